@@ -1,0 +1,13 @@
+// Puts the API document and the files of its reference page where Static Assets serves them from. Run before wrangler bundles.
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const target = join(root, 'public', 'docs-assets')
+
+mkdirSync(target, { recursive: true })
+copyFileSync(join(root, 'openapi.json'), join(root, 'public', 'openapi.json'))
+for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) copyFileSync(join(swagger, file), join(target, file))

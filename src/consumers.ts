@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { backgroundContext } from './background.ts'
+import { deadLetter } from './database/tables.ts'
+import type { Env } from './env.ts'
+import { describe, log } from './log.ts'
+import { failJob, renderJob } from './modules/transcript/index.ts'
+import type { Context } from './context.ts'
+import type { Permission } from './policy.ts'
+
+/** Everything that travels through the queue. `id` is the outbox row, the same each time a message is delivered. */
+export const QueueMessage = z.discriminatedUnion('type', [z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() })])
+
+type QueueMessage = z.output<typeof QueueMessage>
+
+interface Consumer<M> {
+  permission: Permission
+  /** Throws to be tried again. Handled twice a message has the effect of once. */
+  handle: (ctx: Context, message: M) => Promise<void>
+  /** The queue gave up on it. */
+  giveUp: (ctx: Context, message: M) => Promise<void>
+}
+
+const consumers = {
+  'transcript.render': {
+    permission: 'transcript.issue',
+    handle: (ctx, { job_id }) => renderJob(ctx, job_id),
+    giveUp: (ctx, { job_id }) => failJob(ctx, job_id, 'GAVE_UP'),
+  },
+} satisfies { [T in QueueMessage['type']]: Consumer<Extract<QueueMessage, { type: T }>> }
+
+/** Each message succeeds or is tried again on its own, later each time. What never succeeds goes to the dead letters. */
+export async function consume(batch: MessageBatch, env: Env, execution: ExecutionContext): Promise<void> {
+  const isDeadLetter = batch.queue.endsWith('-dead-letters')
+  for (const message of batch.messages) {
+    try {
+      await (isDeadLetter ? bury(message, env, execution) : handle(message, env, execution))
+      message.ack()
+    } catch (error) {
+      log('error', 'message_failed', { queue: batch.queue, message_id: message.id, attempts: message.attempts, ...describe(error) })
+      message.retry({ delaySeconds: Math.min(2 ** message.attempts, 300) })
+    }
+  }
+}
+
+async function handle({ body }: Message, env: Env, execution: ExecutionContext) {
+  const message = QueueMessage.parse(body)
+  const { permission, handle: run } = consumers[message.type]
+  await run(backgroundContext(env, execution, permission, message.type), message)
+}
+
+/** Records what failed for good, and tells its module. */
+async function bury({ id, body, attempts }: Message, env: Env, execution: ExecutionContext) {
+  const known = QueueMessage.safeParse(body)
+  const ctx = backgroundContext(env, execution, known.success ? consumers[known.data.type].permission : 'system.read', 'dead-letter')
+  await ctx.db.insert(deadLetter).values({ message_id: id, message: body, attempts, failed_at: ctx.now }).onConflictDoNothing()
+  if (known.success) await consumers[known.data.type].giveUp(ctx, known.data)
+  log('error', 'message_buried', { message_id: id, type: known.success ? known.data.type : 'unknown' })
+}

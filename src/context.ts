@@ -1,0 +1,61 @@
+import type { Database } from './database/connect.ts'
+import type { Env, Settings } from './env.ts'
+import type { Permission, Reach, Role } from './policy.ts'
+
+export type Language = 'en' | 'el'
+
+/** Who acts. `system` is Lyceum itself: queue consumers and cron jobs. */
+export interface Actor {
+  id: number | null
+  role: Role | 'system'
+  sessionId: string | null
+  studentId: number | null
+  tier: 'free' | 'pro' | 'enterprise'
+}
+
+/** Where the act came from, for the audit log. */
+export interface Origin {
+  method: string
+  path: string
+  status: number
+  ip: string | null
+  userAgent: string | null
+}
+
+/** Everything a use case knows of the world. It holds no HTTP, so queues and cron jobs build one too. */
+export interface Context {
+  actor: Actor
+  /** The permission this operation asked for; it is the action in the audit log, too. */
+  permission: Permission
+  /** How far that permission goes for this actor. */
+  reach: Reach
+  db: Database
+  env: Env
+  settings: Settings
+  /** The instant of the request, UTC ISO 8601; the same for every row the request writes. */
+  now: string
+  /** Opaque, unguessable id (128 bits, base64url) for tokens, jobs and files. */
+  newId: () => string
+  requestId: string
+  language: Language
+  origin: Origin
+  /** Row version demanded by `If-Match`. */
+  ifMatch?: number | undefined
+  /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
+  idempotency?: { key: string; fingerprint: string } | undefined
+  /** Lets work outlive the answer. */
+  after: (work: Promise<unknown>) => void
+}
+
+export const anonymous: Actor = { id: null, role: 'anonymous', sessionId: null, studentId: null, tier: 'free' }
+export const system: Actor = { ...anonymous, role: 'system' }
+
+/** 128 random bits as 22 base64url characters. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** Today's calendar date (YYYY-MM-DD) where the institution is. */
+export const localDate = (ctx: Pick<Context, 'now' | 'settings'>): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.settings.INSTITUTION_TIMEZONE }).format(new Date(ctx.now))

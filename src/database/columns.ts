@@ -1,0 +1,42 @@
+import { type ColumnsSelection, getViewSelectedFields, type View } from 'drizzle-orm'
+import { customType, integer, sqliteTable, sqliteView, text, type SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core'
+
+/** Decimals rest as integers, so sums and comparisons in SQL are exact; in TypeScript and JSON they are plain numbers. */
+const scaled = (factor: number) =>
+  customType<{ data: number; driverData: number }>({
+    dataType: () => 'integer',
+    toDriver: (value) => Math.round(value * factor),
+    fromDriver: (value) => value / factor,
+  })
+
+/** One decimal place (credits): 7.5 rests as 75. */
+export const tenths = scaled(10)
+/** Two decimal places (weights, scores, percentages): 33.33 rests as 3333. */
+export const hundredths = scaled(100)
+export const flag = () => integer({ mode: 'boolean' })
+
+/** Columns every row that a person can edit has. Instants are UTC ISO 8601. */
+export const lifecycle = () => ({
+  version: integer().notNull().default(1),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+  deleted_at: text(),
+})
+
+/**
+ * Two doors to one table: `live` is the view `live_<name>` that every read goes through, `rows` is the table that writes
+ * (and the few readers of deleted rows) name. Forgetting the soft-delete filter is thereby impossible.
+ */
+export const softDeletable = <Name extends string, Columns extends Record<string, SQLiteColumnBuilderBase>>(
+  name: Name,
+  columns: () => Columns,
+) => ({
+  rows: sqliteTable(name, columns()),
+  live: sqliteView(`live_${name}`, columns()).existing(),
+})
+
+/** The columns of a live view that travel: all but the bookkeeping. */
+export function shown<Columns extends ColumnsSelection>(view: View<string, boolean, Columns>): Omit<Columns, 'deleted_at' | 'search_text'> {
+  const { deleted_at: _, search_text: __, ...columns } = getViewSelectedFields(view)
+  return columns
+}

@@ -1,0 +1,133 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Context } from '../context.ts'
+import { ApiError, type ErrorCode, type Params } from '../errors.ts'
+import type { Database } from './connect.ts'
+import { searchText } from './fold.ts'
+import type { Changes } from './tables.ts'
+import { write, writtenId } from './write.ts'
+
+type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+type Values<T extends Table> = Omit<T['$inferInsert'], 'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'>
+
+/** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
+export interface Entity<T extends Table, Rows extends SQLiteSelect> {
+  /** The noun in the audit log. */
+  name: string
+  table: T
+  /** Selects live rows in the shape that travels; joins belong here. */
+  rows: (db: Database) => Rows
+  /** The id column as `rows` selects it. */
+  id: SQLiteColumn
+  notFound: ErrorCode
+  /** What `own` means for each role; left out where the policy knows only `any`. */
+  visible?: (ctx: Context) => SQL | undefined
+  /** The fields that `?search=` looks through. */
+  findable?: (row: T['$inferInsert']) => (string | null | undefined)[]
+}
+
+export const entity = <T extends Table, Rows extends SQLiteSelect>(definition: Entity<T, Rows>) => definition
+
+type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: number; version: number }
+
+/** One live row that the caller may see. Throws the entity's own not-found error. */
+export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+  const [row] = await of.rows(ctx.db).where(and(eq(of.id, id), of.visible?.(ctx)))
+  if (!row) throw new ApiError(of.notFound, { id })
+  return row as RowOf<Rows>
+}
+
+/** Inserts a row and answers it as `rows` shows it. `blame` fills the text of errors that broken constraints raise. */
+export async function insert<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  values: Values<T>,
+  blame: Params = values as Params,
+) {
+  const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
+  const { read } = await write(ctx, {
+    change: ctx.db.insert(of.table).values(row),
+    audit: { entity: of.name, changes: differences({}, values) },
+    read: of.rows(ctx.db).where(eq(of.id, writtenId)),
+    blame,
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** Changes the given fields of a visible row, unless someone else changed it since it was read. Equal values write nothing. */
+export async function update<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  row: RowOf<Rows>,
+  values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
+  { blame = {}, reason }: { blame?: Params; reason?: string } = {},
+) {
+  demandVersion(ctx, row)
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const changes = differences(row, given)
+  if (Object.keys(changes).length === 0) return row
+  const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
+  const { read } = await write(ctx, {
+    change: ctx.db.update(of.table).set(set as T['$inferInsert']).where(unchanged(of, row)),
+    audit: { entity: of.name, id: row.id, changes, ...(reason ? { reason } : {}) },
+    read: of.rows(ctx.db).where(eq(of.id, row.id)),
+    blame: { ...row, ...given, ...blame } as Params,
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** Hides a row from every reader; `restore` brings it back. */
+export async function softDelete<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+  const row = await find(ctx, of, id)
+  demandVersion(ctx, row)
+  await write(ctx, {
+    change: ctx.db
+      .update(of.table)
+      .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
+      .where(unchanged(of, row)),
+    audit: { entity: of.name, id, changes: { deleted_at: { old: null, new: ctx.now } } },
+    blame: row as Params,
+  })
+}
+
+/** Brings a deleted row back. Throws not found when there is no deleted row with this id. */
+export async function restore<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+  const { table } = of
+  const [deleted] = await ctx.db.select().from(table).where(and(eq(table.id, id), isNotNull(table.deleted_at)))
+  if (!deleted) throw new ApiError(of.notFound, { id })
+  const { read } = await write(ctx, {
+    change: ctx.db
+      .update(table)
+      .set({ deleted_at: null, version: sql`${table.version} + 1`, updated_at: ctx.now } as T['$inferInsert'])
+      .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
+    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
+    read: of.rows(ctx.db).where(eq(of.id, id)),
+    blame: deleted as Params,
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
+export function demandVersion(ctx: Context, row: { version: number }) {
+  if (ctx.ifMatch !== undefined && ctx.ifMatch !== row.version) throw new ApiError('PRECONDITION_FAILED')
+}
+
+/** Field -> { old, new } for every given value that differs. */
+export function differences(row: object, values: object): Changes {
+  const before = row as Record<string, unknown>
+  const changed = Object.entries(values).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null))
+  return Object.fromEntries(
+    changed.map(([field, value]) => {
+      if (secret.test(field)) return [field, { new: '[redacted]' }]
+      return [field, field in before ? { old: before[field], new: value } : { new: value }]
+    }),
+  )
+}
+
+const secret = /password|secret|hash|token/
+
+const unchanged = <T extends Table, Rows extends SQLiteSelect>({ table }: Entity<T, Rows>, row: { id: number; version: number }) =>
+  and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
+
+const folded = <T extends Table, Rows extends SQLiteSelect>(of: Entity<T, Rows>, row: object) =>
+  of.findable ? { search_text: searchText(...of.findable(row as T['$inferInsert'])) } : {}

@@ -1,0 +1,56 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag } from './columns.ts'
+
+/** Append-only by trigger. `changes` is JSON: field -> { old, new }. */
+export const auditLog = sqliteTable('audit_log', {
+  id: integer().primaryKey(),
+  at: text().notNull(),
+  actor_id: integer(),
+  actor_role: text().notNull(),
+  action: text().notNull(),
+  entity_type: text().notNull(),
+  entity_id: text(),
+  changes: text({ mode: 'json' }).$type<Changes>().notNull(),
+  summary: text(),
+  reason: text(),
+  success: flag().notNull(),
+  method: text().notNull(),
+  path: text().notNull(),
+  status: integer().notNull(),
+  ip: text(),
+  user_agent: text(),
+  request_id: text().notNull(),
+})
+
+export type Changes = Record<string, { old?: unknown; new?: unknown }>
+
+/** Messages born in the same batch as the change that caused them; a row leaves once the queue has it. */
+export const outbox = sqliteTable('outbox', {
+  id: text().primaryKey(),
+  message: text({ mode: 'json' }).$type<Message>().notNull(),
+  created_at: text().notNull(),
+})
+
+/** What travels through the queue; consumers.ts says which types exist. */
+export interface Message {
+  type: string
+  [field: string]: unknown
+}
+
+export const idempotencyKey = sqliteTable('idempotency_key', {
+  user_id: integer().notNull(),
+  key: text().notNull(),
+  fingerprint: text().notNull(),
+  entity_id: text(),
+  status: integer().notNull(),
+  response: text(),
+  created_at: text().notNull(),
+})
+
+export const deadLetter = sqliteTable('dead_letter', {
+  id: integer().primaryKey(),
+  message_id: text().notNull(),
+  message: text({ mode: 'json' }).$type<unknown>().notNull(),
+  attempts: integer().notNull(),
+  failed_at: text().notNull(),
+})

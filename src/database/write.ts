@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import type { Context } from '../context.ts'
+import type { Params } from '../errors.ts'
+import { asApiError } from './constraints.ts'
+import { auditLog, type Changes, idempotencyKey, type Message, outbox } from './tables.ts'
+
+export type Statement = BatchItem<'sqlite'>
+type ResultOf<S> = S extends Statement ? S['_']['result'] : undefined
+
+export interface AuditEntry {
+  /** The noun of the row that changed: `program`, `enrollment`. The action is the permission of the operation. */
+  entity: string
+  /** Left out: the row that `change` inserted. */
+  id?: number | string | null
+  changes?: Changes
+  summary?: string
+  reason?: string | null
+}
+
+interface Write<Change extends Statement, Read extends Statement> {
+  /** The change itself. When it touches no row its precondition no longer holds and the whole write fails: 409 STALE_STATE. */
+  change: Change
+  audit: AuditEntry
+  /** More statements of the same transaction, run after the audit row. */
+  also?: readonly Statement[]
+  /** What must happen afterwards: sent to the queue after the commit, and by cron if that fails. */
+  outbox?: readonly Message[]
+  /** Reads the new state in the same round trip. */
+  read?: Read
+  /** Fills the text of an error that a broken constraint raises. */
+  blame?: Params
+}
+
+/**
+ * The only way to change the database: one batch, all or nothing, that carries the change, its precondition, its audit row and what
+ * must happen afterwards. Throws the ApiError that a module names for the constraint that broke.
+ */
+export async function write<Change extends Statement, Read extends Statement>(ctx: Context, parts: Write<Change, Read>) {
+  const { change, audit, also = [], outbox: messages = [], read, blame = {} } = parts
+  const queued = messages.map((message) => ({ id: ctx.newId(), message, created_at: ctx.now }))
+  const statements: [Statement, ...Statement[]] = [
+    change,
+    expectChange(ctx),
+    auditRow(ctx, audit),
+    ...also,
+    ...(queued.length > 0 ? [ctx.db.insert(outbox).values(queued)] : []),
+    ...(ctx.idempotency ? [idempotencyRow(ctx, ctx.idempotency)] : []),
+    ...(read ? [read] : []),
+  ]
+  const results = await ctx.db.batch(statements).catch((error: unknown) => {
+    throw asApiError(error, blame)
+  })
+  if (queued.length > 0) ctx.after(dispatch(ctx, queued))
+  return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
+}
+
+/** The id of the row that this write inserted, for a `read` in the same batch: its audit row is the newest one. */
+export const writtenId = sql<number>`(select cast(entity_id as integer) from audit_log order by id desc limit 1)`
+
+/** Sends outbox rows to the queue and forgets them. A crash between the two sends twice: consumers are idempotent by id. */
+export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly { id: string; message: Message }[]) {
+  await ctx.env.QUEUE.sendBatch(rows.map(({ id, message }) => ({ body: { id, ...message } })))
+  const ids = JSON.stringify(rows.map((row) => row.id))
+  await ctx.db.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`)
+}
+
+const expectChange = (ctx: Context) => ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
+
+function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry) {
+  const { actor, origin } = ctx
+  return ctx.db.insert(auditLog).values({
+    at: ctx.now,
+    actor_id: actor.id,
+    actor_role: actor.role,
+    action: ctx.permission,
+    entity_type: entity,
+    entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
+    changes,
+    summary: summary ?? null,
+    reason: reason ?? null,
+    success: true,
+    method: origin.method,
+    path: origin.path,
+    status: origin.status,
+    ip: origin.ip,
+    user_agent: origin.userAgent,
+    request_id: ctx.requestId,
+  })
+}
+
+const idempotencyRow = (ctx: Context, { key, fingerprint }: { key: string; fingerprint: string }) =>
+  ctx.db.insert(idempotencyKey).values({
+    user_id: ctx.actor.id ?? 0,
+    key,
+    fingerprint,
+    entity_id: sql`(select entity_id from audit_log order by id desc limit 1)`,
+    status: ctx.origin.status,
+    created_at: ctx.now,
+  })

@@ -1,0 +1,33 @@
+import type { Endpoint } from './http/endpoint.ts'
+import { assessmentEndpoints } from './modules/assessment/routes.ts'
+import { auditEndpoints } from './modules/audit/routes.ts'
+import { courseEndpoints } from './modules/course/routes.ts'
+import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
+import { gradebookEndpoints } from './modules/gradebook/routes.ts'
+import { identityEndpoints } from './modules/identity/routes.ts'
+import { programEndpoints } from './modules/program/routes.ts'
+import { resultEndpoints } from './modules/result/routes.ts'
+import { sectionEndpoints } from './modules/section/routes.ts'
+import { studentEndpoints } from './modules/student/routes.ts'
+import { systemEndpoints } from './modules/system/routes.ts'
+import { termEndpoints } from './modules/term/routes.ts'
+import { transcriptEndpoints } from './modules/transcript/routes.ts'
+
+/** The API's table of contents, in the order of the reference. */
+export const chapters: Record<string, readonly Endpoint[]> = {
+  System: systemEndpoints,
+  Identity: identityEndpoints,
+  Programs: programEndpoints,
+  Courses: courseEndpoints,
+  Terms: termEndpoints,
+  Sections: sectionEndpoints,
+  Students: studentEndpoints,
+  Enrollment: enrollmentEndpoints,
+  Assessments: assessmentEndpoints,
+  Gradebook: gradebookEndpoints,
+  Results: resultEndpoints,
+  Transcripts: transcriptEndpoints,
+  Audit: auditEndpoints,
+}
+
+export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

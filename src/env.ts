@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/** Secrets are set by `wrangler secret put` (locally: .dev.vars), so wrangler.toml does not list them. */
+interface Secrets {
+  /** JSON array of private Ed25519 JWKs with `kid`; the first one signs, all of them verify. */
+  JWT_KEYS: string
+  /** 32 random bytes, base64url: authenticates the tokens printed on transcripts. */
+  TRANSCRIPT_KEY: string
+}
+
+export type Env = Cloudflare.Env & Secrets
+
+const signingKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().length(43),
+  d: z.string().length(43),
+  kid: z.string().min(4),
+})
+
+const json = z.string().transform((text, issue) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    issue.addIssue('not JSON')
+    return z.NEVER
+  }
+})
+
+const settingsSchema = z
+  .object({
+    ENVIRONMENT: z.enum(['local', 'staging', 'production']),
+    PUBLIC_URL: z.url(),
+    INSTITUTION_NAME: z.string().min(1),
+    INSTITUTION_NAME_EL: z.string().min(1),
+    INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
+    CORS_ALLOWED_ORIGINS: z.string(),
+    TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce.number().positive(),
+    RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
+    PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
+    JWT_KEYS: json.pipe(z.array(signingKey).min(1)),
+    TRANSCRIPT_KEY: z.base64url().length(43),
+  })
+  .superRefine((vars, issue) => {
+    if (vars.ENVIRONMENT === 'local') return
+    if (vars.JWT_KEYS.some((key) => key.kid.startsWith('local-'))) issue.addIssue('JWT_KEYS holds a development key')
+    if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')
+    if (vars.PASSWORD_MEMORY_KIB < 19_456) issue.addIssue('PASSWORD_MEMORY_KIB is below what OWASP asks')
+    if (!vars.PUBLIC_URL.startsWith('https://')) issue.addIssue('PUBLIC_URL is not https')
+  })
+
+export type Settings = z.output<typeof settingsSchema>
+
+export class MisconfiguredError extends Error {}
+
+let checked: { env: Env; settings: Settings } | undefined
+
+/** The vars and secrets, checked once per isolate. Throws MisconfiguredError naming the variables, never their values. */
+export function settingsOf(env: Env): Settings {
+  if (checked?.env === env) return checked.settings
+  const result = settingsSchema.safeParse(env)
+  if (!result.success) {
+    throw new MisconfiguredError(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
+  }
+  checked = { env, settings: result.data }
+  return result.data
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
+import { courseConstraints, courseErrors } from './modules/course/errors.ts'
+import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
+import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { programConstraints, programErrors } from './modules/program/errors.ts'
+import { resultConstraints, resultErrors } from './modules/result/errors.ts'
+import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
+import { studentConstraints, studentErrors } from './modules/student/errors.ts'
+import { termConstraints, termErrors } from './modules/term/errors.ts'
+import { transcriptConstraints, transcriptErrors } from './modules/transcript/errors.ts'
+import { sharedConstraints, sharedErrors } from './shared-errors.ts'
+
+/** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
+export interface ErrorText {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
+  en: string
+  el: string
+}
+
+export const catalogue = {
+  ...sharedErrors,
+  ...identityErrors,
+  ...programErrors,
+  ...courseErrors,
+  ...termErrors,
+  ...sectionErrors,
+  ...studentErrors,
+  ...enrollmentErrors,
+  ...assessmentErrors,
+  ...resultErrors,
+  ...transcriptErrors,
+} satisfies Record<string, ErrorText>
+
+export type ErrorCode = keyof typeof catalogue
+
+/** Constraint name, trigger message or the columns of a unique index -> the error a caller sees. */
+export const constraintErrors: Record<string, ErrorCode> = {
+  ...sharedConstraints,
+  ...identityConstraints,
+  ...programConstraints,
+  ...courseConstraints,
+  ...termConstraints,
+  ...sectionConstraints,
+  ...studentConstraints,
+  ...enrollmentConstraints,
+  ...assessmentConstraints,
+  ...resultConstraints,
+  ...transcriptConstraints,
+}
+
+export type Params = Record<string, string | number | null | undefined>
+
+/** An error meant for the caller. Anything else that is thrown becomes a 500 without details. */
+export class ApiError extends Error {
+  readonly code: ErrorCode
+  readonly params: Params
+  readonly details: unknown
+  readonly headers: Record<string, string>
+
+  constructor(code: ErrorCode, params: Params = {}, extra: { details?: unknown; headers?: Record<string, string> } = {}) {
+    super(code)
+    this.code = code
+    this.params = params
+    this.details = extra.details ?? null
+    this.headers = extra.headers ?? {}
+  }
+
+  get status(): ErrorText['status'] {
+    return catalogue[this.code].status
+  }
+}
+
+/** The text of `code` for people, with its parameters filled in. */
+export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
+  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}

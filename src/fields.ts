@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** The words every schema is made of. */
+export const id = z.int().positive()
+export const pathId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+  .meta({ override: { type: 'integer', minimum: 1 } })
+
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
+/** One line of text, trimmed; no control characters. */
+export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
+export const email = z.email().max(254).toLowerCase()
+export const phone = z.string().regex(/^\+?\d{7,15}$/)
+/** Calendar date where the institution is, YYYY-MM-DD. */
+export const date = z.iso.date()
+/** Any ISO 8601 instant with an offset; rests and returns as UTC with milliseconds. */
+export const instantIn = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+export const instant = z.iso.datetime()
+/** ECTS credits: 0..60, one decimal. */
+export const credits = z.number().min(0).max(60).multipleOf(0.1)
+/** Percentage or weight: 0..100, two decimals. */
+export const percentage = z.number().min(0).max(100).multipleOf(0.01)
+
+/** What a row with a life of its own shows beside its own fields. */
+export const lifecycle = { version: z.int(), created_at: instant, updated_at: instant }
+
+/** A field that may be left out: absent means null. */
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
+
+/** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */
+export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {
+  const fields = Object.entries(input.shape).map(([name, field]) => {
+    const schema = field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : (field as z.ZodType)
+    return [name, schema.optional()] as const
+  })
+  const shape = Object.fromEntries(fields) as { [K in keyof Shape]: z.ZodOptional<z.ZodType<z.output<Shape[K]>>> }
+  return z.strictObject(shape)
+}

@@ -1,0 +1,42 @@
+import { cors } from 'hono/cors'
+import type { MiddlewareHandler } from 'hono'
+import type { App, RequestState } from './request-state.ts'
+
+const local = /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/
+
+/** Lets browsers of the listed origins in, localhost during development. An unlisted origin gets no CORS headers at all. */
+export const crossOrigin: MiddlewareHandler<App> = async (c, next) => {
+  const origin = c.req.header('origin')
+  if (!origin || !isListed(origin, c.get('state'))) return next()
+  return handler(c, next)
+}
+
+function isListed(origin: string, { settings }: RequestState): boolean {
+  if (settings.ENVIRONMENT === 'local' && local.test(origin)) return true
+  return settings.CORS_ALLOWED_ORIGINS.split(',').some((allowed) => allowed.trim() === origin)
+}
+
+const handler = cors({
+  origin: (origin) => origin,
+  credentials: true,
+  allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key', 'accept-language', 'x-request-id', 'x-d1-bookmark'],
+  exposeHeaders: [
+    'etag',
+    'location',
+    'retry-after',
+    'content-disposition',
+    'content-language',
+    'server-timing',
+    'x-request-id',
+    'x-api-version',
+    'x-process-time',
+    'x-d1-bookmark',
+    'ratelimit',
+    'ratelimit-policy',
+    'x-ratelimit-limit',
+    'x-ratelimit-remaining',
+    'x-ratelimit-reset',
+  ],
+  maxAge: 7200,
+})

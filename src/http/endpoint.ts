@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { LimitClass, Permission } from '../policy.ts'
+import { type Format, isFormat } from './format.ts'
+
+export type Schema<Output = unknown> = z.core.$ZodType<Output, unknown>
+
+/** One operation of the API: everything the router, the validators, the policy, the tests and the reference need to know. */
+export interface Declaration<Params = unknown, Query = unknown, Body = unknown, Result = unknown> {
+  /** Operation id in the OpenAPI document. */
+  id: string
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** Below /api/v1, or from the root when `root` is set. */
+  path: `/${string}`
+  root?: boolean
+  summary: string
+  description?: string
+  permission: Permission
+  /** Rate limit class; by default `read` for GET and `write` for the rest. */
+  limit?: LimitClass
+  params?: Schema<Params>
+  query?: Schema<Query>
+  body?: Schema<Body>
+  /** How the body travels; JSON by default. */
+  bodyType?: 'json' | 'form'
+  /** A body may be left out: the schema then sees `{}`. */
+  bodyOptional?: boolean
+  /** Largest body in bytes; 64 KiB by default. */
+  bodyLimit?: number
+  /** `required`: a write without `If-Match` answers 428. */
+  precondition?: 'required'
+  status?: 200 | 201 | 202
+  /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
+  returns: Schema<Result> | Format<Result>
+  /** The error codes a caller has to expect beyond those of every endpoint. */
+  errors?: readonly ErrorCode[]
+  /** Answers a replayed Idempotency-Key whose first answer was lost: reads again what was written. */
+  reread?: (ctx: Context, entityId: number) => Promise<Result>
+}
+
+export interface Call<Params, Query, Body> {
+  ctx: Context
+  params: Params
+  query: Query
+  body: Body
+}
+
+export interface Endpoint extends Declaration {
+  handle(call: Call<unknown, unknown, unknown>): Promise<unknown>
+}
+
+/** Declares an operation, then attaches its handler. Two steps, so that TypeScript knows the result type before it reads the handler. */
+export const endpoint = <Result, Params = undefined, Query = undefined, Body = undefined>(
+  declaration: Declaration<Params, Query, Body, Result>,
+) => ({
+  handle: (handle: (call: Call<Params, Query, Body>) => Promise<Result>) => ({ ...declaration, handle }) as Endpoint,
+})
+
+export const basePath = '/api/v1'
+export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)
+export const statusOf = ({ status, returns }: Declaration) => (isFormat(returns) ? returns.status : undefined) ?? status ?? 200

@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import type { Schema } from './endpoint.ts'
+import { enveloped } from './envelope.ts'
+
+/** An answer that is not the JSON envelope. */
+export interface Format<Result> {
+  format: true
+  status?: 200 | 204
+  /** Media type -> the schema of its content; `binary` and `text` are not described further. */
+  content: Record<string, Schema | 'binary' | 'text'>
+  /** Builds the answer; the headers that every answer has are added later. */
+  respond: (result: Result, answer: { request: Request; envelope: (data: unknown) => Response }) => Response
+}
+
+export interface FileReply {
+  body: Uint8Array<ArrayBuffer> | ReadableStream
+  filename: string
+}
+
+/** A page for people; `nonce` is named by its script and style tags. */
+export interface PageReply {
+  html: string
+  nonce: string
+}
+
+export const isFormat = (returns: object): returns is Format<unknown> => 'format' in returns
+
+/** 204. */
+export const nothing: Format<void> = {
+  format: true,
+  status: 204,
+  content: {},
+  respond: () => new Response(null, { status: 204 }),
+}
+
+/** JSON as other software expects it, without the envelope. */
+export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/json'): Format<Result> => ({
+  format: true,
+  content: { [type]: schema },
+  respond: (result) =>
+    new Response(JSON.stringify((schema as z.ZodType).parse(result)), { headers: { 'content-type': `${type}; charset=utf-8` } }),
+})
+
+/** A download. */
+export const file = (type: string): Format<FileReply> => ({
+  format: true,
+  content: { [type]: 'binary' },
+  respond: ({ body, filename }) =>
+    new Response(body, {
+      headers: { 'content-type': type, 'content-disposition': `attachment; filename="${filename}"`, 'cache-control': 'no-store' },
+    }),
+})
+
+/** A file of the deployment, such as the OpenAPI document: the same for everybody. */
+export const asset = (type: string): Format<Response> => ({
+  format: true,
+  content: { [type]: 'text' },
+  respond: ({ body }) => new Response(body, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } }),
+})
+
+/** An HTML page. Only what carries the nonce of this answer may run. */
+export const page: Format<PageReply> = {
+  format: true,
+  content: { 'text/html': 'text' },
+  respond: (reply) => htmlResponse(reply),
+}
+
+/** JSON in the envelope for programs, a page for people, by `Accept`. The handler prepares both; the page is built only when asked for. */
+export const jsonOrPage = <Result>(schema: Schema<Result>): Format<{ data: Result; page: () => PageReply }> => ({
+  format: true,
+  content: { 'application/json': enveloped(schema), 'text/html': 'text' },
+  respond: ({ data, page }, { request, envelope }) =>
+    prefersHtml(request) ? htmlResponse(page()) : envelope((schema as z.ZodType).parse(data)),
+})
+
+function htmlResponse({ html, nonce }: PageReply): Response {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]
+  return new Response(html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; '), 'cache-control': 'no-store' },
+  })
+}
+
+const prefersHtml = (request: Request) => /\btext\/html\b/.test(request.headers.get('accept') ?? '')

@@ -1,0 +1,91 @@
+import type { MiddlewareHandler } from 'hono'
+import { type Actor, anonymous, type Context, newId, type Origin } from '../context.ts'
+import { connect } from '../database/connect.ts'
+import type { Env, Settings } from '../env.ts'
+import { ApiError } from '../errors.ts'
+import { type LimitClass, type Reach, reachOf, type Role } from '../policy.ts'
+import { type Declaration, statusOf } from './endpoint.ts'
+import { versionIn } from './etag.ts'
+import type { App, AppContext } from './request-state.ts'
+
+/** What the gate asks of the modules; app.ts wires them, so that http/ knows no module. */
+export interface Guards {
+  /** Who holds this access token; undefined when it is not valid. */
+  authenticate: (env: Env, settings: Settings, token: string, now: string) => Promise<Actor | undefined>
+  /** Counts the request and looks whether the session was revoked: one hop. */
+  admit: (env: Env, settings: Settings, asked: { actor: Actor; ip: string; limit: LimitClass }) => Promise<Admission>
+}
+
+export interface Admission {
+  allowed: boolean
+  revoked: boolean
+  headers: Record<string, string>
+  retryAfterSeconds: number
+}
+
+/** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
+export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
+  const { method, permission, limit = method === 'get' ? 'read' : 'write', precondition } = declaration
+  const route = `${method.toUpperCase()} ${declaration.path}`
+  const isPublic = reachOf(permission, 'anonymous') !== undefined
+  const status = statusOf(declaration)
+  return async (c, next) => {
+    const state = c.get('state')
+    state.route = route
+    const actor = await identify(c, guards, isPublic)
+    const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
+    const admission = await guards.admit(c.env, state.settings, { actor, ip, limit })
+    state.limitHeaders = admission.headers
+    if (!admission.allowed) throw tooMany(admission)
+    if (admission.revoked && !isPublic) throw unauthenticated()
+    const reach = reachOf(permission, actor.role as Role)
+    if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : new ApiError('HTTP_403')
+    if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
+    const origin = { method: c.req.method, path: c.req.path, status, ip, userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null }
+    state.actor = actor
+    state.ctx = contextOf(c, actor, permission, reach, origin)
+    await next()
+  }
+}
+
+async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
+  const header = c.req.header('authorization')
+  if (header === undefined) return anonymous
+  const { settings, now } = c.get('state')
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1]
+  const actor = token && (await guards.authenticate(c.env, settings, token, now))
+  if (!actor && !isPublic) throw unauthenticated()
+  return actor || anonymous
+}
+
+function contextOf(c: AppContext, actor: Actor, permission: Declaration['permission'], reach: Reach, origin: Origin): Context {
+  const { settings, now, requestId, language } = c.get('state')
+  const connection = connect(c.env.DB, c.req.method === 'GET' ? 'read' : 'write', bookmarkOf(c))
+  c.get('state').connection = connection
+  const ifMatch = c.req.header('if-match')
+  return {
+    actor,
+    permission,
+    reach,
+    db: connection.db,
+    env: c.env,
+    settings,
+    now,
+    newId,
+    requestId,
+    language,
+    origin,
+    ifMatch: ifMatch === undefined ? undefined : versionIn(ifMatch),
+    after: (work) => c.executionCtx.waitUntil(work),
+  }
+}
+
+function bookmarkOf(c: AppContext): string | undefined {
+  const given = c.req.header('x-d1-bookmark')
+  return given && /^[0-9a-f-]{16,128}$/i.test(given) ? given : undefined
+}
+
+const unauthenticated = () => new ApiError('HTTP_401', {}, { headers: { 'www-authenticate': 'Bearer' } })
+
+const tooMany = ({ retryAfterSeconds }: Admission) =>
+  new ApiError('RATE_LIMITED', { seconds: retryAfterSeconds }, { headers: { 'retry-after': String(retryAfterSeconds) } })

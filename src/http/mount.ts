@@ -1,0 +1,66 @@
+import type { Hono } from 'hono'
+import type { z } from 'zod'
+import { storeResponse } from '../database/idempotency.ts'
+import { bodyGuards } from './body.ts'
+import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
+import { successText } from './envelope.ts'
+import { etagOf } from './etag.ts'
+import { type Format, isFormat } from './format.ts'
+import { gate, type Guards } from './gate.ts'
+import { idempotencyOf, replayed } from './idempotency.ts'
+import type { App, AppContext } from './request-state.ts'
+import { validators } from './validate.ts'
+
+/** Serves every endpoint: gate, body guards, validation, handler, answer. No route exists outside of it. */
+export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
+  for (const endpoint of endpoints) {
+    const steps = [gate(endpoint, guards), ...bodyGuards(endpoint), ...validators(endpoint)]
+    app.on(endpoint.method, [fullPath(endpoint)], ...steps, (c) => answer(c, endpoint))
+  }
+}
+
+async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
+  const ctx = c.get('state').ctx!
+  if (endpoint.method === 'post' && ctx.actor.id !== null) {
+    ctx.idempotency = await idempotencyOf(c)
+    const replay = await replayed(ctx, endpoint.reread)
+    if (replay) return envelope(c, replay.data, replay.status, undefined, { 'idempotent-replayed': 'true' })
+  }
+  const { params, query, body, bodyType = 'json', returns } = endpoint
+  const valid = (target: string) => c.req.valid(target as never) as unknown
+  const result = await endpoint.handle({
+    ctx,
+    params: params && valid('param'),
+    query: query && valid('query'),
+    body: body && valid(bodyType),
+  })
+  if (isFormat(returns)) return formatted(c, returns, result)
+  const data = (returns as z.ZodType).parse(result)
+  const text = JSON.stringify(data)
+  if (ctx.idempotency) await storeResponse(ctx, ctx.idempotency.key, text)
+  return envelope(c, text, statusOf(endpoint), versionOf(data))
+}
+
+const formatted = (c: AppContext, format: Format<unknown>, result: unknown) =>
+  format.respond(result, {
+    request: c.req.raw,
+    envelope: (data) => envelope(c, JSON.stringify(data), format.status ?? 200),
+  })
+
+function envelope(c: AppContext, data: string, status: number, version?: number, extra: Record<string, string> = {}): Response {
+  const { requestId, now } = c.get('state')
+  const etag = version === undefined ? undefined : etagOf(version, data)
+  if (etag && c.req.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers: { etag } })
+  }
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }), ...extra }
+  return new Response(successText(data, requestId, now), { status, headers })
+}
+
+/** Weak comparison, as RFC 9110 asks for If-None-Match. */
+const matches = (header: string | undefined, etag: string) =>
+  header !== undefined && header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+
+/** A single resource has a row version; lists and reports do not. */
+const versionOf = (data: unknown): number | undefined =>
+  typeof data === 'object' && data !== null && 'version' in data && typeof data.version === 'number' ? data.version : undefined

@@ -1,0 +1,29 @@
+export type { PageReply } from './format.ts'
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character]!)
+
+/** The one style sheet of Lyceum's own pages. */
+export const css = `
+:root { color-scheme: light; --ink: #1c2430; --muted: #5b6675; --line: #d9dee5; --paper: #fff }
+* { box-sizing: border-box }
+body { margin: 0; background: #f4f6f8; color: var(--ink); font: 16px/1.55 system-ui, "Noto Sans", sans-serif }
+main { max-width: 44rem; margin: 3rem auto; padding: 2.5rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px }
+h1 { font-size: 1.5rem; margin: 0 0 1.5rem }
+h2 { font-size: 1.25rem; margin: 0 0 .25rem }
+p { margin: 0 0 .75rem }
+a { color: #1f5a99 }
+.institution { color: var(--muted); text-transform: none; margin-bottom: .25rem }
+.verdict { padding: 1rem 1.25rem; border-left: 6px solid; border-radius: 4px; margin-bottom: 1.5rem }
+.verdict p { margin: 0 }
+.good { border-color: #1e7d4f; background: #e9f6ef }
+.old { border-color: #b07b10; background: #fdf5e3 }
+.bad { border-color: #b3261e; background: #fdecea }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem; margin: 0 0 1rem }
+dt { color: var(--muted) }
+dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums }
+.hint { color: var(--muted); font-size: .9rem }
+.other { margin: 1.5rem 0 0; font-size: .9rem }
+@media (max-width: 40rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.5rem } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .75rem } }
+`

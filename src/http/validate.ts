@@ -1,0 +1,51 @@
+import { zValidator } from '@hono/zod-validator'
+import type { MiddlewareHandler } from 'hono'
+import { z } from 'zod'
+import el from 'zod/v4/locales/el.js'
+import en from 'zod/v4/locales/en.js'
+import { ApiError } from '../errors.ts'
+import type { Declaration, Schema } from './endpoint.ts'
+import type { App, RequestState } from './request-state.ts'
+
+const localeErrors = { en: en().localeError, el: el().localeError }
+const nothingAllowed = z.strictObject({})
+
+/** The validators of an operation: path parameters, then the query, then the body. */
+export function validators({ params, query = nothingAllowed, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
+  return [
+    ...(params ? [validator('param', params)] : []),
+    validator('query', query),
+    ...(body ? [validator(bodyType, body)] : []),
+  ]
+}
+
+function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
+  return async (c, next) => {
+    const state = c.get('state')
+    return zValidator(
+      target,
+      schema,
+      (result) => {
+        if (!result.success) throw invalid(target, (result.error as z.core.$ZodError).issues)
+      },
+      { validationFunction: (shape, value) => parse(shape as z.ZodType, value, state) },
+    )(c as never, next)
+  }
+}
+
+/** Messages in the caller's language, and never the rejected values. */
+const parse = (schema: z.ZodType, value: unknown, { language }: RequestState) =>
+  schema.safeParseAsync(value, { error: localeErrors[language], reportInput: false })
+
+const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
+
+function invalid(target: keyof typeof places, issues: readonly z.core.$ZodIssue[]): ApiError {
+  const errors = issues.flatMap(flatten).map(({ path, code, message }) => ({ path: [places[target], ...path].join('.'), code, message }))
+  return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
+}
+
+/** One entry for each unknown field, so that every problem has its own path. */
+function flatten(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, code: issue.code ?? 'custom', message: issue.message }]
+  return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)], code: issue.code, message: issue.message }))
+}

@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { insert } from '../../database/entity.ts'
+import { ApiError } from '../../errors.ts'
+import { assessmentEntity, findSectionWeights } from './queries.ts'
+import { requireRoomForWeight } from './rules.ts'
+import type { AssessmentInput } from './schema.ts'
+
+/** Adds an assessment to a section the caller keeps. The weights of a section never total more than 100. */
+export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
+  const { section, weights } = await findSectionWeights(ctx, input.section_id)
+  if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
+  const total = requireRoomForWeight(weights, input.weight)
+  return insert(ctx, assessmentEntity, input, { total, id: input.section_id })
+}

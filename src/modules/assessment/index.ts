@@ -1,0 +1,2 @@
+export { assessmentEntity } from './queries.ts'
+export { requireFittingScore } from './rules.ts'

@@ -1,0 +1,60 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byFlag, byId, byOneOf, byTime } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { scope } from '../../database/scope.ts'
+import { teaches } from '../section/index.ts'
+import { section } from '../section/table.ts'
+import { assessment, assessmentTable } from './table.ts'
+
+const rows = (db: Database) => db.select(shown(assessment)).from(assessment).$dynamic()
+
+/** Faculty see those of their sections, students those of the sections they sit in. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, assessment.section_id),
+    student: () =>
+      sql`exists (select 1 from live_enrollment e where e.section_id = ${assessment.section_id}
+        and e.student_id = ${ctx.actor.studentId} and e.status in ('enrolled', 'completed'))`,
+  })
+
+export const assessmentEntity = entity({
+  name: 'assessment',
+  table: assessmentTable,
+  rows,
+  id: assessment.id,
+  visible,
+  notFound: 'ASSESSMENT_NOT_FOUND',
+})
+
+export const assessmentList = list({
+  rows,
+  visible,
+  id: assessment.id,
+  orderings: { id: assessment.id, title: assessment.title, weight: assessment.weight, created_at: assessment.created_at },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(assessment.section_id),
+    type: byOneOf(assessment.type, ['midterm', 'final', 'quiz', 'assignment', 'project']),
+    released: byFlag(assessment.released),
+    due_at: byTime(assessment.due_at),
+  },
+})
+
+/** A section whose gradebook the caller keeps, and the weight its other assessments already have: one round trip. */
+export async function findSectionWeights(ctx: Context, sectionId: number, exceptAssessment = 0) {
+  const own = scope(ctx, { faculty: () => teaches(ctx, section.id) })
+  const sections = ctx.db
+    .select({ id: section.id })
+    .from(section)
+    .where(and(eq(section.id, sectionId), own))
+  const weights = ctx.db
+    .select({ weight: assessment.weight })
+    .from(assessment)
+    .where(and(eq(assessment.section_id, sectionId), ne(assessment.id, exceptAssessment)))
+  const [[found], rest] = await ctx.db.batch([sections, weights])
+  return { section: found, weights: rest.map(({ weight }) => weight) }
+}

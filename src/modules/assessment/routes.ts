@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { find, restore, softDelete, update } from '../../database/entity.ts'
+import { pathId } from '../../fields.ts'
+import { endpoint } from '../../http/endpoint.ts'
+import { resource } from '../../http/resource.ts'
+import { createAssessment } from './create-assessment.ts'
+import { assessmentEntity, assessmentList } from './queries.ts'
+import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
+import { updateAssessment } from './update-assessment.ts'
+
+export const assessmentEndpoints = [
+  ...resource({
+    noun: 'assessment',
+    names: ['Assessment', 'Assessments'],
+    path: '/assessments',
+    row: Assessment,
+    query: assessmentList.query,
+    input: AssessmentInput,
+    changes: AssessmentChanges,
+    notFound: 'ASSESSMENT_NOT_FOUND',
+    errors: {
+      write: ['SECTION_NOT_FOUND', 'WEIGHT_EXCEEDED', 'MAX_SCORE_BELOW_SCORES', 'ASSESSMENT_SECTION_FIXED'],
+      delete: ['ASSESSMENT_HAS_SCORES'],
+    },
+    list: assessmentList.page,
+    get: (ctx, id) => find(ctx, assessmentEntity, id),
+    create: createAssessment,
+    update: updateAssessment,
+    remove: (ctx, id) => softDelete(ctx, assessmentEntity, id),
+    restore: (ctx, id) => restore(ctx, assessmentEntity, id),
+  }),
+
+  endpoint({
+    id: 'releaseAssessment',
+    method: 'post',
+    path: '/assessments/:id/release',
+    summary: 'Let students see their scores of an assessment',
+    permission: 'assessment.release',
+    params: z.object({ id: pathId }),
+    returns: Assessment,
+    errors: ['ASSESSMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(async ({ ctx, params: { id } }) =>
+    update(ctx, assessmentEntity, await find(ctx, assessmentEntity, id), { released: true }),
+  ),
+]

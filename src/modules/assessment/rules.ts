@@ -1,0 +1,18 @@
+import { ApiError } from '../../errors.ts'
+import { weightTotal } from '../grading/index.ts'
+
+/** The total in percent with one more weight, as text. Throws when it exceeds 100. */
+export function requireRoomForWeight(weights: readonly number[], weight: number): string {
+  const { text, isWritable } = weightTotal([...weights, weight].map(String))
+  if (!isWritable) throw new ApiError('WEIGHT_EXCEEDED', { total: text })
+  return text
+}
+
+export type ScoreState = 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'
+
+/** Throws when a score does not fit its assessment or its state. */
+export function requireFittingScore(given: { score: number | null; state: ScoreState }, { max_score }: { max_score: number }) {
+  const needsNumber = given.state === 'graded' || given.state === 'banked'
+  if ((given.score !== null) !== needsNumber) throw new ApiError('SCORE_STATE_MISMATCH')
+  if (given.score !== null && given.score > max_score) throw new ApiError('SCORE_EXCEEDS_MAX', { score: given.score, max_score })
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { id, instant, instantIn, lifecycle, line, optional, patchOf, percentage } from '../../fields.ts'
+
+const fields = {
+  section_id: id,
+  type: z.enum(['midterm', 'final', 'quiz', 'assignment', 'project']),
+  title: line(200),
+  title_el: optional(line(200)),
+  weight: percentage.default(100).meta({ description: 'Percent of the grade; those of a section total at most 100.' }),
+  max_score: z.number().positive().max(100_000).multipleOf(0.01).default(100),
+  due_at: optional(instantIn),
+  released: z.boolean().default(false).meta({ description: 'Students see no score before its assessment is released.' }),
+}
+
+export const AssessmentInput = z.strictObject(fields).meta({ id: 'AssessmentInput' })
+export const AssessmentChanges = patchOf(AssessmentInput).meta({ id: 'AssessmentChanges' })
+export const Assessment = z.object({ id, ...fields, due_at: optional(instant), ...lifecycle }).meta({ id: 'Assessment' })

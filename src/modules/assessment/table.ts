@@ -1,0 +1,26 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { flag, hundredths, lifecycle, softDeletable } from '../../database/columns.ts'
+
+export const { rows: assessmentTable, live: assessment } = softDeletable('assessment', () => ({
+  id: integer().primaryKey(),
+  section_id: integer().notNull(),
+  type: text({ enum: ['midterm', 'final', 'quiz', 'assignment', 'project'] }).notNull(),
+  title: text().notNull(),
+  title_el: text(),
+  weight: hundredths().notNull(),
+  max_score: hundredths().notNull(),
+  due_at: text(),
+  released: flag().notNull(),
+  ...lifecycle(),
+}))
+
+export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
+  id: integer().primaryKey(),
+  assessment_id: integer().notNull(),
+  student_id: integer().notNull(),
+  /** Null unless the state is graded or banked. */
+  score: hundredths(),
+  state: text({ enum: ['graded', 'missing', 'excused', 'exempt', 'banked'] }).notNull(),
+  graded_by: integer(),
+  ...lifecycle(),
+}))

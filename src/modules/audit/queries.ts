@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import type { Database } from '../../database/connect.ts'
+import { byFlag, byId, byText, notAfter, notBefore } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { auditLog } from '../../database/tables.ts'
+import { ApiError } from '../../errors.ts'
+
+const rows = (db: Database) => db.select().from(auditLog).$dynamic()
+
+export const auditList = list({
+  rows,
+  id: auditLog.id,
+  orderings: { id: auditLog.id },
+  defaultOrdering: '-id',
+  filters: {
+    user_id: byId(auditLog.actor_id),
+    action: byText(auditLog.action),
+    entity_type: byText(auditLog.entity_type),
+    entity_id: byText(auditLog.entity_id),
+    method: byText(auditLog.method),
+    success: byFlag(auditLog.success),
+    request_id: byText(auditLog.request_id),
+    from: notBefore(auditLog.at),
+    to: notAfter(auditLog.at),
+  },
+})
+
+/** One entry with its changes. */
+export async function findEntry(ctx: Context, id: number) {
+  const [entry] = await rows(ctx.db).where(eq(auditLog.id, id))
+  if (!entry) throw new ApiError('AUDIT_ENTRY_NOT_FOUND', { id })
+  return entry
+}

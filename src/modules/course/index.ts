@@ -1,0 +1,1 @@
+export { courseEntity } from './queries.ts'

@@ -1,0 +1,91 @@
+import { ops, PdfDict, PdfString, type PDFPage } from '@libpdf/core'
+import { paper, type Ink } from './paper.ts'
+import type { Faces, Weight } from './typeface.ts'
+
+/** The marks made on one page so far. Positions are points from its top left corner; they reach the page at the end. */
+export interface Canvas {
+  readonly page: PDFPage
+  readonly faces: Faces
+  readonly marks: ReturnType<typeof ops.fill>[]
+}
+
+/** Text already broken into lines: where each begins, and the text they make up together. */
+interface SetText {
+  whole: string
+  lines: readonly { text: string; left: number; baseline: number }[]
+  weight: Weight
+  /** Points. */
+  size: number
+  color: Ink
+}
+
+/** Prints text. For search, copy and speech it stays whole, wherever it was broken and whatever the fonts lack. */
+export function printText({ marks, page, faces }: Canvas, { whole, lines, weight, size, color }: SetText): void {
+  const face = faces[weight]
+  const readsDifferently = lines.length > 1 || lines[0]?.text !== whole
+  if (readsDifferently) marks.push(ops.beginMarkedContentProps('/Span', actualText(whole)))
+  marks.push(ops.beginText(), ops.setNonStrokingRGB(...color), ops.setFont(page.registerFont(face), points(size)))
+  for (const { text, left, baseline } of lines) {
+    const glyphs = face.encodeTextToGids(text).flatMap((glyph) => [glyph >> 8, glyph & 255])
+    marks.push(ops.setTextMatrix(1, 0, 0, 1, points(left), fromBottom(baseline)))
+    marks.push(ops.showText(PdfString.fromBytes(Uint8Array.from(glyphs))))
+  }
+  marks.push(ops.endText())
+  if (readsDifferently) marks.push(ops.endMarkedContent())
+}
+
+function actualText(whole: string): PdfDict {
+  return PdfDict.of({ ActualText: PdfString.fromString(whole) })
+}
+
+/** A horizontal line, its thickness growing to both sides of `top`. */
+export function drawLine(
+  canvas: Canvas,
+  left: number,
+  top: number,
+  width: number,
+  thickness: number,
+  color: Ink,
+): void {
+  const y = fromBottom(top)
+  canvas.marks.push(
+    ops.setStrokingRGB(...color),
+    ops.setLineWidth(thickness),
+    ops.moveTo(points(left), y),
+    ops.lineTo(points(left + width), y),
+    ops.stroke(),
+  )
+}
+
+/** Fills unit squares given as horizontal runs, as one path: viewers then show no seams between neighbours. */
+export function fillRuns(
+  canvas: Canvas,
+  runs: readonly { column: number; row: number; length: number }[],
+  left: number,
+  top: number,
+  unit: number,
+): void {
+  canvas.marks.push(
+    ops.pushGraphicsState(),
+    ops.concatMatrix(unit, 0, 0, -unit, points(left), fromBottom(top)),
+    ops.setNonStrokingRGB(0, 0, 0),
+    ...runs.map(({ column, row, length }) => ops.rectangle(column, row, length, 1)),
+    ops.fill(),
+    ops.popGraphicsState(),
+  )
+}
+
+/** Makes an area of the page open a web address. */
+export function linkArea(canvas: Canvas, left: number, top: number, width: number, height: number, uri: string): void {
+  const rect = { x: points(left), y: fromBottom(top + height), width: points(width), height: points(height) }
+  canvas.page.addLinkAnnotation({ rect, uri, borderWidth: 0 })
+}
+
+function fromBottom(top: number): number {
+  return points(paper.height - top)
+}
+
+/** Hundredths of a point: finer than any printer, and short in the file. */
+function points(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,8 @@
+export { beside, linked, rule, space, stack, type Block } from './blocks.ts'
+export { finishDocument } from './finish-document.ts'
+export { openDocument } from './open-document.ts'
+export { place, placeLast, placeTable, type TitledTable } from './page-flow.ts'
+export { ink, measure } from './paper.ts'
+export { qrCode } from './qr-code.ts'
+export { table, type Column } from './table.ts'
+export { text } from './text.ts'

@@ -1,0 +1,51 @@
+import { PDF } from '@libpdf/core'
+import type { Canvas } from './canvas.ts'
+import { paper } from './paper.ts'
+import { embedFaces, oneLine, type Faces } from './typeface.ts'
+
+/** What the file says about itself. The same identity and the same blocks give the same bytes. */
+interface DocumentIdentity {
+  title: string
+  author: string
+  /** BCP 47, such as `el`. */
+  language: string
+  /** Never the clock: the moment of issue. */
+  createdAt: Date
+  /** Unique per issued document; the file identifier is derived from it. */
+  id: string
+}
+
+/** A document in the making. */
+export interface OfficialDocument {
+  readonly identity: DocumentIdentity
+  readonly pdf: PDF
+  readonly faces: Faces
+  /** One per page, in order. */
+  readonly canvases: Canvas[]
+  /** Where the next block goes on the last page: points from its top edge. */
+  top: number
+}
+
+/** Opens an A4 document with its first, empty page. */
+export function openDocument(identity: DocumentIdentity): OfficialDocument {
+  const pdf = PDF.create()
+  pdf.setTitle(oneLine(identity.title), { showInWindowTitleBar: true })
+  pdf.setMetadata({
+    author: oneLine(identity.author),
+    creator: 'Lyceum',
+    language: identity.language,
+    creationDate: identity.createdAt,
+    modificationDate: identity.createdAt,
+  })
+  const document = { identity, pdf, faces: embedFaces(pdf), canvases: [], top: paper.top }
+  addPage(document)
+  return document
+}
+
+/** Adds an empty A4 page that becomes the one to draw on. */
+export function addPage(document: OfficialDocument): Canvas {
+  const page = document.pdf.addPage({ width: paper.width, height: paper.height })
+  const canvas = { page, faces: document.faces, marks: [] }
+  document.canvases.push(canvas)
+  return canvas
+}

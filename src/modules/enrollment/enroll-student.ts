@@ -1,0 +1,30 @@
+import type { Context } from '../../context.ts'
+import { insert } from '../../database/entity.ts'
+import { ApiError, messageOf } from '../../errors.ts'
+import { enrollmentEntity, findEnrollmentFacts } from './queries.ts'
+import { enrollmentRefusals, type Refusal } from './rules.ts'
+
+/**
+ * Gives a student a seat in a section. The checks here are for a kind answer; what settles a race for the last seat is the
+ * database, whose count of seats cannot exceed the capacity.
+ */
+export async function enrollStudent(ctx: Context, { section_id, student_id }: { section_id: number; student_id: number }) {
+  const { place, person, seat } = await findEnrollmentFacts(ctx, section_id, student_id)
+  if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
+  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
+  if (seat) throw new ApiError('ALREADY_ENROLLED')
+  const { section, term } = place
+  const refusals = enrollmentRefusals({ student: person, section, term, now: ctx.now })
+  if (refusals[0]) throw refused(ctx, refusals[0], refusals)
+  return insert(
+    ctx,
+    enrollmentEntity,
+    { section_id, student_id, status: 'enrolled', enrolled_at: ctx.now },
+    { id: section_id, capacity: section.capacity, term_code: term.code },
+  )
+}
+
+const refused = (ctx: Context, first: Refusal, all: Refusal[]) =>
+  new ApiError(first.code, first.params, {
+    details: { reasons: all.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) })) },
+  })

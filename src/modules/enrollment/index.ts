@@ -1,0 +1,1 @@
+export { enrollStudent } from './enroll-student.ts'

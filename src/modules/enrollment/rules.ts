@@ -1,0 +1,29 @@
+import type { ErrorCode, Params } from '../../errors.ts'
+
+export interface EnrollmentFacts {
+  student: { status: string }
+  section: { capacity: number; seats_taken: number }
+  term: { code: string; status: string; enrollment_opens_at: string | null; enrollment_closes_at: string | null }
+  /** UTC ISO 8601. */
+  now: string
+}
+
+export interface Refusal {
+  code: ErrorCode
+  params: Params
+}
+
+/** Every reason why the student cannot have a seat, the most telling first; empty when nothing is in the way. */
+export function enrollmentRefusals({ student, section, term, now }: EnrollmentFacts): Refusal[] {
+  const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
+  const refusals: (Refusal | false)[] = [
+    term.status === 'closed' && { code: 'TERM_CLOSED', params: { term_code: term.code } },
+    ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
+      code: 'ENROLLMENT_WINDOW_CLOSED',
+      params: { term_code: term.code, opens: opens ?? '-', closes: closes ?? '-' },
+    },
+    section.seats_taken >= section.capacity && { code: 'SECTION_FULL', params: { capacity: section.capacity } },
+    student.status !== 'active' && { code: 'STUDENT_NOT_ACTIVE', params: { status: student.status } },
+  ]
+  return refusals.filter((refusal) => refusal !== false)
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { id, instant, lifecycle } from '../../fields.ts'
+
+export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
+export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
+
+export const Enrollment = z
+  .object({
+    id,
+    section_id: id,
+    student_id: id,
+    status: z.enum(['enrolled', 'dropped', 'withdrawn', 'completed']),
+    enrolled_at: instant,
+    ended_at: instant.nullable(),
+    student_number: z.string(),
+    student_name: z.string(),
+    section_number: z.string(),
+    course_code: z.string(),
+    course_title: z.string(),
+    term_id: id,
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Enrollment' })

@@ -1,0 +1,2 @@
+export { admit, revokeSession } from './admit.ts'
+export { Gate } from './gate.ts'

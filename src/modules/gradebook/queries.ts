@@ -1,0 +1,84 @@
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byId, byNumber, byOneOf } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { scope } from '../../database/scope.ts'
+import { ApiError } from '../../errors.ts'
+import { assessment, score, scoreTable } from '../assessment/table.ts'
+import { course } from '../course/table.ts'
+import { enrollment } from '../enrollment/table.ts'
+import { program } from '../program/table.ts'
+import { teaches } from '../section/index.ts'
+import { section } from '../section/table.ts'
+import { student } from '../student/table.ts'
+
+const rows = (db: Database) =>
+  db
+    .select({ ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score })
+    .from(score)
+    .innerJoin(assessment, eq(assessment.id, score.assessment_id))
+    .$dynamic()
+
+/** Faculty see the scores of their sections; students their own, once the assessment is released. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, assessment.section_id),
+    student: () => and(eq(score.student_id, ctx.actor.studentId ?? 0), eq(assessment.released, true)) as SQL,
+  })
+
+export const scoreEntity = entity({ name: 'score', table: scoreTable, rows, id: score.id, visible, notFound: 'SCORE_NOT_FOUND' })
+
+export const scoreList = list({
+  rows,
+  visible,
+  id: score.id,
+  orderings: { id: score.id, assessment_id: score.assessment_id, student_id: score.student_id, updated_at: score.updated_at },
+  defaultOrdering: 'id',
+  filters: {
+    assessment_id: byId(score.assessment_id),
+    student_id: byId(score.student_id),
+    section_id: byId(assessment.section_id),
+    state: byOneOf(score.state, ['graded', 'missing', 'excused', 'exempt', 'banked']),
+    score: byNumber(score.score),
+  },
+})
+
+/** Everything a gradebook is made of, in one round trip. Throws SECTION_NOT_FOUND when the caller may not see the section. */
+export async function findGradebook(ctx: Context, sectionId: number, studentId?: number) {
+  const { db } = ctx
+  const own = scope(ctx, {
+    faculty: () => teaches(ctx, section.id),
+    student: () => sql`${studentId ?? null} = ${ctx.actor.studentId}`,
+  })
+  const one = studentId === undefined ? undefined : eq(enrollment.student_id, studentId)
+  const sections = db
+    .select({ id: section.id, scheme: program.grading_scheme, absence_penalty: course.absence_penalty, credits: course.credits })
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .leftJoin(program, eq(program.id, course.program_id))
+    .where(and(eq(section.id, sectionId), own))
+  const roster = db
+    .select({
+      id: student.id,
+      student_number: student.student_number,
+      student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`,
+    })
+    .from(enrollment)
+    .innerJoin(student, eq(student.id, enrollment.student_id))
+    .where(and(eq(enrollment.section_id, sectionId), inArray(enrollment.status, ['enrolled', 'completed']), one))
+    .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
+  const assessments = db.select().from(assessment).where(eq(assessment.section_id, sectionId)).orderBy(asc(assessment.id))
+  const scores = db
+    .select(shown(score))
+    .from(score)
+    .innerJoin(assessment, eq(assessment.id, score.assessment_id))
+    .where(and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)))
+  const [[found], students, columns, given] = await db.batch([sections, roster, assessments, scores])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  return { section: found, students, assessments: columns, scores: given }
+}
+
+export type GradebookRows = Awaited<ReturnType<typeof findGradebook>>

@@ -1,0 +1,21 @@
+import type { Context } from '../../context.ts'
+import { insert } from '../../database/entity.ts'
+import type { Role } from '../../policy.ts'
+import { hashPassword } from './password.ts'
+import { userEntity } from './queries.ts'
+
+interface NewUser {
+  email: string
+  password: string
+  full_name: string
+  role: Exclude<Role, 'anonymous'>
+  tier?: 'free' | 'pro' | 'enterprise'
+  language?: 'en' | 'el'
+  student_id?: number | null
+}
+
+/** Opens an account. The e-mail must be folded to lower case. */
+export async function createUser(ctx: Context, { password, ...user }: NewUser) {
+  const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
+  return insert(ctx, userEntity, { ...user, password_hash })
+}

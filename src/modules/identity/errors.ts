@@ -1,0 +1,40 @@
+import type { ErrorCode, ErrorText } from '../../errors.ts'
+
+export const identityErrors = {
+  INVALID_CREDENTIALS: {
+    status: 401,
+    en: 'E-mail or password is wrong.',
+    el: 'Το e-mail ή ο κωδικός είναι λάθος.',
+  },
+  INVALID_REFRESH_TOKEN: {
+    status: 401,
+    en: 'This refresh token is not valid any more. Sign in again.',
+    el: 'Αυτό το διακριτικό ανανέωσης δεν ισχύει πλέον. Συνδεθείτε ξανά.',
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    en: 'There is already an account with the e-mail {email}.',
+    el: 'Υπάρχει ήδη λογαριασμός με το e-mail {email}.',
+  },
+  STUDENT_HAS_ACCOUNT: {
+    status: 409,
+    en: 'This student already has an account.',
+    el: 'Ο φοιτητής έχει ήδη λογαριασμό.',
+  },
+  USER_NOT_FOUND: {
+    status: 404,
+    en: 'User with id {id} not found.',
+    el: 'Δεν βρέθηκε χρήστης με αναγνωριστικό {id}.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const identityConstraints = {
+  'user.email': 'EMAIL_TAKEN',
+  'user.student_id': 'STUDENT_HAS_ACCOUNT',
+  user_email_folded: 'VALIDATION_ERROR',
+  user_role_known: 'VALIDATION_ERROR',
+  user_tier_known: 'VALIDATION_ERROR',
+  user_language_known: 'VALIDATION_ERROR',
+  user_is_active_flag: 'VALIDATION_ERROR',
+  user_student_role: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

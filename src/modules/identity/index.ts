@@ -1,0 +1,3 @@
+export { authenticate } from './authenticate.ts'
+export { createUser } from './create-user.ts'
+export { forgetOldSessions } from './forget-old-sessions.ts'

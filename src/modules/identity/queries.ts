@@ -1,0 +1,55 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { ApiError } from '../../errors.ts'
+import { session, user, userTable } from './table.ts'
+
+/** An account as others may see it: without its password hash. */
+const accountColumns = {
+  id: user.id,
+  email: user.email,
+  full_name: user.full_name,
+  role: user.role,
+  tier: user.tier,
+  language: user.language,
+  is_active: user.is_active,
+  student_id: user.student_id,
+  version: user.version,
+  created_at: user.created_at,
+  updated_at: user.updated_at,
+}
+
+const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
+
+export const userEntity = entity({
+  name: 'user',
+  table: userTable,
+  rows,
+  id: user.id,
+  notFound: 'USER_NOT_FOUND',
+  findable: ({ email, full_name }) => [email, full_name],
+})
+
+/** The account behind an e-mail, active or not, with its password hash. */
+export async function findAccountByEmail(db: Database, email: string) {
+  const [found] = await db.select().from(user).where(eq(user.email, email))
+  return found
+}
+
+/** A session with its account; both must still be there. */
+export async function findSession(db: Database, id: string) {
+  const [found] = await db
+    .select({ session, account: accountColumns })
+    .from(session)
+    .innerJoin(user, eq(session.user_id, user.id))
+    .where(eq(session.id, id))
+  return found
+}
+
+/** The caller's own account. Throws 401 when it was closed since the token was signed. */
+export async function findAccount(ctx: Context) {
+  const [found] = await rows(ctx.db).where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
+  if (!found) throw new ApiError('HTTP_401')
+  return found
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { endpoint } from '../../http/endpoint.ts'
+import { nothing, unwrapped } from '../../http/format.ts'
+import { publicKeys } from './access-token.ts'
+import { endSession } from './end-session.ts'
+import { login } from './login.ts'
+import { findAccount } from './queries.ts'
+import { refreshSession } from './refresh-session.ts'
+import { Account, LoginInput, PasswordGrant, RefreshInput, SignedIn, Tokens } from './schema.ts'
+
+const Jwks = z.object({
+  keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), use: z.literal('sig'), alg: z.literal('EdDSA') })),
+})
+
+export const identityEndpoints = [
+  endpoint({
+    id: 'login',
+    method: 'post',
+    path: '/auth/login',
+    summary: 'Sign in with e-mail and password',
+    permission: 'session.create',
+    limit: 'auth',
+    body: LoginInput,
+    returns: SignedIn,
+    errors: ['INVALID_CREDENTIALS'],
+  }).handle(({ ctx, body }) => login(ctx, body)),
+
+  endpoint({
+    id: 'passwordGrant',
+    method: 'post',
+    path: '/auth/token',
+    summary: 'Sign in as OAuth 2.0 tools do (password grant, form-encoded)',
+    permission: 'session.create',
+    limit: 'auth',
+    body: PasswordGrant,
+    bodyType: 'form',
+    returns: unwrapped(Tokens),
+    errors: ['INVALID_CREDENTIALS'],
+  }).handle(({ ctx, body }) => login(ctx, { email: body.username, password: body.password })),
+
+  endpoint({
+    id: 'refreshSession',
+    method: 'post',
+    path: '/auth/refresh',
+    summary: 'Exchange a refresh token for new tokens',
+    description: 'Each refresh token works once. Using one a second time ends the session.',
+    permission: 'session.refresh',
+    limit: 'auth',
+    body: RefreshInput,
+    returns: SignedIn,
+    errors: ['INVALID_REFRESH_TOKEN', 'STALE_STATE'],
+  }).handle(({ ctx, body }) => refreshSession(ctx, body)),
+
+  endpoint({
+    id: 'logout',
+    method: 'post',
+    path: '/auth/logout',
+    summary: 'End this session; its tokens stop working at once',
+    permission: 'session.end',
+    returns: nothing,
+  }).handle(({ ctx }) => endSession(ctx)),
+
+  endpoint({
+    id: 'getOwnAccount',
+    method: 'get',
+    path: '/auth/me',
+    summary: 'The account behind the access token',
+    permission: 'account.read',
+    returns: Account,
+  }).handle(({ ctx }) => findAccount(ctx)),
+
+  endpoint({
+    id: 'listPublicKeys',
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    root: true,
+    summary: 'Public keys of the access tokens (JWKS)',
+    permission: 'system.read',
+    limit: 'public',
+    returns: unwrapped(Jwks),
+  }).handle(async ({ ctx }) => publicKeys(ctx.settings)),
+]

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { email, id, line } from '../../fields.ts'
+
+export const Account = z
+  .object({
+    id,
+    email: z.string(),
+    full_name: z.string(),
+    role: z.enum(['admin', 'registrar', 'faculty', 'student']),
+    tier: z.enum(['free', 'pro', 'enterprise']),
+    language: z.enum(['en', 'el']),
+    student_id: id.nullable(),
+  })
+  .meta({ id: 'Account' })
+
+/** Any text is taken: the rules for new passwords must not tell apart old ones. */
+const presentedPassword = z.string().min(1).max(128)
+
+export const LoginInput = z.strictObject({ email, password: presentedPassword }).meta({ id: 'LoginInput' })
+
+/** RFC 6749 section 4.3; `scope` and the client fields are read and ignored, as there is one client. */
+export const PasswordGrant = z
+  .strictObject({
+    grant_type: z.literal('password'),
+    username: email,
+    password: presentedPassword,
+    scope: z.string().optional(),
+    client_id: z.string().optional(),
+    client_secret: z.string().optional(),
+  })
+  .meta({ id: 'PasswordGrant' })
+
+export const RefreshInput = z.strictObject({ refresh_token: line(200) }).meta({ id: 'RefreshInput' })
+
+const tokens = {
+  access_token: z.string(),
+  token_type: z.literal('bearer'),
+  expires_in: z.int().meta({ description: 'Seconds.' }),
+  refresh_token: z.string(),
+}
+
+export const Tokens = z.object(tokens).meta({ id: 'Tokens' })
+export const SignedIn = z.object({ ...tokens, user: Account }).meta({ id: 'SignedIn' })
+
+export type Account = z.output<typeof Account>
+export type SignedIn = z.output<typeof SignedIn>

@@ -1,0 +1,27 @@
+import type { ErrorCode, ErrorText } from '../../errors.ts'
+
+export const programErrors = {
+  PROGRAM_NOT_FOUND: {
+    status: 404,
+    en: 'Program with id {id} not found.',
+    el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {id}.',
+  },
+  PROGRAM_CODE_TAKEN: {
+    status: 409,
+    en: 'There is already a program with the code {code}.',
+    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό {code}.',
+  },
+  PROGRAM_IN_USE: {
+    status: 409,
+    en: 'The program {code} has courses or students and cannot be deleted. Move or delete them first.',
+    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const programConstraints = {
+  'program.code': 'PROGRAM_CODE_TAKEN',
+  program_in_use: 'PROGRAM_IN_USE',
+  program_credits_required_range: 'VALIDATION_ERROR',
+  program_grading_scheme_known: 'VALIDATION_ERROR',
+  program_repeat_policy_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

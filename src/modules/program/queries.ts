@@ -1,0 +1,29 @@
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byOneOf, byText } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { program, programTable } from './table.ts'
+
+const rows = (db: Database) => db.select(shown(program)).from(program).$dynamic()
+
+export const programEntity = entity({
+  name: 'program',
+  table: programTable,
+  rows,
+  id: program.id,
+  notFound: 'PROGRAM_NOT_FOUND',
+  findable: ({ code, title, title_el }) => [code, title, title_el],
+})
+
+export const programList = list({
+  rows,
+  id: program.id,
+  search: program.search_text,
+  orderings: { id: program.id, code: program.code, title: program.title, created_at: program.created_at },
+  defaultOrdering: 'code',
+  filters: {
+    code: byText(program.code),
+    grading_scheme: byOneOf(program.grading_scheme, ['letters', 'letters-fine', 'greek-20', 'greek-10']),
+  },
+})

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { code, id, lifecycle, line, optional, patchOf } from '../../fields.ts'
+
+const fields = {
+  code: code(20),
+  title: line(200),
+  title_el: optional(line(200)),
+  degree: optional(line(100)),
+  credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1)),
+  grading_scheme: z.enum(['letters', 'letters-fine', 'greek-20', 'greek-10']).default('letters'),
+  repeat_policy: z.enum(['best', 'last', 'average', 'first']).default('best'),
+}
+
+export const ProgramInput = z.strictObject(fields).meta({ id: 'ProgramInput' })
+export const ProgramChanges = patchOf(ProgramInput).meta({ id: 'ProgramChanges' })
+export const Program = z.object({ id, ...fields, ...lifecycle }).meta({ id: 'Program' })

@@ -1,0 +1,75 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { write } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { findGradebook, gradeOf } from '../gradebook/index.ts'
+import { figuresOf } from './rules.ts'
+import { result, resultTable } from './table.ts'
+
+/** Makes or refreshes the draft results of a section from its gradebook. Published and frozen ones stay as they are. */
+export async function computeResults(ctx: Context, sectionId: number) {
+  const book = await findGradebook(ctx, sectionId)
+  if (book.students.length === 0) throw new ApiError('NOTHING_TO_COMPUTE')
+  const existing = await ctx.db.select().from(result).where(eq(result.section_id, sectionId))
+  const known = new Map(existing.map((row) => [row.student_id, row]))
+  const computed = book.students.map(({ id }) => ({
+    student_id: id,
+    ...figuresOf(book.section.scheme, gradeOf(book, id, { releasedOnly: false }).exact.final),
+    credits: book.section.credits,
+    old: known.get(id),
+  }))
+  const open = computed.filter(({ old }) => !old || old.state === 'draft')
+  const changed = open.filter(({ old, percentage, letter, credits }) => old?.percentage !== percentage || old.letter !== letter || old.credits !== credits)
+  const created = changed.filter(({ old }) => !old).length
+  if (changed.length > 0) {
+    await write(ctx, {
+      change: upsert(ctx, sectionId, changed),
+      audit: {
+        entity: 'section',
+        id: sectionId,
+        changes: { results: { new: changed.map(({ student_id, percentage, letter }) => ({ student_id, percentage, letter })) } },
+      },
+    })
+  }
+  return {
+    section_id: sectionId,
+    created,
+    updated: changed.length - created,
+    unchanged: open.length - changed.length,
+    locked: computed.length - open.length,
+  }
+}
+
+type Computed = ReturnType<typeof figuresOf> & { student_id: number; credits: number }
+
+/** One statement for the whole section. A result that was published in the meantime aborts it: the trigger refuses the update. */
+function upsert(ctx: Context, sectionId: number, rows: readonly Computed[]) {
+  const values = rows.map(({ student_id, outcome, percentage, letter, points, value, credits }) => [
+    student_id,
+    outcome,
+    Math.round(percentage * 100),
+    letter,
+    Math.round(points * 100),
+    Math.round(value * 100),
+    Math.round(credits * 10),
+  ])
+  const select = sql`select null, value ->> 0, ${sectionId}, 'draft', value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+    null, null, null, null, 1, ${ctx.now}, ${ctx.now}, null from json_each(${JSON.stringify(values)}) where true`
+  return ctx.db
+    .insert(resultTable)
+    .select(select)
+    .onConflictDoUpdate({
+      target: [resultTable.section_id, resultTable.student_id],
+      targetWhere: sql`deleted_at is null`,
+      set: {
+        outcome: sql`excluded.outcome`,
+        percentage: sql`excluded.percentage`,
+        letter: sql`excluded.letter`,
+        points: sql`excluded.points`,
+        value: sql`excluded.value`,
+        credits: sql`excluded.credits`,
+        version: sql`${resultTable.version} + 1`,
+        updated_at: ctx.now,
+      },
+    })
+}

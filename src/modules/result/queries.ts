@@ -1,0 +1,70 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byId, byNumber, byOneOf, byText, byTime } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { scope } from '../../database/scope.ts'
+import { course } from '../course/table.ts'
+import { program } from '../program/table.ts'
+import { teaches } from '../section/index.ts'
+import { section } from '../section/table.ts'
+import { student } from '../student/table.ts'
+import { term } from '../term/table.ts'
+import { result, resultTable } from './table.ts'
+
+export const resultRows = (db: Database) =>
+  db
+    .select({
+      ...shown(result),
+      student_number: student.student_number,
+      student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+      course_code: course.code,
+      course_title: course.title,
+      term_code: term.code,
+      scheme: program.grading_scheme,
+    })
+    .from(result)
+    .innerJoin(student, eq(student.id, result.student_id))
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(program, eq(program.id, course.program_id))
+    .$dynamic()
+
+/** Students see what is published of their own, faculty everything of their sections. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, result.section_id),
+    student: () => and(eq(result.student_id, ctx.actor.studentId ?? 0), inArray(result.state, ['published', 'frozen'])) as SQL,
+  })
+
+export const resultEntity = entity({
+  name: 'result',
+  table: resultTable,
+  rows: resultRows,
+  id: result.id,
+  visible,
+  notFound: 'RESULT_NOT_FOUND',
+})
+
+export const resultList = list({
+  rows: resultRows,
+  visible,
+  id: result.id,
+  search: student.search_text,
+  orderings: { id: result.id, percentage: result.percentage, student_number: student.student_number, course_code: course.code, updated_at: result.updated_at },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(result.section_id),
+    student_id: byId(result.student_id),
+    term_id: byId(section.term_id),
+    course_id: byId(section.course_id),
+    state: byOneOf(result.state, ['draft', 'published', 'frozen']),
+    outcome: byOneOf(result.outcome, ['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+    letter: byText(result.letter),
+    percentage: byNumber(result.percentage),
+    published_at: byTime(result.published_at),
+  },
+})

@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { find, update } from '../../database/entity.ts'
+import { ApiError } from '../../errors.ts'
+import { resultEntity } from './queries.ts'
+import { figuresOf, requireDraft } from './rules.ts'
+import type { ResultChanges } from './schema.ts'
+
+/** Changes a draft by hand, with a reason and against the version that was read (`If-Match`). */
+export async function updateResult(ctx: Context, id: number, { percentage, reason }: z.output<typeof ResultChanges>) {
+  const result = await find(ctx, resultEntity, id)
+  requireDraft(result)
+  if (ctx.ifMatch === undefined) throw new ApiError('PRECONDITION_REQUIRED')
+  if (!reason) throw new ApiError('RESULT_REASON_REQUIRED')
+  const figures = percentage === undefined ? {} : figuresOf(result.scheme, String(percentage))
+  return update(ctx, resultEntity, result, figures, { reason })
+}

@@ -1,0 +1,49 @@
+import type { ErrorCode, ErrorText } from '../../errors.ts'
+
+export const sectionErrors = {
+  SECTION_NOT_FOUND: {
+    status: 404,
+    en: 'Section with id {id} not found.',
+    el: 'Δεν βρέθηκε τμήμα με αναγνωριστικό {id}.',
+  },
+  SECTION_NUMBER_TAKEN: {
+    status: 409,
+    en: 'This course already has a section {number} in this term.',
+    el: 'Το μάθημα έχει ήδη τμήμα {number} σε αυτό το εξάμηνο.',
+  },
+  SECTION_IN_USE: {
+    status: 409,
+    en: 'The section has enrollments or assessments and cannot be deleted.',
+    el: 'Το τμήμα έχει εγγραφές ή αξιολογήσεις και δεν διαγράφεται.',
+  },
+  SECTION_COURSE_NOT_FOUND: {
+    status: 404,
+    en: 'Course with id {course_id} not found.',
+    el: 'Δεν βρέθηκε μάθημα με αναγνωριστικό {course_id}.',
+  },
+  SECTION_TERM_NOT_FOUND: {
+    status: 404,
+    en: 'Term with id {term_id} not found.',
+    el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {term_id}.',
+  },
+  SECTION_CAPACITY_BELOW_SEATS: {
+    status: 409,
+    en: 'More students are enrolled than {capacity} seats. Drop some of them first.',
+    el: 'Οι εγγεγραμμένοι είναι περισσότεροι από {capacity} θέσεις. Διαγράψτε πρώτα μερικούς.',
+  },
+  INSTRUCTOR_NOT_FOUND: {
+    status: 404,
+    en: 'One of the instructors is not an active staff account.',
+    el: 'Κάποιος από τους διδάσκοντες δεν είναι ενεργός λογαριασμός προσωπικού.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const sectionConstraints = {
+  'section.course_id, section.term_id, section.number': 'SECTION_NUMBER_TAKEN',
+  section_in_use: 'SECTION_IN_USE',
+  section_course_missing: 'SECTION_COURSE_NOT_FOUND',
+  section_term_missing: 'SECTION_TERM_NOT_FOUND',
+  section_instructor_missing: 'INSTRUCTOR_NOT_FOUND',
+  section_capacity_range: 'VALIDATION_ERROR',
+  section_waitlist_capacity_range: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,1 @@
+export { sectionEntity, teaches } from './queries.ts'

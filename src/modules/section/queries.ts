@@ -1,0 +1,54 @@
+import { eq, sql } from 'drizzle-orm'
+import { shown } from '../../database/columns.ts'
+import type { Context } from '../../context.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byId, byNumber, byText } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { course } from '../course/table.ts'
+import { user } from '../identity/table.ts'
+import { term } from '../term/table.ts'
+import { section, sectionInstructor, sectionTable } from './table.ts'
+
+const rows = (db: Database) =>
+  db
+    .select({
+      ...shown(section),
+      course_code: course.code,
+      course_title: course.title,
+      course_title_el: course.title_el,
+      term_code: term.code,
+    })
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .$dynamic()
+
+export const sectionEntity = entity({ name: 'section', table: sectionTable, rows, id: section.id, notFound: 'SECTION_NOT_FOUND' })
+
+export const sectionList = list({
+  rows,
+  id: section.id,
+  orderings: { id: section.id, course_code: course.code, term_code: term.code, capacity: section.capacity, created_at: section.created_at },
+  defaultOrdering: 'id',
+  search: course.search_text,
+  filters: {
+    course_id: byId(section.course_id),
+    term_id: byId(section.term_id),
+    number: byText(section.number),
+    capacity: byNumber(section.capacity),
+    seats_taken: byNumber(section.seats_taken),
+  },
+})
+
+export const findInstructors = (db: Database, sectionId: number) =>
+  db
+    .select({ user_id: user.id, full_name: user.full_name, email: user.email })
+    .from(sectionInstructor)
+    .innerJoin(user, eq(user.id, sectionInstructor.user_id))
+    .where(eq(sectionInstructor.section_id, sectionId))
+    .orderBy(user.full_name, user.id)
+
+/** Whether the caller teaches the section that `sectionId` names, as a predicate. */
+export const teaches = (ctx: Context, sectionId: unknown) =>
+  sql`exists (select 1 from section_instructor i where i.section_id = ${sectionId} and i.user_id = ${ctx.actor.id})`

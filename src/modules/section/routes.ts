@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { find, insert, restore, softDelete } from '../../database/entity.ts'
+import { pathId } from '../../fields.ts'
+import { endpoint } from '../../http/endpoint.ts'
+import { resource } from '../../http/resource.ts'
+import { assignInstructors } from './assign-instructors.ts'
+import { findInstructors, sectionEntity, sectionList } from './queries.ts'
+import { Instructors, InstructorsInput, Section, SectionChanges, SectionInput } from './schema.ts'
+import { updateSection } from './update-section.ts'
+
+const params = z.object({ id: pathId })
+
+export const sectionEndpoints = [
+  ...resource({
+    noun: 'section',
+    names: ['Section', 'Sections'],
+    path: '/sections',
+    row: Section,
+    query: sectionList.query,
+    input: SectionInput,
+    changes: SectionChanges,
+    notFound: 'SECTION_NOT_FOUND',
+    errors: {
+      write: ['SECTION_NUMBER_TAKEN', 'SECTION_COURSE_NOT_FOUND', 'SECTION_TERM_NOT_FOUND', 'SECTION_CAPACITY_BELOW_SEATS'],
+      delete: ['SECTION_IN_USE'],
+    },
+    list: sectionList.page,
+    get: (ctx, id) => find(ctx, sectionEntity, id),
+    create: (ctx, input) => insert(ctx, sectionEntity, input),
+    update: updateSection,
+    remove: (ctx, id) => softDelete(ctx, sectionEntity, id),
+    restore: (ctx, id) => restore(ctx, sectionEntity, id),
+  }),
+
+  endpoint({
+    id: 'getInstructors',
+    method: 'get',
+    path: '/sections/:id/instructors',
+    summary: 'Who teaches a section',
+    permission: 'section.read',
+    params,
+    returns: Instructors,
+  }).handle(async ({ ctx, params: { id } }) => ({ instructors: await findInstructors(ctx.db, id) })),
+
+  endpoint({
+    id: 'assignInstructors',
+    method: 'put',
+    path: '/sections/:id/instructors',
+    summary: 'Replace the instructors of a section',
+    permission: 'section.assign',
+    params,
+    body: InstructorsInput,
+    returns: Instructors,
+    errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
+]

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { code, id, lifecycle, patchOf } from '../../fields.ts'
+
+const seats = z.int().min(0).max(100_000)
+
+const fields = {
+  course_id: id,
+  term_id: id,
+  number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
+  capacity: seats.default(30),
+  waitlist_capacity: seats.default(0),
+}
+
+export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })
+export const SectionChanges = patchOf(SectionInput).meta({ id: 'SectionChanges' })
+
+export const Section = z
+  .object({
+    id,
+    ...fields,
+    seats_taken: seats,
+    course_code: z.string(),
+    course_title: z.string(),
+    course_title_el: z.string().nullable(),
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Section' })
+
+export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
+export const Instructors = z
+  .object({ instructors: z.array(z.object({ user_id: id, full_name: z.string(), email: z.string() })) })
+  .meta({ id: 'Instructors' })

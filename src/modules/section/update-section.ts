@@ -1,0 +1,14 @@
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { find, update } from '../../database/entity.ts'
+import { ApiError } from '../../errors.ts'
+import { sectionEntity } from './queries.ts'
+import type { SectionChanges } from './schema.ts'
+
+/** Changes a section. Its capacity never falls below the seats that are taken; the database refuses that, too. */
+export async function updateSection(ctx: Context, id: number, changes: z.output<typeof SectionChanges>) {
+  const section = await find(ctx, sectionEntity, id)
+  const capacity = changes.capacity ?? section.capacity
+  if (capacity < section.seats_taken) throw new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity })
+  return update(ctx, sectionEntity, section, changes)
+}

@@ -1,0 +1,1 @@
+export { studentEntity } from './queries.ts'

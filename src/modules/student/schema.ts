@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { code, date, email, id, lifecycle, line, optional, patchOf, phone } from '../../fields.ts'
+
+const fields = {
+  student_number: code(30),
+  first_name: line(100),
+  last_name: line(100),
+  latin_name: optional(line(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
+  father_name: optional(line(100)),
+  email,
+  date_of_birth: optional(date),
+  phone: optional(phone),
+  program_id: optional(id),
+  study_year: z.int().min(1).max(12).default(1),
+  enrollment_date: date.optional().meta({ description: 'Not in the future. Default: today.' }),
+  status: z.enum(['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']).default('active'),
+}
+
+export const StudentInput = z.strictObject(fields).meta({ id: 'StudentInput' })
+export const StudentChanges = patchOf(StudentInput).meta({ id: 'StudentChanges' })
+export const Student = z.object({ id, ...fields, enrollment_date: date, ...lifecycle }).meta({ id: 'Student' })

@@ -1,0 +1,33 @@
+import type { ErrorCode, ErrorText } from '../../errors.ts'
+
+export const termErrors = {
+  TERM_NOT_FOUND: {
+    status: 404,
+    en: 'Term with id {id} not found.',
+    el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {id}.',
+  },
+  TERM_CODE_TAKEN: {
+    status: 409,
+    en: 'There is already a term with the code {code}.',
+    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}.',
+  },
+  TERM_IN_USE: {
+    status: 409,
+    en: 'The term {code} has sections and cannot be deleted.',
+    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται.',
+  },
+  TERM_DATES_INVALID: {
+    status: 422,
+    en: 'The dates of the term are out of order: end after start, closing after opening, withdraw deadline not before drop deadline.',
+    el: 'Οι ημερομηνίες του εξαμήνου δεν είναι σε σειρά: λήξη μετά την έναρξη, κλείσιμο μετά το άνοιγμα, προθεσμία απόσυρσης όχι πριν από τη διαγραφή.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const termConstraints = {
+  'term.code': 'TERM_CODE_TAKEN',
+  term_in_use: 'TERM_IN_USE',
+  term_dates_ordered: 'TERM_DATES_INVALID',
+  term_enrollment_window_ordered: 'TERM_DATES_INVALID',
+  term_deadlines_ordered: 'TERM_DATES_INVALID',
+  term_status_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

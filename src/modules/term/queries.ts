@@ -1,0 +1,23 @@
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byOneOf, byText, byTime } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { term, termTable } from './table.ts'
+
+const rows = (db: Database) => db.select(shown(term)).from(term).$dynamic()
+
+export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: 'TERM_NOT_FOUND' })
+
+export const termList = list({
+  rows,
+  id: term.id,
+  orderings: { id: term.id, code: term.code, start_date: term.start_date, created_at: term.created_at },
+  defaultOrdering: '-start_date',
+  filters: {
+    code: byText(term.code),
+    status: byOneOf(term.status, ['open', 'closed']),
+    start_date: byTime(term.start_date),
+    end_date: byTime(term.end_date),
+  },
+})

@@ -1,0 +1,32 @@
+import type { Context, Language } from '../../context.ts'
+import { find } from '../../database/entity.ts'
+import { write } from '../../database/write.ts'
+import { studentEntity } from '../student/index.ts'
+import { transcriptJob } from './table.ts'
+
+interface Order {
+  student_id: number
+  language: Language
+  email: string | null
+}
+
+/** Orders a transcript to be rendered in the background. */
+export async function enqueueTranscript(ctx: Context, { student_id, language, email }: Order) {
+  await find(ctx, studentEntity, student_id)
+  const id = ctx.newId()
+  await write(ctx, {
+    change: ctx.db.insert(transcriptJob).values({
+      id,
+      student_id,
+      language,
+      email,
+      requested_by: ctx.actor.id,
+      status: 'queued',
+      attempts: 0,
+      created_at: ctx.now,
+    }),
+    audit: { entity: 'transcript_job', id, changes: { student_id: { new: student_id }, language: { new: language } } },
+    outbox: [{ type: 'transcript.render', job_id: id }],
+  })
+  return { job_id: id, status: 'queued' as const }
+}

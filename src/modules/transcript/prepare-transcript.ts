@@ -1,0 +1,64 @@
+import type { Context, Language } from '../../context.ts'
+import { composeRecord } from './compose-record.ts'
+import type { OfficialRecord } from './official-record.ts'
+import { findRecordRows } from './queries.ts'
+import { renderTranscript } from './render-transcript.ts'
+import type { transcriptIssue } from './table.ts'
+import { signToken } from './verification-token.ts'
+
+export interface PreparedTranscript {
+  issue: typeof transcriptIssue.$inferSelect
+  bytes: Uint8Array<ArrayBuffer>
+  filename: string
+}
+
+/** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
+export async function prepareTranscript(ctx: Context, studentId: number, language: Language): Promise<PreparedTranscript> {
+  const rows = await findRecordRows(ctx, studentId)
+  const record = composeRecord(rows, ctx.settings)
+  const digest = await digestOf(record)
+  const issueId = ctx.newId()
+  const expiresAt = expiryOf(ctx)
+  const token = await signToken(ctx.settings.TRANSCRIPT_KEY, { issueId, expiresAt, digest })
+  const bytes: Uint8Array<ArrayBuffer> = await renderTranscript(record, {
+    language,
+    issueId,
+    issuedAt: ctx.now,
+    expiresAt,
+    digest,
+    verificationUrl: `${ctx.settings.PUBLIC_URL}/api/v1/transcripts/verify/${token}`,
+    timeZone: ctx.settings.INSTITUTION_TIMEZONE,
+  })
+  const issue = {
+    id: issueId,
+    student_id: studentId,
+    language,
+    digest,
+    file_sha256: await sha256(bytes),
+    issued_at: ctx.now,
+    expires_at: expiresAt,
+    issued_by: ctx.actor.id,
+    revoked_at: null,
+    superseded_at: null,
+  }
+  return { issue, bytes, filename: `transcript_${rows.student.student_number.replaceAll(/[^\w.-]/g, '_')}.pdf` }
+}
+
+/** SHA-256 of the record's JSON with sorted keys, hex. */
+export const digestOf = (record: OfficialRecord) => sha256(new TextEncoder().encode(canonical(record)))
+
+/** JSON with the keys of every object in order, so that equal records have equal text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
+    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+/** Whole seconds, as the token carries it. */
+function expiryOf({ now, settings }: Context): string {
+  const seconds = Math.floor(Date.parse(now) / 1000) + settings.TRANSCRIPT_TOKEN_TTL_HOURS * 3600
+  return new Date(Math.floor(seconds) * 1000).toISOString()
+}
+
+const sha256 = async (bytes: BufferSource) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()

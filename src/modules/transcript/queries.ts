@@ -1,0 +1,76 @@
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import { byId, byOneOf, byTime } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import type { Database } from '../../database/connect.ts'
+import { scope } from '../../database/scope.ts'
+import { ApiError } from '../../errors.ts'
+import { course } from '../course/table.ts'
+import { program } from '../program/table.ts'
+import { result } from '../result/table.ts'
+import { section } from '../section/table.ts'
+import { student } from '../student/table.ts'
+import { term } from '../term/table.ts'
+import { transcriptIssue, transcriptJob } from './table.ts'
+
+/** The student (whom the caller may see) with the program, and every published or frozen result: one round trip. */
+export async function findRecordRows(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ student: shown(student), program: shown(program) })
+    .from(student)
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(eq(student.id, studentId), own))
+  const results = ctx.db
+    .select({ result: shown(result), course: shown(course), term: shown(term) })
+    .from(result)
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
+    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
+  const [[person], rows] = await ctx.db.batch([students, results])
+  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return { ...person, results: rows }
+}
+
+export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
+
+const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
+
+const visibleJobs = (ctx: Context): SQL | undefined =>
+  scope(ctx, { student: () => eq(transcriptJob.student_id, ctx.actor.studentId ?? 0) })
+
+export const transcriptJobList = list({
+  rows: jobs,
+  visible: visibleJobs,
+  id: transcriptJob.id,
+  orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
+  defaultOrdering: '-created_at',
+  filters: {
+    student_id: byId(transcriptJob.student_id),
+    status: byOneOf(transcriptJob.status, ['queued', 'rendering', 'ready', 'failed']),
+    created_at: byTime(transcriptJob.created_at),
+  },
+})
+
+/** One job of a student whom the caller may see. */
+export async function findJob(ctx: Context, id: string) {
+  const [job] = await jobs(ctx.db).where(and(eq(transcriptJob.id, id), visibleJobs(ctx)))
+  if (!job) throw new ApiError('TRANSCRIPT_JOB_NOT_FOUND', { id })
+  return job
+}
+
+/** An issued transcript and whom it was issued to; the holder is null once deleted. */
+export async function findIssuedTo(db: Database, id: string) {
+  const [found] = await db
+    .select({
+      issue: transcriptIssue,
+      holder: { first_name: student.first_name, last_name: student.last_name, student_number: student.student_number },
+    })
+    .from(transcriptIssue)
+    .leftJoin(student, eq(student.id, transcriptIssue.student_id))
+    .where(eq(transcriptIssue.id, id))
+  return found
+}

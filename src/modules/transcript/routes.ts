@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { pathId } from '../../fields.ts'
+import { endpoint } from '../../http/endpoint.ts'
+import { pageOf } from '../../http/envelope.ts'
+import { file, jsonOrPage } from '../../http/format.ts'
+import { enqueueTranscript } from './enqueue-transcript.ts'
+import { issueTranscript } from './issue-transcript.ts'
+import { findJob, transcriptJobList } from './queries.ts'
+import { readFile } from './read-file.ts'
+import { revokeTranscript } from './revoke-transcript.ts'
+import { TranscriptAccepted, TranscriptIssue, TranscriptJob, transcriptLanguage, TranscriptOrder, Verification } from './schema.ts'
+import { verificationPage } from './verification-page.ts'
+import { verifyTranscript } from './verify-transcript.ts'
+
+const opaqueId = z.string().regex(/^[\w-]{22}$/)
+const language = z.strictObject({ language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }) })
+const pdf = file('application/pdf')
+
+export const transcriptEndpoints = [
+  endpoint({
+    id: 'enqueueTranscript',
+    method: 'post',
+    path: '/transcripts/enqueue',
+    summary: 'Order a transcript to be rendered in the background',
+    permission: 'transcript.issue',
+    limit: 'heavy',
+    body: TranscriptOrder,
+    status: 202,
+    returns: TranscriptAccepted,
+    errors: ['STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
+
+  endpoint({
+    id: 'listTranscriptJobs',
+    method: 'get',
+    path: '/transcripts/jobs',
+    summary: 'List transcript jobs',
+    permission: 'transcript.read',
+    query: transcriptJobList.query,
+    returns: pageOf(TranscriptJob),
+  }).handle(({ ctx, query }) => transcriptJobList.page(ctx, query)),
+
+  endpoint({
+    id: 'getTranscriptJob',
+    method: 'get',
+    path: '/transcripts/jobs/:id',
+    summary: 'How far a transcript job is',
+    permission: 'transcript.read',
+    params: z.object({ id: opaqueId }),
+    returns: TranscriptJob,
+    errors: ['TRANSCRIPT_JOB_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findJob(ctx, id)),
+
+  endpoint({
+    id: 'getTranscriptFile',
+    method: 'get',
+    path: '/transcripts/jobs/:id/file',
+    summary: 'The PDF of a finished transcript job',
+    permission: 'transcript.read',
+    params: z.object({ id: opaqueId }),
+    returns: pdf,
+    errors: ['TRANSCRIPT_JOB_NOT_FOUND', 'TRANSCRIPT_NOT_READY', 'TRANSCRIPT_FILE_EXPIRED'],
+  }).handle(({ ctx, params: { id } }) => readFile(ctx, id)),
+
+  endpoint({
+    id: 'verifyTranscript',
+    method: 'get',
+    path: '/transcripts/verify/:token',
+    summary: 'Whether a transcript is genuine; JSON for programs, a page for people',
+    permission: 'transcript.verify',
+    limit: 'public',
+    params: z.object({ token: z.string().min(1).max(200) }),
+    query: language,
+    returns: jsonOrPage(Verification),
+  }).handle(async ({ ctx, params: { token }, query }) => {
+    const data = await verifyTranscript(ctx, token)
+    const look = { language: query.language ?? ctx.language, timeZone: ctx.settings.INSTITUTION_TIMEZONE, nonce: ctx.newId() }
+    return { data, page: () => verificationPage(data, look) }
+  }),
+
+  endpoint({
+    id: 'getTranscript',
+    method: 'get',
+    path: '/transcripts/:student_id',
+    summary: 'Issue the transcript of a student as PDF, now',
+    description: 'Each issue is on record and audited; its QR code leads to the verification page.',
+    permission: 'transcript.issue',
+    limit: 'heavy',
+    params: z.object({ student_id: pathId }),
+    query: language,
+    returns: pdf,
+    errors: ['STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, params, query }) => issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language })),
+
+  endpoint({
+    id: 'revokeTranscript',
+    method: 'post',
+    path: '/transcripts/:id/revoke',
+    summary: 'Withdraw an issued transcript',
+    permission: 'transcript.revoke',
+    params: z.object({ id: opaqueId }),
+    returns: TranscriptIssue,
+    errors: ['TRANSCRIPT_ISSUE_NOT_FOUND', 'TRANSCRIPT_ALREADY_REVOKED', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => revokeTranscript(ctx, id)),
+]

@@ -1,0 +1,29 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const transcriptIssue = sqliteTable('transcript_issue', {
+  id: text().primaryKey(),
+  student_id: integer().notNull(),
+  language: text({ enum: ['en', 'el'] }).notNull(),
+  /** SHA-256 of the official record, hex. */
+  digest: text().notNull(),
+  file_sha256: text().notNull(),
+  issued_at: text().notNull(),
+  expires_at: text().notNull(),
+  issued_by: integer(),
+  revoked_at: text(),
+  superseded_at: text(),
+})
+
+export const transcriptJob = sqliteTable('transcript_job', {
+  id: text().primaryKey(),
+  student_id: integer().notNull(),
+  language: text({ enum: ['en', 'el'] }).notNull(),
+  email: text(),
+  requested_by: integer(),
+  status: text({ enum: ['queued', 'rendering', 'ready', 'failed'] }).notNull(),
+  attempts: integer().notNull(),
+  error_code: text(),
+  issue_id: text(),
+  created_at: text().notNull(),
+  finished_at: text(),
+})

@@ -1,0 +1,134 @@
+import type { TranscriptCourse } from './official-record.ts'
+
+export interface TranscriptTexts {
+  title: string
+  studentNumber: string
+  fatherName: string
+  dateOfBirth: string
+  enrolledOn: string
+  program: string
+  degree: string
+  creditsRequired: string
+  columns: { code: string; title: string; credits: string; grade: string; percentage: string; points: string }
+  continued: (term: string) => string
+  creditsEarned: string
+  creditsAttempted: string
+  average: string
+  gpa: string
+  cumulative: string
+  nothingPublished: string
+  nothingPublishedMeaning: string
+  marks: string
+  marksMeaning: readonly string[]
+  repeatedMeaning: string
+  issuedOn: string
+  signature: string
+  verification: string
+  verificationMeaning: (validUntil: string) => string
+  digest: string
+  issue: string
+  pageOf: (page: number, pages: number) => string
+}
+
+/** Printed when a course carries no letter. */
+export const outcomeMarks: Record<TranscriptCourse['outcome'], string> = {
+  pass: 'P',
+  fail: 'F',
+  withdrawn: 'W',
+  incomplete: 'I',
+  graded: '–',
+}
+
+/** Marks an attempt at a repeated course that does not count. */
+export const repeatedSign = '†'
+
+/** Stands where there is no figure. */
+export const missing = '–'
+
+const english: TranscriptTexts = {
+  title: 'Transcript of Academic Record',
+  studentNumber: 'Student number',
+  fatherName: 'Father’s name',
+  dateOfBirth: 'Date of birth',
+  enrolledOn: 'Enrolled on',
+  program: 'Program of study',
+  degree: 'Degree',
+  creditsRequired: 'Credits required',
+  columns: {
+    code: 'Code',
+    title: 'Course',
+    credits: 'Credits',
+    grade: 'Grade',
+    percentage: 'Percentage',
+    points: 'Points',
+  },
+  continued: (term) => `${term} (continued)`,
+  creditsEarned: 'Credits earned',
+  creditsAttempted: 'Credits attempted',
+  average: 'Average',
+  gpa: 'GPA',
+  cumulative: 'Cumulative record',
+  nothingPublished: 'No results have been published yet.',
+  nothingPublishedMeaning:
+    'On the date of issue the academic record contains no published course results, credits or averages.',
+  marks: 'Explanation of marks',
+  marksMeaning: [
+    'Credits follow the European Credit Transfer and Accumulation System (ECTS). Percentage: final mark from 0 to 100.',
+    'Points: grade points from 0 to 4. Average (of percentages) and GPA (of points) are weighted by credits.',
+    'P: passed. F: failed. W: withdrawn. I: incomplete, final mark pending.',
+  ],
+  repeatedMeaning: 'repeated course; this attempt is shown for completeness and another one counts.',
+  issuedOn: 'Issued on',
+  signature: 'For the Registrar (signature and seal)',
+  verification: 'Verification',
+  verificationMeaning: (validUntil) =>
+    `Scan the code or open the address below to confirm that this document is genuine. The address is valid until ${validUntil}.`,
+  digest: 'SHA-256 digest of the record',
+  issue: 'Issue',
+  pageOf: (page, pages) => `Page ${page} of ${pages}`,
+}
+
+const greek: TranscriptTexts = {
+  title: 'Αναλυτική Βαθμολογία',
+  studentNumber: 'Αριθμός μητρώου',
+  fatherName: 'Πατρώνυμο',
+  dateOfBirth: 'Ημερομηνία γέννησης',
+  enrolledOn: 'Ημερομηνία εγγραφής',
+  program: 'Πρόγραμμα σπουδών',
+  degree: 'Τίτλος σπουδών',
+  creditsRequired: 'Απαιτούμενες μονάδες',
+  columns: {
+    code: 'Κωδικός',
+    title: 'Μάθημα',
+    credits: 'Μονάδες',
+    grade: 'Βαθμός',
+    percentage: 'Ποσοστό',
+    points: 'Μόρια',
+  },
+  continued: (term) => `${term} (συνέχεια)`,
+  creditsEarned: 'Κατοχυρωμένες μονάδες',
+  creditsAttempted: 'Δηλωθείσες μονάδες',
+  average: 'Μέσος όρος',
+  gpa: 'GPA',
+  cumulative: 'Συνολική επίδοση',
+  nothingPublished: 'Δεν έχουν δημοσιευθεί ακόμη αποτελέσματα.',
+  nothingPublishedMeaning:
+    'Κατά την ημερομηνία έκδοσης η καρτέλα δεν περιέχει δημοσιευμένες βαθμολογίες, μονάδες ή μέσους όρους.',
+  marks: 'Επεξήγηση',
+  marksMeaning: [
+    'Οι μονάδες ακολουθούν το Ευρωπαϊκό Σύστημα Μεταφοράς και Συσσώρευσης (ECTS). Ποσοστό: τελική επίδοση από 0 έως 100.',
+    'Μόρια: από 0 έως 4. Ο μέσος όρος (των ποσοστών) και το GPA (των μορίων) σταθμίζονται με τις μονάδες.',
+    'P: επιτυχία. F: αποτυχία. W: αποχώρηση. I: εκκρεμεί ο τελικός βαθμός.',
+  ],
+  repeatedMeaning: 'μάθημα που επαναλήφθηκε· η προσπάθεια αναγράφεται για πληρότητα και προσμετράται άλλη.',
+  issuedOn: 'Ημερομηνία έκδοσης',
+  signature: 'Για τη Γραμματεία (υπογραφή και σφραγίδα)',
+  verification: 'Έλεγχος γνησιότητας',
+  verificationMeaning: (validUntil) =>
+    `Σαρώστε τον κωδικό ή ανοίξτε τη διεύθυνση για να επιβεβαιώσετε τη γνησιότητα του εγγράφου. Η διεύθυνση ισχύει έως ${validUntil}.`,
+  digest: 'Αποτύπωμα SHA-256 της βαθμολογίας',
+  issue: 'Έκδοση',
+  pageOf: (page, pages) => `Σελίδα ${page} από ${pages}`,
+}
+
+export const transcriptTexts = { en: english, el: greek } as const

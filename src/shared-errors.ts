@@ -1,0 +1,100 @@
+import type { ErrorCode, ErrorText } from './errors.ts'
+
+/** Errors that belong to no module: the shape of requests, access, concurrency, the state of the service. */
+export const sharedErrors = {
+  VALIDATION_ERROR: {
+    status: 422,
+    en: 'The request does not have the expected form. Each problem is listed in details.errors.',
+    el: 'Το αίτημα δεν έχει την αναμενόμενη μορφή. Κάθε πρόβλημα αναφέρεται στο details.errors.',
+  },
+  HTTP_400: {
+    status: 400,
+    en: 'The request body is not valid JSON. Send one JSON object.',
+    el: 'Το σώμα του αιτήματος δεν είναι έγκυρο JSON. Στείλτε ένα αντικείμενο JSON.',
+  },
+  HTTP_401: {
+    status: 401,
+    en: 'Sign in first: this needs a valid access token.',
+    el: 'Συνδεθείτε πρώτα: απαιτείται έγκυρο διακριτικό πρόσβασης.',
+  },
+  HTTP_403: {
+    status: 403,
+    en: 'Your role does not allow this. Ask a registrar or an administrator.',
+    el: 'Ο ρόλος σας δεν το επιτρέπει. Απευθυνθείτε στη γραμματεία ή σε διαχειριστή.',
+  },
+  HTTP_404: {
+    status: 404,
+    en: 'There is nothing at this address. The reference at /docs lists every address.',
+    el: 'Δεν υπάρχει τίποτα σε αυτή τη διεύθυνση. Όλες οι διευθύνσεις αναφέρονται στο /docs.',
+  },
+  HTTP_405: {
+    status: 405,
+    en: 'This address does not take {method}. Allowed: {allowed}.',
+    el: 'Αυτή η διεύθυνση δεν δέχεται {method}. Επιτρέπονται: {allowed}.',
+  },
+  HTTP_413: {
+    status: 413,
+    en: 'The request body is larger than the {limit} bytes this address takes.',
+    el: 'Το σώμα του αιτήματος υπερβαίνει τα {limit} bytes που δέχεται αυτή η διεύθυνση.',
+  },
+  HTTP_415: {
+    status: 415,
+    en: 'Send the body as {expected}.',
+    el: 'Στείλτε το σώμα ως {expected}.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    en: 'Something went wrong on our side. Nothing was changed. Quote the request id if it happens again.',
+    el: 'Κάτι πήγε στραβά από την πλευρά μας. Δεν άλλαξε τίποτα. Αν συμβεί ξανά, αναφέρετε τον αριθμό αιτήματος.',
+  },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    en: 'The service cannot answer right now. Try again in a moment.',
+    el: 'Η υπηρεσία δεν μπορεί να απαντήσει αυτή τη στιγμή. Δοκιμάστε ξανά σε λίγο.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    en: 'Too many requests. Try again in {seconds} seconds.',
+    el: 'Πάρα πολλά αιτήματα. Δοκιμάστε ξανά σε {seconds} δευτερόλεπτα.',
+  },
+  STALE_STATE: {
+    status: 409,
+    en: 'Someone else changed this in the meantime. Read it again and repeat the change.',
+    el: 'Κάποιος άλλος το άλλαξε στο μεταξύ. Διαβάστε το ξανά και επαναλάβετε την αλλαγή.',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    en: 'The version in If-Match is not the current one. Read it again and repeat the change.',
+    el: 'Η έκδοση στο If-Match δεν είναι η τρέχουσα. Διαβάστε το ξανά και επαναλάβετε την αλλαγή.',
+  },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    en: 'Send If-Match with the ETag of the version you read.',
+    el: 'Στείλτε If-Match με το ETag της έκδοσης που διαβάσατε.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    en: 'This Idempotency-Key was used for a different request. Use a new key.',
+    el: 'Αυτό το Idempotency-Key χρησιμοποιήθηκε για άλλο αίτημα. Χρησιμοποιήστε νέο κλειδί.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    en: 'The request with this Idempotency-Key is still running. Repeat it in a moment.',
+    el: 'Το αίτημα με αυτό το Idempotency-Key εκτελείται ακόμη. Επαναλάβετέ το σε λίγο.',
+  },
+  AUDIT_ENTRY_NOT_FOUND: {
+    status: 404,
+    en: 'Audit entry with id {id} not found.',
+    el: 'Δεν βρέθηκε εγγραφή ελέγχου με αναγνωριστικό {id}.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const sharedConstraints = {
+  write_expected: 'STALE_STATE',
+  audit_log_append_only: 'INTERNAL_SERVER_ERROR',
+  audit_log_changes_json: 'INTERNAL_SERVER_ERROR',
+  audit_log_success_flag: 'INTERNAL_SERVER_ERROR',
+  outbox_message_json: 'INTERNAL_SERVER_ERROR',
+  dead_letter_message_json: 'INTERNAL_SERVER_ERROR',
+  'idempotency_key.user_id, idempotency_key.key': 'IDEMPOTENCY_IN_PROGRESS',
+} satisfies Record<string, ErrorCode>

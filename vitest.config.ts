@@ -1,0 +1,40 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+
+/** Known to everybody, and therefore refused outside of `ENVIRONMENT = local`. */
+const testSecrets = {
+  JWT_KEYS: JSON.stringify([
+    {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      kid: 'local-test',
+      x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+      d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+    },
+  ]),
+  TRANSCRIPT_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
+}
+
+export default defineConfig(async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          ...testSecrets,
+          TEST_MIGRATIONS: await readD1Migrations('migrations'),
+          // Cheap hashes and roomy limits; the tests of passwords and limits set their own.
+          PASSWORD_MEMORY_KIB: '64',
+          RATE_LIMIT_SCALE: '1000',
+        },
+      },
+    }),
+  ],
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**'],
+    setupFiles: ['test/setup.ts'],
+    isolate: false,
+    maxWorkers: 1,
+  },
+}))
