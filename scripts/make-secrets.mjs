@@ -9,5 +9,6 @@ export function makeSecrets({ local }) {
 }
 
 if (import.meta.main ?? process.argv[1]?.endsWith('make-secrets.mjs')) {
-  for (const [name, value] of Object.entries(makeSecrets({ local: process.argv.includes('--local') }))) console.log(`${name}=${value}`)
+  for (const [name, value] of Object.entries(makeSecrets({ local: process.argv.includes('--local') })))
+    console.log(`${name}=${value}`)
 }

@@ -4,7 +4,12 @@ import { type Env, settingsOf } from './env.ts'
 import type { Permission } from './policy.ts'
 
 /** The Context of work that nobody waits for: queue consumers and cron jobs. `permission` is the action in the audit log. */
-export function backgroundContext(env: Env, execution: Pick<ExecutionContext, 'waitUntil'>, permission: Permission, name: string): Context {
+export function backgroundContext(
+  env: Env,
+  execution: Pick<ExecutionContext, 'waitUntil'>,
+  permission: Permission,
+  name: string,
+): Context {
   return {
     actor: system,
     permission,

@@ -8,7 +8,9 @@ import type { Context } from './context.ts'
 import type { Permission } from './policy.ts'
 
 /** Everything that travels through the queue. `id` is the outbox row, the same each time a message is delivered. */
-export const QueueMessage = z.discriminatedUnion('type', [z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() })])
+export const QueueMessage = z.discriminatedUnion('type', [
+  z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
+])
 
 type QueueMessage = z.output<typeof QueueMessage>
 
@@ -36,7 +38,12 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
       await (isDeadLetter ? bury(message, env, execution) : handle(message, env, execution))
       message.ack()
     } catch (error) {
-      log('error', 'message_failed', { queue: batch.queue, message_id: message.id, attempts: message.attempts, ...describe(error) })
+      log('error', 'message_failed', {
+        queue: batch.queue,
+        message_id: message.id,
+        attempts: message.attempts,
+        ...describe(error),
+      })
       message.retry({ delaySeconds: Math.min(2 ** message.attempts, 300) })
     }
   }
@@ -51,8 +58,16 @@ async function handle({ body }: Message, env: Env, execution: ExecutionContext) 
 /** Records what failed for good, and tells its module. */
 async function bury({ id, body, attempts }: Message, env: Env, execution: ExecutionContext) {
   const known = QueueMessage.safeParse(body)
-  const ctx = backgroundContext(env, execution, known.success ? consumers[known.data.type].permission : 'system.read', 'dead-letter')
-  await ctx.db.insert(deadLetter).values({ message_id: id, message: body, attempts, failed_at: ctx.now }).onConflictDoNothing()
+  const ctx = backgroundContext(
+    env,
+    execution,
+    known.success ? consumers[known.data.type].permission : 'system.read',
+    'dead-letter',
+  )
+  await ctx.db
+    .insert(deadLetter)
+    .values({ message_id: id, message: body, attempts, failed_at: ctx.now })
+    .onConflictDoNothing()
   if (known.success) await consumers[known.data.type].giveUp(ctx, known.data)
   log('error', 'message_buried', { message_id: id, type: known.success ? known.data.type : 'unknown' })
 }

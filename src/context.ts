@@ -53,7 +53,10 @@ export const system: Actor = { ...anonymous, role: 'system' }
 /** 128 random bits as 22 base64url characters. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** Today's calendar date (YYYY-MM-DD) where the institution is. */

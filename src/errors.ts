@@ -57,7 +57,11 @@ export class ApiError extends Error {
   readonly details: unknown
   readonly headers: Record<string, string>
 
-  constructor(code: ErrorCode, params: Params = {}, extra: { details?: unknown; headers?: Record<string, string> } = {}) {
+  constructor(
+    code: ErrorCode,
+    params: Params = {},
+    extra: { details?: unknown; headers?: Record<string, string> } = {},
+  ) {
     super(code)
     this.code = code
     this.params = params

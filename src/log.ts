@@ -8,5 +8,10 @@ export function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const message = error.message.startsWith('Failed query') ? 'Failed query' : error.message
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return { error: error.name, message, at_code: frames.slice(0, 6).map((line) => line.trim()), ...(error.cause ? { cause: describe(error.cause) } : {}) }
+  return {
+    error: error.name,
+    message,
+    at_code: frames.slice(0, 6).map((line) => line.trim()),
+    ...(error.cause ? { cause: describe(error.cause) } : {}),
+  }
 }

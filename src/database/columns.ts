@@ -1,5 +1,12 @@
 import { type ColumnsSelection, getViewSelectedFields, type View } from 'drizzle-orm'
-import { customType, integer, sqliteTable, sqliteView, text, type SQLiteColumnBuilderBase } from 'drizzle-orm/sqlite-core'
+import {
+  customType,
+  integer,
+  sqliteTable,
+  sqliteView,
+  text,
+  type SQLiteColumnBuilderBase,
+} from 'drizzle-orm/sqlite-core'
 
 /** Decimals rest as integers, so sums and comparisons in SQL are exact; in TypeScript and JSON they are plain numbers. */
 const scaled = (factor: number) =>
@@ -36,7 +43,9 @@ export const softDeletable = <Name extends string, Columns extends Record<string
 })
 
 /** The columns of a live view that travel: all but the bookkeeping. */
-export function shown<Columns extends ColumnsSelection>(view: View<string, boolean, Columns>): Omit<Columns, 'deleted_at' | 'search_text'> {
+export function shown<Columns extends ColumnsSelection>(
+  view: View<string, boolean, Columns>,
+): Omit<Columns, 'deleted_at' | 'search_text'> {
   const { deleted_at: _, search_text: __, ...columns } = getViewSelectedFields(view)
   return columns
 }

@@ -1,4 +1,5 @@
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1'
+import { withUniqueNames } from './unique-names.ts'
 
 export type Database = DrizzleD1Database
 
@@ -20,7 +21,10 @@ export interface Connection {
 export function connect(d1: D1Database, mode: 'read' | 'write', bookmark?: string): Connection {
   const session = d1.withSession(bookmark ?? (mode === 'write' ? 'first-primary' : 'first-unconstrained'))
   const meter: Meter = { queries: 0, roundTrips: 0, milliseconds: 0 }
-  const metered = { prepare: (query: string) => meteredStatement(session.prepare(query), meter), batch: meteredBatch(session, meter) }
+  const metered = {
+    prepare: (query: string) => meteredStatement(session.prepare(withUniqueNames(query)), meter),
+    batch: meteredBatch(session, meter),
+  }
   return { db: drizzle(metered as unknown as D1Database), meter, bookmark: () => session.getBookmark() }
 }
 
@@ -36,7 +40,8 @@ function meteredStatement(statement: D1PreparedStatement, meter: Meter): Metered
     bind: (...values) => meteredStatement(statement.bind(...values), meter),
     all: () => timed(meter, 1, () => statement.all()),
     run: () => timed(meter, 1, () => statement.run()),
-    raw: ((options: { columnNames: true }) => timed(meter, 1, () => statement.raw(options))) as D1PreparedStatement['raw'],
+    raw: ((options: { columnNames: true }) =>
+      timed(meter, 1, () => statement.raw(options))) as D1PreparedStatement['raw'],
   } as MeteredStatement
 }
 

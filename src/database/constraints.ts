@@ -24,4 +24,3 @@ export function asApiError(error: unknown, params: Params): unknown {
   const code = constraintErrors[brokenConstraint(error) ?? '']
   return code ? new ApiError(code, params) : error
 }
-

@@ -2,7 +2,10 @@ import { ApiError } from '../errors.ts'
 
 /** The ordering values of a row as opaque text. */
 export const encodeCursor = (values: unknown[]): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(values)))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(values))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 
 /** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make. */
 export function decodeCursor(cursor: string, length: number): (string | number)[] {
@@ -16,6 +19,10 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [cursorProblem] } })
 }
 
-const cursorProblem = { path: 'query.cursor', code: 'invalid_cursor', message: 'Not a cursor of this list and ordering.' }
+const cursorProblem = {
+  path: 'query.cursor',
+  code: 'invalid_cursor',
+  message: 'Not a cursor of this list and ordering.',
+}
 
 const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'

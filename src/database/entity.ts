@@ -8,7 +8,10 @@ import type { Changes } from './tables.ts'
 import { write, writtenId } from './write.ts'
 
 type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
-type Values<T extends Table> = Omit<T['$inferInsert'], 'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'>
+type Values<T extends Table> = Omit<
+  T['$inferInsert'],
+  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
+>
 
 /** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
 export interface Entity<T extends Table, Rows extends SQLiteSelect> {
@@ -68,7 +71,10 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   if (Object.keys(changes).length === 0) return row
   const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
   const { read } = await write(ctx, {
-    change: ctx.db.update(of.table).set(set as T['$inferInsert']).where(unchanged(of, row)),
+    change: ctx.db
+      .update(of.table)
+      .set(set as T['$inferInsert'])
+      .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes, ...(reason ? { reason } : {}) },
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given, ...blame } as Params,
@@ -77,7 +83,11 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
 }
 
 /** Hides a row from every reader; `restore` brings it back. */
-export async function softDelete<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  id: number,
+) {
   const row = await find(ctx, of, id)
   demandVersion(ctx, row)
   await write(ctx, {
@@ -91,9 +101,16 @@ export async function softDelete<T extends Table, Rows extends SQLiteSelect>(ctx
 }
 
 /** Brings a deleted row back. Throws not found when there is no deleted row with this id. */
-export async function restore<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+export async function restore<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  id: number,
+) {
   const { table } = of
-  const [deleted] = await ctx.db.select().from(table).where(and(eq(table.id, id), isNotNull(table.deleted_at)))
+  const [deleted] = await ctx.db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), isNotNull(table.deleted_at)))
   if (!deleted) throw new ApiError(of.notFound, { id })
   const { read } = await write(ctx, {
     change: ctx.db
@@ -115,7 +132,9 @@ export function demandVersion(ctx: Context, row: { version: number }) {
 /** Field -> { old, new } for every given value that differs. */
 export function differences(row: object, values: object): Changes {
   const before = row as Record<string, unknown>
-  const changed = Object.entries(values).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null))
+  const changed = Object.entries(values).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null),
+  )
   return Object.fromEntries(
     changed.map(([field, value]) => {
       if (secret.test(field)) return [field, { new: '[redacted]' }]
@@ -126,8 +145,10 @@ export function differences(row: object, values: object): Changes {
 
 const secret = /password|secret|hash|token/
 
-const unchanged = <T extends Table, Rows extends SQLiteSelect>({ table }: Entity<T, Rows>, row: { id: number; version: number }) =>
-  and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
+const unchanged = <T extends Table, Rows extends SQLiteSelect>(
+  { table }: Entity<T, Rows>,
+  row: { id: number; version: number },
+) => and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
 
 const folded = <T extends Table, Rows extends SQLiteSelect>(of: Entity<T, Rows>, row: object) =>
   of.findable ? { search_text: searchText(...of.findable(row as T['$inferInsert'])) } : {}

@@ -21,17 +21,29 @@ const ordered = ['eq', 'in', 'gte', 'lte', 'gt', 'lt'] as const
 
 export const byId = (column: SQLiteColumn): Filter => ({ column, value: z.coerce.number().int(), lookups: exact })
 export const byNumber = (column: SQLiteColumn): Filter => ({ column, value: z.coerce.number(), lookups: ordered })
-export const byOneOf = (column: SQLiteColumn, values: readonly string[]): Filter => ({ column, value: z.enum(values), lookups: exact })
+export const byOneOf = (column: SQLiteColumn, values: readonly string[]): Filter => ({
+  column,
+  value: z.enum(values),
+  lookups: exact,
+})
 export const byFlag = (column: SQLiteColumn): Filter => ({
   column,
   value: z.stringbool({ truthy: ['true'], falsy: ['false'] }),
   lookups: ['eq'],
 })
 /** Instants and dates: ISO 8601 text compares in time order. */
-export const byTime = (column: SQLiteColumn): Filter => ({ column, value: z.iso.date().or(z.iso.datetime()), lookups: ordered })
+export const byTime = (column: SQLiteColumn): Filter => ({
+  column,
+  value: z.iso.date().or(z.iso.datetime()),
+  lookups: ordered,
+})
 export const notBefore = (column: SQLiteColumn): Filter => ({ ...byTime(column), lookups: ['gte'], bare: 'gte' })
 export const notAfter = (column: SQLiteColumn): Filter => ({ ...byTime(column), lookups: ['lte'], bare: 'lte' })
-export const byText = (column: SQLiteColumn): Filter => ({ column, value: z.string().max(200), lookups: ['eq', 'in', 'contains'] })
+export const byText = (column: SQLiteColumn): Filter => ({
+  column,
+  value: z.string().max(200),
+  lookups: ['eq', 'in', 'contains'],
+})
 
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
@@ -52,14 +64,20 @@ export function conditions(filters: Filters, query: object): SQL[] {
   )
 }
 
-const parameter = (field: string, lookup: Lookup, { bare = 'eq' }: Filter) => (lookup === bare ? field : `${field}__${lookup}`)
+const parameter = (field: string, lookup: Lookup, { bare = 'eq' }: Filter) =>
+  lookup === bare ? field : `${field}__${lookup}`
 
 const schemaOf = ({ value }: Filter, lookup: Lookup): z.ZodType =>
   lookup === 'in'
     ? z
         .string()
         .transform((text) => text.split(','))
-        .pipe(z.array(value as z.ZodType<unknown, string>).min(1).max(200))
+        .pipe(
+          z
+            .array(value as z.ZodType<unknown, string>)
+            .min(1)
+            .max(200),
+        )
     : lookup === 'contains'
       ? z.string().min(1).max(200)
       : value

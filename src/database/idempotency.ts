@@ -14,7 +14,10 @@ export interface Replay {
 }
 
 /** What an earlier request with this key wrote, if any. Throws when the key belongs to a different request. */
-export async function findReplay(ctx: Context, { key, fingerprint }: { key: string; fingerprint: string }): Promise<Replay | undefined> {
+export async function findReplay(
+  ctx: Context,
+  { key, fingerprint }: { key: string; fingerprint: string },
+): Promise<Replay | undefined> {
   const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, key))
   if (!row) return undefined
   if (row.fingerprint !== fingerprint) throw new ApiError('IDEMPOTENCY_KEY_REUSED')
@@ -27,6 +30,9 @@ export const storeResponse = (ctx: Context, key: string, response: string) =>
 
 /** Forgets keys older than a day. */
 export const forgetOldKeys = (ctx: Pick<Context, 'db' | 'now'>) =>
-  ctx.db.delete(idempotencyKey).where(lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()))
+  ctx.db
+    .delete(idempotencyKey)
+    .where(lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()))
 
-const ownKey = (ctx: Context, key: string) => and(eq(idempotencyKey.user_id, ctx.actor.id ?? 0), eq(idempotencyKey.key, key))
+const ownKey = (ctx: Context, key: string) =>
+  and(eq(idempotencyKey.user_id, ctx.actor.id ?? 0), eq(idempotencyKey.key, key))

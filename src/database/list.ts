@@ -56,21 +56,36 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
   const paging = z.strictObject({
     page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
     page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
-    cursor: z.string().max(1000).optional().meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
-    count: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(true).meta({ description: '`false` leaves out the total.' }),
+    cursor: z
+      .string()
+      .max(1000)
+      .optional()
+      .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
+    count: z
+      .stringbool({ truthy: ['true'], falsy: ['false'] })
+      .default(true)
+      .meta({ description: '`false` leaves out the total.' }),
     ordering: z
       .string()
       .regex(new RegExp(`^${field}(?:,${field}){0,3}$`))
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
     ...(search && {
-      search: z.string().max(200).optional().meta({ description: 'Words that must all occur; case and accents do not matter.' }),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'Words that must all occur; case and accents do not matter.' }),
     }),
   })
   return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
 }
 
-async function readPage<Rows extends SQLiteSelect>(ctx: Context, spec: ListSpec<Rows>, query: ListQuery): Promise<Page<Rows['_']['result'][number]>> {
+async function readPage<Rows extends SQLiteSelect>(
+  ctx: Context,
+  spec: ListSpec<Rows>,
+  query: ListQuery,
+): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
   const where = and(spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
   const byCursor = query.cursor !== undefined
@@ -96,11 +111,17 @@ function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Ro
     return { field, column: orderings[field]!, descending: part.startsWith('-') }
   })
   const unique = parsed.filter((one, index) => parsed.findIndex((other) => other.field === one.field) === index)
-  return unique.some(({ field }) => field === 'id') ? unique : [...unique, { field: 'id', column: id, descending: unique.at(-1)!.descending }]
+  return unique.some(({ field }) => field === 'id')
+    ? unique
+    : [...unique, { field: 'id', column: id, descending: unique.at(-1)!.descending }]
 }
 
 const searching = <Rows extends SQLiteSelect>({ search: column }: ListSpec<Rows>, text: string | undefined): SQL[] =>
-  column && text ? fold(text).split(' ').map((word) => sql`instr(${column}, ${word}) > 0`) : []
+  column && text
+    ? fold(text)
+        .split(' ')
+        .map((word) => sql`instr(${column}, ${word}) > 0`)
+    : []
 
 /** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
 function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
@@ -114,7 +135,12 @@ function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
   )
 }
 
-function assemble<Row extends Record<string, unknown>>(query: ListQuery, ordering: Ordering, rows: Row[], total?: number): Page<Row> {
+function assemble<Row extends Record<string, unknown>>(
+  query: ListQuery,
+  ordering: Ordering,
+  rows: Row[],
+  total?: number,
+): Page<Row> {
   const items = rows.slice(0, query.page_size)
   const has_next = rows.length > query.page_size
   const last = items.at(-1)

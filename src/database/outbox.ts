@@ -10,6 +10,11 @@ const perRun = 100
 /** Sends what a request left behind when it died between its commit and the queue. */
 export async function sweepOutbox(ctx: Context): Promise<void> {
   const before = new Date(Date.parse(ctx.now) - graceMs).toISOString()
-  const rows = await ctx.db.select().from(outbox).where(lt(outbox.created_at, before)).orderBy(asc(outbox.created_at)).limit(perRun)
+  const rows = await ctx.db
+    .select()
+    .from(outbox)
+    .where(lt(outbox.created_at, before))
+    .orderBy(asc(outbox.created_at))
+    .limit(perRun)
   if (rows.length > 0) await dispatch(ctx, rows)
 }

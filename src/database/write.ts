@@ -36,7 +36,10 @@ interface Write<Change extends Statement, Read extends Statement> {
  * The only way to change the database: one batch, all or nothing, that carries the change, its precondition, its audit row and what
  * must happen afterwards. Throws the ApiError that a module names for the constraint that broke.
  */
-export async function write<Change extends Statement, Read extends Statement>(ctx: Context, parts: Write<Change, Read>) {
+export async function write<Change extends Statement, Read extends Statement>(
+  ctx: Context,
+  parts: Write<Change, Read>,
+) {
   const { change, audit, also = [], outbox: messages = [], read, blame = {} } = parts
   const queued = messages.map((message) => ({ id: ctx.newId(), message, created_at: ctx.now }))
   const statements: [Statement, ...Statement[]] = [

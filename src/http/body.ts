@@ -8,7 +8,12 @@ const defaultLimit = 64 * 1024
 const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
 
 /** Refuses a body of the wrong kind (415) or size (413) before anything reads it. */
-export function bodyGuards({ body, bodyType = 'json', bodyOptional = false, bodyLimit: limit = defaultLimit }: Declaration): MiddlewareHandler<App>[] {
+export function bodyGuards({
+  body,
+  bodyType = 'json',
+  bodyOptional = false,
+  bodyLimit: limit = defaultLimit,
+}: Declaration): MiddlewareHandler<App>[] {
   if (!body) return []
   const expected = mediaTypes[bodyType]
   const mediaType: MiddlewareHandler<App> = async (c, next) => {

@@ -20,7 +20,16 @@ const handler = cors({
   origin: (origin) => origin,
   credentials: true,
   allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key', 'accept-language', 'x-request-id', 'x-d1-bookmark'],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'if-match',
+    'if-none-match',
+    'idempotency-key',
+    'accept-language',
+    'x-request-id',
+    'x-d1-bookmark',
+  ],
   exposeHeaders: [
     'etag',
     'location',

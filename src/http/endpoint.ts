@@ -59,4 +59,5 @@ export const endpoint = <Result, Params = undefined, Query = undefined, Body = u
 
 export const basePath = '/api/v1'
 export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)
-export const statusOf = ({ status, returns }: Declaration) => (isFormat(returns) ? returns.status : undefined) ?? status ?? 200
+export const statusOf = ({ status, returns }: Declaration) =>
+  (isFormat(returns) ? returns.status : undefined) ?? status ?? 200

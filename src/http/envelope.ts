@@ -43,7 +43,10 @@ export const successText = (data: string, requestId: string, now: string) =>
   `{"success":true,"data":${data},"error":null,"meta":${metaText(requestId, now)}}`
 
 /** The error envelope of `error` as a Response with its status and headers. */
-export function errorResponse(error: ApiError, answer: { requestId: string; now: string; language: Language; path: string }): Response {
+export function errorResponse(
+  error: ApiError,
+  answer: { requestId: string; now: string; language: Language; path: string },
+): Response {
   const body = {
     code: error.code,
     message: messageOf(error.code, error.params, answer.language),
@@ -53,7 +56,11 @@ export function errorResponse(error: ApiError, answer: { requestId: string; now:
   const text = `{"success":false,"data":null,"error":${JSON.stringify(body)},"meta":${metaText(answer.requestId, answer.now)}}`
   return new Response(text, {
     status: error.status,
-    headers: { ...error.headers, 'content-type': 'application/json; charset=utf-8', 'content-language': answer.language },
+    headers: {
+      ...error.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-language': answer.language,
+    },
   })
 }
 

@@ -38,7 +38,9 @@ export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/js
   format: true,
   content: { [type]: schema },
   respond: (result) =>
-    new Response(JSON.stringify((schema as z.ZodType).parse(result)), { headers: { 'content-type': `${type}; charset=utf-8` } }),
+    new Response(JSON.stringify((schema as z.ZodType).parse(result)), {
+      headers: { 'content-type': `${type}; charset=utf-8` },
+    }),
 })
 
 /** A download. */
@@ -47,7 +49,11 @@ export const file = (type: string): Format<FileReply> => ({
   content: { [type]: 'binary' },
   respond: ({ body, filename }) =>
     new Response(body, {
-      headers: { 'content-type': type, 'content-disposition': `attachment; filename="${filename}"`, 'cache-control': 'no-store' },
+      headers: {
+        'content-type': type,
+        'content-disposition': `attachment; filename="${filename}"`,
+        'cache-control': 'no-store',
+      },
     }),
 })
 
@@ -55,7 +61,8 @@ export const file = (type: string): Format<FileReply> => ({
 export const asset = (type: string): Format<Response> => ({
   format: true,
   content: { [type]: 'text' },
-  respond: ({ body }) => new Response(body, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } }),
+  respond: ({ body }) =>
+    new Response(body, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } }),
 })
 
 /** An HTML page. Only what carries the nonce of this answer may run. */
@@ -85,7 +92,11 @@ function htmlResponse({ html, nonce }: PageReply): Response {
     "frame-ancestors 'none'",
   ]
   return new Response(html, {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; '), 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy.join('; '),
+      'cache-control': 'no-store',
+    },
   })
 }
 

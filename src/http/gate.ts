@@ -41,7 +41,13 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     const reach = reachOf(permission, actor.role as Role)
     if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : new ApiError('HTTP_403')
     if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
-    const origin = { method: c.req.method, path: c.req.path, status, ip, userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null }
+    const origin = {
+      method: c.req.method,
+      path: c.req.path,
+      status,
+      ip,
+      userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+    }
     state.actor = actor
     state.ctx = contextOf(c, actor, permission, reach, origin)
     await next()
@@ -58,7 +64,13 @@ async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promi
   return actor || anonymous
 }
 
-function contextOf(c: AppContext, actor: Actor, permission: Declaration['permission'], reach: Reach, origin: Origin): Context {
+function contextOf(
+  c: AppContext,
+  actor: Actor,
+  permission: Declaration['permission'],
+  reach: Reach,
+  origin: Origin,
+): Context {
   const { settings, now, requestId, language } = c.get('state')
   const connection = connect(c.env.DB, c.req.method === 'GET' ? 'read' : 'write', bookmarkOf(c))
   c.get('state').connection = connection
@@ -88,4 +100,8 @@ function bookmarkOf(c: AppContext): string | undefined {
 const unauthenticated = () => new ApiError('HTTP_401', {}, { headers: { 'www-authenticate': 'Bearer' } })
 
 const tooMany = ({ retryAfterSeconds }: Admission) =>
-  new ApiError('RATE_LIMITED', { seconds: retryAfterSeconds }, { headers: { 'retry-after': String(retryAfterSeconds) } })
+  new ApiError(
+    'RATE_LIMITED',
+    { seconds: retryAfterSeconds },
+    { headers: { 'retry-after': String(retryAfterSeconds) } },
+  )

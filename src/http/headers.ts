@@ -26,7 +26,8 @@ export const everyAnswer: MiddlewareHandler<App> = async (c, next) => {
   const state = c.get('state')
   const { headers } = c.res
   for (const [name, value] of fixed) headers.set(name, value)
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   headers.append('vary', 'Accept-Language')
   headers.set('x-request-id', state.requestId)
@@ -42,5 +43,6 @@ function timing(headers: Headers, { startedAt, connection, requestId, route }: R
   const database = `db;dur=${milliseconds.toFixed(1)};desc="${queries} queries in ${roundTrips} round trips"`
   headers.set('server-timing', `total;dur=${total.toFixed(1)}, ${database}`)
   headers.set('x-process-time', (total / 1000).toFixed(4))
-  if (total > slowRequestMs) log('warn', 'slow_request', { route, ms: Math.round(total), queries, request_id: requestId })
+  if (total > slowRequestMs)
+    log('warn', 'slow_request', { route, ms: Math.round(total), queries, request_id: requestId })
 }

@@ -10,7 +10,11 @@ export async function idempotencyOf(c: AppContext): Promise<Context['idempotency
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!keyForm.test(key)) {
-    const problem = { path: 'header.idempotency-key', code: 'invalid_format', message: '1 to 200 visible ASCII characters.' }
+    const problem = {
+      path: 'header.idempotency-key',
+      code: 'invalid_format',
+      message: '1 to 200 visible ASCII characters.',
+    }
     throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [problem] } })
   }
   const request = `${c.req.method} ${c.req.url}\n${await c.req.text()}`
@@ -25,7 +29,11 @@ export async function replayed(ctx: Context, reread: ((ctx: Context, id: number)
   return { status: replay.status, data: replay.response ?? (await again(ctx, replay, reread)) }
 }
 
-async function again(ctx: Context, { entityId }: Replay, reread: ((ctx: Context, id: number) => Promise<unknown>) | undefined) {
+async function again(
+  ctx: Context,
+  { entityId }: Replay,
+  reread: ((ctx: Context, id: number) => Promise<unknown>) | undefined,
+) {
   if (!reread || entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
   return JSON.stringify(await reread(ctx, Number(entityId)))
 }

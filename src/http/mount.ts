@@ -47,7 +47,13 @@ const formatted = (c: AppContext, format: Format<unknown>, result: unknown) =>
     envelope: (data) => envelope(c, JSON.stringify(data), format.status ?? 200),
   })
 
-function envelope(c: AppContext, data: string, status: number, version?: number, extra: Record<string, string> = {}): Response {
+function envelope(
+  c: AppContext,
+  data: string,
+  status: number,
+  version?: number,
+  extra: Record<string, string> = {},
+): Response {
   const { requestId, now } = c.get('state')
   const etag = version === undefined ? undefined : etagOf(version, data)
   if (etag && c.req.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {
@@ -63,4 +69,6 @@ const matches = (header: string | undefined, etag: string) =>
 
 /** A single resource has a row version; lists and reports do not. */
 const versionOf = (data: unknown): number | undefined =>
-  typeof data === 'object' && data !== null && 'version' in data && typeof data.version === 'number' ? data.version : undefined
+  typeof data === 'object' && data !== null && 'version' in data && typeof data.version === 'number'
+    ? data.version
+    : undefined

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponseObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
 import { catalogue, type ErrorCode } from '../errors.ts'
 import { reachOf } from '../policy.ts'
 import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
@@ -20,7 +26,8 @@ export function openApiText(chapters: Record<string, readonly Endpoint[]>): stri
     info: {
       title: 'Lyceum',
       version: '1',
-      description: 'The student information system at the edge. Answers come in one envelope; errors carry a stable code and a message in English or Greek.',
+      description:
+        'The student information system at the edge. Answers come in one envelope; errors carry a stable code and a message in English or Greek.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -37,7 +44,17 @@ export function openApiText(chapters: Record<string, readonly Endpoint[]>): stri
 }
 
 function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { id, summary, description, permission, params, query, body, bodyType = 'json', bodyOptional = false } = endpoint
+  const {
+    id,
+    summary,
+    description,
+    permission,
+    params,
+    query,
+    body,
+    bodyType = 'json',
+    bodyOptional = false,
+  } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
   const parameters = query as z.ZodObject | undefined
@@ -51,7 +68,11 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     ...(body && {
       requestBody: {
         required: !bodyOptional,
-        content: { [bodyType === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: { schema: body as z.ZodType } },
+        content: {
+          [bodyType === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: {
+            schema: body as z.ZodType,
+          },
+        },
       },
     }),
     responses: { ...success(endpoint), ...failures(endpoint, isPublic) },
@@ -68,13 +89,17 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
     if (schema === 'binary') return [type, { schema: { type: 'string', format: 'binary' } as const }]
     return [type, { schema: schema === 'text' ? ({ type: 'string' } as const) : (schema as z.ZodType) }]
   })
-  return { [status]: { description: 'Done.', ...(content.length > 0 && { content: Object.fromEntries(content) as never }) } }
+  return {
+    [status]: { description: 'Done.', ...(content.length > 0 && { content: Object.fromEntries(content) as never }) },
+  }
 }
 
 /** The codes of one status share a response; the text of each code is in its description. */
 function failures(endpoint: Endpoint, isPublic: boolean): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(codesOf(endpoint, isPublic), (code) => catalogue[code].status)
-  const responses = [...byStatus].toSorted(([a], [b]) => a - b).map(([status, codes]) => [String(status), failure(codes)])
+  const responses = [...byStatus]
+    .toSorted(([a], [b]) => a - b)
+    .map(([status, codes]) => [String(status), failure(codes)])
   return Object.fromEntries(responses) as ZodOpenApiResponsesObject
 }
 

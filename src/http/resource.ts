@@ -35,7 +35,9 @@ interface Resource<Row extends { id: number }, Query, Input, Changes> {
 const params = z.object({ id: pathId })
 
 /** The seven operations of a row with a life of its own: list, create, get, update (PATCH), replace (PUT), delete, restore. */
-export function resource<Row extends { id: number }, Query, Input extends Changes, Changes>(of: Resource<Row, Query, Input, Changes>): Endpoint[] {
+export function resource<Row extends { id: number }, Query, Input extends Changes, Changes>(
+  of: Resource<Row, Query, Input, Changes>,
+): Endpoint[] {
   const { noun, path, row, notFound } = of
   const [one, many] = of.names
   const onePath = `${path}/:id` as const

@@ -5,7 +5,10 @@ import type { AppContext } from './request-state.ts'
 
 /** 405 with `Allow` for a known address, 404 for any other. */
 export function unmatched(endpoints: readonly Endpoint[]) {
-  const addresses = endpoints.map((endpoint) => ({ method: endpoint.method.toUpperCase(), pattern: patternOf(fullPath(endpoint)) }))
+  const addresses = endpoints.map((endpoint) => ({
+    method: endpoint.method.toUpperCase(),
+    pattern: patternOf(fullPath(endpoint)),
+  }))
   return (c: AppContext): Response => {
     const path = c.req.path.replace(/(?<=.)\/$/, '')
     const methods = [...new Set(addresses.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]

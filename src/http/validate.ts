@@ -11,7 +11,12 @@ const localeErrors = { en: en().localeError, el: el().localeError }
 const nothingAllowed = z.strictObject({})
 
 /** The validators of an operation: path parameters, then the query, then the body. */
-export function validators({ params, query = nothingAllowed, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
+export function validators({
+  params,
+  query = nothingAllowed,
+  body,
+  bodyType = 'json',
+}: Declaration): MiddlewareHandler<App>[] {
   return [
     ...(params ? [validator('param', params)] : []),
     validator('query', query),
@@ -40,12 +45,19 @@ const parse = (schema: z.ZodType, value: unknown, { language }: RequestState) =>
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
 
 function invalid(target: keyof typeof places, issues: readonly z.core.$ZodIssue[]): ApiError {
-  const errors = issues.flatMap(flatten).map(({ path, code, message }) => ({ path: [places[target], ...path].join('.'), code, message }))
+  const errors = issues
+    .flatMap(flatten)
+    .map(({ path, code, message }) => ({ path: [places[target], ...path].join('.'), code, message }))
   return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
 }
 
 /** One entry for each unknown field, so that every problem has its own path. */
 function flatten(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; message: string }[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, code: issue.code ?? 'custom', message: issue.message }]
-  return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 64)], code: issue.code, message: issue.message }))
+  if (issue.code !== 'unrecognized_keys')
+    return [{ path: issue.path, code: issue.code ?? 'custom', message: issue.message }]
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key.slice(0, 64)],
+    code: issue.code,
+    message: issue.message,
+  }))
 }

@@ -11,7 +11,9 @@ test('openapi.json is what the endpoint table says', async () => {
 test('the served document describes every declared operation once', async () => {
   const served = await exports.default.fetch('http://lyceum.test/openapi.json')
   const { paths } = (await served.json()) as { paths: Record<string, Record<string, { operationId: string }>> }
-  const described = Object.values(paths).flatMap((operations) => Object.values(operations).map(({ operationId }) => operationId))
+  const described = Object.values(paths).flatMap((operations) =>
+    Object.values(operations).map(({ operationId }) => operationId),
+  )
   expect(described.toSorted()).toEqual(endpoints.map(({ id }) => id).toSorted())
   expect(new Set(described).size).toBe(endpoints.length)
 })

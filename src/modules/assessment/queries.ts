@@ -34,7 +34,12 @@ export const assessmentList = list({
   rows,
   visible,
   id: assessment.id,
-  orderings: { id: assessment.id, title: assessment.title, weight: assessment.weight, created_at: assessment.created_at },
+  orderings: {
+    id: assessment.id,
+    title: assessment.title,
+    weight: assessment.weight,
+    created_at: assessment.created_at,
+  },
   defaultOrdering: 'id',
   filters: {
     section_id: byId(assessment.section_id),

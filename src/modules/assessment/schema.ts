@@ -9,9 +9,14 @@ const fields = {
   weight: percentage.default(100).meta({ description: 'Percent of the grade; those of a section total at most 100.' }),
   max_score: z.number().positive().max(100_000).multipleOf(0.01).default(100),
   due_at: optional(instantIn),
-  released: z.boolean().default(false).meta({ description: 'Students see no score before its assessment is released.' }),
+  released: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Students see no score before its assessment is released.' }),
 }
 
 export const AssessmentInput = z.strictObject(fields).meta({ id: 'AssessmentInput' })
 export const AssessmentChanges = patchOf(AssessmentInput).meta({ id: 'AssessmentChanges' })
-export const Assessment = z.object({ id, ...fields, due_at: optional(instant), ...lifecycle }).meta({ id: 'Assessment' })
+export const Assessment = z
+  .object({ id, ...fields, due_at: optional(instant), ...lifecycle })
+  .meta({ id: 'Assessment' })

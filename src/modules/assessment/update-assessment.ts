@@ -9,7 +9,8 @@ import type { AssessmentChanges } from './schema.ts'
 /** Changes an assessment; it stays in its section. Releasing one this way works as well as the release endpoint. */
 export async function updateAssessment(ctx: Context, id: number, changes: z.output<typeof AssessmentChanges>) {
   const assessment = await find(ctx, assessmentEntity, id)
-  if (changes.section_id !== undefined && changes.section_id !== assessment.section_id) throw new ApiError('ASSESSMENT_SECTION_FIXED')
+  if (changes.section_id !== undefined && changes.section_id !== assessment.section_id)
+    throw new ApiError('ASSESSMENT_SECTION_FIXED')
   const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
   const total = requireRoomForWeight(weights, changes.weight ?? assessment.weight)
   return update(ctx, assessmentEntity, assessment, changes, { blame: { total } })

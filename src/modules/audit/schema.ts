@@ -22,5 +22,10 @@ export const AuditEntry = z.object(summary).meta({ id: 'AuditEntry' })
 
 const change = z.object({ old: z.unknown().optional(), new: z.unknown().optional() })
 export const AuditDetail = z
-  .object({ ...summary, changes: z.record(z.string(), change), ip: z.string().nullable(), user_agent: z.string().nullable() })
+  .object({
+    ...summary,
+    changes: z.record(z.string(), change),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+  })
   .meta({ id: 'AuditDetail' })

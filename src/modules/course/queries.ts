@@ -20,7 +20,13 @@ export const courseList = list({
   rows,
   id: course.id,
   search: course.search_text,
-  orderings: { id: course.id, code: course.code, title: course.title, credits: course.credits, created_at: course.created_at },
+  orderings: {
+    id: course.id,
+    code: course.code,
+    title: course.title,
+    credits: course.credits,
+    created_at: course.created_at,
+  },
   defaultOrdering: 'code',
   filters: { code: byText(course.code), program_id: byId(course.program_id), credits: byNumber(course.credits) },
 })

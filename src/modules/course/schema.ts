@@ -7,7 +7,9 @@ const fields = {
   title_el: optional(line(200)),
   credits: credits.meta({ description: 'ECTS, one decimal.' }),
   program_id: optional(id),
-  absence_penalty: percentage.default(0).meta({ description: 'Percentage points taken off the grade for each absence.' }),
+  absence_penalty: percentage
+    .default(0)
+    .meta({ description: 'Percentage points taken off the grade for each absence.' }),
 }
 
 export const CourseInput = z.strictObject(fields).meta({ id: 'CourseInput' })

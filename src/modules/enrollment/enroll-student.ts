@@ -8,7 +8,10 @@ import { enrollmentRefusals, type Refusal } from './rules.ts'
  * Gives a student a seat in a section. The checks here are for a kind answer; what settles a race for the last seat is the
  * database, whose count of seats cannot exceed the capacity.
  */
-export async function enrollStudent(ctx: Context, { section_id, student_id }: { section_id: number; student_id: number }) {
+export async function enrollStudent(
+  ctx: Context,
+  { section_id, student_id }: { section_id: number; student_id: number },
+) {
   const { place, person, seat } = await findEnrollmentFacts(ctx, section_id, student_id)
   if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
   if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })

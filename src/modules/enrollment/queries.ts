@@ -87,7 +87,13 @@ export async function findEnrollmentFacts(ctx: Context, sectionId: number, stude
   const seats = ctx.db
     .select({ id: enrollment.id })
     .from(enrollment)
-    .where(and(eq(enrollment.section_id, sectionId), eq(enrollment.student_id, studentId), eq(enrollment.status, 'enrolled')))
+    .where(
+      and(
+        eq(enrollment.section_id, sectionId),
+        eq(enrollment.student_id, studentId),
+        eq(enrollment.status, 'enrolled'),
+      ),
+    )
   const [[place], [person], [seat]] = await ctx.db.batch([sections, students, seats])
   return { place, person, seat }
 }

@@ -29,8 +29,11 @@ export class Gate extends DurableObject {
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
-    state.storage.sql.exec('create table if not exists revoked_session (id text primary key, until integer not null) strict')
-    for (const row of state.storage.sql.exec<{ id: string }>('select id from revoked_session')) this.#revoked.add(row.id)
+    state.storage.sql.exec(
+      'create table if not exists revoked_session (id text primary key, until integer not null) strict',
+    )
+    for (const row of state.storage.sql.exec<{ id: string }>('select id from revoked_session'))
+      this.#revoked.add(row.id)
   }
 
   ask({ limits, sessionId }: Question): Answer {
@@ -38,7 +41,11 @@ export class Gate extends DurableObject {
     const windows = limits.map((limit) => ({ limit, window: this.#window(limit) }))
     const allowed = windows.every(({ window }) => window.remaining(now) > 0)
     if (allowed) for (const { window } of windows) window.count(now)
-    const states = windows.map(({ limit, window }) => ({ limit, remaining: window.remaining(now), resetMs: window.resetMs(now) }))
+    const states = windows.map(({ limit, window }) => ({
+      limit,
+      remaining: window.remaining(now),
+      resetMs: window.resetMs(now),
+    }))
     const tightest = states.toSorted((a, b) => a.remaining - b.remaining || b.resetMs - a.resetMs)[0]!
     return {
       allowed,

@@ -14,7 +14,11 @@ export const asNumbers = ({ percentage, letter, points, value, passing }: Writte
  * The grade of one student from the rows of a gradebook. `releasedOnly` leaves out what a student may not see yet, so that no figure
  * gives away an unreleased score.
  */
-export function gradeOf(book: GradebookRows, studentId: number, { releasedOnly }: { releasedOnly: boolean }): FinalGrade {
+export function gradeOf(
+  book: GradebookRows,
+  studentId: number,
+  { releasedOnly }: { releasedOnly: boolean },
+): FinalGrade {
   const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
   const scores = book.scores.filter(({ student_id }) => student_id === studentId)
   return finalGrade({
@@ -28,14 +32,19 @@ export function gradeOf(book: GradebookRows, studentId: number, { releasedOnly }
       max_score: decimal(max_score),
       due_at,
     })),
-    scores: scores.map(({ assessment_id, score, state }) => ({ assessment_id, score: score === null ? null : decimal(score), state })),
+    scores: scores.map(({ assessment_id, score, state }) => ({
+      assessment_id,
+      score: score === null ? null : decimal(score),
+      state,
+    })),
     absence_penalty: decimal(book.section.absence_penalty),
     absences: 0,
   })
 }
 
 /** The scheme of the program that the course belongs to; letters when it belongs to none. */
-export const schemeOf = ({ section }: GradebookRows) => shippedSchemes.find(({ code }) => code === (section.scheme ?? 'letters'))!
+export const schemeOf = ({ section }: GradebookRows) =>
+  shippedSchemes.find(({ code }) => code === (section.scheme ?? 'letters'))!
 
 /** The answer of the final-grade endpoints. */
 export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
@@ -59,7 +68,15 @@ export function presentGrade(book: GradebookRows, studentId: number, options: { 
   }
 }
 
-const shareNumbers = ({ weight, contribution, dropped }: { weight: string; contribution: string; dropped: boolean }) => ({
+const shareNumbers = ({
+  weight,
+  contribution,
+  dropped,
+}: {
+  weight: string
+  contribution: string
+  dropped: boolean
+}) => ({
   weight: Number(weight),
   contribution: Number(contribution),
   dropped,

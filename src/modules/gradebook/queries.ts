@@ -29,13 +29,25 @@ const visible = (ctx: Context) =>
     student: () => and(eq(score.student_id, ctx.actor.studentId ?? 0), eq(assessment.released, true)) as SQL,
   })
 
-export const scoreEntity = entity({ name: 'score', table: scoreTable, rows, id: score.id, visible, notFound: 'SCORE_NOT_FOUND' })
+export const scoreEntity = entity({
+  name: 'score',
+  table: scoreTable,
+  rows,
+  id: score.id,
+  visible,
+  notFound: 'SCORE_NOT_FOUND',
+})
 
 export const scoreList = list({
   rows,
   visible,
   id: score.id,
-  orderings: { id: score.id, assessment_id: score.assessment_id, student_id: score.student_id, updated_at: score.updated_at },
+  orderings: {
+    id: score.id,
+    assessment_id: score.assessment_id,
+    student_id: score.student_id,
+    updated_at: score.updated_at,
+  },
   defaultOrdering: 'id',
   filters: {
     assessment_id: byId(score.assessment_id),
@@ -55,7 +67,12 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   })
   const one = studentId === undefined ? undefined : eq(enrollment.student_id, studentId)
   const sections = db
-    .select({ id: section.id, scheme: program.grading_scheme, absence_penalty: course.absence_penalty, credits: course.credits })
+    .select({
+      id: section.id,
+      scheme: program.grading_scheme,
+      absence_penalty: course.absence_penalty,
+      credits: course.credits,
+    })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
     .leftJoin(program, eq(program.id, course.program_id))
@@ -70,12 +87,18 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .innerJoin(student, eq(student.id, enrollment.student_id))
     .where(and(eq(enrollment.section_id, sectionId), inArray(enrollment.status, ['enrolled', 'completed']), one))
     .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
-  const assessments = db.select().from(assessment).where(eq(assessment.section_id, sectionId)).orderBy(asc(assessment.id))
+  const assessments = db
+    .select()
+    .from(assessment)
+    .where(eq(assessment.section_id, sectionId))
+    .orderBy(asc(assessment.id))
   const scores = db
     .select(shown(score))
     .from(score)
     .innerJoin(assessment, eq(assessment.id, score.assessment_id))
-    .where(and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)))
+    .where(
+      and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)),
+    )
   const [[found], students, columns, given] = await db.batch([sections, roster, assessments, scores])
   if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
   return { section: found, students, assessments: columns, scores: given }

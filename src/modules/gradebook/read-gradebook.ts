@@ -9,7 +9,13 @@ export async function readGradebook(ctx: Context, sectionId: number) {
   const scoresOf = Map.groupBy(book.scores, ({ student_id }) => student_id)
   const students = book.students.map(({ id, ...student }) => {
     const { current, final } = gradeOf(book, id, { releasedOnly: false })
-    return { student_id: id, ...student, scores: scoresOf.get(id) ?? [], current: asNumbers(current), final: asNumbers(final) }
+    return {
+      student_id: id,
+      ...student,
+      scores: scoresOf.get(id) ?? [],
+      current: asNumbers(current),
+      final: asNumbers(final),
+    }
   })
   return { section_id: sectionId, assessments: book.assessments, students }
 }
@@ -17,7 +23,10 @@ export async function readGradebook(ctx: Context, sectionId: number) {
 /** Final grades of everybody in a section. */
 export async function readFinalGrades(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
-  return { section_id: sectionId, grades: book.students.map(({ id }) => presentGrade(book, id, { releasedOnly: false })) }
+  return {
+    section_id: sectionId,
+    grades: book.students.map(({ id }) => presentGrade(book, id, { releasedOnly: false })),
+  }
 }
 
 /** The grade of one student, explained. Students see their own, made of released scores only. */

@@ -8,7 +8,16 @@ import { scoreEntity, scoreList } from './queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
-import { BulkReport, FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
+import {
+  BulkReport,
+  FinalGrade,
+  FinalGrades,
+  Gradebook,
+  GradebookInput,
+  Score,
+  ScoreChanges,
+  ScoreInput,
+} from './schema.ts'
 
 const params = z.object({ id: pathId })
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
@@ -88,7 +97,8 @@ export const gradebookEndpoints = [
     method: 'put',
     path: '/sections/:id/gradebook',
     summary: 'Write many scores of a section in one transaction',
-    description: 'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
+    description:
+      'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
     permission: 'gradebook.update',
     params,
     query: z.strictObject({ atomic: option, dry_run: option }),

@@ -24,7 +24,12 @@ interface Options {
 export async function saveGradebook(ctx: Context, { sectionId, scores, atomic, dry_run }: Options): Promise<Report> {
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
-  const judged = scores.map((item, index) => ({ item, index, error: problemOf(book, scores, item, index), old: known.get(keyOf(item)) }))
+  const judged = scores.map((item, index) => ({
+    item,
+    index,
+    error: problemOf(book, scores, item, index),
+    old: known.get(keyOf(item)),
+  }))
   const fitting = judged.filter(({ error }) => !error)
   const changed = fitting.filter(({ item, old }) => !old || old.score !== item.score || old.state !== item.state)
   const errors = judged.flatMap(({ error, index }) =>
@@ -33,19 +38,33 @@ export async function saveGradebook(ctx: Context, { sectionId, scores, atomic, d
   const refused = atomic && errors.length > 0
   if (changed.length > 0 && !refused && !dry_run) {
     await write(ctx, {
-      change: upsert(ctx, changed.map(({ item }) => item)),
-      audit: { entity: 'section', id: sectionId, changes: { scores: { old: changed.map(({ old }) => old && brief(old)), new: changed.map(({ item }) => item) } } },
+      change: upsert(
+        ctx,
+        changed.map(({ item }) => item),
+      ),
+      audit: {
+        entity: 'section',
+        id: sectionId,
+        changes: { scores: { old: changed.map(({ old }) => old && brief(old)), new: changed.map(({ item }) => item) } },
+      },
     })
   }
   if (refused) return { created: 0, updated: 0, skipped: fitting.length, failed: errors.length, errors }
   const created = changed.filter(({ old }) => !old).length
-  return { created, updated: changed.length - created, skipped: fitting.length - changed.length, failed: errors.length, errors }
+  return {
+    created,
+    updated: changed.length - created,
+    skipped: fitting.length - changed.length,
+    failed: errors.length,
+    errors,
+  }
 }
 
 function problemOf(book: GradebookRows, all: Item[], item: Item, index: number): ApiError | undefined {
   const assessment = book.assessments.find(({ id }) => id === item.assessment_id)
   if (!assessment) return new ApiError('ASSESSMENT_NOT_FOUND', { id: item.assessment_id })
-  if (!book.students.some(({ id }) => id === item.student_id)) return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
+  if (!book.students.some(({ id }) => id === item.student_id))
+    return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
   if (all.findIndex((other) => keyOf(other) === keyOf(item)) !== index) return new ApiError('SCORE_EXISTS')
   try {
     requireFittingScore(item, assessment)
@@ -58,7 +77,12 @@ function problemOf(book: GradebookRows, all: Item[], item: Item, index: number):
 
 /** One statement and one parameter for any number of scores. */
 function upsert(ctx: Context, items: readonly Item[]) {
-  const rows = items.map(({ assessment_id, student_id, score, state }) => [assessment_id, student_id, score === null ? null : Math.round(score * 100), state])
+  const rows = items.map(({ assessment_id, student_id, score, state }) => [
+    assessment_id,
+    student_id,
+    score === null ? null : Math.round(score * 100),
+    state,
+  ])
   const select = sql`select null, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${ctx.actor.id}, 1, ${ctx.now}, ${ctx.now}, null
     from json_each(${JSON.stringify(rows)}) where true`
   return ctx.db
@@ -77,6 +101,7 @@ function upsert(ctx: Context, items: readonly Item[]) {
     })
 }
 
-const keyOf = ({ assessment_id, student_id }: { assessment_id: number; student_id: number }) => `${assessment_id}/${student_id}`
+const keyOf = ({ assessment_id, student_id }: { assessment_id: number; student_id: number }) =>
+  `${assessment_id}/${student_id}`
 
 const brief = ({ assessment_id, student_id, score, state }: Item) => ({ assessment_id, student_id, score, state })

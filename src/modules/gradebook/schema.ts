@@ -6,7 +6,10 @@ const points = z.number().min(0).max(100_000).multipleOf(0.01)
 const scoreFields = {
   assessment_id: id,
   student_id: id,
-  score: points.nullable().default(null).meta({ description: 'At most max_score, two decimals. Null unless the state is graded or banked.' }),
+  score: points
+    .nullable()
+    .default(null)
+    .meta({ description: 'At most max_score, two decimals. Null unless the state is graded or banked.' }),
   state: state.default('graded'),
 }
 
@@ -16,7 +19,9 @@ export const Score = z
   .object({ id, ...scoreFields, graded_by: id.nullable(), section_id: id, ...lifecycle })
   .meta({ id: 'Score' })
 
-export const GradebookInput = z.strictObject({ scores: z.array(ScoreInput).min(1).max(5000) }).meta({ id: 'GradebookInput' })
+export const GradebookInput = z
+  .strictObject({ scores: z.array(ScoreInput).min(1).max(5000) })
+  .meta({ id: 'GradebookInput' })
 
 /** What a bulk write did, item by item. */
 export const BulkReport = z
@@ -59,7 +64,14 @@ export const FinalGrade = z
 
 export const FinalGrades = z.object({ section_id: id, grades: z.array(FinalGrade) }).meta({ id: 'FinalGrades' })
 
-const Column = z.object({ id, title: z.string(), type: z.string(), weight: percentage, max_score: z.number(), released: z.boolean() })
+const Column = z.object({
+  id,
+  title: z.string(),
+  type: z.string(),
+  weight: percentage,
+  max_score: z.number(),
+  released: z.boolean(),
+})
 const Row = z.object({
   student_id: id,
   student_number: z.string(),

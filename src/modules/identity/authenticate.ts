@@ -7,7 +7,12 @@ const verified = new Map<string, Bearer>()
 const remembered = 2000
 
 /** Who holds this access token; undefined when it is not (or no longer) valid. */
-export async function authenticate(_env: Env, settings: Settings, token: string, now: string): Promise<Actor | undefined> {
+export async function authenticate(
+  _env: Env,
+  settings: Settings,
+  token: string,
+  now: string,
+): Promise<Actor | undefined> {
   const time = Date.parse(now)
   const known = verified.get(token)
   if (known && time >= known.issuedAt && time < known.expiresAt) return known.actor

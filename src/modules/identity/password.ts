@@ -20,7 +20,11 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   const [, memory, turns, salt, hash] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? []
   if (!memory || !turns || !salt || !hash) throw new Error('stored password hash has an unknown form')
   const expected = Uint8Array.fromBase64(hash)
-  const actual = (await argon2id())({ ...input(password, Uint8Array.fromBase64(salt)), passes: Number(turns), memorySize: Number(memory) })
+  const actual = (await argon2id())({
+    ...input(password, Uint8Array.fromBase64(salt)),
+    passes: Number(turns),
+    memorySize: Number(memory),
+  })
   return crypto.subtle.timingSafeEqual(actual, expected)
 }
 

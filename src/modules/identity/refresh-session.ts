@@ -5,14 +5,29 @@ import { ApiError } from '../../errors.ts'
 import { endSession } from './end-session.ts'
 import { findSession } from './queries.ts'
 import type { SignedIn } from './schema.ts'
-import { actorOf, hashSecret, newRefreshToken, readRefreshToken, refreshTokenSeconds, secondsLater, signedIn } from './session-tokens.ts'
+import {
+  actorOf,
+  hashSecret,
+  newRefreshToken,
+  readRefreshToken,
+  refreshTokenSeconds,
+  secondsLater,
+  signedIn,
+} from './session-tokens.ts'
 import { session } from './table.ts'
 
 /** Exchanges a refresh token for new tokens. One that was used before ends the whole session: somebody else may hold a copy. */
 export async function refreshSession(ctx: Context, { refresh_token }: { refresh_token: string }): Promise<SignedIn> {
   const presented = readRefreshToken(refresh_token)
   const found = presented && (await findSession(ctx.db, presented.sessionId))
-  if (!presented || !found || !found.account.is_active || found.session.revoked_at || found.session.expires_at <= ctx.now) throw refused()
+  if (
+    !presented ||
+    !found ||
+    !found.account.is_active ||
+    found.session.revoked_at ||
+    found.session.expires_at <= ctx.now
+  )
+    throw refused()
   const holder = { ...ctx, actor: actorOf(found.account, found.session.id) }
   const hash = await hashSecret(presented.secret)
   if (hash !== found.session.refresh_hash) {

@@ -9,7 +9,16 @@ import { refreshSession } from './refresh-session.ts'
 import { Account, LoginInput, PasswordGrant, RefreshInput, SignedIn, Tokens } from './schema.ts'
 
 const Jwks = z.object({
-  keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), use: z.literal('sig'), alg: z.literal('EdDSA') })),
+  keys: z.array(
+    z.object({
+      kty: z.string(),
+      crv: z.string(),
+      x: z.string(),
+      kid: z.string(),
+      use: z.literal('sig'),
+      alg: z.literal('EdDSA'),
+    }),
+  ),
 })
 
 export const identityEndpoints = [

@@ -32,7 +32,12 @@ export const actorOf = (account: AccountRow, sessionId: string): Actor => ({
 })
 
 /** The answer to a sign-in or refresh. */
-export async function signedIn(ctx: Context, account: AccountRow, sessionId: string, refreshToken: string): Promise<SignedIn> {
+export async function signedIn(
+  ctx: Context,
+  account: AccountRow,
+  sessionId: string,
+  refreshToken: string,
+): Promise<SignedIn> {
   return {
     access_token: await signAccessToken(ctx.settings, actorOf(account, sessionId), ctx.now),
     token_type: 'bearer',

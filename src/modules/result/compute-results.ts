@@ -19,7 +19,10 @@ export async function computeResults(ctx: Context, sectionId: number) {
     old: known.get(id),
   }))
   const open = computed.filter(({ old }) => !old || old.state === 'draft')
-  const changed = open.filter(({ old, percentage, letter, credits }) => old?.percentage !== percentage || old.letter !== letter || old.credits !== credits)
+  const changed = open.filter(
+    ({ old, percentage, letter, credits }) =>
+      old?.percentage !== percentage || old.letter !== letter || old.credits !== credits,
+  )
   const created = changed.filter(({ old }) => !old).length
   if (changed.length > 0) {
     await write(ctx, {
@@ -27,7 +30,9 @@ export async function computeResults(ctx: Context, sectionId: number) {
       audit: {
         entity: 'section',
         id: sectionId,
-        changes: { results: { new: changed.map(({ student_id, percentage, letter }) => ({ student_id, percentage, letter })) } },
+        changes: {
+          results: { new: changed.map(({ student_id, percentage, letter }) => ({ student_id, percentage, letter })) },
+        },
       },
     })
   }

@@ -17,7 +17,8 @@ export async function publishResults(ctx: Context, target: Target) {
   const { sectionId, rows } = await findTarget(ctx, target)
   const book = await findGradebook(ctx, sectionId)
   const resulted = new Set(rows.map(({ student_id }) => student_id))
-  const unresulted = target.result_id === undefined ? book.students.map(({ id }) => id).filter((id) => !resulted.has(id)) : []
+  const unresulted =
+    target.result_id === undefined ? book.students.map(({ id }) => id).filter((id) => !resulted.has(id)) : []
   requirePublishable(
     rows.map(({ state }) => state),
     book.assessments.map(({ weight }) => weight),
@@ -45,7 +46,9 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
 }
 
 type Row = { id: number; section_id: number; state: 'draft' | 'published' | 'frozen' }
-type Step = { state: 'published'; published_at: string; published_by: number | null } | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
+type Step =
+  | { state: 'published'; published_at: string; published_by: number | null }
+  | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
 
 /** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does. */
 async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'frozen', set: Step) {

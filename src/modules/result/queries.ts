@@ -37,7 +37,8 @@ export const resultRows = (db: Database) =>
 const visible = (ctx: Context) =>
   scope(ctx, {
     faculty: () => teaches(ctx, result.section_id),
-    student: () => and(eq(result.student_id, ctx.actor.studentId ?? 0), inArray(result.state, ['published', 'frozen'])) as SQL,
+    student: () =>
+      and(eq(result.student_id, ctx.actor.studentId ?? 0), inArray(result.state, ['published', 'frozen'])) as SQL,
   })
 
 export const resultEntity = entity({
@@ -54,7 +55,13 @@ export const resultList = list({
   visible,
   id: result.id,
   search: student.search_text,
-  orderings: { id: result.id, percentage: result.percentage, student_number: student.student_number, course_code: course.code, updated_at: result.updated_at },
+  orderings: {
+    id: result.id,
+    percentage: result.percentage,
+    student_number: student.student_number,
+    course_code: course.code,
+    updated_at: result.updated_at,
+  },
   defaultOrdering: 'id',
   filters: {
     section_id: byId(result.section_id),

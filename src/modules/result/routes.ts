@@ -54,7 +54,14 @@ export const resultEndpoints = [
     params,
     body: ResultChanges,
     returns: Result,
-    errors: ['RESULT_NOT_FOUND', 'RESULT_LOCKED', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED', 'RESULT_REASON_REQUIRED', 'STALE_STATE'],
+    errors: [
+      'RESULT_NOT_FOUND',
+      'RESULT_LOCKED',
+      'PRECONDITION_REQUIRED',
+      'PRECONDITION_FAILED',
+      'RESULT_REASON_REQUIRED',
+      'STALE_STATE',
+    ],
   }).handle(({ ctx, params: { id }, body }) => updateResult(ctx, id, body)),
 
   endpoint({
@@ -84,6 +91,13 @@ export const resultEndpoints = [
     permission: 'result.freeze',
     body: ResultTarget,
     returns: ResultStep,
-    errors: ['RESULT_NOT_FOUND', 'SECTION_NOT_FOUND', 'RESULT_NOT_PUBLISHED', 'RESULTS_INCOMPLETE', 'RESULT_FROZEN', 'STALE_STATE'],
+    errors: [
+      'RESULT_NOT_FOUND',
+      'SECTION_NOT_FOUND',
+      'RESULT_NOT_PUBLISHED',
+      'RESULTS_INCOMPLETE',
+      'RESULT_FROZEN',
+      'STALE_STATE',
+    ],
   }).handle(({ ctx, body }) => freezeResults(ctx, body)),
 ]

@@ -23,14 +23,23 @@ export function requireDraft({ state }: { state: State }) {
 }
 
 /** Throws unless results in these states can be published: at least one draft, all weights there. */
-export function requirePublishable(states: readonly State[], weights: readonly number[], unresulted: readonly number[]) {
+export function requirePublishable(
+  states: readonly State[],
+  weights: readonly number[],
+  unresulted: readonly number[],
+) {
   if (!states.includes('draft') && states.length > 0) {
     throw new ApiError(states.every((state) => state === 'frozen') ? 'RESULT_FROZEN' : 'RESULT_ALREADY_PUBLISHED')
   }
   const { text, isPublishable } = weightTotal(weights.map(String))
-  if (!isPublishable) throw new ApiError('WEIGHTS_INCOMPLETE', { total: text }, { details: { missing: [{ weights: text }] } })
+  if (!isPublishable)
+    throw new ApiError('WEIGHTS_INCOMPLETE', { total: text }, { details: { missing: [{ weights: text }] } })
   if (unresulted.length > 0 || states.length === 0) {
-    throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing: unresulted.map((student_id) => ({ student_id })) } })
+    throw new ApiError(
+      'RESULTS_INCOMPLETE',
+      {},
+      { details: { missing: unresulted.map((student_id) => ({ student_id })) } },
+    )
   }
 }
 

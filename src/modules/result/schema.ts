@@ -26,7 +26,9 @@ export const Result = z
 
 export const ResultChanges = z
   .strictObject({
-    percentage: percentage.optional().meta({ description: 'Letter, points and value follow from it by the grading scheme.' }),
+    percentage: percentage
+      .optional()
+      .meta({ description: 'Letter, points and value follow from it by the grading scheme.' }),
     reason: line(500).optional().meta({ description: 'Why the computed grade is not the right one; required.' }),
   })
   .meta({ id: 'ResultChanges' })
@@ -34,11 +36,16 @@ export const ResultChanges = z
 /** One result, or all of a section. */
 export const ResultTarget = z
   .strictObject({ result_id: id.optional(), section_id: id.optional() })
-  .refine(({ result_id, section_id }) => (result_id === undefined) !== (section_id === undefined), 'Give result_id or section_id.')
+  .refine(
+    ({ result_id, section_id }) => (result_id === undefined) !== (section_id === undefined),
+    'Give result_id or section_id.',
+  )
   .meta({ id: 'ResultTarget' })
 
 export const ComputedResults = z
   .object({ section_id: id, created: z.int(), updated: z.int(), unchanged: z.int(), locked: z.int() })
   .meta({ id: 'ComputedResults', description: '`locked` counts results that are published or frozen already.' })
 
-export const ResultStep = z.object({ state: z.enum(['published', 'frozen']), results: z.array(Result) }).meta({ id: 'ResultStep' })
+export const ResultStep = z
+  .object({ state: z.enum(['published', 'frozen']), results: z.array(Result) })
+  .meta({ id: 'ResultStep' })

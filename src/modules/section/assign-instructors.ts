@@ -6,7 +6,10 @@ import { findInstructors, sectionEntity } from './queries.ts'
 import { sectionInstructor, sectionTable } from './table.ts'
 
 /** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. */
-export async function assignInstructors(ctx: Context, { sectionId, user_ids }: { sectionId: number; user_ids: number[] }) {
+export async function assignInstructors(
+  ctx: Context,
+  { sectionId, user_ids }: { sectionId: number; user_ids: number[] },
+) {
   const section = await find(ctx, sectionEntity, sectionId)
   const wanted = [...new Set(user_ids)]
   const { read } = await write(ctx, {

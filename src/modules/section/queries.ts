@@ -24,12 +24,24 @@ const rows = (db: Database) =>
     .innerJoin(term, eq(term.id, section.term_id))
     .$dynamic()
 
-export const sectionEntity = entity({ name: 'section', table: sectionTable, rows, id: section.id, notFound: 'SECTION_NOT_FOUND' })
+export const sectionEntity = entity({
+  name: 'section',
+  table: sectionTable,
+  rows,
+  id: section.id,
+  notFound: 'SECTION_NOT_FOUND',
+})
 
 export const sectionList = list({
   rows,
   id: section.id,
-  orderings: { id: section.id, course_code: course.code, term_code: term.code, capacity: section.capacity, created_at: section.created_at },
+  orderings: {
+    id: section.id,
+    course_code: course.code,
+    term_code: term.code,
+    capacity: section.capacity,
+    created_at: section.created_at,
+  },
   defaultOrdering: 'id',
   search: course.search_text,
   filters: {

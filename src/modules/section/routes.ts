@@ -21,7 +21,12 @@ export const sectionEndpoints = [
     changes: SectionChanges,
     notFound: 'SECTION_NOT_FOUND',
     errors: {
-      write: ['SECTION_NUMBER_TAKEN', 'SECTION_COURSE_NOT_FOUND', 'SECTION_TERM_NOT_FOUND', 'SECTION_CAPACITY_BELOW_SEATS'],
+      write: [
+        'SECTION_NUMBER_TAKEN',
+        'SECTION_COURSE_NOT_FOUND',
+        'SECTION_TERM_NOT_FOUND',
+        'SECTION_CAPACITY_BELOW_SEATS',
+      ],
       delete: ['SECTION_IN_USE'],
     },
     list: sectionList.page,

@@ -26,7 +26,13 @@ export const studentEntity = entity({
   id: student.id,
   visible,
   notFound: 'STUDENT_NOT_FOUND',
-  findable: ({ student_number, last_name, first_name, latin_name, email }) => [student_number, last_name, first_name, latin_name, email],
+  findable: ({ student_number, last_name, first_name, latin_name, email }) => [
+    student_number,
+    last_name,
+    first_name,
+    latin_name,
+    email,
+  ],
 })
 
 export const studentList = list({
@@ -57,6 +63,10 @@ export const studentList = list({
 /** A deleted student with the same number or e-mail. */
 export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
   const same = or(eq(studentTable.student_number, student_number), eq(studentTable.email, email))
-  const [found] = await db.select({ id: studentTable.id }).from(studentTable).where(and(isNotNull(studentTable.deleted_at), same)).limit(1)
+  const [found] = await db
+    .select({ id: studentTable.id })
+    .from(studentTable)
+    .where(and(isNotNull(studentTable.deleted_at), same))
+    .limit(1)
   return found
 }

@@ -15,7 +15,13 @@ export const studentEndpoints = resource({
   changes: StudentChanges,
   notFound: 'STUDENT_NOT_FOUND',
   errors: {
-    write: ['STUDENT_NUMBER_TAKEN', 'STUDENT_EMAIL_TAKEN', 'STUDENT_ARCHIVED', 'STUDENT_PROGRAM_NOT_FOUND', 'ENROLLMENT_DATE_IN_FUTURE'],
+    write: [
+      'STUDENT_NUMBER_TAKEN',
+      'STUDENT_EMAIL_TAKEN',
+      'STUDENT_ARCHIVED',
+      'STUDENT_PROGRAM_NOT_FOUND',
+      'ENROLLMENT_DATE_IN_FUTURE',
+    ],
     delete: ['STUDENT_ENROLLED'],
   },
   list: studentList.page,

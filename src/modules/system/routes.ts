@@ -21,12 +21,21 @@ const healthReport: Format<z.output<typeof Health>> = {
 }
 
 const Live = z.object({ status: z.literal('ok') })
-const Welcome = z.object({ name: z.string(), api: z.string(), reference: z.string(), openapi: z.string(), health: z.string() }).meta({ id: 'Welcome' })
+const Welcome = z
+  .object({ name: z.string(), api: z.string(), reference: z.string(), openapi: z.string(), health: z.string() })
+  .meta({ id: 'Welcome' })
 
 const healthAt = (id: string, path: `/${string}`, summary: string) =>
-  endpoint({ id, method: 'get', path, root: true, summary, permission: 'system.read', limit: 'public', returns: healthReport }).handle(({ ctx }) =>
-    checkHealth(ctx),
-  )
+  endpoint({
+    id,
+    method: 'get',
+    path,
+    root: true,
+    summary,
+    permission: 'system.read',
+    limit: 'public',
+    returns: healthReport,
+  }).handle(({ ctx }) => checkHealth(ctx))
 
 export const systemEndpoints = [
   endpoint({

@@ -17,5 +17,11 @@ const fields = {
 export const TermInput = z.strictObject(fields).meta({ id: 'TermInput' })
 export const TermChanges = patchOf(TermInput).meta({ id: 'TermChanges' })
 export const Term = z
-  .object({ id, ...fields, enrollment_opens_at: optional(instant), enrollment_closes_at: optional(instant), ...lifecycle })
+  .object({
+    id,
+    ...fields,
+    enrollment_opens_at: optional(instant),
+    enrollment_closes_at: optional(instant),
+    ...lifecycle,
+  })
   .meta({ id: 'Term' })

@@ -1,5 +1,13 @@
 import type { Settings } from '../../env.ts'
-import { type Attempt, countingAttempts, type Exact, format, fromHundredths, standing, termStandings } from '../grading/index.ts'
+import {
+  type Attempt,
+  countingAttempts,
+  type Exact,
+  format,
+  fromHundredths,
+  standing,
+  termStandings,
+} from '../grading/index.ts'
 import type { Bilingual, OfficialRecord, TranscriptTerm } from './official-record.ts'
 import type { RecordRows } from './queries.ts'
 
@@ -41,7 +49,11 @@ export function composeRecord({ student, program, results }: RecordRows, setting
 
 type ResultRow = RecordRows['results'][number]
 
-function termOf(rows: readonly ResultRow[], counting: Set<number>, { percentage, gpa, creditsEarned }: ReturnType<typeof standing>): TranscriptTerm {
+function termOf(
+  rows: readonly ResultRow[],
+  counting: Set<number>,
+  { percentage, gpa, creditsEarned }: ReturnType<typeof standing>,
+): TranscriptTerm {
   const { term } = rows[0]!
   return {
     code: term.code,

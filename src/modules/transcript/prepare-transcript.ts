@@ -13,7 +13,11 @@ export interface PreparedTranscript {
 }
 
 /** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
-export async function prepareTranscript(ctx: Context, studentId: number, language: Language): Promise<PreparedTranscript> {
+export async function prepareTranscript(
+  ctx: Context,
+  studentId: number,
+  language: Language,
+): Promise<PreparedTranscript> {
   const rows = await findRecordRows(ctx, studentId)
   const record = composeRecord(rows, ctx.settings)
   const digest = await digestOf(record)

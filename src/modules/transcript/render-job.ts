@@ -29,7 +29,11 @@ export async function renderJob(ctx: Context, jobId: string): Promise<void> {
         .update(transcriptJob)
         .set({ status: 'ready', issue_id: issue.id, finished_at: ctx.now })
         .where(and(eq(transcriptJob.id, jobId), ne(transcriptJob.status, 'ready'))),
-      audit: { entity: 'transcript', id: issue.id, changes: { student_id: { new: job.student_id }, job_id: { new: jobId } } },
+      audit: {
+        entity: 'transcript',
+        id: issue.id,
+        changes: { student_id: { new: job.student_id }, job_id: { new: jobId } },
+      },
       also: [ctx.db.insert(transcriptIssue).values(issue)],
     })
   } catch (error) {

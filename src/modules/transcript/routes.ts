@@ -8,12 +8,21 @@ import { issueTranscript } from './issue-transcript.ts'
 import { findJob, transcriptJobList } from './queries.ts'
 import { readFile } from './read-file.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { TranscriptAccepted, TranscriptIssue, TranscriptJob, transcriptLanguage, TranscriptOrder, Verification } from './schema.ts'
+import {
+  TranscriptAccepted,
+  TranscriptIssue,
+  TranscriptJob,
+  transcriptLanguage,
+  TranscriptOrder,
+  Verification,
+} from './schema.ts'
 import { verificationPage } from './verification-page.ts'
 import { verifyTranscript } from './verify-transcript.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
-const language = z.strictObject({ language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }) })
+const language = z.strictObject({
+  language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+})
 const pdf = file('application/pdf')
 
 export const transcriptEndpoints = [
@@ -74,7 +83,11 @@ export const transcriptEndpoints = [
     returns: jsonOrPage(Verification),
   }).handle(async ({ ctx, params: { token }, query }) => {
     const data = await verifyTranscript(ctx, token)
-    const look = { language: query.language ?? ctx.language, timeZone: ctx.settings.INSTITUTION_TIMEZONE, nonce: ctx.newId() }
+    const look = {
+      language: query.language ?? ctx.language,
+      timeZone: ctx.settings.INSTITUTION_TIMEZONE,
+      nonce: ctx.newId(),
+    }
     return { data, page: () => verificationPage(data, look) }
   }),
 
@@ -90,7 +103,9 @@ export const transcriptEndpoints = [
     query: language,
     returns: pdf,
     errors: ['STUDENT_NOT_FOUND'],
-  }).handle(({ ctx, params, query }) => issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language })),
+  }).handle(({ ctx, params, query }) =>
+    issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
+  ),
 
   endpoint({
     id: 'revokeTranscript',

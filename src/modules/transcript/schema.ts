@@ -33,7 +33,12 @@ export const Verification = z
     valid: z.boolean(),
     reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked', 'superseded']),
     institution: z.object({ en: z.string(), el: z.string() }),
-    holder: z.object({ initials: z.string(), student_number: z.string().meta({ description: 'All but the last digits masked.' }) }).nullable(),
+    holder: z
+      .object({
+        initials: z.string(),
+        student_number: z.string().meta({ description: 'All but the last digits masked.' }),
+      })
+      .nullable(),
     issued_at: instant.nullable(),
     expires_at: instant.nullable(),
     digest: z.string().nullable().meta({ description: 'SHA-256 of the official data, as printed on the transcript.' }),

@@ -6,10 +6,19 @@ const texts = {
   en: {
     title: 'Transcript verification',
     valid: ['Genuine', 'This transcript was issued by the institution and its data is unchanged.'],
-    expired: ['Expired', 'The transcript is genuine, but its verification period is over. Ask the holder for a new one.'],
-    superseded: ['Superseded', 'The transcript is genuine, but a grade was officially corrected since. Ask the holder for a new one.'],
+    expired: [
+      'Expired',
+      'The transcript is genuine, but its verification period is over. Ask the holder for a new one.',
+    ],
+    superseded: [
+      'Superseded',
+      'The transcript is genuine, but a grade was officially corrected since. Ask the holder for a new one.',
+    ],
     revoked: ['Revoked', 'The institution has withdrawn this transcript. Do not rely on it.'],
-    tampered: ['Not genuine', 'This code was not made by the institution, or it was changed. Do not rely on the document.'],
+    tampered: [
+      'Not genuine',
+      'This code was not made by the institution, or it was changed. Do not rely on the document.',
+    ],
     unknown: ['Unknown', 'The institution has no record of this transcript. Do not rely on it.'],
     holder: 'Holder',
     number: 'Student number',
@@ -22,8 +31,14 @@ const texts = {
   el: {
     title: 'Επαλήθευση αναλυτικής βαθμολογίας',
     valid: ['Γνήσια', 'Η αναλυτική βαθμολογία εκδόθηκε από το ίδρυμα και τα στοιχεία της είναι αναλλοίωτα.'],
-    expired: ['Έληξε', 'Η αναλυτική βαθμολογία είναι γνήσια, αλλά ο χρόνος επαλήθευσής της έχει λήξει. Ζητήστε νέα από τον κάτοχο.'],
-    superseded: ['Αντικαταστάθηκε', 'Η αναλυτική βαθμολογία είναι γνήσια, αλλά έκτοτε διορθώθηκε επίσημα βαθμός. Ζητήστε νέα από τον κάτοχο.'],
+    expired: [
+      'Έληξε',
+      'Η αναλυτική βαθμολογία είναι γνήσια, αλλά ο χρόνος επαλήθευσής της έχει λήξει. Ζητήστε νέα από τον κάτοχο.',
+    ],
+    superseded: [
+      'Αντικαταστάθηκε',
+      'Η αναλυτική βαθμολογία είναι γνήσια, αλλά έκτοτε διορθώθηκε επίσημα βαθμός. Ζητήστε νέα από τον κάτοχο.',
+    ],
     revoked: ['Ανακλήθηκε', 'Το ίδρυμα έχει αποσύρει αυτή την αναλυτική βαθμολογία. Μη βασιστείτε σε αυτή.'],
     tampered: ['Μη γνήσια', 'Ο κωδικός δεν δημιουργήθηκε από το ίδρυμα ή έχει αλλοιωθεί. Μη βασιστείτε στο έγγραφο.'],
     unknown: ['Άγνωστη', 'Το ίδρυμα δεν έχει στοιχεία για αυτή την αναλυτική βαθμολογία. Μη βασιστείτε σε αυτή.'],
@@ -38,11 +53,15 @@ const texts = {
 } as const
 
 /** What a person sees after scanning the QR code. */
-export function verificationPage(verification: Verification, { language, timeZone, nonce }: { language: Language; timeZone: string; nonce: string }): PageReply {
+export function verificationPage(
+  verification: Verification,
+  { language, timeZone, nonce }: { language: Language; timeZone: string; nonce: string },
+): PageReply {
   const t = texts[language]
   const [heading, explanation] = t[verification.reason]
   const day = (instant: string | null) =>
-    instant && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(instant))
+    instant &&
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(instant))
   const facts = [
     [t.holder, verification.holder?.initials],
     [t.number, verification.holder?.student_number],
@@ -50,7 +69,11 @@ export function verificationPage(verification: Verification, { language, timeZon
     [t.expires, day(verification.expires_at)],
     [t.digest, verification.digest],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]))
-  const tone = verification.valid ? 'good' : verification.reason === 'expired' || verification.reason === 'superseded' ? 'old' : 'bad'
+  const tone = verification.valid
+    ? 'good'
+    : verification.reason === 'expired' || verification.reason === 'superseded'
+      ? 'old'
+      : 'bad'
   const html = `<!doctype html>
 <html lang="${language}">
 <head>

@@ -1,0 +1,84 @@
+import { exports } from 'cloudflare:workers'
+import { chapters } from '../src/endpoints.ts'
+import { type Endpoint, fullPath } from '../src/http/endpoint.ts'
+import { codesOf } from '../src/http/openapi.ts'
+import { type Permission, policy } from '../src/policy.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  /** `data` of the envelope; tests say what they expect of it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  data: any
+  error: { code: string; message: string; details: Details; path: string } | null
+  response: Response
+}
+
+interface Details {
+  reasons?: { code: string; message: string }[]
+  errors?: { path: string; code: string; message: string }[]
+  missing?: unknown[]
+}
+
+export interface Caller {
+  token: string | null
+}
+
+const origin = 'http://lyceum.test'
+
+/**
+ * One request through the front door. The path is below /api/v1 unless it starts with `~`. Fails the test when an answer is no
+ * envelope, or carries an error code that the operation does not declare.
+ */
+export async function call(
+  caller: Caller,
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const url = path.startsWith('~') ? `${origin}${path.slice(1)}` : `${origin}/api/v1${path}`
+  const response = await exports.default.fetch(url, {
+    method,
+    headers: {
+      ...(caller.token && { authorization: `Bearer ${caller.token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  return read(method, new URL(url).pathname, response)
+}
+
+async function read(method: Method, path: string, response: Response): Promise<Answer> {
+  const { status, headers } = response
+  const isJson = headers.get('content-type')?.startsWith('application/json') ?? false
+  if (status < 400 && !isJson) return { status, headers, data: null, error: null, response }
+  const text = await response.clone().text()
+  const body = JSON.parse(text) as { success?: boolean; data: unknown; error: Answer['error'] }
+  if (status >= 400) requireDeclared(method, path, status, body.error)
+  return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }
+}
+
+const table = Object.values(chapters).flat()
+
+export const endpointAt = (method: string, path: string): Endpoint | undefined =>
+  table.find((endpoint) => endpoint.method === method.toLowerCase() && patternOf(endpoint).test(path))
+
+const patternOf = (endpoint: Endpoint) => new RegExp(`^${fullPath(endpoint).replaceAll(/:\w+/g, '[^/]+')}/?$`)
+
+/** Codes seen by the tests of this run; the contract test of the catalogue reads it. */
+export const seenCodes = new Set<string>()
+
+function requireDeclared(method: Method, path: string, status: number, error: Answer['error']) {
+  if (!error) throw new Error(`${method} ${path} answered ${status} without an error envelope`)
+  seenCodes.add(error.code)
+  const endpoint = endpointAt(method, path)
+  if (!endpoint) return
+  const isPublic = 'anonymous' in policy[endpoint.permission as Permission]
+  if (!codesOf(endpoint, isPublic).some((code) => code === error.code)) {
+    throw new Error(`${endpoint.id} answered the undeclared error ${error.code}: ${error.message}`)
+  }
+}
