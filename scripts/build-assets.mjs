@@ -1,5 +1,5 @@
 // Puts the API document and the files of its reference page where Static Assets serves them from. Run before wrangler bundles.
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,3 +11,7 @@ const target = join(root, 'public', 'docs-assets')
 mkdirSync(target, { recursive: true })
 copyFileSync(join(root, 'openapi.json'), join(root, 'public', 'openapi.json'))
 for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) copyFileSync(join(swagger, file), join(target, file))
+writeFileSync(
+  join(root, 'public', '_headers'),
+  '/docs-assets/*\n  X-Content-Type-Options: nosniff\n  Cache-Control: public, max-age=86400\n  Cross-Origin-Resource-Policy: same-origin\n',
+)

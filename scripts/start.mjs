@@ -1,0 +1,74 @@
+// `npm start`: installs, makes local secrets, migrates the local database, fills it with the demo term on first use, and serves.
+// PORT, LYCEUM_STATE (folder of the local state), LYCEUM_DEMO=0 (only the admin) and LYCEUM_RATE_LIMIT_SCALE change it.
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { makeSecrets } from './make-secrets.mjs'
+import { prepare, root } from './prepare.mjs'
+import { freePort, runWrangler, startWrangler, until } from './wrangler.mjs'
+
+const port = Number(process.env.PORT ?? 8787)
+const state = resolve(root, process.env.LYCEUM_STATE ?? '.lyceum')
+const withDemo = process.env.LYCEUM_DEMO !== '0'
+/** Locally everybody shares one address and a load script is welcome; 1 gives the limits of production. */
+const rateLimitScale = process.env.LYCEUM_RATE_LIMIT_SCALE ?? '20'
+const url = `http://localhost:${port}`
+
+prepare()
+keepSecrets()
+if (!existsSync(join(state, 'v3'))) await fill()
+else await migrate(state)
+await serve()
+
+/** .dev.vars holds the local secrets; those that a newer version wants in addition are added. */
+function keepSecrets() {
+  const file = join(root, '.dev.vars')
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const missing = Object.entries(makeSecrets({ local: true })).filter(([name]) => !present.includes(`${name}=`))
+  if (missing.length === 0) return
+  writeFileSync(file, present + missing.map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 })
+  chmodSync(file, 0o600)
+}
+
+/** Fills a folder beside the real one and renames it when complete, so that a first start that was cut off leaves nothing half done. */
+async function fill() {
+  const partial = `${state}.partial`
+  rmSync(partial, { recursive: true, force: true })
+  mkdirSync(dirname(partial), { recursive: true })
+  await migrate(partial)
+  console.log(withDemo ? 'Filling the demo term ...' : 'Making the admin account ...')
+  const demoPort = await freePort()
+  const demo = startWrangler(['dev', 'demo/worker.ts', ...serving(demoPort, partial, '1000')], { quiet: true })
+  const at = `http://127.0.0.1:${demoPort}`
+  await until(() => fetch(`${at}/demo/pending`).then((answer) => answer.ok), demo)
+  const answer = await fetch(`${at}/demo/fill${withDemo ? '' : '?only=admin'}`)
+  if (!answer.ok) throw new Error(`the demo term could not be filled:\n${demo.output()}`)
+  await until(async () => (await (await fetch(`${at}/demo/pending`)).json()).pending === 0, demo)
+  await demo.stop()
+  rmSync(state, { recursive: true, force: true })
+  renameSync(partial, state)
+}
+
+function migrate(folder) {
+  return runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder])
+}
+
+async function serve() {
+  const server = startWrangler(['dev', ...serving(port, state, rateLimitScale)], { quiet: false })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void server.stop().then(() => process.exit(0)))
+  await until(() => fetch(`${url}/health`).then((answer) => answer.ok), server)
+  const accounts = withDemo ? ['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] : ['admin']
+  console.log(`
+Lyceum is ready.
+  API        ${url}/api/v1
+  Reference  ${url}/docs
+  Health     ${url}/health
+  Sign in    ${accounts.map((name) => `${name}@lyceum.example`).join(', ')}
+  Password   Lyceum-Demo-2026!
+`)
+  process.exit(await server.exited)
+}
+
+function serving(onPort, folder, scale) {
+  const variables = [`PUBLIC_URL:http://localhost:${onPort === port ? onPort : port}`, `RATE_LIMIT_SCALE:${scale}`]
+  return ['--port', String(onPort), '--ip', 'localhost', '--persist-to', folder, ...variables.flatMap((one) => ['--var', one])]
+}

@@ -1,0 +1,65 @@
+// Runs wrangler under the Node that node_modules brings, because wrangler wants a newer one than many machines have.
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from './prepare.mjs'
+
+const bin = join(root, 'node_modules', '.bin')
+const environment = {
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CI: '1',
+}
+
+/** Starts wrangler and keeps the last of its output for error messages. `quiet` shows none of it. */
+export function startWrangler(argv, { quiet }) {
+  const child = spawn(join(bin, 'wrangler'), [...argv, '--show-interactive-dev-session=false', '--log-level', 'error'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of ['stdout', 'stderr']) {
+    child[stream].on('data', (chunk) => {
+      output = (output + chunk).slice(-10_000)
+      if (!quiet) process[stream].write(chunk)
+    })
+  }
+  const exited = new Promise((done) => child.once('exit', (code) => done(code ?? 1)))
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await Promise.race([exited, sleep(5000).then(() => child.kill('SIGKILL'))])
+  }
+  return { exited, stop, output: () => output, hasExited: () => child.exitCode !== null }
+}
+
+/** Runs wrangler to its end; throws with what it said when it fails. */
+export async function runWrangler(argv) {
+  const child = spawn(join(bin, 'wrangler'), argv, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const code = await new Promise((done) => child.once('exit', done))
+  if (code !== 0) throw new Error(`wrangler ${argv.join(' ')} failed:\n${output}`)
+}
+
+/** Waits until `isSo`, at most two minutes, and not longer than the server lives. */
+export async function until(isSo, server) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(150)) {
+    if (server.hasExited()) break
+    if (await isSo().catch(() => false)) return
+  }
+  throw new Error(`the server did not come up:\n${server.output()}`)
+}
+
+export function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer().once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+}
