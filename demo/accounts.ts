@@ -18,7 +18,12 @@ export type DemoAccount = keyof typeof accounts
 export const emailOf = (name: DemoAccount) => `${name}@lyceum.example`
 
 /** Opens one of the demo accounts; those of students belong to a student's record. */
-export function openAccount(env: Env, execution: ExecutionContext, name: DemoAccount, student_id: number | null = null) {
+export function openAccount(
+  env: Env,
+  execution: ExecutionContext,
+  name: DemoAccount,
+  student_id: number | null = null,
+) {
   const ctx = backgroundContext(env, execution, 'system.read', 'demo')
   const { role, full_name } = accounts[name]
   const tier = role === 'student' ? 'free' : 'enterprise'

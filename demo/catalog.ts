@@ -19,19 +19,49 @@ export const programs = [
 ] as const
 
 export const courses = [
-  { code: 'INF101', program: 'INF', credits: 6, title: 'Introduction to Programming', title_el: 'Εισαγωγή στον Προγραμματισμό' },
+  {
+    code: 'INF101',
+    program: 'INF',
+    credits: 6,
+    title: 'Introduction to Programming',
+    title_el: 'Εισαγωγή στον Προγραμματισμό',
+  },
   { code: 'INF102', program: 'INF', credits: 6, title: 'Discrete Mathematics', title_el: 'Διακριτά Μαθηματικά' },
   { code: 'INF201', program: 'INF', credits: 7.5, title: 'Databases', title_el: 'Βάσεις Δεδομένων' },
   { code: 'INF202', program: 'INF', credits: 6, title: 'Operating Systems', title_el: 'Λειτουργικά Συστήματα' },
-  { code: 'PHI101', program: 'PHI', credits: 5, title: 'Introduction to Philosophy', title_el: 'Εισαγωγή στη Φιλοσοφία' },
+  {
+    code: 'PHI101',
+    program: 'PHI',
+    credits: 5,
+    title: 'Introduction to Philosophy',
+    title_el: 'Εισαγωγή στη Φιλοσοφία',
+  },
   { code: 'PHI102', program: 'PHI', credits: 5, title: 'Logic', title_el: 'Λογική' },
-  { code: 'PHI201', program: 'PHI', credits: 7.5, title: 'Ethics of Aristotle', title_el: 'Ἠθικὰ Νικομάχεια: η ηθική του Αριστοτέλη' },
+  {
+    code: 'PHI201',
+    program: 'PHI',
+    credits: 7.5,
+    title: 'Ethics of Aristotle',
+    title_el: 'Ἠθικὰ Νικομάχεια: η ηθική του Αριστοτέλη',
+  },
   { code: 'PHI202', program: 'PHI', credits: 5, title: 'Philosophy of Science', title_el: 'Φιλοσοφία της Επιστήμης' },
 ] as const
 
 export const terms = [
-  { code: '2026S', name: 'Spring 2026', name_el: 'Εαρινό εξάμηνο 2025-2026', start_date: '2026-02-16', end_date: '2026-06-30' },
-  { code: '2026W', name: 'Winter 2026', name_el: 'Χειμερινό εξάμηνο 2026-2027', start_date: '2026-10-01', end_date: '2027-02-15' },
+  {
+    code: '2026S',
+    name: 'Spring 2026',
+    name_el: 'Εαρινό εξάμηνο 2025-2026',
+    start_date: '2026-02-16',
+    end_date: '2026-06-30',
+  },
+  {
+    code: '2026W',
+    name: 'Winter 2026',
+    name_el: 'Χειμερινό εξάμηνο 2026-2027',
+    start_date: '2026-10-01',
+    end_date: '2027-02-15',
+  },
 ] as const
 
 type Stage = 'frozen' | 'published' | 'draft' | 'graded so far'

@@ -10,7 +10,11 @@ export const frontDoor =
   async (method, path, body) => {
     const request = new Request(`${env.PUBLIC_URL}/api/v1${path}`, {
       method,
-      headers: { 'user-agent': 'lyceum-demo', 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      headers: {
+        'user-agent': 'lyceum-demo',
+        'content-type': 'application/json',
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const response = await app.fetch(request, env, execution)

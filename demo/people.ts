@@ -37,7 +37,11 @@ const others: readonly Person[] = [
   ['Jānis', 'Bērziņš', null, null],
 ]
 
-const greekNames = { first: greek.map(([first]) => first), last: greek.map(([, last]) => last), father: greek.map(([, , father]) => father) }
+const greekNames = {
+  first: greek.map(([first]) => first),
+  last: greek.map(([, last]) => last),
+  father: greek.map(([, , father]) => father),
+}
 
 /** `count` people: those above, then new pairs of their names. The same each time. */
 export function people(count: number): Person[] {
@@ -50,7 +54,9 @@ export function people(count: number): Person[] {
 
 /** A family name in the form that goes with the given name. */
 function sameGender(first: string, i: number): string {
-  const masculine = greek.filter(([name]) => name.endsWith('ς') || name === 'Μιχαήλ' || name === 'Σπυρίδων').map(([, last]) => last)
+  const masculine = greek
+    .filter(([name]) => name.endsWith('ς') || name === 'Μιχαήλ' || name === 'Σπυρίδων')
+    .map(([, last]) => last)
   const feminine = greek.map(([, last]) => last).filter((last) => !masculine.includes(last))
   const fitting = first.endsWith('ς') || first === 'Μιχαήλ' || first === 'Σπυρίδων' ? masculine : feminine
   return fitting[(i * 7 + 2) % fitting.length]!

@@ -18,7 +18,10 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
   }
   const registrar = await signIn(emailOf('registrar'))
   const teachers = { teacher: await signIn(emailOf('teacher')), teacher2: await signIn(emailOf('teacher2')) }
-  const teacherIds = { teacher: (await teachers.teacher('GET', '/auth/me')).id, teacher2: (await teachers.teacher2('GET', '/auth/me')).id }
+  const teacherIds = {
+    teacher: (await teachers.teacher('GET', '/auth/me')).id,
+    teacher2: (await teachers.teacher2('GET', '/auth/me')).id,
+  }
 
   const programIds = await each(registrar, '/programs', programs, ({ code }) => code)
   const courseBodies = courses.map(({ program, ...course }) => ({ ...course, program_id: programIds.get(program) }))
@@ -37,16 +40,25 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
       capacity: section.capacity,
     })
     await registrar('PUT', `/sections/${id}/instructors`, { user_ids: [teacherIds[section.teacher]] })
-    const seated = students.filter(({ program_id }, i) => program_id === programIds.get(section.course.slice(0, 3)) && belongsTo(section, i))
-    for (const student of seated.slice(0, section.capacity)) await registrar('POST', `/sections/${id}/enroll`, { student_id: student.id })
+    const seated = students.filter(
+      ({ program_id }, i) => program_id === programIds.get(section.course.slice(0, 3)) && belongsTo(section, i),
+    )
+    for (const student of seated.slice(0, section.capacity))
+      await registrar('POST', `/sections/${id}/enroll`, { student_id: student.id })
     await grade(teacher, section, id, seated.slice(0, section.capacity))
     await decide(registrar, teacher, section, id)
   }
   await registrar('POST', `/terms/${termIds.get('2026S')}/close`)
-  for (const { id } of students.slice(0, orderedTranscripts)) await registrar('POST', '/transcripts/enqueue', { student_id: id, language: 'el' })
+  for (const { id } of students.slice(0, orderedTranscripts))
+    await registrar('POST', '/transcripts/enqueue', { student_id: id, language: 'el' })
 }
 
-async function each<T extends { code: string }>(call: FrontDoor, path: string, bodies: readonly T[], keyOf: (body: T) => string) {
+async function each<T extends { code: string }>(
+  call: FrontDoor,
+  path: string,
+  bodies: readonly T[],
+  keyOf: (body: T) => string,
+) {
   const ids = new Map<string, number>()
   for (const body of bodies) ids.set(keyOf(body), (await call('POST', path, body)).id)
   return ids
@@ -74,14 +86,31 @@ async function admitStudents(registrar: FrontDoor, programIds: Map<string, numbe
 }
 
 /** The two sections of Databases share its students; everybody takes the other courses of their program. */
-const belongsTo = ({ course, number }: DemoSection, i: number) => course !== 'INF201' || (number === '1' ? i % 2 === 0 : i % 2 === 1)
+const belongsTo = ({ course, number }: DemoSection, i: number) =>
+  course !== 'INF201' || (number === '1' ? i % 2 === 0 : i % 2 === 1)
 
 async function grade(teacher: FrontDoor, section: DemoSection, section_id: number, seated: readonly Row[]) {
-  const midterm = await teacher('POST', '/assessments', { section_id, type: 'midterm', title: 'Midterm', title_el: 'Πρόοδος', weight: 40 })
-  const final = await teacher('POST', '/assessments', { section_id, type: 'final', title: 'Final exam', title_el: 'Τελική εξέταση', weight: 60 })
+  const midterm = await teacher('POST', '/assessments', {
+    section_id,
+    type: 'midterm',
+    title: 'Midterm',
+    title_el: 'Πρόοδος',
+    weight: 40,
+  })
+  const final = await teacher('POST', '/assessments', {
+    section_id,
+    type: 'final',
+    title: 'Final exam',
+    title_el: 'Τελική εξέταση',
+    weight: 60,
+  })
   const graded = section.stage === 'graded so far' ? [midterm] : [midterm, final]
   const scores = graded.flatMap(({ id }, which) =>
-    seated.map((student) => ({ assessment_id: id, student_id: student.id, score: scoreOf(student.id, section_id, which) })),
+    seated.map((student) => ({
+      assessment_id: id,
+      student_id: student.id,
+      score: scoreOf(student.id, section_id, which),
+    })),
   )
   await teacher('PUT', `/sections/${section_id}/gradebook`, { scores })
   await teacher('POST', `/assessments/${midterm.id}/release`)

@@ -20,4 +20,5 @@ export default {
 } satisfies ExportedHandler<Env>
 
 /** Transcripts that the queue has not rendered yet. */
-const pendingJobs = (env: Env) => env.DB.prepare("select count(*) as pending from transcript_job where status in ('queued', 'rendering')").first()
+const pendingJobs = (env: Env) =>
+  env.DB.prepare("select count(*) as pending from transcript_job where status in ('queued', 'rendering')").first()

@@ -70,5 +70,13 @@ Lyceum is ready.
 
 function serving(onPort, folder, scale) {
   const variables = [`PUBLIC_URL:http://localhost:${onPort === port ? onPort : port}`, `RATE_LIMIT_SCALE:${scale}`]
-  return ['--port', String(onPort), '--ip', 'localhost', '--persist-to', folder, ...variables.flatMap((one) => ['--var', one])]
+  return [
+    '--port',
+    String(onPort),
+    '--ip',
+    'localhost',
+    '--persist-to',
+    folder,
+    ...variables.flatMap((one) => ['--var', one]),
+  ]
 }

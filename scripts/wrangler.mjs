@@ -16,11 +16,15 @@ const environment = {
 
 /** Starts wrangler and keeps the last of its output for error messages. `quiet` shows none of it. */
 export function startWrangler(argv, { quiet }) {
-  const child = spawn(join(bin, 'wrangler'), [...argv, '--show-interactive-dev-session=false', '--log-level', 'error'], {
-    cwd: root,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    join(bin, 'wrangler'),
+    [...argv, '--show-interactive-dev-session=false', '--log-level', 'error'],
+    {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   for (const stream of ['stdout', 'stderr']) {
     child[stream].on('data', (chunk) => {

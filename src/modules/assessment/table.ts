@@ -13,14 +13,3 @@ export const { rows: assessmentTable, live: assessment } = softDeletable('assess
   released: flag().notNull(),
   ...lifecycle(),
 }))
-
-export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
-  id: integer().primaryKey(),
-  assessment_id: integer().notNull(),
-  student_id: integer().notNull(),
-  /** Null unless the state is graded or banked. */
-  score: hundredths(),
-  state: text({ enum: ['graded', 'missing', 'excused', 'exempt', 'banked'] }).notNull(),
-  graded_by: integer(),
-  ...lifecycle(),
-}))

@@ -7,13 +7,14 @@ import { byId, byNumber, byOneOf } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
-import { assessment, score, scoreTable } from '../assessment/table.ts'
+import { assessment } from '../assessment/table.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
+import { score, scoreTable } from './table.ts'
 
 const rows = (db: Database) =>
   db

@@ -4,9 +4,9 @@ import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError, messageOf } from '../../errors.ts'
 import { requireFittingScore } from '../assessment/index.ts'
-import { scoreTable } from '../assessment/table.ts'
 import { findGradebook, type GradebookRows } from './queries.ts'
 import type { BulkReport, ScoreInput } from './schema.ts'
+import { scoreTable } from './table.ts'
 
 type Item = z.output<typeof ScoreInput>
 type Report = z.output<typeof BulkReport>

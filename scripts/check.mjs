@@ -1,0 +1,30 @@
+// `npm run check`: everything that must hold before a change lands. Stops at the first thing that does not.
+import { spawnSync } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { prepare, root } from './prepare.mjs'
+
+const steps = [
+  ['format', 'oxfmt', '--check', '.'],
+  ['lint', 'oxlint'],
+  ['types', 'tsc', '--noEmit'],
+  ['binding types', 'wrangler', 'types', '--check', '--include-runtime', 'false', '--strict-vars', 'false'],
+  ['dead exports', 'knip'],
+  ...(process.env.LYCEUM_CHECK_SKIP_TESTS ? [] : [['tests', 'vitest', 'run']]),
+  ['bundle for production', 'wrangler', 'deploy', '--dry-run', '--env', 'production', '--outdir', 'dist'],
+]
+
+prepare()
+const env = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
+  WRANGLER_SEND_METRICS: 'false',
+}
+for (const [name, command, ...argv] of steps) {
+  console.log(`\n== ${name}`)
+  const { status } = spawnSync(command, argv, { cwd: root, env, stdio: 'inherit' })
+  if (status !== 0) {
+    console.error(`\n${name}: failed`)
+    process.exit(1)
+  }
+}
+console.log('\nAll checks passed.')
