@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { backgroundContext } from './background.ts'
 import { deadLetter } from './database/tables.ts'
 import type { Env } from './env.ts'
@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
 import type { Permission } from './policy.ts'
 
 /** Everything that travels through the queue. `id` is the outbox row, the same each time a message is delivered. */
-export const QueueMessage = z.discriminatedUnion('type', [
+const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
 ])
 

@@ -1,14 +1,7 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
-/** Secrets are set by `wrangler secret put` (locally: .dev.vars), so wrangler.toml does not list them. */
-interface Secrets {
-  /** JSON array of private Ed25519 JWKs with `kid`; the first one signs, all of them verify. */
-  JWT_KEYS: string
-  /** 32 random bytes, base64url: authenticates the tokens printed on transcripts. */
-  TRANSCRIPT_KEY: string
-}
-
-export type Env = Cloudflare.Env & Secrets
+/** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
+export type Env = Cloudflare.Env
 
 const signingKey = z.object({
   kty: z.literal('OKP'),

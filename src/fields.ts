@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()

@@ -4,7 +4,7 @@ import { withUniqueNames } from './unique-names.ts'
 export type Database = DrizzleD1Database
 
 /** What one request asked of D1. A batch is one round trip of several queries. */
-export interface Meter {
+interface Meter {
   queries: number
   roundTrips: number
   milliseconds: number

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { ApiError, type ErrorCode, type Params } from '../errors.ts'
 import type { Database } from './connect.ts'
 import { searchText } from './fold.ts'
+import { scope } from './scope.ts'
 import type { Changes } from './tables.ts'
 import { write, writtenId } from './write.ts'
 
@@ -25,6 +26,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   notFound: ErrorCode
   /** What `own` means for each role; left out where the policy knows only `any`. */
   visible?: (ctx: Context) => SQL | undefined
+  /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
+  restorable?: (ctx: Context) => SQL | undefined
   /** The fields that `?search=` looks through. */
   findable?: (row: T['$inferInsert']) => (string | null | undefined)[]
 }
@@ -107,10 +110,11 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
   id: number,
 ) {
   const { table } = of
+  const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
   const [deleted] = await ctx.db
     .select()
     .from(table)
-    .where(and(eq(table.id, id), isNotNull(table.deleted_at)))
+    .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
   if (!deleted) throw new ApiError(of.notFound, { id })
   const { read } = await write(ctx, {
     change: ctx.db
@@ -125,12 +129,12 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
 }
 
 /** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
-export function demandVersion(ctx: Context, row: { version: number }) {
+function demandVersion(ctx: Context, row: { version: number }) {
   if (ctx.ifMatch !== undefined && ctx.ifMatch !== row.version) throw new ApiError('PRECONDITION_FAILED')
 }
 
 /** Field -> { old, new } for every given value that differs. */
-export function differences(row: object, values: object): Changes {
+function differences(row: object, values: object): Changes {
   const before = row as Record<string, unknown>
   const changed = Object.entries(values).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null),

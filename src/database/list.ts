@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Database } from './connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -48,6 +48,8 @@ export interface List<Row> {
 
 /** A list with everything api.md promises: page or cursor, count, ordering, search, filters with lookups. One round trip. */
 export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows['_']['result'][number]> {
+  const nullable = Object.entries(spec.orderings).find(([, column]) => !column.notNull && !column.primary)
+  if (nullable) throw new Error(`ordering by ${nullable[0]} would lose rows: the column can be null`)
   return { query: querySchema(spec), page: (ctx, query) => readPage(ctx, spec, query) }
 }
 

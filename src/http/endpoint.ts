@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { LimitClass, Permission } from '../policy.ts'
@@ -57,7 +57,7 @@ export const endpoint = <Result, Params = undefined, Query = undefined, Body = u
   handle: (handle: (call: Call<Params, Query, Body>) => Promise<Result>) => ({ ...declaration, handle }) as Endpoint,
 })
 
-export const basePath = '/api/v1'
+const basePath = '/api/v1'
 export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)
 export const statusOf = ({ status, returns }: Declaration) =>
   (isFormat(returns) ? returns.status : undefined) ?? status ?? 200

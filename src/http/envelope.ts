@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ApiError, messageOf } from '../errors.ts'
 import type { Language } from '../context.ts'
 import type { Schema } from './endpoint.ts'

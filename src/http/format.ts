@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Schema } from './endpoint.ts'
 import { enveloped } from './envelope.ts'
 

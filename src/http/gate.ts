@@ -16,7 +16,7 @@ export interface Guards {
   admit: (env: Env, settings: Settings, asked: { actor: Actor; ip: string; limit: LimitClass }) => Promise<Admission>
 }
 
-export interface Admission {
+interface Admission {
   allowed: boolean
   revoked: boolean
   headers: Record<string, string>

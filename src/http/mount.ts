@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { storeResponse } from '../database/idempotency.ts'
 import { bodyGuards } from './body.ts'
 import { type Endpoint, fullPath, statusOf } from './endpoint.ts'

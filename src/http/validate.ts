@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import el from 'zod/v4/locales/el.js'
 import en from 'zod/v4/locales/en.js'
 import { ApiError } from '../errors.ts'

@@ -27,6 +27,7 @@ export const assessmentEntity = entity({
   rows,
   id: assessment.id,
   visible,
+  restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, assessmentTable.section_id) }),
   notFound: 'ASSESSMENT_NOT_FOUND',
 })
 

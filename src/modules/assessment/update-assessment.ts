@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { find, update } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'

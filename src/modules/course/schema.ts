@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { code, credits, id, lifecycle, line, optional, patchOf, percentage } from '../../fields.ts'
 
 const fields = {

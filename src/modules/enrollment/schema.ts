@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { id, instant, lifecycle } from '../../fields.ts'
 
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })

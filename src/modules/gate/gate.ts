@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { type RateLimit, SlidingWindow } from './sliding-window.ts'
 
 /** One hop: is there room for one more request, and was its session revoked? */
-export interface Question {
+interface Question {
   /** Each window must have room. Named, because an account has several classes. */
   limits: readonly (RateLimit & { name: string })[]
   sessionId: string | null

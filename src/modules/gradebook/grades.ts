@@ -43,7 +43,7 @@ export function gradeOf(
 }
 
 /** The scheme of the program that the course belongs to; letters when it belongs to none. */
-export const schemeOf = ({ section }: GradebookRows) =>
+const schemeOf = ({ section }: GradebookRows) =>
   shippedSchemes.find(({ code }) => code === (section.scheme ?? 'letters'))!
 
 /** The answer of the final-grade endpoints. */

@@ -1,2 +1,2 @@
-export { asNumbers, gradeOf } from './grades.ts'
+export { gradeOf } from './grades.ts'
 export { findGradebook } from './queries.ts'

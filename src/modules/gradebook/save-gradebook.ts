@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError, messageOf } from '../../errors.ts'

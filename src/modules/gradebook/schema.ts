@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { id, lifecycle, patchOf, percentage } from '../../fields.ts'
 
 const state = z.enum(['graded', 'missing', 'excused', 'exempt', 'banked'])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { endpoint } from '../../http/endpoint.ts'
 import { nothing, unwrapped } from '../../http/format.ts'
 import { publicKeys } from './access-token.ts'
@@ -67,6 +67,7 @@ export const identityEndpoints = [
     summary: 'End this session; its tokens stop working at once',
     permission: 'session.end',
     returns: nothing,
+    errors: ['STALE_STATE'],
   }).handle(({ ctx }) => endSession(ctx)),
 
   endpoint({

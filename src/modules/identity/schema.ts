@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { email, id, line } from '../../fields.ts'
 
 export const Account = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { credits, id, instant, lifecycle, line, percentage } from '../../fields.ts'
 
 export const Result = z

@@ -1,1 +1,1 @@
-export { sectionEntity, teaches } from './queries.ts'
+export { teaches } from './queries.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { find, insert, restore, softDelete } from '../../database/entity.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { code, id, lifecycle, patchOf } from '../../fields.ts'
 
 const seats = z.int().min(0).max(100_000)

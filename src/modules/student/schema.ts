@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { code, date, email, id, lifecycle, line, optional, patchOf, phone } from '../../fields.ts'
 
 const fields = {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { endpoint } from '../../http/endpoint.ts'
 import { asset, type Format, page } from '../../http/format.ts'
 import { checkHealth } from './check-health.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf } from '../../fields.ts'
 
 const fields = {

@@ -49,7 +49,7 @@ export async function prepareTranscript(
 }
 
 /** SHA-256 of the record's JSON with sorted keys, hex. */
-export const digestOf = (record: OfficialRecord) => sha256(new TextEncoder().encode(canonical(record)))
+const digestOf = (record: OfficialRecord) => sha256(new TextEncoder().encode(canonical(record)))
 
 /** JSON with the keys of every object in order, so that equal records have equal text. */
 function canonical(value: unknown): string {

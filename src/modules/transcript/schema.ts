@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { email, id, instant, optional } from '../../fields.ts'
 
 export const transcriptLanguage = z.enum(['en', 'el'])

@@ -1,1 +1,0 @@
-export { courseEntity } from './queries.ts'

@@ -1,1 +1,0 @@
-export { enrollStudent } from './enroll-student.ts'

@@ -1,1 +1,0 @@
-export { programEntity } from './queries.ts'

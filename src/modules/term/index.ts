@@ -1,1 +1,0 @@
-export { termEntity } from './queries.ts'

@@ -1,0 +1,117 @@
+import { getTableConfig, getViewConfig, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as platform from '../../src/database/tables.ts'
+import { brokenConstraint } from '../../src/database/constraints.ts'
+import { constraintErrors } from '../../src/errors.ts'
+import { testEnv } from '../world.ts'
+
+let schema: { type: string; name: string; tbl_name: string; sql: string | null }[]
+beforeAll(async () => {
+  const { results } = await testEnv.DB.prepare(
+    "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_%' and name not like '\\_cf%' escape '\\' and name <> 'd1_migrations'",
+  ).all<(typeof schema)[number]>()
+  schema = results
+})
+
+describe('what the database refuses', () => {
+  test('every named constraint and trigger message has an error', () => {
+    const named = schema.flatMap(({ sql }) => [
+      ...[...(sql ?? '').matchAll(/constraint (\w+)/gi)].map(([, name]) => name!),
+      ...[...(sql ?? '').matchAll(/raise\s*\(\s*abort\s*,\s*'([^']+)'/gi)].map(([, name]) => name!),
+    ])
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter((name) => !(name in constraintErrors))).toEqual([])
+  })
+
+  test('every unique index has an error, named by its columns as SQLite does', async () => {
+    const unique = schema.filter(({ type, sql }) => type === 'index' && /^create unique index/i.test(sql ?? ''))
+    const described = await Promise.all(unique.map(({ name, tbl_name }) => columnsOf(name, tbl_name)))
+    expect(described.length).toBeGreaterThan(8)
+    expect(described.filter((columns) => !(columns in constraintErrors))).toEqual([])
+  })
+
+  test('no check is without a name', () => {
+    const unnamed = schema.filter(({ sql }) =>
+      /(?<!constraint \w+ )\bcheck\s*\(/i.test((sql ?? '').replaceAll(/constraint \w+\s+check/gi, '')),
+    )
+    expect(unnamed.map(({ name }) => name)).toEqual([])
+  })
+
+  test('no entry speaks of a constraint that is gone', async () => {
+    const text = schema.map(({ sql }) => sql ?? '').join('\n')
+    const keys = await Promise.all(
+      schema.filter(({ sql }) => /unique/i.test(sql ?? '')).map(({ name, tbl_name }) => columnsOf(name, tbl_name)),
+    )
+    const primary = ['idempotency_key.user_id, idempotency_key.key']
+    const stale = Object.keys(constraintErrors).filter(
+      (key) => !new RegExp(`\\b${key}\\b`).test(text) && !keys.includes(key) && !primary.includes(key),
+    )
+    expect(stale).toEqual([])
+  })
+
+  test('every table is strict', () => {
+    const loose = schema.filter(({ type, sql }) => type === 'table' && !/\)\s*strict/i.test(sql ?? ''))
+    expect(loose.map(({ name }) => name)).toEqual([])
+  })
+
+  test('every table with a deleted_at has its live view', () => {
+    const views = new Set(schema.filter(({ type }) => type === 'view').map(({ name }) => name))
+    const deletable = schema.filter(({ type, sql }) => type === 'table' && /\bdeleted_at\b/.test(sql ?? ''))
+    expect(deletable.filter(({ name }) => !views.has(`live_${name}`)).map(({ name }) => name)).toEqual([])
+  })
+})
+
+test.each([
+  [
+    'D1_ERROR: CHECK constraint failed: section_seats_within_capacity: SQLITE_CONSTRAINT',
+    'section_seats_within_capacity',
+  ],
+  ['D1_ERROR: UNIQUE constraint failed: course.code: SQLITE_CONSTRAINT', 'course.code'],
+  ['D1_ERROR: UNIQUE constraint failed: a.x, a.y: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)', 'a.x, a.y'],
+  ['D1_ERROR: course_in_use: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)', 'course_in_use'],
+])('%s is understood', (message, name) => {
+  expect(brokenConstraint(new Error('Failed query: ...', { cause: new Error(message) }))).toBe(name)
+})
+
+const modules = import.meta.glob<Record<string, unknown>>('../../src/modules/*/table.ts', { eager: true })
+const declared = [platform, ...Object.values(modules)].flatMap((module) => Object.values(module))
+const tables = declared.filter((one) => one instanceof SQLiteTable).map((one) => getTableConfig(one))
+const views = declared.filter((one) => one instanceof SQLiteView).map((one) => getViewConfig(one))
+
+describe('tables as the code declares them', () => {
+  test.each(tables.map((table) => [table.name, table] as const))(
+    '%s has exactly the columns of the migration',
+    async (name, { columns }) => {
+      const { results } = await testEnv.DB.prepare(
+        'select name, type, "notnull" as required, pk from pragma_table_info(?) order by cid',
+      )
+        .bind(name)
+        .all()
+      expect(
+        columns.map((column) => ({
+          name: column.name,
+          type: column.getSQLType().toUpperCase(),
+          required: Number(column.notNull),
+        })),
+      ).toEqual(
+        results.map(({ name: column, type, required, pk }) => ({
+          name: column,
+          type,
+          required: Number(required) || Number(Number(pk) > 0),
+        })),
+      )
+    },
+  )
+
+  test('every live view is declared', () => {
+    const existing = schema.filter(({ type }) => type === 'view').map(({ name }) => name)
+    expect(views.map(({ name }) => name).toSorted()).toEqual(existing.toSorted())
+  })
+})
+
+async function columnsOf(index: string, table: string): Promise<string> {
+  const { results } = await testEnv.DB.prepare('select name from pragma_index_info(?) order by seqno')
+    .bind(index)
+    .all<{ name: string }>()
+  return results.map(({ name }) => `${table}.${name}`).join(', ')
+}

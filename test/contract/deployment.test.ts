@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import configuration from '../../wrangler.toml?raw'
+import { app } from '../../src/app.ts'
+import { endpoints } from '../../src/endpoints.ts'
+import { fullPath } from '../../src/http/endpoint.ts'
+import { schedule } from '../../src/schedule.ts'
+import * as worker from '../../src/worker.ts'
+
+const [local = '', staging = '', production = ''] = configuration.split(/^\[env\.(?:staging|production)\]$/m)
+const environments = { local, staging, production }
+
+test('no route is served that is not declared', () => {
+  const served = app.routes
+    .filter(({ path, method }) => !(path === '/*' && method === 'ALL'))
+    .map(({ method, path }) => `${method} ${path}`)
+  const declared = endpoints.map((endpoint) => `${endpoint.method.toUpperCase()} ${fullPath(endpoint)}`)
+  expect([...new Set(served)].toSorted()).toEqual(declared.toSorted())
+})
+
+test.each(Object.entries(environments))('%s runs exactly the scheduled cron expressions', (_, text) => {
+  const crons = /crons = \[([^\]]*)\]/
+    .exec(text)?.[1]
+    ?.split(',')
+    .map((one) => one.trim().replaceAll('"', ''))
+  expect(crons?.toSorted()).toEqual(Object.keys(schedule).toSorted())
+})
+
+test.each(Object.entries(environments))('%s binds the same names', (_, text) => {
+  const bound = [...text.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map(([, name]) => name)
+  expect([...new Set(bound)].filter((name) => name !== 'ASSETS').toSorted()).toEqual([
+    'BACKUPS',
+    'DB',
+    'DOCUMENTS',
+    'GATE',
+    'QUEUE',
+    'VERSION',
+  ])
+})
+
+test.each(Object.entries(environments))('%s sets the same variables', (_, text) => {
+  const names = (part: string) => /\[(?:env\.\w+\.)?vars\]\n([\s\S]*?)\n\n/.exec(part)?.[1]?.match(/^[A-Z_]+/gm)
+  expect(names(text)).toEqual(names(local))
+})
+
+test.each(Object.entries(environments))(
+  '%s consumes its queue and its dead letters, and places the worker near its database',
+  (_, text) => {
+    const queue = /queue = "([\w-]+)-work"/.exec(text)?.[1]
+    expect([...text.matchAll(/^queue = "([\w-]+)"$/gm)].map(([, name]) => name)).toEqual([
+      `${queue}-work`,
+      `${queue}-work`,
+      `${queue}-dead-letters`,
+    ])
+    expect(text).toContain(`dead_letter_queue = "${queue}-dead-letters"`)
+    expect(text).toMatch(/placement\]\nmode = "smart"/)
+  },
+)
+
+test('every Durable Object class is exported', () => {
+  const classes = [...configuration.matchAll(/class_name = "(\w+)"/g)].map(([, name]) => name!)
+  expect(classes.filter((name) => !(name in worker))).toEqual([])
+})

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue, type ErrorCode, messageOf } from '../../src/errors.ts'
+
+const codes = Object.keys(catalogue) as ErrorCode[]
+const sources = import.meta.glob<string>('../**/*.test.ts', { query: '?raw', import: 'default', eager: true })
+const tests = Object.entries(sources)
+  .filter(([path]) => !path.includes('/contract/errors'))
+  .map(([, text]) => text)
+
+describe.each(codes)('%s', (code) => {
+  const { en, el } = catalogue[code]
+
+  test('is exercised by a test', () => {
+    expect(tests.some((text) => new RegExp(`\\b${code}\\b`).test(text))).toBe(true)
+  })
+
+  test('speaks English and Greek with the same parameters', () => {
+    const parameters = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted()
+    expect(el).toMatch(/\p{Script=Greek}{3}/u)
+    expect(en).not.toMatch(/\p{Script=Greek}/u)
+    expect(parameters(el)).toEqual(parameters(en))
+  })
+})
+
+test('parameters are filled in, and a missing one leaves no braces', () => {
+  expect(messageOf('COURSE_NOT_FOUND', { id: 99_999 }, 'en')).toBe('Course with id 99999 not found.')
+  expect(messageOf('COURSE_NOT_FOUND', {}, 'en')).toBe('Course with id  not found.')
+})

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
+import { type Endpoint, statusOf } from '../../src/http/endpoint.ts'
+import { reachOf } from '../../src/policy.ts'
+import { call, type Caller, type Method } from '../call.ts'
+import { type Persona, persona, testEnv, type World, world } from '../world.ts'
+import { type Sample, samples } from './samples.ts'
+
+let w: World
+let admin: Persona
+beforeAll(async () => {
+  w = await world()
+  admin = await w.admin()
+})
+
+const send = (caller: Caller, endpoint: Endpoint, { path, body, headers }: Sample) =>
+  call(caller, endpoint.method.toUpperCase() as Method, path, body, headers)
+
+test('there is a sample of every operation and of nothing else', () => {
+  expect(Object.keys(samples).toSorted()).toEqual(endpoints.map(({ id }) => id).toSorted())
+})
+
+describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (id, endpoint) => {
+  const isWrite = endpoint.method !== 'get' || endpoint.permission === 'transcript.issue'
+
+  test(
+    isWrite ? 'succeeds and leaves exactly one audit row that names it' : 'succeeds and leaves no audit row',
+    async () => {
+      const sample = await samples[id]!(w)
+      const before = await newestAudit()
+      const answer = await send(sample.as ?? admin, endpoint, sample)
+      expect({ status: answer.status, error: answer.error }).toEqual({ status: statusOf(endpoint), error: null })
+      const actions = await auditActionsSince(before)
+      expect(actions).toEqual(isWrite ? [endpoint.permission] : [])
+    },
+  )
+
+  if (isOwn(endpoint)) {
+    test.each(ownRoles(endpoint))('does not find the row of somebody else for a %s', async (role) => {
+      const sample = await samples[id]!(w)
+      const stranger = await persona(role, role === 'student' && !isList(endpoint) ? (await w.student()).id : null)
+      const before = await newestAudit()
+      const answer = await send(stranger, endpoint, sample)
+      if (isList(endpoint)) expect(answer.data.items).toEqual([])
+      else expect([answer.status, answer.error?.code]).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
+      expect(await auditActionsSince(before)).toEqual([])
+    })
+  }
+})
+
+function ownRoles({ permission }: Endpoint) {
+  return (['registrar', 'faculty', 'student'] as const).filter((role) => reachOf(permission, role) === 'own')
+}
+
+/** Operations on the caller's own account and session name no row, so there is none of somebody else. */
+const isOwn = (endpoint: Endpoint) =>
+  ownRoles(endpoint).length > 0 && !/^(?:account|session)\./.test(endpoint.permission)
+
+const isList = ({ id }: Endpoint) => id.startsWith('list')
+
+async function newestAudit(): Promise<number> {
+  const row = await testEnv.DB.prepare('select coalesce(max(id), 0) as id from audit_log').first<{ id: number }>()
+  return row!.id
+}
+
+async function auditActionsSince(id: number): Promise<string[]> {
+  const { results } = await testEnv.DB.prepare('select action from audit_log where id > ? order by id')
+    .bind(id)
+    .all<{ action: string }>()
+  return results.map(({ action }) => action)
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
+import { type Endpoint, fullPath } from '../../src/http/endpoint.ts'
+import { type Permission, policy, reachOf, type Role, roles } from '../../src/policy.ts'
+import { call, type Method } from '../call.ts'
+import { persona } from '../world.ts'
+
+test('the printed matrix is current', async () => {
+  await expect(printed()).toMatchFileSnapshot('../../docs/policy.md')
+})
+
+test('every permission belongs to an operation', () => {
+  const used = new Set(endpoints.map(({ permission }) => permission))
+  expect(Object.keys(policy).filter((permission) => !used.has(permission as Permission))).toEqual([])
+})
+
+describe.each(roles)('%s', (role) => {
+  const allowed = endpoints.filter(({ permission }) => reachOf(permission, role))
+  const forbidden = endpoints.filter(({ permission }) => !reachOf(permission, role))
+
+  test.each(forbidden.map((endpoint) => [endpoint.id, endpoint] as const))('may not %s', async (_, endpoint) => {
+    const answer = await knock(role, endpoint)
+    expect([answer.status, answer.error?.code]).toEqual(role === 'anonymous' ? [401, 'HTTP_401'] : [403, 'HTTP_403'])
+  })
+
+  test.each(allowed.map((endpoint) => [endpoint.id, endpoint] as const))(
+    'gets past the gate of %s',
+    async (_, endpoint) => {
+      const { error } = await knock(role, endpoint)
+      expect(['HTTP_401', 'HTTP_403', 'INTERNAL_SERVER_ERROR']).not.toContain(error?.code)
+    },
+  )
+})
+
+/** A request without a body and for a row that is not there: enough to meet the gate. */
+async function knock(role: Role, endpoint: Endpoint) {
+  const { token } = role === 'anonymous' ? { token: null } : await persona(role)
+  return call(
+    { token },
+    endpoint.method.toUpperCase() as Method,
+    `~${fullPath(endpoint).replaceAll(/:\w+/g, '999999')}`,
+  )
+}
+
+function printed(): string {
+  const cell = (permission: Permission, role: Role) => reachOf(permission, role) ?? '-'
+  const rows = (Object.keys(policy) as Permission[]).map(
+    (permission) => `| \`${permission}\` | ${roles.map((role) => cell(permission, role)).join(' | ')} |`,
+  )
+  return `# Who may do what
+
+Printed from src/policy.ts by the contract tests (\`npm run snapshots\`). \`any\` reaches every row, \`own\` only the caller's, \`-\` nothing.
+
+| permission | ${roles.join(' | ')} |
+|---|${roles.map(() => '---|').join('')}
+${rows.join('\n')}
+`
+}
