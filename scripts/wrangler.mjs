@@ -37,7 +37,7 @@ export function startWrangler(argv, { quiet }) {
     child.kill('SIGTERM')
     await Promise.race([exited, sleep(5000).then(() => child.kill('SIGKILL'))])
   }
-  return { exited, stop, output: () => output, hasExited: () => child.exitCode !== null }
+  return { pid: child.pid, exited, stop, output: () => output, hasExited: () => child.exitCode !== null }
 }
 
 /** Runs wrangler to its end; throws with what it said when it fails. */
