@@ -23,12 +23,20 @@ export async function load({ port, token, connections, requests, make, expected,
   agent.destroy()
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
-  return { rps: (requests * 1000) / elapsed, p50: at(0.5), p99: at(0.99), cpu: (cpuMilliseconds(pid) - cpuBefore) / requests }
+  return {
+    rps: (requests * 1000) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpu: (cpuMilliseconds(pid) - cpuBefore) / requests,
+  }
 }
 
 function send({ agent, port, token, method, path, body }) {
   return new Promise((done, failed) => {
-    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    }
     const outgoing = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
       answer.resume()
       answer.on('end', () => done(answer.statusCode))

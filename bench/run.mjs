@@ -15,7 +15,19 @@ const state = mkdtempSync(join(tmpdir(), 'lyceum-bench-'))
 await runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
 const port = await freePort()
 const server = startWrangler(
-  ['dev', 'bench/worker.ts', '--port', String(port), '--ip', '127.0.0.1', '--persist-to', state, '--var', 'RATE_LIMIT_SCALE:100000', '--minify'],
+  [
+    'dev',
+    'bench/worker.ts',
+    '--port',
+    String(port),
+    '--ip',
+    '127.0.0.1',
+    '--persist-to',
+    state,
+    '--var',
+    'RATE_LIMIT_SCALE:100000',
+    '--minify',
+  ],
   { quiet: true },
 )
 try {
@@ -37,13 +49,23 @@ async function measure({ token, section, firstFree, graduate }) {
     'floor: list of 50': { requests: 1000, make: () => ({ path: '/floor/list' }) },
     'list of 50': { requests: 1000, make: () => ({ path: '/api/v1/students?page_size=50&count=false' }) },
     'list of 50 with total': { requests: 1000, make: () => ({ path: '/api/v1/students?page_size=50' }) },
-    search: { requests: 300, make: (i) => ({ path: `/api/v1/students?page_size=50&search=${encodeURIComponent(`ΕΠΏΝΥΜΟ${i % 100}`)}` }) },
+    search: {
+      requests: 300,
+      make: (i) => ({ path: `/api/v1/students?page_size=50&search=${encodeURIComponent(`ΕΠΏΝΥΜΟ${i % 100}`)}` }),
+    },
     enroll: {
       requests: 1000,
       expected: 201,
-      make: () => ({ method: 'POST', path: `/api/v1/sections/${section}/enroll`, body: JSON.stringify({ student_id: seat++ }) }),
+      make: () => ({
+        method: 'POST',
+        path: `/api/v1/sections/${section}/enroll`,
+        body: JSON.stringify({ student_id: seat++ }),
+      }),
     },
-    'audit page': { requests: 500, make: () => ({ path: '/api/v1/audit/logs?page_size=50&entity_type=enrollment&count=false' }) },
+    'audit page': {
+      requests: 500,
+      make: () => ({ path: '/api/v1/audit/logs?page_size=50&entity_type=enrollment&count=false' }),
+    },
     'transcript, 40 courses': { requests: 60, make: () => ({ path: `/api/v1/transcripts/${graduate}?language=el` }) },
   }
   const pid = workerdOf(server.pid)
@@ -60,13 +82,16 @@ async function measure({ token, section, firstFree, graduate }) {
 }
 
 function report(best) {
-  const floorOf = (name) => (name.startsWith('floor') ? null : best[name.startsWith('list') ? 'floor: list of 50' : 'floor: get'])
+  const floorOf = (name) =>
+    name.startsWith('floor') ? null : best[name.startsWith('list') ? 'floor: list of 50' : 'floor: get']
   console.log('| operation | requests/s | p50 ms | p99 ms | CPU ms/request | of its floor |')
   console.log('|---|---:|---:|---:|---:|---:|')
   for (const [name, { rps, p50, p99, cpu }] of Object.entries(best)) {
     const floor = floorOf(name)
     const share = floor ? `${Math.round((100 * rps) / floor.rps)} %` : ''
-    console.log(`| ${name} | ${rps.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${cpu.toFixed(2)} | ${share} |`)
+    console.log(
+      `| ${name} | ${rps.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${cpu.toFixed(2)} | ${share} |`,
+    )
   }
 }
 
@@ -78,12 +103,14 @@ function workerdOf(parent) {
     .map((line) => line.trim().split(/\s+/))
     .map(([pid, ppid, rss, command]) => ({ pid: Number(pid), ppid: Number(ppid), rss: Number(rss), command }))
   const family = new Set([parent])
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const children = processes.filter(({ pid, ppid }) => family.has(ppid) && !family.has(pid))
     for (const { pid } of children) family.add(pid)
     grown = children.length > 0
   }
-  const found = processes.filter(({ pid, command }) => family.has(pid) && command.startsWith('workerd')).toSorted((a, b) => b.rss - a.rss)[0]
+  const found = processes
+    .filter(({ pid, command }) => family.has(pid) && command.startsWith('workerd'))
+    .toSorted((a, b) => b.rss - a.rss)[0]
   if (!found) throw new Error('no workerd process found')
   return found.pid
 }

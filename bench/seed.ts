@@ -5,7 +5,9 @@ const enrolled = 3000
 const courses = 40
 
 /** Rows to measure on, made in SQL because they are many: students, a section with room, and one student with 40 published results. */
-export async function seed({ DB }: Env): Promise<{ section: number; firstFree: number; graduate: number; freeStudents: number }> {
+export async function seed({
+  DB,
+}: Env): Promise<{ section: number; firstFree: number; graduate: number; freeStudents: number }> {
   const now = '2026-11-20T09:00:00.000Z'
   const counting = (to: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${to})`
   const stamps = `'${now}', '${now}'`

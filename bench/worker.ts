@@ -16,7 +16,9 @@ floor.use(async (c, next) => {
   return actor ? next() : c.text('no', 401)
 })
 floor.get('/floor/get/:id', async (c) => {
-  const row = await c.env.DB.prepare('select * from student where id = ? and deleted_at is null').bind(c.req.param('id')).first()
+  const row = await c.env.DB.prepare('select * from student where id = ? and deleted_at is null')
+    .bind(c.req.param('id'))
+    .first()
   return c.json(row)
 })
 floor.get('/floor/list', async (c) => {
@@ -37,4 +39,8 @@ export default {
 } satisfies ExportedHandler<Env>
 
 const token = (env: Env) =>
-  signAccessToken(settingsOf(env), { ...system, id: 1, role: 'admin', sessionId: 'bench', tier: 'enterprise' }, new Date().toISOString())
+  signAccessToken(
+    settingsOf(env),
+    { ...system, id: 1, role: 'admin', sessionId: 'bench', tier: 'enterprise' },
+    new Date().toISOString(),
+  )

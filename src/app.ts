@@ -1,22 +1,23 @@
 import { Hono } from 'hono'
 import { endpoints } from './endpoints.ts'
-import { settingsOf } from './env.ts'
+import { configured } from './http/configured.ts'
 import { crossOrigin } from './http/cross-origin.ts'
 import { failure } from './http/failure.ts'
 import { everyAnswer } from './http/headers.ts'
 import { mount } from './http/mount.ts'
 import { type App, newState } from './http/request-state.ts'
 import { unmatched } from './http/unmatched.ts'
-import { authenticate } from './modules/identity/index.ts'
 import { admit } from './modules/gate/index.ts'
+import { authenticate } from './modules/identity/index.ts'
 
 export const app = new Hono<App>({ strict: false })
 
 app.use(async (c, next) => {
-  c.set('state', newState(c.req.raw, settingsOf(c.env)))
+  c.set('state', newState(c.req.raw))
   await next()
 })
 app.use(everyAnswer)
+app.use(configured)
 app.use(crossOrigin)
 mount(app, endpoints, { authenticate, admit })
 app.notFound(unmatched(endpoints))

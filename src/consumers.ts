@@ -66,7 +66,7 @@ async function bury({ id, body, attempts }: Message, env: Env, execution: Execut
   )
   await ctx.db
     .insert(deadLetter)
-    .values({ message_id: id, message: body, attempts, failed_at: ctx.now })
+    .values({ message_id: id, message: JSON.stringify(body ?? null), attempts, failed_at: ctx.now })
     .onConflictDoNothing()
   if (known.success) await consumers[known.data.type].giveUp(ctx, known.data)
   log('error', 'message_buried', { message_id: id, type: known.success ? known.data.type : 'unknown' })

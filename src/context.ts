@@ -39,8 +39,8 @@ export interface Context {
   requestId: string
   language: Language
   origin: Origin
-  /** Row version demanded by `If-Match`. */
-  ifMatch?: number | undefined
+  /** Row versions that `If-Match` accepts. */
+  ifMatch?: 'any' | number[] | undefined
   /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
   idempotency?: { key: string; fingerprint: string } | undefined
   /** Lets work outlive the answer. */

@@ -17,7 +17,10 @@ export const phone = z.string().regex(/^\+?\d{7,15}$/)
 /** Calendar date where the institution is, YYYY-MM-DD. */
 export const date = z.iso.date()
 /** Any ISO 8601 instant with an offset; rests and returns as UTC with milliseconds. */
-export const instantIn = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+export const instantIn = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime())
 export const instant = z.iso.datetime()
 /** ECTS credits: 0..60, one decimal. */
 export const credits = z.number().min(0).max(60).multipleOf(0.1)

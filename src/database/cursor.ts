@@ -1,18 +1,20 @@
 import { ApiError } from '../errors.ts'
 
-/** The ordering values of a row as opaque text. */
-export const encodeCursor = (values: unknown[]): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(values))))
+/** The ordering values of a row as opaque text, good for the ordering it was made under. */
+export const encodeCursor = (ordering: string, values: unknown[]): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify([ordering, ...values]))))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-/** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make. */
-export function decodeCursor(cursor: string, length: number): (string | number)[] {
+/** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make for this ordering. */
+export function decodeCursor(cursor: string, ordering: string, length: number): (string | number)[] {
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-    const values = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) as unknown
-    if (Array.isArray(values) && values.length === length && values.every(isScalar)) return values
+    const [made, ...values] = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+    ) as unknown[]
+    if (made === ordering && values.length === length && values.every(isScalar)) return values
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException)) throw error
   }

@@ -116,6 +116,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     .from(table)
     .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
   if (!deleted) throw new ApiError(of.notFound, { id })
+  demandVersion(ctx, deleted as unknown as { version: number })
   const { read } = await write(ctx, {
     change: ctx.db
       .update(table)
@@ -129,8 +130,8 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
 }
 
 /** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
-function demandVersion(ctx: Context, row: { version: number }) {
-  if (ctx.ifMatch !== undefined && ctx.ifMatch !== row.version) throw new ApiError('PRECONDITION_FAILED')
+export function demandVersion(ctx: Context, row: { version: number }) {
+  if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version)) throw new ApiError('PRECONDITION_FAILED')
 }
 
 /** Field -> { old, new } for every given value that differs. */

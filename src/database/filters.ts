@@ -1,7 +1,6 @@
 import { eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
-import { fold } from './fold.ts'
 
 type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains'
 
@@ -16,11 +15,27 @@ interface Filter {
 /** Field of the query -> how it filters. `field=`, `field__in=a,b`, `field__gte=` ... */
 export type Filters = Record<string, Filter>
 
+const integer = { override: { type: 'integer' } } as const
+const number = { override: { type: 'number' } } as const
 const exact = ['eq', 'in'] as const
 const ordered = ['eq', 'in', 'gte', 'lte', 'gt', 'lt'] as const
 
-export const byId = (column: SQLiteColumn): Filter => ({ column, value: z.coerce.number().int(), lookups: exact })
-export const byNumber = (column: SQLiteColumn): Filter => ({ column, value: z.coerce.number(), lookups: ordered })
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+const decimal = z
+  .string()
+  .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+  .transform(Number)
+/** Any ISO 8601 instant in the form it rests in, or a whole day (UTC). */
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .or(z.iso.date())
+
+export const byId = (column: SQLiteColumn): Filter => ({ column, value: digits.meta(integer), lookups: exact })
+export const byNumber = (column: SQLiteColumn): Filter => ({ column, value: decimal.meta(number), lookups: ordered })
 export const byOneOf = (column: SQLiteColumn, values: readonly string[]): Filter => ({
   column,
   value: z.enum(values),
@@ -31,14 +46,16 @@ export const byFlag = (column: SQLiteColumn): Filter => ({
   value: z.stringbool({ truthy: ['true'], falsy: ['false'] }),
   lookups: ['eq'],
 })
-/** Instants and dates: ISO 8601 text compares in time order. */
-export const byTime = (column: SQLiteColumn): Filter => ({
+/** Calendar dates. */
+export const byDate = (column: SQLiteColumn): Filter => ({ column, value: z.iso.date(), lookups: ordered })
+/** Instants; a day means from its first moment or to its last. */
+export const byInstant = (column: SQLiteColumn): Filter => ({
   column,
-  value: z.iso.date().or(z.iso.datetime()),
-  lookups: ordered,
+  value: moment,
+  lookups: ['gte', 'lte', 'gt', 'lt'],
 })
-export const notBefore = (column: SQLiteColumn): Filter => ({ ...byTime(column), lookups: ['gte'], bare: 'gte' })
-export const notAfter = (column: SQLiteColumn): Filter => ({ ...byTime(column), lookups: ['lte'], bare: 'lte' })
+export const notBefore = (column: SQLiteColumn): Filter => ({ ...byInstant(column), lookups: ['gte'], bare: 'gte' })
+export const notAfter = (column: SQLiteColumn): Filter => ({ ...byInstant(column), lookups: ['lte'], bare: 'lte' })
 export const byText = (column: SQLiteColumn): Filter => ({
   column,
   value: z.string().max(200),
@@ -85,12 +102,21 @@ const schemaOf = ({ value }: Filter, lookup: Lookup): z.ZodType =>
 const compare: Record<Lookup, (column: SQLiteColumn, value: unknown) => SQL> = {
   eq,
   gte,
-  lte,
-  gt,
+  lte: (column, value) => lte(column, lastMoment(column, value)),
+  gt: (column, value) => gt(column, lastMoment(column, value)),
   lt,
   in: (column, values) => {
     const driven = (values as unknown[]).map((value) => column.mapToDriverValue(value))
     return sql`${column} in (select value from json_each(${JSON.stringify(driven)}))`
   },
-  contains: (column, value) => sql`instr(lower(${column}), ${fold(String(value))}) > 0`,
+  contains: (column, value) => {
+    const text = String(value)
+    return sql`(instr(${column}, ${text}) or instr(lower(${column}), ${text.toLowerCase()}) or instr(${column}, ${text.toUpperCase()}))`
+  },
 }
+
+/** A day compared with an instant: `__lte` includes all of it, `__gt` none. Columns of instants are named `..._at`, or `at`. */
+const lastMoment = (column: SQLiteColumn, value: unknown) =>
+  /(?:^|_)at$/.test(column.name) && String(value).length === 'YYYY-MM-DD'.length
+    ? `${String(value)}T23:59:59.999Z`
+    : value

@@ -91,7 +91,7 @@ async function readPage<Rows extends SQLiteSelect>(
   const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
   const where = and(spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
   const byCursor = query.cursor !== undefined
-  const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, ordering.length)) : undefined
+  const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length)) : undefined
   const page = spec
     .rows(ctx.db)
     .where(and(where, after))
@@ -105,6 +105,9 @@ async function readPage<Rows extends SQLiteSelect>(
 }
 
 type Ordering = { field: string; column: SQLiteColumn; descending: boolean }[]
+
+const nameOf = (ordering: Ordering) =>
+  ordering.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join()
 
 /** Every ordering ends in the id, so that it is total and pages neither repeat nor skip a row. */
 function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Rows>, text: string): Ordering {
@@ -120,9 +123,9 @@ function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Ro
 
 const searching = <Rows extends SQLiteSelect>({ search: column }: ListSpec<Rows>, text: string | undefined): SQL[] =>
   column && text
-    ? fold(text)
-        .split(' ')
-        .map((word) => sql`instr(${column}, ${word}) > 0`)
+    ? [
+        sql`not exists (select 1 from json_each(${JSON.stringify(fold(text).split(' '))}) where instr(${column}, value) = 0)`,
+      ]
     : []
 
 /** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
@@ -153,6 +156,12 @@ function assemble<Row extends Record<string, unknown>>(
     page_size: query.page_size,
     has_next,
     has_previous: query.cursor !== undefined || query.page > 1,
-    next_cursor: has_next && last ? encodeCursor(ordering.map(({ field }) => last[field])) : null,
+    next_cursor:
+      has_next && last
+        ? encodeCursor(
+            nameOf(ordering),
+            ordering.map(({ field }) => last[field]),
+          )
+        : null,
   }
 }

@@ -50,7 +50,8 @@ export const idempotencyKey = sqliteTable('idempotency_key', {
 export const deadLetter = sqliteTable('dead_letter', {
   id: integer().primaryKey(),
   message_id: text().notNull(),
-  message: text({ mode: 'json' }).$type<unknown>().notNull(),
+  /** JSON, whatever it was. */
+  message: text().notNull(),
   attempts: integer().notNull(),
   failed_at: text().notNull(),
 })

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '../context.ts'
 import type { Params } from '../errors.ts'
+import { describe, log } from '../log.ts'
 import { asApiError } from './constraints.ts'
 import { auditLog, type Changes, idempotencyKey, type Message, outbox } from './tables.ts'
 
@@ -54,7 +55,7 @@ export async function write<Change extends Statement, Read extends Statement>(
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
-  if (queued.length > 0) ctx.after(dispatch(ctx, queued))
+  if (queued.length > 0) ctx.after(dispatch(ctx, queued).catch(leftToCron))
   return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
 }
 
@@ -67,6 +68,9 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
   const ids = JSON.stringify(rows.map((row) => row.id))
   await ctx.db.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`)
 }
+
+/** The rows are still in the outbox: the sweep sends them. */
+const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))
 
 const expectChange = (ctx: Context) => ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
 

@@ -1,19 +1,20 @@
 import { cors } from 'hono/cors'
 import type { MiddlewareHandler } from 'hono'
-import type { App, RequestState } from './request-state.ts'
+import { type Settings, settingsOf } from '../env.ts'
+import type { App } from './request-state.ts'
 
 const local = /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/
 
 /** Lets browsers of the listed origins in, localhost during development. An unlisted origin gets no CORS headers at all. */
 export const crossOrigin: MiddlewareHandler<App> = async (c, next) => {
   const origin = c.req.header('origin')
-  if (!origin || !isListed(origin, c.get('state'))) return next()
+  if (!origin || !isListed(origin, settingsOf(c.env))) return next()
   return handler(c, next)
 }
 
-function isListed(origin: string, { settings }: RequestState): boolean {
-  if (settings.ENVIRONMENT === 'local' && local.test(origin)) return true
-  return settings.CORS_ALLOWED_ORIGINS.split(',').some((allowed) => allowed.trim() === origin)
+function isListed(origin: string, { ENVIRONMENT, CORS_ALLOWED_ORIGINS }: Settings): boolean {
+  if (ENVIRONMENT === 'local' && local.test(origin)) return true
+  return CORS_ALLOWED_ORIGINS.split(',').some((allowed) => allowed.trim() === origin)
 }
 
 const handler = cors({

@@ -4,11 +4,11 @@
  */
 export const etagOf = (version: number, content: string) => `"${version}.${hash(content)}"`
 
-/** The version in an `If-Match` header; undefined for `*`, NaN for anything that is no ETag of ours (it then never matches). */
-export function versionIn(ifMatch: string): number | undefined {
-  if (ifMatch.trim() === '*') return undefined
-  const found = /^\s*(?:W\/)?"(\d{1,15})(?:\.[0-9a-z]+)?"\s*$/.exec(ifMatch)
-  return found ? Number(found[1]) : Number.NaN
+/** The versions that an `If-Match` header accepts. What is no ETag of ours matches nothing. */
+export function versionsIn(ifMatch: string): 'any' | number[] {
+  const tags = ifMatch.split(',').map((tag) => tag.trim())
+  if (tags.includes('*')) return 'any'
+  return tags.flatMap((tag) => /^(?:W\/)?"(\d{1,15})(?:\.[0-9a-z]+)?"$/.exec(tag)?.[1] ?? []).map(Number)
 }
 
 /** Two 32-bit FNV-1a hashes over the UTF-16 units: quick, and enough to tell two representations of one row apart. */

@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Actor, anonymous, type Context, newId, type Origin } from '../context.ts'
 import { connect } from '../database/connect.ts'
-import type { Env, Settings } from '../env.ts'
+import { type Env, type Settings, settingsOf } from '../env.ts'
 import { ApiError } from '../errors.ts'
 import { type LimitClass, type Reach, reachOf, type Role } from '../policy.ts'
 import { type Declaration, statusOf } from './endpoint.ts'
-import { versionIn } from './etag.ts'
+import { versionsIn } from './etag.ts'
 import type { App, AppContext } from './request-state.ts'
 
 /** What the gate asks of the modules; app.ts wires them, so that http/ knows no module. */
@@ -34,7 +34,7 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     state.route = route
     const actor = await identify(c, guards, isPublic)
     const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
-    const admission = await guards.admit(c.env, state.settings, { actor, ip, limit })
+    const admission = await guards.admit(c.env, settingsOf(c.env), { actor, ip, limit })
     state.limitHeaders = admission.headers
     if (!admission.allowed) throw tooMany(admission)
     if (admission.revoked && !isPublic) throw unauthenticated()
@@ -57,9 +57,9 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
 async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
   const header = c.req.header('authorization')
   if (header === undefined) return anonymous
-  const { settings, now } = c.get('state')
+  const { now } = c.get('state')
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1]
-  const actor = token && (await guards.authenticate(c.env, settings, token, now))
+  const actor = token && (await guards.authenticate(c.env, settingsOf(c.env), token, now))
   if (!actor && !isPublic) throw unauthenticated()
   return actor || anonymous
 }
@@ -71,7 +71,7 @@ function contextOf(
   reach: Reach,
   origin: Origin,
 ): Context {
-  const { settings, now, requestId, language } = c.get('state')
+  const { now, requestId, language } = c.get('state')
   const connection = connect(c.env.DB, c.req.method === 'GET' ? 'read' : 'write', bookmarkOf(c))
   c.get('state').connection = connection
   const ifMatch = c.req.header('if-match')
@@ -81,13 +81,13 @@ function contextOf(
     reach,
     db: connection.db,
     env: c.env,
-    settings,
+    settings: settingsOf(c.env),
     now,
     newId,
     requestId,
     language,
     origin,
-    ifMatch: ifMatch === undefined ? undefined : versionIn(ifMatch),
+    ifMatch: ifMatch === undefined ? undefined : versionsIn(ifMatch),
     after: (work) => c.executionCtx.waitUntil(work),
   }
 }

@@ -1,6 +1,8 @@
+import type * as z from 'zod'
 import type { Context } from '../context.ts'
-import { findReplay, type Replay } from '../database/idempotency.ts'
+import { findReplay } from '../database/idempotency.ts'
 import { ApiError } from '../errors.ts'
+import type { Endpoint } from './endpoint.ts'
 import type { AppContext } from './request-state.ts'
 
 const keyForm = /^[\x21-\x7e]{1,200}$/
@@ -22,18 +24,15 @@ export async function idempotencyOf(c: AppContext): Promise<Context['idempotency
   return { key, fingerprint: new Uint8Array(digest).toHex() }
 }
 
-/** Answers a request that was carried out before: with the stored answer, or with what it wrote, read again. */
-export async function replayed(ctx: Context, reread: ((ctx: Context, id: number) => Promise<unknown>) | undefined) {
-  const replay = ctx.idempotency && (await findReplay(ctx, ctx.idempotency))
-  if (!replay) return undefined
-  return { status: replay.status, data: replay.response ?? (await again(ctx, replay, reread)) }
-}
-
-async function again(
+/** What answers a request that was carried out before: the stored answer, or what it wrote, read again. JSON text of `data`. */
+export async function replayed(
   ctx: Context,
-  { entityId }: Replay,
-  reread: ((ctx: Context, id: number) => Promise<unknown>) | undefined,
-) {
-  if (!reread || entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
-  return JSON.stringify(await reread(ctx, Number(entityId)))
+  { reread, returns }: Endpoint,
+): Promise<{ status: number; text: string } | undefined> {
+  const found = ctx.idempotency && (await findReplay(ctx, ctx.idempotency))
+  if (!found) return undefined
+  if (found.response !== null) return { status: found.status, text: found.response }
+  if (!reread || found.entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
+  const data = (returns as z.ZodType).parse(await reread(ctx, Number(found.entityId)))
+  return { status: found.status, text: JSON.stringify(data) }
 }

@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod'
+import type { Context } from '../context.ts'
 import { storeResponse } from '../database/idempotency.ts'
+import { reachOf } from '../policy.ts'
 import { bodyGuards } from './body.ts'
 import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
 import { successText } from './envelope.ts'
@@ -21,11 +23,34 @@ export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Gu
 
 async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
   const ctx = c.get('state').ctx!
-  if (endpoint.method === 'post' && ctx.actor.id !== null) {
-    ctx.idempotency = await idempotencyOf(c)
-    const replay = await replayed(ctx, endpoint.reread)
-    if (replay) return envelope(c, replay.data, replay.status, undefined, { 'idempotent-replayed': 'true' })
-  }
+  if (!takesIdempotencyKey(endpoint)) return handled(c, endpoint, ctx)
+  ctx.idempotency = await idempotencyOf(c)
+  return (
+    (await replay(c, endpoint, ctx)) ??
+    handled(c, endpoint, ctx).catch((error: unknown) => overtaken(c, endpoint, ctx, error))
+  )
+}
+
+/** Sign-in answers hold tokens, which must not rest anywhere: what is open to everybody takes no key. */
+const takesIdempotencyKey = ({ method, permission }: Endpoint) =>
+  method === 'post' && reachOf(permission, 'anonymous') === undefined
+
+/** Of two requests with one key the slower one fails, for whatever reason comes first. It then gets the answer of the quicker one. */
+async function overtaken(c: AppContext, endpoint: Endpoint, ctx: Context, error: unknown): Promise<Response> {
+  const answered = await replay(c, endpoint, ctx)
+  if (answered) return answered
+  throw error
+}
+
+async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response | undefined> {
+  const before = await replayed(ctx, endpoint)
+  return (
+    before &&
+    envelope(c, before.text, before.status, versionOf(JSON.parse(before.text)), { 'idempotent-replayed': 'true' })
+  )
+}
+
+async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
   const { params, query, body, bodyType = 'json', returns } = endpoint
   const valid = (target: string) => c.req.valid(target as never) as unknown
   const result = await endpoint.handle({

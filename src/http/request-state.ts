@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { type Actor, type Context, type Language, newId } from '../context.ts'
 import type { Connection } from '../database/connect.ts'
-import type { Env, Settings } from '../env.ts'
+import type { Env } from '../env.ts'
 
 /** What the middleware knows of a request before (and whether or not) an operation is found for it. */
 export interface RequestState {
@@ -9,7 +9,6 @@ export interface RequestState {
   language: Language
   now: string
   startedAt: number
-  settings: Settings
   connection?: Connection
   actor?: Actor
   /** Set by the gate; the use case sees nothing of the request but this. */
@@ -26,14 +25,13 @@ export type AppContext = HonoContext<App>
 const clientRequestId = /^[A-Za-z0-9._-]{8,128}$/
 
 /** The state of a fresh request. */
-export function newState(request: Request, settings: Settings): RequestState {
+export function newState(request: Request): RequestState {
   const given = request.headers.get('x-request-id')
   return {
     requestId: given && clientRequestId.test(given) ? given : newId(),
     language: preferredLanguage(request.headers.get('accept-language')),
     now: new Date().toISOString(),
     startedAt: performance.now(),
-    settings,
   }
 }
 

@@ -115,7 +115,8 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       permission: `${noun}.restore`,
       params,
       returns: row,
-      errors: [notFound, 'STALE_STATE', ...writeErrors],
+      errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+      reread: of.get,
     }).handle(({ ctx, params: { id } }) => of.restore(ctx, id)),
   ]
 }

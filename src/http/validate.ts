@@ -58,6 +58,6 @@ function flatten(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; 
   return issue.keys.map((key) => ({
     path: [...issue.path, key.slice(0, 64)],
     code: issue.code,
-    message: issue.message,
+    message: issue.message.slice(0, 200),
   }))
 }

@@ -13,7 +13,9 @@ interface Wish {
   students?: readonly number[]
   /** Whether students see their scores. */
   released?: boolean
+  /** Fields of a new course, unless `course_id` names one. */
   course?: object
+  course_id?: number
   term_id?: number
 }
 
@@ -27,7 +29,8 @@ export interface GradedSection {
 /** A section with its teacher, its roster, its assessments (100 points each) and their scores. */
 export async function gradedSection(w: World, wish: Wish = {}): Promise<GradedSection> {
   const { weights = [100], marks = [[]], released = false, course = {}, term_id } = wish
-  const { id } = await w.section({ course_id: (await w.course(course)).id, ...(term_id && { term_id }) })
+  const course_id = wish.course_id ?? (await w.course(course)).id
+  const { id } = await w.section({ course_id, capacity: 200, ...(term_id && { term_id }) })
   const teacher = await w.teacher()
   await w.teach(id, teacher)
   const students = [...(wish.students ?? [])]
@@ -71,6 +74,13 @@ export async function published(w: World, section: GradedSection): Promise<numbe
   const { status, error } = await w.registrar.post('/results/publish', { section_id: section.id })
   if (status !== 200) throw new Error(`could not publish: ${JSON.stringify(error)}`)
   return ids
+}
+
+/** A student's published result in a section of their own: one course taken once. */
+export async function taken(w: World, student: number, percentage: number, place: Pick<Wish, 'course_id' | 'term_id'>) {
+  const section = await gradedSection(w, { ...place, students: [student], marks: [[percentage]] })
+  const [id] = await published(w, section)
+  return id!
 }
 
 interface Items {

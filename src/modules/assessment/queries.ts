@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byFlag, byId, byOneOf, byTime } from '../../database/filters.ts'
+import { byFlag, byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { teaches } from '../section/index.ts'
@@ -46,7 +46,7 @@ export const assessmentList = list({
     section_id: byId(assessment.section_id),
     type: byOneOf(assessment.type, ['midterm', 'final', 'quiz', 'assignment', 'project']),
     released: byFlag(assessment.released),
-    due_at: byTime(assessment.due_at),
+    due_at: byInstant(assessment.due_at),
   },
 })
 

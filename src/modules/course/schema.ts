@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { code, credits, id, lifecycle, line, optional, patchOf, percentage } from '../../fields.ts'
 
 const fields = {
-  code: code(20).toUpperCase(),
+  code: z.string().trim().toUpperCase().pipe(code(20)),
   title: line(200),
   title_el: optional(line(200)),
   credits: credits.meta({ description: 'ECTS, one decimal.' }),

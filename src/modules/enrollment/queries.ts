@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byId, byOneOf, byTime } from '../../database/filters.ts'
+import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
@@ -68,7 +68,7 @@ export const enrollmentList = list({
     term_id: byId(term.id),
     course_id: byId(course.id),
     status: byOneOf(enrollment.status, ['enrolled', 'dropped', 'withdrawn', 'completed']),
-    enrolled_at: byTime(enrollment.enrolled_at),
+    enrolled_at: byInstant(enrollment.enrolled_at),
   },
 })
 

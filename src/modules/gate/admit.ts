@@ -18,14 +18,9 @@ interface Asked {
  */
 export async function admit(env: Env, settings: Settings, { actor, ip, limit }: Asked) {
   const perIp = actor.id === null || limit === 'auth' || limit === 'public'
-  const windows = limits[limit][actor.tier].map((window) => ({
-    ...window,
-    name: limit,
-    requests: window.requests * settings.RATE_LIMIT_SCALE,
-  }))
+  const name = perIp ? `ip:${ip}` : accountGate(actor.id!)
   try {
-    const object = env.GATE.getByName(perIp ? `ip:${ip}` : accountGate(actor.id!))
-    const answer = await object.ask({ limits: windows, sessionId: actor.sessionId })
+    const answer = await ask(env, settings, { name, limit, tier: actor.tier, sessionId: actor.sessionId })
     return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
   } catch (error) {
     log('error', 'rate_limiter_unreachable', { class: limit, ...describe(error) })
@@ -34,9 +29,33 @@ export async function admit(env: Env, settings: Settings, { actor, ip, limit }: 
   }
 }
 
+/** Counts a sign-in against the account it is for, wherever it comes from. Throws RATE_LIMITED. */
+export async function admitSignIn(env: Env, settings: Settings, email: string): Promise<void> {
+  const answer = await ask(env, settings, { name: `sign-in:${email}`, limit: 'auth', tier: 'free', sessionId: null })
+  if (answer.allowed) return
+  const seconds = Math.max(1, answer.resetSeconds)
+  throw new ApiError('RATE_LIMITED', { seconds }, { headers: { 'retry-after': String(seconds) } })
+}
+
 /** Makes the access tokens of a session worthless at once, everywhere. */
 export const revokeSession = (env: Env, userId: number, sessionId: string, until: number) =>
   env.GATE.getByName(accountGate(userId)).revoke(sessionId, until)
+
+interface Hop {
+  name: string
+  limit: LimitClass
+  tier: Actor['tier']
+  sessionId: string | null
+}
+
+function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, sessionId }: Hop): Promise<Answer> {
+  const windows = limits[limit][tier].map(({ requests, windowSeconds }) => ({
+    name: limit,
+    requests: requests * RATE_LIMIT_SCALE,
+    windowSeconds,
+  }))
+  return env.GATE.getByName(name).ask({ limits: windows, sessionId })
+}
 
 const accountGate = (userId: number) => `account:${userId}`
 

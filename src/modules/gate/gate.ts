@@ -71,10 +71,9 @@ export class Gate extends DurableObject {
 
   #window(limit: RateLimit & { name: string }): SlidingWindow {
     const key = `${limit.name}/${limit.windowSeconds}`
-    const existing = this.#windows.get(key)
-    if (existing?.requests === limit.requests) return existing
-    const created = new SlidingWindow(limit)
-    this.#windows.set(key, created)
-    return created
+    const window = this.#windows.get(key) ?? new SlidingWindow(limit)
+    window.requests = limit.requests
+    this.#windows.set(key, window)
+    return window
   }
 }

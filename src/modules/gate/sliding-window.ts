@@ -5,7 +5,8 @@ export interface RateLimit {
 
 /** Exact sliding window: the times of the counted requests, oldest first. Memory is bounded by the limit. */
 export class SlidingWindow {
-  readonly requests: number
+  /** The limit may change while requests are counted: the tier of an account is raised or lowered. */
+  requests: number
   readonly #windowMs: number
   #times: number[] = []
 
@@ -18,7 +19,7 @@ export class SlidingWindow {
     const oldest = now - this.#windowMs
     const firstKept = this.#times.findIndex((time) => time > oldest)
     if (firstKept !== 0) this.#times = firstKept === -1 ? [] : this.#times.slice(firstKept)
-    return this.requests - this.#times.length
+    return Math.max(0, this.requests - this.#times.length)
   }
 
   count(now: number) {

@@ -42,6 +42,7 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
       typ: type,
       algorithms: ['EdDSA'],
       currentDate: new Date(now),
+      maxTokenAge: accessTokenSeconds,
       requiredClaims: ['sub', 'sid', 'role', 'tier', 'exp', 'iat'],
     })
     const actor: Actor = {

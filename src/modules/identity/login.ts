@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
+import { admitSignIn } from '../gate/index.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { findAccountByEmail } from './queries.ts'
 import type { SignedIn } from './schema.ts'
@@ -9,6 +10,7 @@ import { session } from './table.ts'
 
 /** Starts a session. An unknown e-mail costs the same time and gives the same answer as a wrong password. */
 export async function login(ctx: Context, { email, password }: { email: string; password: string }): Promise<SignedIn> {
+  await admitSignIn(ctx.env, ctx.settings, email)
   const account = await findAccountByEmail(ctx.db, email)
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
   if (!account || !matches || !account.is_active) throw new ApiError('INVALID_CREDENTIALS')

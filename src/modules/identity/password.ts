@@ -15,8 +15,9 @@ export async function hashPassword(password: string, memoryKib: number): Promise
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`
 }
 
-/** Whether `password` is the one behind the PHC string. Compares in constant time. */
+/** Whether `password` is the one behind the PHC string. Compares in constant time. No password is shorter than eight characters. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
+  if (password.length < 8) return false
   const [, memory, turns, salt, hash] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? []
   if (!memory || !turns || !salt || !hash) throw new Error('stored password hash has an unknown form')
   const expected = Uint8Array.fromBase64(hash)

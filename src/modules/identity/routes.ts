@@ -67,7 +67,6 @@ export const identityEndpoints = [
     summary: 'End this session; its tokens stop working at once',
     permission: 'session.end',
     returns: nothing,
-    errors: ['STALE_STATE'],
   }).handle(({ ctx }) => endSession(ctx)),
 
   endpoint({

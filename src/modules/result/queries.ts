@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byId, byNumber, byOneOf, byText, byTime } from '../../database/filters.ts'
+import { byId, byNumber, byOneOf, byText, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
@@ -72,6 +72,6 @@ export const resultList = list({
     outcome: byOneOf(result.outcome, ['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
     letter: byText(result.letter),
     percentage: byNumber(result.percentage),
-    published_at: byTime(result.published_at),
+    published_at: byInstant(result.published_at),
   },
 })

@@ -1,23 +1,26 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { find } from '../../database/entity.ts'
+import { demandVersion } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
-import { findInstructors, sectionEntity } from './queries.ts'
+import { findInstructors, findTaughtSection } from './queries.ts'
 import { sectionInstructor, sectionTable } from './table.ts'
 
-/** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. */
+/** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. */
 export async function assignInstructors(
   ctx: Context,
   { sectionId, user_ids }: { sectionId: number; user_ids: number[] },
 ) {
-  const section = await find(ctx, sectionEntity, sectionId)
-  const wanted = [...new Set(user_ids)]
+  const { section, instructors } = await findTaughtSection(ctx, sectionId)
+  demandVersion(ctx, section)
+  const before = instructors.map(({ user_id }) => user_id).toSorted((a, b) => a - b)
+  const wanted = [...new Set(user_ids)].toSorted((a, b) => a - b)
+  if (wanted.join() === before.join()) return { instructors }
   const { read } = await write(ctx, {
     change: ctx.db
       .update(sectionTable)
       .set({ version: section.version + 1, updated_at: ctx.now })
-      .where(sql`${sectionTable.id} = ${sectionId} and ${sectionTable.version} = ${section.version}`),
-    audit: { entity: 'section', id: sectionId, changes: { instructors: { new: wanted } } },
+      .where(and(eq(sectionTable.id, sectionId), eq(sectionTable.version, section.version))),
+    audit: { entity: 'section', id: sectionId, changes: { instructors: { old: before, new: wanted } } },
     also: [
       ctx.db.delete(sectionInstructor).where(eq(sectionInstructor.section_id, sectionId)),
       ...wanted.map((user_id) => ctx.db.insert(sectionInstructor).values({ section_id: sectionId, user_id })),

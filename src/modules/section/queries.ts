@@ -5,6 +5,7 @@ import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
 import { byId, byNumber, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
+import { ApiError } from '../../errors.ts'
 import { course } from '../course/table.ts'
 import { user } from '../identity/table.ts'
 import { term } from '../term/table.ts'
@@ -52,6 +53,14 @@ export const sectionList = list({
     seats_taken: byNumber(section.seats_taken),
   },
 })
+
+/** A section with its instructors, in one round trip. */
+export async function findTaughtSection(ctx: Context, id: number) {
+  const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
+  const [[found], instructors] = await ctx.db.batch([sections, findInstructors(ctx.db, id)])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  return { section: found, instructors }
+}
 
 export const findInstructors = (db: Database, sectionId: number) =>
   db

@@ -4,7 +4,7 @@ import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { resource } from '../../http/resource.ts'
 import { assignInstructors } from './assign-instructors.ts'
-import { findInstructors, sectionEntity, sectionList } from './queries.ts'
+import { findTaughtSection, sectionEntity, sectionList } from './queries.ts'
 import { Instructors, InstructorsInput, Section, SectionChanges, SectionInput } from './schema.ts'
 import { updateSection } from './update-section.ts'
 
@@ -45,7 +45,8 @@ export const sectionEndpoints = [
     permission: 'section.read',
     params,
     returns: Instructors,
-  }).handle(async ({ ctx, params: { id } }) => ({ instructors: await findInstructors(ctx.db, id) })),
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findTaughtSection(ctx, id)),
 
   endpoint({
     id: 'assignInstructors',
@@ -56,6 +57,6 @@ export const sectionEndpoints = [
     params,
     body: InstructorsInput,
     returns: Instructors,
-    errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE'],
+    errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
   }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
 ]

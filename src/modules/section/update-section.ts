@@ -5,10 +5,16 @@ import { ApiError } from '../../errors.ts'
 import { sectionEntity } from './queries.ts'
 import type { SectionChanges } from './schema.ts'
 
-/** Changes a section. Its capacity never falls below the seats that are taken; the database refuses that, too. */
+/**
+ * Changes a section. Its capacity never falls below the seats that are taken; the database refuses that, too,
+ * when somebody enrolls in the meantime.
+ */
 export async function updateSection(ctx: Context, id: number, changes: z.output<typeof SectionChanges>) {
   const section = await find(ctx, sectionEntity, id)
   const capacity = changes.capacity ?? section.capacity
   if (capacity < section.seats_taken) throw new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity })
-  return update(ctx, sectionEntity, section, changes)
+  return update(ctx, sectionEntity, section, changes).catch((error: unknown) => {
+    const isSeatTaken = error instanceof ApiError && error.code === 'SECTION_FULL'
+    throw isSeatTaken ? new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity }) : error
+  })
 }

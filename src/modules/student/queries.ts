@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, not, or, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byId, byNumber, byOneOf, byText, byTime } from '../../database/filters.ts'
+import { byId, byNumber, byOneOf, byText, byDate } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { student, studentTable } from './table.ts'
@@ -56,17 +56,18 @@ export const studentList = list({
     program_id: byId(student.program_id),
     status: byOneOf(student.status, ['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']),
     study_year: byNumber(student.study_year),
-    enrollment_date: byTime(student.enrollment_date),
+    enrollment_date: byDate(student.enrollment_date),
   },
 })
 
-/** A deleted student with the same number or e-mail. */
+/** A deleted student with the same number or e-mail, neither of which a live one has by now: restoring it would work. */
 export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
   const same = or(eq(studentTable.student_number, student_number), eq(studentTable.email, email))
+  const taken = sql`exists (select 1 from live_student where student_number = ${student_number} or email = ${email})`
   const [found] = await db
     .select({ id: studentTable.id })
     .from(studentTable)
-    .where(and(isNotNull(studentTable.deleted_at), same))
+    .where(and(isNotNull(studentTable.deleted_at), same, not(taken)))
     .limit(1)
   return found
 }

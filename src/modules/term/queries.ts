@@ -1,7 +1,7 @@
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byOneOf, byText, byTime } from '../../database/filters.ts'
+import { byOneOf, byText, byDate } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { term, termTable } from './table.ts'
 
@@ -17,7 +17,7 @@ export const termList = list({
   filters: {
     code: byText(term.code),
     status: byOneOf(term.status, ['open', 'closed']),
-    start_date: byTime(term.start_date),
-    end_date: byTime(term.end_date),
+    start_date: byDate(term.start_date),
+    end_date: byDate(term.end_date),
   },
 })

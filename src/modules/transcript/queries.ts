@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
-import { byId, byOneOf, byTime } from '../../database/filters.ts'
+import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import type { Database } from '../../database/connect.ts'
 import { scope } from '../../database/scope.ts'
@@ -51,7 +51,7 @@ export const transcriptJobList = list({
   filters: {
     student_id: byId(transcriptJob.student_id),
     status: byOneOf(transcriptJob.status, ['queued', 'rendering', 'ready', 'failed']),
-    created_at: byTime(transcriptJob.created_at),
+    created_at: byInstant(transcriptJob.created_at),
   },
 })
 

@@ -55,6 +55,14 @@ describe('restoring an assessment', () => {
     expect(audit).toMatchObject({ action: 'assessment.restore', actor_id: w.registrar.userId })
   })
 
+  test('is open to the teacher of the section', async () => {
+    const section = await gradedSection(w)
+    const path = `/assessments/${section.assessments[0]}`
+    expect((await section.teacher.delete(path)).status).toBe(204)
+    expect((await section.teacher.post(`${path}/restore`)).status).toBe(200)
+    expect((await section.teacher.get(path)).data.id).toBe(section.assessments[0])
+  })
+
   test('is refused when its weight has been given away, with the total it would come to', async () => {
     const section = await w.section()
     const made = await w.assessment(section.id, { weight: 60 })

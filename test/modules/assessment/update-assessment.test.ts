@@ -128,6 +128,13 @@ describe('replacing an assessment', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([400, 'WEIGHT_EXCEEDED', exceeded(120)])
   })
 
+  test('does not move it to another section either', async () => {
+    const [made, elsewhere] = [await w.assessment((await w.section()).id), await w.section()]
+    const body = { section_id: elsewhere.id, type: 'quiz', title: 'Quiz' }
+    const answer = await w.registrar.put(`/assessments/${made.id}`, body)
+    expect(refusal(answer)).toEqual([400, 'ASSESSMENT_SECTION_FIXED'])
+  })
+
   test('wants every required field', async () => {
     const made = await w.assessment((await w.section()).id)
     const answer = await w.registrar.put(`/assessments/${made.id}`, { title: 'Quiz' })

@@ -1,0 +1,135 @@
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../src/context.ts'
+import worker from '../../src/worker.ts'
+import { countRows, testEnv, unique, type World, world } from '../world.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const nightly = '0 2 * * *'
+
+let w: World
+let studentId: number
+beforeAll(async () => {
+  w = await world()
+  studentId = (await w.student()).id
+})
+
+async function run(cron: string) {
+  const execution = createExecutionContext()
+  await worker.scheduled(createScheduledController({ cron }), testEnv, execution)
+  await waitOnExecutionContext(execution)
+}
+
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
+
+async function keyOfAge(ms: number): Promise<string> {
+  const key = `key-${unique()}`
+  await testEnv.DB.prepare("insert into idempotency_key values (?, ?, 'f', null, 201, null, ?)")
+    .bind(w.registrar.userId, key, ago(ms))
+    .run()
+  return key
+}
+
+async function sessionExpired(ms: number): Promise<string> {
+  const id = newId()
+  await testEnv.DB.prepare(
+    'insert into session (id, user_id, refresh_hash, created_at, last_used_at, expires_at) values (?, ?, ?, ?, ?, ?)',
+  )
+    .bind(id, w.registrar.userId, 'hash', ago(9 * day), ago(9 * day), ago(ms))
+    .run()
+  return id
+}
+
+async function jobFinished(ms: number): Promise<string> {
+  const id = newId()
+  await testEnv.DB.prepare(
+    `insert into transcript_job (id, student_id, language, status, error_code, created_at, finished_at)
+     values (?, ?, 'en', 'failed', 'GAVE_UP', ?, ?)`,
+  )
+    .bind(id, studentId, ago(ms + hour), ago(ms))
+    .run()
+  await testEnv.DOCUMENTS.put(`transcripts/${id}.pdf`, 'file')
+  return id
+}
+
+const isThere = async (table: string, column: string, value: string) =>
+  (await testEnv.DB.prepare(`select 1 from ${table} where ${column} = ?`).bind(value).first()) !== null
+
+describe('every night', () => {
+  test('idempotency keys are forgotten after a day', async () => {
+    const [old, young] = [await keyOfAge(day + 60_000), await keyOfAge(day - 60_000)]
+    await run(nightly)
+    expect(await isThere('idempotency_key', 'key', old)).toBe(false)
+    expect(await isThere('idempotency_key', 'key', young)).toBe(true)
+  })
+
+  test('a forgotten key may be used for something else', async () => {
+    const key = { 'idempotency-key': `again-${unique()}` }
+    await w.registrar.post('/programs', { code: `N${unique()}`, title: 'One' }, key)
+    await testEnv.DB.prepare('update idempotency_key set created_at = ?')
+      .bind(ago(2 * day))
+      .run()
+    await run(nightly)
+    const answer = await w.registrar.post('/programs', { code: `N${unique()}`, title: 'Other' }, key)
+    expect([answer.status, answer.headers.get('idempotent-replayed')]).toEqual([201, null])
+  })
+
+  test('sessions are forgotten once their refresh token has expired', async () => {
+    const [expired, live] = [await sessionExpired(60_000), await sessionExpired(-60_000)]
+    await run(nightly)
+    expect(await isThere('session', 'id', expired)).toBe(false)
+    expect(await isThere('session', 'id', live)).toBe(true)
+  })
+
+  test('rendered files go after a week, and their jobs with them', async () => {
+    const [old, young] = [await jobFinished(7 * day + hour), await jobFinished(7 * day - hour)]
+    await run(nightly)
+    expect([await isThere('transcript_job', 'id', old), await isThere('transcript_job', 'id', young)]).toEqual([
+      false,
+      true,
+    ])
+    expect(await testEnv.DOCUMENTS.head(`transcripts/${old}.pdf`)).toBeNull()
+    expect(await testEnv.DOCUMENTS.head(`transcripts/${young}.pdf`)).not.toBeNull()
+  })
+
+  test('twice in a row is as good as once', async () => {
+    await run(nightly)
+    const before = [await countRows('idempotency_key'), await countRows('session'), await countRows('transcript_job')]
+    await run(nightly)
+    expect([await countRows('idempotency_key'), await countRows('session'), await countRows('transcript_job')]).toEqual(
+      before,
+    )
+  })
+
+  test('a job that fails does not stop those after it', async () => {
+    const [session, job] = [await sessionExpired(60_000), await jobFinished(8 * day)]
+    await testEnv.DB.prepare('alter table idempotency_key rename to idempotency_key_away').run()
+    try {
+      await run(nightly)
+    } finally {
+      await testEnv.DB.prepare('alter table idempotency_key_away rename to idempotency_key').run()
+    }
+    expect([await isThere('session', 'id', session), await isThere('transcript_job', 'id', job)]).toEqual([
+      false,
+      false,
+    ])
+  })
+})
+
+describe('a cron expression', () => {
+  test('runs its own jobs and no others', async () => {
+    const [key, session] = [await keyOfAge(2 * day), await sessionExpired(day)]
+    await run('*/5 * * * *')
+    expect([await isThere('idempotency_key', 'key', key), await isThere('session', 'id', session)]).toEqual([
+      true,
+      true,
+    ])
+  })
+
+  test('that nobody knows does nothing', async () => {
+    const key = await keyOfAge(2 * day)
+    await run('1 1 1 1 1')
+    expect(await isThere('idempotency_key', 'key', key)).toBe(true)
+  })
+})

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, type Caller, signIn } from './client.ts'
+import { forget, newPlace, type Place, type Server, startServer } from './server.ts'
+
+const studentCount = 240
+/** Requests that are on the way at any moment, also at the one in which the server dies. */
+const inFlight = 40
+
+interface Burst {
+  sectionId: number
+  /** Answers that arrived before the server died. */
+  answers: Answer[]
+}
+
+/** The server dies without warning while students enroll, again and again, at another moment each time. */
+describe('a server that is killed during a burst of enrollments', () => {
+  let place: Place
+  let server: Server
+  let admin: Caller
+  let students: number[]
+  let course_id: number
+  let term_id: number
+
+  beforeAll(async () => {
+    place = await newPlace()
+    server = await startServer(place, { demo: false })
+    admin = await signIn(server.url, 'admin')
+    const dates = { start_date: '2026-10-01', end_date: '2027-02-15' }
+    term_id = (await admin.make('/terms', { code: 'CRASH', name: 'Crash', ...dates })).id
+    course_id = (await admin.make('/courses', { code: 'CRASH', title: 'Falling', credits: 1 })).id
+    const made = Array.from({ length: studentCount }, (_, n) => admin.make('/students', studentOf(n)))
+    students = (await Promise.all(made)).map(({ id }) => id)
+  })
+
+  afterAll(async () => {
+    await server.stop()
+    forget(place)
+  })
+
+  test.for([1, 20, 60, 110, 160])(
+    'keeps every answered seat and no half of one when it dies at answer %i',
+    async (at) => {
+      const { sectionId, answers } = await burst(at)
+      await server.kill()
+      server = await startServer(place, { demo: false })
+      admin = await signIn(server.url, 'admin')
+
+      expect(answers.length).toBeGreaterThanOrEqual(at)
+      expect(answers.length).toBeLessThan(studentCount)
+      expect(answers.filter(({ status }) => status !== 201)).toEqual([])
+
+      const rows = await admin.all(`/enrollments?section_id=${sectionId}`)
+      const audited = (await admin.all('/audit/logs?action=enrollment.create')).filter(
+        ({ path }) => path === `/api/v1/sections/${sectionId}/enroll`,
+      )
+      const idsOf = (some: readonly { id: number }[]) => some.map(({ id }) => String(id)).toSorted()
+      const kept = idsOf(rows)
+      expect(answers.map(({ data }) => String(data.id)).filter((id) => !kept.includes(id))).toEqual([])
+      expect(audited.map(({ entity_id }) => entity_id).toSorted()).toEqual(kept)
+      expect(audited.filter(({ success, status }) => !success || status !== 201)).toEqual([])
+      expect((await admin.get(`/sections/${sectionId}`)).data.seats_taken).toBe(rows.length)
+      expect(new Set(rows.map(({ student_id }) => student_id)).size).toBe(rows.length)
+      expect(rows.filter(({ status, ended_at }) => status !== 'enrolled' || ended_at !== null)).toEqual([])
+    },
+  )
+
+  test('still seats the next student', async () => {
+    const section = await admin.make('/sections', { course_id, term_id, number: 'next', capacity: 1 })
+    const { status } = await admin.post(`/sections/${section.id}/enroll`, { student_id: students[0] })
+    expect(status).toBe(201)
+  })
+
+  /** One student after the other asks for a seat until the server is gone; returns when `at` of them have got an answer. */
+  async function burst(at: number): Promise<Burst> {
+    const { id } = await admin.make('/sections', { course_id, term_id, number: `${at}`, capacity: studentCount })
+    const answers: Answer[] = []
+    const waiting = [...students]
+    await new Promise<void>((enough) => {
+      const askOn = async () => {
+        while (waiting.length > 0) {
+          answers.push(await admin.post(`/sections/${id}/enroll`, { student_id: waiting.shift() }))
+          if (answers.length >= at) enough()
+        }
+      }
+      for (let line = 0; line < inFlight; line += 1) askOn().catch(() => undefined)
+    })
+    return { sectionId: id, answers }
+  }
+})
+
+const studentOf = (n: number) => ({
+  student_number: `CRASH-${n}`,
+  first_name: 'Ίκαρος',
+  last_name: 'Δαιδάλου',
+  email: `crash${n}@lyceum.test`,
+  enrollment_date: '2025-09-20',
+})

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Server {
+  url: string
+  /** From the start of the command to the first 200 of /health. */
+  secondsToReady: number
+  /** What it has printed so far. */
+  output: () => string
+  /** As Ctrl-C does. */
+  stop: () => Promise<void>
+  /** As a power cut does: nothing of it gets another instruction. */
+  kill: () => Promise<void>
+}
+
+export interface Place {
+  port: number
+  state: string
+}
+
+/** A free port and a folder for the state. Two starts at the same place are two runs of the same installation. */
+export async function newPlace(): Promise<Place> {
+  return { port: await freePort(), state: join(mkdtempSync(join(tmpdir(), 'lyceum-e2e-')), 'state') }
+}
+
+export const forget = ({ state }: Place) => rmSync(join(state, '..'), { recursive: true, force: true })
+
+/** Runs scripts/start.mjs as `npm start` does, and waits until it is ready. Throws with its output when it does not get there. */
+export async function startServer({ port, state }: Place, { demo = true } = {}): Promise<Server> {
+  const startedAt = performance.now()
+  const child = spawn('node', ['scripts/start.mjs'], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...surroundings(),
+      PORT: String(port),
+      LYCEUM_STATE: state,
+      LYCEUM_DEMO: demo ? '1' : '0',
+      LYCEUM_RATE_LIMIT_SCALE: '1000',
+    },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const killGroup = () => signal(child, 'SIGKILL')
+  process.once('exit', killGroup)
+  const end = async (how: () => void) => {
+    how()
+    await waitUntil(async () => !(await isListening(port)), `port ${port} to be free again`)
+    killGroup()
+    process.off('exit', killGroup)
+  }
+  const url = `http://localhost:${port}`
+  try {
+    await waitUntil(() => isHealthy(url, child), 'the server to be ready')
+  } catch (error) {
+    killGroup()
+    throw new Error(`${(error as Error).message}. It said:\n${output}`, { cause: error })
+  }
+  return {
+    url,
+    secondsToReady: (performance.now() - startedAt) / 1000,
+    output: () => output,
+    stop: () => end(() => child.kill('SIGTERM')),
+    kill: () => end(killGroup),
+  }
+}
+
+/** What a user's shell would give: the machine's own Node, and nothing that the test runner has set. */
+function surroundings(): Record<string, string> {
+  const { PATH = '', HOME = '/root' } = process.env
+  const own = PATH.split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  return { PATH: own.join(delimiter), HOME }
+}
+
+async function isHealthy(url: string, child: ChildProcess): Promise<boolean> {
+  if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
+  const answer = await fetch(`${url}/health`).catch(() => undefined)
+  return answer?.status === 200
+}
+
+function signal({ pid }: ChildProcess, name: NodeJS.Signals) {
+  try {
+    if (pid) process.kill(-pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** Looks every 50 ms, for three minutes at most. */
+export async function waitUntil(isSo: () => Promise<boolean>, what: string): Promise<void> {
+  for (let looks = 0; looks < 3600; looks += 1) {
+    if (await isSo()) return
+    await sleep(50)
+  }
+  throw new Error(`waited three minutes for ${what}`)
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ port, host: 'localhost' })
+    socket.once('connect', () => done(true)).once('error', () => done(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer().once('error', failed)
+    server.listen(0, 'localhost', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no port'))))
+    })
+  })
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Caller, signIn } from './client.ts'
+import { forget, newPlace, type Place, type Server, startServer, waitUntil } from './server.ts'
+
+describe('a first start', () => {
+  let registrar: Caller
+
+  beforeAll(async () => {
+    registrar = await signIn(inject('url'), 'registrar')
+  })
+
+  test('fills a catalog of two programs, eight courses and nine sections in two terms', async () => {
+    const programs = await registrar.all('/programs?code__in=INF,PHI')
+    const terms = await registrar.all('/terms?code__in=2026S,2026W')
+    const sections = await registrar.all(`/sections?term_id__in=${terms.map(({ id }) => id).join(',')}`)
+    const courses = await registrar.all(`/courses?program_id__in=${programs.map(({ id }) => id).join(',')}`)
+    expect(programs.length).toBe(2)
+    expect(courses.length).toBe(8)
+    expect(sections.length).toBe(9)
+    expect(sections.filter(({ seats_taken, capacity }) => seats_taken === capacity).length).toBe(1)
+  })
+
+  test('admits sixty students', async () => {
+    const students = await registrar.all('/students?email__contains=@students.lyceum.example')
+    expect(students.length).toBe(60)
+  })
+
+  test('leaves results in all three states', async () => {
+    for (const state of ['draft', 'published', 'frozen']) {
+      const results = await registrar.all(`/results?state=${state}`)
+      const ofDemo = results.filter(({ term_code }) => ['2026S', '2026W'].includes(term_code))
+      expect([state, ofDemo.length > 10]).toEqual([state, true])
+    }
+  })
+
+  test('leaves transcripts that are ready to be fetched', async () => {
+    const terms = await registrar.all('/transcripts/jobs?ordering=created_at')
+    const ordered = terms.slice(0, 5)
+    expect(ordered.map(({ status }) => status)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready'])
+    const { bytes } = await registrar.download(`/transcripts/jobs/${ordered[0].id}/file`)
+    expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
+  })
+
+  test.for(['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] as const)(
+    'lets %s sign in',
+    async (name) => {
+      const { data } = await (await signIn(inject('url'), name)).get('/auth/me')
+      expect(data.email).toBe(`${name}@lyceum.example`)
+    },
+  )
+})
+
+describe('a start without the demo term', () => {
+  let place: Place
+  let server: Server
+
+  beforeAll(async () => {
+    place = await newPlace()
+    server = await startServer(place, { demo: false })
+  })
+
+  afterAll(async () => {
+    await server.stop()
+    forget(place)
+  })
+
+  test('says where it is and who can sign in', async () => {
+    await waitUntil(async () => server.output().includes('Lyceum is ready'), 'the server to say that it is ready')
+    expect(server.output()).toContain(`${server.url}/docs`)
+    expect(server.output()).toMatch(/Sign in +admin@lyceum\.example\n/)
+  })
+
+  test('has the admin and nothing else', async () => {
+    const admin = await signIn(server.url, 'admin')
+    for (const list of ['/programs', '/courses', '/terms', '/sections', '/students', '/enrollments', '/results']) {
+      expect([list, await admin.all(list)]).toEqual([list, []])
+    }
+    await expect(signIn(server.url, 'registrar')).rejects.toThrow('registrar could not sign in: 401')
+  })
+
+  test('is ready again within 15 seconds when it is started a second time, and has kept the data', async () => {
+    const program = { code: 'KEPT', title: 'What stays', title_el: 'Ό,τι μένει' }
+    const made = await (await signIn(server.url, 'admin')).make('/programs', program)
+    await server.stop()
+    server = await startServer(place, { demo: false })
+    expect(server.secondsToReady).toBeLessThan(15)
+    const { status, data } = await (await signIn(server.url, 'admin')).get(`/programs/${made.id}`)
+    expect(status).toBe(200)
+    expect(data).toEqual(made)
+  })
+})

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { visit } from './browser.ts'
+import { type Caller, send, signIn } from './client.ts'
+import { attendUniversity, type Studies } from './long-studies.ts'
+import { pageSizes, qrCodes, soundness, textOf } from './paper.ts'
+import { standingOf, weighted } from './standing.ts'
+
+const a4 = '595.28 x 841.89 pts (A4)'
+const institution = { en: 'Lyceum University', el: 'Πανεπιστήμιο Λύκειον' } as const
+const verdict = { en: '<h2>Genuine</h2>', el: '<h2>Γνήσια</h2>' } as const
+const longDate = { en: 'en-GB', el: 'el-GR' } as const
+
+let registrar: Caller
+let studies: Studies
+
+beforeAll(async () => {
+  registrar = await signIn(inject('url'), 'registrar')
+  studies = await attendUniversity(registrar)
+})
+
+describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (language) => {
+  let bytes: Uint8Array
+  let text: string
+  let codes: string[]
+  let address: string
+
+  beforeAll(async () => {
+    ;({ bytes } = await registrar.download(`/transcripts/${studies.student.id}?language=${language}`))
+    text = await textOf(bytes)
+    codes = await qrCodes(bytes, (await pageSizes(bytes)).length)
+    address = codes[0]!
+  })
+
+  const inLanguage = (row: { title?: string; title_el?: string; name?: string; name_el?: string }) =>
+    language === 'el' ? (row.title_el ?? row.name_el)! : (row.title ?? row.name)!
+
+  test('is sound, small and on A4', async () => {
+    expect(await soundness(bytes)).toContain('No syntax or stream encoding errors found')
+    expect(bytes.length).toBeLessThan(200_000)
+    expect(new Set(await pageSizes(bytes))).toEqual(new Set([a4]))
+  })
+
+  test('names the institution, the student and the program as the API does', () => {
+    const { student, program } = studies
+    const day = (date: string) =>
+      new Intl.DateTimeFormat(longDate[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date))
+    for (const datum of [
+      institution[language],
+      `${student.first_name} ${student.last_name}`,
+      student.latin_name,
+      student.father_name,
+      student.student_number,
+      day(student.date_of_birth),
+      day(student.enrollment_date),
+      inLanguage(program),
+      program.code,
+      program.degree,
+      program.credits_required.toFixed(1),
+    ])
+      expect(text).toContain(datum)
+  })
+
+  test('has a line for every result that the API returns, in the order of the terms', async () => {
+    const results = await registrar.all(`/results?student_id=${studies.student.id}`)
+    expect(results.length).toBe(41)
+    const places = studies.terms.flatMap((term) => {
+      expect(text).toMatch(lineOf(inLanguage(term), term.code))
+      return results
+        .filter(({ term_code }) => term_code === term.code)
+        .toSorted((a, b) => (a.course_code < b.course_code ? -1 : 1))
+        .map((result) => {
+          const course = studies.courses.find(({ code }) => code === result.course_code)!
+          const title = inLanguage(course) + (result.id === studies.repeated.id ? ' †' : '')
+          const figures = [result.letter, result.percentage.toFixed(2), result.points.toFixed(2)]
+          const line = lineOf(result.course_code, title, result.credits.toFixed(1), ...figures)
+          expect(text).toMatch(line)
+          return text.search(line)
+        })
+    })
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(new Set(places).size).toBe(41)
+  })
+
+  test('has the percentages that follow from the scores', () => {
+    const { courses, scores } = studies
+    expect(courses.length).toBe(40)
+    for (const [n, { code }] of courses.entries()) {
+      const line = new RegExp(`^ *${code} .* ${weighted(scores[n]!)} +\\d\\.\\d\\d *$`, 'm')
+      expect(text).toMatch(line)
+    }
+  })
+
+  test('has the averages and credits that follow from the results', async () => {
+    const results = await registrar.all(`/results?student_id=${studies.student.id}`)
+    const labels = { en: ['Credits earned', 'Average', 'GPA'], el: ['Κατοχυρωμένες μονάδες', 'Μέσος όρος', 'GPA'] }
+    const [credits, average, gpa] = labels[language] as [string, string, string]
+    for (const term of studies.terms) {
+      const { earned, ...figures } = standingOf(results.filter(({ term_code }) => term_code === term.code))
+      expect(text).toMatch(lineOf(credits, earned, average, figures.average, gpa, figures.gpa))
+    }
+    const counted = results.filter(({ id }) => id !== studies.repeated.id)
+    const total = standingOf(counted)
+    expect(text).toMatch(lineOf(total.earned, total.attempted, total.average, total.gpa))
+  })
+
+  test('carries one QR code, which holds the printed address', () => {
+    expect(codes.length).toBe(1)
+    expect(address).toMatch(/\/api\/v1\/transcripts\/verify\/[\w-]{91}$/)
+    expect(address.startsWith(inject('url'))).toBe(true)
+    expect(text.replaceAll(/\s/g, '')).toContain(address)
+  })
+
+  test('is genuine for a program that opens the address', async () => {
+    const { status, data } = await send(address)
+    expect(status).toBe(200)
+    expect(data).toMatchObject({
+      valid: true,
+      reason: 'valid',
+      institution,
+      holder: { initials: 'Ό. Π.', student_number: '*******040' },
+    })
+    expect(text).toContain(data.digest)
+    expect(Date.parse(data.expires_at) - Date.parse(data.issued_at)).toBeGreaterThan(47 * 3_600_000)
+  })
+
+  test('is genuine for a person who opens the address in a browser', async () => {
+    const page = await visit(address, { language })
+    expect(page.html).toContain(verdict[language])
+    expect(page.html).toContain(`<html lang="${language}">`)
+    expect(page.html).toContain('*******040')
+    expect(page.console).toEqual([])
+    expect(page.requests).toContain(address)
+    expect(page.requests.filter((url) => !url.startsWith(inject('url')))).toEqual([])
+  })
+
+  test('is not genuine once a character of the address is changed', async () => {
+    const at = address.length - 40
+    const forged = `${address.slice(0, at)}${address[at] === 'A' ? 'B' : 'A'}${address.slice(at + 1)}`
+    expect((await send(forged)).data).toMatchObject({ valid: false, reason: 'tampered', holder: null, digest: null })
+    const page = await visit(forged, { language })
+    expect(page.html).toContain(language === 'en' ? '<h2>Not genuine</h2>' : '<h2>Μη γνήσια</h2>')
+    expect(page.html).not.toContain('*******040')
+    expect(page.console).toEqual([])
+  })
+})
+
+/** A whole line of the page with these cells, whatever the space between them. */
+const lineOf = (...cells: string[]) =>
+  new RegExp(`^ *${cells.map((cell) => cell.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(' +')} *$`, 'm')

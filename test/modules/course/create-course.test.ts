@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { auditRows, countRows, unique, type World, world } from '../../world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+
+const code = () => `CS${unique()}`
+const create = (fields: object = {}) =>
+  w.registrar.post('/courses', { code: code(), title: 'Databases', credits: 6, ...fields })
+
+describe('creating a course', () => {
+  test('answers the row with its defaults', async () => {
+    const own = code()
+    const answer = await create({ code: own })
+    expect(answer.status).toBe(201)
+    expect(answer.data).toEqual({
+      id: answer.data.id,
+      code: own,
+      title: 'Databases',
+      title_el: null,
+      credits: 6,
+      program_id: null,
+      absence_penalty: 0,
+      version: 1,
+      created_at: answer.data.updated_at,
+      updated_at: expect.any(String),
+    })
+  })
+
+  test('writes its code in capitals, Greek ones too', async () => {
+    const n = unique()
+    expect((await create({ code: `cs${n}a` })).data.code).toBe(`CS${n}A`)
+    expect((await create({ code: `πλη${n}` })).data.code).toBe(`ΠΛΗ${n}`)
+  })
+
+  test('finds a code that is taken in any case', async () => {
+    const { data } = await create()
+    const before = [await countRows('course'), await countRows('audit_log')]
+    const answer = await create({ code: data.code.toLowerCase() })
+    expect([answer.status, answer.error?.code]).toEqual([409, 'COURSE_CODE_TAKEN'])
+    expect(answer.error?.message).toBe(`There is already a course with the code ${data.code}.`)
+    expect([await countRows('course'), await countRows('audit_log')]).toEqual(before)
+  })
+
+  test('keeps decimals exactly', async () => {
+    const { data } = await create({ credits: 7.5, absence_penalty: 0.29 })
+    expect((await w.registrar.get(`/courses/${data.id}`)).data).toMatchObject({ credits: 7.5, absence_penalty: 0.29 })
+    const stored = await create({ credits: 59.9, absence_penalty: 33.33 })
+    expect([stored.data.credits, stored.data.absence_penalty]).toEqual([59.9, 33.33])
+  })
+
+  test.each([0, 0.1, 60])('takes %d credits', async (credits) => {
+    expect((await create({ credits })).data.credits).toBe(credits)
+  })
+
+  test.each([
+    ['credits', { credits: 60.1 }],
+    ['credits', { credits: -0.1 }],
+    ['credits', { credits: 7.55 }],
+    ['credits', { credits: undefined }],
+    ['credits', { credits: null }],
+    ['absence_penalty', { absence_penalty: 100.01 }],
+    ['absence_penalty', { absence_penalty: 1.005 }],
+    ['program_id', { program_id: 0 }],
+    ['program_id', { program_id: 1.5 }],
+    ['code', { code: 'A;B' }],
+  ])('refuses a wrong %s: %j', async (field, wrong) => {
+    const answer = await create(wrong)
+    expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+    expect([...new Set(answer.error?.details.errors?.map(({ path }) => path))]).toEqual([`body.${field}`])
+  })
+
+  test('in a program that is not there, or no longer, answers 404', async () => {
+    const absent = await create({ program_id: 999_999 })
+    expect([absent.status, absent.error?.code]).toEqual([404, 'COURSE_PROGRAM_NOT_FOUND'])
+    expect(absent.error?.message).toBe('Program with id 999999 not found.')
+    const program = await w.program()
+    await w.registrar.delete(`/programs/${program.id}`)
+    expect((await create({ program_id: program.id })).error?.code).toBe('COURSE_PROGRAM_NOT_FOUND')
+  })
+
+  test('leaves one audit row with the new values', async () => {
+    const program = await w.program()
+    const { data } = await create({ program_id: program.id })
+    const [audit, ...others] = await auditRows('course', data.id)
+    expect(others).toEqual([])
+    expect(audit).toMatchObject({ action: 'course.create', actor_id: w.registrar.userId, status: 201 })
+    expect(JSON.parse(audit!.changes)).toEqual({
+      code: { new: data.code },
+      title: { new: 'Databases' },
+      credits: { new: 6 },
+      program_id: { new: program.id },
+      absence_penalty: { new: 0 },
+    })
+  })
+
+  test.each([
+    ['ß', 20],
+    ['ΐ', 5],
+  ])('refuses a code that is none in capitals (%s), and the list stays readable', async (letter, times) => {
+    const answer = await create({ code: letter.repeat(times) })
+    expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+    expect((await w.registrar.get('/courses?page_size=200')).status).toBe(200)
+  })
+})

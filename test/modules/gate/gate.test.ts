@@ -1,0 +1,149 @@
+import { evictDurableObject } from 'cloudflare:test'
+import { describe, expect, test } from 'vitest'
+import { testEnv, unique } from '../../world.ts'
+
+const freshGate = () => testEnv.GATE.getByName(`test:${unique()}`)
+type Gate = ReturnType<typeof freshGate>
+
+const perMinute = (requests: number, name = 'read') => ({ name, requests, windowSeconds: 60 })
+const ask = (gate: Gate, ...limits: { name: string; requests: number; windowSeconds: number }[]) =>
+  gate.ask({ limits, sessionId: null })
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const later = () => Date.now() + 900_000
+
+describe('counting requests', () => {
+  test('lets exactly as many of a hundred parallel requests in as the limit says', async () => {
+    const gate = freshGate()
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(gate, perMinute(37))))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(37)
+    expect(answers.filter(({ allowed, remaining }) => !allowed && remaining === 0)).toHaveLength(63)
+  })
+
+  test('says what is left and when the oldest request is forgotten', async () => {
+    const gate = freshGate()
+    expect(await ask(gate, perMinute(2))).toEqual({
+      allowed: true,
+      revoked: false,
+      limit: 2,
+      remaining: 1,
+      windowSeconds: 60,
+      resetSeconds: 60,
+    })
+    expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: true, remaining: 0 })
+    expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: false, remaining: 0, limit: 2 })
+  })
+
+  test('has room again when the window has passed, although refused requests kept coming', async () => {
+    const gate = freshGate()
+    const short = { name: 'read', requests: 1, windowSeconds: 0.4 }
+    expect((await ask(gate, short)).allowed).toBe(true)
+    expect((await ask(gate, short)).allowed).toBe(false)
+    await wait(150)
+    expect((await ask(gate, short)).allowed).toBe(false)
+    await wait(300)
+    expect((await ask(gate, short)).allowed).toBe(true)
+  })
+
+  test('keeps the classes of one account apart', async () => {
+    const gate = freshGate()
+    expect((await ask(gate, perMinute(1, 'write'))).allowed).toBe(true)
+    expect((await ask(gate, perMinute(1, 'write'))).allowed).toBe(false)
+    expect((await ask(gate, perMinute(1, 'read'))).allowed).toBe(true)
+  })
+
+  test('keeps accounts apart', async () => {
+    const [one, other] = [freshGate(), freshGate()]
+    expect((await ask(one, perMinute(1))).allowed).toBe(true)
+    expect((await ask(other, perMinute(1))).allowed).toBe(true)
+  })
+
+  test('a changed limit keeps what was counted before', async () => {
+    const gate = freshGate()
+    await ask(gate, perMinute(2))
+    await ask(gate, perMinute(2))
+    expect(await ask(gate, perMinute(3))).toMatchObject({ allowed: true, limit: 3, remaining: 0 })
+    expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: false })
+    expect(await ask(gate, perMinute(3))).toMatchObject({ allowed: false })
+  })
+})
+
+describe('several limits at once', () => {
+  const minute = perMinute(5, 'auth')
+  const hour = { name: 'auth', requests: 3, windowSeconds: 3600 }
+
+  test('all must have room, and the answer speaks of the tightest', async () => {
+    const gate = freshGate()
+    const answers = []
+    for (let i = 0; i < 4; i += 1) answers.push(await ask(gate, minute, hour))
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, true, true, false])
+    expect(answers.map(({ limit, remaining, windowSeconds }) => [limit, remaining, windowSeconds])).toEqual([
+      [3, 2, 3600],
+      [3, 1, 3600],
+      [3, 0, 3600],
+      [3, 0, 3600],
+    ])
+    expect(answers[3]!.resetSeconds).toBeGreaterThan(3590)
+  })
+
+  test('what one of them refuses does not count against the others', async () => {
+    const gate = freshGate()
+    for (let i = 0; i < 10; i += 1) await ask(gate, minute, hour)
+    expect((await ask(gate, minute)).remaining).toBe(1)
+  })
+
+  test('when both are used up the answer names the longer wait', async () => {
+    const gate = freshGate()
+    const both = [perMinute(1, 'auth'), { ...hour, requests: 1 }]
+    await ask(gate, ...both)
+    const refused = await ask(gate, ...both)
+    expect([refused.allowed, refused.windowSeconds]).toEqual([false, 3600])
+  })
+})
+
+describe('revoked sessions', () => {
+  const isRevoked = async (gate: Gate, sessionId: string) =>
+    (await gate.ask({ limits: [perMinute(100)], sessionId })).revoked
+
+  test('are known from the next question on, each on its own', async () => {
+    const gate = freshGate()
+    expect(await isRevoked(gate, 'a')).toBe(false)
+    await gate.revoke('a', later())
+    expect([await isRevoked(gate, 'a'), await isRevoked(gate, 'b')]).toEqual([true, false])
+  })
+
+  test('are remembered after an eviction', async () => {
+    const gate = freshGate()
+    await gate.revoke('a', later())
+    await gate.revoke('b', later())
+    await evictDurableObject(gate)
+    expect([await isRevoked(gate, 'a'), await isRevoked(gate, 'b'), await isRevoked(gate, 'c')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  test('twice is as good as once', async () => {
+    const gate = freshGate()
+    await gate.revoke('a', later())
+    await gate.revoke('a', later())
+    await evictDurableObject(gate)
+    expect(await isRevoked(gate, 'a')).toBe(true)
+  })
+
+  test('are forgotten on disk once their last token has expired', async () => {
+    const gate = freshGate()
+    await gate.revoke('old', Date.now() - 1)
+    await gate.revoke('new', later())
+    await evictDurableObject(gate)
+    expect([await isRevoked(gate, 'old'), await isRevoked(gate, 'new')]).toEqual([false, true])
+  })
+
+  test('do not keep a request from being counted', async () => {
+    const gate = freshGate()
+    await gate.revoke('a', later())
+    const limits = [perMinute(1)]
+    expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: true, revoked: true })
+    expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: false, revoked: true })
+  })
+})

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { auditRows, caller, testEnv } from '../../world.ts'
+import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from './account.ts'
+
+let account: Awaited<ReturnType<typeof newAccount>>
+beforeAll(async () => {
+  account = await newAccount()
+})
+
+const refused = [401, 'INVALID_REFRESH_TOKEN']
+const outcome = async (token: string) => {
+  const { status, error } = await refresh(token)
+  return [status, error?.code]
+}
+
+describe('refreshing a session', () => {
+  test('gives new tokens for the same session, again and again', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    const third = (await refresh(second.refresh_token)).data
+    expect(new Set([first, second, third].map(({ refresh_token }) => refresh_token)).size).toBe(3)
+    expect(new Set([first, second, third].map(({ refresh_token }) => sessionIdIn(refresh_token))).size).toBe(1)
+    expect(Object.keys(third)).toEqual(['access_token', 'token_type', 'expires_in', 'refresh_token', 'user'])
+    expect((await caller(third.access_token).get('/auth/me')).data.id).toBe(account.id)
+  })
+
+  test('leaves one audit row and moves the end of the session', async () => {
+    const { data } = await account.signIn()
+    const id = sessionIdIn(data.refresh_token)
+    await testEnv.DB.prepare("update session set expires_at = '2099-01-01T00:00:00.000Z' where id = ?").bind(id).run()
+    await refresh(data.refresh_token)
+    expect((await auditRows('session', id)).map(({ action, actor_id }) => [action, actor_id])).toEqual([
+      ['session.refresh', account.id],
+      ['session.create', account.id],
+    ])
+    const row = await sessionRow(id)
+    expect(Date.parse(String(row!['expires_at'])) - Date.parse(String(row!['last_used_at']))).toBe(604_800_000)
+  })
+
+  test('an old token ends the session: the new one and the access tokens stop working, too', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    expect((await caller(second.access_token).get('/auth/me')).status).toBe(200)
+    expect(await outcome(first.refresh_token)).toEqual(refused)
+    expect(await outcome(second.refresh_token)).toEqual(refused)
+    expect((await caller(first.access_token).get('/auth/me')).status).toBe(401)
+    expect((await caller(second.access_token).get('/auth/me')).status).toBe(401)
+    const [last] = await auditRows('session', sessionIdIn(first.refresh_token))
+    expect(last).toMatchObject({ action: 'session.refresh', reason: 'refresh token used twice' })
+  })
+
+  test('ends only the session whose token was used twice', async () => {
+    const stolen = (await account.signIn()).data
+    const other = (await account.signIn()).data
+    await refresh(stolen.refresh_token)
+    expect(await outcome(stolen.refresh_token)).toEqual(refused)
+    expect((await caller(other.access_token).get('/auth/me')).status).toBe(200)
+    expect((await refresh(other.refresh_token)).status).toBe(200)
+  })
+
+  test('takes the role from the account as it is now', async () => {
+    const promoted = await newAccount()
+    const { data } = await promoted.signIn()
+    await setAccount(promoted.id, 'role', 'admin')
+    const next = (await refresh(data.refresh_token)).data
+    expect(next.user.role).toBe('admin')
+    expect((await caller(next.access_token).get('/audit/logs?page_size=1')).status).toBe(200)
+  })
+
+  test('works until the session expires and not after', async () => {
+    const { data } = await account.signIn()
+    await testEnv.DB.prepare('update session set expires_at = ? where id = ?')
+      .bind(new Date(Date.now() - 1000).toISOString(), sessionIdIn(data.refresh_token))
+      .run()
+    expect(await outcome(data.refresh_token)).toEqual(refused)
+  })
+
+  test('is refused when the account was closed', async () => {
+    const closed = await newAccount()
+    const { data } = await closed.signIn()
+    await setAccount(closed.id, 'is_active', 0)
+    expect(await outcome(data.refresh_token)).toEqual(refused)
+  })
+
+  test('is refused for an access token, an unknown session and text that is no token', async () => {
+    const { data } = await account.signIn()
+    expect(await outcome(`${'x'.repeat(22)}.${'y'.repeat(44)}`)).toEqual(refused)
+    expect(await outcome('not a token')).toEqual(refused)
+    const access = await refresh(data.access_token.slice(0, 200))
+    expect([access.status, access.error?.code]).toEqual(refused)
+    expect((await refresh(data.refresh_token)).status).toBe(200)
+  })
+
+  test('ten at once with one token: one succeeds and no token is given twice', async () => {
+    const { data } = await account.signIn()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(data.refresh_token)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const codes = answers.map(({ error }) => error?.code).filter((code) => code !== undefined)
+    expect(codes.filter((code) => code !== 'STALE_STATE' && code !== 'INVALID_REFRESH_TOKEN')).toEqual([])
+    expect(codes).toHaveLength(9)
+  })
+})

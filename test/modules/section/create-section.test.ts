@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { auditRows, countRows, type World, world } from '../../world.ts'
+
+let w: World
+let parents: { course_id: number; term_id: number }
+beforeAll(async () => {
+  w = await world()
+  parents = { course_id: (await w.course()).id, term_id: (await w.term()).id }
+})
+
+describe('creating a section', () => {
+  test('answers the row with its defaults and the names of its course and term', async () => {
+    const course = await w.course({ title: 'Algebra', title_el: 'Άλγεβρα' })
+    const term = await w.term()
+    const answer = await w.registrar.post('/sections', { course_id: course.id, term_id: term.id })
+    expect(answer.status).toBe(201)
+    expect(answer.data).toEqual({
+      id: answer.data.id,
+      course_id: course.id,
+      term_id: term.id,
+      number: '1',
+      capacity: 30,
+      waitlist_capacity: 0,
+      seats_taken: 0,
+      course_code: course['code'],
+      course_title: 'Algebra',
+      course_title_el: 'Άλγεβρα',
+      term_code: term['code'],
+      version: 1,
+      created_at: answer.data.updated_at,
+      updated_at: expect.any(String),
+    })
+  })
+
+  test('leaves one audit row', async () => {
+    const { data } = await w.registrar.post('/sections', { ...parents, number: 'AUDIT', capacity: 12 })
+    const [audit, ...others] = await auditRows('section', data.id)
+    expect(others).toEqual([])
+    expect(audit).toMatchObject({ action: 'section.create', actor_id: w.registrar.userId, status: 201 })
+    expect(JSON.parse(audit!.changes)).toEqual({
+      course_id: { new: parents.course_id },
+      term_id: { new: parents.term_id },
+      number: { new: 'AUDIT' },
+      capacity: { new: 12 },
+      waitlist_capacity: { new: 0 },
+    })
+  })
+
+  test('with a number that its course has in this term answers 409', async () => {
+    await w.section({ ...parents, number: 'A' })
+    const before = [await countRows('section'), await countRows('audit_log')]
+    const answer = await w.registrar.post('/sections', { ...parents, number: 'A' })
+    expect([answer.status, answer.error?.code]).toEqual([409, 'SECTION_NUMBER_TAKEN'])
+    expect(answer.error?.message).toBe('This course already has a section A in this term.')
+    expect([await countRows('section'), await countRows('audit_log')]).toEqual(before)
+  })
+
+  test('may share its number with other courses and terms', async () => {
+    await w.section({ ...parents, number: 'B' })
+    expect((await w.section({ course_id: parents.course_id, number: 'B' })).version).toBe(1)
+    expect((await w.section({ term_id: parents.term_id, number: 'B' })).version).toBe(1)
+  })
+
+  test('of a course or in a term that is not there answers 404', async () => {
+    const noCourse = await w.registrar.post('/sections', { ...parents, course_id: 999_999, number: 'C' })
+    expect([noCourse.status, noCourse.error?.code]).toEqual([404, 'SECTION_COURSE_NOT_FOUND'])
+    expect(noCourse.error?.message).toBe('Course with id 999999 not found.')
+    const noTerm = await w.registrar.post('/sections', { ...parents, term_id: 999_999, number: 'C' })
+    expect([noTerm.status, noTerm.error?.code]).toEqual([404, 'SECTION_TERM_NOT_FOUND'])
+    expect(noTerm.error?.message).toBe('Term with id 999999 not found.')
+  })
+
+  test('of a deleted course answers 404', async () => {
+    const course = await w.course()
+    await w.registrar.delete(`/courses/${course.id}`)
+    const answer = await w.registrar.post('/sections', { ...parents, course_id: course.id })
+    expect([answer.status, answer.error?.code]).toEqual([404, 'SECTION_COURSE_NOT_FOUND'])
+  })
+
+  test('takes no seats as capacity', async () => {
+    expect((await w.section({ capacity: 0 }))['capacity']).toBe(0)
+  })
+
+  test.each([
+    ['capacity', -1],
+    ['capacity', 2.5],
+    ['capacity', 100_001],
+    ['capacity', null],
+    ['waitlist_capacity', -1],
+    ['course_id', 0],
+    ['number', ''],
+    ['number', '12345678901'],
+    ['seats_taken', 3],
+    ['instructors', []],
+  ])('refuses the %s %j', async (field, value) => {
+    const answer = await w.registrar.post('/sections', { ...parents, [field]: value })
+    expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+    expect([...new Set(answer.error?.details.errors?.map(({ path }) => path))]).toEqual([`body.${field}`])
+  })
+})

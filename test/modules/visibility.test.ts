@@ -1,0 +1,234 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
+import { reachOf, type Role } from '../../src/policy.ts'
+import type { Answer } from '../call.ts'
+import { countRows, type Persona, type World, world } from '../world.ts'
+import { type Bait, type Reading, readEverything } from './every-read.ts'
+import { computed, type GradedSection, gradedSection, mark, published, refusal, rowOf } from './graded-section.ts'
+import { type IssueRow, tokenOf } from './transcript/issued.ts'
+import { deliver, order, queuedJob } from './transcript/jobs.ts'
+
+const ofMe = { first_name: 'Αγαθοκλής', last_name: 'Ψαρουδάκης', student_number: 'PSR-11902', phone: '+306900445566' }
+const ofOther = {
+  first_name: 'Ξανθίππη',
+  last_name: 'Ζερβουδάκη',
+  latin_name: 'Xanthippi Zervoudaki',
+  father_name: 'Αχιλλέας',
+  student_number: 'ZRV-77331',
+  phone: '+306900112233',
+  date_of_birth: '2001-02-03',
+  email: 'xanthippi@lyceum.test',
+}
+const secretTitle = 'Unannounced quiz on monads'
+
+/** Above 59, so that no time of day looks like one. */
+const figures = {
+  mine: { unreleased: 62.47, computed: 61.59, draft: 83.21 },
+  other: { released: 77.31, unreleased: 66.13, computed: 72.84, draft: 91.17, published: 94.63, elsewhere: 88.88 },
+}
+
+let w: World
+let me: Persona
+let other: Persona
+/** We both sit in the first two; the third is the other student's alone. */
+let sections: { drafts: GradedSection; official: GradedSection; elsewhere: GradedSection }
+let bait: Bait
+let drafts: number[]
+
+beforeAll(async () => {
+  w = await world()
+  me = await w.studentPersona(ofMe)
+  other = await w.studentPersona(ofOther)
+  const students = [me.studentId!, other.studentId!]
+  const { mine, other: theirs } = figures
+  const marks = [
+    [61, mine.unreleased],
+    [theirs.released, theirs.unreleased],
+  ]
+  const official = { students, marks: [[70], [theirs.published]], released: true }
+  const elsewhere = { students: [other.studentId!], marks: [[theirs.elsewhere]], released: true }
+  sections = {
+    drafts: await gradedSection(w, { students, weights: [60, 40], marks }),
+    official: await gradedSection(w, official),
+    elsewhere: await gradedSection(w, elsewhere),
+  }
+  await w.registrar.post(`/assessments/${sections.drafts.assessments[0]}/release`)
+  await w.registrar.patch(`/assessments/${sections.elsewhere.assessments[0]}`, { title: secretTitle })
+  drafts = await computed(w, sections.drafts)
+  const byHand = { 'if-match': '"1"' }
+  await w.registrar.patch(`/results/${drafts[0]}`, { percentage: mine.draft, reason: 'Mine' }, byHand)
+  await w.registrar.patch(`/results/${drafts[1]}`, { percentage: theirs.draft, reason: 'Theirs' }, byHand)
+  await published(w, sections.official)
+  bait = { ids: await everyId(), texts: [...Object.values(ofOther), secretTitle], numbers: Object.values(theirs) }
+})
+
+/** The id of every row there is, and what leads to the other student's transcript: job, issue and token. */
+async function everyId(): Promise<(number | string)[]> {
+  const job = await queuedJob(other.studentId!, w.registrar)
+  await deliver([order(job)])
+  const issue = await rowOf<IssueRow>('select * from transcript_issue where student_id = ?', other.studentId!)
+  const tables = ['user', 'student', 'section', 'enrollment', 'assessment', 'score', 'result']
+  const most = Math.max(...(await Promise.all(tables.map(countRows))))
+  return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
+}
+
+const markersOf = (who: { studentId: number | null; email: string }, texts: object, numbers: object) => [
+  ...Object.values(texts).map(String),
+  ...Object.values(numbers).map(String),
+  `"student_id":${who.studentId},`,
+  who.email,
+]
+
+const compact = (text: string) => text.replaceAll(/\s/g, '')
+
+/** Which marker stood in which answer. */
+const found = (readings: readonly Reading[], markers: readonly string[]) =>
+  readings.flatMap(({ path, text }) => {
+    const said = compact(text)
+    return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
+  })
+
+const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle]
+
+describe('a student', () => {
+  let readings: Reading[]
+  beforeAll(async () => {
+    readings = await readEverything(me, bait, true)
+  }, 60_000)
+
+  test('reads nothing of another student, at no address and with no query', () => {
+    expect(found(readings, markersOfOther())).toEqual([])
+  })
+
+  test('reads no draft and no unreleased score, not even the own', () => {
+    expect(found(readings, Object.values(figures.mine).map(String))).toEqual([])
+  })
+
+  test('is not told by a total that there is more', () => {
+    const lists = readings
+      .map(({ data }) => data as { items?: unknown[]; total?: number } | null)
+      .filter((data) => data?.items)
+    expect(lists.length).toBeGreaterThan(0)
+    expect(lists.filter((list) => list?.total !== list?.items?.length)).toEqual([])
+  })
+
+  test('makes nothing fail', () => {
+    expect(readings.filter(({ status }) => status >= 500)).toEqual([])
+  })
+
+  test('reads the same, word for word, whatever happens to others and to drafts', async () => {
+    const json = (some: Reading[]) =>
+      some.filter(({ data }) => data !== null).map(({ path, status, data }) => [path, status, data])
+    const before = json(await readEverything(me, bait, false))
+    await mark(w, sections.drafts, [
+      [null, 63.5],
+      [64.5, 65.5],
+    ])
+    await mark(w, sections.elsewhere, [['excused']])
+    for (const id of drafts)
+      await w.registrar.patch(`/results/${id}`, { percentage: 67.5, reason: 'Again' }, { 'if-match': '"2"' })
+    await w.registrar.patch(`/students/${other.studentId}`, { phone: '+306900998877' })
+    expect(json(await readEverything(me, bait, false))).toEqual(before)
+  }, 60_000)
+})
+
+test('the staff and the other student do read all of it: the markers are where they can be found', async () => {
+  await mark(w, sections.drafts, [
+    [61, figures.mine.unreleased],
+    [figures.other.released, figures.other.unreleased],
+  ])
+  await mark(w, sections.elsewhere, [[figures.other.elsewhere]])
+  await w.registrar.patch(
+    `/results/${drafts[0]}`,
+    { percentage: figures.mine.draft, reason: 'x' },
+    { 'if-match': '"3"' },
+  )
+  await w.registrar.patch(
+    `/results/${drafts[1]}`,
+    { percentage: figures.other.draft, reason: 'x' },
+    { 'if-match': '"3"' },
+  )
+  await w.registrar.patch(`/students/${other.studentId}`, { phone: ofOther.phone })
+  const readings = [...(await readEverything(w.registrar, bait, false)), ...(await readEverything(other, bait, false))]
+  const markers = [...markersOfOther(), ...Object.values(figures.mine).map(String)]
+  expect(markers.filter((marker) => found(readings, [marker]).length === 0)).toEqual([])
+}, 60_000)
+
+describe('a teacher', () => {
+  test('reads nothing of the students and sections of others', async () => {
+    const stranger = (await gradedSection(w, { marks: [[60]] })).teacher
+    const readings = await readEverything(stranger, bait, true)
+    expect(found(readings, [...markersOfOther(), ...markersOf(me, ofMe, figures.mine)])).toEqual([])
+    expect(readings.filter(({ status }) => status >= 500)).toEqual([])
+  }, 60_000)
+
+  test('reads of the own students what belongs to the own section only', async () => {
+    const readings = await readEverything(sections.drafts.teacher, bait, false)
+    const { published: official, elsewhere } = figures.other
+    expect(found(readings, [String(official), String(elsewhere), secretTitle])).toEqual([])
+    expect(found(readings, [ofOther.last_name])).not.toEqual([])
+  }, 60_000)
+})
+
+/** Operations that change something and that a role may do with its own rows only. */
+const ownWrites = (role: Role) =>
+  endpoints
+    .filter(({ method, permission }) => method !== 'get' && reachOf(permission, role) === 'own')
+    .filter(({ permission }) => reachOf(permission, 'registrar') === 'any')
+    .map(({ id }) => id)
+
+type Attempts = Record<string, (caller: Persona) => Promise<Answer>>
+
+const teacherAttempts: Attempts = {
+  createAssessment: (caller) => caller.post('/assessments', newWork()),
+  updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
+  replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
+  deleteAssessment: (caller) => caller.delete(`/assessments/${work()}`),
+  restoreAssessment: async (caller) => {
+    const { id } = await w.assessment(sections.elsewhere.id, { weight: 0 })
+    await w.registrar.delete(`/assessments/${id}`)
+    return caller.post(`/assessments/${id}/restore`)
+  },
+  releaseAssessment: (caller) => caller.post(`/assessments/${work()}/release`),
+  recordScore: (caller) => caller.post('/assessment-scores', newScore()),
+  updateScore: async (caller) => caller.patch(`/assessment-scores/${await score()}`, { score: 1 }),
+  deleteScore: async (caller) => caller.delete(`/assessment-scores/${await score()}`),
+  saveGradebook: (caller) => caller.put(`/sections/${sections.elsewhere.id}/gradebook`, { scores: [newScore()] }),
+  computeResults: (caller) => caller.post(`/sections/${sections.elsewhere.id}/results/compute`),
+  updateResult: (caller) =>
+    caller.patch(`/results/${drafts[0]}`, { percentage: 1, reason: 'Because' }, { 'if-match': '"4"' }),
+}
+
+const studentAttempts: Attempts = {
+  enrollStudent: (caller) => caller.post(`/sections/${sections.official.id}/enroll`, { student_id: other.studentId }),
+  createEnrollment: (caller) =>
+    caller.post('/enrollments', { section_id: sections.official.id, student_id: other.studentId }),
+  dropEnrollment: async (caller) => {
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${other.studentId}`)).data.items
+    return caller.post(`/enrollments/${seat.id}/drop`)
+  },
+  enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: other.studentId }),
+}
+
+const work = () => sections.elsewhere.assessments[0]
+const newWork = () => ({ section_id: sections.elsewhere.id, type: 'quiz', title: 'Mine', weight: 0 })
+const newScore = () => ({ assessment_id: work(), student_id: other.studentId, score: 1 })
+const score = async () =>
+  (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
+
+describe.each([
+  ['teacher', 'faculty', teacherAttempts],
+  ['student', 'student', studentAttempts],
+] as const)('what a %s may write of the own', (who, role, attempts) => {
+  test('is all tried below', () => {
+    expect(Object.keys(attempts).toSorted()).toEqual(ownWrites(role).toSorted())
+  })
+
+  test.each(Object.keys(attempts))('is not found when it is of others: %s', async (id) => {
+    const caller = who === 'teacher' ? sections.official.teacher : me
+    const written = `audit_log where actor_id = ${caller.userId} and success = 1`
+    const before = await countRows(written)
+    expect(refusal(await attempts[id]!(caller))).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
+    expect(await countRows(written)).toBe(before)
+  })
+})
