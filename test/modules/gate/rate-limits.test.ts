@@ -9,7 +9,8 @@ const strict = { RATE_LIMIT_SCALE: '1' }
 const noLimiter = { ...strict, GATE: undefined } as unknown as Partial<Env>
 const freshIp = () => `198.51.100.${unique()}`
 
-const signIn = (ip: string, email = 'nobody@lyceum.test', vars: Partial<Env> = strict, headers = {}) =>
+/** Each time for another account, so that only the address is counted. */
+const signIn = (ip: string, email = `nobody${unique()}@lyceum.test`, vars: Partial<Env> = strict, headers = {}) =>
   serveWith(vars, '/api/v1/auth/login', json('POST', { email, password }, { 'cf-connecting-ip': ip, ...headers }))
 
 interface Failure {
