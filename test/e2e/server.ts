@@ -33,7 +33,8 @@ export async function newPlace(): Promise<Place> {
 export const forget = ({ state }: Place) => rmSync(join(state, '..'), { recursive: true, force: true })
 
 /** Runs scripts/start.mjs as `npm start` does, and waits until it is ready. Throws with its output when it does not get there. */
-export async function startServer({ port, state }: Place, { demo = true } = {}): Promise<Server> {
+export async function startServer(place: Place, { demo = true } = {}): Promise<Server> {
+  const { port, state } = place
   const startedAt = performance.now()
   const child = spawn('node', ['scripts/start.mjs'], {
     cwd: root,
@@ -62,6 +63,7 @@ export async function startServer({ port, state }: Place, { demo = true } = {}):
     await waitUntil(() => isHealthy(url, child), 'the server to be ready')
   } catch (error) {
     killGroup()
+    forget(place)
     throw new Error(`${(error as Error).message}. It said:\n${output}`, { cause: error })
   }
   return {

@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
-import { reachOf, type Role } from '../../src/policy.ts'
-import type { Answer } from '../call.ts'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { type Bait, type Reading, readEverything } from './every-read.ts'
-import { computed, type GradedSection, gradedSection, mark, published, refusal, rowOf } from './graded-section.ts'
+import { computed, type GradedSection, gradedSection, mark, published, rowOf } from './graded-section.ts'
 import { type IssueRow, tokenOf } from './transcript/issued.ts'
 import { deliver, order, queuedJob } from './transcript/jobs.ts'
 
@@ -168,67 +165,4 @@ describe('a teacher', () => {
     expect(found(readings, [String(official), String(elsewhere), secretTitle])).toEqual([])
     expect(found(readings, [ofOther.last_name])).not.toEqual([])
   }, 60_000)
-})
-
-/** Operations that change something and that a role may do with its own rows only. */
-const ownWrites = (role: Role) =>
-  endpoints
-    .filter(({ method, permission }) => method !== 'get' && reachOf(permission, role) === 'own')
-    .filter(({ permission }) => reachOf(permission, 'registrar') === 'any')
-    .map(({ id }) => id)
-
-type Attempts = Record<string, (caller: Persona) => Promise<Answer>>
-
-const teacherAttempts: Attempts = {
-  createAssessment: (caller) => caller.post('/assessments', newWork()),
-  updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
-  replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
-  deleteAssessment: (caller) => caller.delete(`/assessments/${work()}`),
-  restoreAssessment: async (caller) => {
-    const { id } = await w.assessment(sections.elsewhere.id, { weight: 0 })
-    await w.registrar.delete(`/assessments/${id}`)
-    return caller.post(`/assessments/${id}/restore`)
-  },
-  releaseAssessment: (caller) => caller.post(`/assessments/${work()}/release`),
-  recordScore: (caller) => caller.post('/assessment-scores', newScore()),
-  updateScore: async (caller) => caller.patch(`/assessment-scores/${await score()}`, { score: 1 }),
-  deleteScore: async (caller) => caller.delete(`/assessment-scores/${await score()}`),
-  saveGradebook: (caller) => caller.put(`/sections/${sections.elsewhere.id}/gradebook`, { scores: [newScore()] }),
-  computeResults: (caller) => caller.post(`/sections/${sections.elsewhere.id}/results/compute`),
-  updateResult: (caller) =>
-    caller.patch(`/results/${drafts[0]}`, { percentage: 1, reason: 'Because' }, { 'if-match': '"4"' }),
-}
-
-const studentAttempts: Attempts = {
-  enrollStudent: (caller) => caller.post(`/sections/${sections.official.id}/enroll`, { student_id: other.studentId }),
-  createEnrollment: (caller) =>
-    caller.post('/enrollments', { section_id: sections.official.id, student_id: other.studentId }),
-  dropEnrollment: async (caller) => {
-    const [seat] = (await w.registrar.get(`/enrollments?student_id=${other.studentId}`)).data.items
-    return caller.post(`/enrollments/${seat.id}/drop`)
-  },
-  enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: other.studentId }),
-}
-
-const work = () => sections.elsewhere.assessments[0]
-const newWork = () => ({ section_id: sections.elsewhere.id, type: 'quiz', title: 'Mine', weight: 0 })
-const newScore = () => ({ assessment_id: work(), student_id: other.studentId, score: 1 })
-const score = async () =>
-  (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
-
-describe.each([
-  ['teacher', 'faculty', teacherAttempts],
-  ['student', 'student', studentAttempts],
-] as const)('what a %s may write of the own', (who, role, attempts) => {
-  test('is all tried below', () => {
-    expect(Object.keys(attempts).toSorted()).toEqual(ownWrites(role).toSorted())
-  })
-
-  test.each(Object.keys(attempts))('is not found when it is of others: %s', async (id) => {
-    const caller = who === 'teacher' ? sections.official.teacher : me
-    const written = `audit_log where actor_id = ${caller.userId} and success = 1`
-    const before = await countRows(written)
-    expect(refusal(await attempts[id]!(caller))).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
-    expect(await countRows(written)).toBe(before)
-  })
 })

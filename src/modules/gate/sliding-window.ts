@@ -9,6 +9,8 @@ export class SlidingWindow {
   requests: number
   readonly #windowMs: number
   #times: number[] = []
+  /** Where the first time that still counts stands; those before it are cut off now and then, not at every request. */
+  #first = 0
 
   constructor({ requests, windowSeconds }: RateLimit) {
     this.requests = requests
@@ -16,10 +18,12 @@ export class SlidingWindow {
   }
 
   remaining(now: number): number {
-    const oldest = now - this.#windowMs
-    const firstKept = this.#times.findIndex((time) => time > oldest)
-    if (firstKept !== 0) this.#times = firstKept === -1 ? [] : this.#times.slice(firstKept)
-    return Math.max(0, this.requests - this.#times.length)
+    while (this.#first < this.#times.length && this.#times[this.#first]! <= now - this.#windowMs) this.#first += 1
+    if (this.#first > 256 && this.#first * 2 > this.#times.length) {
+      this.#times = this.#times.slice(this.#first)
+      this.#first = 0
+    }
+    return Math.max(0, this.requests - (this.#times.length - this.#first))
   }
 
   count(now: number) {
@@ -28,7 +32,7 @@ export class SlidingWindow {
 
   /** Milliseconds until one more request has room, or until the oldest one is forgotten. */
   resetMs(now: number): number {
-    const [oldest] = this.#times
+    const oldest = this.#times[this.#first]
     return oldest === undefined ? 0 : oldest + this.#windowMs - now
   }
 }

@@ -58,6 +58,14 @@ describe.each(official)('a %s result', (state) => {
     expect((await w.registrar.get(`/results/${id}`)).data).toEqual(before)
   })
 
+  test('stays a result of its course and term when somebody moves the section', async () => {
+    const { section, id } = await resultIn(state)
+    const before = (await w.registrar.get(`/results/${id}`)).data
+    await w.registrar.patch(`/sections/${section.id}`, { course_id: (await w.course()).id })
+    await w.registrar.patch(`/sections/${section.id}`, { term_id: (await w.term()).id })
+    expect((await w.registrar.get(`/results/${id}`)).data).toEqual(before)
+  })
+
   test.each([
     ['percentage', 10_000],
     ['letter', 'A+'],

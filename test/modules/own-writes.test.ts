@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
+import { reachOf, type Role } from '../../src/policy.ts'
+import type { Answer } from '../call.ts'
+import { countRows, type Persona, type World, world } from '../world.ts'
+import { computed, type GradedSection, gradedSection, refusal } from './graded-section.ts'
+
+let w: World
+/** A teacher and a student who have nothing to do with the section, its student and its draft. */
+let stranger: Persona
+let me: Persona
+let section: GradedSection
+let student: number
+let draft: number
+let open: { id: number }
+
+beforeAll(async () => {
+  w = await world()
+  stranger = (await gradedSection(w)).teacher
+  me = await w.studentPersona()
+  section = await gradedSection(w, { marks: [[80]] })
+  student = section.students[0]!
+  draft = (await computed(w, section))[0]!
+  open = await w.section()
+})
+
+/** Operations that change something and that a role may do with its own rows only. */
+const ownWrites = (role: Role) =>
+  endpoints
+    .filter(({ method, permission }) => method !== 'get' && reachOf(permission, role) === 'own')
+    .filter(({ permission }) => reachOf(permission, 'registrar') === 'any')
+    .map(({ id }) => id)
+
+type Attempts = Record<string, (caller: Persona) => Promise<Answer>>
+
+const teacherAttempts: Attempts = {
+  createAssessment: (caller) => caller.post('/assessments', newWork()),
+  updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
+  replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
+  deleteAssessment: (caller) => caller.delete(`/assessments/${work()}`),
+  restoreAssessment: async (caller) => {
+    const { id } = await w.assessment(section.id, { weight: 0 })
+    await w.registrar.delete(`/assessments/${id}`)
+    return caller.post(`/assessments/${id}/restore`)
+  },
+  releaseAssessment: (caller) => caller.post(`/assessments/${work()}/release`),
+  recordScore: (caller) => caller.post('/assessment-scores', newScore()),
+  updateScore: async (caller) => caller.patch(`/assessment-scores/${await score()}`, { score: 1 }),
+  deleteScore: async (caller) => caller.delete(`/assessment-scores/${await score()}`),
+  saveGradebook: (caller) => caller.put(`/sections/${section.id}/gradebook`, { scores: [newScore()] }),
+  computeResults: (caller) => caller.post(`/sections/${section.id}/results/compute`),
+  updateResult: (caller) =>
+    caller.patch(`/results/${draft}`, { percentage: 1, reason: 'Because' }, { 'if-match': '"1"' }),
+}
+
+const studentAttempts: Attempts = {
+  enrollStudent: (caller) => caller.post(`/sections/${open.id}/enroll`, { student_id: student }),
+  createEnrollment: (caller) => caller.post('/enrollments', { section_id: open.id, student_id: student }),
+  dropEnrollment: async (caller) => {
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
+    return caller.post(`/enrollments/${seat.id}/drop`)
+  },
+  enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: student }),
+}
+
+const work = () => section.assessments[0]
+const newWork = () => ({ section_id: section.id, type: 'quiz', title: 'Mine', weight: 0 })
+const newScore = () => ({ assessment_id: work(), student_id: student, score: 1 })
+const score = async () =>
+  (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
+
+describe.each([
+  ['teacher', 'faculty', teacherAttempts],
+  ['student', 'student', studentAttempts],
+] as const)('what a %s may write of the own', (who, role, attempts) => {
+  test('is all tried below', () => {
+    expect(Object.keys(attempts).toSorted()).toEqual(ownWrites(role).toSorted())
+  })
+
+  test.each(Object.keys(attempts))('is not found when it is of others: %s', async (id) => {
+    const caller = who === 'teacher' ? stranger : me
+    const written = `audit_log where actor_id = ${caller.userId} and success = 1`
+    const before = await countRows(written)
+    expect(refusal(await attempts[id]!(caller))).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
+    expect(await countRows(written)).toBe(before)
+  })
+})
