@@ -54,6 +54,7 @@ create trigger assessment_still_allowed before update of weight, max_score, dele
 when new.deleted_at is null
 begin
   select raise(abort, 'assessment_stays_put') where new.section_id <> old.section_id;
+  select raise(abort, 'assessment_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'assessment_weights_exceeded')
     where new.weight
       + (select coalesce(sum(weight), 0) from live_assessment where section_id = new.section_id and id <> new.id) > 10000;

@@ -44,7 +44,8 @@ begin
   select raise(abort, 'result_state_edge');
 end;
 
-create trigger result_is_official before update of student_id, section_id, outcome, percentage, letter, points, value, credits, deleted_at on result
+create trigger result_is_official before update of student_id, section_id, outcome, percentage, letter, points, value, credits, published_at, published_by, deleted_at
+on result
 when old.state <> 'draft'
 begin
   select raise(abort, 'result_is_official');
@@ -53,6 +54,14 @@ end;
 create trigger result_is_kept before delete on result
 begin
   select raise(abort, 'result_is_official');
+end;
+
+-- The official record names course and term: a section with published results stays where it is.
+create trigger section_results_stay_put before update of course_id, term_id on section
+when (new.course_id <> old.course_id or new.term_id <> old.term_id)
+  and exists (select 1 from live_result where section_id = old.id and state <> 'draft')
+begin
+  select raise(abort, 'section_has_results');
 end;
 
 create trigger result_weights_complete before update of state on result

@@ -66,7 +66,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
-  { blame = {}, reason }: { blame?: Params; reason?: string } = {},
+  { reason }: { reason?: string } = {},
 ) {
   demandVersion(ctx, row)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -80,7 +80,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes, ...(reason ? { reason } : {}) },
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
-    blame: { ...row, ...given, ...blame } as Params,
+    blame: { ...row, ...given } as Params,
   })
   return (read as unknown as RowOf<Rows>[])[0]!
 }

@@ -59,6 +59,14 @@ export async function write<Change extends Statement, Read extends Statement>(
   return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
 }
 
+/** A row for an attempt that was refused: by whom, what, and why. Nothing else is written. */
+export async function recordDenial(
+  ctx: Context,
+  { entity, id, summary }: { entity: string; id: number | null; summary: string },
+): Promise<void> {
+  await auditRow(ctx, { entity, id, summary }, false)
+}
+
 /** The id of the row that this write inserted, for a `read` in the same batch: its audit row is the newest one. */
 export const writtenId = sql<number>`(select cast(entity_id as integer) from audit_log order by id desc limit 1)`
 
@@ -74,7 +82,7 @@ const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(
 
 const expectChange = (ctx: Context) => ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
 
-function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry) {
+function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx
   return ctx.db.insert(auditLog).values({
     at: ctx.now,
@@ -86,7 +94,7 @@ function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: A
     changes,
     summary: summary ?? null,
     reason: reason ?? null,
-    success: true,
+    success,
     method: origin.method,
     path: origin.path,
     status: origin.status,

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Actor, anonymous, type Context, newId, type Origin } from '../context.ts'
 import { connect } from '../database/connect.ts'
+import { recordDenial } from '../database/write.ts'
 import { type Env, type Settings, settingsOf } from '../env.ts'
 import { ApiError } from '../errors.ts'
 import { type LimitClass, type Reach, reachOf, type Role } from '../policy.ts'
@@ -39,20 +40,28 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     if (!admission.allowed) throw tooMany(admission)
     if (admission.revoked && !isPublic) throw unauthenticated()
     const reach = reachOf(permission, actor.role as Role)
-    if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : new ApiError('HTTP_403')
+    if (!reach) throw await denied(c, actor, permission)
     if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
-    const origin = {
-      method: c.req.method,
-      path: c.req.path,
-      status,
-      ip,
-      userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
-    }
-    state.actor = actor
-    state.ctx = contextOf(c, actor, permission, reach, origin)
+    state.ctx = contextOf(c, actor, permission, reach, originOf(c, status))
     await next()
   }
 }
+
+/** A known account that tries what its role does not allow leaves a row in the audit log. */
+async function denied(c: AppContext, actor: Actor, permission: Declaration['permission']): Promise<ApiError> {
+  if (actor.role === 'anonymous') return unauthenticated()
+  const ctx = contextOf(c, actor, permission, 'own', originOf(c, 403))
+  await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
+  return new ApiError('HTTP_403')
+}
+
+const originOf = (c: AppContext, status: number): Origin => ({
+  method: c.req.method,
+  path: c.req.path,
+  status,
+  ip: c.req.header('cf-connecting-ip') ?? null,
+  userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+})
 
 async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
   const header = c.req.header('authorization')

@@ -41,14 +41,19 @@ async function sessionExpired(ms: number): Promise<string> {
   return id
 }
 
+/** A job that was done so long ago; its issue, and thereby its file, has the same id. */
 async function jobFinished(ms: number): Promise<string> {
   const id = newId()
-  await testEnv.DB.prepare(
-    `insert into transcript_job (id, student_id, language, status, error_code, created_at, finished_at)
-     values (?, ?, 'en', 'failed', 'GAVE_UP', ?, ?)`,
-  )
-    .bind(id, studentId, ago(ms + hour), ago(ms))
-    .run()
+  await testEnv.DB.batch([
+    testEnv.DB.prepare(
+      `insert into transcript_issue (id, student_id, language, digest, file_sha256, issued_at, expires_at)
+       values (?, ?, 'en', '', '', ?, ?)`,
+    ).bind(id, studentId, ago(ms), ago(ms)),
+    testEnv.DB.prepare(
+      `insert into transcript_job (id, student_id, language, status, issue_id, created_at, finished_at)
+       values (?1, ?2, 'en', 'ready', ?1, ?3, ?4)`,
+    ).bind(id, studentId, ago(ms + hour), ago(ms)),
+  ])
   await testEnv.DOCUMENTS.put(`transcripts/${id}.pdf`, 'file')
   return id
 }

@@ -32,11 +32,12 @@ export async function newPlace(): Promise<Place> {
 
 export const forget = ({ state }: Place) => rmSync(join(state, '..'), { recursive: true, force: true })
 
-/** Runs scripts/start.mjs as `npm start` does, and waits until it is ready. Throws with its output when it does not get there. */
-export async function startServer(place: Place, { demo = true } = {}): Promise<Server> {
+/** Runs `npm start`, or what it runs, and waits until it is ready. Throws with its output when it does not get there. */
+export async function startServer(place: Place, { demo = true, throughNpm = false } = {}): Promise<Server> {
   const { port, state } = place
   const startedAt = performance.now()
-  const child = spawn('node', ['scripts/start.mjs'], {
+  const [program, ...argv] = throughNpm ? ['npm', 'start'] : ['node', 'scripts/start.mjs']
+  const child = spawn(program!, argv, {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,9 +55,12 @@ export async function startServer(place: Place, { demo = true } = {}): Promise<S
   process.once('exit', killGroup)
   const end = async (how: () => void) => {
     how()
-    await waitUntil(async () => !(await isListening(port)), `port ${port} to be free again`)
-    killGroup()
-    process.off('exit', killGroup)
+    try {
+      await waitUntil(async () => !(await isListening(port)), `port ${port} to be free again`, 20)
+    } finally {
+      killGroup()
+      process.off('exit', killGroup)
+    }
   }
   const url = `http://localhost:${port}`
   try {
@@ -96,13 +100,13 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals) {
   }
 }
 
-/** Looks every 50 ms, for three minutes at most. */
-export async function waitUntil(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  for (let looks = 0; looks < 3600; looks += 1) {
+/** Looks every 50 ms until it is so. Throws when it is not so in time. */
+export async function waitUntil(isSo: () => Promise<boolean>, what: string, seconds = 180): Promise<void> {
+  for (let looks = 0; looks < seconds * 20; looks += 1) {
     if (await isSo()) return
     await sleep(50)
   }
-  throw new Error(`waited three minutes for ${what}`)
+  throw new Error(`waited ${seconds} seconds for ${what}`)
 }
 
 function isListening(port: number): Promise<boolean> {

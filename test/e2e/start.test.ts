@@ -78,14 +78,19 @@ describe('a start without the demo term', () => {
     await expect(signIn(server.url, 'registrar')).rejects.toThrow('registrar could not sign in: 401')
   })
 
-  test('is ready again within 15 seconds when it is started a second time, and has kept the data', async () => {
+  test('is ready again within 15 seconds after a second `npm start`, and has kept the data', async () => {
     const program = { code: 'KEPT', title: 'What stays', title_el: 'Ό,τι μένει' }
     const made = await (await signIn(server.url, 'admin')).make('/programs', program)
     await server.stop()
-    server = await startServer(place, { demo: false })
+    server = await startServer(place, { demo: false, throughNpm: true })
     expect(server.secondsToReady).toBeLessThan(15)
     const { status, data } = await (await signIn(server.url, 'admin')).get(`/programs/${made.id}`)
     expect(status).toBe(200)
     expect(data).toEqual(made)
+  })
+
+  test('ends when npm is asked to end, and leaves nothing behind that listens', async () => {
+    await expect(server.stop()).resolves.toBeUndefined()
+    server = await startServer(place, { demo: false })
   })
 })

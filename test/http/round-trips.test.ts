@@ -101,7 +101,10 @@ describe('a read', () => {
   test('that is refused before it asks the database takes none', async () => {
     expect(trips(await w.registrar.get('/students?page_size=0'))).toEqual([422, 0, 0])
     expect(trips(await w.anonymous.get('/students'))).toEqual([401, 0, 0])
-    expect(trips(await me.post('/programs', {}))).toEqual([403, 0, 0])
+  })
+
+  test('that the role does not allow takes the one that records the attempt', async () => {
+    expect(trips(await me.post('/programs', {}))).toEqual([403, 1, 1])
   })
 })
 

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { insert } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
+import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
 import { requireRoomForWeight } from './rules.ts'
 import type { AssessmentInput } from './schema.ts'
@@ -10,6 +11,6 @@ import type { AssessmentInput } from './schema.ts'
 export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
   const { section, weights } = await findSectionWeights(ctx, input.section_id)
   if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
-  const total = requireRoomForWeight(weights, input.weight)
-  return insert(ctx, assessmentEntity, input, { total, id: input.section_id })
+  requireRoomForWeight(weights, input.weight)
+  return insert(ctx, assessmentEntity, input).catch(sayCurrentTotal(ctx))
 }

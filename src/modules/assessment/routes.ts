@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { find, restore, softDelete, update } from '../../database/entity.ts'
+import { find, softDelete, update } from '../../database/entity.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { resource } from '../../http/resource.ts'
 import { createAssessment } from './create-assessment.ts'
 import { assessmentEntity, assessmentList } from './queries.ts'
+import { restoreAssessment } from './restore-assessment.ts'
 import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
 
@@ -27,7 +28,7 @@ export const assessmentEndpoints = [
     create: createAssessment,
     update: updateAssessment,
     remove: (ctx, id) => softDelete(ctx, assessmentEntity, id),
-    restore: (ctx, id) => restore(ctx, assessmentEntity, id),
+    restore: restoreAssessment,
   }),
 
   endpoint({

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { find, update } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
+import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
 import { requireRoomForWeight } from './rules.ts'
 import type { AssessmentChanges } from './schema.ts'
@@ -12,6 +13,6 @@ export async function updateAssessment(ctx: Context, id: number, changes: z.outp
   if (changes.section_id !== undefined && changes.section_id !== assessment.section_id)
     throw new ApiError('ASSESSMENT_SECTION_FIXED')
   const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
-  const total = requireRoomForWeight(weights, changes.weight ?? assessment.weight)
-  return update(ctx, assessmentEntity, assessment, changes, { blame: { total } })
+  requireRoomForWeight(weights, changes.weight ?? assessment.weight)
+  return update(ctx, assessmentEntity, assessment, changes).catch(sayCurrentTotal(ctx, id))
 }

@@ -24,10 +24,11 @@ interface Options {
 export async function saveGradebook(ctx: Context, { sectionId, scores, atomic, dry_run }: Options): Promise<Report> {
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
+  const problemOf = judge(book, scores)
   const judged = scores.map((item, index) => ({
     item,
     index,
-    error: problemOf(book, scores, item, index),
+    error: problemOf(item, index),
     old: known.get(keyOf(item)),
   }))
   const fitting = judged.filter(({ error }) => !error)
@@ -60,12 +61,21 @@ export async function saveGradebook(ctx: Context, { sectionId, scores, atomic, d
   }
 }
 
-function problemOf(book: GradebookRows, all: Item[], item: Item, index: number): ApiError | undefined {
-  const assessment = book.assessments.find(({ id }) => id === item.assessment_id)
-  if (!assessment) return new ApiError('ASSESSMENT_NOT_FOUND', { id: item.assessment_id })
-  if (!book.students.some(({ id }) => id === item.student_id))
-    return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
-  if (all.findIndex((other) => keyOf(other) === keyOf(item)) !== index) return new ApiError('SCORE_EXISTS')
+/** Says what is wrong with an item, if anything. */
+function judge(book: GradebookRows, all: readonly Item[]) {
+  const assessments = new Map(book.assessments.map((assessment) => [assessment.id, assessment]))
+  const students = new Set(book.students.map(({ id }) => id))
+  const firstOf = new Map(all.map((item, index) => [keyOf(item), index] as const).toReversed())
+  return (item: Item, index: number): ApiError | undefined => {
+    const assessment = assessments.get(item.assessment_id)
+    if (!assessment) return new ApiError('ASSESSMENT_NOT_FOUND', { id: item.assessment_id })
+    if (!students.has(item.student_id)) return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
+    if (firstOf.get(keyOf(item)) !== index) return new ApiError('SCORE_EXISTS')
+    return misfit(item, assessment)
+  }
+}
+
+function misfit(item: Item, assessment: { max_score: number }): ApiError | undefined {
   try {
     requireFittingScore(item, assessment)
     return undefined

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { write } from '../../database/write.ts'
+import { recordDenial, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { hashPassword, verifyPassword } from './password.ts'
@@ -13,7 +13,7 @@ export async function login(ctx: Context, { email, password }: { email: string; 
   await admitSignIn(ctx.env, ctx.settings, email)
   const account = await findAccountByEmail(ctx.db, email)
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
-  if (!account || !matches || !account.is_active) throw new ApiError('INVALID_CREDENTIALS')
+  if (!account || !matches || !account.is_active) throw await refused(ctx, account)
   const sessionId = ctx.newId()
   const refresh = await newRefreshToken(ctx, sessionId)
   const holder = { ...ctx, actor: actorOf(account, sessionId) }
@@ -32,6 +32,17 @@ export async function login(ctx: Context, { email, password }: { email: string; 
   })
   return signedIn(ctx, account, sessionId, refresh.token)
 }
+
+/** An attempt on a known account leaves a row in the audit log; one on an unknown e-mail has no account to speak of. */
+async function refused(ctx: Context, account: AccountRow | undefined): Promise<ApiError> {
+  if (account) {
+    const attempt = { ...ctx, actor: actorOf(account, ''), origin: { ...ctx.origin, status: 401 } }
+    await recordDenial(attempt, { entity: 'account', id: account.id, summary: 'sign-in refused' })
+  }
+  return new ApiError('INVALID_CREDENTIALS')
+}
+
+type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>
 
 let nobody: Promise<string> | undefined
 

@@ -19,14 +19,12 @@ export async function computeResults(ctx: Context, sectionId: number) {
     old: known.get(id),
   }))
   const open = computed.filter(({ old }) => !old || old.state === 'draft')
-  const changed = open.filter(
-    ({ old, percentage, letter, credits }) =>
-      old?.percentage !== percentage || old.letter !== letter || old.credits !== credits,
-  )
+  const changed = open.filter((row) => !row.old || isDifferent(row, row.old))
   const created = changed.filter(({ old }) => !old).length
   if (changed.length > 0) {
     await write(ctx, {
       change: upsert(ctx, sectionId, changed),
+      blame: { state: 'published' },
       audit: {
         entity: 'section',
         id: sectionId,
@@ -45,7 +43,12 @@ export async function computeResults(ctx: Context, sectionId: number) {
   }
 }
 
-type Computed = ReturnType<typeof figuresOf> & { student_id: number; credits: number }
+const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits'] as const
+
+const isDifferent = (row: Computed, old: Pick<Computed, (typeof figures)[number]>) =>
+  figures.some((figure) => row[figure] !== old[figure])
+
+type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & { student_id: number; credits: number; outcome: string }
 
 /** One statement for the whole section. A result that was published in the meantime aborts it: the trigger refuses the update. */
 function upsert(ctx: Context, sectionId: number, rows: readonly Computed[]) {

@@ -24,7 +24,8 @@ export async function publishResults(ctx: Context, target: Target) {
     book.assessments.map(({ weight }) => weight),
     unresulted,
   )
-  const drafts = rows.filter(({ state }) => state === 'draft')
+  const enrolled = new Set(book.students.map(({ id }) => id))
+  const drafts = rows.filter(({ state, student_id }) => state === 'draft' && enrolled.has(student_id))
   return step(ctx, drafts, 'published', { state: 'published', published_at: ctx.now, published_by: ctx.actor.id })
 }
 

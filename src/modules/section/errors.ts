@@ -31,6 +31,11 @@ export const sectionErrors = {
     en: 'More students are enrolled than {capacity} seats. Drop some of them first.',
     el: 'Οι εγγεγραμμένοι είναι περισσότεροι από {capacity} θέσεις. Διαγράψτε πρώτα μερικούς.',
   },
+  SECTION_HAS_RESULTS: {
+    status: 409,
+    en: 'The section has published results, so it cannot move to another course or term.',
+    el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο.',
+  },
   INSTRUCTOR_NOT_FOUND: {
     status: 404,
     en: 'One of the instructors is not an active staff account.',
@@ -41,6 +46,7 @@ export const sectionErrors = {
 export const sectionConstraints = {
   'section.course_id, section.term_id, section.number': 'SECTION_NUMBER_TAKEN',
   section_in_use: 'SECTION_IN_USE',
+  section_has_results: 'SECTION_HAS_RESULTS',
   section_course_missing: 'SECTION_COURSE_NOT_FOUND',
   section_term_missing: 'SECTION_TERM_NOT_FOUND',
   section_instructor_missing: 'INSTRUCTOR_NOT_FOUND',

@@ -26,6 +26,7 @@ export const sectionEndpoints = [
         'SECTION_COURSE_NOT_FOUND',
         'SECTION_TERM_NOT_FOUND',
         'SECTION_CAPACITY_BELOW_SEATS',
+        'SECTION_HAS_RESULTS',
       ],
       delete: ['SECTION_IN_USE'],
     },

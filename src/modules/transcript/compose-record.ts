@@ -66,7 +66,7 @@ function termOf(
       percentage: result.percentage.toFixed(2),
       points: result.points.toFixed(2),
       outcome: result.outcome,
-      counted: counting.has(result.id),
+      counted: counting.has(result.id) || !hasFigures(result),
     })),
     average: written(percentage),
     gpa: written(gpa),
@@ -80,12 +80,14 @@ const attemptOf = ({ result, course, term }: ResultRow): Attempt => ({
   term_id: term.id,
   term_start: term.start_date,
   credits: result.credits.toFixed(1),
-  percentage: hundredths(result.percentage),
-  points: hundredths(result.points),
+  percentage: hasFigures(result) ? hundredths(result.percentage) : null,
+  points: hasFigures(result) ? hundredths(result.points) : null,
   passing: result.outcome === 'pass',
   counted: true,
 })
 
+/** A withdrawn or unfinished course is on the record, but not in its averages. */
+const hasFigures = ({ outcome }: ResultRow['result']) => outcome !== 'withdrawn' && outcome !== 'incomplete'
 const hundredths = (value: number) => fromHundredths(Math.round(value * 100))
 const written = (value: Exact | null) => value && format(value, 2)
 const bilingual = (en: string, el: string | null): Bilingual => ({ en, el: el ?? en })

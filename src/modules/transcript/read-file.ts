@@ -7,7 +7,7 @@ import { fileKey } from './render-job.ts'
 export async function readFile(ctx: Context, jobId: string) {
   const job = await findJob(ctx, jobId)
   if (job.status !== 'ready') throw new ApiError('TRANSCRIPT_NOT_READY', { status: job.status })
-  const object = await ctx.env.DOCUMENTS.get(fileKey(jobId))
+  const object = await ctx.env.DOCUMENTS.get(fileKey(job.issue_id!))
   if (!object) throw new ApiError('TRANSCRIPT_FILE_EXPIRED')
   return { body: object.body, filename: `transcript_${jobId}.pdf` }
 }

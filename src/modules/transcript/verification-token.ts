@@ -26,6 +26,7 @@ export async function signToken(key: string, { issueId, expiresAt, digest }: Cla
 export async function readToken(key: string, token: string): Promise<Claims | undefined> {
   const bytes = decoded(token)
   if (bytes?.length !== signedLength + macLength) return undefined
+  if (bytes.toBase64({ alphabet: 'base64url', omitPadding: true }) !== token) return undefined
   const signed = bytes.slice(0, signedLength)
   const genuine = crypto.subtle.timingSafeEqual(await macOf(key, signed), bytes.slice(signedLength))
   if (!genuine) return undefined

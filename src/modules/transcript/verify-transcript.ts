@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { findIssuedTo } from './queries.ts'
 import type { Verification } from './schema.ts'
-import { readToken } from './verification-token.ts'
+import { type Claims, readToken } from './verification-token.ts'
 
 /** Whether the transcript that carries this token is genuine and current. Says no more about its holder than the paper shows. */
 export async function verifyTranscript(ctx: Context, token: string): Promise<Verification> {
@@ -13,7 +13,7 @@ export async function verifyTranscript(ctx: Context, token: string): Promise<Ver
   const found = await findIssuedTo(ctx.db, claims.issueId)
   if (!found) return { valid: false, reason: 'unknown', ...nothingKnown }
   const { issue, holder } = found
-  const reason = reasonOf(issue, claims.digest, ctx.now)
+  const reason = reasonOf(issue, claims, ctx.now)
   return {
     valid: reason === 'valid',
     reason,
@@ -30,14 +30,15 @@ export async function verifyTranscript(ctx: Context, token: string): Promise<Ver
 
 type Issue = NonNullable<Awaited<ReturnType<typeof findIssuedTo>>>['issue']
 
-function reasonOf(issue: Issue, digest: string, now: string): Verification['reason'] {
+function reasonOf(issue: Issue, { digest, expiresAt }: Claims, now: string): Verification['reason'] {
   if (issue.digest !== digest) return 'tampered'
   if (issue.revoked_at !== null) return 'revoked'
   if (issue.superseded_at !== null) return 'superseded'
-  return issue.expires_at <= now ? 'expired' : 'valid'
+  return issue.expires_at <= now || expiresAt <= now ? 'expired' : 'valid'
 }
 
 const initial = (name: string) => `${[...name][0] ?? ''}.`
 
 /** `2025-00123` -> `*******123`. */
-const masked = (number: string) => number.slice(-3).padStart(number.length, '*')
+const masked = (number: string) =>
+  number.slice(number.length - Math.min(3, Math.floor(number.length / 2))).padStart(number.length, '*')

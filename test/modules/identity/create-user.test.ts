@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { find } from '../../../src/database/entity.ts'
 import { createUser } from '../../../src/modules/identity/index.ts'
+import { userEntity } from '../../../src/modules/identity/queries.ts'
 import { auditRows, countRows, systemContext, testEnv, unique, type World, world } from '../../world.ts'
 import { setAccount } from './account.ts'
 
@@ -68,6 +70,10 @@ describe('opening an account', () => {
     const gone = await create()
     await setAccount(gone.id, 'deleted_at', '2026-01-01T00:00:00.000Z')
     expect((await create({ email: gone.email })).id).not.toBe(gone.id)
+  })
+
+  test('an account that is not there is not found', async () => {
+    await expect(find(systemContext(), userEntity, 999_999)).rejects.toMatchObject({ code: 'USER_NOT_FOUND' })
   })
 
   test('a student has one account at most', async () => {

@@ -61,8 +61,10 @@ describe.each(official)('a %s result', (state) => {
   test('stays a result of its course and term when somebody moves the section', async () => {
     const { section, id } = await resultIn(state)
     const before = (await w.registrar.get(`/results/${id}`)).data
-    await w.registrar.patch(`/sections/${section.id}`, { course_id: (await w.course()).id })
-    await w.registrar.patch(`/sections/${section.id}`, { term_id: (await w.term()).id })
+    for (const change of [{ course_id: (await w.course()).id }, { term_id: (await w.term()).id }]) {
+      const moved = await w.registrar.patch(`/sections/${section.id}`, change)
+      expect([moved.status, moved.error?.code]).toEqual([409, 'SECTION_HAS_RESULTS'])
+    }
     expect((await w.registrar.get(`/results/${id}`)).data).toEqual(before)
   })
 
@@ -105,7 +107,7 @@ describe('the database', () => {
       frozen_at,
       id,
     )
-    await expect(update).rejects.toThrow('result_state_edge')
+    await expect(update).rejects.toThrow(from === 'draft' ? 'result_state_edge' : 'result_is_official')
   })
 
   test('lets no result begin as a published one', async () => {
