@@ -1,46 +1,22 @@
 // `npm run bench`: Lyceum beside its floor, in one process on one database. Ratios are what counts; the milliseconds are this machine's.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { prepare } from '../scripts/prepare.mjs'
-import { freePort, runWrangler, startWrangler, until } from '../scripts/wrangler.mjs'
 import { load } from './load.mjs'
+import { startServer } from './server.mjs'
 
 const rounds = 3
 const connections = 16
 
 prepare()
-const state = mkdtempSync(join(tmpdir(), 'lyceum-bench-'))
-await runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state])
-const port = await freePort()
-const server = startWrangler(
-  [
-    'dev',
-    'bench/worker.ts',
-    '--port',
-    String(port),
-    '--ip',
-    '127.0.0.1',
-    '--persist-to',
-    state,
-    '--var',
-    'RATE_LIMIT_SCALE:100000',
-    '--minify',
-  ],
-  { quiet: true },
-)
+const server = await startServer()
 try {
-  await until(() => fetch(`http://127.0.0.1:${port}/health/live`).then((answer) => answer.ok), server)
-  const world = await (await fetch(`http://127.0.0.1:${port}/bench/seed`)).json()
-  report(await measure(world))
+  const world = await (await fetch(`http://127.0.0.1:${server.port}/bench/seed`)).json()
+  report(await measure(server, world))
 } finally {
   await server.stop()
-  rmSync(state, { recursive: true, force: true })
 }
 
 /** Every operation in turn, `rounds` times, so that a slow moment of the machine hits all of them. The best round counts. */
-async function measure({ token, section, firstFree, graduate }) {
+async function measure({ port, pid }, { token, section, firstFree, graduate }) {
   const id = (i) => 1 + ((i * 7919) % 10_000)
   let seat = firstFree
   const operations = {
@@ -68,7 +44,6 @@ async function measure({ token, section, firstFree, graduate }) {
     },
     'transcript, 40 courses': { requests: 60, make: () => ({ path: `/api/v1/transcripts/${graduate}?language=el` }) },
   }
-  const pid = workerdOf(server.pid)
   const best = {}
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, { requests, make, expected = 200 }] of Object.entries(operations)) {
@@ -93,24 +68,4 @@ function report(best) {
       `| ${name} | ${rps.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${cpu.toFixed(2)} | ${share} |`,
     )
   }
-}
-
-/** The workerd process that serves: a descendant of wrangler's. */
-function workerdOf(parent) {
-  const processes = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,comm='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .map(([pid, ppid, rss, command]) => ({ pid: Number(pid), ppid: Number(ppid), rss: Number(rss), command }))
-  const family = new Set([parent])
-  for (let grown = true; grown;) {
-    const children = processes.filter(({ pid, ppid }) => family.has(ppid) && !family.has(pid))
-    for (const { pid } of children) family.add(pid)
-    grown = children.length > 0
-  }
-  const found = processes
-    .filter(({ pid, command }) => family.has(pid) && command.startsWith('workerd'))
-    .toSorted((a, b) => b.rss - a.rss)[0]
-  if (!found) throw new Error('no workerd process found')
-  return found.pid
 }

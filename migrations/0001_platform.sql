@@ -29,6 +29,7 @@ create table audit_log (
 ) strict;
 
 create index audit_log_entity on audit_log (entity_type, entity_id);
+create index audit_log_entity_type on audit_log (entity_type);
 create index audit_log_actor on audit_log (actor_id);
 create index audit_log_at on audit_log (at);
 

@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { ApiError } from '../errors.ts'
 import type { Declaration } from './endpoint.ts'
 import type { App } from './request-state.ts'
@@ -22,8 +21,31 @@ export function bodyGuards({
     if (given !== expected && !(bodyOptional && empty)) throw new ApiError('HTTP_415', { expected })
     await next()
   }
-  const tooLarge = () => {
-    throw new ApiError('HTTP_413', { limit })
+  return [mediaType, sizeGuard(limit)]
+}
+
+/** How much of a body that is too large is still read: an unread rest breaks the connection on which the next request comes. */
+const drained = 16 * 1024 * 1024
+
+const sizeGuard =
+  (limit: number): MiddlewareHandler<App> =>
+  async (c, next) => {
+    const { raw } = c.req
+    if (!raw.body) return next()
+    const announced = raw.headers.has('transfer-encoding') ? null : raw.headers.get('content-length')
+    if (announced !== null && Number(announced) > limit) throw new ApiError('HTTP_413', { limit })
+    if (announced === null) c.req.raw = new Request(raw, { method: raw.method, body: await readUpTo(limit, raw.body) })
+    await next()
   }
-  return [mediaType, bodyLimit({ maxSize: limit, onError: tooLarge })]
+
+async function readUpTo(limit: number, body: ReadableStream<Uint8Array>): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size <= limit) chunks.push(chunk as Uint8Array<ArrayBuffer>)
+    if (size > drained) break
+  }
+  if (size > limit) throw new ApiError('HTTP_413', { limit })
+  return new Blob(chunks)
 }

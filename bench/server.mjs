@@ -1,0 +1,92 @@
+// The bundle as it would be deployed, on workerd by way of Miniflare: no development proxy, no inspector, no request log in between.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { makeSecrets } from '../scripts/make-secrets.mjs'
+import { root } from '../scripts/prepare.mjs'
+
+const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data' }
+
+/** Starts the bundle of bench/worker.ts with a migrated, empty database. `stop` leaves nothing behind. */
+export async function startServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-bench-'))
+  const bundle = ['deploy', 'bench/worker.ts', '--dry-run', '--minify', '--outdir', folder]
+  execFileSync(join(root, 'node_modules', '.bin', 'wrangler'), bundle, { cwd: root, stdio: 'pipe' })
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      workers: [
+        {
+          name: 'lyceum',
+          compatibilityDate: '2026-09-18',
+          compatibilityFlags: ['nodejs_compat'],
+          modulesRoot: folder,
+          modules: modulesIn(folder),
+          bindings: {
+            ENVIRONMENT: 'local',
+            PUBLIC_URL: 'http://localhost:8787',
+            INSTITUTION_NAME: 'Lyceum University',
+            INSTITUTION_NAME_EL: 'Πανεπιστήμιο Λύκειον',
+            INSTITUTION_TIMEZONE: 'Europe/Athens',
+            CORS_ALLOWED_ORIGINS: '',
+            TRANSCRIPT_TOKEN_TTL_HOURS: '48',
+            RATE_LIMIT_SCALE: '100000',
+            ...makeSecrets({ local: true }),
+          },
+          d1Databases: ['DB'],
+          r2Buckets: ['DOCUMENTS', 'BACKUPS'],
+          queueProducers: { QUEUE: 'lyceum-work' },
+          durableObjects: { GATE: { className: 'Gate', useSQLite: true } },
+        },
+      ],
+    }),
+  )
+  const url = await miniflare.ready
+  await migrate(await miniflare.getD1Database('DB'))
+  const stop = async () => {
+    await miniflare.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { port: Number(url.port), pid: workerdOf(process.pid), stop }
+}
+
+function modulesIn(folder) {
+  const files = readdirSync(folder).filter(
+    (name) => name.endsWith('.js') || name.endsWith('.wasm') || name.endsWith('.ttf'),
+  )
+  const main = files.filter((name) => name.endsWith('.js'))
+  const others = files.filter((name) => !name.endsWith('.js'))
+  return [
+    ...main.map((name) => ({ type: 'ESModule', path: join(folder, name) })),
+    ...others.map((name) => ({ type: kinds[name.slice(name.lastIndexOf('.'))], path: join(folder, name) })),
+  ]
+}
+
+async function migrate(database) {
+  const folder = join(root, 'migrations')
+  for (const file of readdirSync(folder).toSorted()) {
+    for (const statement of statementsOf(readFileSync(join(folder, file), 'utf8')))
+      await database.prepare(statement).run()
+  }
+}
+
+/** Splits where a new statement begins at the start of a line; what is inside a trigger is indented. */
+const statementsOf = (sql) =>
+  sql
+    .replaceAll(/--.*$/gm, '')
+    .split(/^(?=(?:create|insert|update|drop|alter)\b)/m)
+    .filter((part) => /^\w/.test(part))
+
+/** The workerd process below `parent`. */
+function workerdOf(parent) {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' }).trim().split('\n')
+  const processes = lines
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, ppid, command]) => ({ pid: Number(pid), ppid: Number(ppid), command }))
+  const found = processes.find(({ ppid, command }) => ppid === parent && command.startsWith('workerd'))
+  if (!found) throw new Error('no workerd process found')
+  return found.pid
+}
