@@ -54,7 +54,13 @@ function migrate(folder) {
 
 async function serve() {
   const server = startWrangler(['dev', ...serving(port, state, rateLimitScale)], { quiet: false })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void server.stop().then(() => process.exit(0)))
+  let isAskedToStop = false
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      isAskedToStop = true
+      void server.stop()
+    })
+  }
   await until(() => fetch(`${url}/health`).then((answer) => answer.ok), server)
   const accounts = withDemo ? ['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] : ['admin']
   console.log(`
@@ -65,7 +71,8 @@ Lyceum is ready.
   Sign in    ${accounts.map((name) => `${name}@lyceum.example`).join(', ')}
   Password   Lyceum-Demo-2026!
 `)
-  process.exit(await server.exited)
+  const code = await server.exited
+  process.exit(isAskedToStop ? 0 : code)
 }
 
 function serving(onPort, folder, scale) {

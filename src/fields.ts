@@ -15,13 +15,13 @@ export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} .
 export const email = z.email().max(254).toLowerCase()
 export const phone = z.string().regex(/^\+?\d{7,15}$/)
 /** Calendar date where the institution is, YYYY-MM-DD. */
-export const date = z.iso.date()
+export const date = z.iso.date().meta({ examples: ['2026-10-01'] })
 /** Any ISO 8601 instant with an offset; rests and returns as UTC with milliseconds. */
 export const instantIn = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
   .pipe(z.iso.datetime())
-export const instant = z.iso.datetime()
+export const instant = z.iso.datetime().meta({ examples: ['2026-11-20T09:00:00.000Z'] })
 /** ECTS credits: 0..60, one decimal. */
 export const credits = z.number().min(0).max(60).multipleOf(0.1)
 /** Percentage or weight: 0..100, two decimals. */

@@ -1,6 +1,8 @@
 import { exports } from 'cloudflare:workers'
 import { chapters } from '../src/endpoints.ts'
+import type * as z from 'zod'
 import { type Endpoint, fullPath } from '../src/http/endpoint.ts'
+import { isFormat } from '../src/http/format.ts'
 import { codesOf } from '../src/http/openapi.ts'
 import { type Permission, policy } from '../src/policy.ts'
 
@@ -59,6 +61,7 @@ async function read(method: Method, path: string, response: Response): Promise<A
   const text = await response.clone().text()
   const body = JSON.parse(text) as { success?: boolean; data: unknown; error: Answer['error'] }
   if (status >= 400) requireDeclared(method, path, status, body.error)
+  else if (body.success) requireShape(method, path, body.data)
   return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }
 }
 
@@ -68,6 +71,12 @@ export const endpointAt = (method: string, path: string): Endpoint | undefined =
   table.find((endpoint) => endpoint.method === method.toLowerCase() && patternOf(endpoint).test(path))
 
 const patternOf = (endpoint: Endpoint) => new RegExp(`^${fullPath(endpoint).replaceAll(/:\w+/g, '[^/]+')}/?$`)
+
+/** Data must be what the operation says it returns, to the letter. */
+function requireShape(method: Method, path: string, data: unknown) {
+  const returns = endpointAt(method, path)?.returns
+  if (returns && !isFormat(returns)) (returns as z.ZodType).parse(data)
+}
 
 /** Codes seen by the tests of this run; the contract test of the catalogue reads it. */
 export const seenCodes = new Set<string>()

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { ApiError, type ErrorCode, type Params } from '../errors.ts'
 import type { Database } from './connect.ts'
 import { searchText } from './fold.ts'
+import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
 import type { Changes } from './tables.ts'
 import { write, writtenId } from './write.ts'
@@ -38,7 +39,11 @@ type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: numb
 
 /** One live row that the caller may see. Throws the entity's own not-found error. */
 export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
-  const [row] = await of.rows(ctx.db).where(and(eq(of.id, id), of.visible?.(ctx)))
+  const own = of.visible?.(ctx)
+  const one = own
+    ? selecting(ctx.db, of.rows, { where: and(eq(of.id, id), own) })
+    : selectingOne(ctx.db, of.rows, of.id, id)
+  const [row] = await readRows(ctx.db, one)
   if (!row) throw new ApiError(of.notFound, { id })
   return row as RowOf<Rows>
 }

@@ -6,6 +6,7 @@ import type { Database } from './connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { fold } from './fold.ts'
+import { counting, readBatch, readRows, selecting } from './read-rows.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
@@ -92,18 +93,18 @@ async function readPage<Rows extends SQLiteSelect>(
   const where = and(spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
   const byCursor = query.cursor !== undefined
   const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length)) : undefined
-  const page = spec
-    .rows(ctx.db)
-    .where(and(where, after))
-    .orderBy(...ordering.map(({ column, descending }) => (descending ? desc(column) : asc(column))))
-    .limit(query.page_size + 1)
-    .offset(byCursor ? 0 : (query.page - 1) * query.page_size)
-  const counted = query.count && !byCursor
-  const total = ctx.db.select({ total: sql<number>`count(*)` }).from(spec.rows(ctx.db).where(where).as('counted'))
-  const [rows, totals] = counted ? await ctx.db.batch([page, total]) : [await page]
-  return assemble(query, ordering, rows as Record<string, unknown>[], totals?.[0]?.total)
+  const page = selecting(ctx.db, spec.rows, {
+    where: and(where, after),
+    orderBy: ordering.map(({ column, descending }) => (descending ? desc(column) : asc(column))),
+    limit: query.page_size + 1,
+    offset: byCursor ? 0 : (query.page - 1) * query.page_size,
+  })
+  if (!query.count || byCursor) return assemble(query, ordering, await readRows(ctx.db, page))
+  const [rows, [sum]] = (await readBatch(ctx.db, [page, counting(ctx.db, spec.rows, where)])) as [Row[], Row[]]
+  return assemble(query, ordering, rows, sum!.total as number)
 }
 
+type Row = Record<string, unknown>
 type Ordering = { field: string; column: SQLiteColumn; descending: boolean }[]
 
 const nameOf = (ordering: Ordering) =>

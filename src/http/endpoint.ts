@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { LimitClass, Permission } from '../policy.ts'
+import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
 
 export type Schema<Output = unknown> = z.core.$ZodType<Output, unknown>
@@ -47,6 +48,8 @@ export interface Call<Params, Query, Body> {
 }
 
 export interface Endpoint extends Declaration {
+  /** Leaves out of a result what `returns` does not declare. */
+  present: (result: unknown) => unknown
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>
 }
 
@@ -54,8 +57,17 @@ export interface Endpoint extends Declaration {
 export const endpoint = <Result, Params = undefined, Query = undefined, Body = undefined>(
   declaration: Declaration<Params, Query, Body, Result>,
 ) => ({
-  handle: (handle: (call: Call<Params, Query, Body>) => Promise<Result>) => ({ ...declaration, handle }) as Endpoint,
+  handle: (handle: (call: Call<Params, Query, Body>) => Promise<Result>) =>
+    ({
+      ...declaration,
+      handle,
+      present: presenterOf(declaration.returns),
+    }) as Endpoint,
 })
+
+/** A format of its own presents itself. */
+const presenterOf = (returns: object): Endpoint['present'] =>
+  isFormat(returns) ? (result) => result : declaredFields(returns as Schema)
 
 const basePath = '/api/v1'
 export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import { declaredFields } from './declared-fields.ts'
 import type { Schema } from './endpoint.ts'
 import { enveloped } from './envelope.ts'
 
@@ -38,7 +38,7 @@ export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/js
   format: true,
   content: { [type]: schema },
   respond: (result) =>
-    new Response(JSON.stringify((schema as z.ZodType).parse(result)), {
+    new Response(JSON.stringify(declaredFields(schema)(result)), {
       headers: { 'content-type': `${type}; charset=utf-8` },
     }),
 })
@@ -77,7 +77,7 @@ export const jsonOrPage = <Result>(schema: Schema<Result>): Format<{ data: Resul
   format: true,
   content: { 'application/json': enveloped(schema), 'text/html': 'text' },
   respond: ({ data, page }, { request, envelope }) =>
-    prefersHtml(request) ? htmlResponse(page()) : envelope((schema as z.ZodType).parse(data)),
+    prefersHtml(request) ? htmlResponse(page()) : envelope(declaredFields(schema)(data)),
 })
 
 function htmlResponse({ html, nonce }: PageReply): Response {

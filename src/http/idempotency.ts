@@ -1,4 +1,3 @@
-import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import { findReplay } from '../database/idempotency.ts'
 import { ApiError } from '../errors.ts'
@@ -27,12 +26,12 @@ export async function idempotencyOf(c: AppContext): Promise<Context['idempotency
 /** What answers a request that was carried out before: the stored answer, or what it wrote, read again. JSON text of `data`. */
 export async function replayed(
   ctx: Context,
-  { reread, returns }: Endpoint,
+  { reread, present }: Endpoint,
 ): Promise<{ status: number; text: string } | undefined> {
   const found = ctx.idempotency && (await findReplay(ctx, ctx.idempotency))
   if (!found) return undefined
   if (found.response !== null) return { status: found.status, text: found.response }
   if (!reread || found.entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
-  const data = (returns as z.ZodType).parse(await reread(ctx, Number(found.entityId)))
+  const data = present(await reread(ctx, Number(found.entityId)))
   return { status: found.status, text: JSON.stringify(data) }
 }

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import { storeResponse } from '../database/idempotency.ts'
 import { reachOf } from '../policy.ts'
@@ -60,7 +59,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     body: body && valid(bodyType),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
-  const data = (returns as z.ZodType).parse(result)
+  const data = endpoint.present(result)
   const text = JSON.stringify(data)
   if (ctx.idempotency) await storeResponse(ctx, ctx.idempotency.key, text)
   return envelope(c, text, statusOf(endpoint), versionOf(data))

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { type Actor, type Context, type Language, newId } from '../context.ts'
+import type { Actor, Context, Language } from '../context.ts'
 import type { Connection } from '../database/connect.ts'
 import type { Env } from '../env.ts'
 
@@ -28,7 +28,7 @@ const clientRequestId = /^[A-Za-z0-9._-]{8,128}$/
 export function newState(request: Request): RequestState {
   const given = request.headers.get('x-request-id')
   return {
-    requestId: given && clientRequestId.test(given) ? given : newId(),
+    requestId: given && clientRequestId.test(given) ? given : crypto.randomUUID(),
     language: preferredLanguage(request.headers.get('accept-language')),
     now: new Date().toISOString(),
     startedAt: performance.now(),
@@ -37,7 +37,8 @@ export function newState(request: Request): RequestState {
 
 /** `en` or `el`, whichever the header ranks higher; English when it names neither. */
 function preferredLanguage(header: string | null): Language {
-  const ranked = (header ?? '')
+  if (header === null) return 'en'
+  const ranked = header
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')

@@ -8,21 +8,19 @@ import type { Declaration, Schema } from './endpoint.ts'
 import type { App, RequestState } from './request-state.ts'
 
 const localeErrors = { en: en().localeError, el: el().localeError }
-const nothingAllowed = z.strictObject({})
 
 /** The validators of an operation: path parameters, then the query, then the body. */
-export function validators({
-  params,
-  query = nothingAllowed,
-  body,
-  bodyType = 'json',
-}: Declaration): MiddlewareHandler<App>[] {
+export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
   return [
     ...(params ? [validator('param', params)] : []),
-    validator('query', query),
+    query ? validator('query', query) : noQuery,
     ...(body ? [validator(bodyType, body)] : []),
   ]
 }
+
+/** Most requests to an operation without parameters have no query to look at. */
+const noQuery: MiddlewareHandler<App> = (c, next) => (c.req.url.includes('?') ? refuseQuery(c, next) : next())
+const refuseQuery = validator('query', z.strictObject({}))
 
 function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
   return async (c, next) => {

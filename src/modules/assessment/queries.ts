@@ -10,7 +10,8 @@ import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { assessment, assessmentTable } from './table.ts'
 
-const rows = (db: Database) => db.select(shown(assessment)).from(assessment).$dynamic()
+const fields = shown(assessment)
+const rows = (db: Database) => db.select(fields).from(assessment).$dynamic()
 
 /** Faculty see those of their sections, students those of the sections they sit in. */
 const visible = (ctx: Context) =>

@@ -5,7 +5,8 @@ import { byId, byNumber, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { course, courseTable } from './table.ts'
 
-const rows = (db: Database) => db.select(shown(course)).from(course).$dynamic()
+const fields = shown(course)
+const rows = (db: Database) => db.select(fields).from(course).$dynamic()
 
 export const courseEntity = entity({
   name: 'course',

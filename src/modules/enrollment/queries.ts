@@ -15,19 +15,21 @@ import { enrollment, enrollmentTable } from './table.ts'
 
 const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
 
+const fields = {
+  ...shown(enrollment),
+  student_number: student.student_number,
+  student_name: studentName,
+  section_number: section.number,
+  course_code: course.code,
+  course_title: course.title,
+  term_id: term.id,
+  term_code: term.code,
+  drop_deadline: term.drop_deadline,
+}
+
 const rows = (db: Database) =>
   db
-    .select({
-      ...shown(enrollment),
-      student_number: student.student_number,
-      student_name: studentName,
-      section_number: section.number,
-      course_code: course.code,
-      course_title: course.title,
-      term_id: term.id,
-      term_code: term.code,
-      drop_deadline: term.drop_deadline,
-    })
+    .select(fields)
     .from(enrollment)
     .innerJoin(student, eq(student.id, enrollment.student_id))
     .innerJoin(section, eq(section.id, enrollment.section_id))

@@ -46,7 +46,7 @@ export class Gate extends DurableObject {
       remaining: window.remaining(now),
       resetMs: window.resetMs(now),
     }))
-    const tightest = states.toSorted((a, b) => a.remaining - b.remaining || b.resetMs - a.resetMs)[0]!
+    const tightest = states.reduce((a, b) => ((b.remaining - a.remaining || a.resetMs - b.resetMs) < 0 ? b : a))
     return {
       allowed,
       revoked: sessionId !== null && this.#revoked.has(sessionId),

@@ -16,12 +16,10 @@ import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { score, scoreTable } from './table.ts'
 
+const fields = { ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score }
+
 const rows = (db: Database) =>
-  db
-    .select({ ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score })
-    .from(score)
-    .innerJoin(assessment, eq(assessment.id, score.assessment_id))
-    .$dynamic()
+  db.select(fields).from(score).innerJoin(assessment, eq(assessment.id, score.assessment_id)).$dynamic()
 
 /** Faculty see the scores of their sections; students their own, once the assessment is released. */
 const visible = (ctx: Context) =>

@@ -5,7 +5,8 @@ import { byOneOf, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { program, programTable } from './table.ts'
 
-const rows = (db: Database) => db.select(shown(program)).from(program).$dynamic()
+const fields = shown(program)
+const rows = (db: Database) => db.select(fields).from(program).$dynamic()
 
 export const programEntity = entity({
   name: 'program',

@@ -14,17 +14,19 @@ import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { result, resultTable } from './table.ts'
 
+const fields = {
+  ...shown(result),
+  student_number: student.student_number,
+  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  course_code: course.code,
+  course_title: course.title,
+  term_code: term.code,
+  scheme: program.grading_scheme,
+}
+
 export const resultRows = (db: Database) =>
   db
-    .select({
-      ...shown(result),
-      student_number: student.student_number,
-      student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
-      course_code: course.code,
-      course_title: course.title,
-      term_code: term.code,
-      scheme: program.grading_scheme,
-    })
+    .select(fields)
     .from(result)
     .innerJoin(student, eq(student.id, result.student_id))
     .innerJoin(section, eq(section.id, result.section_id))

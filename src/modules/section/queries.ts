@@ -11,15 +11,17 @@ import { user } from '../identity/table.ts'
 import { term } from '../term/table.ts'
 import { section, sectionInstructor, sectionTable } from './table.ts'
 
+const fields = {
+  ...shown(section),
+  course_code: course.code,
+  course_title: course.title,
+  course_title_el: course.title_el,
+  term_code: term.code,
+}
+
 const rows = (db: Database) =>
   db
-    .select({
-      ...shown(section),
-      course_code: course.code,
-      course_title: course.title,
-      course_title_el: course.title_el,
-      term_code: term.code,
-    })
+    .select(fields)
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))

@@ -8,7 +8,8 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { student, studentTable } from './table.ts'
 
-const rows = (db: Database) => db.select(shown(student)).from(student).$dynamic()
+const fields = shown(student)
+const rows = (db: Database) => db.select(fields).from(student).$dynamic()
 
 /** Students see themselves, faculty the students of their sections. */
 const visible = (ctx: Context) =>

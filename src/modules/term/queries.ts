@@ -5,7 +5,8 @@ import { byOneOf, byText, byDate } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { term, termTable } from './table.ts'
 
-const rows = (db: Database) => db.select(shown(term)).from(term).$dynamic()
+const fields = shown(term)
+const rows = (db: Database) => db.select(fields).from(term).$dynamic()
 
 export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: 'TERM_NOT_FOUND' })
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../context.ts'
 import { css, escapeHtml, type PageReply } from '../../http/page.ts'
 import type { Verification } from './schema.ts'
+import { writtenMoment } from './written-dates.ts'
 
 const texts = {
   en: {
@@ -59,9 +60,7 @@ export function verificationPage(
 ): PageReply {
   const t = texts[language]
   const [heading, explanation] = t[verification.reason]
-  const day = (instant: string | null) =>
-    instant &&
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(instant))
+  const day = (instant: string | null) => instant && writtenMoment(instant, language, timeZone)
   const facts = [
     [t.holder, verification.holder?.initials],
     [t.number, verification.holder?.student_number],
@@ -80,6 +79,7 @@ export function verificationPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>${t.title} - ${escapeHtml(verification.institution[language])}</title>
 <style nonce="${nonce}">${css}</style>
 </head>

@@ -1,0 +1,111 @@
+import { Column, eq, SQL, sql } from 'drizzle-orm'
+import { SQLiteAsyncDialect, type SQLiteColumn, type SQLiteSelect } from 'drizzle-orm/sqlite-core'
+import type { Database } from './connect.ts'
+
+type Row = Record<string, unknown>
+type Decode = (value: unknown) => unknown
+type Plan = readonly { field: string; decode: Decode | null }[]
+
+/** A select over flat fields, joins included, without its conditions. The function itself is the key of what is made once. */
+export type RowSource = (db: Database) => SQLiteSelect
+
+/** A query with its parameters, and how its rows are read. */
+export interface Statement {
+  text: string
+  params: unknown[]
+  plan: Plan
+}
+
+interface Asked {
+  where?: SQL | undefined
+  orderBy?: readonly SQL[]
+  limit?: number
+  offset?: number
+}
+
+/** The rows of `source` that are asked for. Selection and joins are built once; only the conditions are built for each request. */
+export function selecting(
+  db: Database,
+  source: RowSource,
+  { where, orderBy = [], limit, offset = 0 }: Asked,
+): Statement {
+  const { text, plan } = baseOf(db, source)
+  const parts = [
+    ...(where ? [sql`where ${where}`] : []),
+    ...(orderBy.length > 0 ? [sql`order by ${sql.join([...orderBy], sql`, `)}`] : []),
+    ...(limit === undefined ? [] : [sql`limit ${limit} offset ${offset}`]),
+  ]
+  const tail = dialect.sqlToQuery(sql.join(parts, sql` `))
+  return { text: `${text} ${tail.sql}`, params: tail.params, plan }
+}
+
+/** One row by its id, for those who may see every row: the text is always the same. */
+export function selectingOne(db: Database, source: RowSource, column: SQLiteColumn, id: number): Statement {
+  const known = byIds.get(source) ?? selecting(db, source, { where: eq(column, 0) })
+  byIds.set(source, known)
+  return { ...known, params: [id] }
+}
+
+const byIds = new WeakMap<RowSource, Statement>()
+
+/** How many rows that would be. */
+export function counting(db: Database, source: RowSource, where: SQL | undefined): Statement {
+  const { text, params } = selecting(db, source, { where })
+  return { text: `select count(*) as total from (${text})`, params, plan: [{ field: 'total', decode: null }] }
+}
+
+const dialect = new SQLiteAsyncDialect()
+const bases = new WeakMap<RowSource, { text: string; plan: Plan }>()
+
+function baseOf(db: Database, source: RowSource) {
+  const known = bases.get(source)
+  if (known) return known
+  const query = source(db)
+  const base = { text: query.toSQL().sql, plan: planOf(fieldsOf(query)) }
+  bases.set(source, base)
+  return base
+}
+
+/** Runs one select. Drizzle builds the query; mapping its rows by a plan made once costs a tenth of what Drizzle's mapping does. */
+export async function readRows(db: Database, { text, params, plan }: Statement): Promise<Row[]> {
+  const rows = await clientOf(db)
+    .prepare(text)
+    .bind(...params)
+    .raw<unknown[]>()
+  return rows.map((row) => mapped(plan, row))
+}
+
+/** Runs selects in one round trip and one state of the database. */
+export async function readBatch(db: Database, statements: readonly Statement[]): Promise<Row[][]> {
+  const client = clientOf(db)
+  const results = await client.batch<Row>(statements.map(({ text, params }) => client.prepare(text).bind(...params)))
+  return results.map(({ results: rows }, i) => rows.map((row) => mapped(statements[i]!.plan, Object.values(row))))
+}
+
+function mapped(plan: Plan, values: readonly unknown[]): Row {
+  const row: Row = {}
+  for (let i = 0; i < plan.length; i += 1) {
+    const { field, decode } = plan[i]!
+    const value = values[i]
+    row[field] = decode === null || value === null ? value : decode(value)
+  }
+  return row
+}
+
+const planOf = (fields: Record<string, unknown>): Plan =>
+  Object.entries(fields).map(([field, source]) => ({ field, decode: decoderOf(source) }))
+
+/** Most columns travel as they rest; null stands for that. */
+function decoderOf(source: unknown): Decode | null {
+  if (source instanceof Column) {
+    const isPlain = source.mapFromDriverValue === Column.prototype.mapFromDriverValue
+    return isPlain ? null : (value) => source.mapFromDriverValue(value)
+  }
+  if (source instanceof SQL || source instanceof SQL.Aliased) return null
+  throw new Error('only flat fields of columns and expressions can be read by plan')
+}
+
+/** Both are there at run time; Drizzle keeps them out of its types. */
+const fieldsOf = (query: SQLiteSelect) =>
+  (query as unknown as { config: { fields: Record<string, unknown> } }).config.fields
+const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

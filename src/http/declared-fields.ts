@@ -1,0 +1,49 @@
+import type { Schema } from './endpoint.ts'
+
+type Pick = (value: unknown) => unknown
+const asItIs: Pick = (value) => value
+
+/**
+ * What of a result may travel: the fields its schema declares, at every depth; anything else is left out. Made once for each operation.
+ * Types are not looked at again: the tests parse every answer, and a row that an older rule let in must not break a list.
+ */
+export function declaredFields(schema: Schema): Pick {
+  const { def } = schema as unknown as { def: Definition }
+  switch (def.type) {
+    case 'object':
+      return pickFields(def.shape!)
+    case 'array':
+      return eachOf(declaredFields(def.element!))
+    case 'nullable':
+    case 'optional':
+    case 'default':
+      return unlessMissing(declaredFields(def.innerType!))
+    default:
+      return asItIs
+  }
+}
+
+interface Definition {
+  type: string
+  shape?: Record<string, Schema>
+  element?: Schema
+  innerType?: Schema
+}
+
+function pickFields(shape: Record<string, Schema>): Pick {
+  const fields = Object.entries(shape).map(([name, schema]) => ({ name, pick: declaredFields(schema) }))
+  return (value) => {
+    const source = value as Record<string, unknown>
+    const picked: Record<string, unknown> = {}
+    for (const { name, pick } of fields) {
+      const field = source[name]
+      if (field !== undefined) picked[name] = pick === asItIs ? field : pick(field)
+    }
+    return picked
+  }
+}
+
+const eachOf = (pick: Pick): Pick => (pick === asItIs ? asItIs : (value) => (value as unknown[]).map(pick))
+
+const unlessMissing = (pick: Pick): Pick =>
+  pick === asItIs ? asItIs : (value) => (value === null || value === undefined ? value : pick(value))
