@@ -79,7 +79,6 @@ export function verificationPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
 <title>${t.title} - ${escapeHtml(verification.institution[language])}</title>
 <style nonce="${nonce}">${css}</style>
 </head>

@@ -44,12 +44,13 @@ describe('the verification page', () => {
     expect(html).toContain('<a href="?language=en">English</a>')
   })
 
-  test('writes the times where the institution is', async () => {
+  test('writes the times where the institution is, and says where, as the paper does', async () => {
     const issue = await issued()
-    const local = (instant: string) =>
-      new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Athens' }).format(
-        new Date(instant),
-      )
+    const local = (instant: string) => {
+      const format = (style: object) => new Intl.DateTimeFormat('en-GB', { ...style, timeZone: 'Europe/Athens' })
+      const [day, time] = [format({ dateStyle: 'long' }), format({ timeStyle: 'short' })]
+      return `${day.format(new Date(instant))}, ${time.format(new Date(instant))} (Europe/Athens)`
+    }
     const { html } = await pageOf(await tokenOf(issue))
     expect(html).toContain(`<dd>${local(issue.issued_at)}</dd>`)
     expect(html).toContain(`<dd>${local(issue.expires_at)}</dd>`)
