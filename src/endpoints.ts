@@ -4,6 +4,7 @@ import { auditEndpoints } from './modules/audit/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
+import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
@@ -22,6 +23,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Terms: termEndpoints,
   Sections: sectionEndpoints,
   Students: studentEndpoints,
+  Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,

@@ -1,6 +1,7 @@
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
+import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...termErrors,
   ...sectionErrors,
   ...studentErrors,
+  ...holdErrors,
   ...enrollmentErrors,
   ...assessmentErrors,
   ...resultErrors,
@@ -42,6 +44,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...termConstraints,
   ...sectionConstraints,
   ...studentConstraints,
+  ...holdConstraints,
   ...enrollmentConstraints,
   ...assessmentConstraints,
   ...resultConstraints,

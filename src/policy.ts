@@ -55,7 +55,12 @@ export const policy = {
   'student.delete': registry,
   'student.restore': registry,
 
+  'hold.read': { ...registry, student: 'own' },
+  'hold.create': registry,
+  'hold.release': registry,
+
   'enrollment.read': concerned,
+  'enrollment.check': { ...registry, student: 'own' },
   'enrollment.create': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
 

@@ -85,6 +85,7 @@ async function signedIn(w: World) {
   return data as { access_token: string; refresh_token: string }
 }
 
+const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Treasury', reason: 'Fees' }
 const student = () => ({
   student_number: `S${unique()}`,
   first_name: 'Ζωή',
@@ -158,6 +159,17 @@ export const samples: Record<string, SampleMaker> = {
     { first_name: 'Άννα' },
   ),
 
+  listHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
+  placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
+  releaseHold: async (w) => {
+    const { data } = await w.registrar.post(`/students/${(await w.student()).id}/holds`, hold)
+    return { path: `/holds/${data.id}/release` }
+  },
+
+  checkEnrollment: async (w) => ({
+    path: `/sections/${(await w.section()).id}/enroll/check`,
+    body: { student_id: (await w.student()).id },
+  }),
   enrollStudent: async (w) => ({
     path: `/sections/${(await w.section()).id}/enroll`,
     body: { student_id: (await w.student()).id },

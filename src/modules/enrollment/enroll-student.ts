@@ -4,20 +4,17 @@ import { ApiError, messageOf } from '../../errors.ts'
 import { enrollmentEntity, findEnrollmentFacts } from './queries.ts'
 import { enrollmentRefusals, type Refusal } from './rules.ts'
 
+interface Place {
+  section_id: number
+  student_id: number
+}
+
 /**
  * Gives a student a seat in a section. The checks here are for a kind answer; what settles a race for the last seat is the
  * database, whose count of seats cannot exceed the capacity.
  */
-export async function enrollStudent(
-  ctx: Context,
-  { section_id, student_id }: { section_id: number; student_id: number },
-) {
-  const { place, person, seat } = await findEnrollmentFacts(ctx, section_id, student_id)
-  if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
-  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
-  if (seat) throw new ApiError('ALREADY_ENROLLED')
-  const { section, term } = place
-  const refusals = enrollmentRefusals({ student: person, section, term, now: ctx.now })
+export async function enrollStudent(ctx: Context, { section_id, student_id }: Place) {
+  const { section, term, refusals } = await judge(ctx, { section_id, student_id })
   if (refusals[0]) throw refused(ctx, refusals[0], refusals)
   return insert(
     ctx,
@@ -27,7 +24,23 @@ export async function enrollStudent(
   )
 }
 
+/** What enrolling would answer, without writing anything. */
+export async function checkEnrollment(ctx: Context, place: Place) {
+  const { refusals } = await judge(ctx, place)
+  return { allowed: refusals.length === 0, reasons: reasonsOf(ctx, refusals) }
+}
+
+/** Everything against it. Throws when section or student is unknown, or the student sits there already. */
+async function judge(ctx: Context, { section_id, student_id }: Place) {
+  const { place, person, seat, holds } = await findEnrollmentFacts(ctx, section_id, student_id)
+  if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
+  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
+  if (seat) throw new ApiError('ALREADY_ENROLLED')
+  return { ...place, refusals: enrollmentRefusals({ ...place, student: person, holds, now: ctx.now }) }
+}
+
 const refused = (ctx: Context, first: Refusal, all: Refusal[]) =>
-  new ApiError(first.code, first.params, {
-    details: { reasons: all.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) })) },
-  })
+  new ApiError(first.code, first.params, { details: { reasons: reasonsOf(ctx, all) } })
+
+const reasonsOf = (ctx: Context, refusals: Refusal[]) =>
+  refusals.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) }))

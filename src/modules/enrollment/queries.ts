@@ -7,6 +7,7 @@ import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
+import { blocking } from '../hold/index.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
@@ -96,6 +97,11 @@ export async function findEnrollmentFacts(ctx: Context, sectionId: number, stude
         eq(enrollment.status, 'enrolled'),
       ),
     )
-  const [[place], [person], [seat]] = await ctx.db.batch([sections, students, seats])
-  return { place, person, seat }
+  const [[place], [person], [seat], holds] = await ctx.db.batch([
+    sections,
+    students,
+    seats,
+    blocking(ctx, studentId, 'enrollment'),
+  ])
+  return { place, person, seat, holds }
 }

@@ -4,9 +4,9 @@ import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
-import { enrollStudent } from './enroll-student.ts'
+import { checkEnrollment, enrollStudent } from './enroll-student.ts'
 import { enrollmentEntity, enrollmentList } from './queries.ts'
-import { EnrollInput, Enrollment, EnrollmentInput } from './schema.ts'
+import { EnrollInput, Enrollment, EnrollmentCheck, EnrollmentInput } from './schema.ts'
 
 const params = z.object({ id: pathId })
 const refusals = [
@@ -16,6 +16,7 @@ const refusals = [
   'TERM_CLOSED',
   'ENROLLMENT_WINDOW_CLOSED',
   'SECTION_FULL',
+  'HOLD',
   'STUDENT_NOT_ACTIVE',
 ] as const
 
@@ -34,6 +35,19 @@ export const enrollmentEndpoints = [
     errors: refusals,
     reread: (ctx, id) => find(ctx, enrollmentEntity, id),
   }).handle(({ ctx, params: { id }, body }) => enrollStudent(ctx, { section_id: id, ...body })),
+
+  endpoint({
+    id: 'checkEnrollment',
+    method: 'post',
+    path: '/sections/:id/enroll/check',
+    summary: 'Whether a student could be enrolled, and everything against it; writes nothing',
+    permission: 'enrollment.check',
+    limit: 'read',
+    params,
+    body: EnrollInput,
+    returns: EnrollmentCheck,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'ALREADY_ENROLLED'],
+  }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
 
   endpoint({
     id: 'createEnrollment',

@@ -4,6 +4,7 @@ export interface EnrollmentFacts {
   student: { status: string }
   section: { capacity: number; seats_taken: number }
   term: { code: string; status: string; enrollment_opens_at: string | null; enrollment_closes_at: string | null }
+  holds: readonly { kind: string; office: string }[]
   /** UTC ISO 8601. */
   now: string
 }
@@ -14,7 +15,7 @@ export interface Refusal {
 }
 
 /** Every reason why the student cannot have a seat, the most telling first; empty when nothing is in the way. */
-export function enrollmentRefusals({ student, section, term, now }: EnrollmentFacts): Refusal[] {
+export function enrollmentRefusals({ student, section, term, holds, now }: EnrollmentFacts): Refusal[] {
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const refusals: (Refusal | false)[] = [
     term.status === 'closed' && { code: 'TERM_CLOSED', params: { term_code: term.code } },
@@ -23,6 +24,7 @@ export function enrollmentRefusals({ student, section, term, now }: EnrollmentFa
       params: { term_code: term.code, opens: opens ?? '-', closes: closes ?? '-' },
     },
     section.seats_taken >= section.capacity && { code: 'SECTION_FULL', params: { capacity: section.capacity } },
+    ...holds.map(({ kind, office }): Refusal => ({ code: 'HOLD', params: { kind, office } })),
     student.status !== 'active' && { code: 'STUDENT_NOT_ACTIVE', params: { status: student.status } },
   ]
   return refusals.filter((refusal) => refusal !== false)

@@ -4,6 +4,10 @@ import { id, instant, lifecycle } from '../../fields.ts'
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
 export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
 
+export const EnrollmentCheck = z
+  .object({ allowed: z.boolean(), reasons: z.array(z.object({ code: z.string(), message: z.string() })) })
+  .meta({ id: 'EnrollmentCheck' })
+
 export const Enrollment = z
   .object({
     id,

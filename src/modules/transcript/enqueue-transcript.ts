@@ -1,6 +1,8 @@
 import type { Context, Language } from '../../context.ts'
 import { find } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { blocking } from '../hold/index.ts'
 import { studentEntity } from '../student/index.ts'
 import { transcriptJob } from './table.ts'
 
@@ -13,6 +15,8 @@ interface Order {
 /** Orders a transcript to be rendered in the background. */
 export async function enqueueTranscript(ctx: Context, { student_id, language, email }: Order) {
   await find(ctx, studentEntity, student_id)
+  const [hold] = await blocking(ctx, student_id, 'transcript')
+  if (hold) throw new ApiError('HOLD', hold)
   const id = ctx.newId()
   await write(ctx, {
     change: ctx.db.insert(transcriptJob).values({

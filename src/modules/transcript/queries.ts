@@ -7,6 +7,7 @@ import type { Database } from '../../database/connect.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { course } from '../course/table.ts'
+import { blocking } from '../hold/index.ts'
 import { program } from '../program/table.ts'
 import { result } from '../result/table.ts'
 import { section } from '../section/table.ts'
@@ -14,7 +15,7 @@ import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { transcriptIssue, transcriptJob } from './table.ts'
 
-/** The student (whom the caller may see) with the program, and every published or frozen result: one round trip. */
+/** The student (whom the caller may see) with the program, and every published or frozen result: one round trip. Throws HOLD. */
 export async function findRecordRows(ctx: Context, studentId: number) {
   const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
   const students = ctx.db
@@ -30,8 +31,9 @@ export async function findRecordRows(ctx: Context, studentId: number) {
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
     .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
-  const [[person], rows] = await ctx.db.batch([students, results])
+  const [[person], rows, [hold]] = await ctx.db.batch([students, results, blocking(ctx, studentId, 'transcript')])
   if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (hold) throw new ApiError('HOLD', hold)
   return { ...person, results: rows }
 }
 

@@ -36,7 +36,7 @@ export const transcriptEndpoints = [
     body: TranscriptOrder,
     status: 202,
     returns: TranscriptAccepted,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: ['STUDENT_NOT_FOUND', 'HOLD'],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
 
   endpoint({
@@ -102,7 +102,7 @@ export const transcriptEndpoints = [
     params: z.object({ student_id: pathId }),
     query: language,
     returns: pdf,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: ['STUDENT_NOT_FOUND', 'HOLD'],
   }).handle(({ ctx, params, query }) =>
     issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
   ),

@@ -1,0 +1,1 @@
+export { blocking } from './queries.ts'

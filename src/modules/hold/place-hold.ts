@@ -1,0 +1,12 @@
+import type * as z from 'zod'
+import { type Context, localDate } from '../../context.ts'
+import { insert } from '../../database/entity.ts'
+import { holdEntity } from './queries.ts'
+import type { HoldInput } from './schema.ts'
+
+/** Blocks a student from what is named, from today or a given day on. */
+export function placeHold(ctx: Context, student_id: number, input: z.output<typeof HoldInput>) {
+  const from = input.from ?? localDate(ctx)
+  const blocks = [...new Set(input.blocks)]
+  return insert(ctx, holdEntity, { ...input, student_id, from, blocks, placed_by: ctx.actor.id }, { id: student_id })
+}

@@ -1,0 +1,44 @@
+import { and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import { type Context, localDate } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { scope } from '../../database/scope.ts'
+import { ApiError } from '../../errors.ts'
+import { student } from '../student/table.ts'
+import { type Block, hold, holdTable } from './table.ts'
+
+const fields = shown(hold)
+const rows = (db: Database) => db.select(fields).from(hold).$dynamic()
+
+export const holdEntity = entity({ name: 'hold', table: holdTable, rows, id: hold.id, notFound: 'HOLD_NOT_FOUND' })
+
+/** The holds of a student, newest first, released ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
+export async function findHolds(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const holds = rows(ctx.db).where(eq(hold.student_id, studentId)).orderBy(desc(hold.id))
+  const [[found], all] = await ctx.db.batch([students, holds])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return { holds: all }
+}
+
+/** What of a student is blocked today, as a query for the batch of a decision. */
+export function blocking(ctx: Context, studentId: number, block: Block) {
+  const today = localDate(ctx)
+  return ctx.db
+    .select({ kind: hold.kind, office: hold.office })
+    .from(hold)
+    .where(
+      and(
+        eq(hold.student_id, studentId),
+        isNull(hold.released_at),
+        lte(hold.from, today),
+        or(isNull(hold.until), gte(hold.until, today)),
+        sql`exists (select 1 from json_each(${hold.blocks}) where value = ${block})`,
+      ),
+    )
+}
