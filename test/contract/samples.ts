@@ -159,7 +159,7 @@ export const samples: Record<string, SampleMaker> = {
     { first_name: 'Άννα' },
   ),
 
-  listHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
+  getHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
   placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
   releaseHold: async (w) => {
     const { data } = await w.registrar.post(`/students/${(await w.student()).id}/holds`, hold)

@@ -55,6 +55,7 @@ const teacherAttempts: Attempts = {
 
 const studentAttempts: Attempts = {
   enrollStudent: (caller) => caller.post(`/sections/${open.id}/enroll`, { student_id: student }),
+  checkEnrollment: (caller) => caller.post(`/sections/${open.id}/enroll/check`, { student_id: student }),
   createEnrollment: (caller) => caller.post('/enrollments', { section_id: open.id, student_id: student }),
   dropEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items

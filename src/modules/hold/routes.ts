@@ -10,7 +10,7 @@ const params = z.object({ id: pathId })
 
 export const holdEndpoints = [
   endpoint({
-    id: 'listHolds',
+    id: 'getHolds',
     method: 'get',
     path: '/students/:id/holds',
     summary: 'The holds of a student, newest first, released ones too',
