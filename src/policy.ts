@@ -62,6 +62,8 @@ export const policy = {
   'enrollment.read': concerned,
   'enrollment.check': { ...registry, student: 'own' },
   'enrollment.create': { ...registry, student: 'own' },
+  'enrollment.bulk': registry,
+  'enrollment.transfer': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
 
   'assessment.read': concerned,

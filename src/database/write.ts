@@ -80,7 +80,9 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
 /** The rows are still in the outbox: the sweep sends them. */
 const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))
 
-const expectChange = (ctx: Context) => ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
+/** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
+export const expectChange = (ctx: Pick<Context, 'db'>) =>
+  ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
 
 function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx

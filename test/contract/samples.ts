@@ -170,6 +170,15 @@ export const samples: Record<string, SampleMaker> = {
     path: `/sections/${(await w.section()).id}/enroll/check`,
     body: { student_id: (await w.student()).id },
   }),
+  enrollStudents: async (w) => ({
+    path: `/sections/${(await w.section()).id}/enroll/bulk`,
+    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
+  }),
+  transferEnrollment: async (w) => {
+    const [from, student] = [await w.section(), await w.student()]
+    const to = await w.section({ course_id: from.course_id as number, term_id: from.term_id as number, number: '2' })
+    return { path: `/enrollments/${(await w.enroll(from.id, student.id)).id}/transfer`, body: { section_id: to.id } }
+  },
   enrollStudent: async (w) => ({
     path: `/sections/${(await w.section()).id}/enroll`,
     body: { student_id: (await w.student()).id },

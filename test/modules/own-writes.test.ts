@@ -57,6 +57,10 @@ const studentAttempts: Attempts = {
   enrollStudent: (caller) => caller.post(`/sections/${open.id}/enroll`, { student_id: student }),
   checkEnrollment: (caller) => caller.post(`/sections/${open.id}/enroll/check`, { student_id: student }),
   createEnrollment: (caller) => caller.post('/enrollments', { section_id: open.id, student_id: student }),
+  transferEnrollment: async (caller) => {
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
+    return caller.post(`/enrollments/${seat.id}/transfer`, { section_id: open.id })
+  },
   dropEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
     return caller.post(`/enrollments/${seat.id}/drop`)

@@ -14,8 +14,8 @@ interface Place {
  * database, whose count of seats cannot exceed the capacity.
  */
 export async function enrollStudent(ctx: Context, { section_id, student_id }: Place) {
-  const { section, term, refusals } = await judge(ctx, { section_id, student_id })
-  if (refusals[0]) throw refused(ctx, refusals[0], refusals)
+  const { section, term, refusals } = await judgeEnrollment(ctx, { section_id, student_id })
+  if (refusals.length > 0) throw refusal(ctx, refusals)
   return insert(
     ctx,
     enrollmentEntity,
@@ -26,12 +26,12 @@ export async function enrollStudent(ctx: Context, { section_id, student_id }: Pl
 
 /** What enrolling would answer, without writing anything. */
 export async function checkEnrollment(ctx: Context, place: Place) {
-  const { refusals } = await judge(ctx, place)
+  const { refusals } = await judgeEnrollment(ctx, place)
   return { allowed: refusals.length === 0, reasons: reasonsOf(ctx, refusals) }
 }
 
 /** Everything against it. Throws when section or student is unknown, or the student sits there already. */
-async function judge(ctx: Context, { section_id, student_id }: Place) {
+export async function judgeEnrollment(ctx: Context, { section_id, student_id }: Place) {
   const { place, person, seat, holds } = await findEnrollmentFacts(ctx, section_id, student_id)
   if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
   if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
@@ -39,8 +39,9 @@ async function judge(ctx: Context, { section_id, student_id }: Place) {
   return { ...place, refusals: enrollmentRefusals({ ...place, student: person, holds, now: ctx.now }) }
 }
 
-const refused = (ctx: Context, first: Refusal, all: Refusal[]) =>
-  new ApiError(first.code, first.params, { details: { reasons: reasonsOf(ctx, all) } })
+/** The error for at least one refusal: the first one's code, all of them in its details. */
+export const refusal = (ctx: Context, refusals: Refusal[]) =>
+  new ApiError(refusals[0]!.code, refusals[0]!.params, { details: { reasons: reasonsOf(ctx, refusals) } })
 
 const reasonsOf = (ctx: Context, refusals: Refusal[]) =>
   refusals.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) }))

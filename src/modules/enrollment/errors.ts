@@ -31,6 +31,11 @@ export const enrollmentErrors = {
     en: 'Only active students can be enrolled. The status of this one is {status}.',
     el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}.',
   },
+  TRANSFER_OTHER_COURSE: {
+    status: 400,
+    en: 'A transfer is to another section of the same course and term. Drop this enrollment and enroll anew instead.',
+    el: 'Η μεταφορά γίνεται σε άλλο τμήμα του ίδιου μαθήματος και εξαμήνου. Διαγράψτε αυτή την εγγραφή και κάντε νέα.',
+  },
   ENROLLMENT_ENDED: {
     status: 409,
     en: 'This enrollment has already ended: its status is {status}.',

@@ -7,7 +7,7 @@ import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
-import { blocking } from '../hold/index.ts'
+import { blocking, blockingAny } from '../hold/index.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
@@ -22,6 +22,7 @@ const fields = {
   student_name: studentName,
   section_number: section.number,
   course_code: course.code,
+  course_id: course.id,
   course_title: course.title,
   term_id: term.id,
   term_code: term.code,
@@ -74,6 +75,31 @@ export const enrollmentList = list({
     enrolled_at: byInstant(enrollment.enrolled_at),
   },
 })
+
+/** The same for many students of one section, in one round trip. */
+export async function findBulkFacts(ctx: Context, sectionId: number, studentIds: readonly number[]) {
+  const ids = sql`(select value from json_each(${JSON.stringify(studentIds)}))`
+  const sections = ctx.db
+    .select({ section: shown(section), term: shown(term) })
+    .from(section)
+    .innerJoin(term, eq(term.id, section.term_id))
+    .where(eq(section.id, sectionId))
+  const students = ctx.db
+    .select({ id: student.id, status: student.status })
+    .from(student)
+    .where(sql`${student.id} in ${ids}`)
+  const seats = ctx.db
+    .select({ student_id: enrollment.student_id })
+    .from(enrollment)
+    .where(and(eq(enrollment.section_id, sectionId), eq(enrollment.status, 'enrolled')))
+  const [[place], people, seated, holds] = await ctx.db.batch([
+    sections,
+    students,
+    seats,
+    blockingAny(ctx, ids, 'enrollment'),
+  ])
+  return { place, people, seated, holds }
+}
 
 /** What the decision to enroll is made of, in one round trip. A student who may act only for themself finds nobody else. */
 export async function findEnrollmentFacts(ctx: Context, sectionId: number, studentId: number) {

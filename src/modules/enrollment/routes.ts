@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { find } from '../../database/entity.ts'
-import { pathId } from '../../fields.ts'
+import { bulkOptions, BulkReport, pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { checkEnrollment, enrollStudent } from './enroll-student.ts'
+import { enrollStudents } from './enroll-students.ts'
 import { enrollmentEntity, enrollmentList } from './queries.ts'
-import { EnrollInput, Enrollment, EnrollmentCheck, EnrollmentInput } from './schema.ts'
+import { transferEnrollment } from './transfer-enrollment.ts'
+import { BulkEnrollInput, EnrollInput, Enrollment, EnrollmentCheck, EnrollmentInput, TransferInput } from './schema.ts'
 
 const params = z.object({ id: pathId })
 const refusals = [
@@ -48,6 +50,42 @@ export const enrollmentEndpoints = [
     returns: EnrollmentCheck,
     errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'ALREADY_ENROLLED'],
   }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
+
+  endpoint({
+    id: 'enrollStudents',
+    method: 'post',
+    path: '/sections/:id/enroll/bulk',
+    summary: 'Enroll many students, in the order given',
+    description:
+      'Those who cannot be enrolled are reported by index; with `atomic=true` nobody is enrolled unless all can be.',
+    permission: 'enrollment.bulk',
+    params,
+    query: bulkOptions,
+    body: BulkEnrollInput,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED', 'STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id }, query, body }) => enrollStudents(ctx, { section_id: id, ...query, ...body })),
+
+  endpoint({
+    id: 'transferEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/transfer',
+    summary: 'Move a student to another section of the same course and term',
+    permission: 'enrollment.transfer',
+    params,
+    body: TransferInput,
+    status: 201,
+    returns: Enrollment,
+    errors: [
+      ...refusals,
+      'ENROLLMENT_NOT_FOUND',
+      'ENROLLMENT_ENDED',
+      'TRANSFER_OTHER_COURSE',
+      'STALE_STATE',
+      'PRECONDITION_FAILED',
+    ],
+    reread: (ctx, id) => find(ctx, enrollmentEntity, id),
+  }).handle(({ ctx, params: { id }, body }) => transferEnrollment(ctx, id, body.section_id)),
 
   endpoint({
     id: 'createEnrollment',

@@ -4,6 +4,11 @@ import { id, instant, lifecycle } from '../../fields.ts'
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
 export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
 
+export const BulkEnrollInput = z
+  .strictObject({ student_ids: z.array(id).min(1).max(1000) })
+  .meta({ id: 'BulkEnrollInput' })
+export const TransferInput = z.strictObject({ section_id: id }).meta({ id: 'TransferInput' })
+
 export const EnrollmentCheck = z
   .object({ allowed: z.boolean(), reasons: z.array(z.object({ code: z.string(), message: z.string() })) })
   .meta({ id: 'EnrollmentCheck' })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { find, softDelete } from '../../database/entity.ts'
-import { pathId } from '../../fields.ts'
+import { bulkOptions, BulkReport, pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { nothing } from '../../http/format.ts'
@@ -8,19 +8,9 @@ import { scoreEntity, scoreList } from './queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
-import {
-  BulkReport,
-  FinalGrade,
-  FinalGrades,
-  Gradebook,
-  GradebookInput,
-  Score,
-  ScoreChanges,
-  ScoreInput,
-} from './schema.ts'
+import { FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
 
 const params = z.object({ id: pathId })
-const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 const writeErrors = ['SCORE_EXCEEDS_MAX', 'SCORE_STATE_MISMATCH'] as const
 
 export const gradebookEndpoints = [
@@ -101,7 +91,7 @@ export const gradebookEndpoints = [
       'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
     permission: 'gradebook.update',
     params,
-    query: z.strictObject({ atomic: option, dry_run: option }),
+    query: bulkOptions,
     body: GradebookInput,
     bodyLimit: 1024 * 1024,
     returns: BulkReport,

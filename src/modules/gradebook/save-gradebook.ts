@@ -3,13 +3,13 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError, messageOf } from '../../errors.ts'
+import type { BulkReport } from '../../fields.ts'
 import { requireFittingScore } from '../assessment/index.ts'
 import { findGradebook, type GradebookRows } from './queries.ts'
-import type { BulkReport, ScoreInput } from './schema.ts'
+import type { ScoreInput } from './schema.ts'
 import { scoreTable } from './table.ts'
 
 type Item = z.output<typeof ScoreInput>
-type Report = z.output<typeof BulkReport>
 
 interface Options {
   sectionId: number
@@ -21,7 +21,10 @@ interface Options {
 }
 
 /** Writes many scores of a section in one transaction. Items that do not fit are reported by index; the others are written. */
-export async function saveGradebook(ctx: Context, { sectionId, scores, atomic, dry_run }: Options): Promise<Report> {
+export async function saveGradebook(
+  ctx: Context,
+  { sectionId, scores, atomic, dry_run }: Options,
+): Promise<BulkReport> {
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
   const problemOf = judge(book, scores)

@@ -1,1 +1,1 @@
-export { blocking } from './queries.ts'
+export { blocking, blockingAny } from './queries.ts'

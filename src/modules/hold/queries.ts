@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Context, localDate } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -27,14 +27,17 @@ export async function findHolds(ctx: Context, studentId: number) {
 }
 
 /** What of a student is blocked today, as a query for the batch of a decision. */
-export function blocking(ctx: Context, studentId: number, block: Block) {
+export const blocking = (ctx: Context, studentId: number, block: Block) => blockingAny(ctx, sql`(${studentId})`, block)
+
+/** The same for several students; `students` is what follows the word `in`. */
+export function blockingAny(ctx: Context, students: SQL, block: Block) {
   const today = localDate(ctx)
   return ctx.db
-    .select({ kind: hold.kind, office: hold.office })
+    .select({ student_id: hold.student_id, kind: hold.kind, office: hold.office })
     .from(hold)
     .where(
       and(
-        eq(hold.student_id, studentId),
+        sql`${hold.student_id} in ${students}`,
         isNull(hold.released_at),
         lte(hold.from, today),
         or(isNull(hold.until), gte(hold.until, today)),
