@@ -46,6 +46,7 @@ export const policy = {
   'section.create': registry,
   'section.update': registry,
   'section.assign': registry,
+  'section.schedule': registry,
   'section.delete': registry,
   'section.restore': registry,
 

@@ -147,6 +147,11 @@ export const samples: Record<string, SampleMaker> = {
     { capacity: 12 },
   ),
   getInstructors: async (w) => ({ path: `/sections/${(await w.section()).id}/instructors` }),
+  getMeetings: async (w) => ({ path: `/sections/${(await w.section()).id}/meetings` }),
+  setMeetings: async (w) => ({
+    path: `/sections/${(await w.section()).id}/meetings`,
+    body: { meetings: [{ weekday: 1, start: '09:00', end: '11:00' }] },
+  }),
   assignInstructors: async (w) => ({
     path: `/sections/${(await w.section()).id}/instructors`,
     body: { user_ids: [(await w.teacher()).userId] },

@@ -31,6 +31,11 @@ export const enrollmentErrors = {
     en: 'Only active students can be enrolled. The status of this one is {status}.',
     el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}.',
   },
+  SCHEDULE_CONFLICT: {
+    status: 400,
+    en: 'The section meets at the same time as {courses}.',
+    el: 'Το τμήμα συναντιέται την ίδια ώρα με: {courses}.',
+  },
   TRANSFER_OTHER_COURSE: {
     status: 400,
     en: 'A transfer is to another section of the same course and term. Drop this enrollment and enroll anew instead.',

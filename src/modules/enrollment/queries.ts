@@ -8,7 +8,7 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
 import { blocking, blockingAny } from '../hold/index.ts'
-import { teaches } from '../section/index.ts'
+import { clashing, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
@@ -92,13 +92,14 @@ export async function findBulkFacts(ctx: Context, sectionId: number, studentIds:
     .select({ student_id: enrollment.student_id })
     .from(enrollment)
     .where(and(eq(enrollment.section_id, sectionId), eq(enrollment.status, 'enrolled')))
-  const [[place], people, seated, holds] = await ctx.db.batch([
+  const [[place], people, seated, holds, clashes] = await ctx.db.batch([
     sections,
     students,
     seats,
     blockingAny(ctx, ids, 'enrollment'),
+    clashing(ctx, sectionId, ids),
   ])
-  return { place, people, seated, holds }
+  return { place, people, seated, holds, clashes }
 }
 
 /** What the decision to enroll is made of, in one round trip. A student who may act only for themself finds nobody else. */
@@ -123,11 +124,12 @@ export async function findEnrollmentFacts(ctx: Context, sectionId: number, stude
         eq(enrollment.status, 'enrolled'),
       ),
     )
-  const [[place], [person], [seat], holds] = await ctx.db.batch([
+  const [[place], [person], [seat], holds, clashes] = await ctx.db.batch([
     sections,
     students,
     seats,
     blocking(ctx, studentId, 'enrollment'),
+    clashing(ctx, sectionId, sql`(${studentId})`),
   ])
-  return { place, person, seat, holds }
+  return { place, person, seat, holds, clashes }
 }

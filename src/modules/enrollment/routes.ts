@@ -19,6 +19,7 @@ const refusals = [
   'ENROLLMENT_WINDOW_CLOSED',
   'SECTION_FULL',
   'HOLD',
+  'SCHEDULE_CONFLICT',
   'STUDENT_NOT_ACTIVE',
 ] as const
 

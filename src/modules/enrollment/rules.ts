@@ -5,6 +5,8 @@ export interface EnrollmentFacts {
   section: { capacity: number; seats_taken: number }
   term: { code: string; status: string; enrollment_opens_at: string | null; enrollment_closes_at: string | null }
   holds: readonly { kind: string; office: string }[]
+  /** Courses that the student sits in at the same time. */
+  clashes: readonly { course_code: string }[]
   /** UTC ISO 8601. */
   now: string
 }
@@ -15,7 +17,7 @@ export interface Refusal {
 }
 
 /** Every reason why the student cannot have a seat, the most telling first; empty when nothing is in the way. */
-export function enrollmentRefusals({ student, section, term, holds, now }: EnrollmentFacts): Refusal[] {
+export function enrollmentRefusals({ student, section, term, holds, clashes, now }: EnrollmentFacts): Refusal[] {
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const refusals: (Refusal | false)[] = [
     term.status === 'closed' && { code: 'TERM_CLOSED', params: { term_code: term.code } },
@@ -25,6 +27,10 @@ export function enrollmentRefusals({ student, section, term, holds, now }: Enrol
     },
     section.seats_taken >= section.capacity && { code: 'SECTION_FULL', params: { capacity: section.capacity } },
     ...holds.map(({ kind, office }): Refusal => ({ code: 'HOLD', params: { kind, office } })),
+    clashes.length > 0 && {
+      code: 'SCHEDULE_CONFLICT',
+      params: { courses: clashes.map(({ course_code }) => course_code).join(', ') },
+    },
     student.status !== 'active' && { code: 'STUDENT_NOT_ACTIVE', params: { status: student.status } },
   ]
   return refusals.filter((refusal) => refusal !== false)

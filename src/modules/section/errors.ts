@@ -36,6 +36,11 @@ export const sectionErrors = {
     en: 'The section has published results, so it cannot move to another course or term.',
     el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο.',
   },
+  MEETINGS_OVERLAP: {
+    status: 400,
+    en: 'Two of the meetings are at the same time.',
+    el: 'Δύο από τις συναντήσεις είναι την ίδια ώρα.',
+  },
   INSTRUCTOR_NOT_FOUND: {
     status: 404,
     en: 'One of the instructors is not an active staff account.',
@@ -50,6 +55,9 @@ export const sectionConstraints = {
   section_course_missing: 'SECTION_COURSE_NOT_FOUND',
   section_term_missing: 'SECTION_TERM_NOT_FOUND',
   section_instructor_missing: 'INSTRUCTOR_NOT_FOUND',
+  section_meeting_weekday_range: 'VALIDATION_ERROR',
+  section_meeting_times: 'VALIDATION_ERROR',
+  section_meeting_ordered: 'VALIDATION_ERROR',
   section_capacity_range: 'VALIDATION_ERROR',
   section_waitlist_capacity_range: 'VALIDATION_ERROR',
 } satisfies Record<string, ErrorCode>

@@ -1,1 +1,1 @@
-export { teaches } from './queries.ts'
+export { clashing, teaches } from './queries.ts'

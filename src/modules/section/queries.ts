@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { shown } from '../../database/columns.ts'
 import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
@@ -9,7 +9,7 @@ import { ApiError } from '../../errors.ts'
 import { course } from '../course/table.ts'
 import { user } from '../identity/table.ts'
 import { term } from '../term/table.ts'
-import { section, sectionInstructor, sectionTable } from './table.ts'
+import { section, sectionInstructor, sectionMeeting, sectionTable } from './table.ts'
 
 const fields = {
   ...shown(section),
@@ -71,6 +71,44 @@ export const findInstructors = (db: Database, sectionId: number) =>
     .innerJoin(user, eq(user.id, sectionInstructor.user_id))
     .where(eq(sectionInstructor.section_id, sectionId))
     .orderBy(user.full_name, user.id)
+
+export const findMeetings = (db: Database, sectionId: number) =>
+  db
+    .select({
+      weekday: sectionMeeting.weekday,
+      start: sectionMeeting.start,
+      end: sectionMeeting.end,
+      room: sectionMeeting.room,
+    })
+    .from(sectionMeeting)
+    .where(eq(sectionMeeting.section_id, sectionId))
+    .orderBy(sectionMeeting.weekday, sectionMeeting.start)
+
+/** A section with its weekly meetings, in one round trip. */
+export async function findMeetingSection(ctx: Context, id: number) {
+  const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
+  const [[found], meetings] = await ctx.db.batch([sections, findMeetings(ctx.db, id)])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  return { section: found, meetings }
+}
+
+/**
+ * Who of these students sits in another course of the same term that meets at the same time as this section, for the batch of a
+ * decision; `students` is what follows the word `in`. Another section of the same course is no clash: a transfer leaves it.
+ */
+export const clashing = (ctx: Context, sectionId: number, students: SQL) =>
+  ctx.db
+    .selectDistinct({ student_id: sql<number>`e.student_id`.as('student_id'), course_code: course.code })
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(sql`live_enrollment e`, sql`e.section_id = ${section.id} and e.status = 'enrolled'`)
+    .innerJoin(sql`live_section target`, sql`target.id = ${sectionId}`)
+    .where(
+      sql`e.student_id in ${students} and ${section.term_id} = target.term_id and ${section.course_id} <> target.course_id and exists (
+        select 1 from section_meeting mine join section_meeting other on other.weekday = mine.weekday
+        where mine.section_id = ${section.id} and other.section_id = target.id
+          and mine.starts < other.ends and other.starts < mine.ends)`,
+    )
 
 /** Whether the caller teaches the section that `sectionId` names, as a predicate. */
 export const teaches = (ctx: Context, sectionId: unknown) =>

@@ -4,8 +4,17 @@ import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { resource } from '../../http/resource.ts'
 import { assignInstructors } from './assign-instructors.ts'
-import { findTaughtSection, sectionEntity, sectionList } from './queries.ts'
-import { Instructors, InstructorsInput, Section, SectionChanges, SectionInput } from './schema.ts'
+import { findMeetingSection, findTaughtSection, sectionEntity, sectionList } from './queries.ts'
+import {
+  Instructors,
+  InstructorsInput,
+  Meetings,
+  MeetingsInput,
+  Section,
+  SectionChanges,
+  SectionInput,
+} from './schema.ts'
+import { setMeetings } from './set-meetings.ts'
 import { updateSection } from './update-section.ts'
 
 const params = z.object({ id: pathId })
@@ -60,4 +69,27 @@ export const sectionEndpoints = [
     returns: Instructors,
     errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
   }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
+
+  endpoint({
+    id: 'getMeetings',
+    method: 'get',
+    path: '/sections/:id/meetings',
+    summary: 'When and where a section meets every week',
+    permission: 'section.read',
+    params,
+    returns: Meetings,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findMeetingSection(ctx, id)),
+
+  endpoint({
+    id: 'setMeetings',
+    method: 'put',
+    path: '/sections/:id/meetings',
+    summary: 'Replace the weekly meetings of a section',
+    permission: 'section.schedule',
+    params,
+    body: MeetingsInput,
+    returns: Meetings,
+    errors: ['SECTION_NOT_FOUND', 'MEETINGS_OVERLAP', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id }, body }) => setMeetings(ctx, id, body)),
 ]

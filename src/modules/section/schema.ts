@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, id, lifecycle, patchOf } from '../../fields.ts'
+import { code, id, lifecycle, line, optional, patchOf } from '../../fields.ts'
 
 const seats = z.int().min(0).max(100_000)
 
@@ -31,3 +31,20 @@ export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }
 export const Instructors = z
   .object({ instructors: z.array(z.object({ user_id: id, full_name: z.string(), email: z.string() })) })
   .meta({ id: 'Instructors' })
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+const meeting = {
+  weekday: z.int().min(1).max(7).meta({ description: '1 is Monday.' }),
+  start: time.meta({ description: 'Local time, HH:MM.' }),
+  end: time,
+  room: optional(line(50)),
+}
+
+export const MeetingsInput = z
+  .strictObject({
+    meetings: z
+      .array(z.strictObject(meeting).refine(({ start, end }) => start < end, 'end must be after start'))
+      .max(20),
+  })
+  .meta({ id: 'MeetingsInput' })
+export const Meetings = z.object({ meetings: z.array(z.object(meeting)) }).meta({ id: 'Meetings' })

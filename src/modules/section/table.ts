@@ -18,3 +18,16 @@ export const sectionInstructor = sqliteTable(
   { section_id: integer().notNull(), user_id: integer().notNull() },
   (table) => [primaryKey({ columns: [table.section_id, table.user_id] })],
 )
+
+/** Weekday 1 is Monday; times are local, HH:MM. */
+export const sectionMeeting = sqliteTable(
+  'section_meeting',
+  {
+    section_id: integer().notNull(),
+    weekday: integer().notNull(),
+    start: text('starts').notNull(),
+    end: text('ends').notNull(),
+    room: text(),
+  },
+  (table) => [primaryKey({ columns: [table.section_id, table.weekday, table.start] })],
+)
