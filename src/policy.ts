@@ -31,6 +31,7 @@ export const policy = {
   'course.read': members,
   'course.create': registry,
   'course.update': registry,
+  'course.require': registry,
   'course.delete': registry,
   'course.restore': registry,
 

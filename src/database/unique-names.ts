@@ -3,20 +3,26 @@
  * Drizzle reads rows by position; giving every plain column of the selection its own name therefore changes nothing but that.
  */
 export function withUniqueNames(query: string): string {
-  if (!query.startsWith('select ') || !query.includes(' join ')) return query
-  const end = endOfSelection(query)
-  let count = 0
-  const named = query.slice(0, end).replaceAll(/("\w+"\."\w+")(?=, |$)/g, (column) => `${column} as "c${(count += 1)}"`)
-  return named + query.slice(end)
+  const [start] = /^select (?:distinct )?/.exec(query) ?? []
+  if (!start || !query.includes(' join ')) return query
+  const { items, end } = selectionOf(query, start.length)
+  const named = items.map((item, i) => (plainColumn.test(item) ? `${item} as "c${i}"` : item))
+  return start + named.join(', ') + query.slice(end)
 }
 
-/** Where the first ` from ` outside of parentheses stands. */
-function endOfSelection(query: string): number {
-  let depth = 0
-  for (let i = 0; i < query.length; i += 1) {
+const plainColumn = /^"\w+"\."\w+"$/
+
+/** The selected items, and where the ` from ` behind them begins. Commas and keywords inside of parentheses do not count. */
+function selectionOf(query: string, start: number): { items: string[]; end: number } {
+  const items: string[] = []
+  let [depth, itemStart, i] = [0, start, start]
+  for (; i < query.length; i += 1) {
     if (query[i] === '(') depth += 1
     else if (query[i] === ')') depth -= 1
-    else if (depth === 0 && query.startsWith(' from ', i)) return i
+    else if (depth === 0 && query.startsWith(', ', i)) {
+      items.push(query.slice(itemStart, i))
+      itemStart = i + 2
+    } else if (depth === 0 && query.startsWith(' from ', i)) break
   }
-  return query.length
+  return { items: [...items, query.slice(itemStart, i)], end: i }
 }

@@ -152,6 +152,11 @@ export const samples: Record<string, SampleMaker> = {
     path: `/sections/${(await w.section()).id}/meetings`,
     body: { meetings: [{ weekday: 1, start: '09:00', end: '11:00' }] },
   }),
+  getRequirements: async (w) => ({ path: `/courses/${(await w.course()).id}/prerequisites` }),
+  setRequirements: async (w) => ({
+    path: `/courses/${(await w.course()).id}/prerequisites`,
+    body: { prerequisites: [{ any_of: [{ course_id: (await w.course()).id }] }] },
+  }),
   assignInstructors: async (w) => ({
     path: `/sections/${(await w.section()).id}/instructors`,
     body: { user_ids: [(await w.teacher()).userId] },

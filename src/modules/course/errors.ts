@@ -21,11 +21,25 @@ export const courseErrors = {
     en: 'Program with id {program_id} not found.',
     el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
   },
+  REQUIRED_COURSE_NOT_FOUND: {
+    status: 404,
+    en: 'One of the required courses does not exist.',
+    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει.',
+  },
+  COURSE_REQUIRES_ITSELF: {
+    status: 400,
+    en: 'A course cannot require itself.',
+    el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const courseConstraints = {
   'course.code': 'COURSE_CODE_TAKEN',
   course_program_missing: 'COURSE_PROGRAM_NOT_FOUND',
+  course_requirement_missing: 'REQUIRED_COURSE_NOT_FOUND',
+  course_requirement_not_itself: 'COURSE_REQUIRES_ITSELF',
+  course_requirement_kind_known: 'VALIDATION_ERROR',
+  course_requirement_minimum_range: 'VALIDATION_ERROR',
   course_in_use: 'COURSE_IN_USE',
   course_code_upper: 'VALIDATION_ERROR',
   course_credits_range: 'VALIDATION_ERROR',

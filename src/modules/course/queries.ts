@@ -1,9 +1,13 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
 import { byId, byNumber, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
-import { course, courseTable } from './table.ts'
+import { ApiError } from '../../errors.ts'
+import { requirementGroups } from './rules.ts'
+import { course, courseRequirement, courseTable } from './table.ts'
 
 const fields = shown(course)
 const rows = (db: Database) => db.select(fields).from(course).$dynamic()
@@ -31,3 +35,50 @@ export const courseList = list({
   defaultOrdering: 'code',
   filters: { code: byText(course.code), program_id: byId(course.program_id), credits: byNumber(course.credits) },
 })
+
+export const findRequirementRows = (db: Database, courseId: number) =>
+  db
+    .select()
+    .from(courseRequirement)
+    .where(eq(courseRequirement.course_id, courseId))
+    .orderBy(courseRequirement.kind, courseRequirement.group_number, courseRequirement.required_course_id)
+
+/** A course with what it asks for, in one round trip. */
+export async function findRequirements(ctx: Context, id: number) {
+  const courses = rows(ctx.db).where(eq(course.id, id))
+  const [[found], asked] = await ctx.db.batch([courses, findRequirementRows(ctx.db, id)])
+  if (!found) throw new ApiError('COURSE_NOT_FOUND', { id })
+  return { course: found, requirements: requirementGroups(asked) }
+}
+
+/**
+ * What the course of a section asks of each of these students, and whether they have it, for the batch of a decision. A prerequisite is
+ * met by a pass, or by sitting in it in an earlier term (the registration audit looks at those again); a corequisite also in the same term.
+ */
+export const requirementsOf = (ctx: Context, sectionId: number, students: SQL) =>
+  ctx.db
+    .select({
+      student_id: sql<number>`s.id`.as('student_id'),
+      kind: courseRequirement.kind,
+      group_number: courseRequirement.group_number,
+      course_code: course.code,
+      is_met: sql<number>`exists (
+        select 1 from live_result r join section rs on rs.id = r.section_id
+        where r.student_id = s.id and rs.course_id = ${courseRequirement.required_course_id} and r.state <> 'draft'
+          and r.outcome = 'pass' and r.percentage >= coalesce(${courseRequirement.minimum_percentage}, 0)
+      ) or exists (
+        select 1 from live_enrollment e join section es on es.id = e.section_id join term et on et.id = es.term_id
+        where e.student_id = s.id and e.status = 'enrolled' and es.course_id = ${courseRequirement.required_course_id}
+          and (et.start_date < tt.start_date or (${courseRequirement.kind} = 'corequisite' and et.id = tt.id))
+          and not exists (select 1 from live_result r where r.student_id = s.id and r.section_id = es.id and r.state <> 'draft')
+      )`.as('is_met'),
+    })
+    .from(courseRequirement)
+    .innerJoin(
+      sql`live_section target`,
+      sql`target.course_id = ${courseRequirement.course_id} and target.id = ${sectionId}`,
+    )
+    .innerJoin(sql`live_term tt`, sql`tt.id = target.term_id`)
+    .innerJoin(course, eq(course.id, courseRequirement.required_course_id))
+    .innerJoin(sql`live_student s`, sql`s.id in ${students}`)
+    .orderBy(courseRequirement.kind, courseRequirement.group_number, course.code)

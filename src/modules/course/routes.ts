@@ -1,22 +1,59 @@
+import * as z from 'zod'
 import { find, insert, restore, softDelete, update } from '../../database/entity.ts'
+import { pathId } from '../../fields.ts'
+import { endpoint } from '../../http/endpoint.ts'
 import { resource } from '../../http/resource.ts'
-import { courseEntity, courseList } from './queries.ts'
-import { Course, CourseChanges, CourseInput } from './schema.ts'
+import { courseEntity, courseList, findRequirements } from './queries.ts'
+import { Course, CourseChanges, CourseInput, Requirements } from './schema.ts'
+import { setRequirements } from './set-requirements.ts'
 
-export const courseEndpoints = resource({
-  noun: 'course',
-  names: ['Course', 'Courses'],
-  path: '/courses',
-  row: Course,
-  query: courseList.query,
-  input: CourseInput,
-  changes: CourseChanges,
-  notFound: 'COURSE_NOT_FOUND',
-  errors: { write: ['COURSE_CODE_TAKEN', 'COURSE_PROGRAM_NOT_FOUND'], delete: ['COURSE_IN_USE'] },
-  list: courseList.page,
-  get: (ctx, id) => find(ctx, courseEntity, id),
-  create: (ctx, input) => insert(ctx, courseEntity, input),
-  update: async (ctx, id, changes) => update(ctx, courseEntity, await find(ctx, courseEntity, id), changes),
-  remove: (ctx, id) => softDelete(ctx, courseEntity, id),
-  restore: (ctx, id) => restore(ctx, courseEntity, id),
-})
+const params = z.object({ id: pathId })
+
+export const courseEndpoints = [
+  ...resource({
+    noun: 'course',
+    names: ['Course', 'Courses'],
+    path: '/courses',
+    row: Course,
+    query: courseList.query,
+    input: CourseInput,
+    changes: CourseChanges,
+    notFound: 'COURSE_NOT_FOUND',
+    errors: { write: ['COURSE_CODE_TAKEN', 'COURSE_PROGRAM_NOT_FOUND'], delete: ['COURSE_IN_USE'] },
+    list: courseList.page,
+    get: (ctx, id) => find(ctx, courseEntity, id),
+    create: (ctx, input) => insert(ctx, courseEntity, input),
+    update: async (ctx, id, changes) => update(ctx, courseEntity, await find(ctx, courseEntity, id), changes),
+    remove: (ctx, id) => softDelete(ctx, courseEntity, id),
+    restore: (ctx, id) => restore(ctx, courseEntity, id),
+  }),
+
+  endpoint({
+    id: 'getRequirements',
+    method: 'get',
+    path: '/courses/:id/prerequisites',
+    summary: 'What a course asks for: prerequisites and corequisites',
+    permission: 'course.read',
+    params,
+    returns: Requirements,
+    errors: ['COURSE_NOT_FOUND'],
+  }).handle(async ({ ctx, params: { id } }) => (await findRequirements(ctx, id)).requirements),
+
+  endpoint({
+    id: 'setRequirements',
+    method: 'put',
+    path: '/courses/:id/prerequisites',
+    summary: 'Replace what a course asks for',
+    permission: 'course.require',
+    params,
+    body: Requirements,
+    returns: Requirements,
+    errors: [
+      'COURSE_NOT_FOUND',
+      'REQUIRED_COURSE_NOT_FOUND',
+      'COURSE_REQUIRES_ITSELF',
+      'STALE_STATE',
+      'PRECONDITION_FAILED',
+    ],
+  }).handle(({ ctx, params: { id }, body }) => setRequirements(ctx, id, body)),
+]

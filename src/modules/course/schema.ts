@@ -15,3 +15,22 @@ const fields = {
 export const CourseInput = z.strictObject(fields).meta({ id: 'CourseInput' })
 export const CourseChanges = patchOf(CourseInput).meta({ id: 'CourseChanges' })
 export const Course = z.object({ id, ...fields, ...lifecycle }).meta({ id: 'Course' })
+
+const group = z.strictObject({
+  any_of: z
+    .array(
+      z.strictObject({
+        course_id: id,
+        minimum_percentage: optional(percentage).meta({ description: 'Beyond having passed.' }),
+      }),
+    )
+    .min(1)
+    .max(10),
+})
+
+/** Every group must be met; a group is met by any of its courses. */
+export const Requirements = z
+  .strictObject({ prerequisites: z.array(group).max(10).default([]), corequisites: z.array(group).max(10).default([]) })
+  .meta({ id: 'Requirements' })
+
+export type Requirements = z.output<typeof Requirements>

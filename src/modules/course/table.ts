@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '../../database/columns.ts'
 
 export const { rows: courseTable, live: course } = softDeletable('course', () => ({
@@ -12,3 +12,16 @@ export const { rows: courseTable, live: course } = softDeletable('course', () =>
   search_text: text().notNull(),
   ...lifecycle(),
 }))
+
+/** What a course asks for; groups are numbered from 0. */
+export const courseRequirement = sqliteTable(
+  'course_requirement',
+  {
+    course_id: integer().notNull(),
+    kind: text({ enum: ['prerequisite', 'corequisite'] }).notNull(),
+    group_number: integer().notNull(),
+    required_course_id: integer().notNull(),
+    minimum_percentage: hundredths(),
+  },
+  (table) => [primaryKey({ columns: [table.course_id, table.kind, table.group_number, table.required_course_id] })],
+)

@@ -32,11 +32,11 @@ export async function checkEnrollment(ctx: Context, place: Place) {
 
 /** Everything against it. Throws when section or student is unknown, or the student sits there already. */
 export async function judgeEnrollment(ctx: Context, { section_id, student_id }: Place) {
-  const { place, person, seat, holds, clashes } = await findEnrollmentFacts(ctx, section_id, student_id)
+  const { place, person, seat, ...facts } = await findEnrollmentFacts(ctx, section_id, student_id)
   if (!place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
   if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
   if (seat) throw new ApiError('ALREADY_ENROLLED')
-  return { ...place, refusals: enrollmentRefusals({ ...place, student: person, holds, clashes, now: ctx.now }) }
+  return { ...place, refusals: enrollmentRefusals({ ...place, student: person, ...facts, now: ctx.now }) }
 }
 
 /** The error for at least one refusal: the first one's code, all of them in its details. */

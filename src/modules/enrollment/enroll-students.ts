@@ -48,20 +48,25 @@ type Place = NonNullable<Facts['place']>
 /** One after the other, each seeing the seats that those before have taken. */
 function judgeAll(
   ctx: Context,
-  { place, people, seated, holds, clashes }: Facts & { place: Place },
+  { place, people, seated, holds, clashes, requirements }: Facts & { place: Place },
   ids: readonly number[],
 ) {
   const students = new Map(people.map((student) => [student.id, student]))
   const taken = new Set(seated.map(({ student_id }) => student_id))
   const holdsOf = Map.groupBy(holds, ({ student_id }) => student_id)
   const clashesOf = Map.groupBy(clashes, ({ student_id }) => student_id)
+  const requirementsFor = Map.groupBy(requirements, ({ student_id }) => student_id)
   let seats_taken = place.section.seats_taken
   return ids.map((student_id, index) => {
     const student = students.get(student_id)
     const refusal = ((): Refusal | undefined => {
       if (!student) return { code: 'STUDENT_NOT_FOUND', params: { id: student_id } }
       if (taken.has(student_id)) return { code: 'ALREADY_ENROLLED', params: {} }
-      const own = { holds: holdsOf.get(student_id) ?? [], clashes: clashesOf.get(student_id) ?? [] }
+      const own = {
+        holds: holdsOf.get(student_id) ?? [],
+        clashes: clashesOf.get(student_id) ?? [],
+        requirements: requirementsFor.get(student_id) ?? [],
+      }
       const section = { ...place.section, seats_taken }
       return enrollmentRefusals({ student, section, term: place.term, ...own, now: ctx.now })[0]
     })()

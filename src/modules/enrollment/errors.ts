@@ -31,6 +31,16 @@ export const enrollmentErrors = {
     en: 'Only active students can be enrolled. The status of this one is {status}.',
     el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}.',
   },
+  PREREQUISITE_NOT_MET: {
+    status: 400,
+    en: 'The course needs a pass in {courses} first.',
+    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}.',
+  },
+  COREQUISITE_MISSING: {
+    status: 400,
+    en: 'The course is taken together with {courses}. Enroll in that first.',
+    el: 'Το μάθημα παρακολουθείται μαζί με το {courses}. Εγγραφείτε πρώτα σε αυτό.',
+  },
   SCHEDULE_CONFLICT: {
     status: 400,
     en: 'The section meets at the same time as {courses}.',

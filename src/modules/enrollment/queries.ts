@@ -6,6 +6,7 @@ import { entity } from '../../database/entity.ts'
 import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
+import { requirementsOf } from '../course/index.ts'
 import { course } from '../course/table.ts'
 import { blocking, blockingAny } from '../hold/index.ts'
 import { clashing, teaches } from '../section/index.ts'
@@ -92,14 +93,15 @@ export async function findBulkFacts(ctx: Context, sectionId: number, studentIds:
     .select({ student_id: enrollment.student_id })
     .from(enrollment)
     .where(and(eq(enrollment.section_id, sectionId), eq(enrollment.status, 'enrolled')))
-  const [[place], people, seated, holds, clashes] = await ctx.db.batch([
+  const [[place], people, seated, holds, clashes, requirements] = await ctx.db.batch([
     sections,
     students,
     seats,
     blockingAny(ctx, ids, 'enrollment'),
     clashing(ctx, sectionId, ids),
+    requirementsOf(ctx, sectionId, ids),
   ])
-  return { place, people, seated, holds, clashes }
+  return { place, people, seated, holds, clashes, requirements }
 }
 
 /** What the decision to enroll is made of, in one round trip. A student who may act only for themself finds nobody else. */
@@ -124,12 +126,13 @@ export async function findEnrollmentFacts(ctx: Context, sectionId: number, stude
         eq(enrollment.status, 'enrolled'),
       ),
     )
-  const [[place], [person], [seat], holds, clashes] = await ctx.db.batch([
+  const [[place], [person], [seat], holds, clashes, requirements] = await ctx.db.batch([
     sections,
     students,
     seats,
     blocking(ctx, studentId, 'enrollment'),
     clashing(ctx, sectionId, sql`(${studentId})`),
+    requirementsOf(ctx, sectionId, sql`(${studentId})`),
   ])
-  return { place, person, seat, holds, clashes }
+  return { place, person, seat, holds, clashes, requirements }
 }

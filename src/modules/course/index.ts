@@ -1,0 +1,1 @@
+export { requirementsOf } from './queries.ts'
