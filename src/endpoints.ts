@@ -6,6 +6,7 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
@@ -25,7 +26,8 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Enrollment: enrollmentEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
-  Results: resultEndpoints,
+  // Changes first: the router takes /results/changes for /results/:id otherwise.
+  Results: [...resultChangeEndpoints, ...resultEndpoints],
   Transcripts: transcriptEndpoints,
   Audit: auditEndpoints,
 }

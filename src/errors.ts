@@ -3,6 +3,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
+import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -28,6 +29,7 @@ export const catalogue = {
   ...enrollmentErrors,
   ...assessmentErrors,
   ...resultErrors,
+  ...resultChangeErrors,
   ...transcriptErrors,
 } satisfies Record<string, ErrorText>
 
@@ -45,6 +47,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...enrollmentConstraints,
   ...assessmentConstraints,
   ...resultConstraints,
+  ...resultChangeConstraints,
   ...transcriptConstraints,
 }
 
