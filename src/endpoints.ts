@@ -7,6 +7,7 @@ import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
@@ -27,7 +28,8 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Enrollment: enrollmentEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
-  Results: resultEndpoints,
+  // Changes first: the router takes /results/changes for /results/:id otherwise.
+  Results: [...resultChangeEndpoints, ...resultEndpoints],
   Transcripts: transcriptEndpoints,
   Audit: auditEndpoints,
 }

@@ -4,6 +4,7 @@ import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/er
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
+import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -30,6 +31,7 @@ export const catalogue = {
   ...enrollmentErrors,
   ...assessmentErrors,
   ...resultErrors,
+  ...resultChangeErrors,
   ...transcriptErrors,
 } satisfies Record<string, ErrorText>
 
@@ -48,6 +50,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...enrollmentConstraints,
   ...assessmentConstraints,
   ...resultConstraints,
+  ...resultChangeConstraints,
   ...transcriptConstraints,
 }
 

@@ -88,6 +88,8 @@ export const policy = {
   'result.update': teaching,
   'result.publish': registry,
   'result.freeze': registry,
+  'result.propose': teaching,
+  'result.approve': registry,
 
   'transcript.issue': { ...registry, student: 'own' },
   'transcript.read': { ...registry, student: 'own' },

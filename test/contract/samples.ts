@@ -72,6 +72,12 @@ async function resulted(w: World, ...steps: ('publish' | 'freeze')[]) {
   return { ...made, result: data.items[0] as Made }
 }
 
+async function changeRequested(w: World) {
+  const { result } = await resulted(w, 'publish')
+  const body = { result_id: result.id, new_percentage: 90.5, reason: 'A page was not marked' }
+  return (await w.registrar.post('/results/change-request', body)).data as Made
+}
+
 async function rendered(w: World) {
   const student = await w.student()
   const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
@@ -251,6 +257,16 @@ export const samples: Record<string, SampleMaker> = {
     path: '/results/freeze',
     body: { section_id: (await resulted(w, 'publish')).section.id },
   }),
+  requestResultChange: async (w) => ({
+    path: '/results/change-request',
+    body: { result_id: (await resulted(w, 'publish')).result.id, new_grade: 'A', reason: 'A page was not marked' },
+  }),
+  decideResultChange: async (w) => ({
+    path: '/results/approve-change',
+    body: { change_id: (await changeRequested(w)).id, approved: true, note: 'Seen' },
+  }),
+  listResultChanges: async () => ({ path: '/results/changes' }),
+  getResultHistory: async (w) => ({ path: `/results/${(await changeRequested(w)).result_id}/history` }),
 
   enqueueTranscript: async (w) => ({ path: '/transcripts/enqueue', body: { student_id: (await w.student()).id } }),
   listTranscriptJobs: async () => ({ path: '/transcripts/jobs' }),

@@ -51,6 +51,8 @@ const teacherAttempts: Attempts = {
   computeResults: (caller) => caller.post(`/sections/${section.id}/results/compute`),
   updateResult: (caller) =>
     caller.patch(`/results/${draft}`, { percentage: 1, reason: 'Because' }, { 'if-match': '"1"' }),
+  requestResultChange: (caller) =>
+    caller.post('/results/change-request', { result_id: draft, new_percentage: 1, reason: 'Because I can' }),
 }
 
 const studentAttempts: Attempts = {

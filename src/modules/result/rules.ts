@@ -3,9 +3,12 @@ import { exact, gradeFor, shippedSchemes, weightTotal, writtenGrade } from '../g
 
 type State = 'draft' | 'published' | 'frozen'
 
+/** The grading scheme with this code; letters when a course belongs to no program. */
+export const schemeOf = (code: string | null) => shippedSchemes.find((scheme) => scheme.code === (code ?? 'letters'))!
+
 /** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
 export function figuresOf(schemeCode: string | null, percentage: Parameters<typeof exact>[0]) {
-  const scheme = shippedSchemes.find(({ code }) => code === (schemeCode ?? 'letters'))!
+  const scheme = schemeOf(schemeCode)
   const grade = writtenGrade(scheme, percentage)
   const { passing } = gradeFor(scheme, exact(percentage))
   return {

@@ -1,0 +1,2 @@
+export { resultEntity } from './queries.ts'
+export { figuresOf, schemeOf } from './rules.ts'
