@@ -6,6 +6,7 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
@@ -27,6 +28,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Gradebook: gradebookEndpoints,
   Results: resultEndpoints,
   Transcripts: transcriptEndpoints,
+  Requests: requestEndpoints,
   Audit: auditEndpoints,
 }
 

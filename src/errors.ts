@@ -3,6 +3,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
+import { requestConstraints, requestErrors } from './modules/request/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -29,6 +30,7 @@ export const catalogue = {
   ...assessmentErrors,
   ...resultErrors,
   ...transcriptErrors,
+  ...requestErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -46,6 +48,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...assessmentConstraints,
   ...resultConstraints,
   ...transcriptConstraints,
+  ...requestConstraints,
 }
 
 export type Params = Record<string, string | number | null | undefined>
