@@ -8,6 +8,7 @@ import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
+import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
@@ -31,6 +32,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   // Changes first: the router takes /results/changes for /results/:id otherwise.
   Results: [...resultChangeEndpoints, ...resultEndpoints],
   Transcripts: transcriptEndpoints,
+  Requests: requestEndpoints,
   Audit: auditEndpoints,
 }
 

@@ -5,6 +5,7 @@ import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
+import { requestConstraints, requestErrors } from './modules/request/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -33,6 +34,7 @@ export const catalogue = {
   ...resultErrors,
   ...resultChangeErrors,
   ...transcriptErrors,
+  ...requestErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -52,6 +54,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...resultConstraints,
   ...resultChangeConstraints,
   ...transcriptConstraints,
+  ...requestConstraints,
 }
 
 export type Params = Record<string, string | number | null | undefined>

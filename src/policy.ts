@@ -96,6 +96,14 @@ export const policy = {
   'transcript.revoke': registry,
   'transcript.verify': everyone,
 
+  'request.read': { ...registry, student: 'own' },
+  'request.create': { ...registry, student: 'own' },
+  'request.update': { ...registry, student: 'own' },
+  'request.cancel': { ...registry, student: 'own' },
+  'request.transition': registry,
+  'request.delete': { ...registry, student: 'own' },
+  'request.restore': registry,
+
   'audit.read': { admin: 'any' },
 } as const satisfies Record<string, Rule>
 

@@ -6,8 +6,8 @@ import type { Database } from './connect.ts'
 import { searchText } from './fold.ts'
 import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
-import type { Changes } from './tables.ts'
-import { write, writtenId } from './write.ts'
+import type { Changes, Message } from './tables.ts'
+import { type Statement, write, writtenId } from './write.ts'
 
 type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
@@ -71,7 +71,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
-  { reason }: { reason?: string } = {},
+  { reason, ...more }: { reason?: string; also?: readonly Statement[]; outbox?: readonly Message[] } = {},
 ) {
   demandVersion(ctx, row)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -84,6 +84,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .set(set as T['$inferInsert'])
       .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes, ...(reason ? { reason } : {}) },
+    ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
   })

@@ -12,6 +12,9 @@ export interface Sample {
 type SampleMaker = (w: World) => Promise<Sample>
 type Made = { id: number; version: number } & Record<string, unknown>
 
+/** What a row stays with: the field of its input that a replacement has to repeat. */
+const fixed: Record<string, string> = { Assessment: 'section_id', Request: 'student_id' }
+
 /** The seven samples of a row with a life of its own. */
 function crud(
   names: [one: string, many: string],
@@ -29,7 +32,7 @@ function crud(
     [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
     [`replace${one}`]: async (w) => {
       const row = await make(w)
-      const kept = one === 'Assessment' ? { section_id: row.section_id } : {}
+      const kept = fixed[one] ? { [fixed[one]]: row[fixed[one]] } : {}
       return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
     },
     [`delete${one}`]: async (w) => ({ path: await at(w) }),
@@ -83,6 +86,11 @@ async function rendered(w: World) {
   const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
   await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
   return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
+}
+
+async function filed(w: World) {
+  const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type: 'transcript' })
+  return data as Made
 }
 
 async function signedIn(w: World) {
@@ -275,6 +283,16 @@ export const samples: Record<string, SampleMaker> = {
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
   getTranscript: async (w) => ({ path: `/transcripts/${(await w.student()).id}` }),
   revokeTranscript: async (w) => ({ path: `/transcripts/${(await rendered(w)).issue_id}/revoke` }),
+
+  ...crud(
+    ['Request', 'Requests'],
+    '/requests',
+    filed,
+    async (w) => ({ student_id: (await w.student()).id, type: 'noc' }),
+    { details: 'For an internship' },
+  ),
+  decideRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/transition`, body: { status: 'approved' } }),
+  cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),

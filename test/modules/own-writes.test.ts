@@ -68,11 +68,18 @@ const studentAttempts: Attempts = {
     return caller.post(`/enrollments/${seat.id}/drop`)
   },
   enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: student }),
+  createRequest: (caller) => caller.post('/requests', { student_id: student, type: 'noc' }),
+  updateRequest: async (caller) => caller.patch(`/requests/${await request()}`, { type: 'other' }),
+  replaceRequest: async (caller) => caller.put(`/requests/${await request()}`, { type: 'other' }),
+  deleteRequest: async (caller) => caller.delete(`/requests/${await request()}`),
+  cancelRequest: async (caller) => caller.post(`/requests/${await request()}/cancel`),
 }
 
 const work = () => section.assessments[0]
 const newWork = () => ({ section_id: section.id, type: 'quiz', title: 'Mine', weight: 0 })
 const newScore = () => ({ assessment_id: work(), student_id: student, score: 1 })
+const request = async () =>
+  (await w.registrar.post('/requests', { student_id: student, type: 'noc' })).data.id as number
 const score = async () =>
   (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
 

@@ -16,6 +16,7 @@ const ofOther = {
   date_of_birth: '2001-02-03',
   email: 'xanthippi@lyceum.test',
 }
+const wishOfOther = 'For a visa to Patagonia'
 const secretTitle = 'Unannounced quiz on monads'
 
 /** Above 59, so that no time of day looks like one. */
@@ -56,7 +57,13 @@ beforeAll(async () => {
   await w.registrar.patch(`/results/${drafts[0]}`, { percentage: mine.draft, reason: 'Mine' }, byHand)
   await w.registrar.patch(`/results/${drafts[1]}`, { percentage: theirs.draft, reason: 'Theirs' }, byHand)
   await published(w, sections.official)
-  bait = { ids: await everyId(), texts: [...Object.values(ofOther), secretTitle], numbers: Object.values(theirs) }
+  await w.registrar.post('/requests', { student_id: me.studentId, type: 'noc' })
+  await w.registrar.post('/requests', { student_id: other.studentId, type: 'noc', details: wishOfOther })
+  bait = {
+    ids: await everyId(),
+    texts: [...Object.values(ofOther), secretTitle, wishOfOther],
+    numbers: Object.values(theirs),
+  }
 })
 
 /** The id of every row there is, and what leads to the other student's transcript: job, issue and token. */
@@ -64,7 +71,7 @@ async function everyId(): Promise<(number | string)[]> {
   const job = await queuedJob(other.studentId!, w.registrar)
   await deliver([order(job)])
   const issue = await rowOf<IssueRow>('select * from transcript_issue where student_id = ?', other.studentId!)
-  const tables = ['user', 'student', 'section', 'enrollment', 'assessment', 'score', 'result']
+  const tables = ['user', 'student', 'section', 'enrollment', 'assessment', 'score', 'result', 'service_request']
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
 }
@@ -85,7 +92,7 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
     return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
   })
 
-const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle]
+const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, wishOfOther]
 
 describe('a student', () => {
   let readings: Reading[]

@@ -13,24 +13,33 @@ interface Order {
 }
 
 /** Orders a transcript to be rendered in the background. */
-export async function enqueueTranscript(ctx: Context, { student_id, language, email }: Order) {
+export async function enqueueTranscript(ctx: Context, order: Order) {
+  const { student_id, language } = order
   await find(ctx, studentEntity, student_id)
   const [hold] = await blocking(ctx, student_id, 'transcript')
   if (hold) throw new ApiError('HOLD', hold)
-  const id = ctx.newId()
+  const { id, statement, message } = orderTranscript(ctx, order)
   await write(ctx, {
-    change: ctx.db.insert(transcriptJob).values({
+    change: statement,
+    audit: { entity: 'transcript_job', id, changes: { student_id: { new: student_id }, language: { new: language } } },
+    outbox: [message],
+  })
+  return { job_id: id, status: 'queued' as const }
+}
+
+/** The two halves of an order, a row and a message, for the write that wants it. Writes nothing. */
+export function orderTranscript(ctx: Context, order: Order) {
+  const id = ctx.newId()
+  return {
+    id,
+    statement: ctx.db.insert(transcriptJob).values({
       id,
-      student_id,
-      language,
-      email,
+      ...order,
       requested_by: ctx.actor.id,
       status: 'queued',
       attempts: 0,
       created_at: ctx.now,
     }),
-    audit: { entity: 'transcript_job', id, changes: { student_id: { new: student_id }, language: { new: language } } },
-    outbox: [{ type: 'transcript.render', job_id: id }],
-  })
-  return { job_id: id, status: 'queued' as const }
+    message: { type: 'transcript.render', job_id: id },
+  }
 }

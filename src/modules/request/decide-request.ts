@@ -1,0 +1,31 @@
+import type * as z from 'zod'
+import type { Context } from '../../context.ts'
+import { find, update } from '../../database/entity.ts'
+import { orderTranscript } from '../transcript/index.ts'
+import { requestEntity } from './queries.ts'
+import { requireCancellable, requireDecision } from './rules.ts'
+import type { RequestTransition } from './schema.ts'
+
+/** Decides a request. Approving one for a transcript orders it in the same write; the request completes when the file is ready. */
+export async function decideRequest(ctx: Context, id: number, { status, notes }: z.output<typeof RequestTransition>) {
+  const request = await find(ctx, requestEntity, id)
+  requireDecision(request.status, status)
+  const decision = { status, notes: notes ?? undefined, processed_by: ctx.actor.id, processed_at: ctx.now }
+  if (status !== 'approved' || request.type !== 'transcript') return update(ctx, requestEntity, request, decision)
+  const { student_id, language } = request
+  const order = orderTranscript(ctx, { student_id, language, email: null })
+  return update(
+    ctx,
+    requestEntity,
+    request,
+    { ...decision, job_id: order.id },
+    { also: [order.statement], outbox: [order.message] },
+  )
+}
+
+/** Takes a request back that nobody has decided yet. */
+export async function cancelRequest(ctx: Context, id: number) {
+  const request = await find(ctx, requestEntity, id)
+  requireCancellable(request.status)
+  return update(ctx, requestEntity, request, { status: 'cancelled' })
+}

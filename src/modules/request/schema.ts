@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { id, instant, lifecycle, optional, patchOf } from '../../fields.ts'
+
+const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
+const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
+const language = z.enum(['en', 'el'])
+
+/** Text of several lines; line breaks and tabs are its only control characters. */
+const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
+
+export const RequestInput = z
+  .strictObject({
+    student_id: id.optional().meta({ description: 'Default: the student who asks. Fixed once the request is filed.' }),
+    type,
+    details: optional(lines(2000)).meta({ description: 'What it is for, and whom it is addressed to.' }),
+    language: language.optional().meta({ description: 'Of the document. Default: the language of Accept-Language.' }),
+  })
+  .meta({ id: 'RequestInput' })
+
+export const RequestChanges = patchOf(RequestInput).meta({ id: 'RequestChanges' })
+
+export const RequestTransition = z
+  .strictObject({ status, notes: optional(lines(2000)).meta({ description: 'The student reads them.' }) })
+  .meta({ id: 'RequestTransition' })
+
+export const ServiceRequest = z
+  .object({
+    id,
+    student_id: id,
+    student_number: z.string(),
+    student_name: z.string(),
+    type,
+    details: z.string().nullable(),
+    language,
+    status,
+    notes: z.string().nullable(),
+    processed_by: id.nullable().meta({ description: 'The account that decided.' }),
+    processed_at: instant.nullable(),
+    job_id: z.string().nullable().meta({ description: 'The transcript job of an approved transcript request.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'ServiceRequest' })
