@@ -74,3 +74,26 @@ begin
   update service_request set status = 'completed', version = version + 1, updated_at = new.finished_at
   where job_id = new.id and status = 'approved';
 end;
+
+-- A letter as it was signed: the facts on the day of approval, from which the page is drawn whenever it is asked for.
+create table letter (
+  id text primary key,
+  request_id integer not null references service_request (id),
+  facts text not null,
+  digest text not null,
+  issued_at text not null,
+  expires_at text not null,
+  constraint letter_facts_json check (json_valid(facts))
+) strict, without rowid;
+
+create unique index letter_request on letter (request_id);
+
+create trigger letter_is_kept before delete on letter
+begin
+  select raise(abort, 'letter_is_kept');
+end;
+
+create trigger letter_is_fixed before update on letter
+begin
+  select raise(abort, 'letter_is_kept');
+end;

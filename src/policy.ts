@@ -103,6 +103,7 @@ export const policy = {
   'request.transition': registry,
   'request.delete': { ...registry, student: 'own' },
   'request.restore': registry,
+  'document.verify': everyone,
 
   'audit.read': { admin: 'any' },
 } as const satisfies Record<string, Rule>

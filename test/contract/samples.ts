@@ -88,8 +88,8 @@ async function rendered(w: World) {
   return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
 }
 
-async function filed(w: World) {
-  const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type: 'transcript' })
+async function filed(w: World, type = 'transcript') {
+  const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
   return data as Made
 }
 
@@ -287,11 +287,17 @@ export const samples: Record<string, SampleMaker> = {
   ...crud(
     ['Request', 'Requests'],
     '/requests',
-    filed,
+    (w) => filed(w),
     async (w) => ({ student_id: (await w.student()).id, type: 'noc' }),
     { details: 'For an internship' },
   ),
   decideRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/transition`, body: { status: 'approved' } }),
+  getRequestDocument: async (w) => {
+    const { id } = await filed(w, 'noc')
+    await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+    return { path: `/requests/${id}/document` }
+  },
+  verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),

@@ -58,7 +58,12 @@ beforeAll(async () => {
   await w.registrar.patch(`/results/${drafts[1]}`, { percentage: theirs.draft, reason: 'Theirs' }, byHand)
   await published(w, sections.official)
   await w.registrar.post('/requests', { student_id: me.studentId, type: 'noc' })
-  await w.registrar.post('/requests', { student_id: other.studentId, type: 'noc', details: wishOfOther })
+  const { data: request } = await w.registrar.post('/requests', {
+    student_id: other.studentId,
+    type: 'noc',
+    details: wishOfOther,
+  })
+  await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
   bait = {
     ids: await everyId(),
     texts: [...Object.values(ofOther), secretTitle, wishOfOther],

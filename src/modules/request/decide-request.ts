@@ -5,14 +5,20 @@ import { orderTranscript } from '../transcript/index.ts'
 import { requestEntity } from './queries.ts'
 import { requireCancellable, requireDecision } from './rules.ts'
 import type { RequestTransition } from './schema.ts'
+import { signLetter } from './sign-letter.ts'
+import { letter } from './table.ts'
 
-/** Decides a request. Approving one for a transcript orders it in the same write; the request completes when the file is ready. */
+/** Decides a request. Approving one for a letter signs it, approving one for a transcript orders it, in the same write. */
 export async function decideRequest(ctx: Context, id: number, { status, notes }: z.output<typeof RequestTransition>) {
   const request = await find(ctx, requestEntity, id)
   requireDecision(request.status, status)
   const decision = { status, notes: notes ?? undefined, processed_by: ctx.actor.id, processed_at: ctx.now }
-  if (status !== 'approved' || request.type !== 'transcript') return update(ctx, requestEntity, request, decision)
-  const { student_id, language } = request
+  const { type, student_id, language } = request
+  if (status !== 'approved' || type === 'other') return update(ctx, requestEntity, request, decision)
+  if (type !== 'transcript') {
+    const signed = await signLetter(ctx, { ...request, type })
+    return update(ctx, requestEntity, request, decision, { also: [ctx.db.insert(letter).values(signed)] })
+  }
   const order = orderTranscript(ctx, { student_id, language, email: null })
   return update(
     ctx,

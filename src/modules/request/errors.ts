@@ -31,6 +31,21 @@ export const requestErrors = {
     en: 'A request that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
     el: 'Μια αίτηση σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
   },
+  REQUEST_STUDENT_NOT_ACTIVE: {
+    status: 400,
+    en: 'Only active students are given this letter. The status of this one is {status}.',
+    el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}.',
+  },
+  REQUEST_WITHOUT_DOCUMENT: {
+    status: 404,
+    en: 'A request of this type yields no document. Read its notes for the answer.',
+    el: 'Μια αίτηση αυτού του είδους δεν παράγει έγγραφο. Η απάντηση βρίσκεται στις σημειώσεις της.',
+  },
+  REQUEST_DOCUMENT_NOT_READY: {
+    status: 409,
+    en: 'There is a document once the request is approved. Its status is {status}.',
+    el: 'Το έγγραφο υπάρχει αφού εγκριθεί η αίτηση. Η κατάστασή της είναι {status}.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const requestConstraints = {
@@ -44,4 +59,7 @@ export const requestConstraints = {
   service_request_student_missing: 'REQUEST_STUDENT_NOT_FOUND',
   service_request_stays_put: 'REQUEST_STUDENT_FIXED',
   service_request_is_history: 'REQUEST_NOT_PENDING',
+  letter_facts_json: 'INTERNAL_SERVER_ERROR',
+  letter_is_kept: 'INTERNAL_SERVER_ERROR',
+  'letter.request_id': 'STALE_STATE',
 } satisfies Record<string, ErrorCode>

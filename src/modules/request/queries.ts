@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -6,8 +6,10 @@ import { entity } from '../../database/entity.ts'
 import { byId, byInstant, byOneOf } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
+import { ApiError } from '../../errors.ts'
+import { program } from '../program/table.ts'
 import { student } from '../student/table.ts'
-import { request, requestTable } from './table.ts'
+import { letter, request, requestTable } from './table.ts'
 
 const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
 
@@ -53,3 +55,37 @@ export const requestList = list({
     created_at: byInstant(request.created_at),
   },
 })
+
+/** Whom a letter speaks of. */
+export async function findHolder(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const [holder] = await ctx.db
+    .select({
+      student: {
+        student_number: student.student_number,
+        first_name: student.first_name,
+        last_name: student.last_name,
+        latin_name: student.latin_name,
+        father_name: student.father_name,
+        enrollment_date: student.enrollment_date,
+        study_year: student.study_year,
+        status: student.status,
+      },
+      program: { code: program.code, title: program.title, title_el: program.title_el },
+    })
+    .from(student)
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(eq(student.id, studentId), own))
+  if (!holder) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return holder
+}
+
+export async function findLetter(db: Database, id: string) {
+  const [found] = await db.select().from(letter).where(eq(letter.id, id))
+  return found
+}
+
+export async function findLetterOf(db: Database, requestId: number) {
+  const [found] = await db.select().from(letter).where(eq(letter.request_id, requestId))
+  return found
+}

@@ -2,12 +2,23 @@ import * as z from 'zod'
 import { find, restore, softDelete } from '../../database/entity.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
+import { file, jsonOrPage } from '../../http/format.ts'
 import { resource } from '../../http/resource.ts'
 import { cancelRequest, decideRequest } from './decide-request.ts'
 import { fileRequest } from './file-request.ts'
+import { letterPage } from './letter-page.ts'
 import { requestEntity, requestList } from './queries.ts'
-import { RequestChanges, RequestInput, RequestTransition, ServiceRequest } from './schema.ts'
+import { readDocument } from './read-document.ts'
+import {
+  language,
+  LetterVerification,
+  RequestChanges,
+  RequestInput,
+  RequestTransition,
+  ServiceRequest,
+} from './schema.ts'
 import { updateRequest } from './update-request.ts'
+import { verifyLetter } from './verify-letter.ts'
 
 const params = z.object({ id: pathId })
 
@@ -50,7 +61,14 @@ export const requestEndpoints = [
     params,
     body: RequestTransition,
     returns: ServiceRequest,
-    errors: ['REQUEST_NOT_FOUND', 'REQUEST_TRANSITION_REFUSED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      'REQUEST_NOT_FOUND',
+      'STUDENT_NOT_FOUND',
+      'REQUEST_STUDENT_NOT_ACTIVE',
+      'REQUEST_TRANSITION_REFUSED',
+      'STALE_STATE',
+      'PRECONDITION_FAILED',
+    ],
     reread: (ctx, id) => find(ctx, requestEntity, id),
   }).handle(({ ctx, params: { id }, body }) => decideRequest(ctx, id, body)),
 
@@ -65,4 +83,45 @@ export const requestEndpoints = [
     errors: ['REQUEST_NOT_FOUND', 'REQUEST_TRANSITION_REFUSED', 'STALE_STATE', 'PRECONDITION_FAILED'],
     reread: (ctx, id) => find(ctx, requestEntity, id),
   }).handle(({ ctx, params: { id } }) => cancelRequest(ctx, id)),
+
+  endpoint({
+    id: 'getRequestDocument',
+    method: 'get',
+    path: '/requests/:id/document',
+    summary: 'The PDF that an approved request came to',
+    description: 'A signed letter, or the file of the transcript; other requests yield no document.',
+    permission: 'request.read',
+    limit: 'heavy',
+    params,
+    returns: file('application/pdf'),
+    errors: [
+      'REQUEST_NOT_FOUND',
+      'REQUEST_WITHOUT_DOCUMENT',
+      'REQUEST_DOCUMENT_NOT_READY',
+      'TRANSCRIPT_NOT_READY',
+      'TRANSCRIPT_FILE_EXPIRED',
+    ],
+  }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),
+
+  endpoint({
+    id: 'verifyDocument',
+    method: 'get',
+    path: '/documents/verify/:token',
+    summary: 'Whether a letter is genuine; JSON for programs, a page for people',
+    permission: 'document.verify',
+    limit: 'public',
+    params: z.object({ token: z.string().min(1).max(200) }),
+    query: z.strictObject({
+      language: language.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+    }),
+    returns: jsonOrPage(LetterVerification),
+  }).handle(async ({ ctx, params: { token }, query }) => {
+    const data = await verifyLetter(ctx, token)
+    const look = {
+      language: query.language ?? ctx.language,
+      timeZone: ctx.settings.INSTITUTION_TIMEZONE,
+      nonce: ctx.newId(),
+    }
+    return { data, page: () => letterPage(data, look) }
+  }),
 ]

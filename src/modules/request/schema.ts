@@ -3,7 +3,7 @@ import { id, instant, lifecycle, optional, patchOf } from '../../fields.ts'
 
 const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
 const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
-const language = z.enum(['en', 'el'])
+export const language = z.enum(['en', 'el'])
 
 /** Text of several lines; line breaks and tabs are its only control characters. */
 const lines = (max: number) =>
@@ -28,6 +28,26 @@ export const RequestChanges = patchOf(RequestInput).meta({ id: 'RequestChanges' 
 export const RequestTransition = z
   .strictObject({ status, notes: optional(lines(2000)).meta({ description: 'The student reads them.' }) })
   .meta({ id: 'RequestTransition' })
+
+export const LetterVerification = z
+  .object({
+    valid: z.boolean(),
+    reason: z.enum(['valid', 'expired', 'tampered', 'unknown']),
+    type: z.enum(['bonafide', 'noc']).nullable(),
+    institution: z.object({ en: z.string(), el: z.string() }),
+    holder: z
+      .object({
+        initials: z.string(),
+        student_number: z.string().meta({ description: 'All but the last digits masked.' }),
+      })
+      .nullable(),
+    issued_at: instant.nullable(),
+    expires_at: instant.nullable(),
+    digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
+  })
+  .meta({ id: 'LetterVerification' })
+
+export type LetterVerification = z.output<typeof LetterVerification>
 
 export const ServiceRequest = z
   .object({

@@ -1,5 +1,6 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '../../database/columns.ts'
+import type { LetterFacts } from './letter-facts.ts'
 
 export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
   id: integer().primaryKey(),
@@ -14,3 +15,13 @@ export const { rows: requestTable, live: request } = softDeletable('service_requ
   job_id: text(),
   ...lifecycle(),
 }))
+
+export const letter = sqliteTable('letter', {
+  id: text().primaryKey(),
+  request_id: integer().notNull(),
+  facts: text({ mode: 'json' }).$type<LetterFacts>().notNull(),
+  /** SHA-256 of the facts, hex. */
+  digest: text().notNull(),
+  issued_at: text().notNull(),
+  expires_at: text().notNull(),
+})

@@ -15,7 +15,7 @@ export function letterhead(record: OfficialRecord, language: Seal['language'], t
     text(name, measure, { size: 13, weight: 'bold', leading: 18 }),
     latin_name ? text(`(${latin_name})`, measure, { size: 10, color: ink.muted }) : space(0),
     space(8),
-    grid(facts(record, language, texts)),
+    factGrid(facts(record, language, texts)),
     space(4),
   )
 }
@@ -41,7 +41,7 @@ function facts({ student, program }: OfficialRecord, language: Seal['language'],
 }
 
 /** The facts that are known, label above value, as many in a row as fit into three columns. */
-function grid(facts: readonly Fact[]): Block {
+export function factGrid(facts: readonly Fact[]): Block {
   const rows: { left: number; block: Block }[][] = []
   let filled = 3
   for (const { label, value, span } of facts) {

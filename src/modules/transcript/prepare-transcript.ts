@@ -1,6 +1,5 @@
 import type { Context, Language } from '../../context.ts'
 import { composeRecord } from './compose-record.ts'
-import type { OfficialRecord } from './official-record.ts'
 import { findRecordRows } from './queries.ts'
 import { renderTranscript } from './render-transcript.ts'
 import type { transcriptIssue } from './table.ts'
@@ -48,8 +47,8 @@ export async function prepareTranscript(
   return { issue, bytes, filename: `transcript_${rows.student.student_number.replaceAll(/[^\w.-]/g, '_')}.pdf` }
 }
 
-/** SHA-256 of the record's JSON with sorted keys, hex. */
-const digestOf = (record: OfficialRecord) => sha256(new TextEncoder().encode(canonical(record)))
+/** SHA-256 of a record's JSON with sorted keys, hex. */
+export const digestOf = (record: object) => sha256(new TextEncoder().encode(canonical(record)))
 
 /** JSON with the keys of every object in order, so that equal records have equal text. */
 function canonical(value: unknown): string {

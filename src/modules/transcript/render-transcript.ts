@@ -48,7 +48,7 @@ export async function renderTranscript(record: OfficialRecord, seal: Seal): Prom
 }
 
 /** A line in the margin, one text at each end. */
-function marginLine(left: string, right: string): Block {
+export function marginLine(left: string, right: string): Block {
   const width = measure / 2 - 6
   const style = { size: 7.5, color: ink.muted, smallest: 6.5 }
   return beside(

@@ -16,7 +16,7 @@ import {
   TranscriptOrder,
   Verification,
 } from './schema.ts'
-import { verificationPage } from './verification-page.ts'
+import { transcriptPage } from './verification-page.ts'
 import { verifyTranscript } from './verify-transcript.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
@@ -88,7 +88,7 @@ export const transcriptEndpoints = [
       timeZone: ctx.settings.INSTITUTION_TIMEZONE,
       nonce: ctx.newId(),
     }
-    return { data, page: () => verificationPage(data, look) }
+    return { data, page: () => transcriptPage(data, look) }
   }),
 
   endpoint({

@@ -3,7 +3,7 @@ import { css, escapeHtml, type PageReply } from '../../http/page.ts'
 import type { Verification } from './schema.ts'
 import { writtenMoment } from './written-dates.ts'
 
-const texts = {
+const transcriptWords = {
   en: {
     title: 'Transcript verification',
     valid: ['Genuine', 'This transcript was issued by the institution and its data is unchanged.'],
@@ -21,13 +21,6 @@ const texts = {
       'This code was not made by the institution, or it was changed. Do not rely on the document.',
     ],
     unknown: ['Unknown', 'The institution has no record of this transcript. Do not rely on it.'],
-    holder: 'Holder',
-    number: 'Student number',
-    issued: 'Issued on',
-    expires: 'Verifiable until',
-    digest: 'Digest of the data (SHA-256)',
-    compare: 'Compare the digest, the initials and the last digits of the number with the document in your hands.',
-    other: 'Ελληνικά',
   },
   el: {
     title: 'Επαλήθευση αναλυτικής βαθμολογίας',
@@ -43,6 +36,21 @@ const texts = {
     revoked: ['Ανακλήθηκε', 'Το ίδρυμα έχει αποσύρει αυτή την αναλυτική βαθμολογία. Μη βασιστείτε σε αυτή.'],
     tampered: ['Μη γνήσια', 'Ο κωδικός δεν δημιουργήθηκε από το ίδρυμα ή έχει αλλοιωθεί. Μη βασιστείτε στο έγγραφο.'],
     unknown: ['Άγνωστη', 'Το ίδρυμα δεν έχει στοιχεία για αυτή την αναλυτική βαθμολογία. Μη βασιστείτε σε αυτή.'],
+  },
+} as const
+
+/** What every page says, whatever the document. */
+const labels = {
+  en: {
+    holder: 'Holder',
+    number: 'Student number',
+    issued: 'Issued on',
+    expires: 'Verifiable until',
+    digest: 'Digest of the data (SHA-256)',
+    compare: 'Compare the digest, the initials and the last digits of the number with the document in your hands.',
+    other: 'Ελληνικά',
+  },
+  el: {
     holder: 'Κάτοχος',
     number: 'Αριθμός μητρώου',
     issued: 'Ημερομηνία έκδοσης',
@@ -53,13 +61,31 @@ const texts = {
   },
 } as const
 
-/** What a person sees after scanning the QR code. */
-export function verificationPage(
-  verification: Verification,
-  { language, timeZone, nonce }: { language: Language; timeZone: string; nonce: string },
+export interface VerificationLook {
+  language: Language
+  timeZone: string
+  nonce: string
+}
+
+/** The title, and for every reason a heading and an explanation. */
+type Words<Reason extends string> = Record<
+  Language,
+  { title: string } & Record<Reason, readonly [heading: string, explanation: string]>
+>
+
+/** What a transcript's reader sees after scanning the QR code. */
+export const transcriptPage = (verification: Verification, look: VerificationLook) =>
+  verificationPage(verification, look, transcriptWords)
+
+/** What a person sees after scanning the QR code of an official document. */
+export function verificationPage<Reason extends Verification['reason']>(
+  verification: Omit<Verification, 'reason'> & { reason: Reason },
+  { language, timeZone, nonce }: VerificationLook,
+  words: Words<Reason>,
 ): PageReply {
-  const t = texts[language]
-  const [heading, explanation] = t[verification.reason]
+  const t = labels[language]
+  const { title } = words[language]
+  const [heading, explanation] = words[language][verification.reason]
   const day = (instant: string | null) => instant && writtenMoment(instant, language, timeZone)
   const facts = [
     [t.holder, verification.holder?.initials],
@@ -79,13 +105,13 @@ export function verificationPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${t.title} - ${escapeHtml(verification.institution[language])}</title>
+<title>${title} - ${escapeHtml(verification.institution[language])}</title>
 <style nonce="${nonce}">${css}</style>
 </head>
 <body>
 <main>
 <p class="institution">${escapeHtml(verification.institution[language])}</p>
-<h1>${t.title}</h1>
+<h1>${title}</h1>
 <section class="verdict ${tone}"><h2>${heading}</h2><p>${explanation}</p></section>
 ${facts.length > 0 ? `<dl>${facts.map(([term, value]) => `<dt>${term}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl><p class="hint">${t.compare}</p>` : ''}
 <p class="other"><a href="?language=${language === 'en' ? 'el' : 'en'}">${t.other}</a></p>

@@ -18,10 +18,7 @@ export async function verifyTranscript(ctx: Context, token: string): Promise<Ver
     valid: reason === 'valid',
     reason,
     institution,
-    holder: holder && {
-      initials: `${initial(holder.first_name)} ${initial(holder.last_name)}`,
-      student_number: masked(holder.student_number),
-    },
+    holder: holder && maskedHolder(holder),
     issued_at: issue.issued_at,
     expires_at: issue.expires_at,
     digest: issue.digest,
@@ -36,6 +33,18 @@ function reasonOf(issue: Issue, { digest, expiresAt }: Claims, now: string): Ver
   if (issue.superseded_at !== null) return 'superseded'
   return issue.expires_at <= now || expiresAt <= now ? 'expired' : 'valid'
 }
+
+interface Holder {
+  first_name: string
+  last_name: string
+  student_number: string
+}
+
+/** As much of the holder as tells whether a paper is theirs. */
+export const maskedHolder = ({ first_name, last_name, student_number }: Holder) => ({
+  initials: `${initial(first_name)} ${initial(last_name)}`,
+  student_number: masked(student_number),
+})
 
 const initial = (name: string) => `${[...name][0] ?? ''}.`
 

@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts'
+import { maskedHolder, readToken } from '../transcript/index.ts'
+import { findLetter } from './queries.ts'
+import type { LetterVerification } from './schema.ts'
+
+/** Whether the letter that carries this token is genuine and current. Says no more about its holder than the paper shows. */
+export async function verifyLetter(ctx: Context, token: string): Promise<LetterVerification> {
+  const { settings } = ctx
+  const institution = { en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL }
+  const nothingKnown = { type: null, institution, holder: null, issued_at: null, expires_at: null, digest: null }
+  const claims = await readToken(settings.TRANSCRIPT_KEY, token)
+  if (!claims) return { valid: false, reason: 'tampered', ...nothingKnown }
+  const found = await findLetter(ctx.db, claims.issueId)
+  if (!found) return { valid: false, reason: 'unknown', ...nothingKnown }
+  const { facts, digest, issued_at, expires_at } = found
+  if (digest !== claims.digest) return { valid: false, reason: 'tampered', ...nothingKnown }
+  const valid = ctx.now < expires_at && ctx.now < claims.expiresAt
+  return {
+    valid,
+    reason: valid ? 'valid' : 'expired',
+    type: facts.type,
+    institution: facts.institution,
+    holder: maskedHolder(facts.student),
+    issued_at,
+    expires_at,
+    digest,
+  }
+}
