@@ -85,7 +85,7 @@ end;
 
 -- Approved is only what was approved often enough, and what its result already says.
 create trigger result_change_needs_approvals before update of status on result_change
-when new.status = 'approved' and (
+when old.status = 'pending' and new.status = 'approved' and (
   (select count(*) from result_change_approval where change_id = old.id) < old.approvals_needed
   or not exists (
     select 1 from live_result where id = old.result_id
