@@ -1,6 +1,7 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
+import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
@@ -23,6 +24,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Sections: sectionEndpoints,
   Students: studentEndpoints,
   Enrollment: enrollmentEndpoints,
+  'Assessment categories': categoryEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
   Results: resultEndpoints,

@@ -59,6 +59,12 @@ export const policy = {
   'enrollment.create': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
 
+  'category.read': concerned,
+  'category.create': teaching,
+  'category.update': teaching,
+  'category.delete': teaching,
+  'category.restore': teaching,
+
   'assessment.read': concerned,
   'assessment.create': teaching,
   'assessment.update': teaching,

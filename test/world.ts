@@ -96,6 +96,8 @@ export async function world() {
     })
   }
   const enroll = (section_id: number, student_id: number) => made(`/sections/${section_id}/enroll`, { student_id })
+  const category = (section_id: number, fields: object = {}) =>
+    made('/assessment-categories', { section_id, name: `Group ${unique()}`, weight: 0, ...fields })
   const assessment = (section_id: number, fields: object = {}) =>
     made('/assessments', { section_id, type: 'final', title: 'Exam', ...fields })
   const teach = (section_id: number, ...teachers: Persona[]) =>
@@ -113,6 +115,7 @@ export async function world() {
     section,
     student,
     enroll,
+    category,
     assessment,
     teach,
   }

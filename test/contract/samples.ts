@@ -29,7 +29,7 @@ function crud(
     [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
     [`replace${one}`]: async (w) => {
       const row = await make(w)
-      const kept = one === 'Assessment' ? { section_id: row.section_id } : {}
+      const kept = one === 'Assessment' || one === 'Category' ? { section_id: row.section_id } : {}
       return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
     },
     [`delete${one}`]: async (w) => ({ path: await at(w) }),
@@ -174,6 +174,13 @@ export const samples: Record<string, SampleMaker> = {
     path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
   }),
 
+  ...crud(
+    ['Category', 'Categories'],
+    '/assessment-categories',
+    async (w) => w.category((await w.section()).id, { weight: 30 }),
+    async (w) => ({ section_id: (await w.section()).id, name: 'Homework', weight: 40, aggregation: 'mean' }),
+    { drop_lowest: 1 },
+  ),
   ...crud(
     ['Assessment', 'Assessments'],
     '/assessments',

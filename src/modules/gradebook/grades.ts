@@ -21,13 +21,19 @@ export function gradeOf(
 ): FinalGrade {
   const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
   const scores = book.scores.filter(({ student_id }) => student_id === studentId)
+  const nameOf = new Map(book.categories.map(({ id, name }) => [id, name]))
   return finalGrade({
     scheme: schemeOf(book),
-    categories: [],
-    assessments: assessments.map(({ id, title, weight, max_score, due_at }) => ({
+    categories: book.categories.map(({ name, weight, aggregation, drop_lowest }) => ({
+      name,
+      weight: decimal(weight),
+      aggregation,
+      drop_lowest,
+    })),
+    assessments: assessments.map(({ id, title, category_id, weight, max_score, due_at }) => ({
       id,
       title,
-      category: null,
+      category: nameOf.get(category_id ?? 0) ?? null,
       weight: decimal(weight),
       max_score: decimal(max_score),
       due_at,
