@@ -8,6 +8,7 @@ import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
+import { schemeEndpoints } from './modules/scheme/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
@@ -18,6 +19,7 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: identityEndpoints,
+  'Grading schemes': schemeEndpoints,
   Programs: programEndpoints,
   Courses: courseEndpoints,
   Terms: termEndpoints,

@@ -5,6 +5,7 @@ import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/er
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
+import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
@@ -21,6 +22,7 @@ export interface ErrorText {
 export const catalogue = {
   ...sharedErrors,
   ...identityErrors,
+  ...schemeErrors,
   ...programErrors,
   ...courseErrors,
   ...termErrors,
@@ -39,6 +41,7 @@ export type ErrorCode = keyof typeof catalogue
 export const constraintErrors: Record<string, ErrorCode> = {
   ...sharedConstraints,
   ...identityConstraints,
+  ...schemeConstraints,
   ...programConstraints,
   ...courseConstraints,
   ...termConstraints,

@@ -22,6 +22,12 @@ export const policy = {
   'session.end': account,
   'account.read': account,
 
+  'grading_scheme.read': members,
+  'grading_scheme.create': registry,
+  'grading_scheme.update': registry,
+  'grading_scheme.delete': registry,
+  'grading_scheme.restore': registry,
+
   'program.read': members,
   'program.create': registry,
   'program.update': registry,

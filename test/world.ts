@@ -66,6 +66,16 @@ export async function world() {
     if (answer.status !== 201) throw new Error(`could not make ${path}: ${JSON.stringify(answer.error)}`)
     return answer.data
   }
+  const scheme = (fields: object = {}) =>
+    made('/grading-schemes', {
+      code: `G${unique()}`,
+      pass_minimum: 50,
+      bands: [
+        { minimum: 50, letter: 'pass', passing: true },
+        { minimum: 0, letter: 'fail', passing: false },
+      ],
+      ...fields,
+    })
   const program = (fields: object = {}) =>
     made('/programs', { code: `P${unique()}`, title: 'Informatics', title_el: 'Πληροφορική', ...fields })
   const course = (fields: object = {}) =>
@@ -109,6 +119,7 @@ export async function world() {
     teacher: () => persona('faculty'),
     /** A student with a record and an account. */
     studentPersona: async (fields: object = {}) => persona('student', (await student(fields)).id),
+    scheme,
     program,
     course,
     term,

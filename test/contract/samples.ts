@@ -12,6 +12,9 @@ export interface Sample {
 type SampleMaker = (w: World) => Promise<Sample>
 type Made = { id: number; version: number } & Record<string, unknown>
 
+/** Fields that a replacement must repeat, because they never change. */
+const keptBy: Record<string, string> = { Assessment: 'section_id', Category: 'section_id', GradingScheme: 'code' }
+
 /** The seven samples of a row with a life of its own. */
 function crud(
   names: [one: string, many: string],
@@ -29,7 +32,7 @@ function crud(
     [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
     [`replace${one}`]: async (w) => {
       const row = await make(w)
-      const kept = one === 'Assessment' || one === 'Category' ? { section_id: row.section_id } : {}
+      const kept = keptBy[one] ? { [keptBy[one]]: row[keptBy[one]] } : {}
       return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
     },
     [`delete${one}`]: async (w) => ({ path: await at(w) }),
@@ -115,6 +118,17 @@ export const samples: Record<string, SampleMaker> = {
   }),
   getOwnAccount: async () => ({ path: '/auth/me' }),
 
+  ...crud(
+    ['GradingScheme', 'GradingSchemes'],
+    '/grading-schemes',
+    (w) => w.scheme(),
+    async () => ({
+      code: `X${unique()}`,
+      pass_minimum: 0,
+      bands: [{ minimum: 0, letter: 'attended', passing: true }],
+    }),
+    { scale_max: 20 },
+  ),
   ...crud(
     ['Program', 'Programs'],
     '/programs',

@@ -12,6 +12,7 @@ import { category } from '../category/table.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
+import { scheme } from '../scheme/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
@@ -69,13 +70,19 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   const sections = db
     .select({
       id: section.id,
-      scheme: program.grading_scheme,
+      scheme: {
+        code: scheme.code,
+        scale_max: scheme.scale_max,
+        pass_minimum: scheme.pass_minimum,
+        bands: scheme.bands,
+      },
       absence_penalty: course.absence_penalty,
       credits: course.credits,
     })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
     .leftJoin(program, eq(program.id, course.program_id))
+    .innerJoin(scheme, eq(scheme.code, sql`coalesce(${program.grading_scheme}, 'letters')`))
     .where(and(eq(section.id, sectionId), own))
   const roster = db
     .select({

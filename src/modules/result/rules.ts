@@ -1,11 +1,10 @@
 import { ApiError } from '../../errors.ts'
-import { exact, gradeFor, shippedSchemes, weightTotal, writtenGrade } from '../grading/index.ts'
+import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '../grading/index.ts'
 
 type State = 'draft' | 'published' | 'frozen'
 
 /** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
-export function figuresOf(schemeCode: string | null, percentage: Parameters<typeof exact>[0]) {
-  const scheme = shippedSchemes.find(({ code }) => code === (schemeCode ?? 'letters'))!
+export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof exact>[0]) {
   const grade = writtenGrade(scheme, percentage)
   const { passing } = gradeFor(scheme, exact(percentage))
   return {
