@@ -1,6 +1,7 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
+import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
@@ -10,6 +11,7 @@ import { programEndpoints } from './modules/program/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
+import { schemeEndpoints } from './modules/scheme/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
@@ -20,6 +22,7 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: identityEndpoints,
+  'Grading schemes': schemeEndpoints,
   Programs: programEndpoints,
   Courses: courseEndpoints,
   Terms: termEndpoints,
@@ -27,6 +30,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Students: studentEndpoints,
   Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,
+  'Assessment categories': categoryEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
   // Changes first: the router takes /results/changes for /results/:id otherwise.

@@ -1,4 +1,5 @@
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
+import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
@@ -7,6 +8,7 @@ import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
+import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
@@ -23,6 +25,7 @@ export interface ErrorText {
 export const catalogue = {
   ...sharedErrors,
   ...identityErrors,
+  ...schemeErrors,
   ...programErrors,
   ...courseErrors,
   ...termErrors,
@@ -30,6 +33,7 @@ export const catalogue = {
   ...studentErrors,
   ...holdErrors,
   ...enrollmentErrors,
+  ...categoryErrors,
   ...assessmentErrors,
   ...resultErrors,
   ...resultChangeErrors,
@@ -43,6 +47,7 @@ export type ErrorCode = keyof typeof catalogue
 export const constraintErrors: Record<string, ErrorCode> = {
   ...sharedConstraints,
   ...identityConstraints,
+  ...schemeConstraints,
   ...programConstraints,
   ...courseConstraints,
   ...termConstraints,
@@ -50,6 +55,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...studentConstraints,
   ...holdConstraints,
   ...enrollmentConstraints,
+  ...categoryConstraints,
   ...assessmentConstraints,
   ...resultConstraints,
   ...resultChangeConstraints,

@@ -22,6 +22,12 @@ export const policy = {
   'session.end': account,
   'account.read': account,
 
+  'grading_scheme.read': members,
+  'grading_scheme.create': registry,
+  'grading_scheme.update': registry,
+  'grading_scheme.delete': registry,
+  'grading_scheme.restore': registry,
+
   'program.read': members,
   'program.create': registry,
   'program.update': registry,
@@ -67,6 +73,12 @@ export const policy = {
   'enrollment.bulk': registry,
   'enrollment.transfer': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
+
+  'category.read': concerned,
+  'category.create': teaching,
+  'category.update': teaching,
+  'category.delete': teaching,
+  'category.restore': teaching,
 
   'assessment.read': concerned,
   'assessment.create': teaching,

@@ -66,6 +66,16 @@ export async function world() {
     if (answer.status !== 201) throw new Error(`could not make ${path}: ${JSON.stringify(answer.error)}`)
     return answer.data
   }
+  const scheme = (fields: object = {}) =>
+    made('/grading-schemes', {
+      code: `G${unique()}`,
+      pass_minimum: 50,
+      bands: [
+        { minimum: 50, letter: 'pass', passing: true },
+        { minimum: 0, letter: 'fail', passing: false },
+      ],
+      ...fields,
+    })
   const program = (fields: object = {}) =>
     made('/programs', { code: `P${unique()}`, title: 'Informatics', title_el: 'Πληροφορική', ...fields })
   const course = (fields: object = {}) =>
@@ -96,6 +106,8 @@ export async function world() {
     })
   }
   const enroll = (section_id: number, student_id: number) => made(`/sections/${section_id}/enroll`, { student_id })
+  const category = (section_id: number, fields: object = {}) =>
+    made('/assessment-categories', { section_id, name: `Group ${unique()}`, weight: 0, ...fields })
   const assessment = (section_id: number, fields: object = {}) =>
     made('/assessments', { section_id, type: 'final', title: 'Exam', ...fields })
   const teach = (section_id: number, ...teachers: Persona[]) =>
@@ -107,12 +119,14 @@ export async function world() {
     teacher: () => persona('faculty'),
     /** A student with a record and an account. */
     studentPersona: async (fields: object = {}) => persona('student', (await student(fields)).id),
+    scheme,
     program,
     course,
     term,
     section,
     student,
     enroll,
+    category,
     assessment,
     teach,
   }

@@ -42,13 +42,14 @@ export function resource<Row extends { id: number }, Query, Input extends Change
   const [one, many] = of.names
   const onePath = `${path}/:id` as const
   const thing = noun.replaceAll('_', ' ')
+  const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const writeErrors = [...(of.errors.write ?? [])]
   return [
     endpoint({
       id: `list${many}`,
       method: 'get',
       path,
-      summary: `List ${many.toLowerCase()}`,
+      summary: `List ${things}`,
       permission: `${noun}.read`,
       query: of.query,
       returns: pageOf(row) as unknown as z.ZodType<Page<unknown>>,

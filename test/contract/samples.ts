@@ -12,8 +12,13 @@ export interface Sample {
 type SampleMaker = (w: World) => Promise<Sample>
 type Made = { id: number; version: number } & Record<string, unknown>
 
-/** What a row stays with: the field of its input that a replacement has to repeat. */
-const fixed: Record<string, string> = { Assessment: 'section_id', Request: 'student_id' }
+/** Fields that a replacement must repeat, because they never change. */
+const keptBy: Record<string, string> = {
+  Assessment: 'section_id',
+  Category: 'section_id',
+  GradingScheme: 'code',
+  Request: 'student_id',
+}
 
 /** The seven samples of a row with a life of its own. */
 function crud(
@@ -32,7 +37,7 @@ function crud(
     [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
     [`replace${one}`]: async (w) => {
       const row = await make(w)
-      const kept = fixed[one] ? { [fixed[one]]: row[fixed[one]] } : {}
+      const kept = keptBy[one] ? { [keptBy[one]]: row[keptBy[one]] } : {}
       return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
     },
     [`delete${one}`]: async (w) => ({ path: await at(w) }),
@@ -131,6 +136,17 @@ export const samples: Record<string, SampleMaker> = {
   getOwnAccount: async () => ({ path: '/auth/me' }),
 
   ...crud(
+    ['GradingScheme', 'GradingSchemes'],
+    '/grading-schemes',
+    (w) => w.scheme(),
+    async () => ({
+      code: `X${unique()}`,
+      pass_minimum: 0,
+      bands: [{ minimum: 0, letter: 'attended', passing: true }],
+    }),
+    { scale_max: 20 },
+  ),
+  ...crud(
     ['Program', 'Programs'],
     '/programs',
     (w) => w.program(),
@@ -219,6 +235,13 @@ export const samples: Record<string, SampleMaker> = {
     path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
   }),
 
+  ...crud(
+    ['Category', 'Categories'],
+    '/assessment-categories',
+    async (w) => w.category((await w.section()).id, { weight: 30 }),
+    async (w) => ({ section_id: (await w.section()).id, name: 'Homework', weight: 40, aggregation: 'mean' }),
+    { drop_lowest: 1 },
+  ),
   ...crud(
     ['Assessment', 'Assessments'],
     '/assessments',

@@ -182,7 +182,7 @@ describe('a rejected value', () => {
       expect(answer.status).toBe(422)
       expect(JSON.stringify(answer)).not.toContain(secret)
     }
-    const query = await failure(`/api/v1/programs?grading_scheme=${secret}`)
+    const query = await failure(`/api/v1/assessments?type=${secret}`)
     expect(query.status).toBe(422)
     expect(JSON.stringify(query)).not.toContain(secret)
   })

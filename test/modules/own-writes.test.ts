@@ -13,6 +13,7 @@ let section: GradedSection
 let student: number
 let draft: number
 let open: { id: number }
+let group: number
 
 beforeAll(async () => {
   w = await world()
@@ -22,6 +23,7 @@ beforeAll(async () => {
   student = section.students[0]!
   draft = (await computed(w, section))[0]!
   open = await w.section()
+  group = (await w.category(section.id)).id
 })
 
 /** Operations that change something and that a role may do with its own rows only. */
@@ -34,6 +36,15 @@ const ownWrites = (role: Role) =>
 type Attempts = Record<string, (caller: Persona) => Promise<Answer>>
 
 const teacherAttempts: Attempts = {
+  createCategory: (caller) => caller.post('/assessment-categories', newGroup()),
+  updateCategory: (caller) => caller.patch(`/assessment-categories/${group}`, { name: 'Taken over' }),
+  replaceCategory: (caller) => caller.put(`/assessment-categories/${group}`, newGroup()),
+  deleteCategory: (caller) => caller.delete(`/assessment-categories/${group}`),
+  restoreCategory: async (caller) => {
+    const { id } = await w.category(section.id)
+    await w.registrar.delete(`/assessment-categories/${id}`)
+    return caller.post(`/assessment-categories/${id}/restore`)
+  },
   createAssessment: (caller) => caller.post('/assessments', newWork()),
   updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
   replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
@@ -77,6 +88,7 @@ const studentAttempts: Attempts = {
 
 const work = () => section.assessments[0]
 const newWork = () => ({ section_id: section.id, type: 'quiz', title: 'Mine', weight: 0 })
+const newGroup = () => ({ section_id: section.id, name: 'Mine', weight: 0 })
 const newScore = () => ({ assessment_id: work(), student_id: student, score: 1 })
 const request = async () =>
   (await w.registrar.post('/requests', { student_id: student, type: 'noc' })).data.id as number

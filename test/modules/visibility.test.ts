@@ -76,7 +76,17 @@ async function everyId(): Promise<(number | string)[]> {
   const job = await queuedJob(other.studentId!, w.registrar)
   await deliver([order(job)])
   const issue = await rowOf<IssueRow>('select * from transcript_issue where student_id = ?', other.studentId!)
-  const tables = ['user', 'student', 'section', 'enrollment', 'assessment', 'score', 'result', 'service_request']
+  const tables = [
+    'user',
+    'student',
+    'section',
+    'enrollment',
+    'assessment_category',
+    'assessment',
+    'score',
+    'result',
+    'service_request',
+  ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { letters } from '../../src/modules/grading/index.ts'
 import { figuresOf } from '../../src/modules/result/index.ts'
 import type { Answer } from '../call.ts'
 import { computed, gradedSection, rowOf } from '../modules/graded-section.ts'
@@ -118,7 +119,7 @@ test('no sequence of acts does more to a result than its rules allow', async () 
         expect([one, answer.status]).toEqual([one, status])
         model = next
         const { data } = await w.registrar.get(`/results/${scene.id}`)
-        expect(data).toMatchObject({ state: model.state, ...figuresOf(null, String(model.percentage)) })
+        expect(data).toMatchObject({ state: model.state, ...figuresOf(letters, String(model.percentage)) })
         const waiting = (await changesOf(scene.id)).filter((row) => row.status === 'pending')
         expect(waiting).toHaveLength(model.pending ? 1 : 0)
       }

@@ -26,6 +26,11 @@ export const assessmentErrors = {
     en: 'An assessment cannot move to another section. Create a new one there.',
     el: 'Μια αξιολόγηση δεν μεταφέρεται σε άλλο τμήμα. Δημιουργήστε νέα εκεί.',
   },
+  ASSESSMENT_CATEGORY_NOT_FOUND: {
+    status: 404,
+    en: 'The section has no category with id {category_id}.',
+    el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}.',
+  },
   SCORE_NOT_FOUND: {
     status: 404,
     en: 'Score with id {id} not found.',
@@ -58,6 +63,7 @@ export const assessmentConstraints = {
   assessment_max_below_score: 'MAX_SCORE_BELOW_SCORES',
   assessment_has_scores: 'ASSESSMENT_HAS_SCORES',
   assessment_stays_put: 'ASSESSMENT_SECTION_FIXED',
+  assessment_category_missing: 'ASSESSMENT_CATEGORY_NOT_FOUND',
   assessment_section_missing: 'SECTION_NOT_FOUND',
   assessment_type_known: 'VALIDATION_ERROR',
   assessment_weight_range: 'VALIDATION_ERROR',

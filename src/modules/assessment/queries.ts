@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -45,13 +45,14 @@ export const assessmentList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(assessment.section_id),
+    category_id: byId(assessment.category_id),
     type: byOneOf(assessment.type, ['midterm', 'final', 'quiz', 'assignment', 'project']),
     released: byFlag(assessment.released),
     due_at: byInstant(assessment.due_at),
   },
 })
 
-/** A section whose gradebook the caller keeps, and the weight its other assessments already have: one round trip. */
+/** A section whose gradebook the caller keeps, and the weights of its other assessments that are in no category: one round trip. */
 export async function findSectionWeights(ctx: Context, sectionId: number, exceptAssessment = 0) {
   const own = scope(ctx, { faculty: () => teaches(ctx, section.id) })
   const sections = ctx.db
@@ -61,7 +62,9 @@ export async function findSectionWeights(ctx: Context, sectionId: number, except
   const weights = ctx.db
     .select({ weight: assessment.weight })
     .from(assessment)
-    .where(and(eq(assessment.section_id, sectionId), ne(assessment.id, exceptAssessment)))
+    .where(
+      and(eq(assessment.section_id, sectionId), isNull(assessment.category_id), ne(assessment.id, exceptAssessment)),
+    )
   const [[found], rest] = await ctx.db.batch([sections, weights])
   return { section: found, weights: rest.map(({ weight }) => weight) }
 }

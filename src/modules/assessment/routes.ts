@@ -20,7 +20,13 @@ export const assessmentEndpoints = [
     changes: AssessmentChanges,
     notFound: 'ASSESSMENT_NOT_FOUND',
     errors: {
-      write: ['SECTION_NOT_FOUND', 'WEIGHT_EXCEEDED', 'MAX_SCORE_BELOW_SCORES', 'ASSESSMENT_SECTION_FIXED'],
+      write: [
+        'SECTION_NOT_FOUND',
+        'ASSESSMENT_CATEGORY_NOT_FOUND',
+        'WEIGHT_EXCEEDED',
+        'MAX_SCORE_BELOW_SCORES',
+        'ASSESSMENT_SECTION_FIXED',
+      ],
       delete: ['ASSESSMENT_HAS_SCORES'],
     },
     list: assessmentList.page,

@@ -3,10 +3,13 @@ import { id, instant, instantIn, lifecycle, line, optional, patchOf, percentage 
 
 const fields = {
   section_id: id,
+  category_id: optional(id).meta({ description: 'A category of the same section.' }),
   type: z.enum(['midterm', 'final', 'quiz', 'assignment', 'project']),
   title: line(200),
   title_el: optional(line(200)),
-  weight: percentage.default(100).meta({ description: 'Percent of the grade; those of a section total at most 100.' }),
+  weight: percentage
+    .default(100)
+    .meta({ description: 'Percent of the grade, at most 100 in a section; relative to the others inside a category.' }),
   max_score: z.number().positive().max(100_000).multipleOf(0.01).default(100),
   due_at: optional(instantIn),
   released: z

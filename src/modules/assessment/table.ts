@@ -12,4 +12,6 @@ export const { rows: assessmentTable, live: assessment } = softDeletable('assess
   due_at: text(),
   released: flag().notNull(),
   ...lifecycle(),
+  /** Of the same section; null where the section has no categories. Came later, so it stands behind the lifecycle. */
+  category_id: integer(),
 }))

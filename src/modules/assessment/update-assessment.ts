@@ -12,7 +12,10 @@ export async function updateAssessment(ctx: Context, id: number, changes: z.outp
   const assessment = await find(ctx, assessmentEntity, id)
   if (changes.section_id !== undefined && changes.section_id !== assessment.section_id)
     throw new ApiError('ASSESSMENT_SECTION_FIXED')
-  const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
-  requireRoomForWeight(weights, changes.weight ?? assessment.weight)
+  const { category_id = assessment.category_id, weight = assessment.weight } = changes
+  if (category_id === null) {
+    const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
+    requireRoomForWeight(weights, weight)
+  }
   return update(ctx, assessmentEntity, assessment, changes).catch(sayCurrentTotal(ctx, id))
 }

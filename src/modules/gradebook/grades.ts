@@ -1,4 +1,5 @@
-import { finalGrade, type FinalGrade, fromHundredths, shippedSchemes, type WrittenGrade } from '../grading/index.ts'
+import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '../grading/index.ts'
+import { gradingSchemeOf } from '../scheme/index.ts'
 import type { GradebookRows } from './queries.ts'
 
 /** Figures as JSON carries them: numbers with at most two decimals. */
@@ -21,13 +22,19 @@ export function gradeOf(
 ): FinalGrade {
   const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
   const scores = book.scores.filter(({ student_id }) => student_id === studentId)
+  const nameOf = new Map(book.categories.map(({ id, name }) => [id, name]))
   return finalGrade({
-    scheme: schemeOf(book),
-    categories: [],
-    assessments: assessments.map(({ id, title, weight, max_score, due_at }) => ({
+    scheme: gradingSchemeOf(book.section.scheme),
+    categories: book.categories.map(({ name, weight, aggregation, drop_lowest }) => ({
+      name,
+      weight: decimal(weight),
+      aggregation,
+      drop_lowest,
+    })),
+    assessments: assessments.map(({ id, title, category_id, weight, max_score, due_at }) => ({
       id,
       title,
-      category: null,
+      category: nameOf.get(category_id ?? 0) ?? null,
       weight: decimal(weight),
       max_score: decimal(max_score),
       due_at,
@@ -42,17 +49,13 @@ export function gradeOf(
   })
 }
 
-/** The scheme of the program that the course belongs to; letters when it belongs to none. */
-const schemeOf = ({ section }: GradebookRows) =>
-  shippedSchemes.find(({ code }) => code === (section.scheme ?? 'letters'))!
-
 /** The answer of the final-grade endpoints. */
 export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
   const { current, final, breakdown, absences, absence_deduction } = gradeOf(book, studentId, options)
   return {
     student_id: studentId,
     section_id: book.section.id,
-    scheme: schemeOf(book).code,
+    scheme: book.section.scheme.code,
     current: asNumbers(current),
     final: asNumbers(final),
     breakdown: breakdown.map((row) => ({

@@ -8,9 +8,11 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { assessment } from '../assessment/table.ts'
+import { category } from '../category/table.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
+import { scheme } from '../scheme/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
@@ -68,13 +70,19 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   const sections = db
     .select({
       id: section.id,
-      scheme: program.grading_scheme,
+      scheme: {
+        code: scheme.code,
+        scale_max: scheme.scale_max,
+        pass_minimum: scheme.pass_minimum,
+        bands: scheme.bands,
+      },
       absence_penalty: course.absence_penalty,
       credits: course.credits,
     })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
     .leftJoin(program, eq(program.id, course.program_id))
+    .innerJoin(scheme, eq(scheme.code, sql`coalesce(${program.grading_scheme}, 'letters')`))
     .where(and(eq(section.id, sectionId), own))
   const roster = db
     .select({
@@ -91,6 +99,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .from(assessment)
     .where(eq(assessment.section_id, sectionId))
     .orderBy(asc(assessment.id))
+  const categories = db.select().from(category).where(eq(category.section_id, sectionId)).orderBy(asc(category.id))
   const scores = db
     .select(shown(score))
     .from(score)
@@ -98,9 +107,15 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .where(
       and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)),
     )
-  const [[found], students, columns, given] = await db.batch([sections, roster, assessments, scores])
+  const [[found], students, groups, columns, given] = await db.batch([
+    sections,
+    roster,
+    categories,
+    assessments,
+    scores,
+  ])
   if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
-  return { section: found, students, assessments: columns, scores: given }
+  return { section: found, students, categories: groups, assessments: columns, scores: given }
 }
 
 export type GradebookRows = Awaited<ReturnType<typeof findGradebook>>

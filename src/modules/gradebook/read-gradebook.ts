@@ -17,7 +17,8 @@ export async function readGradebook(ctx: Context, sectionId: number) {
       final: asNumbers(final),
     }
   })
-  return { section_id: sectionId, assessments: book.assessments, students }
+  const { categories, assessments } = book
+  return { section_id: sectionId, categories, assessments, students }
 }
 
 /** Final grades of everybody in a section. */

@@ -53,8 +53,17 @@ export const FinalGrade = z
 
 export const FinalGrades = z.object({ section_id: id, grades: z.array(FinalGrade) }).meta({ id: 'FinalGrades' })
 
+const Group = z.object({
+  id,
+  name: z.string(),
+  name_el: z.string().nullable(),
+  weight: percentage,
+  aggregation: z.enum(['weighted', 'mean', 'latest']),
+  drop_lowest: z.int(),
+})
 const Column = z.object({
   id,
+  category_id: id.nullable(),
   title: z.string(),
   type: z.string(),
   weight: percentage,
@@ -71,5 +80,5 @@ const Row = z.object({
 })
 
 export const Gradebook = z
-  .object({ section_id: id, assessments: z.array(Column), students: z.array(Row) })
+  .object({ section_id: id, categories: z.array(Group), assessments: z.array(Column), students: z.array(Row) })
   .meta({ id: 'Gradebook' })

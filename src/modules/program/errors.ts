@@ -16,11 +16,17 @@ export const programErrors = {
     en: 'The program {code} has courses or students and cannot be deleted. Move or delete them first.',
     el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
   },
+  PROGRAM_SCHEME_NOT_FOUND: {
+    status: 404,
+    en: 'There is no grading scheme with the code {grading_scheme}.',
+    el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const programConstraints = {
   'program.code': 'PROGRAM_CODE_TAKEN',
   program_in_use: 'PROGRAM_IN_USE',
+  program_scheme_missing: 'PROGRAM_SCHEME_NOT_FOUND',
   program_credits_required_range: 'VALIDATION_ERROR',
   program_grading_scheme_known: 'VALIDATION_ERROR',
   program_repeat_policy_known: 'VALIDATION_ERROR',

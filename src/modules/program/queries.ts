@@ -1,11 +1,11 @@
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byOneOf, byText } from '../../database/filters.ts'
+import { byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { program, programTable } from './table.ts'
 
-const fields = shown(program)
+const { shipped_scheme: _, ...fields } = shown(program)
 const rows = (db: Database) => db.select(fields).from(program).$dynamic()
 
 export const programEntity = entity({
@@ -25,6 +25,6 @@ export const programList = list({
   defaultOrdering: 'code',
   filters: {
     code: byText(program.code),
-    grading_scheme: byOneOf(program.grading_scheme, ['letters', 'letters-fine', 'greek-20', 'greek-10']),
+    grading_scheme: byText(program.grading_scheme),
   },
 })

@@ -7,7 +7,7 @@ const fields = {
   title_el: optional(line(200)),
   degree: optional(line(100)),
   credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1)),
-  grading_scheme: z.enum(['letters', 'letters-fine', 'greek-20', 'greek-10']).default('letters'),
+  grading_scheme: code(40).default('letters').meta({ description: 'Code of a grading scheme.' }),
   repeat_policy: z.enum(['best', 'last', 'average', 'first']).default('best'),
 }
 

@@ -8,8 +8,11 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   title_el: text(),
   degree: text(),
   credits_required: tenths(),
-  grading_scheme: text({ enum: ['letters', 'letters-fine', 'greek-20', 'greek-10'] }).notNull(),
+  /** Where the code of the scheme rested while there were only four. Nobody reads or writes it. */
+  shipped_scheme: text().notNull().default('letters'),
   repeat_policy: text({ enum: ['best', 'last', 'average', 'first'] }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
+  /** Code of a grading scheme. */
+  grading_scheme: text().notNull(),
 }))

@@ -5,6 +5,7 @@ import { demandVersion, find } from '../../database/entity.ts'
 import { write, writtenId } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { resultEntity } from '../result/index.ts'
+import { findScheme, gradingSchemeOf } from '../scheme/index.ts'
 import { changeRows } from './queries.ts'
 import { approvalsNeeded, requireDifference, wantedFigures } from './rules.ts'
 import type { ResultChangeRequest } from './schema.ts'
@@ -18,7 +19,8 @@ export async function requestChange(
   const result = await find(ctx, resultEntity, result_id)
   demandVersion(ctx, result)
   if (result.state === 'draft') throw new ApiError('RESULT_STILL_DRAFT', { id: result_id })
-  const wanted = wantedFigures(result.scheme, wish)
+  const scheme = gradingSchemeOf(await findScheme(ctx.db, result.scheme))
+  const wanted = wantedFigures(scheme, wish)
   requireDifference(result, wanted)
   const { read } = await write(ctx, {
     change: ctx.db.insert(resultChange).values({

@@ -1,5 +1,6 @@
 import { ApiError } from '../../errors.ts'
-import { figuresOf, schemeOf } from '../result/index.ts'
+import type { GradingScheme } from '../grading/index.ts'
+import { figuresOf } from '../result/index.ts'
 
 interface Wish {
   new_grade?: string | undefined
@@ -7,15 +8,15 @@ interface Wish {
 }
 
 /** The figures that are asked for. A letter stands for the lowest percentage that earns it: no figure is better than what was granted. */
-export function wantedFigures(schemeCode: string | null, { new_grade, new_percentage }: Wish) {
-  if (new_percentage !== undefined) return figuresOf(schemeCode, String(new_percentage))
-  const { bands } = schemeOf(schemeCode)
+export function wantedFigures(scheme: GradingScheme, { new_grade, new_percentage }: Wish) {
+  if (new_percentage !== undefined) return figuresOf(scheme, String(new_percentage))
+  const { bands } = scheme
   const band = bands.find(({ letter }) => letter === new_grade)
   if (!band) {
     const grades = bands.map(({ letter }) => letter).join(', ')
     throw new ApiError('GRADE_NOT_IN_SCHEME', { grade: new_grade, grades })
   }
-  return figuresOf(schemeCode, band.minimum)
+  return figuresOf(scheme, band.minimum)
 }
 
 interface Figures {

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { findGradebook, gradeOf } from '../gradebook/index.ts'
+import { gradingSchemeOf } from '../scheme/index.ts'
 import { figuresOf } from './rules.ts'
 import { result, resultTable } from './table.ts'
 
@@ -12,9 +13,10 @@ export async function computeResults(ctx: Context, sectionId: number) {
   if (book.students.length === 0) throw new ApiError('NOTHING_TO_COMPUTE')
   const existing = await ctx.db.select().from(result).where(eq(result.section_id, sectionId))
   const known = new Map(existing.map((row) => [row.student_id, row]))
+  const scheme = gradingSchemeOf(book.section.scheme)
   const computed = book.students.map(({ id }) => ({
     student_id: id,
-    ...figuresOf(book.section.scheme, gradeOf(book, id, { releasedOnly: false }).exact.final),
+    ...figuresOf(scheme, gradeOf(book, id, { releasedOnly: false }).exact.final),
     credits: book.section.credits,
     old: known.get(id),
   }))

@@ -53,6 +53,7 @@ export const resultConstraints = {
   result_state_edge: 'STALE_STATE',
   result_is_official: 'RESULT_LOCKED',
   result_weights_incomplete: 'WEIGHTS_INCOMPLETE',
+  result_categories_incomplete: 'RESULTS_INCOMPLETE',
   result_state_known: 'VALIDATION_ERROR',
   result_outcome_known: 'VALIDATION_ERROR',
   result_percentage_range: 'VALIDATION_ERROR',

@@ -1,2 +1,2 @@
 export { resultEntity } from './queries.ts'
-export { figuresOf, schemeOf } from './rules.ts'
+export { figuresOf } from './rules.ts'

@@ -21,7 +21,7 @@ export async function publishResults(ctx: Context, target: Target) {
     target.result_id === undefined ? book.students.map(({ id }) => id).filter((id) => !resulted.has(id)) : []
   requirePublishable(
     rows.map(({ state }) => state),
-    book.assessments.map(({ weight }) => weight),
+    book,
     unresulted,
   )
   const enrolled = new Set(book.students.map(({ id }) => id))

@@ -1,14 +1,10 @@
 import { ApiError } from '../../errors.ts'
-import { exact, gradeFor, shippedSchemes, weightTotal, writtenGrade } from '../grading/index.ts'
+import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '../grading/index.ts'
 
 type State = 'draft' | 'published' | 'frozen'
 
-/** The grading scheme with this code; letters when a course belongs to no program. */
-export const schemeOf = (code: string | null) => shippedSchemes.find((scheme) => scheme.code === (code ?? 'letters'))!
-
 /** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
-export function figuresOf(schemeCode: string | null, percentage: Parameters<typeof exact>[0]) {
-  const scheme = schemeOf(schemeCode)
+export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof exact>[0]) {
   const grade = writtenGrade(scheme, percentage)
   const { passing } = gradeFor(scheme, exact(percentage))
   return {
@@ -25,25 +21,41 @@ export function requireDraft({ state }: { state: State }) {
   if (state !== 'draft') throw new ApiError('RESULT_LOCKED', { state })
 }
 
-/** Throws unless results in these states can be published: at least one draft, all weights there. */
-export function requirePublishable(
-  states: readonly State[],
-  weights: readonly number[],
-  unresulted: readonly number[],
-) {
+/** The graded work of a section and how it is grouped. */
+interface Work {
+  categories: readonly { id: number; name: string; weight: number; aggregation: 'weighted' | 'mean' | 'latest' }[]
+  assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
+}
+
+/** Throws unless results in these states can be published: at least one draft, all weights there, every category in use. */
+export function requirePublishable(states: readonly State[], work: Work, unresulted: readonly number[]) {
   if (!states.includes('draft') && states.length > 0) {
     throw new ApiError(states.every((state) => state === 'frozen') ? 'RESULT_FROZEN' : 'RESULT_ALREADY_PUBLISHED')
   }
-  const { text, isPublishable } = weightTotal(weights.map(String))
+  const weighing = work.categories.length > 0 ? work.categories : work.assessments
+  const { text, isPublishable } = weightTotal(weighing.map(({ weight }) => String(weight)))
+  const ungrouped = groupingGaps(work)
   if (!isPublishable)
-    throw new ApiError('WEIGHTS_INCOMPLETE', { total: text }, { details: { missing: [{ weights: text }] } })
-  if (unresulted.length > 0 || states.length === 0) {
     throw new ApiError(
-      'RESULTS_INCOMPLETE',
-      {},
-      { details: { missing: unresulted.map((student_id) => ({ student_id })) } },
+      'WEIGHTS_INCOMPLETE',
+      { total: text },
+      { details: { missing: [{ weights: text }, ...ungrouped] } },
     )
-  }
+  const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
+  if (missing.length > 0 || states.length === 0) throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing } })
+}
+
+/** Categories without work that counts, and work outside of the categories where there are some. */
+function groupingGaps({ categories, assessments }: Work) {
+  const empty = categories.filter(
+    ({ id, aggregation }) =>
+      !assessments.some(({ category_id, weight }) => category_id === id && (aggregation !== 'weighted' || weight > 0)),
+  )
+  const loose = categories.length > 0 ? assessments.filter(({ category_id }) => category_id === null) : []
+  return [
+    ...empty.map(({ id, name }) => ({ category_id: id, name })),
+    ...loose.map(({ id, title }) => ({ assessment_id: id, title })),
+  ]
 }
 
 /** Throws unless every one of these results is published and not yet frozen. */

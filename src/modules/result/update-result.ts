@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { find, update } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
+import { findScheme, gradingSchemeOf } from '../scheme/index.ts'
 import { resultEntity } from './queries.ts'
 import { figuresOf, requireDraft } from './rules.ts'
 import type { ResultChanges } from './schema.ts'
@@ -12,6 +13,9 @@ export async function updateResult(ctx: Context, id: number, { percentage, reaso
   requireDraft(result)
   if (ctx.ifMatch === undefined) throw new ApiError('PRECONDITION_REQUIRED')
   if (!reason) throw new ApiError('RESULT_REASON_REQUIRED')
-  const figures = percentage === undefined ? {} : figuresOf(result.scheme, String(percentage))
+  const figures = percentage === undefined ? {} : figuresOf(await schemeOf(ctx, result), String(percentage))
   return update(ctx, resultEntity, result, figures, { reason })
 }
+
+const schemeOf = async (ctx: Context, { scheme }: { scheme: string | null }) =>
+  gradingSchemeOf(await findScheme(ctx.db, scheme))

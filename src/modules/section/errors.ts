@@ -13,8 +13,8 @@ export const sectionErrors = {
   },
   SECTION_IN_USE: {
     status: 409,
-    en: 'The section has enrollments or assessments and cannot be deleted.',
-    el: 'Το τμήμα έχει εγγραφές ή αξιολογήσεις και δεν διαγράφεται.',
+    en: 'The section has enrollments, assessments or categories and cannot be deleted.',
+    el: 'Το τμήμα έχει εγγραφές, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται.',
   },
   SECTION_COURSE_NOT_FOUND: {
     status: 404,

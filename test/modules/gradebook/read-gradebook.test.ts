@@ -33,9 +33,10 @@ describe('the gradebook of a section', () => {
     const [first, second] = section.assessments
     const answer = await section.teacher.get(`/sections/${section.id}/gradebook`)
     expect(answer.status).toBe(200)
-    const column = { title: 'Exam', type: 'final', weight: 50, max_score: 100, released: false }
+    const column = { category_id: null, title: 'Exam', type: 'final', weight: 50, max_score: 100, released: false }
     expect(answer.data).toEqual({
       section_id: section.id,
+      categories: [],
       assessments: [
         { id: first, ...column },
         { id: second, ...column },
@@ -81,7 +82,7 @@ describe('the gradebook of a section', () => {
   test('of an empty section is empty', async () => {
     const section = await w.section()
     const { data } = await w.registrar.get(`/sections/${section.id}/gradebook`)
-    expect(data).toEqual({ section_id: section.id, assessments: [], students: [] })
+    expect(data).toEqual({ section_id: section.id, categories: [], assessments: [], students: [] })
     const grades = await w.registrar.get(`/sections/${section.id}/final-grades`)
     expect(grades.data).toEqual({ section_id: section.id, grades: [] })
   })

@@ -97,7 +97,7 @@ describe('creating a program', () => {
     ['credits_required', { credits_required: 0.05 }],
     ['credits_required', { credits_required: -1 }],
     ['credits_required', { credits_required: '240' }],
-    ['grading_scheme', { grading_scheme: 'percent' }],
+    ['grading_scheme', { grading_scheme: '' }],
     ['repeat_policy', { repeat_policy: 'worst' }],
   ])('refuses a wrong %s: %j', async (field, wrong) => {
     const answer = await w.registrar.post('/programs', { code: code(), title: 'Informatics', ...wrong })

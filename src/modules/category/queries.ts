@@ -1,0 +1,61 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity } from '../../database/entity.ts'
+import { byId, byOneOf, byText } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { scope } from '../../database/scope.ts'
+import { teaches } from '../section/index.ts'
+import { section } from '../section/table.ts'
+import { category, categoryTable } from './table.ts'
+
+const fields = shown(category)
+const rows = (db: Database) => db.select(fields).from(category).$dynamic()
+
+/** Faculty see those of their sections, students those of the sections they sit in. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, category.section_id),
+    student: () =>
+      sql`exists (select 1 from live_enrollment e where e.section_id = ${category.section_id}
+        and e.student_id = ${ctx.actor.studentId} and e.status in ('enrolled', 'completed'))`,
+  })
+
+export const categoryEntity = entity({
+  name: 'assessment_category',
+  table: categoryTable,
+  rows,
+  id: category.id,
+  visible,
+  restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
+  notFound: 'CATEGORY_NOT_FOUND',
+})
+
+export const categoryList = list({
+  rows,
+  visible,
+  id: category.id,
+  orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(category.section_id),
+    name: byText(category.name),
+    aggregation: byOneOf(category.aggregation, ['weighted', 'mean', 'latest']),
+  },
+})
+
+/** A section whose gradebook the caller keeps, and the weight its other categories already have: one round trip. */
+export async function findCategoryWeights(ctx: Context, sectionId: number, exceptCategory = 0) {
+  const own = scope(ctx, { faculty: () => teaches(ctx, section.id) })
+  const sections = ctx.db
+    .select({ id: section.id })
+    .from(section)
+    .where(and(eq(section.id, sectionId), own))
+  const weights = ctx.db
+    .select({ weight: category.weight })
+    .from(category)
+    .where(and(eq(category.section_id, sectionId), ne(category.id, exceptCategory)))
+  const [[found], rest] = await ctx.db.batch([sections, weights])
+  return { section: found, weights: rest.map(({ weight }) => weight) }
+}

@@ -1,0 +1,2 @@
+export { findScheme } from './queries.ts'
+export { gradingSchemeOf } from './rules.ts'
