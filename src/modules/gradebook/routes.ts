@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BulkOptions, BulkReport } from '../../bulk.ts'
 import { find, softDelete } from '../../database/entity.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
@@ -8,19 +9,9 @@ import { scoreEntity, scoreList } from './queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
-import {
-  BulkReport,
-  FinalGrade,
-  FinalGrades,
-  Gradebook,
-  GradebookInput,
-  Score,
-  ScoreChanges,
-  ScoreInput,
-} from './schema.ts'
+import { FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
 
 const params = z.object({ id: pathId })
-const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 const writeErrors = ['SCORE_EXCEEDS_MAX', 'SCORE_STATE_MISMATCH'] as const
 
 export const gradebookEndpoints = [
@@ -101,12 +92,12 @@ export const gradebookEndpoints = [
       'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
     permission: 'gradebook.update',
     params,
-    query: z.strictObject({ atomic: option, dry_run: option }),
+    query: BulkOptions,
     body: GradebookInput,
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
     errors: ['SECTION_NOT_FOUND', 'ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', ...writeErrors],
-  }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, { sectionId: id, ...query, ...body })),
+  }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, id, { ...query, ...body })),
 
   endpoint({
     id: 'getFinalGrades',

@@ -23,17 +23,6 @@ export const GradebookInput = z
   .strictObject({ scores: z.array(ScoreInput).min(1).max(5000) })
   .meta({ id: 'GradebookInput' })
 
-/** What a bulk write did, item by item. */
-export const BulkReport = z
-  .object({
-    created: z.int(),
-    updated: z.int(),
-    skipped: z.int(),
-    failed: z.int(),
-    errors: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
-  })
-  .meta({ id: 'BulkReport' })
-
 const grade = z.object({ percentage, letter: z.string(), points: z.number(), value: z.number(), passing: z.boolean() })
 
 const share = { weight: z.number(), contribution: z.number(), dropped: z.boolean() }
