@@ -41,7 +41,8 @@ export function resource<Row extends { id: number }, Query, Input extends Change
   const { noun, path, row, notFound } = of
   const [one, many] = of.names
   const onePath = `${path}/:id` as const
-  const thing = noun.replaceAll('_', ' ')
+  const words = noun.replaceAll('_', ' ')
+  const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
   const writeErrors = [...(of.errors.write ?? [])]
   return [
     endpoint({
@@ -57,7 +58,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `create${one}`,
       method: 'post',
       path,
-      summary: `Create a ${thing}`,
+      summary: `Create ${thing}`,
       permission: `${noun}.create`,
       body: of.input,
       status: 201,
@@ -69,7 +70,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `get${one}`,
       method: 'get',
       path: onePath,
-      summary: `Read a ${thing}`,
+      summary: `Read ${thing}`,
       permission: `${noun}.read`,
       params,
       returns: row,
@@ -79,7 +80,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `update${one}`,
       method: 'patch',
       path: onePath,
-      summary: `Change some fields of a ${thing}`,
+      summary: `Change some fields of ${thing}`,
       permission: `${noun}.update`,
       params,
       body: of.changes,
@@ -90,7 +91,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `replace${one}`,
       method: 'put',
       path: onePath,
-      summary: `Replace a ${thing}`,
+      summary: `Replace ${thing}`,
       permission: `${noun}.update`,
       params,
       body: of.input,
@@ -101,7 +102,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `delete${one}`,
       method: 'delete',
       path: onePath,
-      summary: `Delete a ${thing}; it can be restored`,
+      summary: `Delete ${thing}; it can be restored`,
       permission: `${noun}.delete`,
       params,
       returns: nothing,
@@ -111,7 +112,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `restore${one}`,
       method: 'post',
       path: `${onePath}/restore`,
-      summary: `Bring a deleted ${thing} back`,
+      summary: `Bring a deleted ${words} back`,
       permission: `${noun}.restore`,
       params,
       returns: row,
