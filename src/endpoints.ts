@@ -1,5 +1,6 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
+import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
@@ -23,6 +24,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Sections: sectionEndpoints,
   Students: studentEndpoints,
   Enrollment: enrollmentEndpoints,
+  Attendance: attendanceEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
   Results: resultEndpoints,

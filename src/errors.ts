@@ -1,4 +1,5 @@
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
+import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...sectionErrors,
   ...studentErrors,
   ...enrollmentErrors,
+  ...attendanceErrors,
   ...assessmentErrors,
   ...resultErrors,
   ...transcriptErrors,
@@ -43,6 +45,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...sectionConstraints,
   ...studentConstraints,
   ...enrollmentConstraints,
+  ...attendanceConstraints,
   ...assessmentConstraints,
   ...resultConstraints,
   ...transcriptConstraints,

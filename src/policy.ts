@@ -59,6 +59,14 @@ export const policy = {
   'enrollment.create': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
 
+  'attendance.read': concerned,
+  'attendance.create': teaching,
+  'attendance.update': teaching,
+  'attendance.delete': teaching,
+  'attendance.restore': teaching,
+  'attendance.take': teaching,
+  'attendance.summarize': teaching,
+
   'assessment.read': concerned,
   'assessment.create': teaching,
   'assessment.update': teaching,

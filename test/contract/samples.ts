@@ -54,6 +54,23 @@ async function taught(w: World) {
   return { section, student, assessment }
 }
 
+/** A student in a section that is being taught, whenever the tests run. */
+async function seated(w: World) {
+  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  const [section, { id }] = [await w.section({ term_id: term.id }), await w.student()]
+  await w.enroll(section.id, id)
+  return { section_id: section.id, student_id: id }
+}
+
+async function recorded(w: World) {
+  const seat = await seated(w)
+  const { data } = await w.registrar.post('/attendance', { ...seat, status: 'present' })
+  return {
+    record: data as Made & typeof seat,
+    query: `student_id=${seat.student_id}&section_id=${seat.section_id}`,
+  }
+}
+
 async function scored(w: World) {
   const made = await taught(w)
   const { data } = await w.registrar.post('/assessment-scores', {
@@ -172,6 +189,28 @@ export const samples: Record<string, SampleMaker> = {
   }),
   dropEnrollment: async (w) => ({
     path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
+  }),
+
+  ...crud(
+    ['Attendance', 'Attendance'],
+    '/attendance',
+    async (w) => (await recorded(w)).record,
+    async (w) => ({ ...(await seated(w)), status: 'Present' }),
+    { status: 'late' },
+  ),
+  replaceAttendance: async (w) => {
+    const { record } = await recorded(w)
+    const { id, section_id, student_id } = record
+    return { path: `/attendance/${id}`, body: { section_id, student_id, status: 'excused' } }
+  },
+  takeAttendance: async (w) => {
+    const { section_id, student_id } = await seated(w)
+    return { path: `/sections/${section_id}/attendance`, body: { records: [{ student_id, status: 'absent' }] } }
+  },
+  getAttendancePercentage: async (w) => ({ path: `/attendance/percentage?${(await recorded(w)).query}` }),
+  getAttendanceEligibility: async (w) => ({ path: `/attendance/eligibility?${(await recorded(w)).query}` }),
+  getAttendanceSummary: async (w) => ({
+    path: `/attendance/section-summary?section_id=${(await recorded(w)).record.section_id}`,
   }),
 
   ...crud(

@@ -18,7 +18,8 @@ beforeAll(async () => {
   w = await world()
   stranger = (await gradedSection(w)).teacher
   me = await w.studentPersona()
-  section = await gradedSection(w, { marks: [[80]] })
+  const { id: term_id } = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  section = await gradedSection(w, { marks: [[80]], term_id })
   student = section.students[0]!
   draft = (await computed(w, section))[0]!
   open = await w.section()
@@ -34,6 +35,17 @@ const ownWrites = (role: Role) =>
 type Attempts = Record<string, (caller: Persona) => Promise<Answer>>
 
 const teacherAttempts: Attempts = {
+  createAttendance: (caller) => caller.post('/attendance', newRecord()),
+  updateAttendance: async (caller) => caller.patch(`/attendance/${await record()}`, { status: 'absent' }),
+  replaceAttendance: async (caller) => caller.put(`/attendance/${await record()}`, newRecord()),
+  deleteAttendance: async (caller) => caller.delete(`/attendance/${await record()}`),
+  restoreAttendance: async (caller) => {
+    const id = await record()
+    await w.registrar.delete(`/attendance/${id}`)
+    return caller.post(`/attendance/${id}/restore`)
+  },
+  takeAttendance: (caller) =>
+    caller.put(`/sections/${section.id}/attendance`, { records: [{ student_id: student, status: 'absent' }] }),
   createAssessment: (caller) => caller.post('/assessments', newWork()),
   updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
   replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
@@ -66,6 +78,10 @@ const studentAttempts: Attempts = {
 const work = () => section.assessments[0]
 const newWork = () => ({ section_id: section.id, type: 'quiz', title: 'Mine', weight: 0 })
 const newScore = () => ({ assessment_id: work(), student_id: student, score: 1 })
+const newRecord = () => ({ section_id: section.id, student_id: student, status: 'absent' })
+let periods = 0
+const record = async () =>
+  (await w.registrar.post('/attendance', { ...newRecord(), period: (periods += 1) })).data.id as number
 const score = async () =>
   (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
 
