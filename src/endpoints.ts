@@ -1,5 +1,6 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
+import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
 import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
@@ -31,6 +32,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,
   'Assessment categories': categoryEndpoints,
+  Attendance: attendanceEndpoints,
   Assessments: assessmentEndpoints,
   Gradebook: gradebookEndpoints,
   // Changes first: the router takes /results/changes for /results/:id otherwise.

@@ -1,5 +1,6 @@
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
 import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
+import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
@@ -34,6 +35,7 @@ export const catalogue = {
   ...holdErrors,
   ...enrollmentErrors,
   ...categoryErrors,
+  ...attendanceErrors,
   ...assessmentErrors,
   ...resultErrors,
   ...resultChangeErrors,
@@ -56,6 +58,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...holdConstraints,
   ...enrollmentConstraints,
   ...categoryConstraints,
+  ...attendanceConstraints,
   ...assessmentConstraints,
   ...resultConstraints,
   ...resultChangeConstraints,

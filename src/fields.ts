@@ -42,20 +42,3 @@ export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) 
   const shape = Object.fromEntries(fields) as { [K in keyof Shape]: z.ZodOptional<z.ZodType<z.output<Shape[K]>>> }
   return z.strictObject(shape)
 }
-
-/** What a bulk write did, item by item. */
-export const BulkReport = z
-  .object({
-    created: z.int(),
-    updated: z.int(),
-    skipped: z.int(),
-    failed: z.int(),
-    errors: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
-  })
-  .meta({ id: 'BulkReport' })
-
-export type BulkReport = z.output<typeof BulkReport>
-
-/** `?atomic=true`: all or nothing. `?dry_run=true`: decide and report, write nothing. */
-const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
-export const bulkOptions = z.strictObject({ atomic: option, dry_run: option })

@@ -79,6 +79,13 @@ export const policy = {
   'category.update': teaching,
   'category.delete': teaching,
   'category.restore': teaching,
+  'attendance.read': concerned,
+  'attendance.create': teaching,
+  'attendance.update': teaching,
+  'attendance.delete': teaching,
+  'attendance.restore': teaching,
+  'attendance.take': teaching,
+  'attendance.summarize': teaching,
 
   'assessment.read': concerned,
   'assessment.create': teaching,

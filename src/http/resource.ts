@@ -41,7 +41,8 @@ export function resource<Row extends { id: number }, Query, Input extends Change
   const { noun, path, row, notFound } = of
   const [one, many] = of.names
   const onePath = `${path}/:id` as const
-  const thing = noun.replaceAll('_', ' ')
+  const words = noun.replaceAll('_', ' ')
+  const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
   const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const writeErrors = [...(of.errors.write ?? [])]
   return [
@@ -58,7 +59,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `create${one}`,
       method: 'post',
       path,
-      summary: `Create a ${thing}`,
+      summary: `Create ${thing}`,
       permission: `${noun}.create`,
       body: of.input,
       status: 201,
@@ -70,7 +71,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `get${one}`,
       method: 'get',
       path: onePath,
-      summary: `Read a ${thing}`,
+      summary: `Read ${thing}`,
       permission: `${noun}.read`,
       params,
       returns: row,
@@ -80,7 +81,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `update${one}`,
       method: 'patch',
       path: onePath,
-      summary: `Change some fields of a ${thing}`,
+      summary: `Change some fields of ${thing}`,
       permission: `${noun}.update`,
       params,
       body: of.changes,
@@ -91,7 +92,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `replace${one}`,
       method: 'put',
       path: onePath,
-      summary: `Replace a ${thing}`,
+      summary: `Replace ${thing}`,
       permission: `${noun}.update`,
       params,
       body: of.input,
@@ -102,7 +103,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `delete${one}`,
       method: 'delete',
       path: onePath,
-      summary: `Delete a ${thing}; it can be restored`,
+      summary: `Delete ${thing}; it can be restored`,
       permission: `${noun}.delete`,
       params,
       returns: nothing,
@@ -112,7 +113,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       id: `restore${one}`,
       method: 'post',
       path: `${onePath}/restore`,
-      summary: `Bring a deleted ${thing} back`,
+      summary: `Bring a deleted ${words} back`,
       permission: `${noun}.restore`,
       params,
       returns: row,

@@ -4,7 +4,8 @@ import { type Endpoint, statusOf } from '../../src/http/endpoint.ts'
 import { reachOf } from '../../src/policy.ts'
 import { call, type Caller, type Method } from '../call.ts'
 import { type Persona, persona, testEnv, type World, world } from '../world.ts'
-import { type Sample, samples } from './samples.ts'
+import type { Sample } from './sample-rows.ts'
+import { samples } from './samples.ts'
 
 let w: World
 let admin: Persona

@@ -1,116 +1,20 @@
-import { renderJob } from '../../src/modules/transcript/index.ts'
-import { password, type Persona, systemContext, unique, type World } from '../world.ts'
-
-/** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
-export interface Sample {
-  path: string
-  body?: unknown
-  headers?: Record<string, string>
-  as?: Persona
-}
-
-type SampleMaker = (w: World) => Promise<Sample>
-type Made = { id: number; version: number } & Record<string, unknown>
-
-/** Fields that a replacement must repeat, because they never change. */
-const keptBy: Record<string, string> = {
-  Assessment: 'section_id',
-  Category: 'section_id',
-  GradingScheme: 'code',
-  Request: 'student_id',
-}
-
-/** The seven samples of a row with a life of its own. */
-function crud(
-  names: [one: string, many: string],
-  path: string,
-  make: (w: World) => Promise<Made>,
-  input: (w: World) => Promise<object>,
-  change: object,
-) {
-  const [one, many] = names
-  const at = async (w: World, suffix = '') => `${path}/${(await make(w)).id}${suffix}`
-  return {
-    [`list${many}`]: async () => ({ path }),
-    [`create${one}`]: async (w) => ({ path, body: await input(w) }),
-    [`get${one}`]: async (w) => ({ path: await at(w) }),
-    [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
-    [`replace${one}`]: async (w) => {
-      const row = await make(w)
-      const kept = keptBy[one] ? { [keptBy[one]]: row[keptBy[one]] } : {}
-      return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
-    },
-    [`delete${one}`]: async (w) => ({ path: await at(w) }),
-    [`restore${one}`]: async (w) => {
-      const row = await at(w)
-      await w.registrar.delete(row)
-      return { path: `${row}/restore` }
-    },
-  } satisfies Record<string, SampleMaker>
-}
-
-const plain =
-  (path: string): SampleMaker =>
-  async () => ({ path: `~${path}` })
-
-/** A section with one student and one assessment worth everything, which has no score yet. */
-async function taught(w: World) {
-  const section = await w.section()
-  const student = await w.student()
-  await w.enroll(section.id, student.id)
-  const assessment = await w.assessment(section.id, { weight: 100, max_score: 100 })
-  return { section, student, assessment }
-}
-
-async function scored(w: World) {
-  const made = await taught(w)
-  const { data } = await w.registrar.post('/assessment-scores', {
-    assessment_id: made.assessment.id,
-    student_id: made.student.id,
-    score: 80,
-  })
-  return { ...made, score: data as Made }
-}
-
-async function resulted(w: World, ...steps: ('publish' | 'freeze')[]) {
-  const made = await scored(w)
-  await w.registrar.post(`/sections/${made.section.id}/results/compute`)
-  for (const step of steps) await w.registrar.post(`/results/${step}`, { section_id: made.section.id })
-  const { data } = await w.registrar.get(`/results?section_id=${made.section.id}`)
-  return { ...made, result: data.items[0] as Made }
-}
-
-async function changeRequested(w: World) {
-  const { result } = await resulted(w, 'publish')
-  const body = { result_id: result.id, new_percentage: 90.5, reason: 'A page was not marked' }
-  return (await w.registrar.post('/results/change-request', body)).data as Made
-}
-
-async function rendered(w: World) {
-  const student = await w.student()
-  const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
-  await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
-  return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
-}
-
-async function filed(w: World, type = 'transcript') {
-  const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
-  return data as Made
-}
-
-async function signedIn(w: World) {
-  const { email } = await w.admin()
-  const { data } = await w.anonymous.post('/auth/login', { email, password })
-  return data as { access_token: string; refresh_token: string }
-}
-
-const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Treasury', reason: 'Fees' }
-const student = () => ({
-  student_number: `S${unique()}`,
-  first_name: 'Ζωή',
-  last_name: 'Ράλλη',
-  email: `z${unique()}@lyceum.test`,
-})
+import { password, unique } from '../world.ts'
+import {
+  changeRequested,
+  crud,
+  filed,
+  hold,
+  plain,
+  recorded,
+  rendered,
+  resulted,
+  scored,
+  seated,
+  signedIn,
+  student,
+  taught,
+  type SampleMaker,
+} from './sample-rows.ts'
 
 export const samples: Record<string, SampleMaker> = {
   welcome: plain('/'),
@@ -242,6 +146,28 @@ export const samples: Record<string, SampleMaker> = {
     async (w) => ({ section_id: (await w.section()).id, name: 'Homework', weight: 40, aggregation: 'mean' }),
     { drop_lowest: 1 },
   ),
+  ...crud(
+    ['Attendance', 'Attendance'],
+    '/attendance',
+    async (w) => (await recorded(w)).record,
+    async (w) => ({ ...(await seated(w)), status: 'Present' }),
+    { status: 'late' },
+  ),
+  replaceAttendance: async (w) => {
+    const { record } = await recorded(w)
+    const { id, section_id, student_id } = record
+    return { path: `/attendance/${id}`, body: { section_id, student_id, status: 'excused' } }
+  },
+  takeAttendance: async (w) => {
+    const { section_id, student_id } = await seated(w)
+    return { path: `/sections/${section_id}/attendance`, body: { records: [{ student_id, status: 'absent' }] } }
+  },
+  getAttendancePercentage: async (w) => ({ path: `/attendance/percentage?${(await recorded(w)).query}` }),
+  getAttendanceEligibility: async (w) => ({ path: `/attendance/eligibility?${(await recorded(w)).query}` }),
+  getAttendanceSummary: async (w) => ({
+    path: `/attendance/section-summary?section_id=${(await recorded(w)).record.section_id}`,
+  }),
+
   ...crud(
     ['Assessment', 'Assessments'],
     '/assessments',

@@ -19,7 +19,8 @@ beforeAll(async () => {
   w = await world()
   stranger = (await gradedSection(w)).teacher
   me = await w.studentPersona()
-  section = await gradedSection(w, { marks: [[80]] })
+  const { id: term_id } = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  section = await gradedSection(w, { marks: [[80]], term_id })
   student = section.students[0]!
   draft = (await computed(w, section))[0]!
   open = await w.section()
@@ -45,6 +46,17 @@ const teacherAttempts: Attempts = {
     await w.registrar.delete(`/assessment-categories/${id}`)
     return caller.post(`/assessment-categories/${id}/restore`)
   },
+  createAttendance: (caller) => caller.post('/attendance', newRecord()),
+  updateAttendance: async (caller) => caller.patch(`/attendance/${await record()}`, { status: 'absent' }),
+  replaceAttendance: async (caller) => caller.put(`/attendance/${await record()}`, newRecord()),
+  deleteAttendance: async (caller) => caller.delete(`/attendance/${await record()}`),
+  restoreAttendance: async (caller) => {
+    const id = await record()
+    await w.registrar.delete(`/attendance/${id}`)
+    return caller.post(`/attendance/${id}/restore`)
+  },
+  takeAttendance: (caller) =>
+    caller.put(`/sections/${section.id}/attendance`, { records: [{ student_id: student, status: 'absent' }] }),
   createAssessment: (caller) => caller.post('/assessments', newWork()),
   updateAssessment: (caller) => caller.patch(`/assessments/${work()}`, { title: 'Taken over' }),
   replaceAssessment: (caller) => caller.put(`/assessments/${work()}`, newWork()),
@@ -92,6 +104,10 @@ const newGroup = () => ({ section_id: section.id, name: 'Mine', weight: 0 })
 const newScore = () => ({ assessment_id: work(), student_id: student, score: 1 })
 const request = async () =>
   (await w.registrar.post('/requests', { student_id: student, type: 'noc' })).data.id as number
+const newRecord = () => ({ section_id: section.id, student_id: student, status: 'absent' })
+let periods = 0
+const record = async () =>
+  (await w.registrar.post('/attendance', { ...newRecord(), period: (periods += 1) })).data.id as number
 const score = async () =>
   (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
 

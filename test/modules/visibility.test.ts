@@ -18,6 +18,7 @@ const ofOther = {
 }
 const wishOfOther = 'For a visa to Patagonia'
 const secretTitle = 'Unannounced quiz on monads'
+const secretNote = 'Summoned to the eparchy court'
 
 /** Above 59, so that no time of day looks like one. */
 const figures = {
@@ -53,6 +54,7 @@ beforeAll(async () => {
   await w.registrar.post(`/assessments/${sections.drafts.assessments[0]}/release`)
   await w.registrar.patch(`/assessments/${sections.elsewhere.assessments[0]}`, { title: secretTitle })
   drafts = await computed(w, sections.drafts)
+  await missed(sections.elsewhere, other.studentId!)
   const byHand = { 'if-match': '"1"' }
   await w.registrar.patch(`/results/${drafts[0]}`, { percentage: mine.draft, reason: 'Mine' }, byHand)
   await w.registrar.patch(`/results/${drafts[1]}`, { percentage: theirs.draft, reason: 'Theirs' }, byHand)
@@ -66,10 +68,20 @@ beforeAll(async () => {
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, wishOfOther],
+    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther],
     numbers: Object.values(theirs),
   }
 })
+
+/** An absence on the first day of a term that has begun whenever the tests run. */
+async function missed({ id, teacher }: GradedSection, student_id: number) {
+  const date = '2025-10-01'
+  const { data } = await w.registrar.get(`/sections/${id}`)
+  await w.registrar.patch(`/terms/${data.term_id}`, { start_date: date })
+  const record = { section_id: id, student_id, date, status: 'absent', note: secretNote }
+  const { status, error } = await teacher.post('/attendance', record)
+  if (status !== 201) throw new Error(`could not record the absence: ${JSON.stringify(error)}`)
+}
 
 /** The id of every row there is, and what leads to the other student's transcript: job, issue and token. */
 async function everyId(): Promise<(number | string)[]> {
@@ -84,6 +96,7 @@ async function everyId(): Promise<(number | string)[]> {
     'assessment_category',
     'assessment',
     'score',
+    'attendance',
     'result',
     'service_request',
   ]
@@ -107,7 +120,7 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
     return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
   })
 
-const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, wishOfOther]
+const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, secretNote, wishOfOther]
 
 describe('a student', () => {
   let readings: Reading[]
@@ -184,7 +197,7 @@ describe('a teacher', () => {
   test('reads of the own students what belongs to the own section only', async () => {
     const readings = await readEverything(sections.drafts.teacher, bait, false)
     const { published: official, elsewhere } = figures.other
-    expect(found(readings, [String(official), String(elsewhere), secretTitle])).toEqual([])
+    expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote])).toEqual([])
     expect(found(readings, [ofOther.last_name])).not.toEqual([])
   }, 60_000)
 })

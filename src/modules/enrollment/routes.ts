@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { find } from '../../database/entity.ts'
-import { bulkOptions, BulkReport, pathId } from '../../fields.ts'
+import { BulkOptions, BulkReport } from '../../bulk.ts'
+import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
@@ -63,7 +64,7 @@ export const enrollmentEndpoints = [
       'Those who cannot be enrolled are reported by index; with `atomic=true` nobody is enrolled unless all can be.',
     permission: 'enrollment.bulk',
     params,
-    query: bulkOptions,
+    query: BulkOptions,
     body: BulkEnrollInput,
     returns: BulkReport,
     errors: ['SECTION_NOT_FOUND', 'SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED', 'STUDENT_NOT_FOUND'],

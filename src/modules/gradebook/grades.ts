@@ -45,7 +45,7 @@ export function gradeOf(
       state,
     })),
     absence_penalty: decimal(book.section.absence_penalty),
-    absences: 0,
+    absences: book.absences.find(({ student_id }) => student_id === studentId)?.absences ?? 0,
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -9,6 +9,7 @@ import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { assessment } from '../assessment/table.ts'
 import { category } from '../category/table.ts'
+import { attendance } from '../attendance/table.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
@@ -107,15 +108,27 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .where(
       and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)),
     )
-  const [[found], students, groups, columns, given] = await db.batch([
+  const absences = db
+    .select({ student_id: attendance.student_id, absences: count() })
+    .from(attendance)
+    .where(
+      and(
+        eq(attendance.section_id, sectionId),
+        eq(attendance.status, 'absent'),
+        studentId === undefined ? undefined : eq(attendance.student_id, studentId),
+      ),
+    )
+    .groupBy(attendance.student_id)
+  const [[found], students, groups, columns, given, missed] = await db.batch([
     sections,
     roster,
     categories,
     assessments,
     scores,
+    absences,
   ])
   if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
-  return { section: found, students, categories: groups, assessments: columns, scores: given }
+  return { section: found, students, categories: groups, assessments: columns, scores: given, absences: missed }
 }
 
 export type GradebookRows = Awaited<ReturnType<typeof findGradebook>>

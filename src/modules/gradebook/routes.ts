@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { BulkOptions, BulkReport } from '../../bulk.ts'
 import { find, softDelete } from '../../database/entity.ts'
-import { bulkOptions, BulkReport, pathId } from '../../fields.ts'
+import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { nothing } from '../../http/format.ts'
@@ -91,12 +92,12 @@ export const gradebookEndpoints = [
       'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
     permission: 'gradebook.update',
     params,
-    query: bulkOptions,
+    query: BulkOptions,
     body: GradebookInput,
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
     errors: ['SECTION_NOT_FOUND', 'ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', ...writeErrors],
-  }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, { sectionId: id, ...query, ...body })),
+  }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, id, { ...query, ...body })),
 
   endpoint({
     id: 'getFinalGrades',

@@ -1,67 +1,42 @@
 import { sql } from 'drizzle-orm'
 import type * as z from 'zod'
+import { type BulkOptions, planBulk } from '../../bulk.ts'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
-import { ApiError, messageOf } from '../../errors.ts'
-import type { BulkReport } from '../../fields.ts'
+import { ApiError } from '../../errors.ts'
 import { requireFittingScore } from '../assessment/index.ts'
 import { findGradebook, type GradebookRows } from './queries.ts'
-import type { ScoreInput } from './schema.ts'
+import type { GradebookInput, ScoreInput } from './schema.ts'
 import { scoreTable } from './table.ts'
 
 type Item = z.output<typeof ScoreInput>
 
-interface Options {
-  sectionId: number
-  scores: Item[]
-  /** All or nothing. */
-  atomic: boolean
-  /** Decide and report, write nothing. */
-  dry_run: boolean
-}
-
 /** Writes many scores of a section in one transaction. Items that do not fit are reported by index; the others are written. */
 export async function saveGradebook(
   ctx: Context,
-  { sectionId, scores, atomic, dry_run }: Options,
-): Promise<BulkReport> {
+  sectionId: number,
+  { scores, atomic, dry_run }: z.output<typeof GradebookInput> & z.output<typeof BulkOptions>,
+) {
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
-  const problemOf = judge(book, scores)
-  const judged = scores.map((item, index) => ({
-    item,
-    index,
-    error: problemOf(item, index),
-    old: known.get(keyOf(item)),
-  }))
-  const fitting = judged.filter(({ error }) => !error)
-  const changed = fitting.filter(({ item, old }) => !old || old.score !== item.score || old.state !== item.state)
-  const errors = judged.flatMap(({ error, index }) =>
-    error ? [{ index, code: error.code, message: messageOf(error.code, error.params, ctx.language) }] : [],
-  )
-  const refused = atomic && errors.length > 0
-  if (changed.length > 0 && !refused && !dry_run) {
+  const judgement = {
+    problemOf: judge(book, scores),
+    oldOf: (item: Item) => known.get(keyOf(item)),
+    isSame: (item: Item, old: Item) => old.score === item.score && old.state === item.state,
+  }
+  const { toWrite, report } = planBulk(scores, judgement, { atomic, dry_run, language: ctx.language })
+  if (toWrite.length > 0) {
+    const items = toWrite.map(({ item }) => item)
     await write(ctx, {
-      change: upsert(
-        ctx,
-        changed.map(({ item }) => item),
-      ),
+      change: upsert(ctx, items),
       audit: {
         entity: 'section',
         id: sectionId,
-        changes: { scores: { old: changed.map(({ old }) => old && brief(old)), new: changed.map(({ item }) => item) } },
+        changes: { scores: { old: toWrite.map(({ old }) => old && brief(old)), new: items } },
       },
     })
   }
-  if (refused) return { created: 0, updated: 0, skipped: fitting.length, failed: errors.length, errors }
-  const created = changed.filter(({ old }) => !old).length
-  return {
-    created,
-    updated: changed.length - created,
-    skipped: fitting.length - changed.length,
-    failed: errors.length,
-    errors,
-  }
+  return report
 }
 
 /** Says what is wrong with an item, if anything. */

@@ -1,0 +1,130 @@
+import { renderJob } from '../../src/modules/transcript/index.ts'
+import { password, type Persona, systemContext, unique, type World } from '../world.ts'
+
+/** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
+export interface Sample {
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+  as?: Persona
+}
+
+export type SampleMaker = (w: World) => Promise<Sample>
+type Made = { id: number; version: number } & Record<string, unknown>
+
+/** Fields that a replacement must repeat, because they never change. */
+export const keptBy: Record<string, string> = {
+  Assessment: 'section_id',
+  Category: 'section_id',
+  GradingScheme: 'code',
+  Request: 'student_id',
+}
+
+/** The seven samples of a row with a life of its own. */
+export function crud(
+  names: [one: string, many: string],
+  path: string,
+  make: (w: World) => Promise<Made>,
+  input: (w: World) => Promise<object>,
+  change: object,
+) {
+  const [one, many] = names
+  const at = async (w: World, suffix = '') => `${path}/${(await make(w)).id}${suffix}`
+  return {
+    [`list${many}`]: async () => ({ path }),
+    [`create${one}`]: async (w) => ({ path, body: await input(w) }),
+    [`get${one}`]: async (w) => ({ path: await at(w) }),
+    [`update${one}`]: async (w) => ({ path: await at(w), body: change }),
+    [`replace${one}`]: async (w) => {
+      const row = await make(w)
+      const kept = keptBy[one] ? { [keptBy[one]]: row[keptBy[one]] } : {}
+      return { path: `${path}/${row.id}`, body: { ...(await input(w)), ...kept } }
+    },
+    [`delete${one}`]: async (w) => ({ path: await at(w) }),
+    [`restore${one}`]: async (w) => {
+      const row = await at(w)
+      await w.registrar.delete(row)
+      return { path: `${row}/restore` }
+    },
+  } satisfies Record<string, SampleMaker>
+}
+
+export const plain =
+  (path: string): SampleMaker =>
+  async () => ({ path: `~${path}` })
+
+/** A section with one student and one assessment worth everything, which has no score yet. */
+export async function taught(w: World) {
+  const section = await w.section()
+  const student = await w.student()
+  await w.enroll(section.id, student.id)
+  const assessment = await w.assessment(section.id, { weight: 100, max_score: 100 })
+  return { section, student, assessment }
+}
+
+/** A student in a section that is being taught, whenever the tests run. */
+export async function seated(w: World) {
+  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  const [section, { id }] = [await w.section({ term_id: term.id }), await w.student()]
+  await w.enroll(section.id, id)
+  return { section_id: section.id, student_id: id }
+}
+
+export async function recorded(w: World) {
+  const seat = await seated(w)
+  const { data } = await w.registrar.post('/attendance', { ...seat, status: 'present' })
+  return {
+    record: data as Made & typeof seat,
+    query: `student_id=${seat.student_id}&section_id=${seat.section_id}`,
+  }
+}
+
+export async function scored(w: World) {
+  const made = await taught(w)
+  const { data } = await w.registrar.post('/assessment-scores', {
+    assessment_id: made.assessment.id,
+    student_id: made.student.id,
+    score: 80,
+  })
+  return { ...made, score: data as Made }
+}
+
+export async function resulted(w: World, ...steps: ('publish' | 'freeze')[]) {
+  const made = await scored(w)
+  await w.registrar.post(`/sections/${made.section.id}/results/compute`)
+  for (const step of steps) await w.registrar.post(`/results/${step}`, { section_id: made.section.id })
+  const { data } = await w.registrar.get(`/results?section_id=${made.section.id}`)
+  return { ...made, result: data.items[0] as Made }
+}
+
+export async function changeRequested(w: World) {
+  const { result } = await resulted(w, 'publish')
+  const body = { result_id: result.id, new_percentage: 90.5, reason: 'A page was not marked' }
+  return (await w.registrar.post('/results/change-request', body)).data as Made
+}
+
+export async function rendered(w: World) {
+  const student = await w.student()
+  const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
+  await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
+  return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
+}
+
+export async function filed(w: World, type = 'transcript') {
+  const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
+  return data as Made
+}
+
+export async function signedIn(w: World) {
+  const { email } = await w.admin()
+  const { data } = await w.anonymous.post('/auth/login', { email, password })
+  return data as { access_token: string; refresh_token: string }
+}
+
+export const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Treasury', reason: 'Fees' }
+export const student = () => ({
+  student_number: `S${unique()}`,
+  first_name: 'Ζωή',
+  last_name: 'Ράλλη',
+  email: `z${unique()}@lyceum.test`,
+})
