@@ -24,7 +24,7 @@ describe('the reference page in a browser', () => {
   test('shows every chapter', () => {
     const chapters = [...new Set(operations.flatMap(({ tags }) => tags))]
     expect(chapters).toContain('Enrollment')
-    for (const chapter of chapters) expect(overview.html).toContain(`id="operations-tag-${chapter}"`)
+    for (const chapter of chapters) expect(overview.html).toContain(`data-tag="${chapter}"`)
   })
 
   test('shows the operations of a chapter that is opened, and the form of the one that is asked for', async () => {
