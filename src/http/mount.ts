@@ -8,6 +8,7 @@ import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { gate, type Guards } from './gate.ts'
+import { knownHeaders } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
 import type { App, AppContext } from './request-state.ts'
 import { validators } from './validate.ts'
@@ -78,13 +79,14 @@ function envelope(
   version?: number,
   extra: Record<string, string> = {},
 ): Response {
-  const { requestId, now } = c.get('state')
+  const state = c.get('state')
   const etag = version === undefined ? undefined : etagOf(version, data)
   if (etag && c.req.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { etag } })
   }
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }), ...extra }
-  return new Response(successText(data, requestId, now), { status, headers })
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  const headers = { ...knownHeaders(state), ...type, ...(etag && { etag }), ...extra }
+  return new Response(successText(data, state.requestId, state.now), { status, headers })
 }
 
 /** Weak comparison, as RFC 9110 asks for If-None-Match. */
