@@ -1,9 +1,6 @@
 import type { Context, Language } from '../../context.ts'
-import { find } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
-import { ApiError } from '../../errors.ts'
-import { blocking } from '../hold/index.ts'
-import { studentEntity } from '../student/index.ts'
+import { requireEntitled } from './queries.ts'
 import { transcriptJob } from './table.ts'
 
 interface Order {
@@ -15,9 +12,7 @@ interface Order {
 /** Orders a transcript to be rendered in the background. */
 export async function enqueueTranscript(ctx: Context, order: Order) {
   const { student_id, language } = order
-  await find(ctx, studentEntity, student_id)
-  const [hold] = await blocking(ctx, student_id, 'transcript')
-  if (hold) throw new ApiError('HOLD', hold)
+  await requireEntitled(ctx, student_id)
   const { id, statement, message } = orderTranscript(ctx, order)
   await write(ctx, {
     change: statement,

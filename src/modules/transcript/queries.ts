@@ -37,6 +37,18 @@ export async function findRecordRows(ctx: Context, studentId: number) {
   return { ...person, results: rows }
 }
 
+/** Throws unless the caller may see the student and no hold keeps the student from a transcript. One round trip. */
+export async function requireEntitled(ctx: Context, studentId: number): Promise<void> {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (hold) throw new ApiError('HOLD', hold)
+}
+
 export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
 
 const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
