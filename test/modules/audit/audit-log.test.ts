@@ -1,21 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Persona, type World, world } from '../../world.ts'
 import { execute, refusal } from '../graded-section.ts'
-
-interface Entry {
-  id: number
-  at: string
-  actor_id: number | null
-  actor_role: string
-  action: string
-  entity_type: string
-  entity_id: string | null
-  success: boolean
-  method: string
-  path: string
-  status: number
-  request_id: string
-}
+import { actions, entriesOf, type Entry } from './entries.ts'
 
 let w: World
 let admin: Persona
@@ -31,13 +17,7 @@ beforeAll(async () => {
   course = { id, entries: await list(`?entity_type=course&entity_id=${id}`) }
 })
 
-async function list(query = ''): Promise<Entry[]> {
-  const answer = await admin.get(`/audit/logs${query}`)
-  expect([query, answer.status]).toEqual([query, 200])
-  return answer.data.items
-}
-
-const actions = (entries: Entry[]) => entries.map(({ action }) => action)
+const list = (query = '') => entriesOf(admin, query)
 
 describe('the audit log', () => {
   test('says newest first who did what, where and when', async () => {
