@@ -8,7 +8,7 @@ import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { gate, type Guards } from './gate.ts'
-import { knownHeaders } from './headers.ts'
+import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
 import type { App, AppContext } from './request-state.ts'
 import { validators } from './validate.ts'
@@ -85,7 +85,7 @@ function envelope(
     return new Response(null, { status: 304, headers: { etag } })
   }
   const type = { 'content-type': 'application/json; charset=utf-8' }
-  const headers = { ...knownHeaders(state), ...type, ...(etag && { etag }), ...extra }
+  const headers = { ...everyHeader(state), ...type, ...(etag && { etag }), ...extra }
   return new Response(successText(data, state.requestId, state.now), { status, headers })
 }
 

@@ -38,7 +38,7 @@ function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema):
 
 /** Messages in the caller's language, and never the rejected values. */
 const parse = (schema: z.ZodType, value: unknown, { language }: RequestState) =>
-  schema.safeParseAsync(value, { error: localeErrors[language], reportInput: false })
+  schema.safeParse(value, { error: localeErrors[language], reportInput: false })
 
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
 
