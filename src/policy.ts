@@ -125,6 +125,7 @@ export const policy = {
   'document.verify': everyone,
 
   'audit.read': { admin: 'any' },
+  'audit.verify': { admin: 'any' },
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof policy

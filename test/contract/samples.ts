@@ -251,4 +251,5 @@ export const samples: Record<string, SampleMaker> = {
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
+  verifyAuditLog: async () => ({ path: '/audit/verify' }),
 }
