@@ -3,7 +3,7 @@ export const roles = ['admin', 'registrar', 'faculty', 'student', 'anonymous'] a
 export type Role = (typeof roles)[number]
 export type Reach = 'any' | 'own'
 /** How a request counts against the rate limits of its account or IP address. */
-export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'public'
+export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'chat' | 'public'
 type Rule = Partial<Record<Role, Reach>>
 
 const registry = { admin: 'any', registrar: 'any' } as const satisfies Rule

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
-import { session, user, userTable } from './table.ts'
+import { session, spentRefresh, user, userTable } from './table.ts'
 
 /** An account as others may see it: without its password hash. */
 const accountColumns = {
@@ -37,12 +37,13 @@ export async function findAccountByEmail(db: Database, email: string) {
   return found
 }
 
-/** A session with its account; both must still be there. */
-export async function findSession(db: Database, id: string) {
+/** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
+export async function findSession(db: Database, id: string, hash: string) {
   const [found] = await db
-    .select({ session, account: accountColumns })
+    .select({ session, account: accountColumns, spent: spentRefresh.hash })
     .from(session)
     .innerJoin(user, eq(session.user_id, user.id))
+    .leftJoin(spentRefresh, and(eq(spentRefresh.session_id, session.id), eq(spentRefresh.hash, hash)))
     .where(eq(session.id, id))
   return found
 }

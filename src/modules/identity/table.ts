@@ -31,3 +31,9 @@ export const session = sqliteTable('session', {
   ip: text(),
   user_agent: text(),
 })
+
+/** Hashes of refresh secrets that were used. They go with their session. */
+export const spentRefresh = sqliteTable('spent_refresh', {
+  hash: text().primaryKey(),
+  session_id: text().notNull(),
+})
