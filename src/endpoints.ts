@@ -8,6 +8,7 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
@@ -23,6 +24,7 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: identityEndpoints,
+  Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,
   Programs: programEndpoints,
   Courses: courseEndpoints,

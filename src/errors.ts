@@ -5,6 +5,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { preferenceConstraints } from './modules/preference/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
@@ -49,6 +50,7 @@ export type ErrorCode = keyof typeof catalogue
 export const constraintErrors: Record<string, ErrorCode> = {
   ...sharedConstraints,
   ...identityConstraints,
+  ...preferenceConstraints,
   ...schemeConstraints,
   ...programConstraints,
   ...courseConstraints,

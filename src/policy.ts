@@ -21,6 +21,8 @@ export const policy = {
   'session.refresh': everyone,
   'session.end': account,
   'account.read': account,
+  'preference.read': account,
+  'preference.update': account,
 
   'grading_scheme.read': members,
   'grading_scheme.create': registry,

@@ -141,7 +141,7 @@ export function demandVersion(ctx: Context, row: { version: number }) {
 }
 
 /** Field -> { old, new } for every given value that differs. */
-function differences(row: object, values: object): Changes {
+export function differences(row: object, values: object): Changes {
   const before = row as Record<string, unknown>
   const changed = Object.entries(values).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null),

@@ -56,9 +56,9 @@ function ownRoles({ permission }: Endpoint) {
   return (['registrar', 'faculty', 'student'] as const).filter((role) => reachOf(permission, role) === 'own')
 }
 
-/** Operations on the caller's own account and session name no row, so there is none of somebody else. */
+/** Operations on the caller's own account, session and preferences name no row, so there is none of somebody else. */
 const isOwn = (endpoint: Endpoint) =>
-  ownRoles(endpoint).length > 0 && !/^(?:account|session)\./.test(endpoint.permission)
+  ownRoles(endpoint).length > 0 && !/^(?:account|session|preference)\./.test(endpoint.permission)
 
 const isList = ({ id }: Endpoint) => id.startsWith('list')
 

@@ -38,6 +38,10 @@ export const samples: Record<string, SampleMaker> = {
     headers: { authorization: `Bearer ${(await signedIn(w)).access_token}` },
   }),
   getOwnAccount: async () => ({ path: '/auth/me' }),
+  getMode: async () => ({ path: '/user/mode' }),
+  setMode: async (w) => ({ as: await w.admin(), path: '/user/mode', body: { mode: 'expert' } }),
+  getPreferences: async () => ({ path: '/user/preferences' }),
+  savePreferences: async (w) => ({ as: await w.admin(), path: '/user/preferences', body: { theme: 'dark' } }),
 
   ...crud(
     ['GradingScheme', 'GradingSchemes'],
