@@ -1,9 +1,9 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { demandVersion, differences } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
-import { userTable } from '../identity/table.ts'
+import { settingLanguage } from '../identity/index.ts'
 import { findPreferences } from './queries.ts'
 import type { PreferencesInput } from './schema.ts'
 import { preference } from './table.ts'
@@ -23,12 +23,7 @@ export async function savePreferences(ctx: Context, given: z.output<typeof Prefe
       .values(row)
       .onConflictDoUpdate({ target: preference.user_id, set: row, setWhere: eq(preference.version, old.version) }),
     audit: { entity: 'preference', id: user_id, changes },
-    also: [
-      ctx.db
-        .update(userTable)
-        .set({ language })
-        .where(and(eq(userTable.id, user_id), ne(userTable.language, language))),
-    ],
+    also: [settingLanguage(ctx, user_id, language)],
   })
   return { ...own, language }
 }
