@@ -1,3 +1,4 @@
 export { authenticate } from './authenticate.ts'
 export { createUser } from './create-user.ts'
+export { linkStudent } from './link-student.ts'
 export { forgetOldSessions } from './forget-old-sessions.ts'

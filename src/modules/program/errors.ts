@@ -13,8 +13,8 @@ export const programErrors = {
   },
   PROGRAM_IN_USE: {
     status: 409,
-    en: 'The program {code} has courses or students and cannot be deleted. Move or delete them first.',
-    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
+    en: 'The program {code} has courses, students or open applications and cannot be deleted. Move, delete or decide them first.',
+    el: 'Το πρόγραμμα {code} έχει μαθήματα, φοιτητές ή ανοικτές αιτήσεις εισαγωγής και δεν διαγράφεται. Μεταφέρετε, διαγράψτε ή κρίνετέ τα πρώτα.',
   },
   PROGRAM_SCHEME_NOT_FOUND: {
     status: 404,

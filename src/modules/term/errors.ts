@@ -13,8 +13,8 @@ export const termErrors = {
   },
   TERM_IN_USE: {
     status: 409,
-    en: 'The term {code} has sections and cannot be deleted.',
-    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται.',
+    en: 'The term {code} has sections or open applications and cannot be deleted.',
+    el: 'Το εξάμηνο {code} έχει τμήματα ή ανοικτές αιτήσεις εισαγωγής και δεν διαγράφεται.',
   },
   TERM_DATES_INVALID: {
     status: 422,
