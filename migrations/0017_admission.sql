@@ -105,7 +105,7 @@ when new.deleted_at is not null and old.deleted_at is null and exists (
   select 1 from live_application where program_id = old.id and status not in ('rejected', 'matriculated', 'withdrawn')
 )
 begin
-  select raise(abort, 'program_in_use');
+  select raise(abort, 'program_applied_for');
 end;
 
 create trigger term_unused_by_applicants before update of deleted_at on term
@@ -113,7 +113,7 @@ when new.deleted_at is not null and old.deleted_at is null and exists (
   select 1 from live_application where term_id = old.id and status not in ('rejected', 'matriculated', 'withdrawn')
 )
 begin
-  select raise(abort, 'term_in_use');
+  select raise(abort, 'term_applied_for');
 end;
 
 -- The last number that matriculation gave in each year: YYYY-NNNNN.

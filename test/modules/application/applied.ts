@@ -50,14 +50,20 @@ const ways: Record<Status, readonly Action[]> = {
 
 export const applicant = () => persona('student')
 
+interface Wish {
+  program_id?: number
+  term_id?: number
+  [field: string]: unknown
+}
+
 /** What an application needs, for a program and a term of its own unless it names them. */
-export async function wish(w: World, fields: { program_id?: number; term_id?: number } & Record<string, unknown> = {}) {
+export async function wish(w: World, fields: Wish = {}) {
   return {
+    first_name: 'Ιφιγένεια',
+    last_name: 'Κομνηνού',
     ...fields,
     program_id: fields.program_id ?? (await w.program()).id,
     term_id: fields.term_id ?? (await w.term()).id,
-    first_name: 'Ιφιγένεια',
-    last_name: 'Κομνηνού',
   }
 }
 
@@ -65,12 +71,11 @@ export async function wish(w: World, fields: { program_id?: number; term_id?: nu
 export async function applied(
   w: World,
   by: Persona,
-  { status = 'draft', ...fields }: { status?: Status; program_id?: number; term_id?: number } & object = {},
+  { status = 'draft', ...fields }: Wish & { status?: Status } = {},
 ): Promise<number> {
   const { data, error } = await w.registrar.post('/applications', {
     user_id: by.userId,
     ...(await wish(w, fields)),
-    ...fields,
   })
   if (error) throw new Error(`could not apply: ${JSON.stringify(error)}`)
   for (const action of ways[status]) {

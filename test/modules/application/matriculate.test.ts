@@ -16,7 +16,7 @@ const freshYear = async () => {
   const { id } = await w.term({ start_date: `${year}-10-01`, end_date: `${year + 1}-02-15` })
   return { year, term_id: id }
 }
-const accepted = async (by: Persona, fields: { term_id?: number } & object = {}) =>
+const accepted = async (by: Persona, fields: { term_id?: number; [field: string]: unknown } = {}) =>
   applied(w, by, { status: 'accepted', ...fields })
 const matriculate = (id: number) => w.registrar.post(`/applications/${id}/matriculate`)
 const studentOf = async (id: number) => {

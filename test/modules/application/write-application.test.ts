@@ -234,8 +234,8 @@ test('the registry finds applications by name, state, program, term and account'
 
 describe('what is applied for', () => {
   test.each([
-    ['/programs', 'program_id', 'PROGRAM_IN_USE'],
-    ['/terms', 'term_id', 'TERM_IN_USE'],
+    ['/programs', 'program_id', 'PROGRAM_APPLIED_FOR'],
+    ['/terms', 'term_id', 'TERM_APPLIED_FOR'],
   ])('is not deleted while an application is open: %s', async (path, field, code) => {
     const id = await applied(w, me)
     const { data } = await me.get(`/applications/${id}`)
