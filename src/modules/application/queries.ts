@@ -68,7 +68,7 @@ export async function findMatriculation(ctx: Context, id: number) {
     })
     .from(application)
     .innerJoin(term, eq(term.id, application.term_id))
-    .innerJoin(user, eq(user.id, application.user_id))
+    .innerJoin(user, and(eq(user.id, application.user_id), eq(user.role, 'student')))
     .where(eq(application.id, id))
   const [[found], [known]] = await ctx.db.batch([row, facts])
   if (!found) throw new ApiError('APPLICATION_NOT_FOUND', { id })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditRows, caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
+import { timingOf } from '../../http/serve.ts'
 import { execute, refusal, rowOf } from '../graded-section.ts'
 import { setAccount } from '../identity/account.ts'
 import { applicant, applied, wish } from './applied.ts'
@@ -92,6 +93,10 @@ describe('matriculation', () => {
       expect((await student.get('/students')).data.total).toBe(1)
       expect((await student.get(`/applications/${draft.id}`)).data).toMatchObject({ note: 'Welcome', student_id })
     }
+  })
+
+  test('takes one round trip to know and one to write', async () => {
+    expect(timingOf(await matriculate(await accepted(await applicant()))).roundTrips).toBe(2)
   })
 
   test('repeated with the same Idempotency-Key answers the same', async () => {
@@ -225,5 +230,12 @@ describe('an applicant who cannot be matriculated', () => {
     await setAccount(me.userId, 'deleted_at', '2026-11-01T00:00:00.000Z')
     await unchanged(id, 'APPLICATION_ACCOUNT_NOT_FOUND')
     expect((await w.registrar.get(`/applications/${id}`)).data.email).toBeNull()
+  })
+
+  test('is one whose account has become that of staff', async () => {
+    const me = await applicant()
+    const id = await accepted(me)
+    await setAccount(me.userId, 'role', 'registrar')
+    await unchanged(id, 'APPLICATION_ACCOUNT_NOT_FOUND')
   })
 })
