@@ -1,5 +1,6 @@
 import type { Env } from '../src/env.ts'
 import { demoPassword, emailOf, openAccount } from './accounts.ts'
+import { fillApplications } from './admission.ts'
 import { courses, programs, sections, terms } from './catalog.ts'
 import { type FrontDoor, frontDoor, type Row } from './front-door.ts'
 import { people } from './people.ts'
@@ -48,6 +49,7 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
     await grade(teacher, section, id, seated.slice(0, section.capacity))
     await decide(registrar, teacher, section, id)
   }
+  await fillApplications(env, execution, { registrar, programIds, term_id: termIds.get('2026W')! })
   await registrar('POST', `/terms/${termIds.get('2026S')}/close`)
   for (const { id } of students.slice(0, orderedTranscripts))
     await registrar('POST', '/transcripts/enqueue', { student_id: id, language: 'el' })

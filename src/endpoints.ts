@@ -1,4 +1,5 @@
 import type { Endpoint } from './http/endpoint.ts'
+import { applicationEndpoints } from './modules/application/routes.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
@@ -16,6 +17,7 @@ import { resultEndpoints } from './modules/result/routes.ts'
 import { schemeEndpoints } from './modules/scheme/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
+import { studentNoteEndpoints } from './modules/student-note/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
@@ -30,7 +32,9 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Courses: courseEndpoints,
   Terms: termEndpoints,
   Sections: sectionEndpoints,
+  Admission: applicationEndpoints,
   Students: studentEndpoints,
+  'Student notes': studentNoteEndpoints,
   Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,
   'Assessment categories': categoryEndpoints,

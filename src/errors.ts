@@ -1,3 +1,4 @@
+import { applicationConstraints, applicationErrors } from './modules/application/errors.ts'
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
 import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
 import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
@@ -13,6 +14,7 @@ import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
+import { studentNoteConstraints } from './modules/student-note/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
 import { transcriptConstraints, transcriptErrors } from './modules/transcript/errors.ts'
 import { sharedConstraints, sharedErrors } from './shared-errors.ts'
@@ -33,6 +35,7 @@ export const catalogue = {
   ...termErrors,
   ...sectionErrors,
   ...studentErrors,
+  ...applicationErrors,
   ...holdErrors,
   ...enrollmentErrors,
   ...categoryErrors,
@@ -57,6 +60,8 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...termConstraints,
   ...sectionConstraints,
   ...studentConstraints,
+  ...studentNoteConstraints,
+  ...applicationConstraints,
   ...holdConstraints,
   ...enrollmentConstraints,
   ...categoryConstraints,

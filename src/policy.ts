@@ -20,6 +20,7 @@ export const policy = {
   'session.create': everyone,
   'session.refresh': everyone,
   'session.end': account,
+  'account.register': everyone,
   'account.read': account,
   'preference.read': account,
   'preference.update': account,
@@ -64,6 +65,9 @@ export const policy = {
   'student.update': registry,
   'student.delete': registry,
   'student.restore': registry,
+
+  'student_note.read': registry,
+  'student_note.create': registry,
 
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
@@ -125,6 +129,19 @@ export const policy = {
   'request.delete': { ...registry, student: 'own' },
   'request.restore': registry,
   'document.verify': everyone,
+
+  'application.read': { ...registry, student: 'own' },
+  'application.create': { ...registry, student: 'own' },
+  'application.update': { ...registry, student: 'own' },
+  'application.submit': { ...registry, student: 'own' },
+  'application.review': registry,
+  'application.accept': registry,
+  'application.reject': registry,
+  'application.waitlist': registry,
+  'application.withdraw': { ...registry, student: 'own' },
+  'application.matriculate': registry,
+  'application.delete': { ...registry, student: 'own' },
+  'application.restore': registry,
 
   'audit.read': { admin: 'any' },
   'audit.verify': { admin: 'any' },

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '../context.ts'
 import type { Params } from '../errors.ts'
@@ -14,7 +14,8 @@ export interface AuditEntry {
   entity: string
   /** Left out: the row that `change` inserted. */
   id?: number | string | null
-  changes?: Changes
+  /** As SQL where the database itself decides what is new. */
+  changes?: Changes | SQL
   summary?: string
   reason?: string | null
 }

@@ -14,6 +14,7 @@ type Made = { id: number; version: number } & Record<string, unknown>
 
 /** Fields that a replacement must repeat, because they never change. */
 export const keptBy: Record<string, string> = {
+  Application: 'user_id',
   Assessment: 'section_id',
   Category: 'section_id',
   GradingScheme: 'code',

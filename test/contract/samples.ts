@@ -1,4 +1,5 @@
 import { password, unique } from '../world.ts'
+import { admissionSamples } from './admission-samples.ts'
 import {
   changeRequested,
   crud,
@@ -37,6 +38,7 @@ export const samples: Record<string, SampleMaker> = {
     path: '/auth/logout',
     headers: { authorization: `Bearer ${(await signedIn(w)).access_token}` },
   }),
+  ...admissionSamples,
   getOwnAccount: async () => ({ path: '/auth/me' }),
   getMode: async () => ({ path: '/user/mode' }),
   setMode: async (w) => ({ as: await w.admin(), path: '/user/mode', body: { mode: 'expert' } }),

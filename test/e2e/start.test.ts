@@ -41,7 +41,15 @@ describe('a first start', () => {
     expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
   })
 
-  test.for(['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] as const)(
+  test('leaves applications from a draft to a matriculated student', async () => {
+    const demo = '/applications?email__contains=applicant&ordering=id'
+    const states = (await registrar.all(demo)).map(({ status }) => status)
+    expect(states).toEqual(['draft', 'submitted', 'under_review', 'waitlisted', 'rejected', 'accepted', 'matriculated'])
+    const [newcomer] = await registrar.all('/students?email=applicant7@lyceum.example')
+    expect(newcomer.student_number).toBe('2026-00001')
+  })
+
+  test.for(['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2', 'applicant'] as const)(
     'lets %s sign in',
     async (name) => {
       const { data } = await (await signIn(inject('url'), name)).get('/auth/me')

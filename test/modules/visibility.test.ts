@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { type Bait, type Reading, readEverything } from './every-read.ts'
+import { wish } from './application/applied.ts'
 import { computed, type GradedSection, gradedSection, mark, published, rowOf } from './graded-section.ts'
 import { type IssueRow, tokenOf } from './transcript/issued.ts'
 import { deliver, order, queuedJob } from './transcript/jobs.ts'
@@ -17,6 +18,8 @@ const ofOther = {
   email: 'xanthippi@lyceum.test',
 }
 const wishOfOther = 'For a visa to Patagonia'
+const statementOfOther = 'Longing for the observatory since childhood'
+const confidential = 'Was seen asleep in the crypt'
 const secretTitle = 'Unannounced quiz on monads'
 const secretNote = 'Summoned to the eparchy court'
 
@@ -66,9 +69,11 @@ beforeAll(async () => {
     details: wishOfOther,
   })
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
+  await other.post('/applications', { ...(await wish(w)), statement: statementOfOther })
+  await w.registrar.post(`/students/${other.studentId}/notes`, { text: confidential })
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther],
+    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther, statementOfOther, confidential],
     numbers: Object.values(theirs),
   }
 })
@@ -99,6 +104,8 @@ async function everyId(): Promise<(number | string)[]> {
     'attendance',
     'result',
     'service_request',
+    'application',
+    'student_note',
   ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
@@ -120,7 +127,14 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
     return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
   })
 
-const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, secretNote, wishOfOther]
+const markersOfOther = () => [
+  ...markersOf(other, ofOther, figures.other),
+  secretTitle,
+  secretNote,
+  wishOfOther,
+  statementOfOther,
+  confidential,
+]
 
 describe('a student', () => {
   let readings: Reading[]
@@ -186,6 +200,11 @@ test('the staff and the other student do read all of it: the markers are where t
   expect(markers.filter((marker) => found(readings, [marker]).length === 0)).toEqual([])
 }, 60_000)
 
+test('a student does not read what staff noted in confidence, and staff does', async () => {
+  expect(found(await readEverything(other, bait, true), [confidential])).toEqual([])
+  expect(found(await readEverything(w.registrar, bait, false), [confidential])).not.toEqual([])
+}, 60_000)
+
 describe('a teacher', () => {
   test('reads nothing of the students and sections of others', async () => {
     const stranger = (await gradedSection(w, { marks: [[60]] })).teacher
@@ -197,7 +216,7 @@ describe('a teacher', () => {
   test('reads of the own students what belongs to the own section only', async () => {
     const readings = await readEverything(sections.drafts.teacher, bait, false)
     const { published: official, elsewhere } = figures.other
-    expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote])).toEqual([])
+    expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote, confidential])).toEqual([])
     expect(found(readings, [ofOther.last_name])).not.toEqual([])
   }, 60_000)
 })

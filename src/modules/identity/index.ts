@@ -1,4 +1,5 @@
 export { authenticate } from './authenticate.ts'
 export { createUser } from './create-user.ts'
+export { linkStudent } from './link-student.ts'
 export { forgetOldSessions } from './forget-old-sessions.ts'
 export { settingLanguage } from './set-language.ts'

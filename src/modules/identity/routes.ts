@@ -6,7 +6,8 @@ import { endSession } from './end-session.ts'
 import { login } from './login.ts'
 import { findAccount } from './queries.ts'
 import { refreshSession } from './refresh-session.ts'
-import { Account, LoginInput, PasswordGrant, RefreshInput, SignedIn, Tokens } from './schema.ts'
+import { registerAccount } from './register-account.ts'
+import { Account, LoginInput, PasswordGrant, RefreshInput, Registration, SignedIn, Tokens } from './schema.ts'
 
 const Jwks = z.object({
   keys: z.array(
@@ -22,6 +23,21 @@ const Jwks = z.object({
 })
 
 export const identityEndpoints = [
+  endpoint({
+    id: 'register',
+    method: 'post',
+    path: '/auth/register',
+    summary: 'Open an account for oneself, to apply for a place',
+    description:
+      'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
+    permission: 'account.register',
+    limit: 'auth',
+    body: Registration,
+    status: 201,
+    returns: Account,
+    errors: ['EMAIL_TAKEN'],
+  }).handle(({ ctx, body }) => registerAccount(ctx, body)),
+
   endpoint({
     id: 'login',
     method: 'post',

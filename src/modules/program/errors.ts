@@ -21,10 +21,16 @@ export const programErrors = {
     en: 'There is no grading scheme with the code {grading_scheme}.',
     el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}.',
   },
+  PROGRAM_APPLIED_FOR: {
+    status: 409,
+    en: 'There are open applications for the program {code}. Decide them before you delete it.',
+    el: 'Υπάρχουν ανοικτές αιτήσεις εισαγωγής για το πρόγραμμα {code}. Κρίνετέ τις πριν το διαγράψετε.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const programConstraints = {
   'program.code': 'PROGRAM_CODE_TAKEN',
+  program_applied_for: 'PROGRAM_APPLIED_FOR',
   program_in_use: 'PROGRAM_IN_USE',
   program_scheme_missing: 'PROGRAM_SCHEME_NOT_FOUND',
   program_credits_required_range: 'VALIDATION_ERROR',

@@ -12,7 +12,10 @@ export const programEndpoints = resource({
   input: ProgramInput,
   changes: ProgramChanges,
   notFound: 'PROGRAM_NOT_FOUND',
-  errors: { write: ['PROGRAM_CODE_TAKEN', 'PROGRAM_SCHEME_NOT_FOUND'], delete: ['PROGRAM_IN_USE'] },
+  errors: {
+    write: ['PROGRAM_CODE_TAKEN', 'PROGRAM_SCHEME_NOT_FOUND'],
+    delete: ['PROGRAM_IN_USE', 'PROGRAM_APPLIED_FOR'],
+  },
   list: programList.page,
   get: (ctx, id) => find(ctx, programEntity, id),
   create: (ctx, input) => insert(ctx, programEntity, input),

@@ -1,18 +1,9 @@
 import * as z from 'zod'
-import { id, instant, lifecycle, optional, patchOf } from '../../fields.ts'
+import { id, instant, lifecycle, lines, optional, patchOf } from '../../fields.ts'
 
 const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
 const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
 export const language = z.enum(['en', 'el'])
-
-/** Text of several lines; line breaks and tabs are its only control characters. */
-const lines = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
 
 export const RequestInput = z
   .strictObject({
