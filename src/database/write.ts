@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '../context.ts'
 import type { Params } from '../errors.ts'
 import { describe, log } from '../log.ts'
 import { asApiError } from './constraints.ts'
-import { auditLog, type Changes, idempotencyKey, type Message, outbox } from './tables.ts'
+import { auditLog, type Changes, expectWrite, idempotencyKey, type Message, outbox } from './tables.ts'
 
 export type Statement = BatchItem<'sqlite'>
 type ResultOf<S> = S extends Statement ? S['_']['result'] : undefined
@@ -81,8 +81,11 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
 const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))
 
 /** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
-export const expectChange = (ctx: Pick<Context, 'db'>) =>
-  ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
+export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`changes() > 0`)
+
+/** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
+export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
+  ctx.db.insert(expectWrite).select(sql`select 0 where not (${condition})`)
 
 function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx

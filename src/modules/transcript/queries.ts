@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import { byId, byOneOf, byInstant } from '../../database/filters.ts'
@@ -19,7 +19,11 @@ import { transcriptIssue, transcriptJob } from './table.ts'
 export async function findRecordRows(ctx: Context, studentId: number) {
   const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
   const students = ctx.db
-    .select({ student: shown(student), program: shown(program) })
+    .select({
+      student: shown(student),
+      program: shown(program),
+      record_version: recordVersion(studentId).as('record_version'),
+    })
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
     .where(and(eq(student.id, studentId), own))
@@ -34,8 +38,22 @@ export async function findRecordRows(ctx: Context, studentId: number) {
   const [[person], rows, [hold]] = await ctx.db.batch([students, results, blocking(ctx, studentId, 'transcript')])
   if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
   if (hold) throw new ApiError('HOLD', hold)
-  return { ...person, results: rows }
+  return { student: person.student, program: person.program, results: rows, version: person.record_version }
 }
+
+/**
+ * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with their courses and
+ * terms. It differs as soon as one of them has changed, come or gone.
+ */
+export const recordVersion = (studentId: number) => sql<string>`(
+  select json_array(
+    (select json_array(s.id, s.version, p.id, p.version)
+      from live_student s left join live_program p on p.id = s.program_id where s.id = ${studentId}),
+    (select json_group_array(json_array(h.id, h.version) order by h.id) from live_hold h where h.student_id = ${studentId}),
+    (select json_group_array(json_array(r.id, r.version, c.id, c.version, t.id, t.version) order by r.id)
+      from live_result r join section x on x.id = r.section_id join course c on c.id = x.course_id join term t on t.id = x.term_id
+      where r.student_id = ${studentId} and r.state <> 'draft'))
+)`
 
 /** Throws unless the caller may see the student and no hold keeps the student from a transcript. One round trip. */
 export async function requireEntitled(ctx: Context, studentId: number): Promise<void> {
