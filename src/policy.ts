@@ -123,6 +123,7 @@ export const policy = {
   'request.delete': { ...registry, student: 'own' },
   'request.restore': registry,
   'document.verify': everyone,
+  'document.revoke': registry,
 
   'audit.read': { admin: 'any' },
 } as const satisfies Record<string, Rule>

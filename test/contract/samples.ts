@@ -247,6 +247,11 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/requests/${id}/document` }
   },
   verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
+  revokeDocument: async (w) => {
+    const { id } = await filed(w, 'bonafide')
+    const { data } = await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+    return { path: `/documents/${data.letter_id}/revoke` }
+  },
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
