@@ -230,6 +230,11 @@ export const samples: Record<string, SampleMaker> = {
   getTranscriptJob: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}` }),
   getTranscriptFile: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}/file` }),
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
+  verifyTranscriptFile: async () => ({
+    path: '/transcripts/verify',
+    body: '%PDF-1.7 nothing we made',
+    headers: { 'content-type': 'application/pdf' },
+  }),
   getTranscript: async (w) => ({ path: `/transcripts/${(await w.student()).id}` }),
   revokeTranscript: async (w) => ({ path: `/transcripts/${(await rendered(w)).issue_id}/revoke` }),
 

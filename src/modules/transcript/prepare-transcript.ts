@@ -67,4 +67,5 @@ function expiryOf({ now, settings }: Context): string {
   return new Date(Math.floor(seconds) * 1000).toISOString()
 }
 
-const sha256 = async (bytes: BufferSource) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()
+export const sha256 = async (bytes: BufferSource) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()

@@ -94,8 +94,8 @@ export async function findJob(ctx: Context, id: string) {
   return job
 }
 
-/** An issued transcript and whom it was issued to; the holder is null once deleted. */
-export async function findIssuedTo(db: Database, id: string) {
+/** The issued transcript that `which` says, and whom it was issued to; the holder is null once deleted. */
+export async function findIssuedTo(db: Database, which: SQL) {
   const [found] = await db
     .select({
       issue: transcriptIssue,
@@ -103,6 +103,6 @@ export async function findIssuedTo(db: Database, id: string) {
     })
     .from(transcriptIssue)
     .leftJoin(student, eq(student.id, transcriptIssue.student_id))
-    .where(eq(transcriptIssue.id, id))
+    .where(which)
   return found
 }

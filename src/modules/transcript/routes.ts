@@ -17,13 +17,14 @@ import {
   Verification,
 } from './schema.ts'
 import { transcriptPage } from './verification-page.ts'
-import { verifyTranscript } from './verify-transcript.ts'
+import { verifyFile, verifyTranscript } from './verify-transcript.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
 const language = z.strictObject({
   language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
 })
 const pdf = file('application/pdf')
+const pdfBytes = z.instanceof(Uint8Array<ArrayBuffer>).meta({ override: { type: 'string', format: 'binary' } })
 
 export const transcriptEndpoints = [
   endpoint({
@@ -90,6 +91,21 @@ export const transcriptEndpoints = [
     }
     return { data, page: () => transcriptPage(data, look) }
   }),
+
+  endpoint({
+    id: 'verifyTranscriptFile',
+    method: 'post',
+    path: '/transcripts/verify',
+    summary: 'Whether exactly this PDF file was issued, and is current',
+    description:
+      'The body is the file itself. It is compared by its SHA-256 and not kept; one changed byte makes it unknown.',
+    permission: 'transcript.verify',
+    limit: 'public',
+    body: pdfBytes,
+    bodyType: 'pdf',
+    bodyLimit: 5 * 1024 * 1024,
+    returns: Verification,
+  }).handle(({ ctx, body }) => verifyFile(ctx, body)),
 
   endpoint({
     id: 'getTranscript',
