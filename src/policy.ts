@@ -111,6 +111,7 @@ export const policy = {
   'result.approve': registry,
 
   'transcript.issue': { ...registry, student: 'own' },
+  'transcript.batch': registry,
   'transcript.read': { ...registry, student: 'own' },
   'transcript.revoke': registry,
   'transcript.verify': everyone,

@@ -226,6 +226,10 @@ export const samples: Record<string, SampleMaker> = {
   getResultHistory: async (w) => ({ path: `/results/${(await changeRequested(w)).result_id}/history` }),
 
   enqueueTranscript: async (w) => ({ path: '/transcripts/enqueue', body: { student_id: (await w.student()).id } }),
+  enqueueTranscripts: async (w) => ({
+    path: '/transcripts/batch',
+    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
+  }),
   listTranscriptJobs: async () => ({ path: '/transcripts/jobs' }),
   getTranscriptJob: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}` }),
   getTranscriptFile: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}/file` }),

@@ -7,7 +7,7 @@ import type { Database } from '../../database/connect.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { course } from '../course/table.ts'
-import { blocking } from '../hold/index.ts'
+import { blocking, blockingAny } from '../hold/index.ts'
 import { program } from '../program/table.ts'
 import { result } from '../result/table.ts'
 import { section } from '../section/table.ts'
@@ -65,6 +65,47 @@ export async function requireEntitled(ctx: Context, studentId: number): Promise<
   const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
   if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
   if (hold) throw new ApiError('HOLD', hold)
+}
+
+/** Whom a batch is for. */
+export interface BatchTarget {
+  student_ids?: readonly number[] | undefined
+  section_id?: number | undefined
+  program_id?: number | undefined
+}
+
+/** Those students of a target who exist, at most `limit` of them, and their holds: one round trip. Throws when the target is unknown. */
+export async function findBatch(ctx: Context, { student_ids, section_id, program_id }: BatchTarget, limit: number) {
+  const { db } = ctx
+  const ids =
+    section_id !== undefined
+      ? sql`(select student_id from live_enrollment where section_id = ${section_id} and status in ('enrolled', 'completed'))`
+      : program_id !== undefined
+        ? sql`(select id from live_student where program_id = ${program_id})`
+        : sql`(select value from json_each(${JSON.stringify(student_ids)}))`
+  const sections = db
+    .select({ id: section.id })
+    .from(section)
+    .where(eq(section.id, section_id ?? 0))
+  const programs = db
+    .select({ id: program.id })
+    .from(program)
+    .where(eq(program.id, program_id ?? 0))
+  const students = db
+    .select({ id: student.id })
+    .from(student)
+    .where(sql`${student.id} in ${ids}`)
+    .orderBy(asc(student.id))
+    .limit(limit)
+  const [[place], [studies], found, holds] = await db.batch([
+    sections,
+    programs,
+    students,
+    blockingAny(ctx, ids, 'transcript'),
+  ])
+  if (section_id !== undefined && !place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
+  if (program_id !== undefined && !studies) throw new ApiError('PROGRAM_NOT_FOUND', { id: program_id })
+  return { students: found.map(({ id }) => id), holds }
 }
 
 export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>

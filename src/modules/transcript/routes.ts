@@ -1,15 +1,19 @@
 import * as z from 'zod'
+import { BulkOptions } from '../../bulk.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { file, jsonOrPage } from '../../http/format.ts'
 import { enqueueTranscript } from './enqueue-transcript.ts'
+import { enqueueTranscripts } from './enqueue-transcripts.ts'
 import { issueTranscript } from './issue-transcript.ts'
 import { findJob, transcriptJobList } from './queries.ts'
 import { readFile } from './read-file.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
 import {
   TranscriptAccepted,
+  TranscriptBatch,
+  TranscriptBatchReport,
   TranscriptIssue,
   TranscriptJob,
   transcriptLanguage,
@@ -39,6 +43,24 @@ export const transcriptEndpoints = [
     returns: TranscriptAccepted,
     errors: ['STUDENT_NOT_FOUND', 'HOLD'],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
+
+  endpoint({
+    id: 'enqueueTranscripts',
+    method: 'post',
+    path: '/transcripts/batch',
+    summary: 'Order the transcripts of many students, of a section or of a program, to be rendered in the background',
+    description:
+      'One job for each student, all in one write. Whoever is unknown or has a hold is reported; with `atomic=true` nothing is ordered then. The index of an error counts in `student_ids`, or in the order of student ids.',
+    permission: 'transcript.batch',
+    limit: 'heavy',
+    query: BulkOptions,
+    body: TranscriptBatch,
+    status: 202,
+    returns: TranscriptBatchReport,
+    errors: ['SECTION_NOT_FOUND', 'PROGRAM_NOT_FOUND', 'TRANSCRIPT_BATCH_TOO_LARGE'],
+  }).handle(({ ctx, query, body }) =>
+    enqueueTranscripts(ctx, { ...body, language: body.language ?? ctx.language }, query),
+  ),
 
   endpoint({
     id: 'listTranscriptJobs',
