@@ -31,6 +31,7 @@ export const policy = {
   'program.read': members,
   'program.create': registry,
   'program.update': registry,
+  'program.archive': registry,
   'program.delete': registry,
   'program.restore': registry,
 
@@ -38,6 +39,8 @@ export const policy = {
   'course.create': registry,
   'course.update': registry,
   'course.require': registry,
+  'course.evaluate': registry,
+  'course.archive': registry,
   'course.delete': registry,
   'course.restore': registry,
 

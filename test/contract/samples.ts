@@ -1,5 +1,6 @@
 import { password, unique } from '../world.ts'
 import {
+  archived,
   changeRequested,
   crud,
   filed,
@@ -57,6 +58,15 @@ export const samples: Record<string, SampleMaker> = {
     async () => ({ code: `X${unique()}`, title: 'Law' }),
     { title: 'Laws' },
   ),
+  archiveProgram: async (w) => ({ path: `/programs/${(await w.program()).id}/archive` }),
+  unarchiveProgram: async (w) => ({ path: await archived(w, 'programs', await w.program()) }),
+  archiveCourse: async (w) => ({ path: `/courses/${(await w.course()).id}/archive` }),
+  unarchiveCourse: async (w) => ({ path: await archived(w, 'courses', await w.course()) }),
+  getEvaluationRules: async (w) => ({ path: `/courses/${(await w.course()).id}/evaluation-rules` }),
+  setEvaluationRules: async (w) => ({
+    path: `/courses/${(await w.course()).id}/evaluation-rules`,
+    body: { rules: [{ name: 'Homework', weight: 40, aggregation: 'mean', drop_lowest: 1 }] },
+  }),
   ...crud(
     ['Course', 'Courses'],
     '/courses',

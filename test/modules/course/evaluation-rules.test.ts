@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { auditRows, countRows, type World, world } from '../../world.ts'
+import { badFields, execute, refusal } from '../graded-section.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+
+const homework = { name: 'Homework', name_el: 'Ασκήσεις', weight: 33.33, aggregation: 'mean', drop_lowest: 1 }
+const exam = { name: 'Exam', name_el: null, weight: 66.67, aggregation: 'weighted', drop_lowest: 0 }
+const put = (id: number, rules: object[], headers = {}) =>
+  w.registrar.put(`/courses/${id}/evaluation-rules`, { rules }, headers)
+const rulesOf = async (id: number) => (await w.registrar.get(`/courses/${id}/evaluation-rules`)).data.rules
+
+/** The categories of a section, as rules. */
+async function categoriesOf(section: number) {
+  const { data } = await w.registrar.get(`/assessment-categories?section_id=${section}`)
+  return data.items.map(({ name, name_el, weight, aggregation, drop_lowest }: typeof homework) => ({
+    name,
+    name_el,
+    weight,
+    aggregation,
+    drop_lowest,
+  }))
+}
+
+describe('the evaluation rules of a course', () => {
+  test('are none at first, replaced as a whole, and audited once', async () => {
+    const { id } = await w.course()
+    expect(await rulesOf(id)).toEqual([])
+    expect((await put(id, [homework, { name: 'Exam', weight: 66.67 }])).data.rules).toEqual([homework, exam])
+    expect((await put(id, [homework, exam])).data.rules).toEqual([homework, exam])
+    expect((await put(id, [exam])).data.rules).toEqual([exam])
+    expect(await rulesOf(id)).toEqual([exam])
+    expect((await put(id, [])).data.rules).toEqual([])
+    expect((await auditRows('course', id)).map(({ action }) => action)).toEqual([
+      ...Array.from({ length: 3 }, () => 'course.evaluate'),
+      'course.create',
+    ])
+  })
+
+  test('total at most 100', async () => {
+    const { id } = await w.course()
+    const answer = await put(id, [homework, { ...exam, weight: 66.68 }])
+    expect(refusal(answer)).toEqual([400, 'EVALUATION_RULES_EXCEEDED'])
+    expect(answer.error?.message).toContain('Current total: 100.01%')
+    expect(await rulesOf(id)).toEqual([])
+    await put(id, [exam])
+    const behind = execute("insert into course_evaluation_rule values (?, 9, 'More', null, 3334, 'mean', 0)", id)
+    await expect(behind).rejects.toThrow('evaluation_rules_exceeded')
+  })
+
+  test.each([
+    [[homework, homework], 'body.rules'],
+    [[{ ...exam, weight: 101 }], 'body.rules.0.weight'],
+    [[{ ...exam, aggregation: 'median' }], 'body.rules.0.aggregation'],
+    [[{ ...exam, drop_lowest: -1 }], 'body.rules.0.drop_lowest'],
+    [[{ ...exam, extra: 1 }], 'body.rules.0.extra'],
+  ])('are refused: %j', async (rules, field) => {
+    expect(badFields(await put((await w.course()).id, rules))).toEqual([field])
+  })
+
+  test('are for the registry to set, on the version it has seen', async () => {
+    const { id } = await w.course()
+    const teacher = await w.teacher()
+    expect(refusal(await teacher.put(`/courses/${id}/evaluation-rules`, { rules: [] }))).toEqual([403, 'HTTP_403'])
+    expect((await teacher.get(`/courses/${id}/evaluation-rules`)).status).toBe(200)
+    expect(refusal(await put(id, [exam], { 'if-match': '"9"' }))).toEqual([412, 'PRECONDITION_FAILED'])
+    expect(refusal(await put(999_999, [exam]))).toEqual([404, 'COURSE_NOT_FOUND'])
+  })
+})
+
+describe('a new section', () => {
+  test('begins with them as its categories, in the write that makes it', async () => {
+    const { id: course_id } = await w.course()
+    await put(course_id, [homework, exam])
+    const before = await countRows('audit_log')
+    const { data } = await w.registrar.post('/sections', { course_id, term_id: (await w.term()).id })
+    expect(data).toMatchObject({ course_id, version: 1 })
+    expect(await countRows('audit_log')).toBe(before + 2)
+    expect((await auditRows('section', data.id)).map(({ action }) => action)).toEqual(['section.create'])
+    expect(await categoriesOf(data.id)).toEqual([homework, exam])
+  })
+
+  test('keeps its categories when the rules change, and changes its own freely', async () => {
+    const { id: course_id } = await w.course()
+    await put(course_id, [homework, exam])
+    const section = await w.section({ course_id })
+    await put(course_id, [exam])
+    expect(await categoriesOf(section.id)).toEqual([homework, exam])
+    const { data } = await w.registrar.get(`/assessment-categories?section_id=${section.id}`)
+    await w.registrar.patch(`/assessment-categories/${data.items[0].id}`, { weight: 20 })
+    expect(await rulesOf(course_id)).toEqual([exam])
+    expect(await categoriesOf((await w.section({ course_id })).id)).toEqual([exam])
+  })
+
+  test('of a course without rules has no categories, nor one that moves to a course with them', async () => {
+    const [plain, ruled] = [await w.course(), await w.course()]
+    await put(ruled.id, [exam])
+    const section = await w.section({ course_id: plain.id })
+    expect(await categoriesOf(section.id)).toEqual([])
+    await w.registrar.patch(`/sections/${section.id}`, { course_id: ruled.id })
+    expect(await categoriesOf(section.id)).toEqual([])
+  })
+
+  test('has them whoever writes it', async () => {
+    const { id: course_id } = await w.course()
+    await put(course_id, [exam])
+    const { id: term_id } = await w.term()
+    const { meta } = await execute(
+      "insert into section (course_id, term_id, number, created_at, updated_at) values (?, ?, '1', ?, ?)",
+      course_id,
+      term_id,
+      '2026-11-20T09:00:00.000Z',
+      '2026-11-20T09:00:00.000Z',
+    )
+    expect(await categoriesOf(meta.last_row_id)).toEqual([exam])
+  })
+})
