@@ -9,6 +9,7 @@ import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { recordEndpoints } from './modules/record/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
@@ -28,7 +29,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Courses: courseEndpoints,
   Terms: termEndpoints,
   Sections: sectionEndpoints,
-  Students: studentEndpoints,
+  Students: [...studentEndpoints, ...recordEndpoints],
   Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,
   'Assessment categories': categoryEndpoints,

@@ -66,6 +66,8 @@ export const policy = {
   'student.delete': registry,
   'student.restore': registry,
 
+  'record.read': concerned,
+
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
   'hold.release': registry,

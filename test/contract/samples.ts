@@ -113,6 +113,7 @@ export const samples: Record<string, SampleMaker> = {
     { first_name: 'Άννα' },
   ),
 
+  getStudentRecord: async (w) => ({ path: `/students/${(await resulted(w, 'publish')).student.id}/record` }),
   getHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
   placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
   releaseHold: async (w) => {

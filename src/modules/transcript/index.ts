@@ -1,3 +1,4 @@
+export { attemptOf, hasFigures } from './attempts.ts'
 export { deleteOldFiles } from './delete-old-files.ts'
 export { orderTranscript } from './enqueue-transcript.ts'
 export { factGrid } from './letterhead.ts'
