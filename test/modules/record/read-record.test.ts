@@ -19,13 +19,13 @@ beforeAll(async () => {
     await w.term({ name: 'Autumn', start_date: '2025-10-01', end_date: '2099-02-01' }),
   ]
   ids = { spring: spring.id, autumn: autumn.id }
-  const in_ = (term_id: number, course: object, mark: number | null) =>
+  const inTerm = (term_id: number, course: object, mark: number | null) =>
     gradedSection(w, { term_id, course, students: [me.studentId!], marks: [[mark]] })
   sections = {
-    spring: await in_(spring.id, { title: 'Homer', title_el: 'Όμηρος', credits: 6 }, 80),
-    frozen: await in_(autumn.id, { title: 'Sappho', credits: 3, code: 'REC-A' }, 95),
-    draft: await in_(autumn.id, { title: 'Pindar', credits: 5, code: 'REC-B' }, 61.37),
-    empty: await in_(autumn.id, { title: 'Plato', credits: 5, code: 'REC-C' }, null),
+    spring: await inTerm(spring.id, { title: 'Homer', title_el: 'Όμηρος', credits: 6 }, 80),
+    frozen: await inTerm(autumn.id, { title: 'Sappho', credits: 3, code: 'REC-A' }, 95),
+    draft: await inTerm(autumn.id, { title: 'Pindar', credits: 5, code: 'REC-B' }, 61.37),
+    empty: await inTerm(autumn.id, { title: 'Plato', credits: 5, code: 'REC-C' }, null),
   }
   await published(w, sections.spring)
   await published(w, sections.frozen)
@@ -83,7 +83,7 @@ describe('the record of a student', () => {
   })
 
   test('has attendance per section', async () => {
-    const [row] = rowsOf(await recordFor(me)).filter(({ section_id }) => section_id === sections.frozen.id)
+    const row = rowsOf(await recordFor(me)).find(({ section_id }) => section_id === sections.frozen.id)
     expect(row).toMatchObject({
       attendance: { present: 2, absent: 1, late: 1, excused: 0, records: 4, percentage: 50 },
     })
