@@ -30,6 +30,28 @@ begin
   from course_evaluation_rule where course_id = new.course_id order by position;
 end;
 
+-- Categories that came with a section and are as they came go and come back with it; any others keep it, as before.
+drop trigger section_uncategorized;
+create trigger section_uncategorized before update of deleted_at on section
+when new.deleted_at is not null and old.deleted_at is null and exists (
+  select 1 from live_assessment_category where section_id = old.id and (version > 1 or created_at <> old.created_at)
+)
+begin
+  select raise(abort, 'section_in_use');
+end;
+
+create trigger section_leaves_with_rules after update of deleted_at on section
+when new.deleted_at is not null and old.deleted_at is null
+begin
+  update assessment_category set deleted_at = new.deleted_at where section_id = new.id and deleted_at is null;
+end;
+
+create trigger section_returns_with_rules after update of deleted_at on section
+when new.deleted_at is null and old.deleted_at is not null
+begin
+  update assessment_category set deleted_at = null where section_id = new.id and deleted_at = old.deleted_at;
+end;
+
 -- What is no longer offered but stays on records.
 
 alter table course add column archived_at text;

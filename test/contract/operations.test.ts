@@ -67,8 +67,11 @@ async function newestAudit(): Promise<number> {
   return row!.id
 }
 
+/** Of callers: the queue may still be rendering what another sample ordered. */
 async function auditActionsSince(id: number): Promise<string[]> {
-  const { results } = await testEnv.DB.prepare('select action from audit_log where id > ? order by id')
+  const { results } = await testEnv.DB.prepare(
+    "select action from audit_log where id > ? and actor_role <> 'system' order by id",
+  )
     .bind(id)
     .all<{ action: string }>()
   return results.map(({ action }) => action)

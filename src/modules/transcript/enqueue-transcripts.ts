@@ -18,7 +18,6 @@ export async function enqueueTranscripts(
   if (students.length > batchLimit) throw new ApiError('TRANSCRIPT_BATCH_TOO_LARGE', { limit: batchLimit })
   const [known, holdOf] = [new Set(students), new Map(holds.map((hold) => [hold.student_id, hold]))]
   const asked = target.student_ids ?? students
-  const first = new Map(asked.toReversed().map((student_id, i) => [student_id, asked.length - 1 - i]))
   const { toWrite, report } = planBulk(
     asked.map((student_id, index) => ({ student_id, index })),
     {
@@ -28,7 +27,7 @@ export async function enqueueTranscripts(
         return hold && new ApiError('HOLD', hold)
       },
       // Named twice is ordered once.
-      oldOf: ({ student_id, index }) => (first.get(student_id) === index ? undefined : student_id),
+      oldOf: ({ student_id, index }) => (asked.indexOf(student_id) === index ? undefined : student_id),
       isSame: () => true,
     },
     { ...options, language: ctx.language },

@@ -118,3 +118,37 @@ describe('a new section', () => {
     expect(await categoriesOf(meta.last_row_id)).toEqual([exam])
   })
 })
+
+describe('a section with the categories it began with', () => {
+  const ruled = async () => {
+    const { id: course_id } = await w.course()
+    await put(course_id, [homework, exam])
+    return w.section({ course_id })
+  }
+  const idsOf = async (section: number) =>
+    (await w.registrar.get(`/assessment-categories?section_id=${section}`)).data.items.map(
+      ({ id }: { id: number }) => id,
+    )
+
+  test('is deleted and restored with them', async () => {
+    const { id } = await ruled()
+    const [first, second] = await idsOf(id)
+    await w.registrar.delete(`/assessment-categories/${second}`)
+    expect((await w.registrar.delete(`/sections/${id}`)).status).toBe(204)
+    expect(await idsOf(id)).toEqual([])
+    expect((await w.registrar.post(`/sections/${id}/restore`)).status).toBe(200)
+    expect(await idsOf(id)).toEqual([first])
+  })
+
+  test('is kept by one that was changed, added or has work in it', async () => {
+    const [changed, added, worked] = [await ruled(), await ruled(), await ruled()]
+    const [one] = await idsOf(changed.id)
+    await w.registrar.patch(`/assessment-categories/${one}`, { weight: 10 })
+    await w.category(added.id)
+    await w.assessment(worked.id, { category_id: (await idsOf(worked.id))[0] })
+    for (const { id } of [changed, added, worked]) {
+      expect(refusal(await w.registrar.delete(`/sections/${id}`))).toEqual([409, 'SECTION_IN_USE'])
+      expect((await idsOf(id)).length).toBeGreaterThan(1)
+    }
+  })
+})
