@@ -74,14 +74,15 @@ export const byText = (column: SQLiteColumn): Filter => ({
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
   const parameters = Object.entries(filters).flatMap(([field, filter]) =>
-    filter.lookups.map((lookup) => {
-      const schema = schemaOf(filter, lookup)
-      const { fallback } = filter
-      return [parameter(field, lookup, filter), fallback === undefined ? schema.optional() : schema.default(fallback)]
-    }),
+    filter.lookups.map((lookup) => [parameter(field, lookup, filter), optionalOf(schemaOf(filter, lookup), filter)]),
   )
   return Object.fromEntries(parameters)
 }
+
+const optionalOf = (schema: z.ZodType, { fallback }: Filter) =>
+  fallback === undefined
+    ? schema.optional()
+    : schema.default(fallback).meta({ description: `\`true\` or \`false\`; default \`${fallback}\`.` })
 
 /** The conditions that a validated query asks for. */
 export function conditions(filters: Filters, query: object): SQL[] {
