@@ -11,6 +11,7 @@ import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { recordEndpoints } from './modules/record/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
@@ -33,7 +34,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Terms: termEndpoints,
   Sections: sectionEndpoints,
   Admission: applicationEndpoints,
-  Students: studentEndpoints,
+  Students: [...studentEndpoints, ...recordEndpoints],
   'Student notes': studentNoteEndpoints,
   Holds: holdEndpoints,
   Enrollment: enrollmentEndpoints,

@@ -1,4 +1,5 @@
 import { applicationConstraints, applicationErrors } from './modules/application/errors.ts'
+import { inGreek } from './greek-words.ts'
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
 import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
 import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
@@ -101,5 +102,8 @@ export class ApiError extends Error {
 
 /** The text of `code` for people, with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
-  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const text = String(params[name] ?? '')
+    return language === 'el' ? inGreek(name, text) : text
+  })
 }

@@ -34,6 +34,7 @@ export const policy = {
   'program.read': members,
   'program.create': registry,
   'program.update': registry,
+  'program.archive': registry,
   'program.delete': registry,
   'program.restore': registry,
 
@@ -41,6 +42,8 @@ export const policy = {
   'course.create': registry,
   'course.update': registry,
   'course.require': registry,
+  'course.evaluate': registry,
+  'course.archive': registry,
   'course.delete': registry,
   'course.restore': registry,
 
@@ -68,6 +71,7 @@ export const policy = {
 
   'student_note.read': registry,
   'student_note.create': registry,
+  'record.read': concerned,
 
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
@@ -117,6 +121,7 @@ export const policy = {
   'result.approve': registry,
 
   'transcript.issue': { ...registry, student: 'own' },
+  'transcript.batch': registry,
   'transcript.read': { ...registry, student: 'own' },
   'transcript.revoke': registry,
   'transcript.verify': everyone,
@@ -129,6 +134,7 @@ export const policy = {
   'request.delete': { ...registry, student: 'own' },
   'request.restore': registry,
   'document.verify': everyone,
+  'document.revoke': registry,
 
   'application.read': { ...registry, student: 'own' },
   'application.create': { ...registry, student: 'own' },

@@ -23,8 +23,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   params?: Schema<Params>
   query?: Schema<Query>
   body?: Schema<Body>
-  /** How the body travels; JSON by default. */
-  bodyType?: 'json' | 'form'
+  /** How the body travels; JSON by default. A `pdf` arrives as its bytes, which nothing validates. */
+  bodyType?: 'json' | 'form' | 'pdf'
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */

@@ -8,6 +8,7 @@ import {
 } from 'zod-openapi'
 import { catalogue, type ErrorCode } from '../errors.ts'
 import { reachOf } from '../policy.ts'
+import { mediaTypes } from './body.ts'
 import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'
@@ -69,9 +70,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
       requestBody: {
         required: !bodyOptional,
         content: {
-          [bodyType === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: {
-            schema: body as z.ZodType,
-          },
+          [mediaTypes[bodyType]]: { schema: body as z.ZodType },
         },
       },
     }),

@@ -111,6 +111,12 @@ export async function rendered(w: World) {
   return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
 }
 
+/** Archives a row; the address that undoes it. */
+export async function archived(w: World, path: string, { id }: { id: number }) {
+  await w.registrar.post(`/${path}/${id}/archive`)
+  return `/${path}/${id}/unarchive`
+}
+
 export async function filed(w: World, type = 'transcript') {
   const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
   return data as Made

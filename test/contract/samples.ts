@@ -1,6 +1,7 @@
 import { password, unique } from '../world.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
+  archived,
   changeRequested,
   crud,
   filed,
@@ -63,6 +64,15 @@ export const samples: Record<string, SampleMaker> = {
     async () => ({ code: `X${unique()}`, title: 'Law' }),
     { title: 'Laws' },
   ),
+  archiveProgram: async (w) => ({ path: `/programs/${(await w.program()).id}/archive` }),
+  unarchiveProgram: async (w) => ({ path: await archived(w, 'programs', await w.program()) }),
+  archiveCourse: async (w) => ({ path: `/courses/${(await w.course()).id}/archive` }),
+  unarchiveCourse: async (w) => ({ path: await archived(w, 'courses', await w.course()) }),
+  getEvaluationRules: async (w) => ({ path: `/courses/${(await w.course()).id}/evaluation-rules` }),
+  setEvaluationRules: async (w) => ({
+    path: `/courses/${(await w.course()).id}/evaluation-rules`,
+    body: { rules: [{ name: 'Homework', weight: 40, aggregation: 'mean', drop_lowest: 1 }] },
+  }),
   ...crud(
     ['Course', 'Courses'],
     '/courses',
@@ -109,6 +119,7 @@ export const samples: Record<string, SampleMaker> = {
     { first_name: 'Άννα' },
   ),
 
+  getStudentRecord: async (w) => ({ path: `/students/${(await resulted(w, 'publish')).student.id}/record` }),
   getHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
   placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
   releaseHold: async (w) => {
@@ -232,10 +243,19 @@ export const samples: Record<string, SampleMaker> = {
   getResultHistory: async (w) => ({ path: `/results/${(await changeRequested(w)).result_id}/history` }),
 
   enqueueTranscript: async (w) => ({ path: '/transcripts/enqueue', body: { student_id: (await w.student()).id } }),
+  enqueueTranscripts: async (w) => ({
+    path: '/transcripts/batch',
+    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
+  }),
   listTranscriptJobs: async () => ({ path: '/transcripts/jobs' }),
   getTranscriptJob: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}` }),
   getTranscriptFile: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}/file` }),
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
+  verifyTranscriptFile: async () => ({
+    path: '/transcripts/verify',
+    body: '%PDF-1.7 nothing we made',
+    headers: { 'content-type': 'application/pdf' },
+  }),
   getTranscript: async (w) => ({ path: `/transcripts/${(await w.student()).id}` }),
   revokeTranscript: async (w) => ({ path: `/transcripts/${(await rendered(w)).issue_id}/revoke` }),
 
@@ -253,6 +273,11 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/requests/${id}/document` }
   },
   verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
+  revokeDocument: async (w) => {
+    const { id } = await filed(w, 'bonafide')
+    const { data } = await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+    return { path: `/documents/${data.letter_id}/revoke` }
+  },
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),

@@ -46,6 +46,7 @@ export const applicationEndpoints = [
         'APPLICATION_ACCOUNT_NOT_FOUND',
         'APPLICATION_ACCOUNT_FIXED',
         'APPLICATION_PROGRAM_NOT_FOUND',
+        'PROGRAM_ARCHIVED',
         'APPLICATION_TERM_NOT_FOUND',
         'APPLICATION_NOT_DRAFT',
       ],
@@ -122,6 +123,7 @@ export const applicationEndpoints = [
       'STUDENT_EMAIL_TAKEN',
       'STUDENT_ARCHIVED',
       'STUDENT_NUMBERS_USED_UP',
+      'PROGRAM_ARCHIVED',
     ],
   }).handle(({ ctx, params: { id } }) => matriculate(ctx, id)),
 ]

@@ -15,4 +15,5 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   ...lifecycle(),
   /** Code of a grading scheme. */
   grading_scheme: text().notNull(),
+  archived_at: text(),
 }))

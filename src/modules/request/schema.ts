@@ -23,7 +23,7 @@ export const RequestTransition = z
 export const LetterVerification = z
   .object({
     valid: z.boolean(),
-    reason: z.enum(['valid', 'expired', 'tampered', 'unknown']),
+    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
     type: z.enum(['bonafide', 'noc']).nullable(),
     institution: z.object({ en: z.string(), el: z.string() }),
     holder: z
@@ -37,6 +37,19 @@ export const LetterVerification = z
     digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
   })
   .meta({ id: 'LetterVerification' })
+
+export const Letter = z
+  .object({
+    id: z.string().meta({ description: 'Printed on the letter.' }),
+    request_id: id,
+    type: z.enum(['bonafide', 'noc']),
+    language,
+    digest: z.string(),
+    issued_at: instant,
+    expires_at: instant,
+    revoked_at: instant.nullable(),
+  })
+  .meta({ id: 'Letter' })
 
 export type LetterVerification = z.output<typeof LetterVerification>
 
@@ -53,6 +66,7 @@ export const ServiceRequest = z
     notes: z.string().nullable(),
     processed_by: id.nullable().meta({ description: 'The account that decided.' }),
     processed_at: instant.nullable(),
+    letter_id: z.string().nullable().meta({ description: 'The signed letter of an approved request for one.' }),
     job_id: z.string().nullable().meta({ description: 'The transcript job of an approved transcript request.' }),
     ...lifecycle,
   })

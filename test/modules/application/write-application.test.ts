@@ -147,6 +147,12 @@ describe('a draft', () => {
     expect((await w.registrar.post(`/applications/${id}/restore`)).data).toMatchObject({ id, status: 'draft' })
   })
 
+  test('is not for a program that is archived', async () => {
+    const { id: program_id } = await w.program()
+    await w.registrar.post(`/programs/${program_id}/archive`)
+    expect(refusal(await me.post('/applications', await wish(w, { program_id })))).toEqual([400, 'PROGRAM_ARCHIVED'])
+  })
+
   test('does not come back to a program or a term that is gone', async () => {
     for (const [path, field, code] of [
       ['/programs', 'program_id', 'APPLICATION_PROGRAM_NOT_FOUND'],
