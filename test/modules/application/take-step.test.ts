@@ -98,7 +98,7 @@ describe('the registry', () => {
   test('reads a refusal in Greek', async () => {
     const id = await at('accepted')
     const { error } = await w.registrar.post(`/applications/${id}/reject`, {}, { 'accept-language': 'el' })
-    expect(error?.message).toContain('Επιτρεπόμενες επόμενες καταστάσεις: matriculated, withdrawn.')
+    expect(error?.message).toContain('Επιτρεπόμενες επόμενες καταστάσεις: ολοκληρωμένη με εγγραφή, αποχώρηση.')
   })
 })
 
