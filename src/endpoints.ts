@@ -9,6 +9,7 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { recordEndpoints } from './modules/record/routes.ts'
@@ -27,6 +28,7 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: identityEndpoints,
+  'Second factor': mfaEndpoints,
   Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,
   Programs: programEndpoints,

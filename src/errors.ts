@@ -7,6 +7,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { mfaErrors } from './modules/mfa/errors.ts'
 import { preferenceConstraints } from './modules/preference/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
@@ -30,6 +31,7 @@ export interface ErrorText {
 export const catalogue = {
   ...sharedErrors,
   ...identityErrors,
+  ...mfaErrors,
   ...schemeErrors,
   ...programErrors,
   ...courseErrors,

@@ -1,9 +1,8 @@
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { storeResponse } from '../database/idempotency.ts'
-import { reachOf } from '../policy.ts'
 import { bodyGuards } from './body.ts'
-import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
+import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
 import { type Format, isFormat } from './format.ts'
@@ -30,10 +29,6 @@ async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
     handled(c, endpoint, ctx).catch((error: unknown) => overtaken(c, endpoint, ctx, error))
   )
 }
-
-/** Sign-in answers hold tokens, which must not rest anywhere: what is open to everybody takes no key. */
-const takesIdempotencyKey = ({ method, permission }: Endpoint) =>
-  method === 'post' && reachOf(permission, 'anonymous') === undefined
 
 /** Of two requests with one key the slower one fails, for whatever reason comes first. It then gets the answer of the quicker one. */
 async function overtaken(c: AppContext, endpoint: Endpoint, ctx: Context, error: unknown): Promise<Response> {

@@ -58,7 +58,7 @@ function ownRoles({ permission }: Endpoint) {
 
 /** Operations on the caller's own account, session and preferences name no row, so there is none of somebody else. */
 const isOwn = (endpoint: Endpoint) =>
-  ownRoles(endpoint).length > 0 && !/^(?:account|session|preference)\./.test(endpoint.permission)
+  ownRoles(endpoint).length > 0 && !/^(?:account|session|preference|second_factor)\./.test(endpoint.permission)
 
 const isList = ({ id }: Endpoint) => id.startsWith('list')
 

@@ -1,12 +1,13 @@
 import { renderJob } from '../../src/modules/transcript/index.ts'
-import { password, type Persona, systemContext, unique, type World } from '../world.ts'
+import { type Caller } from '../call.ts'
+import { password, systemContext, unique, type World } from '../world.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
 export interface Sample {
   path: string
   body?: unknown
   headers?: Record<string, string>
-  as?: Persona
+  as?: Caller
 }
 
 export type SampleMaker = (w: World) => Promise<Sample>

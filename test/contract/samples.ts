@@ -1,3 +1,4 @@
+import { codeIn, protectedAccount } from '../modules/mfa/second-factor.ts'
 import { password, unique } from '../world.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
@@ -40,6 +41,24 @@ export const samples: Record<string, SampleMaker> = {
     headers: { authorization: `Bearer ${(await signedIn(w)).access_token}` },
   }),
   ...admissionSamples,
+  finishLogin: async () => {
+    const account = await protectedAccount()
+    return { path: '/auth/mfa/login', body: { mfa_token: await account.challenge(), code: account.recovery[0] } }
+  },
+  setUpTotp: async (w) => ({ as: await w.admin(), path: '/auth/mfa/setup' }),
+  confirmTotp: async (w) => {
+    const as = await w.admin()
+    const { secret } = (await as.post('/auth/mfa/setup')).data
+    return { as, path: '/auth/mfa/verify', body: { code: await codeIn(secret) } }
+  },
+  disableTotp: async () => {
+    const { me, recovery } = await protectedAccount()
+    return { as: me, path: '/auth/mfa/disable', body: { password, code: recovery[0] } }
+  },
+  stepUp: async () => {
+    const { me, recovery } = await protectedAccount()
+    return { as: me, path: '/auth/mfa/step-up', body: { code: recovery[0] } }
+  },
   getOwnAccount: async () => ({ path: '/auth/me' }),
   getMode: async () => ({ path: '/user/mode' }),
   setMode: async (w) => ({ as: await w.admin(), path: '/user/mode', body: { mode: 'expert' } }),

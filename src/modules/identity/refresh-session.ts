@@ -24,7 +24,7 @@ export async function refreshSession(ctx: Context, { refresh_token }: { refresh_
   const found = await findSession(ctx.db, presented.sessionId, hash)
   if (!found || !found.account.is_active || found.session.revoked_at || found.session.expires_at <= ctx.now)
     throw refused()
-  const holder = { ...ctx, actor: actorOf(found.account, found.session.id) }
+  const holder = { ...ctx, actor: actorOf(found.account, found.session) }
   if (found.spent) await endSession(holder, 'refresh token used twice')
   if (hash !== found.session.refresh_hash) throw refused()
   const next = await newRefreshToken(ctx, found.session.id)
@@ -36,7 +36,7 @@ export async function refreshSession(ctx: Context, { refresh_token }: { refresh_
     audit: { entity: 'session', id: found.session.id },
     also: [ctx.db.insert(spentRefresh).values({ hash, session_id: found.session.id })],
   })
-  return signedIn(ctx, found.account, found.session.id, next.token)
+  return signedIn(ctx, found.account, found.session, next.token)
 }
 
 const refused = () => new ApiError('INVALID_REFRESH_TOKEN')

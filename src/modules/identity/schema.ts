@@ -51,5 +51,12 @@ const tokens = {
 export const Tokens = z.object(tokens).meta({ id: 'Tokens' })
 export const SignedIn = z.object({ ...tokens, user: Account }).meta({ id: 'SignedIn' })
 
+export const MfaRequired = z
+  .object({
+    mfa_required: z.literal(true),
+    mfa_token: z.string().meta({ description: 'For `POST /auth/mfa/login`, within five minutes.' }),
+  })
+  .meta({ id: 'MfaRequired' })
+
 export type Account = z.output<typeof Account>
 export type SignedIn = z.output<typeof SignedIn>

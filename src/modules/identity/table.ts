@@ -30,6 +30,7 @@ export const session = sqliteTable('session', {
   revoked_at: text(),
   ip: text(),
   user_agent: text(),
+  verified_at: text(),
 })
 
 /** Hashes of refresh secrets that were used. They go with their session. */

@@ -14,6 +14,7 @@ const someone = (tier: Actor['tier'] = 'free'): Actor => ({
   sessionId: 'S'.repeat(22),
   studentId: null,
   tier,
+  verifiedAt: null,
 })
 
 const ask = (limit: LimitClass, actor: Actor = anonymous, ip = freshIp()) =>
