@@ -9,6 +9,8 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { sessionEndpoints } from './modules/identity/session-routes.ts'
+import { userEndpoints } from './modules/identity/user-routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
@@ -27,7 +29,8 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 /** The API's table of contents, in the order of the reference. */
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
-  Identity: identityEndpoints,
+  Identity: [...identityEndpoints, ...sessionEndpoints],
+  Users: userEndpoints,
   'Second factor': mfaEndpoints,
   Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,

@@ -96,6 +96,7 @@ export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   id: number,
+  also: readonly Statement[] = [],
 ) {
   const row = await find(ctx, of, id)
   demandVersion(ctx, row)
@@ -105,6 +106,7 @@ export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
       .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
       .where(unchanged(of, row)),
     audit: { entity: of.name, id, changes: { deleted_at: { old: null, new: ctx.now } } },
+    also,
     blame: row as Params,
   })
 }
