@@ -63,6 +63,15 @@ export const policy = {
   'student.delete': registry,
   'student.restore': registry,
 
+  /** Finds what the lists of the caller hold, no more. */
+  'search.read': members,
+
+  'saved_filter.read': account,
+  'saved_filter.create': account,
+  'saved_filter.update': account,
+  'saved_filter.delete': account,
+  'saved_filter.restore': account,
+
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
   'hold.release': registry,

@@ -1,13 +1,17 @@
 import { password, unique } from '../world.ts'
 import {
+  byRegistrar,
   changeRequested,
   crud,
   filed,
+  files,
+  filter,
   hold,
   plain,
   recorded,
   rendered,
   resulted,
+  saved,
   scored,
   seated,
   signedIn,
@@ -251,4 +255,16 @@ export const samples: Record<string, SampleMaker> = {
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
+
+  search: async () => ({ path: '/search?q=παπ' }),
+  ...byRegistrar(
+    crud(
+      ['SavedFilter', 'SavedFilters'],
+      '/saved-filters',
+      (w) => saved(w),
+      async () => filter(),
+      { name: 'Renamed' },
+    ),
+  ),
+  ...files,
 }
