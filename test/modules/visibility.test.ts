@@ -18,6 +18,7 @@ const ofOther = {
 }
 const wishOfOther = 'For a visa to Patagonia'
 const secretTitle = 'Unannounced quiz on monads'
+const secretFilter = 'Those who owe fees'
 const secretNote = 'Summoned to the eparchy court'
 
 /** Above 59, so that no time of day looks like one. */
@@ -66,9 +67,11 @@ beforeAll(async () => {
     details: wishOfOther,
   })
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
+  const query = { search: ofOther.last_name }
+  await other.post('/saved-filters', { name: secretFilter, entity: 'students', query })
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther],
+    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther, secretFilter],
     numbers: Object.values(theirs),
   }
 })
@@ -99,6 +102,7 @@ async function everyId(): Promise<(number | string)[]> {
     'attendance',
     'result',
     'service_request',
+    'saved_filter',
   ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
@@ -120,7 +124,10 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
     return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
   })
 
-const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, secretNote, wishOfOther]
+const markersOfOther = () => [
+  ...markersOf(other, ofOther, figures.other),
+  ...[secretTitle, secretNote, wishOfOther, secretFilter],
+]
 
 describe('a student', () => {
   let readings: Reading[]
@@ -134,6 +141,14 @@ describe('a student', () => {
 
   test('reads no draft and no unreleased score, not even the own', () => {
     expect(found(readings, Object.values(figures.mine).map(String))).toEqual([])
+  })
+
+  test('does search and download', () => {
+    const some = (start: string) =>
+      readings.filter(({ path, text }) => path.startsWith(start) && text.includes(ofMe.student_number))
+    expect(readings.filter(({ path, status }) => path.startsWith('/search?&q=') && status === 200)).not.toEqual([])
+    expect(some('/exports/students.csv')).not.toEqual([])
+    expect(some('/exports/results.ndjson')).not.toEqual([])
   })
 
   test('is not told by a total that there is more', () => {
@@ -150,7 +165,9 @@ describe('a student', () => {
 
   test('reads the same, word for word, whatever happens to others and to drafts', async () => {
     const json = (some: Reading[]) =>
-      some.filter(({ data }) => data !== null).map(({ path, status, data }) => [path, status, data])
+      some
+        .filter(({ path, data }) => data !== null || path.startsWith('/exports/'))
+        .map(({ path, status, data, text }) => [path, status, data ?? text])
     const before = json(await readEverything(me, bait, false))
     await mark(w, sections.drafts, [
       [null, 63.5],

@@ -25,7 +25,7 @@ export const SearchQuery = z.strictObject({
 
 export const SearchHits = z
   .object({
-    items: z.array(
+    hits: z.array(
       z.object({
         type: z.enum(types),
         id,

@@ -22,11 +22,11 @@ export async function searchEverything(
     const reach = asked.includes(type) && reachOf(permissions[type], ctx.actor.role as Role)
     return reach ? [{ type, ctx: { ...ctx, reach }, text: q, limit }] : []
   })
-  if (readable.length === 0 || searchWords(q).length === 0) return { items: [] }
+  if (readable.length === 0 || searchWords(q).length === 0) return { hits: [] }
   const found = await findHits(ctx, readable)
   const hits = found.flatMap((rows, i) => rows.map((row) => ({ ...row, type: readable[i]!.type })))
   return {
-    items: hits
+    hits: hits
       .toSorted((a, b) => a.inside - b.inside)
       .map(({ inside, ...hit }) => ({ ...hit, match: inside ? ('partial' as const) : ('prefix' as const) })),
   }

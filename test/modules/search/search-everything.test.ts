@@ -32,7 +32,7 @@ beforeAll(async () => {
 const search = async (caller: Pick<Persona, 'get'>, q: string, more = '', headers = {}): Promise<Hit[]> => {
   const { status, data } = await caller.get(`/search?q=${encodeURIComponent(q)}${more}`, headers)
   expect(status).toBe(200)
-  return data.items
+  return data.hits
 }
 const found = async (caller: Pick<Persona, 'get'>, q: string, more = '') =>
   (await search(caller, q, more)).map(({ type, id }) => `${type} ${id}`)
