@@ -4,7 +4,7 @@ import { skeleton } from './skeleton.ts'
  * Text as search compares it: lower case, without accents (Greek tonos and dialytika included), final sigma as sigma. SQLite's own
  * functions fold no Greek, so rows keep a folded column beside the original.
  */
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ').replaceAll(/\s+/g, ' ').trim()
 
 /**

@@ -126,7 +126,10 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
 
 const markersOfOther = () => [
   ...markersOf(other, ofOther, figures.other),
-  ...[secretTitle, secretNote, wishOfOther, secretFilter],
+  secretTitle,
+  secretNote,
+  wishOfOther,
+  secretFilter,
 ]
 
 describe('a student', () => {
