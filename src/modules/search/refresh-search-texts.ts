@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { refreshSearch } from '../../database/refresh-search.ts'
 import { courseEntity } from '../course/index.ts'
+import { userEntity } from '../identity/index.ts'
 import { programEntity } from '../program/index.ts'
 import { studentEntity } from '../student/index.ts'
 
@@ -9,4 +10,5 @@ export async function refreshSearchTexts(ctx: Context) {
   await refreshSearch(ctx, studentEntity)
   await refreshSearch(ctx, courseEntity)
   await refreshSearch(ctx, programEntity)
+  await refreshSearch(ctx, userEntity)
 }
