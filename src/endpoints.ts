@@ -1,11 +1,13 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { applicationEndpoints } from './modules/application/routes.ts'
+import { listsOf } from './http/lists.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
 import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
+import { exportEndpoints } from './modules/export/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
@@ -18,7 +20,9 @@ import { recordEndpoints } from './modules/record/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
+import { savedFilterEndpoints } from './modules/saved-filter/routes.ts'
 import { schemeEndpoints } from './modules/scheme/routes.ts'
+import { searchEndpoints } from './modules/search/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
 import { studentNoteEndpoints } from './modules/student-note/routes.ts'
@@ -26,8 +30,7 @@ import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
 
-/** The API's table of contents, in the order of the reference. */
-export const chapters: Record<string, readonly Endpoint[]> = {
+const records: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: [...identityEndpoints, ...sessionEndpoints],
   Users: userEndpoints,
@@ -52,6 +55,15 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Transcripts: transcriptEndpoints,
   Requests: requestEndpoints,
   Audit: auditEndpoints,
+}
+const lists = listsOf(Object.values(records).flat())
+
+/** The API's table of contents, in the order of the reference. */
+export const chapters: Record<string, readonly Endpoint[]> = {
+  ...records,
+  Search: searchEndpoints,
+  'Saved filters': savedFilterEndpoints(lists),
+  Exports: exportEndpoints(lists),
 }
 
 export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

@@ -13,6 +13,7 @@ import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
+import { savedFilterConstraints, savedFilterErrors } from './modules/saved-filter/errors.ts'
 import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -48,6 +49,7 @@ export const catalogue = {
   ...resultChangeErrors,
   ...transcriptErrors,
   ...requestErrors,
+  ...savedFilterErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -74,6 +76,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...resultChangeConstraints,
   ...transcriptConstraints,
   ...requestConstraints,
+  ...savedFilterConstraints,
 }
 
 export type Params = Record<string, string | number | null | undefined>

@@ -80,6 +80,14 @@ export const policy = {
   'student_note.read': registry,
   'student_note.create': registry,
   'record.read': concerned,
+  /** Finds what the lists of the caller hold, no more. */
+  'search.read': members,
+
+  'saved_filter.read': account,
+  'saved_filter.create': account,
+  'saved_filter.update': account,
+  'saved_filter.delete': account,
+  'saved_filter.restore': account,
 
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,

@@ -9,7 +9,7 @@ import { scope } from './scope.ts'
 import type { Changes, Message } from './tables.ts'
 import { type Statement, write, writtenId } from './write.ts'
 
-type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
   T['$inferInsert'],
   'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'

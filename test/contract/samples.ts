@@ -3,14 +3,18 @@ import { identitySamples } from './identity-samples.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
   archived,
+  byRegistrar,
   changeRequested,
   crud,
   filed,
+  files,
+  filter,
   hold,
   plain,
   recorded,
   rendered,
   resulted,
+  saved,
   scored,
   seated,
   student,
@@ -268,4 +272,16 @@ export const samples: Record<string, SampleMaker> = {
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
   verifyAuditLog: async () => ({ path: '/audit/verify' }),
+
+  search: async () => ({ path: '/search?q=παπ' }),
+  ...byRegistrar(
+    crud(
+      ['SavedFilter', 'SavedFilters'],
+      '/saved-filters',
+      (w) => saved(w),
+      async () => filter(),
+      { name: 'Renamed' },
+    ),
+  ),
+  ...files,
 }

@@ -21,6 +21,7 @@ const wishOfOther = 'For a visa to Patagonia'
 const statementOfOther = 'Longing for the observatory since childhood'
 const confidential = 'Was seen asleep in the crypt'
 const secretTitle = 'Unannounced quiz on monads'
+const secretFilter = 'Those who owe fees'
 const secretNote = 'Summoned to the eparchy court'
 
 /** Above 59, so that no time of day looks like one. */
@@ -71,9 +72,19 @@ beforeAll(async () => {
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
   await other.post('/applications', { ...(await wish(w)), statement: statementOfOther })
   await w.registrar.post(`/students/${other.studentId}/notes`, { text: confidential })
+  const query = { search: ofOther.last_name }
+  await other.post('/saved-filters', { name: secretFilter, entity: 'students', query })
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther, statementOfOther, confidential],
+    texts: [
+      ...Object.values(ofOther),
+      secretTitle,
+      secretNote,
+      wishOfOther,
+      statementOfOther,
+      confidential,
+      secretFilter,
+    ],
     numbers: Object.values(theirs),
   }
 })
@@ -106,6 +117,7 @@ async function everyId(): Promise<(number | string)[]> {
     'service_request',
     'application',
     'student_note',
+    'saved_filter',
   ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
@@ -134,6 +146,7 @@ const markersOfOther = () => [
   wishOfOther,
   statementOfOther,
   confidential,
+  secretFilter,
 ]
 
 describe('a student', () => {
@@ -150,6 +163,14 @@ describe('a student', () => {
     expect(found(readings, Object.values(figures.mine).map(String))).toEqual([])
   })
 
+  test('does search and download', () => {
+    const some = (start: string) =>
+      readings.filter(({ path, text }) => path.startsWith(start) && text.includes(ofMe.student_number))
+    expect(readings.filter(({ path, status }) => path.startsWith('/search?&q=') && status === 200)).not.toEqual([])
+    expect(some('/exports/students.csv')).not.toEqual([])
+    expect(some('/exports/results.ndjson')).not.toEqual([])
+  })
+
   test('is not told by a total that there is more', () => {
     const lists = readings
       .map(({ data }) => data as { items?: unknown[]; total?: number } | null)
@@ -164,7 +185,9 @@ describe('a student', () => {
 
   test('reads the same, word for word, whatever happens to others and to drafts', async () => {
     const json = (some: Reading[]) =>
-      some.filter(({ data }) => data !== null).map(({ path, status, data }) => [path, status, data])
+      some
+        .filter(({ path, data }) => data !== null || path.startsWith('/exports/'))
+        .map(({ path, status, data, text }) => [path, status, data ?? text])
     const before = json(await readEverything(me, bait, false))
     await mark(w, sections.drafts, [
       [null, 63.5],
