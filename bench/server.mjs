@@ -32,6 +32,7 @@ export async function startServer() {
             INSTITUTION_NAME_EL: 'Πανεπιστήμιο Λύκειον',
             INSTITUTION_TIMEZONE: 'Europe/Athens',
             CORS_ALLOWED_ORIGINS: '',
+            MAIL_FROM: 'registry@lyceum.example',
             TRANSCRIPT_TOKEN_TTL_HOURS: '48',
             RATE_LIMIT_SCALE: '100000',
             ...makeSecrets({ local: true }),

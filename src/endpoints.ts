@@ -13,6 +13,7 @@ import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { sessionEndpoints } from './modules/identity/session-routes.ts'
 import { userEndpoints } from './modules/identity/user-routes.ts'
+import { mailedTokenEndpoints } from './modules/mailed-token/routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
@@ -33,7 +34,8 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 const records: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: [...identityEndpoints, ...sessionEndpoints],
-  Users: userEndpoints,
+  // Invitations first: the router takes /users/invitations for /users/:id otherwise.
+  Users: [...mailedTokenEndpoints, ...userEndpoints],
   'Second factor': mfaEndpoints,
   Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,

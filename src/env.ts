@@ -30,6 +30,7 @@ const settingsSchema = z
     INSTITUTION_NAME_EL: z.string().min(1),
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
     CORS_ALLOWED_ORIGINS: z.string(),
+    MAIL_FROM: z.email(),
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce.number().positive(),
     RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),

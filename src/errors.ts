@@ -7,6 +7,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { mailedTokenConstraints, mailedTokenErrors } from './modules/mailed-token/errors.ts'
 import { mfaErrors } from './modules/mfa/errors.ts'
 import { preferenceConstraints } from './modules/preference/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
@@ -32,6 +33,7 @@ export interface ErrorText {
 export const catalogue = {
   ...sharedErrors,
   ...identityErrors,
+  ...mailedTokenErrors,
   ...mfaErrors,
   ...schemeErrors,
   ...programErrors,
@@ -58,6 +60,7 @@ export type ErrorCode = keyof typeof catalogue
 export const constraintErrors: Record<string, ErrorCode> = {
   ...sharedConstraints,
   ...identityConstraints,
+  ...mailedTokenConstraints,
   ...preferenceConstraints,
   ...schemeConstraints,
   ...programConstraints,

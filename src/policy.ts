@@ -165,6 +165,11 @@ export const policy = {
   'application.delete': { ...registry, student: 'own' },
   'application.restore': registry,
 
+  'password_reset.request': everyone,
+  'password_reset.confirm': everyone,
+  'invitation.create': administration,
+  'invitation.accept': everyone,
+
   'user.read': administration,
   'user.create': administration,
   'user.update': administration,

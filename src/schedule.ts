@@ -7,6 +7,7 @@ import { describe, log } from './log.ts'
 import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
 import { refreshSearchTexts } from './modules/search/index.ts'
+import { forgetOldTokens } from './modules/mailed-token/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
@@ -16,6 +17,7 @@ export const schedule: Record<string, Record<string, (ctx: Context) => Promise<u
     forgetOldKeys,
     forgetOldSessions,
     forgetOldFailures,
+    forgetOldTokens,
     deleteOldFiles,
     checkAuditLog,
     refreshSearchTexts,

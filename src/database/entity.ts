@@ -54,11 +54,13 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   values: Values<T>,
   blame: Params = values as Params,
+  also: readonly Statement[] = [],
 ) {
   const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
   const { read } = await write(ctx, {
     change: ctx.db.insert(of.table).values(row),
     audit: { entity: of.name, changes: differences({}, values) },
+    also,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
   })

@@ -32,6 +32,7 @@ test.each(Object.entries(environments))('%s binds the same names', (_, text) => 
     'DB',
     'DOCUMENTS',
     'GATE',
+    'MAIL',
     'QUEUE',
     'VERSION',
   ])

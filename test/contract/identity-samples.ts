@@ -1,4 +1,5 @@
 import { codeIn, protectedAccount } from '../modules/mfa/second-factor.ts'
+import { invitationToken, invitee, resetToken } from '../modules/mailed-token/mailed.ts'
 import { newAccount } from '../modules/identity/account.ts'
 import { caller, password, persona, unique } from '../world.ts'
 import { type SampleMaker, signedIn } from './sample-rows.ts'
@@ -61,6 +62,22 @@ export const identitySamples: Record<string, SampleMaker> = {
     body: { current_password: password, new_password: 'Another-Horse-7!' },
   }),
 
+  requestPasswordReset: async (w) => ({
+    path: '/auth/password-reset/request',
+    body: { email: (await w.admin()).email },
+  }),
+  confirmPasswordReset: async () => {
+    const { email } = await newAccount()
+    return {
+      path: '/auth/password-reset/confirm',
+      body: { token: await resetToken(email), new_password: 'Another-Horse-7!' },
+    }
+  },
+  inviteUser: async () => ({ path: '/users/invitations', body: invitee() }),
+  acceptInvitation: async (w) => ({
+    path: '/auth/invitations/accept',
+    body: { token: await invitationToken(await w.admin(), invitee()), password },
+  }),
   listUsers: async () => ({ path: '/users' }),
   createUser: async () => ({ path: '/users', body: newUser() }),
   getUser: async () => ({ path: await user() }),

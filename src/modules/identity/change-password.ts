@@ -1,13 +1,11 @@
-import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
-import { endingSessions } from './end-session.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import { verifyPassword } from './password.ts'
 import { findAccountById } from './queries.ts'
 import { requireStrongPassword } from './rules.ts'
-import { userTable } from './table.ts'
+import { settingPassword } from './set-password.ts'
 
 interface Change {
   current_password: string
@@ -21,14 +19,10 @@ export async function changePassword(ctx: Context, { current_password, new_passw
   if (!account) throw new ApiError('HTTP_401')
   await admitSignIn(ctx.env, ctx.settings, account.email)
   if (!(await verifyPassword(current_password, account.password_hash))) throw new ApiError('PASSWORD_WRONG')
-  const { ending } = await endingSessions(ctx, account.id, ctx.actor.sessionId!)
-  const password_hash = await hashPassword(new_password, ctx.settings.PASSWORD_MEMORY_KIB)
+  const [setting, ...also] = await settingPassword(ctx, account, new_password, ctx.actor.sessionId!)
   await write(ctx, {
-    change: ctx.db
-      .update(userTable)
-      .set({ password_hash, version: account.version + 1, updated_at: ctx.now })
-      .where(eq(userTable.password_hash, account.password_hash)),
+    change: setting,
     audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
-    also: [ending],
+    also,
   })
 }

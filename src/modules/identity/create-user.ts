@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { insert } from '../../database/entity.ts'
+import type { Statement } from '../../database/write.ts'
 import type { Role } from '../../policy.ts'
 import { hashPassword } from './password.ts'
 import { userEntity } from './queries.ts'
@@ -14,8 +15,9 @@ interface NewUser {
   student_id?: number | null
 }
 
-/** Opens an account. The e-mail must be folded to lower case. */
-export async function createUser(ctx: Context, { password, ...user }: NewUser) {
+/** Opens an account, with `also` in the same write. The e-mail must be folded to lower case. */
+export async function createUser(ctx: Context, { password, ...user }: NewUser, also: readonly Statement[] = []) {
   const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
-  return insert(ctx, userEntity, { ...user, password_hash })
+  const row = { ...user, password_hash }
+  return insert(ctx, userEntity, row, row, also)
 }

@@ -17,7 +17,7 @@ export const Account = z
 const presentedPassword = z.string().min(1).max(128)
 
 /** Of a new password; the rules judge it, so that all that is wrong is said at once. */
-const newPassword = z
+export const newPassword = z
   .string()
   .meta({ description: '8 to 128 characters; upper and lower case, a digit, a special character, no whitespace.' })
 

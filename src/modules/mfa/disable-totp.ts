@@ -6,7 +6,7 @@ import { findAccountById, verifyPassword } from '../identity/index.ts'
 import { spending } from './codes.ts'
 import { findOwnTotp } from './queries.ts'
 import { totp } from './table.ts'
-import { onceOnly } from './once-only.ts'
+import { onceOnly } from '../../once-only.ts'
 
 /** Takes the second factor away, with its recovery codes. Password and code are both asked for: a stolen session is not enough. */
 export async function disableTotp(ctx: Context, { password, code }: { password: string; code: string }): Promise<void> {

@@ -3,7 +3,7 @@ import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { findAccountById, readChallenge, refuseSignIn, requireUnlocked, startSession } from '../identity/index.ts'
 import { spending } from './codes.ts'
-import { onceOnly } from './once-only.ts'
+import { onceOnly } from '../../once-only.ts'
 import { findTotp } from './queries.ts'
 
 interface SecondStep {

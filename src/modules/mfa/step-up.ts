@@ -3,7 +3,7 @@ import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { accessTokenSeconds, settingVerified, signAccessToken } from '../identity/index.ts'
 import { spending } from './codes.ts'
-import { onceOnly } from './once-only.ts'
+import { onceOnly } from '../../once-only.ts'
 import { findOwnTotp } from './queries.ts'
 
 /** Answers an access token that opens what asks for a fresh code, for five minutes. */

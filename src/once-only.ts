@@ -1,4 +1,4 @@
-import { ApiError, type ErrorCode } from '../../errors.ts'
+import { ApiError, type ErrorCode } from './errors.ts'
 
 /** For a write that uses up a code: when somebody else was quicker with it, it is as good as wrong. */
 export const onceOnly =

@@ -1,0 +1,29 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { expectChange, write } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { actorOf, findAccountByEmail, requireStrongPassword, settingPassword } from '../identity/index.ts'
+import { passwordReset } from './table.ts'
+import { hashOf } from './token.ts'
+
+/** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
+export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
+  requireStrongPassword(new_password, 'new_password', ctx.language)
+  const open = and(
+    eq(passwordReset.token_hash, await hashOf(token)),
+    isNull(passwordReset.used_at),
+    gt(passwordReset.expires_at, ctx.now),
+  )
+  const [reset] = await ctx.db.select().from(passwordReset).where(open)
+  const account = reset && (await findAccountByEmail(ctx.db, reset.email))
+  if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
+  const setting = await settingPassword(ctx, account, new_password)
+  await write(
+    { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },
+    {
+      change: ctx.db.update(passwordReset).set({ used_at: ctx.now }).where(open),
+      audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
+      also: [setting[0], expectChange(ctx), ...setting.slice(1)],
+    },
+  )
+}

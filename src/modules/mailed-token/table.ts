@@ -1,0 +1,24 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Somebody asked for a new password for this e-mail; valid until used or expired. */
+export const passwordReset = sqliteTable('password_reset', {
+  id: text().primaryKey(),
+  email: text().notNull(),
+  requested_at: text().notNull(),
+  expires_at: text().notNull(),
+  token_hash: text(),
+  used_at: text(),
+})
+
+/** An account that waits for its holder to choose a password. */
+export const invitation = sqliteTable('invitation', {
+  id: integer().primaryKey(),
+  email: text().notNull(),
+  full_name: text().notNull(),
+  role: text({ enum: ['admin', 'registrar', 'faculty', 'student'] }).notNull(),
+  language: text({ enum: ['en', 'el'] }).notNull(),
+  token_hash: text(),
+  expires_at: text().notNull(),
+  accepted_at: text(),
+  created_at: text().notNull(),
+})
