@@ -8,7 +8,9 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { overrideEndpoints } from './modules/override/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { registrationAuditEndpoints } from './modules/registration-audit/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
@@ -18,6 +20,7 @@ import { studentEndpoints } from './modules/student/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
+import { waitlistEndpoints } from './modules/waitlist/routes.ts'
 
 /** The API's table of contents, in the order of the reference. */
 export const chapters: Record<string, readonly Endpoint[]> = {
@@ -30,7 +33,9 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Sections: sectionEndpoints,
   Students: studentEndpoints,
   Holds: holdEndpoints,
-  Enrollment: enrollmentEndpoints,
+  Overrides: overrideEndpoints,
+  Enrollment: [...enrollmentEndpoints, ...registrationAuditEndpoints],
+  Waitlists: waitlistEndpoints,
   'Assessment categories': categoryEndpoints,
   Attendance: attendanceEndpoints,
   Assessments: assessmentEndpoints,

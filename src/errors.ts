@@ -4,6 +4,7 @@ import { attendanceConstraints, attendanceErrors } from './modules/attendance/er
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
+import { overrideConstraints, overrideErrors } from './modules/override/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
@@ -14,6 +15,7 @@ import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
 import { transcriptConstraints, transcriptErrors } from './modules/transcript/errors.ts'
+import { waitlistConstraints, waitlistErrors } from './modules/waitlist/errors.ts'
 import { sharedConstraints, sharedErrors } from './shared-errors.ts'
 
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
@@ -34,6 +36,8 @@ export const catalogue = {
   ...studentErrors,
   ...holdErrors,
   ...enrollmentErrors,
+  ...waitlistErrors,
+  ...overrideErrors,
   ...categoryErrors,
   ...attendanceErrors,
   ...assessmentErrors,
@@ -57,6 +61,8 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...studentConstraints,
   ...holdConstraints,
   ...enrollmentConstraints,
+  ...waitlistConstraints,
+  ...overrideConstraints,
   ...categoryConstraints,
   ...attendanceConstraints,
   ...assessmentConstraints,
@@ -66,7 +72,9 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...requestConstraints,
 }
 
-export type Params = Record<string, string | number | null | undefined>
+/** A phrase that fills a parameter in both languages. */
+export type Phrase = Pick<ErrorText, 'en' | 'el'>
+export type Params = Record<string, string | number | Phrase | null | undefined>
 
 /** An error meant for the caller. Anything else that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
@@ -94,5 +102,8 @@ export class ApiError extends Error {
 
 /** The text of `code` for people, with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
-  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? ''
+    return typeof value === 'object' ? value[language] : String(value)
+  })
 }

@@ -6,10 +6,11 @@ import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { forgetOldSessions } from './modules/identity/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
+import { promoteWaitlists } from './modules/waitlist/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
-  '*/5 * * * *': { sweepOutbox },
+  '*/5 * * * *': { sweepOutbox, promoteWaitlists },
   '0 2 * * *': { forgetOldKeys, forgetOldSessions, deleteOldFiles },
 }
 

@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '../context.ts'
-import type { Params } from '../errors.ts'
+import { ApiError, type ErrorCode, type Params } from '../errors.ts'
 import { describe, log } from '../log.ts'
 import { asApiError } from './constraints.ts'
-import { auditLog, type Changes, idempotencyKey, type Message, outbox } from './tables.ts'
+import { auditLog, type Changes, expectWrite, idempotencyKey, type Message, outbox } from './tables.ts'
 
 export type Statement = BatchItem<'sqlite'>
 type ResultOf<S> = S extends Statement ? S['_']['result'] : undefined
@@ -81,8 +81,31 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
 const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))
 
 /** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
-export const expectChange = (ctx: Pick<Context, 'db'>) =>
-  ctx.db.run(sql`insert into expect_write select 0 where changes() = 0`)
+export const expectChange = (ctx: Pick<Context, 'db'>) => expect(ctx, sql`changes() > 0`)
+
+/** Fails the batch unless `premise` holds at this point of it. */
+export const expect = (ctx: Pick<Context, 'db'>, premise: SQL) =>
+  ctx.db.insert(expectWrite).select(sql`select 0 where not (${premise})`)
+
+const attempts = 5
+
+/**
+ * Runs a decision with its write. When another write came in between, the decision no longer holds: it is made again from what is there
+ * now, a few times at most. `lost` are the codes that say so. Throws STALE_STATE when others are faster every time.
+ */
+export async function settle<Result>(
+  decide: () => Promise<Result>,
+  lost: readonly ErrorCode[] = ['STALE_STATE'],
+): Promise<Result> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    try {
+      return await decide()
+    } catch (error) {
+      if (!(error instanceof ApiError) || !lost.includes(error.code)) throw error
+    }
+  }
+  throw new ApiError('STALE_STATE')
+}
 
 function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx

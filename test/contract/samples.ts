@@ -4,6 +4,8 @@ import {
   crud,
   filed,
   hold,
+  lateSeat,
+  overridden,
   plain,
   recorded,
   rendered,
@@ -13,6 +15,7 @@ import {
   signedIn,
   student,
   taught,
+  waiting,
   type SampleMaker,
 } from './sample-rows.ts'
 
@@ -138,6 +141,40 @@ export const samples: Record<string, SampleMaker> = {
   dropEnrollment: async (w) => ({
     path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
   }),
+  withdrawEnrollment: async (w) => ({ path: `/enrollments/${(await lateSeat(w)).id}/withdraw` }),
+  updateEnrollment: async (w) => ({
+    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
+    body: { status: 'dropped' },
+  }),
+  replaceEnrollment: async (w) => ({
+    path: `/enrollments/${(await lateSeat(w)).id}`,
+    body: { status: 'withdrawn', reason: 'Illness' },
+  }),
+  deleteEnrollment: async (w) => ({
+    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
+  }),
+  restoreEnrollment: async (w) => {
+    const seat = await w.enroll((await w.section()).id, (await w.student()).id)
+    await w.registrar.delete(`/enrollments/${seat.id}`)
+    return { path: `/enrollments/${seat.id}/restore` }
+  },
+  enrollPairs: async (w) => ({
+    path: '/enrollments/bulk',
+    body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
+  }),
+  listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
+  listWaitlist: async (w) => ({ path: `/sections/${(await waiting(w)).section_id}/waitlist` }),
+  joinWaitlist: async (w) => ({
+    path: `/sections/${(await w.section({ capacity: 0, waitlist_capacity: 1 })).id}/waitlist`,
+    body: { student_id: (await w.student()).id },
+  }),
+  leaveWaitlist: async (w) => ({ path: `/waitlist/${(await waiting(w)).id}` }),
+  getOverrides: async (w) => ({ path: `/students/${(await overridden(w)).student_id}/overrides` }),
+  grantOverride: async (w) => ({
+    path: `/students/${(await w.student()).id}/overrides`,
+    body: { check: 'HOLD', section_id: (await w.section()).id, reason_code: 'dean' },
+  }),
+  revokeOverride: async (w) => ({ path: `/overrides/${(await overridden(w)).id}/revoke` }),
 
   ...crud(
     ['Category', 'Categories'],

@@ -13,6 +13,7 @@ let section: GradedSection
 let student: number
 let draft: number
 let open: { id: number }
+let full: { id: number }
 let group: number
 
 beforeAll(async () => {
@@ -24,6 +25,7 @@ beforeAll(async () => {
   student = section.students[0]!
   draft = (await computed(w, section))[0]!
   open = await w.section()
+  full = await w.section({ capacity: 0, waitlist_capacity: 1 })
   group = (await w.category(section.id)).id
 })
 
@@ -89,6 +91,17 @@ const studentAttempts: Attempts = {
   dropEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
     return caller.post(`/enrollments/${seat.id}/drop`)
+  },
+  withdrawEnrollment: async (caller) => {
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
+    return caller.post(`/enrollments/${seat.id}/withdraw`)
+  },
+  enrollPairs: (caller) =>
+    caller.post('/enrollments/bulk', { enrollments: [{ section_id: open.id, student_id: student }] }),
+  joinWaitlist: (caller) => caller.post(`/sections/${full.id}/waitlist`, { student_id: student }),
+  leaveWaitlist: async (caller) => {
+    const { data } = await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: student })
+    return caller.delete(`/waitlist/${data.id}`)
   },
   enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: student }),
   createRequest: (caller) => caller.post('/requests', { student_id: student, type: 'noc' }),

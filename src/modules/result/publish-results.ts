@@ -16,16 +16,18 @@ interface Target {
 export async function publishResults(ctx: Context, target: Target) {
   const { sectionId, rows } = await findTarget(ctx, target)
   const book = await findGradebook(ctx, sectionId)
-  const resulted = new Set(rows.map(({ student_id }) => student_id))
-  const unresulted =
-    target.result_id === undefined ? book.students.map(({ id }) => id).filter((id) => !resulted.has(id)) : []
+  const enrolled = new Set(book.students.map(({ id }) => id))
+  /** Somebody enrolled has a grade, somebody who withdrew a W; what else is there is of another day. */
+  const current = rows.filter(({ student_id, outcome }) => enrolled.has(student_id) !== (outcome === 'withdrawn'))
+  const resulted = new Set(current.map(({ student_id }) => student_id))
+  const asked = target.result_id === undefined ? [...enrolled] : rows.map(({ student_id }) => student_id)
+  const unresulted = asked.filter((id) => !resulted.has(id))
   requirePublishable(
-    rows.map(({ state }) => state),
+    current.map(({ state }) => state),
     book,
     unresulted,
   )
-  const enrolled = new Set(book.students.map(({ id }) => id))
-  const drafts = rows.filter(({ state, student_id }) => state === 'draft' && enrolled.has(student_id))
+  const drafts = current.filter(({ state }) => state === 'draft')
   return step(ctx, drafts, 'published', { state: 'published', published_at: ctx.now, published_by: ctx.actor.id })
 }
 

@@ -1,0 +1,118 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type * as z from 'zod'
+import type { Context } from '../../context.ts'
+import { shown } from '../../database/columns.ts'
+import type { Database } from '../../database/connect.ts'
+import { entity, find } from '../../database/entity.ts'
+import { byId, byInstant } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
+import { scope } from '../../database/scope.ts'
+import { course } from '../course/table.ts'
+import { sectionEntity, teaches } from '../section/index.ts'
+import { section } from '../section/table.ts'
+import { student } from '../student/table.ts'
+import { term } from '../term/table.ts'
+import { presentEntry } from './rules.ts'
+import { waitlistEntry, waitlistTable } from './table.ts'
+
+const fields = {
+  ...shown(waitlistEntry),
+  position: sql<number>`(select count(*) from live_waitlist_entry w
+    where w.section_id = ${waitlistEntry.section_id} and w.enrollment_id is null and w.id <= ${waitlistEntry.id})`.as(
+    'position',
+  ),
+  student_number: student.student_number,
+  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  section_number: section.number,
+  course_code: course.code,
+  term_code: term.code,
+}
+
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(waitlistEntry)
+    .innerJoin(student, eq(student.id, waitlistEntry.student_id))
+    .innerJoin(section, eq(section.id, waitlistEntry.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .$dynamic()
+
+/** Entries that led to a seat are history; the enrollment tells the rest. */
+const visible = (ctx: Context) =>
+  and(
+    isNull(waitlistEntry.enrollment_id),
+    scope(ctx, {
+      student: () => eq(waitlistEntry.student_id, ctx.actor.studentId ?? 0),
+      faculty: () => teaches(ctx, waitlistEntry.section_id),
+    }),
+  )
+
+export const waitlistEntity = entity({
+  name: 'waitlist_entry',
+  table: waitlistTable,
+  rows,
+  id: waitlistEntry.id,
+  visible,
+  notFound: 'WAITLIST_ENTRY_NOT_FOUND',
+})
+
+export const waitlistList = list({
+  rows,
+  visible,
+  id: waitlistEntry.id,
+  search: student.search_text,
+  orderings: { id: waitlistEntry.id },
+  defaultOrdering: 'id',
+  filters: { student_id: byId(waitlistEntry.student_id), created_at: byInstant(waitlistEntry.created_at) },
+})
+
+/** Who waits for a section, the first in front. Throws SECTION_NOT_FOUND. */
+export async function pageOfWaitlist(ctx: Context, sectionId: number, query: z.output<typeof waitlistList.query>) {
+  const page = await waitlistList.page(ctx, query, eq(waitlistEntry.section_id, sectionId))
+  if (page.items.length === 0) await find(ctx, sectionEntity, sectionId)
+  return { ...page, items: page.items.map((entry) => presentEntry(entry, ctx.language)) }
+}
+
+/** Those who wait for a section, as a relation of section_id and student_id. */
+export const waitingFor = (sectionId: number) =>
+  sql`(select section_id, student_id from live_waitlist_entry where section_id = ${sectionId} and enrollment_id is null)`
+
+/** That exactly these wait, and that this many seats are free in an open term: what a promotion was decided on. */
+export const queueIs = (sectionId: number, ids: readonly number[], seats: number) =>
+  sql`(select json_group_array(id) from (
+      select id from live_waitlist_entry where section_id = ${sectionId} and enrollment_id is null order by id
+    )) = ${JSON.stringify(ids)}
+    and (${seats} = 0 or exists (
+      select 1 from section s join term t on t.id = s.term_id
+      where s.id = ${sectionId} and s.capacity - s.seats_taken >= ${seats} and t.status = 'open'
+    ))`
+
+const perRun = 100
+
+/** Sections that have both a free seat and somebody who waits; any, when there are too many for one run. */
+export const findPromotable = (ctx: Context) =>
+  ctx.db
+    .select({ id: section.id })
+    .from(section)
+    .innerJoin(term, eq(term.id, section.term_id))
+    .where(
+      sql`${section.seats_taken} < ${section.capacity} and ${term.status} = 'open' and exists (
+        select 1 from live_waitlist_entry w where w.section_id = ${section.id} and w.enrollment_id is null)`,
+    )
+    .orderBy(sql`random()`)
+    .limit(perRun)
+
+/** Leaves on the entries when and why they were passed over; `skips` are ids with reasons. */
+export function skipping(ctx: Context, skips: readonly (readonly [id: number, reason: object])[]) {
+  const json = JSON.stringify(skips)
+  return ctx.db
+    .update(waitlistTable)
+    .set({
+      skipped_at: ctx.now,
+      skipped_reason: sql`(select value ->> 1 from json_each(${json}) where value ->> 0 = waitlist_entry.id)`,
+      version: sql`${waitlistTable.version} + 1`,
+      updated_at: ctx.now,
+    })
+    .where(sql`${waitlistTable.id} in (select value ->> 0 from json_each(${json}))`)
+}
