@@ -12,13 +12,13 @@ import { student } from '../student/table.ts'
 import { termEntity } from '../term/index.ts'
 
 /**
- * Codes of the prerequisites that the student was taking when this seat was given and for which an official result came later that is not
- * enough. A group of which another course is passed by now is left out, and so is a course passed on another attempt.
+ * Codes of the prerequisites of earlier terms whose official result came after this seat was given and is not enough. A group of which another course is passed by now is left out, and so is a course passed on another attempt.
  */
 const failed = sql<string | null>`(
   select group_concat(distinct c.code) from course_requirement q
   join course c on c.id = q.required_course_id
   join section s on s.course_id = q.required_course_id
+  join term t on t.id = s.term_id and t.start_date < (select start_date from term where id = ${section.term_id})
   join live_result r on r.section_id = s.id and r.student_id = ${enrollment.student_id} and r.published_at > ${enrollment.enrolled_at}
   where q.course_id = ${section.course_id} and q.kind = 'prerequisite' and not exists (
     select 1 from course_requirement g
