@@ -75,7 +75,7 @@ interface DemoSection {
   stage: Stage
 }
 
-/** A spring that is over and a winter that is running; one section has no seat left. */
+/** A spring that is over and a winter that is running; one section has no seat left and a waitlist. */
 export const sections: readonly DemoSection[] = [
   { course: 'INF101', term: '2026S', number: '1', capacity: 40, teacher: 'teacher', stage: 'frozen' },
   { course: 'INF102', term: '2026S', number: '1', capacity: 40, teacher: 'teacher2', stage: 'frozen' },

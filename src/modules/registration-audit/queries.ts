@@ -12,7 +12,8 @@ import { student } from '../student/table.ts'
 import { termEntity } from '../term/index.ts'
 
 /**
- * Codes of the prerequisites of earlier terms whose official result came after this seat was given and is not enough. A group of which another course is passed by now is left out, and so is a course passed on another attempt.
+ * Codes of the prerequisites of earlier terms whose official result came after this seat was given and is not enough. A group that is met
+ * by now, by another course or attempt, is left out.
  */
 const failed = sql<string | null>`(
   select group_concat(distinct c.code) from course_requirement q
