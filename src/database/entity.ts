@@ -73,6 +73,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
 export interface More {
   also?: readonly Statement[]
   changes?: Changes
+  named?: SQL
 }
 
 /** Changes the given fields of a visible row, unless someone else changed it since it was read. Equal values write nothing. */
@@ -81,7 +82,12 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
-  { reason, changes: further = {}, ...more }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
+  {
+    reason,
+    changes: further = {},
+    named,
+    ...more
+  }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
 ) {
   demandVersion(ctx, row)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -93,7 +99,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .update(of.table)
       .set(set as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, ...(reason ? { reason } : {}) },
+    audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, named, reason },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
@@ -115,7 +121,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
-  { changes = {}, ...more }: More = {},
+  { changes = {}, named, ...more }: More = {},
 ) {
   demandVersion(ctx, row)
   await write(ctx, {
@@ -123,7 +129,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
       .update(of.table)
       .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes: { deleted_at: { old: null, new: ctx.now }, ...changes } },
+    audit: { entity: of.name, id: row.id, changes: { deleted_at: { old: null, new: ctx.now }, ...changes }, named },
     ...more,
     blame: row as Params,
   })

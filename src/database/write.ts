@@ -15,8 +15,10 @@ export interface AuditEntry {
   /** Left out: the row that `change` inserted. */
   id?: number | string | null
   changes?: Changes
+  /** More changes that only the database knows by then: an expression that yields a JSON object. */
+  named?: SQL | undefined
   summary?: string
-  reason?: string | null
+  reason?: string | null | undefined
 }
 
 interface Write<Change extends Statement, Read extends Statement> {
@@ -107,7 +109,7 @@ export async function settle<Result>(
   throw new ApiError('STALE_STATE')
 }
 
-function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
+function auditRow(ctx: Context, { entity, id, changes = {}, named, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx
   return ctx.db.insert(auditLog).values({
     at: ctx.now,
@@ -116,7 +118,7 @@ function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: A
     action: ctx.permission,
     entity_type: entity,
     entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
-    changes,
+    changes: named ? sql`json_patch(${JSON.stringify(changes)}, ${named})` : changes,
     summary: summary ?? null,
     reason: reason ?? null,
     success,

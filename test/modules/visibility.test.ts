@@ -16,6 +16,7 @@ const ofOther = {
   date_of_birth: '2001-02-03',
   email: 'xanthippi@lyceum.test',
 }
+const noteOfOther = 'Exempted by the archimandrite'
 const wishOfOther = 'For a visa to Patagonia'
 const secretTitle = 'Unannounced quiz on monads'
 const secretNote = 'Summoned to the eparchy court'
@@ -66,9 +67,14 @@ beforeAll(async () => {
     details: wishOfOther,
   })
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
+  const full = await w.section({ capacity: 0, waitlist_capacity: 9 })
+  for (const { studentId } of [me, other])
+    await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: studentId })
+  const override = { check: 'HOLD', section_id: full.id, reason_code: 'dean', note: noteOfOther }
+  await w.registrar.post(`/students/${other.studentId}/overrides`, override)
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther],
+    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther, noteOfOther],
     numbers: Object.values(theirs),
   }
 })
@@ -93,6 +99,8 @@ async function everyId(): Promise<(number | string)[]> {
     'student',
     'section',
     'enrollment',
+    'waitlist_entry',
+    'enrollment_override',
     'assessment_category',
     'assessment',
     'score',
@@ -120,7 +128,13 @@ const found = (readings: readonly Reading[], markers: readonly string[]) =>
     return markers.filter((marker) => said.includes(compact(marker))).map((marker) => `${marker} in ${path}`)
   })
 
-const markersOfOther = () => [...markersOf(other, ofOther, figures.other), secretTitle, secretNote, wishOfOther]
+const markersOfOther = () => [
+  ...markersOf(other, ofOther, figures.other),
+  secretTitle,
+  secretNote,
+  wishOfOther,
+  noteOfOther,
+]
 
 describe('a student', () => {
   let readings: Reading[]

@@ -9,8 +9,7 @@ import { enrollmentEntity, findEnrollmentFacts, placeOfDeleted } from './queries
 export const deleteEnrollment = (ctx: Context, id: number) =>
   settle(async () => {
     const enrollment = await find(ctx, enrollmentEntity, id)
-    const freed = enrollment.status === 'enrolled' ? 1 : 0
-    await softDeleteRow(ctx, enrollmentEntity, enrollment, await promotion(ctx, enrollment.section_id, { freed }))
+    await softDeleteRow(ctx, enrollmentEntity, enrollment, await promotion(ctx, enrollment.section_id))
   })
 
 /** Brings it back with its seat, if the section has one: the database refuses as it does a new enrollment. */

@@ -21,5 +21,5 @@ export const endEnrollment = async (
     enrollmentEntity,
     enrollment,
     { status, ended_at: ctx.now },
-    { ...(await promotion(ctx, enrollment.section_id, { freed: 1 })), reason },
+    { ...(await promotion(ctx, enrollment.section_id)), reason },
   )

@@ -61,7 +61,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       const entry = audit(given)
       const overrides = overridesUsed(given.flatMap((verdict) => verdict.overrides))
       await write(ctx, {
-        change: seating(ctx, given),
+        change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
       })
     }

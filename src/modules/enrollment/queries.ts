@@ -88,14 +88,12 @@ export const enrollmentList = list({
 
 /** Pairs of section and student as a relation for `findEnrollmentFacts`. */
 export const placesOf = (places: readonly Place[]) =>
-  sql`(select distinct value ->> 0 as section_id, value ->> 1 as student_id from json_each(${pairs(places)}))`
+  sql`(select distinct value ->> 'section_id' as section_id, value ->> 'student_id' as student_id
+    from json_each(${JSON.stringify(places)}))`
 
 /** The place of a deleted enrollment. */
 export const placeOfDeleted = (id: number) =>
   sql`(select section_id, student_id from enrollment where id = ${id} and deleted_at is not null)`
-
-const pairs = (places: readonly Place[]) =>
-  JSON.stringify(places.map(({ section_id, student_id }) => [section_id, student_id]))
 
 /**
  * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may
@@ -170,14 +168,14 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQL) {
   return { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides, waiting: queue }
 }
 
-/** Gives a seat to each of these, all at once, if `premise` holds when it comes to it. */
-export const seating = (ctx: Context, places: readonly Place[], premise = sql`true`) =>
+/** Gives a seat to each of these places (a relation of section_id and student_id), all at once. */
+export const seating = (ctx: Context, places: SQL) =>
   ctx.db.insert(enrollmentTable).select(
     ctx.db
       .select({
         id: sql`null`.as('id'),
-        section_id: sql`value ->> 0`.as('section_id'),
-        student_id: sql`value ->> 1`.as('student_id'),
+        section_id: sql`section_id`.as('section_id'),
+        student_id: sql`student_id`.as('student_id'),
         status: sql`'enrolled'`.as('status'),
         enrolled_at: sql`${ctx.now}`.as('enrolled_at'),
         ended_at: sql`null`.as('ended_at'),
@@ -186,6 +184,5 @@ export const seating = (ctx: Context, places: readonly Place[], premise = sql`tr
         updated_at: sql`${ctx.now}`.as('updated_at'),
         deleted_at: sql`null`.as('deleted_at'),
       })
-      .from(sql`json_each(${pairs(places)})`)
-      .where(premise),
+      .from(places),
   )

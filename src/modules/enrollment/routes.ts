@@ -103,7 +103,7 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkPairsInput,
     returns: BulkReport,
-    errors: ['STUDENT_NOT_FOUND', 'STALE_STATE'],
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
   }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
 
   endpoint({

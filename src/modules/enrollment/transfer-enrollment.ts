@@ -23,7 +23,7 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
       throw new ApiError('TRANSFER_OTHER_COURSE')
     if (refusals.length > 0) throw refusal(ctx, refusals)
-    const next = await promotion(ctx, from.section_id, { freed: 1 })
+    const next = await promotion(ctx, from.section_id, 1)
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read } = await write(ctx, {
       change: ctx.db
@@ -35,8 +35,8 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
           section_id: { old: from.section_id, new: section_id },
           from: { new: id },
           ...overridesUsed(overrides),
-          ...next.changes,
         },
+        named: next.named,
       },
       also: [
         ctx.db
@@ -44,7 +44,7 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
           .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
           .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
         expectChange(ctx),
-        ...next.also,
+        ...(next.also ?? []),
       ],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
       blame: blameOf(section),

@@ -20,7 +20,7 @@ async function changeSection(ctx: Context, id: number, changes: z.output<typeof 
   const section = await find(ctx, sectionEntity, id)
   const capacity = changes.capacity ?? section.capacity
   if (capacity < section.seats_taken) throw new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity })
-  const next = capacity > section.capacity ? await promotion(ctx, id, { capacity }) : {}
+  const next = capacity > section.capacity ? await promotion(ctx, id) : {}
   return update(ctx, sectionEntity, section, changes, next).catch((error: unknown) => {
     const isSeatTaken = error instanceof ApiError && error.code === 'SECTION_FULL'
     throw isSeatTaken ? new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity }) : error

@@ -1,66 +1,44 @@
 import type { Context } from '../../context.ts'
-import { expect, expectChange, settle, type Statement, write } from '../../database/write.ts'
-import { findEnrollmentFacts, judgeAll, overridesUsed, seating } from '../enrollment/index.ts'
-import { findPromotable, queueIs, skipping, waitingFor } from './queries.ts'
-
-interface Supply {
-  /** Seats that the write gives back before it promotes. */
-  freed?: number
-  /** The capacity that the write sets. */
-  capacity?: number
-}
+import type { More } from '../../database/entity.ts'
+import { expect, write } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { findEnrollmentFacts, judgeAll, seating } from '../enrollment/index.ts'
+import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
 
 /**
- * Who of a waitlist gets the seats that are free after a write, as statements of that write and a line for its audit row. Those in front who
- * may not have one keep their place and learn why. The statements fail the write (STALE_STATE) when the queue is another one by then:
- * run it within `settle`.
+ * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
+ * for its audit row. Who may not have one keeps the place and learns why. The decision is who may; who is in front by then, and how many
+ * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
+ * (STALE_STATE) when somebody would be left waiting who is not known yet: run it within `settle`.
  */
-export async function promotion(ctx: Context, sectionId: number, { freed = 0, capacity }: Supply = {}) {
+export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
   const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
   const { waiting } = facts
-  const sections = facts.sections.map((section) => ({
-    ...section,
-    seats_taken: section.seats_taken - freed,
-    capacity: capacity ?? section.capacity,
-  }))
+  const newcomers = expect(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
+  if (waiting.length === 0) return { also: [newcomers] }
+  const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
   const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
-  const decided = waiting.map(({ id }, index) => ({ id, ...verdicts[index]! }))
-  const promoted = decided.filter(({ refusals }) => refusals.length === 0)
-  const passedOver = decided.filter(
-    ({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => code !== 'SECTION_FULL'),
-  )
-  const premise = queueIs(
-    sectionId,
-    waiting.map(({ id }) => id),
-    promoted.length,
-  )
-  const also: Statement[] = [
-    ...(promoted.length > 0 ? [seating(ctx, promoted, premise), expectChange(ctx)] : [expect(ctx, premise)]),
-    ...(passedOver.length > 0
-      ? [
-          skipping(
-            ctx,
-            passedOver.map(({ id, refusals }) => [id, refusals[0]!]),
-          ),
-        ]
-      : []),
-  ]
-  const named = promoted.map(({ id, student_id }) => ({ waitlist_entry_id: id, student_id }))
-  const changes = {
-    ...(named.length > 0 && { promoted: { new: named } }),
-    ...overridesUsed(promoted.flatMap(({ overrides }) => overrides)),
+  const judged = waiting.map(({ id }, index) => ({ id, ...verdicts[index]! }))
+  const eligible = judged.filter(({ refusals }) => refusals.length === 0)
+  const others = judged.filter(({ refusals }) => refusals.length > 0)
+  return {
+    also: [seating(ctx, firstInLine(sectionId, eligible)), skipping(ctx, sectionId, others, eligible), newcomers],
+    ...(eligible.length > 0 && { named: namesOf(firstInLine(sectionId, eligible, pending)) }),
   }
-  return { also, changes }
 }
 
 /** Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section. */
 export async function promoteWaitlists(ctx: Context): Promise<void> {
   const acting: Context = { ...ctx, permission: 'enrollment.create' }
-  for (const { id } of await findPromotable(ctx)) await settle(() => fillSeats(acting, id))
+  for (const { id } of await findPromotable(ctx)) await fillSeats(acting, id).catch(leaveToOthers)
 }
 
 async function fillSeats(ctx: Context, id: number) {
-  const { also, changes } = await promotion(ctx, id)
-  const [change, ...rest] = also
-  if (changes.promoted && change) await write(ctx, { change, audit: { entity: 'section', id, changes }, also: rest })
+  const { named, also = [] } = await promotion(ctx, id)
+  if (named) await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, named }, also })
+}
+
+/** The seat has gone to somebody else; the next run looks again. */
+function leaveToOthers(error: unknown) {
+  if (!(error instanceof ApiError && error.code === 'STALE_STATE')) throw error
 }

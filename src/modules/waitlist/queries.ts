@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
@@ -9,7 +9,7 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
 import { sectionEntity, teaches } from '../section/index.ts'
-import { section } from '../section/table.ts'
+import { section, sectionTable } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { presentEntry } from './rules.ts'
@@ -78,15 +78,35 @@ export async function pageOfWaitlist(ctx: Context, sectionId: number, query: z.o
 export const waitingFor = (sectionId: number) =>
   sql`(select section_id, student_id from live_waitlist_entry where section_id = ${sectionId} and enrollment_id is null)`
 
-/** That exactly these wait, and that this many seats are free in an open term: what a promotion was decided on. */
-export const queueIs = (sectionId: number, ids: readonly number[], seats: number) =>
-  sql`(select json_group_array(id) from (
-      select id from live_waitlist_entry where section_id = ${sectionId} and enrollment_id is null order by id
-    )) = ${JSON.stringify(ids)}
-    and (${seats} = 0 or exists (
-      select 1 from section s join term t on t.id = s.term_id
-      where s.id = ${sectionId} and s.capacity - s.seats_taken >= ${seats} and t.status = 'open'
-    ))`
+/** Someone who may have a seat, with the overrides that it takes. */
+interface Eligible {
+  id: number
+  overrides: readonly number[]
+}
+
+/**
+ * Who of these gets a seat at this moment: those who still wait, the first in front, as many as there are seats in an open term. A relation of
+ * section_id, student_id, id and overrides (JSON).
+ */
+export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pending = 0) =>
+  sql`(select w.section_id, w.student_id, w.id, e.value ->> 1 as overrides
+    from json_each(${JSON.stringify(eligible.map(({ id, overrides }) => [id, overrides]))}) e
+    join live_waitlist_entry w on w.id = e.value ->> 0
+    where w.enrollment_id is null
+    order by w.id
+    limit (select iif(t.status = 'open', s.capacity - s.seats_taken + ${pending}, 0)
+      from section s join term t on t.id = s.term_id where s.id = ${sectionId}))`
+
+/** The same as a line of an audit row: `promoted`; empty when there is nobody. */
+export const namesOf = (line: SQL) =>
+  sql`coalesce((select json_object('promoted', json_object('new', json_group_array(
+    json_object('waitlist_entry_id', id, 'student_id', student_id, 'overrides', json(overrides)))))
+    from ${line} having count(*) > 0), '{}')`
+
+/** That no seat stays free for somebody who joined after the last one known. */
+export const noNewcomer = (sectionId: number, lastKnown: number) =>
+  sql`not exists (select 1 from live_waitlist_entry w join section s on s.id = w.section_id
+    where w.section_id = ${sectionId} and w.enrollment_id is null and w.id > ${lastKnown} and s.seats_taken < s.capacity)`
 
 const perRun = 100
 
@@ -103,16 +123,36 @@ export const findPromotable = (ctx: Context) =>
     .orderBy(sql`random()`)
     .limit(perRun)
 
-/** Leaves on the entries when and why they were passed over; `skips` are ids with reasons. */
-export function skipping(ctx: Context, skips: readonly (readonly [id: number, reason: object])[]) {
-  const json = JSON.stringify(skips)
+/** Touches a section as long as it has a free seat. */
+export const touchWithSeat = (ctx: Context, sectionId: number) =>
+  ctx.db
+    .update(sectionTable)
+    .set({ updated_at: ctx.now })
+    .where(and(eq(sectionTable.id, sectionId), lt(sectionTable.seats_taken, sectionTable.capacity)))
+
+/** Leaves with those whom a seat passed by, when that was and what stood in the way. */
+export function skipping(
+  ctx: Context,
+  sectionId: number,
+  others: readonly { id: number; refusals: readonly object[] }[],
+  eligible: readonly Eligible[],
+) {
+  const reasons = JSON.stringify(others.map(({ id, refusals }) => [id, refusals[0]]))
+  const ids = JSON.stringify(eligible.map(({ id }) => id))
   return ctx.db
     .update(waitlistTable)
     .set({
       skipped_at: ctx.now,
-      skipped_reason: sql`(select value ->> 1 from json_each(${json}) where value ->> 0 = waitlist_entry.id)`,
+      skipped_reason: sql`(select value ->> 1 from json_each(${reasons}) where value ->> 0 = waitlist_entry.id)`,
       version: sql`${waitlistTable.version} + 1`,
       updated_at: ctx.now,
     })
-    .where(sql`${waitlistTable.id} in (select value ->> 0 from json_each(${json}))`)
+    .where(
+      sql`waitlist_entry.id in (select value ->> 0 from json_each(${reasons}))
+        and waitlist_entry.enrollment_id is null and waitlist_entry.deleted_at is null and (
+          exists (select 1 from section where id = ${sectionId} and seats_taken < capacity)
+          or exists (select 1 from waitlist_entry behind where behind.id > waitlist_entry.id and behind.enrollment_id is not null
+            and behind.id in (select value from json_each(${ids})))
+        )`,
+    )
 }

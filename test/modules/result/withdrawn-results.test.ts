@@ -73,6 +73,20 @@ describe('who withdraws', () => {
     }
   })
 
+  test('or dropped after results were computed does not keep the others from being official', async () => {
+    const section = await withOneLess([[70], [80], [90]])
+    await compute(section.id)
+    const term = (await w.registrar.get(`/sections/${section.id}`)).data.term_id
+    await w.registrar.patch(`/terms/${term}`, { drop_deadline: null })
+    const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
+    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    for (const step of ['publish', 'freeze']) {
+      const { status, data } = await w.registrar.post(`/results/${step}`, { section_id: section.id })
+      const students = data.results.map(({ student_id }: { student_id: number }) => student_id)
+      expect([status, students]).toEqual([200, section.students.slice(1)])
+    }
+  })
+
   test('has no grade that could be edited', async () => {
     const section = await withOneLess()
     await compute(section.id)

@@ -22,7 +22,7 @@ describe('a freed seat', () => {
     expect(await waitingIn(w, id)).toEqual([queue[1]!.student_id])
     expect(await countRows('audit_log')).toBe(before + 1)
     expect((await changesOf('enrollment', seated[0]!.id)).promoted).toEqual({
-      new: [{ waitlist_entry_id: queue[0]!.id, student_id: queue[0]!.student_id }],
+      new: [{ waitlist_entry_id: queue[0]!.id, student_id: queue[0]!.student_id, overrides: [] }],
     })
   })
 
