@@ -13,7 +13,7 @@ export const resultErrors = {
   },
   RESULT_WITHDRAWN: {
     status: 400,
-    en: 'The student has withdrawn from the section: the result is a W and has no grade to edit.',
+    en: 'The student has withdrawn from the section: the result is a W and has no grade to change.',
     el: 'Ο φοιτητής έχει αποχωρήσει από το τμήμα: το αποτέλεσμα είναι W και δεν έχει βαθμό προς τροποποίηση.',
   },
   RESULT_REASON_REQUIRED: {

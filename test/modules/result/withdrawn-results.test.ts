@@ -87,12 +87,15 @@ describe('who withdraws', () => {
     }
   })
 
-  test('has no grade that could be edited', async () => {
+  test('has no grade that could be changed, neither as a draft nor later', async () => {
     const section = await withOneLess()
     await compute(section.id)
     const { id } = (await resultsOf(section.id))[1]
     const edit = await w.registrar.patch(`/results/${id}`, { percentage: 90, reason: 'Kind' }, { 'if-match': '"1"' })
     expect(refusal(edit)).toEqual([400, 'RESULT_WITHDRAWN'])
+    await w.registrar.post('/results/publish', { section_id: section.id })
+    const wish = { result_id: id, new_percentage: 90, reason: 'Not so kind' }
+    expect(refusal(await w.registrar.post('/results/change-request', wish))).toEqual([400, 'RESULT_WITHDRAWN'])
   })
 
   test('is not missing before a W is computed, and who dropped leaves no result', async () => {
