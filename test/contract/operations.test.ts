@@ -68,7 +68,9 @@ async function newestAudit(): Promise<number> {
 }
 
 async function auditActionsSince(id: number): Promise<string[]> {
-  const { results } = await testEnv.DB.prepare('select action from audit_log where id > ? order by id')
+  const { results } = await testEnv.DB.prepare(
+    "select action from audit_log where id > ? and method <> 'BACKGROUND' order by id",
+  )
     .bind(id)
     .all<{ action: string }>()
   return results.map(({ action }) => action)

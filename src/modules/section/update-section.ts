@@ -12,9 +12,7 @@ import type { SectionChanges } from './schema.ts'
  * when somebody enrolls in the meantime. Seats that are added go to those who wait, in the same write.
  */
 export const updateSection = (ctx: Context, id: number, changes: z.output<typeof SectionChanges>) =>
-  (changes.capacity === undefined ? once : settle)(() => changeSection(ctx, id, changes))
-
-const once = <Result>(decide: () => Result) => decide()
+  changes.capacity === undefined ? changeSection(ctx, id, changes) : settle(() => changeSection(ctx, id, changes))
 
 async function changeSection(ctx: Context, id: number, changes: z.output<typeof SectionChanges>) {
   const section = await find(ctx, sectionEntity, id)
