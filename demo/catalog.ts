@@ -47,6 +47,17 @@ export const courses = [
   { code: 'PHI202', program: 'PHI', credits: 5, title: 'Philosophy of Science', title_el: 'Φιλοσοφία της Επιστήμης' },
 ] as const
 
+/** Of courses whose sections begin with categories; the others are weighed by their assessments. */
+export const evaluationRules: Partial<Record<(typeof courses)[number]['code'], readonly object[]>> = {
+  PHI201: [
+    { name: 'Essays', name_el: 'Εργασίες', weight: 40, aggregation: 'mean', drop_lowest: 1 },
+    { name: 'Exam', name_el: 'Εξέταση', weight: 60, aggregation: 'weighted', drop_lowest: 0 },
+  ],
+}
+
+/** The days on which the attendance of INF101 was taken. */
+export const attendanceDates = ['2026-02-23', '2026-03-02', '2026-03-09', '2026-03-16', '2026-03-30', '2026-04-06']
+
 export const terms = [
   {
     code: '2026S',
@@ -73,11 +84,20 @@ interface DemoSection {
   capacity: number
   teacher: 'teacher' | 'teacher2'
   stage: Stage
+  takesAttendance?: boolean
 }
 
 /** A spring that is over and a winter that is running; one section has no seat left and a waitlist. */
 export const sections: readonly DemoSection[] = [
-  { course: 'INF101', term: '2026S', number: '1', capacity: 40, teacher: 'teacher', stage: 'frozen' },
+  {
+    course: 'INF101',
+    term: '2026S',
+    number: '1',
+    capacity: 40,
+    teacher: 'teacher',
+    stage: 'frozen',
+    takesAttendance: true,
+  },
   { course: 'INF102', term: '2026S', number: '1', capacity: 40, teacher: 'teacher2', stage: 'frozen' },
   { course: 'PHI101', term: '2026S', number: '1', capacity: 40, teacher: 'teacher2', stage: 'frozen' },
   { course: 'PHI102', term: '2026S', number: '1', capacity: 40, teacher: 'teacher', stage: 'published' },

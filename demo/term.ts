@@ -1,7 +1,9 @@
 import type { Env } from '../src/env.ts'
 import { demoPassword, emailOf, openAccount } from './accounts.ts'
-import { courses, programs, sections, terms } from './catalog.ts'
+import { fillApplications } from './admission.ts'
+import { courses, evaluationRules, programs, sections, terms } from './catalog.ts'
 import { type FrontDoor, frontDoor, type Row } from './front-door.ts'
+import { decide, grade, takeAttendance } from './grading.ts'
 import { people } from './people.ts'
 
 type DemoSection = (typeof sections)[number]
@@ -26,6 +28,8 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
   const programIds = await each(registrar, '/programs', programs, ({ code }) => code)
   const courseBodies = courses.map(({ program, ...course }) => ({ ...course, program_id: programIds.get(program) }))
   const courseIds = await each(registrar, '/courses', courseBodies, ({ code }) => code)
+  for (const [code, rules] of Object.entries(evaluationRules))
+    await registrar('PUT', `/courses/${courseIds.get(code)}/evaluation-rules`, { rules })
   const termIds = await each(registrar, '/terms', terms, ({ code }) => code)
   const students = await admitStudents(registrar, programIds)
   await openAccount(env, execution, 'student', students[0]!.id)
@@ -49,11 +53,14 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
     for (const student of seated.slice(section.capacity))
       await registrar('POST', `/sections/${id}/waitlist`, { student_id: student.id })
     await grade(teacher, section, id, seated.slice(0, section.capacity))
+    if (section.takesAttendance) await takeAttendance(teacher, id, seated.slice(0, section.capacity))
     await decide(registrar, teacher, section, id)
   }
+  await fillApplications(env, execution, { registrar, programIds, term_id: termIds.get('2026W')! })
   await registrar('POST', `/terms/${termIds.get('2026S')}/close`)
-  for (const { id } of students.slice(0, orderedTranscripts))
-    await registrar('POST', '/transcripts/enqueue', { student_id: id, language: 'el' })
+  const student_ids = students.slice(0, orderedTranscripts).map(({ id }) => id)
+  await registrar('POST', '/transcripts/batch', { student_ids, language: 'el' })
+  await grantLetter(registrar, students[0]!.id)
 }
 
 async function each<T extends { code: string }>(
@@ -92,41 +99,9 @@ async function admitStudents(registrar: FrontDoor, programIds: Map<string, numbe
 const belongsTo = ({ course, number }: DemoSection, i: number) =>
   course !== 'INF201' || (number === '1' ? i % 2 === 0 : i % 2 === 1)
 
-async function grade(teacher: FrontDoor, section: DemoSection, section_id: number, seated: readonly Row[]) {
-  const midterm = await teacher('POST', '/assessments', {
-    section_id,
-    type: 'midterm',
-    title: 'Midterm',
-    title_el: 'Πρόοδος',
-    weight: 40,
-  })
-  const final = await teacher('POST', '/assessments', {
-    section_id,
-    type: 'final',
-    title: 'Final exam',
-    title_el: 'Τελική εξέταση',
-    weight: 60,
-  })
-  const graded = section.stage === 'graded so far' ? [midterm] : [midterm, final]
-  const scores = graded.flatMap(({ id }, which) =>
-    seated.map((student) => ({
-      assessment_id: id,
-      student_id: student.id,
-      score: scoreOf(student.id, section_id, which),
-    })),
-  )
-  await teacher('PUT', `/sections/${section_id}/gradebook`, { scores })
-  await teacher('POST', `/assessments/${midterm.id}/release`)
-}
-
-/** Between 42 and 99.5, the same each time, and better for some than for others. */
-const scoreOf = (student: number, section: number, which: number) =>
-  42 + ((student * 37 + section * 11 + which * 23) % 96) / 2 + ((student * 7) % 20) / 2
-
-async function decide(registrar: FrontDoor, teacher: FrontDoor, { stage }: DemoSection, section_id: number) {
-  if (stage === 'graded so far') return
-  await teacher('POST', `/sections/${section_id}/results/compute`)
-  if (stage === 'draft') return
-  await registrar('POST', '/results/publish', { section_id })
-  if (stage === 'frozen') await registrar('POST', '/results/freeze', { section_id })
+/** A certificate of studies that was asked for and approved. */
+async function grantLetter(registrar: FrontDoor, student_id: number) {
+  const details = 'Για τη χορήγηση δελτίου ειδικού εισιτηρίου'
+  const { id } = await registrar('POST', '/requests', { student_id, type: 'bonafide', language: 'el', details })
+  await registrar('POST', `/requests/${id}/transition`, { status: 'approved' })
 }

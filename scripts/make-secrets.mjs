@@ -5,7 +5,12 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 export function makeSecrets({ local }) {
   const kid = `${local ? 'local-' : ''}${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`
   const signingKey = { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid }
-  return { JWT_KEYS: JSON.stringify([signingKey]), TRANSCRIPT_KEY: randomBytes(32).toString('base64url') }
+  const random = () => randomBytes(32).toString('base64url')
+  return {
+    JWT_KEYS: JSON.stringify([signingKey]),
+    TRANSCRIPT_KEY: random(),
+    ACCOUNT_KEYS: JSON.stringify([{ kid, k: random() }]),
+  }
 }
 
 if (import.meta.main ?? process.argv[1]?.endsWith('make-secrets.mjs')) {

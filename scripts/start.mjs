@@ -62,7 +62,9 @@ async function serve() {
     })
   }
   await until(() => fetch(`${url}/health`).then((answer) => answer.ok), server)
-  const accounts = withDemo ? ['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] : ['admin']
+  const accounts = withDemo
+    ? ['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2', 'applicant']
+    : ['admin']
   console.log(`
 Lyceum is ready.
   API        ${url}/api/v1

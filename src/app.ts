@@ -6,11 +6,12 @@ import { failure } from './http/failure.ts'
 import { everyAnswer } from './http/headers.ts'
 import { mount } from './http/mount.ts'
 import { type App, newState } from './http/request-state.ts'
+import { ChapterRouter } from './http/router.ts'
 import { unmatched } from './http/unmatched.ts'
 import { admit } from './modules/gate/index.ts'
 import { authenticate } from './modules/identity/index.ts'
 
-export const app = new Hono<App>({ strict: false })
+export const app = new Hono<App>({ strict: false, router: new ChapterRouter() })
 
 app.use(async (c, next) => {
   c.set('state', newState(c.req.raw))

@@ -11,6 +11,8 @@ export interface Actor {
   sessionId: string | null
   studentId: number | null
   tier: 'free' | 'pro' | 'enterprise'
+  /** When a one-time code was given last, epoch ms (0: not in this session); null for an account without a second factor. */
+  verifiedAt: number | null
 }
 
 /** Where the act came from, for the audit log. */
@@ -47,7 +49,14 @@ export interface Context {
   after: (work: Promise<unknown>) => void
 }
 
-export const anonymous: Actor = { id: null, role: 'anonymous', sessionId: null, studentId: null, tier: 'free' }
+export const anonymous: Actor = {
+  id: null,
+  role: 'anonymous',
+  sessionId: null,
+  studentId: null,
+  tier: 'free',
+  verifiedAt: null,
+}
 export const system: Actor = { ...anonymous, role: 'system' }
 
 /** 128 random bits as 22 base64url characters. */

@@ -1,4 +1,5 @@
 import type { Endpoint } from './http/endpoint.ts'
+import { applicationEndpoints } from './modules/application/routes.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
@@ -8,8 +9,11 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { overrideEndpoints } from './modules/override/routes.ts'
+import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
+import { recordEndpoints } from './modules/record/routes.ts'
 import { registrationAuditEndpoints } from './modules/registration-audit/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
@@ -17,6 +21,7 @@ import { resultEndpoints } from './modules/result/routes.ts'
 import { schemeEndpoints } from './modules/scheme/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
+import { studentNoteEndpoints } from './modules/student-note/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
@@ -26,12 +31,16 @@ import { waitlistEndpoints } from './modules/waitlist/routes.ts'
 export const chapters: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
   Identity: identityEndpoints,
+  'Second factor': mfaEndpoints,
+  Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,
   Programs: programEndpoints,
   Courses: courseEndpoints,
   Terms: termEndpoints,
   Sections: sectionEndpoints,
-  Students: studentEndpoints,
+  Admission: applicationEndpoints,
+  Students: [...studentEndpoints, ...recordEndpoints],
+  'Student notes': studentNoteEndpoints,
   Holds: holdEndpoints,
   Overrides: overrideEndpoints,
   Enrollment: [...enrollmentEndpoints, ...registrationAuditEndpoints],

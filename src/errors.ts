@@ -1,3 +1,5 @@
+import { applicationConstraints, applicationErrors } from './modules/application/errors.ts'
+import { inGreek } from './greek-words.ts'
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
 import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
 import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
@@ -6,6 +8,8 @@ import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/er
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { overrideConstraints, overrideErrors } from './modules/override/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { mfaErrors } from './modules/mfa/errors.ts'
+import { preferenceConstraints } from './modules/preference/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
@@ -13,6 +17,7 @@ import { resultConstraints, resultErrors } from './modules/result/errors.ts'
 import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
+import { studentNoteConstraints } from './modules/student-note/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
 import { transcriptConstraints, transcriptErrors } from './modules/transcript/errors.ts'
 import { waitlistConstraints, waitlistErrors } from './modules/waitlist/errors.ts'
@@ -28,12 +33,14 @@ export interface ErrorText {
 export const catalogue = {
   ...sharedErrors,
   ...identityErrors,
+  ...mfaErrors,
   ...schemeErrors,
   ...programErrors,
   ...courseErrors,
   ...termErrors,
   ...sectionErrors,
   ...studentErrors,
+  ...applicationErrors,
   ...holdErrors,
   ...enrollmentErrors,
   ...waitlistErrors,
@@ -53,12 +60,15 @@ export type ErrorCode = keyof typeof catalogue
 export const constraintErrors: Record<string, ErrorCode> = {
   ...sharedConstraints,
   ...identityConstraints,
+  ...preferenceConstraints,
   ...schemeConstraints,
   ...programConstraints,
   ...courseConstraints,
   ...termConstraints,
   ...sectionConstraints,
   ...studentConstraints,
+  ...studentNoteConstraints,
+  ...applicationConstraints,
   ...holdConstraints,
   ...enrollmentConstraints,
   ...waitlistConstraints,
@@ -104,6 +114,8 @@ export class ApiError extends Error {
 export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
   return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? ''
-    return typeof value === 'object' ? value[language] : String(value)
+    if (typeof value === 'object') return value[language]
+    const text = String(value)
+    return language === 'el' ? inGreek(name, text) : text
   })
 }

@@ -11,6 +11,14 @@ export const pathId = z
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+/** Text of several lines; line breaks and tabs are its only control characters. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
 export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
 export const email = z.email().max(254).toLowerCase()
 export const phone = z.string().regex(/^\+?\d{7,15}$/)

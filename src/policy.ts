@@ -3,7 +3,7 @@ export const roles = ['admin', 'registrar', 'faculty', 'student', 'anonymous'] a
 export type Role = (typeof roles)[number]
 export type Reach = 'any' | 'own'
 /** How a request counts against the rate limits of its account or IP address. */
-export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'public'
+export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'chat' | 'public'
 type Rule = Partial<Record<Role, Reach>>
 
 const registry = { admin: 'any', registrar: 'any' } as const satisfies Rule
@@ -20,7 +20,14 @@ export const policy = {
   'session.create': everyone,
   'session.refresh': everyone,
   'session.end': account,
+  'account.register': everyone,
+  'session.verify': account,
+  'second_factor.create': account,
+  'second_factor.confirm': account,
+  'second_factor.delete': account,
   'account.read': account,
+  'preference.read': account,
+  'preference.update': account,
 
   'grading_scheme.read': members,
   'grading_scheme.create': registry,
@@ -31,6 +38,7 @@ export const policy = {
   'program.read': members,
   'program.create': registry,
   'program.update': registry,
+  'program.archive': registry,
   'program.delete': registry,
   'program.restore': registry,
 
@@ -38,6 +46,8 @@ export const policy = {
   'course.create': registry,
   'course.update': registry,
   'course.require': registry,
+  'course.evaluate': registry,
+  'course.archive': registry,
   'course.delete': registry,
   'course.restore': registry,
 
@@ -62,6 +72,10 @@ export const policy = {
   'student.update': registry,
   'student.delete': registry,
   'student.restore': registry,
+
+  'student_note.read': registry,
+  'student_note.create': registry,
+  'record.read': concerned,
 
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
@@ -124,6 +138,7 @@ export const policy = {
   'result.approve': registry,
 
   'transcript.issue': { ...registry, student: 'own' },
+  'transcript.batch': registry,
   'transcript.read': { ...registry, student: 'own' },
   'transcript.revoke': registry,
   'transcript.verify': everyone,
@@ -136,8 +151,23 @@ export const policy = {
   'request.delete': { ...registry, student: 'own' },
   'request.restore': registry,
   'document.verify': everyone,
+  'document.revoke': registry,
+
+  'application.read': { ...registry, student: 'own' },
+  'application.create': { ...registry, student: 'own' },
+  'application.update': { ...registry, student: 'own' },
+  'application.submit': { ...registry, student: 'own' },
+  'application.review': registry,
+  'application.accept': registry,
+  'application.reject': registry,
+  'application.waitlist': registry,
+  'application.withdraw': { ...registry, student: 'own' },
+  'application.matriculate': registry,
+  'application.delete': { ...registry, student: 'own' },
+  'application.restore': registry,
 
   'audit.read': { admin: 'any' },
+  'audit.verify': { admin: 'any' },
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof policy

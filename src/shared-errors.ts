@@ -92,6 +92,7 @@ export const sharedErrors = {
 export const sharedConstraints = {
   write_expected: 'STALE_STATE',
   audit_log_append_only: 'INTERNAL_SERVER_ERROR',
+  audit_chain_hash_form: 'INTERNAL_SERVER_ERROR',
   audit_log_changes_json: 'INTERNAL_SERVER_ERROR',
   audit_log_success_flag: 'INTERNAL_SERVER_ERROR',
   outbox_message_json: 'INTERNAL_SERVER_ERROR',

@@ -7,7 +7,7 @@ import { searchText } from './fold.ts'
 import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
 import type { Changes, Message } from './tables.ts'
-import { type Statement, write, writtenId } from './write.ts'
+import { type Statement, withNames, write, writtenId } from './write.ts'
 
 type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
@@ -99,7 +99,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .update(of.table)
       .set(set as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, named, reason },
+    audit: { entity: of.name, id: row.id, changes: withNames({ ...changes, ...further }, named), reason },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
@@ -129,7 +129,11 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
       .update(of.table)
       .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes: { deleted_at: { old: null, new: ctx.now }, ...changes }, named },
+    audit: {
+      entity: of.name,
+      id: row.id,
+      changes: withNames({ deleted_at: { old: null, new: ctx.now }, ...changes }, named),
+    },
     ...more,
     blame: row as Params,
   })
@@ -168,7 +172,7 @@ export function demandVersion(ctx: Context, row: { version: number }) {
 }
 
 /** Field -> { old, new } for every given value that differs. */
-function differences(row: object, values: object): Changes {
+export function differences(row: object, values: object): Changes {
   const before = row as Record<string, unknown>
   const changed = Object.entries(values).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null),

@@ -1,8 +1,8 @@
-import { eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 
-type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains'
+type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains' | 'set'
 
 interface Filter {
   column: SQLiteColumn
@@ -10,6 +10,8 @@ interface Filter {
   lookups: readonly Lookup[]
   /** What the field alone means; `eq` unless said otherwise. */
   bare?: Lookup
+  /** What holds when the query does not say. */
+  fallback?: boolean
 }
 
 /** Field of the query -> how it filters. `field=`, `field__in=a,b`, `field__gte=` ... */
@@ -46,6 +48,13 @@ export const byFlag = (column: SQLiteColumn): Filter => ({
   value: z.stringbool({ truthy: ['true'], falsy: ['false'] }),
   lookups: ['eq'],
 })
+/** Whether a column that can be null has a value; `fallback` unless the query says which. */
+export const byPresence = (column: SQLiteColumn, fallback: boolean): Filter => ({
+  ...byFlag(column),
+  lookups: ['set'],
+  bare: 'set',
+  fallback,
+})
 /** Calendar dates. */
 export const byDate = (column: SQLiteColumn): Filter => ({ column, value: z.iso.date(), lookups: ordered })
 /** Instants; a day means from its first moment or to its last. */
@@ -65,10 +74,15 @@ export const byText = (column: SQLiteColumn): Filter => ({
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
   const parameters = Object.entries(filters).flatMap(([field, filter]) =>
-    filter.lookups.map((lookup) => [parameter(field, lookup, filter), schemaOf(filter, lookup).optional()] as const),
+    filter.lookups.map((lookup) => [parameter(field, lookup, filter), optionalOf(schemaOf(filter, lookup), filter)]),
   )
   return Object.fromEntries(parameters)
 }
+
+const optionalOf = (schema: z.ZodType, { fallback }: Filter) =>
+  fallback === undefined
+    ? schema.optional()
+    : schema.default(fallback).meta({ description: `\`true\` or \`false\`; default \`${fallback}\`.` })
 
 /** The conditions that a validated query asks for. */
 export function conditions(filters: Filters, query: object): SQL[] {
@@ -105,6 +119,7 @@ const compare: Record<Lookup, (column: SQLiteColumn, value: unknown) => SQL> = {
   lte: (column, value) => lte(column, lastMoment(column, value)),
   gt: (column, value) => gt(column, lastMoment(column, value)),
   lt,
+  set: (column, isSet) => (isSet ? isNotNull(column) : isNull(column)),
   in: (column, values) => {
     const driven = (values as unknown[]).map((value) => column.mapToDriverValue(value))
     return sql`${column} in (select value from json_each(${JSON.stringify(driven)}))`

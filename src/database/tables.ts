@@ -24,7 +24,7 @@ export const auditLog = sqliteTable('audit_log', {
 
 export type Changes = Record<string, { old?: unknown; new?: unknown }>
 
-/** Holds no row: inserting into it is how a batch fails. */
+/** Never holds a row: inserting into it is how a batch fails when what it rests on no longer holds. */
 export const expectWrite = sqliteTable('expect_write', { ok: integer().notNull() })
 
 /** Messages born in the same batch as the change that caused them; a row leaves once the queue has it. */

@@ -14,9 +14,8 @@ export interface AuditEntry {
   entity: string
   /** Left out: the row that `change` inserted. */
   id?: number | string | null
-  changes?: Changes
-  /** More changes that only the database knows by then: an expression that yields a JSON object. */
-  named?: SQL | undefined
+  /** As SQL where the database itself decides what is new. */
+  changes?: Changes | SQL
   summary?: string
   reason?: string | null | undefined
 }
@@ -44,13 +43,13 @@ export async function write<Change extends Statement, Read extends Statement>(
   parts: Write<Change, Read>,
 ) {
   const { change, audit, also = [], outbox: messages = [], read, blame = {} } = parts
-  const queued = messages.map((message) => ({ id: ctx.newId(), message, created_at: ctx.now }))
+  const queued = messages.map((message) => ({ id: ctx.newId(), message }))
   const statements: [Statement, ...Statement[]] = [
     change,
     expectChange(ctx),
     auditRow(ctx, audit),
     ...also,
-    ...(queued.length > 0 ? [ctx.db.insert(outbox).values(queued)] : []),
+    ...(queued.length > 0 ? [outboxRows(ctx, queued)] : []),
     ...(ctx.idempotency ? [idempotencyRow(ctx, ctx.idempotency)] : []),
     ...(read ? [read] : []),
   ]
@@ -72,22 +71,37 @@ export async function recordDenial(
 /** The id of the row that this write inserted, for a `read` in the same batch: its audit row is the newest one. */
 export const writtenId = sql<number>`(select cast(entity_id as integer) from audit_log order by id desc limit 1)`
 
+/** How many messages the queue takes at once. */
+const queueBatch = 100
+
 /** Sends outbox rows to the queue and forgets them. A crash between the two sends twice: consumers are idempotent by id. */
 export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly { id: string; message: Message }[]) {
-  await ctx.env.QUEUE.sendBatch(rows.map(({ id, message }) => ({ body: { id, ...message } })))
+  const bodies = rows.map(({ id, message }) => ({ body: { id, ...message } }))
+  for (let first = 0; first < bodies.length; first += queueBatch)
+    await ctx.env.QUEUE.sendBatch(bodies.slice(first, first + queueBatch))
   const ids = JSON.stringify(rows.map((row) => row.id))
   await ctx.db.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`)
 }
+
+/** One statement, however many messages. */
+const outboxRows = (ctx: Context, queued: readonly { id: string; message: Message }[]) =>
+  ctx.db
+    .insert(outbox)
+    .select(sql`select value ->> 'id', value -> 'message', ${ctx.now} from json_each(${JSON.stringify(queued)})`)
 
 /** The rows are still in the outbox: the sweep sends them. */
 const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))
 
 /** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
-export const expectChange = (ctx: Pick<Context, 'db'>) => expect(ctx, sql`changes() > 0`)
+export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`changes() > 0`)
 
-/** Fails the batch unless `premise` holds at this point of it. */
-export const expect = (ctx: Pick<Context, 'db'>, premise: SQL) =>
-  ctx.db.insert(expectWrite).select(sql`select 0 where not (${premise})`)
+/** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
+export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
+  ctx.db.insert(expectWrite).select(sql`select 0 where not (${condition})`)
+
+/** Changes with more that only the database knows by then: `named` yields a JSON object. */
+export const withNames = (changes: Changes, named: SQL | undefined) =>
+  named ? sql`json_patch(${JSON.stringify(changes)}, ${named})` : changes
 
 const attempts = 5
 
@@ -109,7 +123,7 @@ export async function settle<Result>(
   throw new ApiError('STALE_STATE')
 }
 
-function auditRow(ctx: Context, { entity, id, changes = {}, named, summary, reason }: AuditEntry, success = true) {
+function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx
   return ctx.db.insert(auditLog).values({
     at: ctx.now,
@@ -118,7 +132,7 @@ function auditRow(ctx: Context, { entity, id, changes = {}, named, summary, reas
     action: ctx.permission,
     entity_type: entity,
     entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
-    changes: named ? sql`json_patch(${JSON.stringify(changes)}, ${named})` : changes,
+    changes,
     summary: summary ?? null,
     reason: reason ?? null,
     success,

@@ -4,7 +4,11 @@ import type { Declaration } from './endpoint.ts'
 import type { App } from './request-state.ts'
 
 const defaultLimit = 64 * 1024
-const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+export const mediaTypes = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  pdf: 'application/pdf',
+} as const
 
 /** Refuses a body of the wrong kind (415) or size (413) before anything reads it. */
 export function bodyGuards({

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { Schema } from './endpoint.ts'
 
 type Pick = (value: unknown) => unknown
@@ -18,6 +19,8 @@ export function declaredFields(schema: Schema): Pick {
     case 'optional':
     case 'default':
       return unlessMissing(declaredFields(def.innerType!))
+    case 'union':
+      return firstThatFits(def.options as unknown as z.ZodObject[])
     default:
       return asItIs
   }
@@ -28,6 +31,7 @@ interface Definition {
   shape?: Record<string, Schema>
   element?: Schema
   innerType?: Schema
+  options?: readonly Schema[]
 }
 
 function pickFields(shape: Record<string, Schema>): Pick {
@@ -40,6 +44,16 @@ function pickFields(shape: Record<string, Schema>): Pick {
       if (field !== undefined) picked[name] = pick === asItIs ? field : pick(field)
     }
     return picked
+  }
+}
+
+/** Of objects that are told apart by the fields they have. */
+function firstThatFits(options: readonly z.ZodObject[]): Pick {
+  const kinds = options.map((schema) => ({ fields: Object.keys(schema.shape), pick: declaredFields(schema) }))
+  return (value) => {
+    const kind = kinds.find(({ fields }) => fields.every((field) => field in (value as object)))
+    if (!kind) throw new Error('the result is none of the declared kinds')
+    return kind.pick(value)
   }
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { LimitClass, Permission } from '../policy.ts'
+import { type LimitClass, type Permission, reachOf } from '../policy.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
 
@@ -23,8 +23,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   params?: Schema<Params>
   query?: Schema<Query>
   body?: Schema<Body>
-  /** How the body travels; JSON by default. */
-  bodyType?: 'json' | 'form'
+  /** How the body travels; JSON by default. A `pdf` arrives as its bytes, which nothing validates. */
+  bodyType?: 'json' | 'form' | 'pdf'
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */
@@ -34,6 +34,10 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   status?: 200 | 201 | 202
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
+  /** The answer holds secrets that must not rest anywhere: it takes no Idempotency-Key. */
+  confidential?: true
+  /** Asks an account with a second factor for a code given within the last five minutes. */
+  stepUp?: true
   /** The error codes a caller has to expect beyond those of every endpoint. */
   errors?: readonly ErrorCode[]
   /** Answers a replayed Idempotency-Key whose first answer was lost: reads again what was written. */
@@ -64,6 +68,10 @@ export const endpoint = <Result, Params = undefined, Query = undefined, Body = u
       present: presenterOf(declaration.returns),
     }) as Endpoint,
 })
+
+/** Sign-in answers hold tokens, which must not rest anywhere: what is open to everybody takes no key either. */
+export const takesIdempotencyKey = ({ method, permission, confidential }: Declaration): boolean =>
+  method === 'post' && !confidential && reachOf(permission, 'anonymous') === undefined
 
 /** A format of its own presents itself. */
 const presenterOf = (returns: object): Endpoint['present'] =>

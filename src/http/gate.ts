@@ -26,7 +26,7 @@ interface Admission {
 
 /** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
 export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
-  const { method, permission, limit = method === 'get' ? 'read' : 'write', precondition } = declaration
+  const { method, permission, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
   const route = `${method.toUpperCase()} ${declaration.path}`
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
@@ -41,11 +41,17 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     if (admission.revoked && !isPublic) throw unauthenticated()
     const reach = reachOf(permission, actor.role as Role)
     if (!reach) throw await denied(c, actor, permission)
+    if (stepUp && !isFresh(actor, state.now)) throw new ApiError('STEP_UP_REQUIRED')
     if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
     state.ctx = contextOf(c, actor, permission, reach, originOf(c, status))
     await next()
   }
 }
+
+const freshMs = 5 * 60 * 1000
+
+/** An account without a second factor has no code to give. */
+const isFresh = ({ verifiedAt }: Actor, now: string) => verifiedAt === null || Date.parse(now) - verifiedAt <= freshMs
 
 /** A known account that tries what its role does not allow leaves a row in the audit log. */
 async function denied(c: AppContext, actor: Actor, permission: Declaration['permission']): Promise<ApiError> {

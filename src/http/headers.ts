@@ -5,6 +5,7 @@ import type { App, RequestState } from './request-state.ts'
 
 /** The same for everybody; an answer may set its own in their place. */
 const fixed = {
+  vary: 'Accept-Language',
   'x-api-version': apiVersion,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -21,33 +22,37 @@ const fixed = {
 
 const slowRequestMs = 1000
 
-/** What is known before the answer is made. One that is made with these costs less than one that gets each of them set. */
-export const knownHeaders = ({ requestId, limitHeaders }: RequestState): Record<string, string> => ({
-  ...fixed,
-  'x-request-id': requestId,
-  ...limitHeaders,
-})
-
-/** Headers that every answer has, errors included, and the log line of a slow one. Runs outermost. */
-export const everyAnswer: MiddlewareHandler<App> = async (c, next) => {
-  await next()
-  const state = c.get('state')
-  const { headers } = c.res
-  if (!headers.has('x-request-id')) {
-    for (const [name, value] of Object.entries(knownHeaders(state))) if (!headers.has(name)) headers.set(name, value)
+/** Headers that every answer has. One that is made with them costs less than one that gets each of them set. */
+export function everyHeader(state: RequestState): Record<string, string> {
+  const { requestId, limitHeaders, connection } = state
+  const bookmark = connection?.meter.roundTrips ? connection.bookmark() : null
+  return {
+    ...fixed,
+    'x-request-id': requestId,
+    ...limitHeaders,
+    ...timing(state),
+    ...(bookmark && { 'x-d1-bookmark': bookmark }),
   }
-  headers.append('vary', 'Accept-Language')
-  timing(headers, state)
-  const bookmark = state.connection?.meter.roundTrips ? state.connection.bookmark() : null
-  if (bookmark) headers.set('x-d1-bookmark', bookmark)
 }
 
-function timing(headers: Headers, { startedAt, connection, requestId, route }: RequestState) {
+/** Gives every answer its headers, those included that something else made: errors, files, pages. Runs outermost. */
+export const everyAnswer: MiddlewareHandler<App> = async (c, next) => {
+  await next()
+  const { headers } = c.res
+  if (headers.has('x-request-id')) return
+  headers.append('vary', fixed.vary)
+  for (const [name, value] of Object.entries(everyHeader(c.get('state')))) {
+    if (!headers.has(name)) headers.set(name, value)
+  }
+}
+
+function timing({ startedAt, connection, requestId, route }: RequestState) {
   const total = performance.now() - startedAt
   const { queries = 0, roundTrips = 0, milliseconds = 0 } = connection?.meter ?? {}
-  const database = `db;dur=${milliseconds.toFixed(1)};desc="${queries} queries in ${roundTrips} round trips"`
-  headers.set('server-timing', `total;dur=${total.toFixed(1)}, ${database}`)
-  headers.set('x-process-time', (total / 1000).toFixed(4))
   if (total > slowRequestMs)
     log('warn', 'slow_request', { route, ms: Math.round(total), queries, request_id: requestId })
+  return {
+    'server-timing': `total;dur=${total.toFixed(1)}, db;dur=${milliseconds.toFixed(1)};desc="${queries} queries in ${roundTrips} round trips"`,
+    'x-process-time': (total / 1000).toFixed(4),
+  }
 }

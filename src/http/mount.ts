@@ -1,14 +1,13 @@
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { storeResponse } from '../database/idempotency.ts'
-import { reachOf } from '../policy.ts'
 import { bodyGuards } from './body.ts'
-import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
+import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { gate, type Guards } from './gate.ts'
-import { knownHeaders } from './headers.ts'
+import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
 import type { App, AppContext } from './request-state.ts'
 import { validators } from './validate.ts'
@@ -30,10 +29,6 @@ async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
     handled(c, endpoint, ctx).catch((error: unknown) => overtaken(c, endpoint, ctx, error))
   )
 }
-
-/** Sign-in answers hold tokens, which must not rest anywhere: what is open to everybody takes no key. */
-const takesIdempotencyKey = ({ method, permission }: Endpoint) =>
-  method === 'post' && reachOf(permission, 'anonymous') === undefined
 
 /** Of two requests with one key the slower one fails, for whatever reason comes first. It then gets the answer of the quicker one. */
 async function overtaken(c: AppContext, endpoint: Endpoint, ctx: Context, error: unknown): Promise<Response> {
@@ -85,7 +80,7 @@ function envelope(
     return new Response(null, { status: 304, headers: { etag } })
   }
   const type = { 'content-type': 'application/json; charset=utf-8' }
-  const headers = { ...knownHeaders(state), ...type, ...(etag && { etag }), ...extra }
+  const headers = { ...everyHeader(state), ...type, ...(etag && { etag }), ...extra }
   return new Response(successText(data, state.requestId, state.now), { status, headers })
 }
 

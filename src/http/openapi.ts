@@ -8,7 +8,8 @@ import {
 } from 'zod-openapi'
 import { catalogue, type ErrorCode } from '../errors.ts'
 import { reachOf } from '../policy.ts'
-import { type Endpoint, fullPath, statusOf } from './endpoint.ts'
+import { mediaTypes } from './body.ts'
+import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'
 
@@ -69,9 +70,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
       requestBody: {
         required: !bodyOptional,
         content: {
-          [bodyType === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: {
-            schema: body as z.ZodType,
-          },
+          [mediaTypes[bodyType]]: { schema: body as z.ZodType },
         },
       },
     }),
@@ -120,7 +119,9 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 }
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
-export function codesOf({ method, body, errors = [] }: Endpoint, isPublic: boolean): ErrorCode[] {
+export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
+  const { body, stepUp, errors = [] } = endpoint
+  const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
     !isPublic && 'HTTP_403',
@@ -128,8 +129,9 @@ export function codesOf({ method, body, errors = [] }: Endpoint, isPublic: boole
     Boolean(body) && 'HTTP_400',
     Boolean(body) && 'HTTP_413',
     Boolean(body) && 'HTTP_415',
-    method === 'post' && !isPublic && 'IDEMPOTENCY_KEY_REUSED',
-    method === 'post' && !isPublic && 'IDEMPOTENCY_IN_PROGRESS',
+    takesKey && 'IDEMPOTENCY_KEY_REUSED',
+    takesKey && 'IDEMPOTENCY_IN_PROGRESS',
+    Boolean(stepUp) && 'STEP_UP_REQUIRED',
     'RATE_LIMITED',
     'INTERNAL_SERVER_ERROR',
     'SERVICE_UNAVAILABLE',
@@ -138,11 +140,11 @@ export function codesOf({ method, body, errors = [] }: Endpoint, isPublic: boole
 }
 
 /** Headers that clients may send with this operation. */
-function headersOf({ method, errors = [] }: Endpoint): z.ZodObject {
-  const conditional = errors.includes('PRECONDITION_FAILED')
+function headersOf(endpoint: Endpoint): z.ZodObject {
+  const conditional = endpoint.errors?.includes('PRECONDITION_FAILED')
   return z.object({
     'Accept-Language': z.enum(['en', 'el']).optional(),
-    ...(method === 'post' && { 'Idempotency-Key': z.string().max(200).optional() }),
+    ...(takesIdempotencyKey(endpoint) && { 'Idempotency-Key': z.string().max(200).optional() }),
     ...(conditional && { 'If-Match': z.string().optional() }),
   })
 }

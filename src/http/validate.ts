@@ -14,8 +14,14 @@ export function validators({ params, query, body, bodyType = 'json' }: Declarati
   return [
     ...(params ? [validator('param', params)] : []),
     query ? validator('query', query) : noQuery,
-    ...(body ? [validator(bodyType, body)] : []),
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body)] : []),
   ]
+}
+
+/** A file is its bytes. */
+const wholeBody: MiddlewareHandler<App> = async (c, next) => {
+  c.req.addValidatedData('pdf' as never, new Uint8Array(await c.req.arrayBuffer()))
+  await next()
 }
 
 /** Most requests to an operation without parameters have no query to look at. */
@@ -38,7 +44,7 @@ function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema):
 
 /** Messages in the caller's language, and never the rejected values. */
 const parse = (schema: z.ZodType, value: unknown, { language }: RequestState) =>
-  schema.safeParseAsync(value, { error: localeErrors[language], reportInput: false })
+  schema.safeParse(value, { error: localeErrors[language], reportInput: false })
 
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
 

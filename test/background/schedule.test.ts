@@ -38,6 +38,7 @@ async function sessionExpired(ms: number): Promise<string> {
   )
     .bind(id, w.registrar.userId, 'hash', ago(9 * day), ago(9 * day), ago(ms))
     .run()
+  await testEnv.DB.prepare('insert into spent_refresh values (?1, ?1)').bind(id).run()
   return id
 }
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 /** Ask what a write would answer, and write nothing. */
-const readsOnly = new Set(['checkEnrollment'])
+const readsOnly = new Set(['checkEnrollment', 'verifyTranscriptFile'])
 
 const send = (caller: Caller, endpoint: Endpoint, { path, body, headers }: Sample) =>
   call(caller, endpoint.method.toUpperCase() as Method, path, body, headers)
@@ -56,9 +56,9 @@ function ownRoles({ permission }: Endpoint) {
   return (['registrar', 'faculty', 'student'] as const).filter((role) => reachOf(permission, role) === 'own')
 }
 
-/** Operations on the caller's own account and session name no row, so there is none of somebody else. */
+/** Operations on the caller's own account, session and preferences name no row, so there is none of somebody else. */
 const isOwn = (endpoint: Endpoint) =>
-  ownRoles(endpoint).length > 0 && !/^(?:account|session)\./.test(endpoint.permission)
+  ownRoles(endpoint).length > 0 && !/^(?:account|session|preference|second_factor)\./.test(endpoint.permission)
 
 const isList = ({ id }: Endpoint) => id.startsWith('list')
 
@@ -67,6 +67,7 @@ async function newestAudit(): Promise<number> {
   return row!.id
 }
 
+/** What callers did; the queue may still be busy with what an earlier sample ordered. */
 async function auditActionsSince(id: number): Promise<string[]> {
   const { results } = await testEnv.DB.prepare(
     "select action from audit_log where id > ? and method <> 'BACKGROUND' order by id",

@@ -1,12 +1,13 @@
 import { renderJob } from '../../src/modules/transcript/index.ts'
-import { password, type Persona, systemContext, unique, type World } from '../world.ts'
+import { type Caller } from '../call.ts'
+import { password, systemContext, unique, type World } from '../world.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
 export interface Sample {
   path: string
   body?: unknown
   headers?: Record<string, string>
-  as?: Persona
+  as?: Caller
 }
 
 export type SampleMaker = (w: World) => Promise<Sample>
@@ -14,6 +15,7 @@ type Made = { id: number; version: number } & Record<string, unknown>
 
 /** Fields that a replacement must repeat, because they never change. */
 export const keptBy: Record<string, string> = {
+  Application: 'user_id',
   Assessment: 'section_id',
   Category: 'section_id',
   GradingScheme: 'code',
@@ -126,6 +128,12 @@ export async function rendered(w: World) {
   const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
   await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
   return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
+}
+
+/** Archives a row; the address that undoes it. */
+export async function archived(w: World, path: string, { id }: { id: number }) {
+  await w.registrar.post(`/${path}/${id}/archive`)
+  return `/${path}/${id}/unarchive`
 }
 
 export async function filed(w: World, type = 'transcript') {

@@ -1,11 +1,12 @@
+import { codeIn, protectedAccount } from '../modules/mfa/second-factor.ts'
 import { password, unique } from '../world.ts'
+import { admissionSamples } from './admission-samples.ts'
 import {
+  archived,
   changeRequested,
   crud,
   filed,
   hold,
-  lateSeat,
-  overridden,
   plain,
   recorded,
   rendered,
@@ -15,9 +16,9 @@ import {
   signedIn,
   student,
   taught,
-  waiting,
   type SampleMaker,
 } from './sample-rows.ts'
+import { seatSamples } from './seat-samples.ts'
 
 export const samples: Record<string, SampleMaker> = {
   welcome: plain('/'),
@@ -40,7 +41,30 @@ export const samples: Record<string, SampleMaker> = {
     path: '/auth/logout',
     headers: { authorization: `Bearer ${(await signedIn(w)).access_token}` },
   }),
+  ...admissionSamples,
+  finishLogin: async () => {
+    const account = await protectedAccount()
+    return { path: '/auth/mfa/login', body: { mfa_token: await account.challenge(), code: account.recovery[0] } }
+  },
+  setUpTotp: async (w) => ({ as: await w.admin(), path: '/auth/mfa/setup' }),
+  confirmTotp: async (w) => {
+    const as = await w.admin()
+    const { secret } = (await as.post('/auth/mfa/setup')).data
+    return { as, path: '/auth/mfa/verify', body: { code: await codeIn(secret) } }
+  },
+  disableTotp: async () => {
+    const { me, recovery } = await protectedAccount()
+    return { as: me, path: '/auth/mfa/disable', body: { password, code: recovery[0] } }
+  },
+  stepUp: async () => {
+    const { me, recovery } = await protectedAccount()
+    return { as: me, path: '/auth/mfa/step-up', body: { code: recovery[0] } }
+  },
   getOwnAccount: async () => ({ path: '/auth/me' }),
+  getMode: async () => ({ path: '/user/mode' }),
+  setMode: async (w) => ({ as: await w.admin(), path: '/user/mode', body: { mode: 'expert' } }),
+  getPreferences: async () => ({ path: '/user/preferences' }),
+  savePreferences: async (w) => ({ as: await w.admin(), path: '/user/preferences', body: { theme: 'dark' } }),
 
   ...crud(
     ['GradingScheme', 'GradingSchemes'],
@@ -60,6 +84,15 @@ export const samples: Record<string, SampleMaker> = {
     async () => ({ code: `X${unique()}`, title: 'Law' }),
     { title: 'Laws' },
   ),
+  archiveProgram: async (w) => ({ path: `/programs/${(await w.program()).id}/archive` }),
+  unarchiveProgram: async (w) => ({ path: await archived(w, 'programs', await w.program()) }),
+  archiveCourse: async (w) => ({ path: `/courses/${(await w.course()).id}/archive` }),
+  unarchiveCourse: async (w) => ({ path: await archived(w, 'courses', await w.course()) }),
+  getEvaluationRules: async (w) => ({ path: `/courses/${(await w.course()).id}/evaluation-rules` }),
+  setEvaluationRules: async (w) => ({
+    path: `/courses/${(await w.course()).id}/evaluation-rules`,
+    body: { rules: [{ name: 'Homework', weight: 40, aggregation: 'mean', drop_lowest: 1 }] },
+  }),
   ...crud(
     ['Course', 'Courses'],
     '/courses',
@@ -106,6 +139,7 @@ export const samples: Record<string, SampleMaker> = {
     { first_name: 'Άννα' },
   ),
 
+  getStudentRecord: async (w) => ({ path: `/students/${(await resulted(w, 'publish')).student.id}/record` }),
   getHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
   placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
   releaseHold: async (w) => {
@@ -113,68 +147,7 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/holds/${data.id}/release` }
   },
 
-  checkEnrollment: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll/check`,
-    body: { student_id: (await w.student()).id },
-  }),
-  enrollStudents: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll/bulk`,
-    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
-  }),
-  transferEnrollment: async (w) => {
-    const [from, student] = [await w.section(), await w.student()]
-    const to = await w.section({ course_id: from.course_id as number, term_id: from.term_id as number, number: '2' })
-    return { path: `/enrollments/${(await w.enroll(from.id, student.id)).id}/transfer`, body: { section_id: to.id } }
-  },
-  enrollStudent: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll`,
-    body: { student_id: (await w.student()).id },
-  }),
-  createEnrollment: async (w) => ({
-    path: '/enrollments',
-    body: { section_id: (await w.section()).id, student_id: (await w.student()).id },
-  }),
-  listEnrollments: async () => ({ path: '/enrollments' }),
-  getEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
-  }),
-  dropEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
-  }),
-  withdrawEnrollment: async (w) => ({ path: `/enrollments/${(await lateSeat(w)).id}/withdraw` }),
-  updateEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
-    body: { status: 'dropped' },
-  }),
-  replaceEnrollment: async (w) => ({
-    path: `/enrollments/${(await lateSeat(w)).id}`,
-    body: { status: 'withdrawn', reason: 'Illness' },
-  }),
-  deleteEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
-  }),
-  restoreEnrollment: async (w) => {
-    const seat = await w.enroll((await w.section()).id, (await w.student()).id)
-    await w.registrar.delete(`/enrollments/${seat.id}`)
-    return { path: `/enrollments/${seat.id}/restore` }
-  },
-  enrollPairs: async (w) => ({
-    path: '/enrollments/bulk',
-    body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
-  }),
-  listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
-  listWaitlist: async (w) => ({ path: `/sections/${(await waiting(w)).section_id}/waitlist` }),
-  joinWaitlist: async (w) => ({
-    path: `/sections/${(await w.section({ capacity: 0, waitlist_capacity: 1 })).id}/waitlist`,
-    body: { student_id: (await w.student()).id },
-  }),
-  leaveWaitlist: async (w) => ({ path: `/waitlist/${(await waiting(w)).id}` }),
-  getOverrides: async (w) => ({ path: `/students/${(await overridden(w)).student_id}/overrides` }),
-  grantOverride: async (w) => ({
-    path: `/students/${(await w.student()).id}/overrides`,
-    body: { check: 'HOLD', section_id: (await w.section()).id, reason_code: 'dean' },
-  }),
-  revokeOverride: async (w) => ({ path: `/overrides/${(await overridden(w)).id}/revoke` }),
+  ...seatSamples,
 
   ...crud(
     ['Category', 'Categories'],
@@ -263,10 +236,19 @@ export const samples: Record<string, SampleMaker> = {
   getResultHistory: async (w) => ({ path: `/results/${(await changeRequested(w)).result_id}/history` }),
 
   enqueueTranscript: async (w) => ({ path: '/transcripts/enqueue', body: { student_id: (await w.student()).id } }),
+  enqueueTranscripts: async (w) => ({
+    path: '/transcripts/batch',
+    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
+  }),
   listTranscriptJobs: async () => ({ path: '/transcripts/jobs' }),
   getTranscriptJob: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}` }),
   getTranscriptFile: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}/file` }),
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
+  verifyTranscriptFile: async () => ({
+    path: '/transcripts/verify',
+    body: '%PDF-1.7 nothing we made',
+    headers: { 'content-type': 'application/pdf' },
+  }),
   getTranscript: async (w) => ({ path: `/transcripts/${(await w.student()).id}` }),
   revokeTranscript: async (w) => ({ path: `/transcripts/${(await rendered(w)).issue_id}/revoke` }),
 
@@ -284,8 +266,14 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/requests/${id}/document` }
   },
   verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
+  revokeDocument: async (w) => {
+    const { id } = await filed(w, 'bonafide')
+    const { data } = await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+    return { path: `/documents/${data.letter_id}/revoke` }
+  },
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
+  verifyAuditLog: async () => ({ path: '/audit/verify' }),
 }

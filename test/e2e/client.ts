@@ -25,7 +25,7 @@ export interface Caller {
   download: (path: string) => Promise<{ bytes: Uint8Array; headers: Headers }>
 }
 
-type DemoAccount = 'admin' | 'registrar' | 'teacher' | 'teacher2' | 'student' | 'student2'
+type DemoAccount = 'admin' | 'registrar' | 'teacher' | 'teacher2' | 'student' | 'student2' | 'applicant'
 
 /** Signs one of the demo accounts in. */
 export async function signIn(url: string, name: DemoAccount): Promise<Caller> {

@@ -41,7 +41,33 @@ describe('a first start', () => {
     expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
   })
 
-  test.for(['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2'] as const)(
+  test('leaves applications from a draft to a matriculated student', async () => {
+    const demo = '/applications?email__contains=applicant&ordering=id'
+    const states = (await registrar.all(demo)).map(({ status }) => status)
+    expect(states).toEqual(['draft', 'submitted', 'under_review', 'waitlisted', 'rejected', 'accepted', 'matriculated'])
+    const [newcomer] = await registrar.all('/students?email=applicant7@lyceum.example')
+    expect(newcomer.student_number).toBe('2026-00001')
+  })
+
+  test('leaves a section with categories by the rules of its course, one with attendance, and a letter', async () => {
+    const [course] = await registrar.all('/courses?code=PHI201')
+    const { rules } = (await registrar.get(`/courses/${course.id}/evaluation-rules`)).data
+    const [ruled] = await registrar.all(`/sections?course_id=${course.id}`)
+    const categories = await registrar.all(`/assessment-categories?section_id=${ruled.id}`)
+    expect(categories.map(({ name, weight }) => [name, weight])).toEqual([
+      ['Essays', 40],
+      ['Exam', 60],
+    ])
+    expect(rules.map(({ name }: { name: string }) => name)).toEqual(['Essays', 'Exam'])
+    const [taught] = await registrar.all('/sections?search=INF101')
+    const summary = await registrar.get(`/attendance/section-summary?section_id=${taught.id}`)
+    expect(summary.data.students.every(({ records }: { records: number }) => records === 6)).toBe(true)
+    const [letter] = await registrar.all('/requests?type=bonafide&status=approved')
+    const { bytes } = await registrar.download(`/requests/${letter.id}/document`)
+    expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
+  })
+
+  test.for(['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2', 'applicant'] as const)(
     'lets %s sign in',
     async (name) => {
       const { data } = await (await signIn(inject('url'), name)).get('/auth/me')

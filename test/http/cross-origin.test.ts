@@ -19,6 +19,7 @@ async function production() {
     RATE_LIMIT_SCALE: '1',
     PASSWORD_MEMORY_KIB: '19456',
     JWT_KEYS: JSON.stringify([{ kty, crv, x, d, kid: 'production-1' }]),
+    ACCOUNT_KEYS: JSON.stringify([{ kid: 'production-1', k: x }]),
     ...listed,
   }
 }
@@ -138,6 +139,8 @@ describe('a production deployment', () => {
     ['an address without TLS', { PUBLIC_URL: 'http://lyceum.example' }],
     ['an unknown time zone', { INSTITUTION_TIMEZONE: 'Europe/Sparta' }],
     ['a short secret', { TRANSCRIPT_KEY: 'AAAA' }],
+    ['no key for secrets of accounts', { ACCOUNT_KEYS: '[]' }],
+    ['a development key for them', { ACCOUNT_KEYS: testEnv.ACCOUNT_KEYS }],
   ])('with %s serves nothing and names no value', async (_, wrong) => {
     const answer = await serveWith({ ...(await production()), ...wrong }, '/health/live')
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300'])

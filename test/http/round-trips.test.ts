@@ -80,6 +80,7 @@ describe('a read', () => {
     ['/terms/:term', 1],
     ['/sections/:section', 1],
     ['/students/:student', 1],
+    ['/students/:student/record', 5],
     ['/enrollments/:enrollment', 1],
     ['/auth/me', 1],
   ])('%s takes one round trip', async (path, queries) => {

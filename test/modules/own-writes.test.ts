@@ -3,6 +3,7 @@ import { endpoints } from '../../src/endpoints.ts'
 import { reachOf, type Role } from '../../src/policy.ts'
 import type { Answer } from '../call.ts'
 import { countRows, type Persona, type World, world } from '../world.ts'
+import { applied, wish } from './application/applied.ts'
 import { computed, type GradedSection, gradedSection, refusal } from './graded-section.ts'
 
 let w: World
@@ -12,6 +13,9 @@ let me: Persona
 let section: GradedSection
 let student: number
 let draft: number
+/** Another applicant, and the open application of theirs. */
+let applicant: Persona
+let application: number
 let open: { id: number }
 let full: { id: number }
 let group: number
@@ -26,6 +30,8 @@ beforeAll(async () => {
   draft = (await computed(w, section))[0]!
   open = await w.section()
   full = await w.section({ capacity: 0, waitlist_capacity: 1 })
+  applicant = await w.studentPersona()
+  application = await applied(w, applicant)
   group = (await w.category(section.id)).id
 })
 
@@ -109,6 +115,12 @@ const studentAttempts: Attempts = {
   replaceRequest: async (caller) => caller.put(`/requests/${await request()}`, { type: 'other' }),
   deleteRequest: async (caller) => caller.delete(`/requests/${await request()}`),
   cancelRequest: async (caller) => caller.post(`/requests/${await request()}/cancel`),
+  createApplication: async (caller) => caller.post('/applications', { user_id: applicant.userId, ...(await wish(w)) }),
+  updateApplication: (caller) => caller.patch(`/applications/${application}`, { statement: 'Taken over' }),
+  replaceApplication: async (caller) => caller.put(`/applications/${application}`, await wish(w)),
+  deleteApplication: (caller) => caller.delete(`/applications/${application}`),
+  submitApplication: (caller) => caller.post(`/applications/${application}/submit`),
+  withdrawApplication: (caller) => caller.post(`/applications/${application}/withdraw`),
 }
 
 const work = () => section.assessments[0]

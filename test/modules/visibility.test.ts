@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { type Bait, type Reading, readEverything } from './every-read.ts'
+import { wish } from './application/applied.ts'
 import { computed, type GradedSection, gradedSection, mark, published, rowOf } from './graded-section.ts'
 import { type IssueRow, tokenOf } from './transcript/issued.ts'
 import { deliver, order, queuedJob } from './transcript/jobs.ts'
@@ -18,6 +19,8 @@ const ofOther = {
 }
 const noteOfOther = 'Exempted by the archimandrite'
 const wishOfOther = 'For a visa to Patagonia'
+const statementOfOther = 'Longing for the observatory since childhood'
+const confidential = 'Was seen asleep in the crypt'
 const secretTitle = 'Unannounced quiz on monads'
 const secretNote = 'Summoned to the eparchy court'
 
@@ -67,6 +70,8 @@ beforeAll(async () => {
     details: wishOfOther,
   })
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
+  await other.post('/applications', { ...(await wish(w)), statement: statementOfOther })
+  await w.registrar.post(`/students/${other.studentId}/notes`, { text: confidential })
   const full = await w.section({ capacity: 0, waitlist_capacity: 9 })
   for (const { studentId } of [me, other])
     await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: studentId })
@@ -74,7 +79,15 @@ beforeAll(async () => {
   await w.registrar.post(`/students/${other.studentId}/overrides`, override)
   bait = {
     ids: await everyId(),
-    texts: [...Object.values(ofOther), secretTitle, secretNote, wishOfOther, noteOfOther],
+    texts: [
+      ...Object.values(ofOther),
+      secretTitle,
+      secretNote,
+      wishOfOther,
+      noteOfOther,
+      statementOfOther,
+      confidential,
+    ],
     numbers: Object.values(theirs),
   }
 })
@@ -107,6 +120,8 @@ async function everyId(): Promise<(number | string)[]> {
     'attendance',
     'result',
     'service_request',
+    'application',
+    'student_note',
   ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
@@ -134,6 +149,8 @@ const markersOfOther = () => [
   secretNote,
   wishOfOther,
   noteOfOther,
+  statementOfOther,
+  confidential,
 ]
 
 describe('a student', () => {
@@ -200,6 +217,11 @@ test('the staff and the other student do read all of it: the markers are where t
   expect(markers.filter((marker) => found(readings, [marker]).length === 0)).toEqual([])
 }, 60_000)
 
+test('a student does not read what staff noted in confidence, and staff does', async () => {
+  expect(found(await readEverything(other, bait, true), [confidential])).toEqual([])
+  expect(found(await readEverything(w.registrar, bait, false), [confidential])).not.toEqual([])
+}, 60_000)
+
 describe('a teacher', () => {
   test('reads nothing of the students and sections of others', async () => {
     const stranger = (await gradedSection(w, { marks: [[60]] })).teacher
@@ -211,7 +233,7 @@ describe('a teacher', () => {
   test('reads of the own students what belongs to the own section only', async () => {
     const readings = await readEverything(sections.drafts.teacher, bait, false)
     const { published: official, elsewhere } = figures.other
-    expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote])).toEqual([])
+    expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote, confidential])).toEqual([])
     expect(found(readings, [ofOther.last_name])).not.toEqual([])
   }, 60_000)
 })

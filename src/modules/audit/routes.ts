@@ -3,7 +3,8 @@ import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { auditList, findEntry } from './queries.ts'
-import { AuditDetail, AuditEntry } from './schema.ts'
+import { AuditDetail, AuditEntry, AuditVerification, VerifyQuery } from './schema.ts'
+import { verifyAuditLog } from './verify-audit-log.ts'
 
 export const auditEndpoints = [
   endpoint({
@@ -26,4 +27,16 @@ export const auditEndpoints = [
     returns: AuditDetail,
     errors: ['AUDIT_ENTRY_NOT_FOUND'],
   }).handle(({ ctx, params: { id } }) => findEntry(ctx, id)),
+
+  endpoint({
+    id: 'verifyAuditLog',
+    method: 'get',
+    path: '/audit/verify',
+    summary: 'Check the audit log against its seals',
+    description: 'Finds and names rows that were altered, removed or inserted behind the back of the API.',
+    permission: 'audit.verify',
+    limit: 'heavy',
+    query: VerifyQuery,
+    returns: AuditVerification,
+  }).handle(({ ctx, query }) => verifyAuditLog(ctx, query)),
 ]

@@ -29,3 +29,35 @@ export const AuditDetail = z
     user_agent: z.string().nullable(),
   })
   .meta({ id: 'AuditDetail' })
+
+/** Where to begin; how many rows at most. The answer says where to go on. */
+export const VerifyQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(20_000).default(10_000),
+})
+
+const AuditProblem = z
+  .object({
+    kind: z.enum(['altered', 'removed', 'inserted', 'rewritten']).meta({
+      description:
+        'Of the rows between both ids; `rewritten`: rows and their hashes fit each other, but not the seal in R2.',
+    }),
+    from_id: id,
+    to_id: id,
+  })
+  .meta({ id: 'AuditProblem' })
+
+export const AuditVerification = z
+  .object({
+    valid: z.boolean(),
+    problems: z.array(AuditProblem).meta({ description: 'The first 100.' }),
+    rows_checked: z.int(),
+    sealed_to: z.int().meta({ description: 'Rows after this id are sealed within five minutes.' }),
+    next_after: z
+      .int()
+      .nullable()
+      .meta({ description: 'Give it as `after` to go on; null when all sealed rows were checked.' }),
+  })
+  .meta({ id: 'AuditVerification' })
+
+export type AuditProblem = z.output<typeof AuditProblem>

@@ -13,8 +13,8 @@ export const courseErrors = {
   },
   COURSE_IN_USE: {
     status: 409,
-    en: 'The course {code} has sections and cannot be deleted.',
-    el: 'Το μάθημα {code} έχει τμήματα και δεν διαγράφεται.',
+    en: 'The course {code} has sections, or another course requires it, and cannot be deleted. Archive it instead.',
+    el: 'Το μάθημα {code} έχει τμήματα ή απαιτείται από άλλο μάθημα και δεν διαγράφεται. Αρχειοθετήστε το.',
   },
   COURSE_PROGRAM_NOT_FOUND: {
     status: 404,
@@ -31,6 +31,16 @@ export const courseErrors = {
     en: 'A course cannot require itself.',
     el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του.',
   },
+  COURSE_ARCHIVED: {
+    status: 400,
+    en: 'The course with id {course_id} is archived and takes no new sections.',
+    el: 'Το μάθημα με αναγνωριστικό {course_id} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα.',
+  },
+  EVALUATION_RULES_EXCEEDED: {
+    status: 400,
+    en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Current total: {total}%',
+    el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%',
+  },
 } satisfies Record<string, ErrorText>
 
 export const courseConstraints = {
@@ -41,6 +51,12 @@ export const courseConstraints = {
   course_requirement_kind_known: 'VALIDATION_ERROR',
   course_requirement_minimum_range: 'VALIDATION_ERROR',
   course_in_use: 'COURSE_IN_USE',
+  section_course_archived: 'COURSE_ARCHIVED',
+  evaluation_rules_exceeded: 'EVALUATION_RULES_EXCEEDED',
+  'course_evaluation_rule.course_id, course_evaluation_rule.name': 'VALIDATION_ERROR',
+  evaluation_rule_weight_range: 'VALIDATION_ERROR',
+  evaluation_rule_aggregation_known: 'VALIDATION_ERROR',
+  evaluation_rule_drop_lowest_range: 'VALIDATION_ERROR',
   course_code_upper: 'VALIDATION_ERROR',
   course_credits_range: 'VALIDATION_ERROR',
   course_absence_penalty_range: 'VALIDATION_ERROR',

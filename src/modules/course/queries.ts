@@ -3,11 +3,11 @@ import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byId, byNumber, byText } from '../../database/filters.ts'
+import { byId, byNumber, byPresence, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { ApiError } from '../../errors.ts'
 import { requirementGroups } from './rules.ts'
-import { course, courseRequirement, courseTable } from './table.ts'
+import { course, courseRequirement, courseTable, evaluationRule } from './table.ts'
 
 const fields = shown(course)
 const rows = (db: Database) => db.select(fields).from(course).$dynamic()
@@ -33,7 +33,12 @@ export const courseList = list({
     created_at: course.created_at,
   },
   defaultOrdering: 'code',
-  filters: { code: byText(course.code), program_id: byId(course.program_id), credits: byNumber(course.credits) },
+  filters: {
+    code: byText(course.code),
+    program_id: byId(course.program_id),
+    credits: byNumber(course.credits),
+    archived: byPresence(course.archived_at, false),
+  },
 })
 
 export const findRequirementRows = (db: Database, courseId: number) =>
@@ -42,6 +47,27 @@ export const findRequirementRows = (db: Database, courseId: number) =>
     .from(courseRequirement)
     .where(eq(courseRequirement.course_id, courseId))
     .orderBy(courseRequirement.kind, courseRequirement.group_number, courseRequirement.required_course_id)
+
+export const findRuleRows = (db: Database, courseId: number) =>
+  db
+    .select({
+      name: evaluationRule.name,
+      name_el: evaluationRule.name_el,
+      weight: evaluationRule.weight,
+      aggregation: evaluationRule.aggregation,
+      drop_lowest: evaluationRule.drop_lowest,
+    })
+    .from(evaluationRule)
+    .where(eq(evaluationRule.course_id, courseId))
+    .orderBy(evaluationRule.position)
+
+/** A course with the rules that its new sections begin with, in one round trip. */
+export async function findEvaluationRules(ctx: Context, id: number) {
+  const courses = rows(ctx.db).where(eq(course.id, id))
+  const [[found], rules] = await ctx.db.batch([courses, findRuleRows(ctx.db, id)])
+  if (!found) throw new ApiError('COURSE_NOT_FOUND', { id })
+  return { course: found, rules }
+}
 
 /** A course with what it asks for, in one round trip. */
 export async function findRequirements(ctx: Context, id: number) {

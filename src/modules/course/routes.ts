@@ -3,8 +3,10 @@ import { find, insert, restore, softDelete, update } from '../../database/entity
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { resource } from '../../http/resource.ts'
-import { courseEntity, courseList, findRequirements } from './queries.ts'
-import { Course, CourseChanges, CourseInput, Requirements } from './schema.ts'
+import { archiveCourse, unarchiveCourse } from './archive-course.ts'
+import { courseEntity, courseList, findEvaluationRules, findRequirements } from './queries.ts'
+import { Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
+import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
 
 const params = z.object({ id: pathId })
@@ -56,4 +58,52 @@ export const courseEndpoints = [
       'PRECONDITION_FAILED',
     ],
   }).handle(({ ctx, params: { id }, body }) => setRequirements(ctx, id, body)),
+
+  endpoint({
+    id: 'archiveCourse',
+    method: 'post',
+    path: '/courses/:id/archive',
+    summary: 'Take a course out of lists and out of use for new sections; it stays readable and on records',
+    permission: 'course.archive',
+    params,
+    returns: Course,
+    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    reread: (ctx, id) => find(ctx, courseEntity, id),
+  }).handle(({ ctx, params: { id } }) => archiveCourse(ctx, id)),
+
+  endpoint({
+    id: 'unarchiveCourse',
+    method: 'post',
+    path: '/courses/:id/unarchive',
+    summary: 'Put an archived course back into use',
+    permission: 'course.archive',
+    params,
+    returns: Course,
+    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    reread: (ctx, id) => find(ctx, courseEntity, id),
+  }).handle(({ ctx, params: { id } }) => unarchiveCourse(ctx, id)),
+
+  endpoint({
+    id: 'getEvaluationRules',
+    method: 'get',
+    path: '/courses/:id/evaluation-rules',
+    summary: 'The assessment categories that new sections of a course begin with',
+    permission: 'course.read',
+    params,
+    returns: EvaluationRules,
+    errors: ['COURSE_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findEvaluationRules(ctx, id)),
+
+  endpoint({
+    id: 'setEvaluationRules',
+    method: 'put',
+    path: '/courses/:id/evaluation-rules',
+    summary: 'Replace the assessment categories that new sections of a course begin with',
+    description: 'Sections that are there keep the categories they have.',
+    permission: 'course.evaluate',
+    params,
+    body: EvaluationRules,
+    returns: EvaluationRules,
+    errors: ['COURSE_NOT_FOUND', 'EVALUATION_RULES_EXCEEDED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id }, body }) => setEvaluationRules(ctx, id, body)),
 ]

@@ -1,3 +1,5 @@
+import { ApiError } from '../../errors.ts'
+import { weightTotal } from '../grading/index.ts'
 import type { Requirements } from './schema.ts'
 
 type Kind = 'prerequisite' | 'corequisite'
@@ -39,4 +41,10 @@ export function requirementGroups(rows: readonly RequirementRow[]): Requirements
     }))
   }
   return { prerequisites: groupsOf('prerequisite'), corequisites: groupsOf('corequisite') }
+}
+
+/** Throws when the rules of a course weigh more than 100 percent together. */
+export function requireWeightsWithin100(rules: readonly { weight: number }[]) {
+  const { text, isWritable } = weightTotal(rules.map(({ weight }) => String(weight)))
+  if (!isWritable) throw new ApiError('EVALUATION_RULES_EXCEEDED', { total: text })
 }

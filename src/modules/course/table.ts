@@ -11,7 +11,23 @@ export const { rows: courseTable, live: course } = softDeletable('course', () =>
   absence_penalty: hundredths().notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
+  archived_at: text(),
 }))
+
+/** The categories that new sections of a course begin with, in order from position 0. */
+export const evaluationRule = sqliteTable(
+  'course_evaluation_rule',
+  {
+    course_id: integer().notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    name_el: text(),
+    weight: hundredths().notNull(),
+    aggregation: text({ enum: ['weighted', 'mean', 'latest'] }).notNull(),
+    drop_lowest: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.course_id, table.position] })],
+)
 
 /** What a course asks for; groups are numbered from 0. */
 export const courseRequirement = sqliteTable(

@@ -1,5 +1,6 @@
 import type { BulkReport } from '../../bulk.ts'
 import type { Context } from '../../context.ts'
+import type { Changes } from '../../database/tables.ts'
 import { type AuditEntry, settle, write } from '../../database/write.ts'
 import { ApiError, type ErrorCode, messageOf } from '../../errors.ts'
 import { judgeAll, type Place } from './judge.ts'
@@ -45,7 +46,7 @@ export const enrollPairs = (ctx: Context, { enrollments, ...options }: Options &
 interface Bulk extends Options {
   /** Refusals of a single item that refuse the whole request. */
   required: readonly ErrorCode[]
-  audit: (given: readonly Place[]) => AuditEntry & Required<Pick<AuditEntry, 'changes'>>
+  audit: (given: readonly Place[]) => Omit<AuditEntry, 'changes'> & { changes: Changes }
 }
 
 /** One transaction, one audit row, a reason for each who got no seat. Decides again when somebody takes a seat in the meantime. */

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { demandVersion, find } from '../../database/entity.ts'
-import { expectChange, settle, write, writtenId } from '../../database/write.ts'
+import { expectChange, settle, withNames, write, writtenId } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { promotion } from '../waitlist/index.ts'
 import { requireSeat } from './end-enrollment.ts'
@@ -31,12 +31,14 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
         .values({ section_id, student_id, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
       audit: {
         entity: 'enrollment',
-        changes: {
-          section_id: { old: from.section_id, new: section_id },
-          from: { new: id },
-          ...overridesUsed(overrides),
-        },
-        named: next.named,
+        changes: withNames(
+          {
+            section_id: { old: from.section_id, new: section_id },
+            from: { new: id },
+            ...overridesUsed(overrides),
+          },
+          next.named,
+        ),
       },
       also: [
         ctx.db

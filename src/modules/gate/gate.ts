@@ -4,7 +4,7 @@ import { type RateLimit, SlidingWindow } from './sliding-window.ts'
 /** One hop: is there room for one more request, and was its session revoked? */
 interface Question {
   /** Each window must have room. Named, because an account has several classes. */
-  limits: readonly (RateLimit & { name: string })[]
+  limits: readonly NamedLimit[]
   sessionId: string | null
 }
 
@@ -19,28 +19,44 @@ export interface Answer {
   resetSeconds: number
 }
 
+/** After a burst of requests their times are written once, this much later: no answer waits for it, and an eviction forgets no more. */
+const writeDelayMs = 1000
+/** The longest window there is. */
+const rememberedMs = 3_600_000
+/** No real limit is higher; only those of a development server are. */
+const mostWritten = 10_000
+
 /**
  * One object for each account, or each IP address of those who are not signed in. Being single-threaded it counts exactly: N allowed
- * means N, from whatever isolate the requests come. Revoked sessions are on disk, counts of the last minute in memory.
+ * means N, from whatever isolate the requests come. It counts in memory and keeps what an eviction must not lose on disk: revoked
+ * sessions and sign-ins at once, the times of other requests a moment later.
  */
 export class Gate extends DurableObject {
   readonly #windows = new Map<string, SlidingWindow>()
   readonly #revoked = new Set<string>()
+  readonly #unwritten = new Set<string>()
+  #writesSoon = false
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
-    state.storage.sql.exec(
-      'create table if not exists revoked_session (id text primary key, until integer not null) strict',
-    )
-    for (const row of state.storage.sql.exec<{ id: string }>('select id from revoked_session'))
-      this.#revoked.add(row.id)
+    const sql = this.#tables()
+    for (const row of sql.exec<{ id: string }>('select id from revoked_session')) this.#revoked.add(row.id)
+    for (const row of sql.exec<CountedRow>('select * from counted')) {
+      const limit = { requests: row.requests, windowSeconds: row.seconds }
+      this.#windows.set(row.key, new SlidingWindow(limit, JSON.parse(row.times) as number[]))
+    }
   }
 
   ask({ limits, sessionId }: Question): Answer {
     const now = Date.now()
     const windows = limits.map((limit) => ({ limit, window: this.#window(limit) }))
     const allowed = windows.every(({ window }) => window.remaining(now) > 0)
-    if (allowed) for (const { window } of windows) window.count(now)
+    if (allowed) {
+      for (const { limit, window } of windows) {
+        window.count(now)
+        this.#remember(limit)
+      }
+    }
     const states = windows.map(({ limit, window }) => ({
       limit,
       remaining: window.remaining(now),
@@ -63,17 +79,73 @@ export class Gate extends DurableObject {
   }
 
   /** From now on the access tokens of this session are refused. Kept until the last of them has expired (`until`, epoch ms). */
-  revoke(sessionId: string, until: number) {
+  async revoke(sessionId: string, until: number) {
     this.#revoked.add(sessionId)
-    this.ctx.storage.sql.exec('delete from revoked_session where until < ?', Date.now())
-    this.ctx.storage.sql.exec('insert or replace into revoked_session values (?, ?)', sessionId, until)
+    const sql = this.#tables()
+    sql.exec('delete from revoked_session where until < ?', Date.now())
+    sql.exec('insert or replace into revoked_session values (?, ?)', sessionId, until)
+    await this.#wakeToForget()
   }
 
-  #window(limit: RateLimit & { name: string }): SlidingWindow {
-    const key = `${limit.name}/${limit.windowSeconds}`
+  /** An hour after something was remembered. An object that has nothing left to remember gives its disk back. */
+  override async alarm() {
+    const now = Date.now()
+    const sql = this.#tables()
+    sql.exec('delete from revoked_session where until < ?', now)
+    for (const [key, window] of this.#windows) if (window.times(now).length === 0) this.#windows.delete(key)
+    const { revoked } = sql.exec<{ revoked: number }>('select count(*) as revoked from revoked_session').one()
+    if (revoked > 0 || this.#windows.size > 0) return this.#wakeToForget()
+    this.#revoked.clear()
+    return this.ctx.storage.deleteAll()
+  }
+
+  #window(limit: NamedLimit): SlidingWindow {
+    const key = keyOf(limit)
     const window = this.#windows.get(key) ?? new SlidingWindow(limit)
     window.requests = limit.requests
     this.#windows.set(key, window)
     return window
   }
+
+  #remember(limit: NamedLimit) {
+    this.#unwritten.add(keyOf(limit))
+    if (limit.name === 'auth') return this.#write()
+    if (this.#writesSoon) return
+    this.#writesSoon = true
+    setTimeout(() => this.#write(), writeDelayMs)
+  }
+
+  #write() {
+    const now = Date.now()
+    const sql = this.#tables()
+    for (const key of this.#unwritten) {
+      const window = this.#windows.get(key)
+      if (!window) continue
+      const times = JSON.stringify(window.times(now).slice(-mostWritten))
+      sql.exec('insert or replace into counted values (?, ?, ?, ?)', key, window.requests, window.windowSeconds, times)
+    }
+    this.#unwritten.clear()
+    this.#writesSoon = false
+    this.ctx.waitUntil(this.#wakeToForget())
+  }
+
+  /** They are gone again after `alarm` has given the disk back. */
+  #tables(): SqlStorage {
+    const { sql } = this.ctx.storage
+    sql.exec('create table if not exists revoked_session (id text primary key, until integer not null) strict')
+    sql.exec(
+      'create table if not exists counted (key text primary key, requests integer not null, seconds real not null, times text not null) strict',
+    )
+    return sql
+  }
+
+  async #wakeToForget() {
+    const { storage } = this.ctx
+    if ((await storage.getAlarm()) === null) await storage.setAlarm(Date.now() + rememberedMs)
+  }
 }
+
+type NamedLimit = RateLimit & { name: string }
+type CountedRow = { key: string; requests: number; seconds: number; times: string }
+
+const keyOf = ({ name, windowSeconds }: NamedLimit) => `${name}/${windowSeconds}`

@@ -14,5 +14,10 @@ export const limits: Record<LimitClass, Record<Tier, readonly RateLimit[]>> = {
   read: { free: [perMinute(300)], pro: [perMinute(600)], enterprise: [perMinute(3000)] },
   write: { free: [perMinute(100)], pro: [perMinute(200)], enterprise: [perMinute(1000)] },
   heavy: { free: [perMinute(10)], pro: [perMinute(30)], enterprise: [perMinute(100)] },
+  chat: {
+    free: [perMinute(30), perHour(500)],
+    pro: [perMinute(100), perHour(2000)],
+    enterprise: [perMinute(500), perHour(10_000)],
+  },
   public: same(perMinute(120)),
 }

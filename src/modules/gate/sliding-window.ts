@@ -7,14 +7,23 @@ export interface RateLimit {
 export class SlidingWindow {
   /** The limit may change while requests are counted: the tier of an account is raised or lowered. */
   requests: number
+  readonly windowSeconds: number
   readonly #windowMs: number
-  #times: number[] = []
+  #times: number[]
   /** Where the first time that still counts stands; those before it are cut off now and then, not at every request. */
   #first = 0
 
-  constructor({ requests, windowSeconds }: RateLimit) {
+  constructor({ requests, windowSeconds }: RateLimit, times: number[] = []) {
     this.requests = requests
+    this.windowSeconds = windowSeconds
     this.#windowMs = windowSeconds * 1000
+    this.#times = times
+  }
+
+  /** The times that still count (epoch ms), for a window that goes on elsewhere. */
+  times(now: number): number[] {
+    this.remaining(now)
+    return this.#times.slice(this.#first)
   }
 
   remaining(now: number): number {

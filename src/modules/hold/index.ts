@@ -1,1 +1,1 @@
-export { blocking, blockingAny } from './queries.ts'
+export { blocking, blockingAny, holdsInForce } from './queries.ts'

@@ -30,18 +30,40 @@ export async function findHolds(ctx: Context, studentId: number) {
 export const blocking = (ctx: Context, studentId: number, block: Block) => blockingAny(ctx, sql`(${studentId})`, block)
 
 /** The same for several students; `students` is what follows the word `in`. */
-export function blockingAny(ctx: Context, students: SQL, block: Block) {
-  const today = localDate(ctx)
-  return ctx.db
+export const blockingAny = (ctx: Context, students: SQL, block: Block) =>
+  ctx.db
     .select({ student_id: hold.student_id, kind: hold.kind, office: hold.office })
     .from(hold)
     .where(
       and(
         sql`${hold.student_id} in ${students}`,
-        isNull(hold.released_at),
-        lte(hold.from, today),
-        or(isNull(hold.until), gte(hold.until, today)),
+        inForce(ctx),
         sql`exists (select 1 from json_each(${hold.blocks}) where value = ${block})`,
       ),
     )
+
+/** What blocks a student from anything today, oldest first, for those who may read holds. */
+export const holdsInForce = (ctx: Context, studentId: number) =>
+  ctx.db
+    .select({
+      id: hold.id,
+      kind: hold.kind,
+      blocks: hold.blocks,
+      office: hold.office,
+      from: hold.from,
+      until: hold.until,
+    })
+    .from(hold)
+    .where(
+      and(
+        eq(hold.student_id, studentId),
+        inForce(ctx),
+        scope(ctx, { student: () => eq(hold.student_id, ctx.actor.studentId ?? 0) }),
+      ),
+    )
+    .orderBy(hold.id)
+
+function inForce(ctx: Context): SQL | undefined {
+  const today = localDate(ctx)
+  return and(isNull(hold.released_at), lte(hold.from, today), or(isNull(hold.until), gte(hold.until, today)))
 }

@@ -1,4 +1,4 @@
-import { importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
 import type { Actor } from '../../context.ts'
 import type { Settings } from '../../env.ts'
 import type { Role } from '../../policy.ts'
@@ -15,7 +15,8 @@ const ring = new WeakMap<Settings, Promise<Keys>>()
 export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  return new SignJWT({ sid: actor.sessionId, role: actor.role, tier: actor.tier, student_id: actor.studentId })
+  const { sessionId: sid, role, tier, studentId: student_id, verifiedAt: mfa_at } = actor
+  return new SignJWT({ sid, role, tier, student_id, mfa_at })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -34,25 +35,67 @@ export interface Bearer {
 
 /** Reads a valid access token; undefined for any other text. */
 export async function verifyAccessToken(settings: Settings, token: string, now: string): Promise<Bearer | undefined> {
+  const payload = await payloadOf(settings, token, {
+    audience,
+    typ: type,
+    currentDate: new Date(now),
+    maxTokenAge: accessTokenSeconds,
+    requiredClaims: ['sub', 'sid', 'role', 'tier', 'exp', 'iat'],
+  })
+  if (!payload) return undefined
+  const actor: Actor = {
+    id: Number(payload.sub),
+    role: payload['role'] as Role,
+    sessionId: payload['sid'] as string,
+    studentId: (payload['student_id'] as number | null | undefined) ?? null,
+    tier: payload['tier'] as Actor['tier'],
+    verifiedAt: (payload['mfa_at'] as number | null | undefined) ?? null,
+  }
+  return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
+}
+
+const challengeSeconds = 5 * 60
+const challengeType = 'mfa+jwt'
+
+/** Says for five minutes that the password of this account was right and its one-time code is still to come. */
+export async function signChallenge(settings: Settings, userId: number, now: string): Promise<string> {
+  const [current] = await keysOf(settings)
+  const issuedAt = Math.floor(Date.parse(now) / 1000)
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: challengeType })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(String(userId))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + challengeSeconds)
+    .sign(current!.sign)
+}
+
+/** The account of a valid challenge; undefined for any other text. */
+export async function readChallenge(settings: Settings, token: string, now: string): Promise<number | undefined> {
+  const payload = await payloadOf(settings, token, {
+    audience: issuer,
+    typ: challengeType,
+    currentDate: new Date(now),
+    maxTokenAge: challengeSeconds,
+    requiredClaims: ['sub', 'exp', 'iat'],
+  })
+  return payload && Number(payload.sub)
+}
+
+async function payloadOf(
+  settings: Settings,
+  token: string,
+  demands: JWTVerifyOptions,
+): Promise<JWTPayload | undefined> {
   const keys = await keysOf(settings)
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => keyNamed(keys, kid), {
       issuer,
-      audience,
-      typ: type,
       algorithms: ['EdDSA'],
-      currentDate: new Date(now),
-      maxTokenAge: accessTokenSeconds,
-      requiredClaims: ['sub', 'sid', 'role', 'tier', 'exp', 'iat'],
+      ...demands,
     })
-    const actor: Actor = {
-      id: Number(payload.sub),
-      role: payload['role'] as Role,
-      sessionId: payload['sid'] as string,
-      studentId: (payload['student_id'] as number | null | undefined) ?? null,
-      tier: payload['tier'] as Actor['tier'],
-    }
-    return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
+    return payload
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J')) return undefined
     throw error

@@ -11,6 +11,11 @@ export const identityErrors = {
     en: 'This refresh token is not valid any more. Sign in again.',
     el: 'Αυτό το διακριτικό ανανέωσης δεν ισχύει πλέον. Συνδεθείτε ξανά.',
   },
+  MFA_REQUIRED: {
+    status: 401,
+    en: 'This account has a second factor. Sign in with POST /auth/login and a one-time code.',
+    el: 'Ο λογαριασμός έχει δεύτερο παράγοντα. Συνδεθείτε με POST /auth/login και κωδικό μίας χρήσης.',
+  },
   EMAIL_TAKEN: {
     status: 409,
     en: 'There is already an account with the e-mail {email}.',

@@ -1,48 +1,56 @@
 import type { Context } from '../../context.ts'
-import { recordDenial, write } from '../../database/write.ts'
+import { recordDenial } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
+import { signChallenge } from './access-token.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { findAccountByEmail } from './queries.ts'
 import type { SignedIn } from './schema.ts'
-import { actorOf, newRefreshToken, refreshTokenSeconds, secondsLater, signedIn } from './session-tokens.ts'
-import { session } from './table.ts'
+import { actorOf } from './session-tokens.ts'
+import { startSession } from './start-session.ts'
 
-/** Starts a session. An unknown e-mail costs the same time and gives the same answer as a wrong password. */
-export async function login(ctx: Context, { email, password }: { email: string; password: string }): Promise<SignedIn> {
+interface Credentials {
+  email: string
+  password: string
+}
+
+/** Starts a session, or asks for the code of the second factor. */
+export async function login(
+  ctx: Context,
+  credentials: Credentials,
+): Promise<SignedIn | { mfa_required: true; mfa_token: string }> {
+  const account = await checkPassword(ctx, credentials)
+  if (account.totp_confirmed_at === null) return startSession(ctx, account)
+  return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, account.id, ctx.now) }
+}
+
+/** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
+export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
+  const account = await checkPassword(ctx, credentials)
+  if (account.totp_confirmed_at !== null) throw new ApiError('MFA_REQUIRED')
+  return startSession(ctx, account)
+}
+
+/** An unknown e-mail costs the same time and gives the same answer as a wrong password. */
+async function checkPassword(ctx: Context, { email, password }: Credentials) {
   await admitSignIn(ctx.env, ctx.settings, email)
   const account = await findAccountByEmail(ctx.db, email)
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
   if (!account || !matches || !account.is_active) throw await refused(ctx, account)
-  const sessionId = ctx.newId()
-  const refresh = await newRefreshToken(ctx, sessionId)
-  const holder = { ...ctx, actor: actorOf(account, sessionId) }
-  await write(holder, {
-    change: ctx.db.insert(session).values({
-      id: sessionId,
-      user_id: account.id,
-      refresh_hash: refresh.hash,
-      created_at: ctx.now,
-      last_used_at: ctx.now,
-      expires_at: secondsLater(ctx.now, refreshTokenSeconds),
-      ip: ctx.origin.ip,
-      user_agent: ctx.origin.userAgent,
-    }),
-    audit: { entity: 'session', id: sessionId },
-  })
-  return signedIn(ctx, account, sessionId, refresh.token)
+  return account
 }
 
 /** An attempt on a known account leaves a row in the audit log; one on an unknown e-mail has no account to speak of. */
-async function refused(ctx: Context, account: AccountRow | undefined): Promise<ApiError> {
+async function refused(ctx: Context, account: Known | undefined): Promise<ApiError> {
   if (account) {
-    const attempt = { ...ctx, actor: actorOf(account, ''), origin: { ...ctx.origin, status: 401 } }
+    const actor = actorOf(account, { id: '', verified_at: null })
+    const attempt = { ...ctx, actor, origin: { ...ctx.origin, status: 401 } }
     await recordDenial(attempt, { entity: 'account', id: account.id, summary: 'sign-in refused' })
   }
   return new ApiError('INVALID_CREDENTIALS')
 }
 
-type AccountRow = NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>
+type Known = NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>
 
 let nobody: Promise<string> | undefined
 

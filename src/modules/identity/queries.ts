@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
-import { session, user, userTable } from './table.ts'
+import { totp } from '../mfa/table.ts'
+import { session, spentRefresh, user, userTable } from './table.ts'
 
 /** An account as others may see it: without its password hash. */
 const accountColumns = {
@@ -22,6 +23,9 @@ const accountColumns = {
 
 const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
 
+/** What a sign-in needs to know of the account beyond that. */
+const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
+
 export const userEntity = entity({
   name: 'user',
   table: userTable,
@@ -33,16 +37,32 @@ export const userEntity = entity({
 
 /** The account behind an e-mail, active or not, with its password hash. */
 export async function findAccountByEmail(db: Database, email: string) {
-  const [found] = await db.select().from(user).where(eq(user.email, email))
+  const [found] = await db
+    .select({ ...signInColumns, password_hash: user.password_hash })
+    .from(user)
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .where(eq(user.email, email))
   return found
 }
 
-/** A session with its account; both must still be there. */
-export async function findSession(db: Database, id: string) {
+/** The same by its id, for one who has proved the password already. */
+export async function findAccountById(db: Database, id: number) {
   const [found] = await db
-    .select({ session, account: accountColumns })
+    .select({ ...signInColumns, password_hash: user.password_hash })
+    .from(user)
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .where(and(eq(user.id, id), eq(user.is_active, true)))
+  return found
+}
+
+/** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
+export async function findSession(db: Database, id: string, hash: string) {
+  const [found] = await db
+    .select({ session, account: signInColumns, spent: spentRefresh.hash })
     .from(session)
     .innerJoin(user, eq(session.user_id, user.id))
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .leftJoin(spentRefresh, and(eq(spentRefresh.session_id, session.id), eq(spentRefresh.hash, hash)))
     .where(eq(session.id, id))
   return found
 }

@@ -3,10 +3,20 @@ import { endpoint } from '../../http/endpoint.ts'
 import { nothing, unwrapped } from '../../http/format.ts'
 import { publicKeys } from './access-token.ts'
 import { endSession } from './end-session.ts'
-import { login } from './login.ts'
+import { grantPassword, login } from './login.ts'
 import { findAccount } from './queries.ts'
 import { refreshSession } from './refresh-session.ts'
-import { Account, LoginInput, PasswordGrant, RefreshInput, SignedIn, Tokens } from './schema.ts'
+import { registerAccount } from './register-account.ts'
+import {
+  Account,
+  LoginInput,
+  MfaRequired,
+  PasswordGrant,
+  RefreshInput,
+  Registration,
+  SignedIn,
+  Tokens,
+} from './schema.ts'
 
 const Jwks = z.object({
   keys: z.array(
@@ -23,6 +33,21 @@ const Jwks = z.object({
 
 export const identityEndpoints = [
   endpoint({
+    id: 'register',
+    method: 'post',
+    path: '/auth/register',
+    summary: 'Open an account for oneself, to apply for a place',
+    description:
+      'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
+    permission: 'account.register',
+    limit: 'auth',
+    body: Registration,
+    status: 201,
+    returns: Account,
+    errors: ['EMAIL_TAKEN'],
+  }).handle(({ ctx, body }) => registerAccount(ctx, body)),
+
+  endpoint({
     id: 'login',
     method: 'post',
     path: '/auth/login',
@@ -30,7 +55,7 @@ export const identityEndpoints = [
     permission: 'session.create',
     limit: 'auth',
     body: LoginInput,
-    returns: SignedIn,
+    returns: z.union([SignedIn, MfaRequired]),
     errors: ['INVALID_CREDENTIALS'],
   }).handle(({ ctx, body }) => login(ctx, body)),
 
@@ -44,8 +69,8 @@ export const identityEndpoints = [
     body: PasswordGrant,
     bodyType: 'form',
     returns: unwrapped(Tokens),
-    errors: ['INVALID_CREDENTIALS'],
-  }).handle(({ ctx, body }) => login(ctx, { email: body.username, password: body.password })),
+    errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED'],
+  }).handle(({ ctx, body }) => grantPassword(ctx, { email: body.username, password: body.password })),
 
   endpoint({
     id: 'refreshSession',

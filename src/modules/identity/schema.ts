@@ -16,6 +16,15 @@ export const Account = z
 /** Any text is taken: the rules for new passwords must not tell apart old ones. */
 const presentedPassword = z.string().min(1).max(128)
 
+/** Of a new password; the rules judge it, so that all that is wrong is said at once. */
+const newPassword = z
+  .string()
+  .meta({ description: '8 to 128 characters; upper and lower case, a digit, a special character, no whitespace.' })
+
+export const Registration = z
+  .strictObject({ email, password: newPassword, full_name: line(200) })
+  .meta({ id: 'Registration' })
+
 export const LoginInput = z.strictObject({ email, password: presentedPassword }).meta({ id: 'LoginInput' })
 
 /** RFC 6749 section 4.3; `scope` and the client fields are read and ignored, as there is one client. */
@@ -41,6 +50,13 @@ const tokens = {
 
 export const Tokens = z.object(tokens).meta({ id: 'Tokens' })
 export const SignedIn = z.object({ ...tokens, user: Account }).meta({ id: 'SignedIn' })
+
+export const MfaRequired = z
+  .object({
+    mfa_required: z.literal(true),
+    mfa_token: z.string().meta({ description: 'For `POST /auth/mfa/login`, within five minutes.' }),
+  })
+  .meta({ id: 'MfaRequired' })
 
 export type Account = z.output<typeof Account>
 export type SignedIn = z.output<typeof SignedIn>

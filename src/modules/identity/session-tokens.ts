@@ -4,7 +4,16 @@ import type { Account, SignedIn } from './schema.ts'
 
 export const refreshTokenSeconds = 7 * 24 * 60 * 60
 
-type AccountRow = Account & { is_active: boolean }
+export type AccountRow = Account & {
+  is_active: boolean
+  /** When its second factor came into force; null for an account without. */
+  totp_confirmed_at: string | null
+}
+
+interface Session {
+  id: string
+  verified_at: string | null
+}
 
 /** What a fresh secret is worth: the token for the client, and the hash that the session row keeps. */
 export async function newRefreshToken(ctx: Context, sessionId: string): Promise<{ token: string; hash: string }> {
@@ -23,23 +32,24 @@ export async function hashSecret(secret: string): Promise<string> {
   return new Uint8Array(digest).toHex()
 }
 
-export const actorOf = (account: AccountRow, sessionId: string): Actor => ({
+export const actorOf = (account: AccountRow, { id, verified_at }: Session): Actor => ({
   id: account.id,
   role: account.role,
-  sessionId,
+  sessionId: id,
   studentId: account.student_id,
   tier: account.tier,
+  verifiedAt: account.totp_confirmed_at === null ? null : verified_at === null ? 0 : Date.parse(verified_at),
 })
 
 /** The answer to a sign-in or refresh. */
 export async function signedIn(
   ctx: Context,
   account: AccountRow,
-  sessionId: string,
+  session: Session,
   refreshToken: string,
 ): Promise<SignedIn> {
   return {
-    access_token: await signAccessToken(ctx.settings, actorOf(account, sessionId), ctx.now),
+    access_token: await signAccessToken(ctx.settings, actorOf(account, session), ctx.now),
     token_type: 'bearer',
     expires_in: accessTokenSeconds,
     refresh_token: refreshToken,

@@ -30,4 +30,11 @@ export const session = sqliteTable('session', {
   revoked_at: text(),
   ip: text(),
   user_agent: text(),
+  verified_at: text(),
+})
+
+/** Hashes of refresh secrets that were used. They go with their session. */
+export const spentRefresh = sqliteTable('spent_refresh', {
+  hash: text().primaryKey(),
+  session_id: text().notNull(),
 })

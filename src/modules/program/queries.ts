@@ -1,7 +1,7 @@
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
-import { byText } from '../../database/filters.ts'
+import { byPresence, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { program, programTable } from './table.ts'
 
@@ -26,5 +26,6 @@ export const programList = list({
   filters: {
     code: byText(program.code),
     grading_scheme: byText(program.grading_scheme),
+    archived: byPresence(program.archived_at, false),
   },
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, id, lifecycle, line, optional, patchOf } from '../../fields.ts'
+import { code, id, instant, lifecycle, line, optional, patchOf } from '../../fields.ts'
 
 const fields = {
   code: code(20),
@@ -16,4 +16,11 @@ const fields = {
 
 export const ProgramInput = z.strictObject(fields).meta({ id: 'ProgramInput' })
 export const ProgramChanges = patchOf(ProgramInput).meta({ id: 'ProgramChanges' })
-export const Program = z.object({ id, ...fields, ...lifecycle }).meta({ id: 'Program' })
+export const Program = z
+  .object({
+    id,
+    ...fields,
+    archived_at: instant.nullable().meta({ description: 'Since when it takes no new students.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'Program' })

@@ -17,4 +17,5 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   grading_scheme: text().notNull(),
   /** How many credits a student may take in a term; null is no limit. */
   credits_per_term: tenths(),
+  archived_at: text(),
 }))

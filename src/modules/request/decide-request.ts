@@ -1,14 +1,14 @@
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { find, update } from '../../database/entity.ts'
-import { orderTranscript } from '../transcript/index.ts'
+import { orderTranscript, requireEntitled } from '../transcript/index.ts'
 import { requestEntity } from './queries.ts'
 import { requireCancellable, requireDecision } from './rules.ts'
 import type { RequestTransition } from './schema.ts'
 import { signLetter } from './sign-letter.ts'
 import { letter } from './table.ts'
 
-/** Decides a request. Approving one for a letter signs it, approving one for a transcript orders it, in the same write. */
+/** Decides a request. Approving one for a letter signs it, approving one for a transcript orders it, in the same write; a hold on transcripts refuses that. */
 export async function decideRequest(ctx: Context, id: number, { status, notes }: z.output<typeof RequestTransition>) {
   const request = await find(ctx, requestEntity, id)
   requireDecision(request.status, status)
@@ -19,6 +19,7 @@ export async function decideRequest(ctx: Context, id: number, { status, notes }:
     const signed = await signLetter(ctx, { ...request, type })
     return update(ctx, requestEntity, request, decision, { also: [ctx.db.insert(letter).values(signed)] })
   }
+  await requireEntitled(ctx, student_id)
   const order = orderTranscript(ctx, { student_id, language, email: null })
   return update(
     ctx,

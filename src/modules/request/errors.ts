@@ -46,6 +46,16 @@ export const requestErrors = {
     en: 'There is a document once the request is approved. Its status is {status}.',
     el: 'Το έγγραφο υπάρχει αφού εγκριθεί η αίτηση. Η κατάστασή της είναι {status}.',
   },
+  LETTER_NOT_FOUND: {
+    status: 404,
+    en: 'Letter with id {id} not found.',
+    el: 'Δεν βρέθηκε βεβαίωση με αναγνωριστικό {id}.',
+  },
+  LETTER_ALREADY_REVOKED: {
+    status: 409,
+    en: 'This letter has already been revoked.',
+    el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const requestConstraints = {
@@ -61,5 +71,6 @@ export const requestConstraints = {
   service_request_is_history: 'REQUEST_NOT_PENDING',
   letter_facts_json: 'INTERNAL_SERVER_ERROR',
   letter_is_kept: 'INTERNAL_SERVER_ERROR',
+  letter_is_revoked: 'LETTER_ALREADY_REVOKED',
   'letter.request_id': 'STALE_STATE',
 } satisfies Record<string, ErrorCode>

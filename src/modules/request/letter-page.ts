@@ -6,6 +6,7 @@ const words = {
     title: 'Letter verification',
     valid: ['Genuine', 'This letter was issued by the institution and what it certifies is unchanged.'],
     expired: ['Expired', 'The letter is genuine, but its period of validity is over. Ask the holder for a new one.'],
+    revoked: ['Revoked', 'The institution has withdrawn this letter. Do not rely on it.'],
     tampered: [
       'Not genuine',
       'This code was not made by the institution, or it was changed. Do not rely on the document.',
@@ -16,6 +17,7 @@ const words = {
     title: 'Επαλήθευση βεβαίωσης',
     valid: ['Γνήσια', 'Η βεβαίωση εκδόθηκε από το ίδρυμα και τα στοιχεία της είναι αναλλοίωτα.'],
     expired: ['Έληξε', 'Η βεβαίωση είναι γνήσια, αλλά ο χρόνος ισχύος της έχει λήξει. Ζητήστε νέα από τον κάτοχο.'],
+    revoked: ['Ανακλήθηκε', 'Το ίδρυμα έχει αποσύρει αυτή τη βεβαίωση. Μη βασιστείτε σε αυτή.'],
     tampered: ['Μη γνήσια', 'Ο κωδικός δεν δημιουργήθηκε από το ίδρυμα ή έχει αλλοιωθεί. Μη βασιστείτε στο έγγραφο.'],
     unknown: ['Άγνωστη', 'Το ίδρυμα δεν έχει στοιχεία για αυτή τη βεβαίωση. Μη βασιστείτε σε αυτή.'],
   },

@@ -17,10 +17,16 @@ const fields = {
   ...shown(request),
   student_number: student.student_number,
   student_name: studentName,
+  letter_id: sql<string | null>`${letter.id}`.as('letter_id'),
 }
 
 const rows = (db: Database) =>
-  db.select(fields).from(request).innerJoin(student, eq(student.id, request.student_id)).$dynamic()
+  db
+    .select(fields)
+    .from(request)
+    .innerJoin(student, eq(student.id, request.student_id))
+    .leftJoin(letter, eq(letter.request_id, request.id))
+    .$dynamic()
 
 const visible = (ctx: Context) => scope(ctx, { student: () => eq(request.student_id, ctx.actor.studentId ?? 0) })
 

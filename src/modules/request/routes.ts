@@ -9,8 +9,10 @@ import { fileRequest } from './file-request.ts'
 import { letterPage } from './letter-page.ts'
 import { requestEntity, requestList } from './queries.ts'
 import { readDocument } from './read-document.ts'
+import { revokeLetter } from './revoke-letter.ts'
 import {
   language,
+  Letter,
   LetterVerification,
   RequestChanges,
   RequestInput,
@@ -64,6 +66,7 @@ export const requestEndpoints = [
     errors: [
       'REQUEST_NOT_FOUND',
       'STUDENT_NOT_FOUND',
+      'HOLD',
       'REQUEST_STUDENT_NOT_ACTIVE',
       'REQUEST_TRANSITION_REFUSED',
       'STALE_STATE',
@@ -124,4 +127,15 @@ export const requestEndpoints = [
     }
     return { data, page: () => letterPage(data, look) }
   }),
+
+  endpoint({
+    id: 'revokeDocument',
+    method: 'post',
+    path: '/documents/:id/revoke',
+    summary: 'Withdraw a signed letter; its QR code answers `revoked` from then on',
+    permission: 'document.revoke',
+    params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
+    returns: Letter,
+    errors: ['LETTER_NOT_FOUND', 'LETTER_ALREADY_REVOKED', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => revokeLetter(ctx, id)),
 ]

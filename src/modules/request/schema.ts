@@ -1,18 +1,9 @@
 import * as z from 'zod'
-import { id, instant, lifecycle, optional, patchOf } from '../../fields.ts'
+import { id, instant, lifecycle, lines, optional, patchOf } from '../../fields.ts'
 
 const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
 const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
 export const language = z.enum(['en', 'el'])
-
-/** Text of several lines; line breaks and tabs are its only control characters. */
-const lines = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
 
 export const RequestInput = z
   .strictObject({
@@ -32,7 +23,7 @@ export const RequestTransition = z
 export const LetterVerification = z
   .object({
     valid: z.boolean(),
-    reason: z.enum(['valid', 'expired', 'tampered', 'unknown']),
+    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
     type: z.enum(['bonafide', 'noc']).nullable(),
     institution: z.object({ en: z.string(), el: z.string() }),
     holder: z
@@ -46,6 +37,19 @@ export const LetterVerification = z
     digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
   })
   .meta({ id: 'LetterVerification' })
+
+export const Letter = z
+  .object({
+    id: z.string().meta({ description: 'Printed on the letter.' }),
+    request_id: id,
+    type: z.enum(['bonafide', 'noc']),
+    language,
+    digest: z.string(),
+    issued_at: instant,
+    expires_at: instant,
+    revoked_at: instant.nullable(),
+  })
+  .meta({ id: 'Letter' })
 
 export type LetterVerification = z.output<typeof LetterVerification>
 
@@ -62,6 +66,7 @@ export const ServiceRequest = z
     notes: z.string().nullable(),
     processed_by: id.nullable().meta({ description: 'The account that decided.' }),
     processed_at: instant.nullable(),
+    letter_id: z.string().nullable().meta({ description: 'The signed letter of an approved request for one.' }),
     job_id: z.string().nullable().meta({ description: 'The transcript job of an approved transcript request.' }),
     ...lifecycle,
   })

@@ -24,4 +24,5 @@ export const letter = sqliteTable('letter', {
   digest: text().notNull(),
   issued_at: text().notNull(),
   expires_at: text().notNull(),
+  revoked_at: text(),
 })

@@ -12,12 +12,13 @@ export async function verifyLetter(ctx: Context, token: string): Promise<LetterV
   if (!claims) return { valid: false, reason: 'tampered', ...nothingKnown }
   const found = await findLetter(ctx.db, claims.issueId)
   if (!found) return { valid: false, reason: 'unknown', ...nothingKnown }
-  const { facts, digest, issued_at, expires_at } = found
+  const { facts, digest, issued_at, expires_at, revoked_at } = found
   if (digest !== claims.digest) return { valid: false, reason: 'tampered', ...nothingKnown }
-  const valid = ctx.now < expires_at && ctx.now < claims.expiresAt
+  const isCurrent = ctx.now < expires_at && ctx.now < claims.expiresAt
+  const reason = revoked_at ? 'revoked' : isCurrent ? 'valid' : 'expired'
   return {
-    valid,
-    reason: valid ? 'valid' : 'expired',
+    valid: reason === 'valid',
+    reason,
     type: facts.type,
     institution: facts.institution,
     holder: maskedHolder(facts.student),

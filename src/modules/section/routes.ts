@@ -33,6 +33,7 @@ export const sectionEndpoints = [
       write: [
         'SECTION_NUMBER_TAKEN',
         'SECTION_COURSE_NOT_FOUND',
+        'COURSE_ARCHIVED',
         'SECTION_TERM_NOT_FOUND',
         'SECTION_CAPACITY_BELOW_SEATS',
         'SECTION_HAS_RESULTS',

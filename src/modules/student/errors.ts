@@ -26,6 +26,11 @@ export const studentErrors = {
     en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first.',
     el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές.',
   },
+  STUDENT_NUMBERS_USED_UP: {
+    status: 409,
+    en: 'All student numbers of the year {year} have been given.',
+    el: 'Όλοι οι αριθμοί μητρώου του έτους {year} έχουν δοθεί.',
+  },
   STUDENT_PROGRAM_NOT_FOUND: {
     status: 404,
     en: 'Program with id {program_id} not found.',
@@ -41,6 +46,7 @@ export const studentErrors = {
 export const studentConstraints = {
   'student.student_number': 'STUDENT_NUMBER_TAKEN',
   'student.email': 'STUDENT_EMAIL_TAKEN',
+  student_number_series_range: 'STUDENT_NUMBERS_USED_UP',
   student_program_missing: 'STUDENT_PROGRAM_NOT_FOUND',
   student_is_enrolled: 'STUDENT_ENROLLED',
   student_email_folded: 'VALIDATION_ERROR',

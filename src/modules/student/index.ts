@@ -1,1 +1,3 @@
-export { studentEntity } from './queries.ts'
+export { newcomer } from './newcomer.ts'
+export { archivedWithEmail, studentEntity } from './queries.ts'
+export { person } from './schema.ts'

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, not, or, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -72,3 +73,8 @@ export async function findArchived(db: Database, { student_number, email }: { st
     .limit(1)
   return found
 }
+
+/** The id of a deleted student with this e-mail, which no live one has; null when there is none. */
+export const archivedWithEmail = (email: SQLiteColumn) =>
+  sql<number | null>`(select min(s.id) from student s where s.deleted_at is not null and s.email = ${email}
+    and not exists (select 1 from live_student l where l.email = s.email))`

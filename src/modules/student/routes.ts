@@ -20,6 +20,7 @@ export const studentEndpoints = resource({
       'STUDENT_EMAIL_TAKEN',
       'STUDENT_ARCHIVED',
       'STUDENT_PROGRAM_NOT_FOUND',
+      'PROGRAM_ARCHIVED',
       'ENROLLMENT_DATE_IN_FUTURE',
     ],
     delete: ['STUDENT_ENROLLED'],

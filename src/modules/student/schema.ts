@@ -1,15 +1,20 @@
 import * as z from 'zod'
 import { code, date, email, id, lifecycle, line, optional, patchOf, phone } from '../../fields.ts'
 
-const fields = {
-  student_number: code(30),
+/** Who somebody is, as a student and as an applicant. */
+export const person = {
   first_name: line(100),
   last_name: line(100),
   latin_name: optional(line(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
   father_name: optional(line(100)),
-  email,
   date_of_birth: optional(date),
   phone: optional(phone),
+}
+
+const fields = {
+  student_number: code(30),
+  ...person,
+  email,
   program_id: optional(id),
   study_year: z.int().min(1).max(12).default(1),
   enrollment_date: date.optional().meta({ description: 'Not in the future. Default: today.' }),

@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '../../database/columns.ts'
 
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
@@ -18,3 +18,9 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   search_text: text().notNull(),
   ...lifecycle(),
 }))
+
+/** The last number that matriculation gave in a year. */
+export const numberSeries = sqliteTable('student_number_series', {
+  year: integer().primaryKey(),
+  last: integer().notNull(),
+})

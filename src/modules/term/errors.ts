@@ -21,10 +21,16 @@ export const termErrors = {
     en: 'The dates of the term are out of order: end after start, closing after opening, withdraw deadline not before drop deadline.',
     el: 'Οι ημερομηνίες του εξαμήνου δεν είναι σε σειρά: λήξη μετά την έναρξη, κλείσιμο μετά το άνοιγμα, προθεσμία απόσυρσης όχι πριν από τη διαγραφή.',
   },
+  TERM_APPLIED_FOR: {
+    status: 409,
+    en: 'There are open applications for the term {code}. Decide them before you delete it.',
+    el: 'Υπάρχουν ανοικτές αιτήσεις εισαγωγής για το εξάμηνο {code}. Κρίνετέ τις πριν το διαγράψετε.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const termConstraints = {
   'term.code': 'TERM_CODE_TAKEN',
+  term_applied_for: 'TERM_APPLIED_FOR',
   term_in_use: 'TERM_IN_USE',
   term_dates_ordered: 'TERM_DATES_INVALID',
   term_enrollment_window_ordered: 'TERM_DATES_INVALID',

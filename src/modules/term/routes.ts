@@ -19,7 +19,7 @@ export const termEndpoints = [
     input: TermInput,
     changes: TermChanges,
     notFound: 'TERM_NOT_FOUND',
-    errors: { write: ['TERM_CODE_TAKEN', 'TERM_DATES_INVALID'], delete: ['TERM_IN_USE'] },
+    errors: { write: ['TERM_CODE_TAKEN', 'TERM_DATES_INVALID'], delete: ['TERM_IN_USE', 'TERM_APPLIED_FOR'] },
     list: termList.page,
     get: (ctx, id) => find(ctx, termEntity, id),
     create: (ctx, input) => insert(ctx, termEntity, input),

@@ -1,13 +1,6 @@
 import type { Settings } from '../../env.ts'
-import {
-  type Attempt,
-  countingAttempts,
-  type Exact,
-  format,
-  fromHundredths,
-  standing,
-  termStandings,
-} from '../grading/index.ts'
+import { countingAttempts, type Exact, format, standing, termStandings } from '../grading/index.ts'
+import { attemptOf, hasFigures } from './attempts.ts'
 import type { Bilingual, OfficialRecord, TranscriptTerm } from './official-record.ts'
 import type { RecordRows } from './queries.ts'
 
@@ -74,20 +67,5 @@ function termOf(
   }
 }
 
-const attemptOf = ({ result, course, term }: ResultRow): Attempt => ({
-  id: result.id,
-  course_id: course.id,
-  term_id: term.id,
-  term_start: term.start_date,
-  credits: result.credits.toFixed(1),
-  percentage: hasFigures(result) ? hundredths(result.percentage) : null,
-  points: hasFigures(result) ? hundredths(result.points) : null,
-  passing: result.outcome === 'pass',
-  counted: true,
-})
-
-/** A withdrawn or unfinished course is on the record, but not in its averages. */
-const hasFigures = ({ outcome }: ResultRow['result']) => outcome !== 'withdrawn' && outcome !== 'incomplete'
-const hundredths = (value: number) => fromHundredths(Math.round(value * 100))
 const written = (value: Exact | null) => value && format(value, 2)
 const bilingual = (en: string, el: string | null): Bilingual => ({ en, el: el ?? en })

@@ -26,6 +26,11 @@ export const transcriptErrors = {
     en: 'This transcript has already been revoked.',
     el: 'Αυτή η αναλυτική βαθμολογία έχει ήδη ανακληθεί.',
   },
+  TRANSCRIPT_BATCH_TOO_LARGE: {
+    status: 400,
+    en: 'One batch takes at most {limit} students, and these are more. Name them in student_ids, in several batches.',
+    el: 'Μια παρτίδα δέχεται έως {limit} φοιτητές, και αυτοί είναι περισσότεροι. Δηλώστε τους στο student_ids, σε περισσότερες παρτίδες.',
+  },
 } satisfies Record<string, ErrorText>
 
 export const transcriptConstraints = {

@@ -1,21 +1,20 @@
 import type { Context, Language } from '../../context.ts'
 import { write } from '../../database/write.ts'
-import { prepareTranscript } from './prepare-transcript.ts'
+import { issueCurrent } from './issue-current.ts'
 import { transcriptIssue } from './table.ts'
 
 /** Issues a transcript at once. Every issue is on record, so that its QR code can be verified, revoked and superseded. */
-export async function issueTranscript(
-  ctx: Context,
-  { studentId, language }: { studentId: number; language: Language },
-) {
-  const { issue, bytes, filename } = await prepareTranscript(ctx, studentId, language)
-  await write(ctx, {
-    change: ctx.db.insert(transcriptIssue).values(issue),
-    audit: {
-      entity: 'transcript',
-      id: issue.id,
-      changes: { student_id: { new: studentId }, digest: { new: issue.digest } },
-    },
-  })
+export async function issueTranscript(ctx: Context, wish: { studentId: number; language: Language }) {
+  const { bytes, filename } = await issueCurrent(ctx, wish, ({ issue }, stillCurrent) =>
+    write(ctx, {
+      change: ctx.db.insert(transcriptIssue).values(issue),
+      audit: {
+        entity: 'transcript',
+        id: issue.id,
+        changes: { student_id: { new: wish.studentId }, digest: { new: issue.digest } },
+      },
+      also: [stillCurrent],
+    }),
+  )
   return { body: bytes, filename }
 }

@@ -9,6 +9,8 @@ export interface PreparedTranscript {
   issue: typeof transcriptIssue.$inferSelect
   bytes: Uint8Array<ArrayBuffer>
   filename: string
+  /** What `recordVersion` said of the data on the page. */
+  recordVersion: string
 }
 
 /** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
@@ -44,7 +46,8 @@ export async function prepareTranscript(
     revoked_at: null,
     superseded_at: null,
   }
-  return { issue, bytes, filename: `transcript_${rows.student.student_number.replaceAll(/[^\w.-]/g, '_')}.pdf` }
+  const filename = `transcript_${rows.student.student_number.replaceAll(/[^\w.-]/g, '_')}.pdf`
+  return { issue, bytes, filename, recordVersion: rows.version }
 }
 
 /** SHA-256 of a record's JSON with sorted keys, hex. */
@@ -64,4 +67,5 @@ function expiryOf({ now, settings }: Context): string {
   return new Date(Math.floor(seconds) * 1000).toISOString()
 }
 
-const sha256 = async (bytes: BufferSource) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()
+export const sha256 = async (bytes: BufferSource) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()

@@ -1,8 +1,9 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Context, system } from '../../context.ts'
-import { write } from '../../database/write.ts'
+import { type Statement, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
-import { prepareTranscript } from './prepare-transcript.ts'
+import { issueCurrent, isStale } from './issue-current.ts'
+import type { PreparedTranscript } from './prepare-transcript.ts'
 import { findJob } from './queries.ts'
 import { transcriptIssue, transcriptJob } from './table.ts'
 
@@ -22,28 +23,31 @@ export async function renderJob(ctx: Context, jobId: string): Promise<void> {
     .where(and(eq(transcriptJob.id, jobId), inArray(transcriptJob.status, ['queued', 'rendering'])))
   const requester = { ...ctx, actor: { ...system, id: job.requested_by } }
   try {
-    const { issue, bytes } = await prepareTranscript(requester, job.student_id, job.language)
-    await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
-    await write(requester, {
-      change: ctx.db
-        .update(transcriptJob)
-        .set({ status: 'ready', issue_id: issue.id, finished_at: ctx.now })
-        .where(and(eq(transcriptJob.id, jobId), ne(transcriptJob.status, 'ready'))),
-      audit: {
-        entity: 'transcript',
-        id: issue.id,
-        changes: { student_id: { new: job.student_id }, job_id: { new: jobId } },
-      },
-      also: [ctx.db.insert(transcriptIssue).values(issue)],
-    }).catch(async (error: unknown) => {
-      await ctx.env.DOCUMENTS.delete(fileKey(issue.id))
-      throw error
-    })
+    await issueCurrent(requester, { studentId: job.student_id, language: job.language }, storeFor(requester, job))
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
+    if (!(error instanceof ApiError) || isStale(error)) throw error
     await failJob(ctx, jobId, error.code)
   }
 }
+
+/** Puts the file into R2, then marks the job ready. Another delivery that was quicker leaves nothing to do. */
+const storeFor =
+  (ctx: Context, { id, student_id }: { id: string; student_id: number }) =>
+  async ({ issue, bytes }: PreparedTranscript, stillCurrent: Statement) => {
+    await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
+    await write(ctx, {
+      change: ctx.db
+        .update(transcriptJob)
+        .set({ status: 'ready', issue_id: issue.id, finished_at: ctx.now })
+        .where(and(eq(transcriptJob.id, id), ne(transcriptJob.status, 'ready'))),
+      audit: { entity: 'transcript', id: issue.id, changes: { student_id: { new: student_id }, job_id: { new: id } } },
+      also: [ctx.db.insert(transcriptIssue).values(issue), stillCurrent],
+    }).catch(async (error: unknown) => {
+      await ctx.env.DOCUMENTS.delete(fileKey(issue.id))
+      if (isStale(error) && (await findJob(ctx, id)).status === 'ready') return
+      throw error
+    })
+  }
 
 /** Jobs are deleted after a while; a message that comes later has nothing to do. */
 function forgotten(error: unknown): undefined {

@@ -7,7 +7,7 @@ import { transcriptIssue } from './table.ts'
 
 /** Makes an issued transcript worthless: its QR code answers `revoked` from now on. */
 export async function revokeTranscript(ctx: Context, id: string) {
-  const found = await findIssuedTo(ctx.db, id)
+  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.id, id))
   if (!found) throw new ApiError('TRANSCRIPT_ISSUE_NOT_FOUND', { id })
   if (found.issue.revoked_at) throw new ApiError('TRANSCRIPT_ALREADY_REVOKED')
   await write(ctx, {

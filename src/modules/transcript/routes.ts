@@ -1,15 +1,19 @@
 import * as z from 'zod'
+import { BulkOptions } from '../../bulk.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
 import { file, jsonOrPage } from '../../http/format.ts'
 import { enqueueTranscript } from './enqueue-transcript.ts'
+import { enqueueTranscripts } from './enqueue-transcripts.ts'
 import { issueTranscript } from './issue-transcript.ts'
 import { findJob, transcriptJobList } from './queries.ts'
 import { readFile } from './read-file.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
 import {
   TranscriptAccepted,
+  TranscriptBatch,
+  TranscriptBatchReport,
   TranscriptIssue,
   TranscriptJob,
   transcriptLanguage,
@@ -17,13 +21,14 @@ import {
   Verification,
 } from './schema.ts'
 import { transcriptPage } from './verification-page.ts'
-import { verifyTranscript } from './verify-transcript.ts'
+import { verifyFile, verifyTranscript } from './verify-transcript.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
 const language = z.strictObject({
   language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
 })
 const pdf = file('application/pdf')
+const pdfBytes = z.instanceof(Uint8Array<ArrayBuffer>).meta({ override: { type: 'string', format: 'binary' } })
 
 export const transcriptEndpoints = [
   endpoint({
@@ -38,6 +43,24 @@ export const transcriptEndpoints = [
     returns: TranscriptAccepted,
     errors: ['STUDENT_NOT_FOUND', 'HOLD'],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
+
+  endpoint({
+    id: 'enqueueTranscripts',
+    method: 'post',
+    path: '/transcripts/batch',
+    summary: 'Order the transcripts of many students, of a section or of a program, to be rendered in the background',
+    description:
+      'One job for each student, all in one write. Whoever is unknown or has a hold is reported; with `atomic=true` nothing is ordered then. The index of an error counts in `student_ids`, or in the order of student ids.',
+    permission: 'transcript.batch',
+    limit: 'heavy',
+    query: BulkOptions,
+    body: TranscriptBatch,
+    status: 202,
+    returns: TranscriptBatchReport,
+    errors: ['SECTION_NOT_FOUND', 'PROGRAM_NOT_FOUND', 'TRANSCRIPT_BATCH_TOO_LARGE'],
+  }).handle(({ ctx, query, body }) =>
+    enqueueTranscripts(ctx, { ...body, language: body.language ?? ctx.language }, query),
+  ),
 
   endpoint({
     id: 'listTranscriptJobs',
@@ -92,6 +115,21 @@ export const transcriptEndpoints = [
   }),
 
   endpoint({
+    id: 'verifyTranscriptFile',
+    method: 'post',
+    path: '/transcripts/verify',
+    summary: 'Whether exactly this PDF file was issued, and is current',
+    description:
+      'The body is the file itself. It is compared by its SHA-256 and not kept; one changed byte makes it unknown.',
+    permission: 'transcript.verify',
+    limit: 'public',
+    body: pdfBytes,
+    bodyType: 'pdf',
+    bodyLimit: 5 * 1024 * 1024,
+    returns: Verification,
+  }).handle(({ ctx, body }) => verifyFile(ctx, body)),
+
+  endpoint({
     id: 'getTranscript',
     method: 'get',
     path: '/transcripts/:student_id',
@@ -102,7 +140,7 @@ export const transcriptEndpoints = [
     params: z.object({ student_id: pathId }),
     query: language,
     returns: pdf,
-    errors: ['STUDENT_NOT_FOUND', 'HOLD'],
+    errors: ['STUDENT_NOT_FOUND', 'HOLD', 'STALE_STATE'],
   }).handle(({ ctx, params, query }) =>
     issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
   ),

@@ -1,33 +1,59 @@
+import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { sha256 } from './prepare-transcript.ts'
 import { findIssuedTo } from './queries.ts'
 import type { Verification } from './schema.ts'
+import { transcriptIssue } from './table.ts'
 import { type Claims, readToken } from './verification-token.ts'
 
 /** Whether the transcript that carries this token is genuine and current. Says no more about its holder than the paper shows. */
 export async function verifyTranscript(ctx: Context, token: string): Promise<Verification> {
-  const { settings } = ctx
-  const institution = { en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL }
-  const nothingKnown = { institution, holder: null, issued_at: null, expires_at: null, digest: null }
-  const claims = await readToken(settings.TRANSCRIPT_KEY, token)
-  if (!claims) return { valid: false, reason: 'tampered', ...nothingKnown }
-  const found = await findIssuedTo(ctx.db, claims.issueId)
-  if (!found) return { valid: false, reason: 'unknown', ...nothingKnown }
-  const { issue, holder } = found
-  const reason = reasonOf(issue, claims, ctx.now)
+  const claims = await readToken(ctx.settings.TRANSCRIPT_KEY, token)
+  if (!claims) return nothingKnown(ctx, 'tampered')
+  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.id, claims.issueId))
+  return found ? verdictOn(ctx, found, claims) : nothingKnown(ctx, 'unknown')
+}
+
+/** Whether exactly this file was issued, and is current. A file with one byte changed is unknown. */
+export async function verifyFile(ctx: Context, file: Uint8Array<ArrayBuffer>): Promise<Verification> {
+  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.file_sha256, await sha256(file)))
+  return found ? verdictOn(ctx, found) : nothingKnown(ctx, 'unknown')
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findIssuedTo>>>
+
+/** Without claims of a token the issue itself says until when. */
+function verdictOn(ctx: Context, { issue, holder }: Found, claims?: Claims): Verification {
+  const { digest, expires_at: expiresAt, issued_at } = issue
+  const reason = reasonOf(issue, claims ?? { digest, expiresAt }, ctx.now)
   return {
     valid: reason === 'valid',
     reason,
-    institution,
+    institution: institutionOf(ctx),
     holder: holder && maskedHolder(holder),
-    issued_at: issue.issued_at,
-    expires_at: issue.expires_at,
-    digest: issue.digest,
+    issued_at,
+    expires_at: expiresAt,
+    digest,
   }
 }
 
-type Issue = NonNullable<Awaited<ReturnType<typeof findIssuedTo>>>['issue']
+const nothingKnown = (ctx: Context, reason: 'tampered' | 'unknown'): Verification => ({
+  valid: false,
+  reason,
+  institution: institutionOf(ctx),
+  holder: null,
+  issued_at: null,
+  expires_at: null,
+  digest: null,
+})
 
-function reasonOf(issue: Issue, { digest, expiresAt }: Claims, now: string): Verification['reason'] {
+const institutionOf = ({ settings }: Context) => ({ en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL })
+
+function reasonOf(
+  issue: Found['issue'],
+  { digest, expiresAt }: Pick<Claims, 'digest' | 'expiresAt'>,
+  now: string,
+): Verification['reason'] {
   if (issue.digest !== digest) return 'tampered'
   if (issue.revoked_at !== null) return 'revoked'
   if (issue.superseded_at !== null) return 'superseded'

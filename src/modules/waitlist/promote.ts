@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { More } from '../../database/entity.ts'
-import { expect, write } from '../../database/write.ts'
+import { expectThat, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { findEnrollmentFacts, judgeAll, seating } from '../enrollment/index.ts'
 import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
@@ -14,7 +14,7 @@ import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSe
 export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
   const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
   const { waiting } = facts
-  const newcomers = expect(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
+  const newcomers = expectThat(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
   if (waiting.length === 0) return { also: [newcomers] }
   const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
   const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
@@ -35,7 +35,8 @@ export async function promoteWaitlists(ctx: Context): Promise<void> {
 
 async function fillSeats(ctx: Context, id: number) {
   const { named, also = [] } = await promotion(ctx, id)
-  if (named) await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, named }, also })
+  if (named)
+    await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, changes: named }, also })
 }
 
 /** The seat has gone to somebody else; the next run looks again. */

@@ -23,6 +23,7 @@ describe('creating a course', () => {
       credits: 6,
       program_id: null,
       absence_penalty: 0,
+      archived_at: null,
       version: 1,
       created_at: answer.data.updated_at,
       updated_at: expect.any(String),

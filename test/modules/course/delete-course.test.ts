@@ -30,7 +30,9 @@ describe('deleting a course', () => {
     const section = await w.section({ course_id: course.id })
     const refused = await w.registrar.delete(`/courses/${course.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'COURSE_IN_USE'])
-    expect(refused.error?.message).toBe(`The course ${String(course['code'])} has sections and cannot be deleted.`)
+    expect(refused.error?.message).toBe(
+      `The course ${String(course['code'])} has sections, or another course requires it, and cannot be deleted. Archive it instead.`,
+    )
     await w.registrar.delete(`/sections/${section.id}`)
     expect((await w.registrar.delete(`/courses/${course.id}`)).status).toBe(204)
   })

@@ -14,6 +14,7 @@ const someone = (tier: Actor['tier'] = 'free'): Actor => ({
   sessionId: 'S'.repeat(22),
   studentId: null,
   tier,
+  verifiedAt: null,
 })
 
 const ask = (limit: LimitClass, actor: Actor = anonymous, ip = freshIp()) =>
@@ -41,6 +42,9 @@ describe('the headers of a limited request', () => {
     ['heavy', 'free', 10],
     ['heavy', 'pro', 30],
     ['heavy', 'enterprise', 100],
+    ['chat', 'free', 30],
+    ['chat', 'pro', 100],
+    ['chat', 'enterprise', 500],
     ['auth', 'free', 5],
     ['auth', 'enterprise', 5],
     ['public', 'free', 120],
@@ -50,7 +54,9 @@ describe('the headers of a limited request', () => {
     expect(headers).toMatchObject({ 'x-ratelimit-limit': String(requests) })
   })
 
-  test('signing in is limited by the hour, too', () => {
+  test('signing in and chat are limited by the hour, too', () => {
+    const hourly = [limits.chat.free, limits.chat.pro, limits.chat.enterprise].map((windows) => windows[1])
+    expect(hourly).toEqual([500, 2000, 10_000].map((requests) => ({ requests, windowSeconds: 3600 })))
     expect(limits.auth.free).toEqual([
       { requests: 5, windowSeconds: 60 },
       { requests: 50, windowSeconds: 3600 },
@@ -89,6 +95,20 @@ describe('who is counted', () => {
     const refused = answers.filter(({ allowed }) => !allowed)
     expect(refused.filter(({ retryAfterSeconds }) => retryAfterSeconds < 1 || retryAfterSeconds > 60)).toEqual([])
     expect(refused[0]!.headers).toMatchObject({ 'x-ratelimit-remaining': '0' })
+  })
+
+  test('a hundred and twenty chat messages at once of a pro account: a hundred are let in', async () => {
+    const actor = someone('pro')
+    const answers = await Promise.all(Array.from({ length: 120 }, () => ask('chat', actor)))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(100)
+  })
+
+  test('two accounts behind one address do not starve each other once they are signed in', async () => {
+    const ip = freshIp()
+    const [busy, calm] = [someone(), someone()]
+    const answers = await Promise.all(Array.from({ length: 110 }, () => ask('write', busy, ip)))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(100)
+    expect(await ask('write', calm, ip)).toMatchObject({ allowed: true, headers: { 'x-ratelimit-remaining': '99' } })
   })
 
   test('the scale of a deployment multiplies every limit', async () => {

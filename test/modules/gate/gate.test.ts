@@ -1,4 +1,4 @@
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { testEnv, unique } from '../../world.ts'
 
@@ -64,6 +64,66 @@ describe('counting requests', () => {
     expect(await ask(gate, perMinute(3))).toMatchObject({ allowed: true, limit: 3, remaining: 0 })
     expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: false })
     expect(await ask(gate, perMinute(3))).toMatchObject({ allowed: false })
+  })
+})
+
+describe('what was counted survives an eviction', () => {
+  test('sign-ins at once', async () => {
+    const gate = freshGate()
+    for (let i = 0; i < 5; i += 1) await ask(gate, perMinute(5, 'auth'))
+    await evictDurableObject(gate)
+    expect(await ask(gate, perMinute(5, 'auth'))).toMatchObject({ allowed: false, remaining: 0 })
+  })
+
+  test('other requests a second later, each class for itself', async () => {
+    const gate = freshGate()
+    for (let i = 0; i < 3; i += 1) await ask(gate, perMinute(3, 'write'))
+    await ask(gate, perMinute(3, 'read'))
+    await wait(1100)
+    await evictDurableObject(gate)
+    expect(await ask(gate, perMinute(3, 'write'))).toMatchObject({ allowed: false })
+    expect(await ask(gate, perMinute(3, 'read'))).toMatchObject({ allowed: true, remaining: 1 })
+  })
+
+  test('and windows recover on time all the same', async () => {
+    const gate = freshGate()
+    const short = { name: 'auth', requests: 1, windowSeconds: 0.4 }
+    await ask(gate, short)
+    await evictDurableObject(gate)
+    expect((await ask(gate, short)).allowed).toBe(false)
+    await wait(450)
+    expect((await ask(gate, short)).allowed).toBe(true)
+  })
+
+  const rowsOnDisk = (gate: Gate) =>
+    runInDurableObject(
+      gate,
+      (_, { storage }) => storage.sql.exec("select * from sqlite_schema where type = 'table'").toArray().length,
+    )
+
+  test('until an hour later there is nothing left to remember: then the disk is given back', async () => {
+    const gate = freshGate()
+    const short = { name: 'auth', requests: 1, windowSeconds: 0.1 }
+    await ask(gate, short)
+    expect(await rowsOnDisk(gate)).toBeGreaterThan(0)
+    await wait(150)
+    expect(await runDurableObjectAlarm(gate)).toBe(true)
+    expect(await rowsOnDisk(gate)).toBe(0)
+    expect((await ask(gate, short)).allowed).toBe(true)
+    await evictDurableObject(gate)
+    expect((await ask(gate, { ...short, windowSeconds: 60 })).allowed).toBe(true)
+  })
+
+  test('but not while a window is open or a session revoked', async () => {
+    const gate = freshGate()
+    await ask(gate, perMinute(1, 'auth'))
+    await gate.revoke('a', later())
+    await runDurableObjectAlarm(gate)
+    await evictDurableObject(gate)
+    expect(await gate.ask({ limits: [perMinute(1, 'auth')], sessionId: 'a' })).toMatchObject({
+      allowed: false,
+      revoked: true,
+    })
   })
 })
 

@@ -49,6 +49,22 @@ describe('refreshing a session', () => {
     expect(last).toMatchObject({ action: 'session.refresh', reason: 'refresh token used twice' })
   })
 
+  test('so does one from several turns ago', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    const third = (await refresh(second.refresh_token)).data
+    expect(await outcome(first.refresh_token)).toEqual(refused)
+    expect(await outcome(third.refresh_token)).toEqual(refused)
+  })
+
+  test('a made-up secret ends nothing: whoever knows the id of a session cannot end it', async () => {
+    const { data } = await account.signIn()
+    const [id] = data.refresh_token.split('.')
+    expect(await outcome(`${id}.${'y'.repeat(44)}`)).toEqual(refused)
+    expect((await caller(data.access_token).get('/auth/me')).status).toBe(200)
+    expect((await refresh(data.refresh_token)).status).toBe(200)
+  })
+
   test('ends only the session whose token was used twice', async () => {
     const stolen = (await account.signIn()).data
     const other = (await account.signIn()).data

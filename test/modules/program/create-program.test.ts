@@ -22,6 +22,7 @@ describe('creating a program', () => {
       credits_per_term: null,
       grading_scheme: 'letters',
       repeat_policy: 'best',
+      archived_at: null,
       version: 1,
       created_at: answer.data.updated_at,
       updated_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),

@@ -100,7 +100,9 @@ describe('the registry', () => {
     const id = await at('approved')
     const body = { status: 'rejected' }
     const { error } = await w.registrar.post(`/requests/${id}/transition`, body, { 'accept-language': 'el' })
-    expect(error?.message).toContain('Επιτρεπόμενες επόμενες καταστάσεις: completed.')
+    expect(error?.message).toBe(
+      'Μια αίτηση σε κατάσταση εγκεκριμένη δεν μπορεί να γίνει απορριφθείσα. Επιτρεπόμενες επόμενες καταστάσεις: ολοκληρωμένη.',
+    )
   })
 })
 

@@ -58,6 +58,36 @@ describe('an approved transcript request', () => {
   })
 })
 
+describe('a hold on transcripts', () => {
+  const hold = { kind: 'financial', blocks: ['transcript'], office: 'Treasury', reason: 'Fees' }
+
+  test('refuses the approval and leaves the request pending, until it is released', async () => {
+    const student = await w.student()
+    const { data } = await w.registrar.post(`/students/${student.id}/holds`, hold)
+    const id = await filed(w.registrar, student.id, { type: 'transcript' })
+    const before = await countRows('transcript_job')
+    const refused = await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+    expect([refused.status, refused.error?.code]).toEqual([400, 'HOLD'])
+    expect(refused.error?.message).toContain('Ask Treasury')
+    expect((await w.registrar.get(`/requests/${id}`)).data).toMatchObject({ status: 'pending', job_id: null })
+    expect(await countRows('transcript_job')).toBe(before)
+    await w.registrar.post(`/holds/${data.id}/release`)
+    expect((await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })).data.status).toBe('approved')
+  })
+
+  test('refuses no letter, and no rejection', async () => {
+    const student = await w.student()
+    await w.registrar.post(`/students/${student.id}/holds`, hold)
+    for (const [type, status] of [
+      ['noc', 'approved'],
+      ['transcript', 'rejected'],
+    ] as const) {
+      const id = await filed(w.registrar, student.id, { type })
+      expect((await w.registrar.post(`/requests/${id}/transition`, { status })).data.status).toBe(status)
+    }
+  })
+})
+
 test('no other request orders a transcript', async () => {
   const before = await countRows('transcript_job')
   for (const type of ['bonafide', 'noc', 'other']) await filed(w.registrar, me.studentId!, { type, status: 'approved' })

@@ -1,0 +1,1 @@
+export { figuresOf, type Tally } from './rules.ts'

@@ -1,0 +1,17 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** The hash of each sealed audit row; append-only by trigger. */
+export const auditChain = sqliteTable('audit_chain', {
+  audit_id: integer().primaryKey(),
+  /** SHA-256, hex. */
+  hash: text().notNull(),
+})
+
+/** The hash that the chain had reached at its row `last_id`. */
+export const auditSeal = sqliteTable('audit_seal', {
+  last_id: integer().primaryKey(),
+  hash: text().notNull(),
+  sealed_at: text().notNull(),
+  /** When it was stored in R2, too. */
+  stored_at: text(),
+})

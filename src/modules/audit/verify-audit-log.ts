@@ -1,0 +1,72 @@
+import { asc, desc, eq, gt } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { genesis, rowsAfter, sealOf } from './chain.ts'
+import type { AuditProblem } from './schema.ts'
+import { findRewriting } from './stored-seals.ts'
+import { auditChain } from './table.ts'
+
+const pageSize = 1000
+const mostProblems = 100
+
+/**
+ * Recomputes the chain over the sealed rows after `after`, at most `limit` of them, and compares it with the hashes in the database and
+ * with the seals in R2. Goes on behind a broken link from the stored hash, so that each altered row is named and not everything after it.
+ */
+export async function verifyAuditLog(ctx: Context, { after, limit }: { after: number; limit: number }) {
+  const [newest] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
+  const sealedTo = newest?.audit_id ?? 0
+  const problems: AuditProblem[] = await findRewriting(ctx)
+  let position = after
+  let rowsChecked = 0
+  while (position < sealedTo && rowsChecked < limit) {
+    const page = await checkPage(ctx, position, sealedTo, Math.min(pageSize, limit - rowsChecked))
+    problems.push(...page.problems)
+    rowsChecked += page.rows
+    position = page.to
+  }
+  return {
+    valid: problems.length === 0,
+    problems: problems.slice(0, mostProblems),
+    rows_checked: rowsChecked,
+    sealed_to: sealedTo,
+    next_after: position < sealedTo ? position : null,
+  }
+}
+
+/** Checks the rows behind `after` up to the place to which both rows and hashes were read. */
+async function checkPage(ctx: Context, after: number, sealedTo: number, size: number) {
+  const [rows, links, [before]] = await ctx.db.batch([
+    rowsAfter(ctx.db, after, size),
+    ctx.db
+      .select()
+      .from(auditChain)
+      .where(gt(auditChain.audit_id, after))
+      .orderBy(asc(auditChain.audit_id))
+      .limit(size),
+    ctx.db.select().from(auditChain).where(eq(auditChain.audit_id, after)),
+  ])
+  const to = Math.min(sealedTo, rows[size - 1]?.id ?? sealedTo, links[size - 1]?.audit_id ?? sealedTo)
+  const contents = new Map(rows.filter(({ id }) => id <= to).map((row) => [row.id, row]))
+  const hashes = new Map(links.filter(({ audit_id }) => audit_id <= to).map((link) => [link.audit_id, link.hash]))
+  const problems: AuditProblem[] = []
+  let previous = before?.hash ?? genesis
+  for (const id of [...new Set([...contents.keys(), ...hashes.keys()])].toSorted((a, b) => a - b)) {
+    const row = contents.get(id)
+    const hash = hashes.get(id)
+    if (!row) problems.push({ kind: 'removed', from_id: id, to_id: id })
+    else if (hash === undefined) problems.push({ kind: 'inserted', from_id: id, to_id: id })
+    else if ((await sealOf(previous, row)) !== hash) problems.push({ kind: 'altered', from_id: id, to_id: id })
+    previous = hash ?? previous
+  }
+  return { problems, rows: contents.size, to }
+}
+
+/** The nightly check of everything. Throws when something was tampered with, which the log then says with the ids. */
+export async function checkAuditLog(ctx: Context): Promise<void> {
+  let after: number | null = 0
+  while (after !== null) {
+    const { problems, next_after } = await verifyAuditLog(ctx, { after, limit: 50_000 })
+    if (problems.length > 0) throw new Error(`audit log does not match its seals: ${JSON.stringify(problems)}`)
+    after = next_after
+  }
+}

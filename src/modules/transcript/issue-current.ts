@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import type { Context, Language } from '../../context.ts'
+import { expectThat, type Statement } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { type PreparedTranscript, prepareTranscript } from './prepare-transcript.ts'
+import { recordVersion } from './queries.ts'
+
+const attempts = 3
+
+interface Wish {
+  studentId: number
+  language: Language
+}
+
+/**
+ * Renders a transcript and lets `store` write the issue, with a statement that fails the write when anything on the page has changed since
+ * it was read; then all of it is done anew. Throws STALE_STATE when it changes each time.
+ */
+export async function issueCurrent(
+  ctx: Context,
+  { studentId, language }: Wish,
+  store: (prepared: PreparedTranscript, stillCurrent: Statement) => Promise<unknown>,
+): Promise<PreparedTranscript> {
+  for (let left = attempts - 1; ; left -= 1) {
+    const prepared = await prepareTranscript(ctx, studentId, language)
+    const { recordVersion: seen } = prepared
+    try {
+      await store(prepared, expectThat(ctx, sql`${recordVersion(studentId)} is ${seen}`))
+      return prepared
+    } catch (error) {
+      if (!isStale(error) || left === 0) throw error
+    }
+  }
+}
+
+export const isStale = (error: unknown) => error instanceof ApiError && error.code === 'STALE_STATE'

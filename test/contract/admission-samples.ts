@@ -1,0 +1,37 @@
+import { applicant, applied, type Status, wish } from '../modules/application/applied.ts'
+import { password, unique, type World } from '../world.ts'
+import { crud, type SampleMaker } from './sample-rows.ts'
+
+const made = async (w: World) => {
+  const id = await applied(w, await applicant())
+  return (await w.registrar.get(`/applications/${id}`)).data as { id: number; version: number; user_id: number }
+}
+
+const step =
+  (action: string, from: Status): SampleMaker =>
+  async (w) => ({ path: `/applications/${await applied(w, await applicant(), { status: from })}/${action}` })
+
+export const admissionSamples: Record<string, SampleMaker> = {
+  register: async () => ({
+    path: '/auth/register',
+    body: { email: `new${unique()}@lyceum.test`, password, full_name: 'Ιφιγένεια Κομνηνού' },
+  }),
+
+  ...crud(
+    ['Application', 'Applications'],
+    '/applications',
+    made,
+    async (w) => ({ user_id: (await applicant()).userId, ...(await wish(w)) }),
+    { statement: 'I like to compute.' },
+  ),
+  submitApplication: step('submit', 'draft'),
+  reviewApplication: step('review', 'submitted'),
+  acceptApplication: step('accept', 'under_review'),
+  rejectApplication: step('reject', 'waitlisted'),
+  waitlistApplication: step('waitlist', 'under_review'),
+  withdrawApplication: step('withdraw', 'accepted'),
+  matriculateApplicant: step('matriculate', 'accepted'),
+
+  getStudentNotes: async (w) => ({ path: `/students/${(await w.student()).id}/notes` }),
+  addStudentNote: async (w) => ({ path: `/students/${(await w.student()).id}/notes`, body: { text: 'Was in tears.' } }),
+}
