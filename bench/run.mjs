@@ -18,6 +18,7 @@ try {
 /** Every operation in turn, `rounds` times, so that a slow moment of the machine hits all of them. The best round counts. */
 async function measure({ port, pid }, { token, section, firstFree, graduate }) {
   const id = (i) => 1 + ((i * 7919) % 10_000)
+  const greek = (i) => String.fromCharCode(945 + (i % 17))
   let seat = firstFree
   const operations = {
     'floor: get': { requests: 2000, make: (i) => ({ path: `/floor/get/${id(i)}` }) },
@@ -27,7 +28,9 @@ async function measure({ port, pid }, { token, section, firstFree, graduate }) {
     'list of 50 with total': { requests: 1000, make: () => ({ path: '/api/v1/students?page_size=50' }) },
     search: {
       requests: 300,
-      make: (i) => ({ path: `/api/v1/students?page_size=50&search=${encodeURIComponent(`ΕΠΏΝΥΜΟ${i % 100}`)}` }),
+      make: (i) => ({
+        path: `/api/v1/students?page_size=50&search=${encodeURIComponent(`ΕΠΏΝΥΜΟ${greek(i)}${greek(i / 17)}`)}`,
+      }),
     },
     enroll: {
       requests: 1000,

@@ -11,13 +11,16 @@ export async function seed({
   const now = '2026-11-20T09:00:00.000Z'
   const counting = (to: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${to})`
   const stamps = `'${now}', '${now}'`
+  /** Three of the 17 letters from that code point on, for telling the names of the i-th row from others. */
+  const letters = (from: number) => [1, 17, 289].map((n) => `char(${from} + i / ${n} % 17)`).join(' || ')
   await DB.batch(
     [
       `insert into user (id, email, full_name, role, tier, password_hash, search_text, created_at, updated_at)
        values (1, 'bench@lyceum.example', 'Bench', 'admin', 'enterprise', '-', 'bench', ${stamps})`,
       `${counting(students)} insert into student (id, student_number, first_name, last_name, email, enrollment_date, search_text, created_at, updated_at)
-       select i, printf('2025-%05d', i), 'Όνομα' || i, 'Επώνυμο' || (i * 7919 % 10007), 's' || i || '@lyceum.example', '2025-09-20',
-         printf('2025-%05d επωνυμο%d ονομα%d', i, i * 7919 % 10007, i), ${stamps} from n`,
+       select i, printf('2025-%05d', i), 'Όνομα' || ${letters(945)}, 'Επώνυμο' || ${letters(945)}, 's' || i || '@lyceum.example', '2025-09-20',
+         printf('2025-%05d επωνυμο%s ονομα%s s%d@lyceum.example', i, ${letters(945)}, ${letters(945)}, i)
+           || char(10) || ' EPONIMO' || ${letters(65)} || ' ONOMA' || ${letters(65)}, ${stamps} from n`,
       `insert into term (id, code, name, start_date, end_date, created_at, updated_at) values (1, 'B', 'Bench', '2026-01-01', '2026-12-31', ${stamps})`,
       `${counting(courses)} insert into course (id, code, title, title_el, credits, search_text, created_at, updated_at)
        select i, 'BEN' || i, 'Course number ' || i, 'Μάθημα με αριθμό ' || i, 60, 'ben' || i, ${stamps} from n`,

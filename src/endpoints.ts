@@ -1,14 +1,18 @@
 import type { Endpoint } from './http/endpoint.ts'
 import { applicationEndpoints } from './modules/application/routes.ts'
+import { listsOf } from './http/lists.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
 import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
+import { exportEndpoints } from './modules/export/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { sessionEndpoints } from './modules/identity/session-routes.ts'
+import { userEndpoints } from './modules/identity/user-routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { overrideEndpoints } from './modules/override/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
@@ -18,7 +22,9 @@ import { registrationAuditEndpoints } from './modules/registration-audit/routes.
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
+import { savedFilterEndpoints } from './modules/saved-filter/routes.ts'
 import { schemeEndpoints } from './modules/scheme/routes.ts'
+import { searchEndpoints } from './modules/search/routes.ts'
 import { sectionEndpoints } from './modules/section/routes.ts'
 import { studentEndpoints } from './modules/student/routes.ts'
 import { studentNoteEndpoints } from './modules/student-note/routes.ts'
@@ -27,10 +33,10 @@ import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
 import { waitlistEndpoints } from './modules/waitlist/routes.ts'
 
-/** The API's table of contents, in the order of the reference. */
-export const chapters: Record<string, readonly Endpoint[]> = {
+const records: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
-  Identity: identityEndpoints,
+  Identity: [...identityEndpoints, ...sessionEndpoints],
+  Users: userEndpoints,
   'Second factor': mfaEndpoints,
   Preferences: preferenceEndpoints,
   'Grading schemes': schemeEndpoints,
@@ -54,6 +60,15 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Transcripts: transcriptEndpoints,
   Requests: requestEndpoints,
   Audit: auditEndpoints,
+}
+const lists = listsOf(Object.values(records).flat())
+
+/** The API's table of contents, in the order of the reference. */
+export const chapters: Record<string, readonly Endpoint[]> = {
+  ...records,
+  Search: searchEndpoints,
+  'Saved filters': savedFilterEndpoints(lists),
+  Exports: exportEndpoints(lists),
 }
 
 export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

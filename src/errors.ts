@@ -14,6 +14,7 @@ import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
 import { resultConstraints, resultErrors } from './modules/result/errors.ts'
+import { savedFilterConstraints, savedFilterErrors } from './modules/saved-filter/errors.ts'
 import { schemeConstraints, schemeErrors } from './modules/scheme/errors.ts'
 import { sectionConstraints, sectionErrors } from './modules/section/errors.ts'
 import { studentConstraints, studentErrors } from './modules/student/errors.ts'
@@ -52,6 +53,7 @@ export const catalogue = {
   ...resultChangeErrors,
   ...transcriptErrors,
   ...requestErrors,
+  ...savedFilterErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -80,6 +82,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...resultChangeConstraints,
   ...transcriptConstraints,
   ...requestConstraints,
+  ...savedFilterConstraints,
 }
 
 /** A phrase that fills a parameter in both languages. */

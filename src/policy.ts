@@ -6,6 +6,7 @@ export type Reach = 'any' | 'own'
 export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'chat' | 'public'
 type Rule = Partial<Record<Role, Reach>>
 
+const administration = { admin: 'any' } as const satisfies Rule
 const registry = { admin: 'any', registrar: 'any' } as const satisfies Rule
 const account = { admin: 'own', registrar: 'own', faculty: 'own', student: 'own' } as const satisfies Rule
 const members = { ...registry, faculty: 'any', student: 'any' } as const satisfies Rule
@@ -22,6 +23,9 @@ export const policy = {
   'session.end': account,
   'account.register': everyone,
   'session.verify': account,
+  'session.read': account,
+  'session.revoke': account,
+  'account.change_password': account,
   'second_factor.create': account,
   'second_factor.confirm': account,
   'second_factor.delete': account,
@@ -76,6 +80,14 @@ export const policy = {
   'student_note.read': registry,
   'student_note.create': registry,
   'record.read': concerned,
+  /** Finds what the lists of the caller hold, no more. */
+  'search.read': members,
+
+  'saved_filter.read': account,
+  'saved_filter.create': account,
+  'saved_filter.update': account,
+  'saved_filter.delete': account,
+  'saved_filter.restore': account,
 
   'hold.read': { ...registry, student: 'own' },
   'hold.create': registry,
@@ -166,8 +178,15 @@ export const policy = {
   'application.delete': { ...registry, student: 'own' },
   'application.restore': registry,
 
-  'audit.read': { admin: 'any' },
-  'audit.verify': { admin: 'any' },
+  'user.read': administration,
+  'user.create': administration,
+  'user.update': administration,
+  'user.delete': administration,
+  'user.restore': administration,
+  'user.unlock': administration,
+
+  'audit.read': administration,
+  'audit.verify': administration,
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof policy

@@ -5,14 +5,22 @@ import { forgetOldKeys } from './database/idempotency.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
-import { forgetOldSessions } from './modules/identity/index.ts'
+import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
+import { refreshSearchTexts } from './modules/search/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
 import { promoteWaitlists } from './modules/waitlist/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
   '*/5 * * * *': { sweepOutbox, promoteWaitlists, sealAuditLog },
-  '0 2 * * *': { forgetOldKeys, forgetOldSessions, deleteOldFiles, checkAuditLog },
+  '0 2 * * *': {
+    forgetOldKeys,
+    forgetOldSessions,
+    forgetOldFailures,
+    deleteOldFiles,
+    checkAuditLog,
+    refreshSearchTexts,
+  },
 }
 
 /** Runs the jobs of one cron expression. One that fails is logged and does not stop the others. */

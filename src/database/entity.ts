@@ -9,7 +9,7 @@ import { scope } from './scope.ts'
 import type { Changes, Message } from './tables.ts'
 import { type Statement, withNames, write, writtenId } from './write.ts'
 
-type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
   T['$inferInsert'],
   'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
@@ -112,8 +112,9 @@ export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   id: number,
+  also: readonly Statement[] = [],
 ) {
-  await softDeleteRow(ctx, of, await find(ctx, of, id))
+  await softDeleteRow(ctx, of, await find(ctx, of, id), { also })
 }
 
 /** The same for a row that has been read. */

@@ -1,9 +1,25 @@
+import { skeleton } from './skeleton.ts'
+
 /**
  * Text as search compares it: lower case, without accents (Greek tonos and dialytika included), final sigma as sigma. SQLite's own
  * functions fold no Greek, so rows keep a folded column beside the original.
  */
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ').replaceAll(/\s+/g, ' ').trim()
 
-/** The folded search column of a row: its findable fields, joined. */
-export const searchText = (...parts: (string | null | undefined)[]): string => fold(parts.filter(Boolean).join(' '))
+/**
+ * The search column of a row: its findable fields folded, a line feed, their skeletons, a space before each. The line feed also tells rows
+ * that have skeletons from older ones.
+ */
+export function searchText(...parts: (string | null | undefined)[]): string {
+  const text = parts.filter(Boolean).join(' ')
+  return `${fold(text)}\n ${skeleton(text)}`
+}
+
+/** The words of a query, folded, each with what finds its skeleton at the beginning of a word; null where it has none. */
+export function searchWords(text: string): [folded: string, sounds: string | null][] {
+  const words = text.split(/\s+/).map((word) => [fold(word), skeleton(word)] as const)
+  return [...new Map(words)]
+    .filter(([folded]) => folded)
+    .map(([folded, sounds]) => [folded, sounds ? ` ${sounds}` : null])
+}

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { Database } from './connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
-import { fold } from './fold.ts'
 import { counting, readBatch, readRows, selecting } from './read-rows.ts'
+import { searching } from './search.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
@@ -79,7 +79,7 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
         .string()
         .max(200)
         .optional()
-        .meta({ description: 'Words that must all occur; case and accents do not matter.' }),
+        .meta({ description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.' }),
     }),
   })
   return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
@@ -92,7 +92,8 @@ async function readPage<Rows extends SQLiteSelect>(
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
-  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
+  const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
+  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length)) : undefined
   const page = selecting(ctx.db, spec.rows, {
@@ -123,13 +124,6 @@ function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Ro
     ? unique
     : [...unique, { field: 'id', column: id, descending: unique.at(-1)!.descending }]
 }
-
-const searching = <Rows extends SQLiteSelect>({ search: column }: ListSpec<Rows>, text: string | undefined): SQL[] =>
-  column && text
-    ? [
-        sql`not exists (select 1 from json_each(${JSON.stringify(fold(text).split(' '))}) where instr(${column}, value) = 0)`,
-      ]
-    : []
 
 /** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
 function behind(ordering: Ordering, values: unknown[]): SQL | undefined {

@@ -48,6 +48,12 @@ export function selectingOne(db: Database, source: RowSource, column: SQLiteColu
 
 const byIds = new WeakMap<RowSource, Statement>()
 
+/** A query that is written out and answers these fields as they rest. */
+export function written(query: SQL, fields: readonly string[]): Statement {
+  const { sql: text, params } = dialect.sqlToQuery(query)
+  return { text, params, plan: fields.map((field) => ({ field, decode: null })) }
+}
+
 /** How many rows that would be. */
 export function counting(db: Database, source: RowSource, where: SQL | undefined): Statement {
   const { text, params } = selecting(db, source, { where })

@@ -60,12 +60,13 @@ export async function write<Change extends Statement, Read extends Statement>(
   return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
 }
 
-/** A row for an attempt that was refused: by whom, what, and why. Nothing else is written. */
+/** A row for an attempt that was refused: by whom, what, and why. `also` counts it. */
 export async function recordDenial(
   ctx: Context,
   { entity, id, summary }: { entity: string; id: number | null; summary: string },
+  also: readonly Statement[] = [],
 ): Promise<void> {
-  await auditRow(ctx, { entity, id, summary }, false)
+  await ctx.db.batch([auditRow(ctx, { entity, id, summary }, false), ...also])
 }
 
 /** The id of the row that this write inserted, for a `read` in the same batch: its audit row is the newest one. */

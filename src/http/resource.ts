@@ -20,8 +20,12 @@ interface Resource<Row extends { id: number }, Query, Input, Changes> {
   row: z.ZodType<Row>
   query: Schema<Query>
   input: Schema<Input>
+  /** What PUT takes, where a first row needs more than its replacement. */
+  replacement?: Schema<Changes>
   changes: Schema<Changes>
   notFound: ErrorCode
+  /** Every write asks for a fresh code. */
+  stepUp?: true
   /** Errors of create, update and restore, of delete. */
   errors: { write?: readonly ErrorCode[]; delete?: readonly ErrorCode[] }
   list: (ctx: Context, query: Query) => Promise<Page<unknown>>
@@ -44,6 +48,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
   const words = noun.replaceAll('_', ' ')
   const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
   const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
   const writeErrors = [...(of.errors.write ?? [])]
   return [
     endpoint({
@@ -62,6 +67,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       summary: `Create ${thing}`,
       permission: `${noun}.create`,
       body: of.input,
+      ...stepUp,
       status: 201,
       returns: row,
       errors: writeErrors,
@@ -85,6 +91,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       permission: `${noun}.update`,
       params,
       body: of.changes,
+      ...stepUp,
       returns: row,
       errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
@@ -95,7 +102,8 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       summary: `Replace ${thing}`,
       permission: `${noun}.update`,
       params,
-      body: of.input,
+      body: of.replacement ?? of.input,
+      ...stepUp,
       returns: row,
       errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
@@ -106,6 +114,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       summary: `Delete ${thing}; it can be restored`,
       permission: `${noun}.delete`,
       params,
+      ...stepUp,
       returns: nothing,
       errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...(of.errors.delete ?? [])],
     }).handle(({ ctx, params: { id } }) => of.remove(ctx, id)),
@@ -116,6 +125,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       summary: `Bring a deleted ${words} back`,
       permission: `${noun}.restore`,
       params,
+      ...stepUp,
       returns: row,
       errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
       reread: of.get,

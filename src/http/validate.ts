@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import el from 'zod/v4/locales/el.js'
 import en from 'zod/v4/locales/en.js'
+import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import type { Declaration, Schema } from './endpoint.ts'
 import type { App, RequestState } from './request-state.ts'
@@ -35,7 +36,7 @@ function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema):
       target,
       schema,
       (result) => {
-        if (!result.success) throw invalid(target, (result.error as z.core.$ZodError).issues)
+        if (!result.success) throw invalid(places[target], (result.error as z.core.$ZodError).issues)
       },
       { validationFunction: (shape, value) => parse(shape as z.ZodType, value, state) },
     )(c as never, next)
@@ -43,15 +44,21 @@ function validator(target: 'param' | 'query' | 'json' | 'form', schema: Schema):
 }
 
 /** Messages in the caller's language, and never the rejected values. */
-const parse = (schema: z.ZodType, value: unknown, { language }: RequestState) =>
+const parse = (schema: z.ZodType, value: unknown, { language }: Pick<RequestState, 'language'>) =>
   schema.safeParse(value, { error: localeErrors[language], reportInput: false })
 
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
 
-function invalid(target: keyof typeof places, issues: readonly z.core.$ZodIssue[]): ApiError {
+/** Looks at a part of a body with a schema that depends on another part; `place` is where that part is. Throws VALIDATION_ERROR. */
+export async function requireValid(place: string, schema: z.ZodType, value: unknown, ctx: Pick<Context, 'language'>) {
+  const result = parse(schema, value, ctx)
+  if (!result.success) throw invalid(place, result.error.issues)
+}
+
+function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
   const errors = issues
     .flatMap(flatten)
-    .map(({ path, code, message }) => ({ path: [places[target], ...path].join('.'), code, message }))
+    .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
   return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
 }
 

@@ -88,6 +88,40 @@ describe('every night', () => {
     expect(await isThere('session', 'id', live)).toBe(true)
   })
 
+  test('rows that an older Lyceum wrote get what finds them in the other script', async () => {
+    const { id } = await w.student({ first_name: 'Ασπασία', last_name: 'Δεληγιώργη' })
+    const archived = await w.course({ title: 'x', title_el: 'Οπτική' })
+    await w.registrar.delete(`/courses/${archived.id}`)
+    const old = testEnv.DB.prepare('update student set search_text = ? where id = ?').bind('ασπασια δεληγιωργη', id)
+    const oldCourse = testEnv.DB.prepare('update course set search_text = ? where id = ?').bind('οπτικη', archived.id)
+    await testEnv.DB.batch([old, oldCourse])
+    const found = async (path: string) =>
+      (await w.registrar.get(path)).data.items.map((item: { id: number; version: number }) => [item.id, item.version])
+    expect(await found('/students?search=Deligiorgi')).toEqual([])
+    const audited = await countRows('audit_log')
+    await run(nightly)
+    expect(await countRows('audit_log')).toBe(audited)
+    expect(await found('/students?search=Deligiorgi')).toEqual([[id, 1]])
+    expect(await found('/students?search=δεληγιωργη')).toEqual([[id, 1]])
+    await w.registrar.post(`/courses/${archived.id}/restore`)
+    expect(await found('/courses?search=Optiki')).toEqual([[archived.id, 3]])
+  })
+
+  test('more old rows than one statement takes are done in one night', async () => {
+    const rows = 4500
+    await testEnv.DB.prepare(
+      `insert into student (student_number, first_name, last_name, email, study_year, enrollment_date, search_text, created_at, updated_at)
+       select 'OLD-' || value, 'Όνομα', 'Επώνυμο', 'old' || value || '@lyceum.test', 1, '2024-09-20', 'old', ?2, ?2
+       from (with recursive n (value) as (select 1 union all select value + 1 from n where value < ?1) select value from n)`,
+    )
+      .bind(rows, ago(day))
+      .run()
+    await run(nightly)
+    const { data } = await w.registrar.get('/students?search=eponimo&page_size=1')
+    expect(data.total).toBe(rows)
+    await testEnv.DB.prepare("delete from student where student_number like 'OLD-%'").run()
+  })
+
   test('rendered files go after a week, and their jobs with them', async () => {
     const [old, young] = [await jobFinished(7 * day + hour), await jobFinished(7 * day - hour)]
     await run(nightly)

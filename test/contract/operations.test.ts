@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
 import { type Endpoint, statusOf } from '../../src/http/endpoint.ts'
 import { reachOf } from '../../src/policy.ts'
-import { call, type Caller, type Method } from '../call.ts'
+import { type Answer, call, type Caller, type Method } from '../call.ts'
 import { type Persona, persona, testEnv, type World, world } from '../world.ts'
 import type { Sample } from './sample-rows.ts'
 import { samples } from './samples.ts'
@@ -42,10 +42,12 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s
   if (isOwn(endpoint)) {
     test.each(ownRoles(endpoint))('does not find the row of somebody else for a %s', async (role) => {
       const sample = await samples[id]!(w)
-      const stranger = await persona(role, role === 'student' && !isList(endpoint) ? (await w.student()).id : null)
+      const isMany = isList(endpoint) || isFile(endpoint)
+      const stranger = await persona(role, role === 'student' && !isMany ? (await w.student()).id : null)
       const before = await newestAudit()
       const answer = await send(stranger, endpoint, sample)
       if (isList(endpoint)) expect(answer.data.items).toEqual([])
+      else if (isFile(endpoint)) expect(await rowsOf(answer, endpoint)).toEqual([])
       else expect([answer.status, answer.error?.code]).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
       expect(await auditActionsSince(before)).toEqual([])
     })
@@ -56,11 +58,22 @@ function ownRoles({ permission }: Endpoint) {
   return (['registrar', 'faculty', 'student'] as const).filter((role) => reachOf(permission, role) === 'own')
 }
 
-/** Operations on the caller's own account, session and preferences name no row, so there is none of somebody else. */
+/** Operations on the caller's own account, session, preferences and new filters name no row, so there is none of somebody else. */
 const isOwn = (endpoint: Endpoint) =>
-  ownRoles(endpoint).length > 0 && !/^(?:account|session|preference|second_factor)\./.test(endpoint.permission)
+  ownRoles(endpoint).length > 0 &&
+  !/^(?:account\.|session\.|preference\.|second_factor\.|saved_filter\.create)/.test(endpoint.permission)
 
 const isList = ({ id }: Endpoint) => id.startsWith('list')
+const isFile = ({ id }: Endpoint) => id.startsWith('export')
+
+/** The lines of a file below the names of its columns. */
+async function rowsOf({ response }: Answer, { path }: Endpoint): Promise<string[]> {
+  const lines = new TextDecoder()
+    .decode(await response.arrayBuffer())
+    .split('\n')
+    .filter(Boolean)
+  return path.endsWith('.csv') ? lines.slice(1) : lines
+}
 
 async function newestAudit(): Promise<number> {
   const row = await testEnv.DB.prepare('select coalesce(max(id), 0) as id from audit_log').first<{ id: number }>()

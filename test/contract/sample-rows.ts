@@ -1,3 +1,4 @@
+import { endpoints } from '../../src/endpoints.ts'
 import { renderJob } from '../../src/modules/transcript/index.ts'
 import { type Caller } from '../call.ts'
 import { password, systemContext, unique, type World } from '../world.ts'
@@ -140,6 +141,29 @@ export async function filed(w: World, type = 'transcript') {
   const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
   return data as Made
 }
+
+export const filter = () => ({ name: `Filter ${unique()}`, entity: 'students', query: { status: 'active' } })
+export const saved = async (w: World) => (await w.registrar.post('/saved-filters', filter())).data as Made
+
+/** For rows that are their account's alone. */
+export const byRegistrar = (samples: Record<string, SampleMaker>): Record<string, SampleMaker> =>
+  Object.fromEntries(
+    Object.entries(samples).map(([id, make]) => [id, async (w) => ({ ...(await make(w)), as: w.registrar })]),
+  )
+
+/** A download of each list in each format. */
+export const files: Record<string, SampleMaker> = Object.fromEntries(
+  endpoints
+    .filter(({ id }) => id.startsWith('export'))
+    .map(({ id, path }) => [
+      id,
+      async (w) => {
+        await resulted(w)
+        await recorded(w)
+        return { path }
+      },
+    ]),
+)
 
 export async function signedIn(w: World) {
   const { email } = await w.admin()

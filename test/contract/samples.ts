@@ -1,19 +1,22 @@
-import { codeIn, protectedAccount } from '../modules/mfa/second-factor.ts'
-import { password, unique } from '../world.ts'
+import { unique } from '../world.ts'
+import { identitySamples } from './identity-samples.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
   archived,
+  byRegistrar,
   changeRequested,
   crud,
   filed,
+  files,
+  filter,
   hold,
   plain,
   recorded,
   rendered,
   resulted,
+  saved,
   scored,
   seated,
-  signedIn,
   student,
   taught,
   type SampleMaker,
@@ -30,41 +33,8 @@ export const samples: Record<string, SampleMaker> = {
   getReference: plain('/docs'),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
-  login: async (w) => ({ path: '/auth/login', body: { email: (await w.admin()).email, password } }),
-  passwordGrant: async (w) => ({
-    path: '/auth/token',
-    body: new URLSearchParams({ grant_type: 'password', username: (await w.admin()).email, password }).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  }),
-  refreshSession: async (w) => ({ path: '/auth/refresh', body: { refresh_token: (await signedIn(w)).refresh_token } }),
-  logout: async (w) => ({
-    path: '/auth/logout',
-    headers: { authorization: `Bearer ${(await signedIn(w)).access_token}` },
-  }),
+  ...identitySamples,
   ...admissionSamples,
-  finishLogin: async () => {
-    const account = await protectedAccount()
-    return { path: '/auth/mfa/login', body: { mfa_token: await account.challenge(), code: account.recovery[0] } }
-  },
-  setUpTotp: async (w) => ({ as: await w.admin(), path: '/auth/mfa/setup' }),
-  confirmTotp: async (w) => {
-    const as = await w.admin()
-    const { secret } = (await as.post('/auth/mfa/setup')).data
-    return { as, path: '/auth/mfa/verify', body: { code: await codeIn(secret) } }
-  },
-  disableTotp: async () => {
-    const { me, recovery } = await protectedAccount()
-    return { as: me, path: '/auth/mfa/disable', body: { password, code: recovery[0] } }
-  },
-  stepUp: async () => {
-    const { me, recovery } = await protectedAccount()
-    return { as: me, path: '/auth/mfa/step-up', body: { code: recovery[0] } }
-  },
-  getOwnAccount: async () => ({ path: '/auth/me' }),
-  getMode: async () => ({ path: '/user/mode' }),
-  setMode: async (w) => ({ as: await w.admin(), path: '/user/mode', body: { mode: 'expert' } }),
-  getPreferences: async () => ({ path: '/user/preferences' }),
-  savePreferences: async (w) => ({ as: await w.admin(), path: '/user/preferences', body: { theme: 'dark' } }),
 
   ...crud(
     ['GradingScheme', 'GradingSchemes'],
@@ -276,4 +246,16 @@ export const samples: Record<string, SampleMaker> = {
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
   verifyAuditLog: async () => ({ path: '/audit/verify' }),
+
+  search: async () => ({ path: '/search?q=παπ' }),
+  ...byRegistrar(
+    crud(
+      ['SavedFilter', 'SavedFilters'],
+      '/saved-filters',
+      (w) => saved(w),
+      async () => filter(),
+      { name: 'Renamed' },
+    ),
+  ),
+  ...files,
 }

@@ -22,6 +22,7 @@ const wishOfOther = 'For a visa to Patagonia'
 const statementOfOther = 'Longing for the observatory since childhood'
 const confidential = 'Was seen asleep in the crypt'
 const secretTitle = 'Unannounced quiz on monads'
+const secretFilter = 'Those who owe fees'
 const secretNote = 'Summoned to the eparchy court'
 
 /** Above 59, so that no time of day looks like one. */
@@ -77,6 +78,8 @@ beforeAll(async () => {
     await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: studentId })
   const override = { check: 'HOLD', section_id: full.id, reason_code: 'dean', note: noteOfOther }
   await w.registrar.post(`/students/${other.studentId}/overrides`, override)
+  const query = { search: ofOther.last_name }
+  await other.post('/saved-filters', { name: secretFilter, entity: 'students', query })
   bait = {
     ids: await everyId(),
     texts: [
@@ -87,6 +90,7 @@ beforeAll(async () => {
       noteOfOther,
       statementOfOther,
       confidential,
+      secretFilter,
     ],
     numbers: Object.values(theirs),
   }
@@ -122,6 +126,7 @@ async function everyId(): Promise<(number | string)[]> {
     'service_request',
     'application',
     'student_note',
+    'saved_filter',
   ]
   const most = Math.max(...(await Promise.all(tables.map(countRows))))
   return [...Array.from({ length: most }, (_, index) => index + 1), job, issue.id, await tokenOf(issue)]
@@ -151,6 +156,7 @@ const markersOfOther = () => [
   noteOfOther,
   statementOfOther,
   confidential,
+  secretFilter,
 ]
 
 describe('a student', () => {
@@ -167,6 +173,14 @@ describe('a student', () => {
     expect(found(readings, Object.values(figures.mine).map(String))).toEqual([])
   })
 
+  test('does search and download', () => {
+    const some = (start: string) =>
+      readings.filter(({ path, text }) => path.startsWith(start) && text.includes(ofMe.student_number))
+    expect(readings.filter(({ path, status }) => path.startsWith('/search?&q=') && status === 200)).not.toEqual([])
+    expect(some('/exports/students.csv')).not.toEqual([])
+    expect(some('/exports/results.ndjson')).not.toEqual([])
+  })
+
   test('is not told by a total that there is more', () => {
     const lists = readings
       .map(({ data }) => data as { items?: unknown[]; total?: number } | null)
@@ -181,7 +195,9 @@ describe('a student', () => {
 
   test('reads the same, word for word, whatever happens to others and to drafts', async () => {
     const json = (some: Reading[]) =>
-      some.filter(({ data }) => data !== null).map(({ path, status, data }) => [path, status, data])
+      some
+        .filter(({ path, data }) => data !== null || path.startsWith('/exports/'))
+        .map(({ path, status, data, text }) => [path, status, data ?? text])
     const before = json(await readEverything(me, bait, false))
     await mark(w, sections.drafts, [
       [null, 63.5],

@@ -1,1 +1,2 @@
+export { courseEntity } from './queries.ts'
 export { requirementsOf } from './queries.ts'

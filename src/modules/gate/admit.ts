@@ -37,9 +37,9 @@ export async function admitSignIn(env: Env, settings: Settings, email: string): 
   throw new ApiError('RATE_LIMITED', { seconds }, { headers: { 'retry-after': String(seconds) } })
 }
 
-/** Makes the access tokens of a session worthless at once, everywhere. */
-export const revokeSession = (env: Env, userId: number, sessionId: string, until: number) =>
-  env.GATE.getByName(accountGate(userId)).revoke(sessionId, until)
+/** Makes the access tokens of these sessions of an account worthless at once, everywhere. */
+export const revokeSessions = (env: Env, userId: number, sessionIds: readonly string[], until: number) =>
+  env.GATE.getByName(accountGate(userId)).revoke(sessionIds, until)
 
 interface Hop {
   name: string

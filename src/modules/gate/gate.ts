@@ -78,12 +78,14 @@ export class Gate extends DurableObject {
     return true
   }
 
-  /** From now on the access tokens of this session are refused. Kept until the last of them has expired (`until`, epoch ms). */
-  async revoke(sessionId: string, until: number) {
-    this.#revoked.add(sessionId)
+  /** From now on the access tokens of these sessions are refused. Kept until the last of them has expired (`until`, epoch ms). */
+  async revoke(sessionIds: readonly string[], until: number) {
     const sql = this.#tables()
     sql.exec('delete from revoked_session where until < ?', Date.now())
-    sql.exec('insert or replace into revoked_session values (?, ?)', sessionId, until)
+    for (const id of sessionIds) {
+      this.#revoked.add(id)
+      sql.exec('insert or replace into revoked_session values (?, ?)', id, until)
+    }
     await this.#wakeToForget()
   }
 

@@ -1,2 +1,2 @@
-export { admit, admitSignIn, revokeSession } from './admit.ts'
+export { admit, admitSignIn, revokeSessions } from './admit.ts'
 export { Gate } from './gate.ts'

@@ -16,6 +16,26 @@ export const identityErrors = {
     en: 'This account has a second factor. Sign in with POST /auth/login and a one-time code.',
     el: 'Ο λογαριασμός έχει δεύτερο παράγοντα. Συνδεθείτε με POST /auth/login και κωδικό μίας χρήσης.',
   },
+  ACCOUNT_LOCKED: {
+    status: 429,
+    en: 'Too many failed sign-ins. Try again in {seconds} seconds, or ask an administrator to unlock the account.',
+    el: 'Πάρα πολλές αποτυχημένες συνδέσεις. Δοκιμάστε ξανά σε {seconds} δευτερόλεπτα ή ζητήστε ξεκλείδωμα από διαχειριστή.',
+  },
+  PASSWORD_WRONG: {
+    status: 400,
+    en: 'The current password is wrong.',
+    el: 'Ο τρέχων κωδικός πρόσβασης είναι λάθος.',
+  },
+  LAST_ADMIN: {
+    status: 409,
+    en: 'This is the last active administrator. Make somebody else one first.',
+    el: 'Είναι ο τελευταίος ενεργός διαχειριστής. Ορίστε πρώτα κάποιον άλλο.',
+  },
+  SESSION_NOT_FOUND: {
+    status: 404,
+    en: 'There is no such session, or it has ended.',
+    el: 'Δεν υπάρχει τέτοια συνεδρία ή έχει λήξει.',
+  },
   EMAIL_TAKEN: {
     status: 409,
     en: 'There is already an account with the e-mail {email}.',
@@ -25,6 +45,11 @@ export const identityErrors = {
     status: 409,
     en: 'This student already has an account.',
     el: 'Ο φοιτητής έχει ήδη λογαριασμό.',
+  },
+  ACCOUNT_STUDENT_NOT_FOUND: {
+    status: 404,
+    en: 'Student with id {student_id} not found.',
+    el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {student_id}.',
   },
   USER_NOT_FOUND: {
     status: 404,
@@ -36,6 +61,8 @@ export const identityErrors = {
 export const identityConstraints = {
   'user.email': 'EMAIL_TAKEN',
   'user.student_id': 'STUDENT_HAS_ACCOUNT',
+  user_student_missing: 'ACCOUNT_STUDENT_NOT_FOUND',
+  user_last_admin: 'LAST_ADMIN',
   user_email_folded: 'VALIDATION_ERROR',
   user_role_known: 'VALIDATION_ERROR',
   user_tier_known: 'VALIDATION_ERROR',

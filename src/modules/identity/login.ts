@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts'
-import { recordDenial } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { signChallenge } from './access-token.ts'
+import { requireUnlocked } from './lockout.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { findAccountByEmail } from './queries.ts'
+import { refuseSignIn } from './refuse-sign-in.ts'
 import type { SignedIn } from './schema.ts'
-import { actorOf } from './session-tokens.ts'
 import { startSession } from './start-session.ts'
 
 interface Credentials {
@@ -34,23 +34,13 @@ export async function grantPassword(ctx: Context, credentials: Credentials): Pro
 /** An unknown e-mail costs the same time and gives the same answer as a wrong password. */
 async function checkPassword(ctx: Context, { email, password }: Credentials) {
   await admitSignIn(ctx.env, ctx.settings, email)
+  await requireUnlocked(ctx, email)
   const account = await findAccountByEmail(ctx.db, email)
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
-  if (!account || !matches || !account.is_active) throw await refused(ctx, account)
-  return account
+  if (account && matches && account.is_active) return account
+  await refuseSignIn(ctx, email, account, 'sign-in refused')
+  throw new ApiError('INVALID_CREDENTIALS')
 }
-
-/** An attempt on a known account leaves a row in the audit log; one on an unknown e-mail has no account to speak of. */
-async function refused(ctx: Context, account: Known | undefined): Promise<ApiError> {
-  if (account) {
-    const actor = actorOf(account, { id: '', verified_at: null })
-    const attempt = { ...ctx, actor, origin: { ...ctx.origin, status: 401 } }
-    await recordDenial(attempt, { entity: 'account', id: account.id, summary: 'sign-in refused' })
-  }
-  return new ApiError('INVALID_CREDENTIALS')
-}
-
-type Known = NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>
 
 let nobody: Promise<string> | undefined
 

@@ -1,7 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
+import { byFlag, byId, byInstant, byOneOf, byText } from '../../database/filters.ts'
+import { list } from '../../database/list.ts'
 import { ApiError } from '../../errors.ts'
 import { totp } from '../mfa/table.ts'
 import { session, spentRefresh, user, userTable } from './table.ts'
@@ -34,6 +36,58 @@ export const userEntity = entity({
   notFound: 'USER_NOT_FOUND',
   findable: ({ email, full_name }) => [email, full_name],
 })
+
+export const userList = list({
+  rows,
+  id: user.id,
+  search: user.search_text,
+  orderings: {
+    id: user.id,
+    email: user.email,
+    full_name: user.full_name,
+    role: user.role,
+    created_at: user.created_at,
+  },
+  defaultOrdering: 'full_name',
+  filters: {
+    email: byText(user.email),
+    role: byOneOf(user.role, ['admin', 'registrar', 'faculty', 'student']),
+    tier: byOneOf(user.tier, ['free', 'pro', 'enterprise']),
+    is_active: byFlag(user.is_active),
+    student_id: byId(user.student_id),
+    created_at: byInstant(user.created_at),
+  },
+})
+
+/** The caller's sessions that have not ended, the latest first. */
+export async function findSessions(ctx: Context) {
+  const sessions = await ctx.db
+    .select({
+      id: session.id,
+      created_at: session.created_at,
+      last_used_at: session.last_used_at,
+      ip: session.ip,
+      user_agent: session.user_agent,
+    })
+    .from(session)
+    .where(isLive(ctx))
+    .orderBy(desc(session.last_used_at), desc(session.id))
+    .limit(200)
+  return { sessions: sessions.map((one) => ({ ...one, current: one.id === ctx.actor.sessionId })) }
+}
+
+/** One of them. Throws SESSION_NOT_FOUND. */
+export async function findLiveSession(ctx: Context, id: string) {
+  const [found] = await ctx.db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, id), isLive(ctx)))
+  if (!found) throw new ApiError('SESSION_NOT_FOUND')
+  return found
+}
+
+const isLive = (ctx: Context) =>
+  and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
 
 /** The account behind an e-mail, active or not, with its password hash. */
 export async function findAccountByEmail(db: Database, email: string) {

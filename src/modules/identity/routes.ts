@@ -56,7 +56,7 @@ export const identityEndpoints = [
     limit: 'auth',
     body: LoginInput,
     returns: z.union([SignedIn, MfaRequired]),
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
   }).handle(({ ctx, body }) => login(ctx, body)),
 
   endpoint({
@@ -69,7 +69,7 @@ export const identityEndpoints = [
     body: PasswordGrant,
     bodyType: 'form',
     returns: unwrapped(Tokens),
-    errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED'],
+    errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED', 'ACCOUNT_LOCKED'],
   }).handle(({ ctx, body }) => grantPassword(ctx, { email: body.username, password: body.password })),
 
   endpoint({

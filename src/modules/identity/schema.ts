@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { email, id, line } from '../../fields.ts'
+import { email, id, instant, lifecycle, line, optional, patchOf } from '../../fields.ts'
 
 export const Account = z
   .object({
@@ -50,6 +50,46 @@ const tokens = {
 
 export const Tokens = z.object(tokens).meta({ id: 'Tokens' })
 export const SignedIn = z.object({ ...tokens, user: Account }).meta({ id: 'SignedIn' })
+
+const userFields = {
+  email,
+  full_name: line(200),
+  role: z.enum(['admin', 'registrar', 'faculty', 'student']),
+  tier: z
+    .enum(['free', 'pro', 'enterprise'])
+    .default('free')
+    .meta({ description: 'How much the account may ask for.' }),
+  language: z.enum(['en', 'el']).default('en'),
+  is_active: z.boolean().default(true),
+  student_id: optional(id).meta({ description: 'The student behind a student-role account.' }),
+}
+
+export const UserInput = z.strictObject({ ...userFields, password: newPassword }).meta({ id: 'UserInput' })
+/** Without the password, which is its holder's alone. */
+export const UserReplacement = z.strictObject(userFields).meta({ id: 'UserReplacement' })
+export const UserChanges = patchOf(UserReplacement).meta({ id: 'UserChanges' })
+export const User = z.object({ id, ...userFields, email: z.string(), ...lifecycle }).meta({ id: 'User' })
+
+export const Sessions = z
+  .object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        created_at: instant,
+        last_used_at: instant.meta({ description: 'When its tokens were last renewed.' }),
+        ip: z.string().nullable(),
+        user_agent: z.string().nullable(),
+        current: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Sessions' })
+
+export const RevokedSessions = z.object({ revoked: z.int() }).meta({ id: 'RevokedSessions' })
+
+export const PasswordChange = z
+  .strictObject({ current_password: presentedPassword, new_password: newPassword })
+  .meta({ id: 'PasswordChange' })
 
 export const MfaRequired = z
   .object({

@@ -1,9 +1,11 @@
 import type { Context } from '../../context.ts'
 import { type Statement, write } from '../../database/write.ts'
+import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
 import {
   type AccountRow,
   actorOf,
+  hashSecret,
   newRefreshToken,
   refreshTokenSeconds,
   secondsLater,
@@ -36,7 +38,7 @@ export async function startSession(ctx: Context, account: AccountRow, factor?: S
         verified_at,
       }),
       audit: { entity: 'session', id: sessionId },
-      also: factor?.spending ?? [],
+      also: [...(factor?.spending ?? []), forgettingFailures(ctx, await hashSecret(account.email))],
     },
   )
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)

@@ -38,3 +38,11 @@ export const spentRefresh = sqliteTable('spent_refresh', {
   hash: text().primaryKey(),
   session_id: text().notNull(),
 })
+
+/** Failed sign-ins of an e-mail, known or not. */
+export const signInFailure = sqliteTable('sign_in_failure', {
+  email_hash: text().primaryKey(),
+  failures: integer().notNull(),
+  since: text().notNull(),
+  locked_until: text(),
+})

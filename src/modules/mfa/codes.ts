@@ -19,7 +19,7 @@ export async function spending(ctx: Context, factor: Totp, code: string): Promis
 }
 
 /** Codes up to this step are worth nothing from now on. */
-export const spendingStep = (ctx: Context, userId: number, step: number) =>
+const spendingStep = (ctx: Context, userId: number, step: number) =>
   ctx.db
     .update(totp)
     .set({ last_step: step })

@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts'
-import { recordDenial } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
-import { actorOf, findAccountById, readChallenge, startSession } from '../identity/index.ts'
+import { findAccountById, readChallenge, refuseSignIn, requireUnlocked, startSession } from '../identity/index.ts'
 import { spending } from './codes.ts'
 import { onceOnly } from './once-only.ts'
 import { findTotp } from './queries.ts'
@@ -19,15 +18,10 @@ export async function finishLogin(ctx: Context, { mfa_token, code }: SecondStep)
   const account = userId === undefined ? undefined : await findAccountById(ctx.db, userId)
   if (!account) throw new ApiError('MFA_LOGIN_REFUSED')
   await admitSignIn(ctx.env, ctx.settings, account.email)
+  await requireUnlocked(ctx, account.email)
   const factor = await findTotp(ctx, account.id)
   const spent = factor?.confirmed_at ? await spending(ctx, factor, code) : undefined
-  if (!spent) throw await refused(ctx, account)
-  return startSession(ctx, account, { spending: spent }).catch(onceOnly('MFA_LOGIN_REFUSED'))
-}
-
-async function refused(ctx: Context, account: NonNullable<Awaited<ReturnType<typeof findAccountById>>>) {
-  const actor = actorOf(account, { id: '', verified_at: null })
-  const attempt = { ...ctx, actor, origin: { ...ctx.origin, status: 401 } }
-  await recordDenial(attempt, { entity: 'account', id: account.id, summary: 'one-time code refused' })
-  return new ApiError('MFA_LOGIN_REFUSED')
+  if (spent) return startSession(ctx, account, { spending: spent }).catch(onceOnly('MFA_LOGIN_REFUSED'))
+  await refuseSignIn(ctx, account.email, account, 'one-time code refused')
+  throw new ApiError('MFA_LOGIN_REFUSED')
 }

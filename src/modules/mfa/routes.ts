@@ -17,7 +17,7 @@ export const mfaEndpoints = [
     limit: 'auth',
     body: MfaLoginInput,
     returns: SignedIn,
-    errors: ['MFA_LOGIN_REFUSED'],
+    errors: ['MFA_LOGIN_REFUSED', 'ACCOUNT_LOCKED'],
   }).handle(({ ctx, body }) => finishLogin(ctx, body)),
 
   endpoint({

@@ -117,7 +117,7 @@ describe('what was counted survives an eviction', () => {
   test('but not while a window is open or a session revoked', async () => {
     const gate = freshGate()
     await ask(gate, perMinute(1, 'auth'))
-    await gate.revoke('a', later())
+    await gate.revoke(['a'], later())
     await runDurableObjectAlarm(gate)
     await evictDurableObject(gate)
     expect(await gate.ask({ limits: [perMinute(1, 'auth')], sessionId: 'a' })).toMatchObject({
@@ -167,14 +167,14 @@ describe('revoked sessions', () => {
   test('are known from the next question on, each on its own', async () => {
     const gate = freshGate()
     expect(await isRevoked(gate, 'a')).toBe(false)
-    await gate.revoke('a', later())
+    await gate.revoke(['a'], later())
     expect([await isRevoked(gate, 'a'), await isRevoked(gate, 'b')]).toEqual([true, false])
   })
 
   test('are remembered after an eviction', async () => {
     const gate = freshGate()
-    await gate.revoke('a', later())
-    await gate.revoke('b', later())
+    await gate.revoke(['a'], later())
+    await gate.revoke(['b'], later())
     await evictDurableObject(gate)
     expect([await isRevoked(gate, 'a'), await isRevoked(gate, 'b'), await isRevoked(gate, 'c')]).toEqual([
       true,
@@ -185,23 +185,23 @@ describe('revoked sessions', () => {
 
   test('twice is as good as once', async () => {
     const gate = freshGate()
-    await gate.revoke('a', later())
-    await gate.revoke('a', later())
+    await gate.revoke(['a'], later())
+    await gate.revoke(['a'], later())
     await evictDurableObject(gate)
     expect(await isRevoked(gate, 'a')).toBe(true)
   })
 
   test('are forgotten on disk once their last token has expired', async () => {
     const gate = freshGate()
-    await gate.revoke('old', Date.now() - 1)
-    await gate.revoke('new', later())
+    await gate.revoke(['old'], Date.now() - 1)
+    await gate.revoke(['new'], later())
     await evictDurableObject(gate)
     expect([await isRevoked(gate, 'old'), await isRevoked(gate, 'new')]).toEqual([false, true])
   })
 
   test('do not keep a request from being counted', async () => {
     const gate = freshGate()
-    await gate.revoke('a', later())
+    await gate.revoke(['a'], later())
     const limits = [perMinute(1)]
     expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: true, revoked: true })
     expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: false, revoked: true })

@@ -1,0 +1,46 @@
+import { eq, lt, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { hashSecret, secondsLater } from './session-tokens.ts'
+import { signInFailure } from './table.ts'
+
+const allowedFailures = 5
+const countedSeconds = 300
+const lockedSeconds = 300
+
+/** Throws ACCOUNT_LOCKED while too many sign-ins with this e-mail have failed, whether an account has it or not. */
+export async function requireUnlocked(ctx: Context, email: string): Promise<void> {
+  const [found] = await ctx.db
+    .select()
+    .from(signInFailure)
+    .where(eq(signInFailure.email_hash, await hashSecret(email)))
+  if (!found?.locked_until || found.locked_until <= ctx.now) return
+  const seconds = Math.ceil((Date.parse(found.locked_until) - Date.parse(ctx.now)) / 1000)
+  throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })
+}
+
+/** A statement that counts a failed sign-in; the fifth within five minutes locks for five minutes. */
+export function countingFailure(ctx: Context, email_hash: string) {
+  const { failures, since } = signInFailure
+  const isOld = sql`${since} < ${secondsLater(ctx.now, -countedSeconds)}`
+  const counted = sql<number>`iif(${isOld}, 1, ${failures} + 1)`
+  return ctx.db
+    .insert(signInFailure)
+    .values({ email_hash, failures: 1, since: ctx.now, locked_until: null })
+    .onConflictDoUpdate({
+      target: signInFailure.email_hash,
+      set: {
+        failures: counted,
+        since: sql`iif(${isOld}, ${ctx.now}, ${since})`,
+        locked_until: sql`iif(${counted} >= ${allowedFailures}, ${secondsLater(ctx.now, lockedSeconds)}, null)`,
+      },
+    })
+}
+
+/** A statement that forgets the failures of an e-mail: after a sign-in that worked, or by an administrator. */
+export const forgettingFailures = (ctx: Context, emailHash: string) =>
+  ctx.db.delete(signInFailure).where(eq(signInFailure.email_hash, emailHash))
+
+/** Failures that count no more. A lock lasts no longer than failures count, so none is cut short. */
+export const forgetOldFailures = (ctx: Context) =>
+  ctx.db.delete(signInFailure).where(lt(signInFailure.since, secondsLater(ctx.now, -(countedSeconds + lockedSeconds))))

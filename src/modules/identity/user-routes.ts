@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { find, restore } from '../../database/entity.ts'
+import { pathId } from '../../fields.ts'
+import { endpoint } from '../../http/endpoint.ts'
+import { nothing } from '../../http/format.ts'
+import { resource } from '../../http/resource.ts'
+import { userEntity, userList } from './queries.ts'
+import { User, UserChanges, UserInput, UserReplacement } from './schema.ts'
+import { deleteUser, openAccount, unlockUser, updateUser } from './write-user.ts'
+
+export const userEndpoints = [
+  ...resource({
+    noun: 'user',
+    names: ['User', 'Users'],
+    path: '/users',
+    row: User,
+    query: userList.query,
+    input: UserInput,
+    replacement: UserReplacement,
+    changes: UserChanges,
+    notFound: 'USER_NOT_FOUND',
+    errors: {
+      write: ['EMAIL_TAKEN', 'STUDENT_HAS_ACCOUNT', 'ACCOUNT_STUDENT_NOT_FOUND', 'LAST_ADMIN'],
+      delete: ['LAST_ADMIN'],
+    },
+    stepUp: true,
+    list: userList.page,
+    get: (ctx, id) => find(ctx, userEntity, id),
+    create: openAccount,
+    update: updateUser,
+    remove: deleteUser,
+    restore: (ctx, id) => restore(ctx, userEntity, id),
+  }),
+
+  endpoint({
+    id: 'unlockUser',
+    method: 'post',
+    path: '/users/:id/unlock',
+    summary: 'Let somebody sign in again after too many failures',
+    permission: 'user.unlock',
+    params: z.object({ id: pathId }),
+    returns: nothing,
+    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => unlockUser(ctx, id)),
+]

@@ -1,0 +1,41 @@
+import type * as z from 'zod'
+import type { Context } from '../../context.ts'
+import { find, softDelete, update } from '../../database/entity.ts'
+import { write } from '../../database/write.ts'
+import { createUser } from './create-user.ts'
+import { endingSessions } from './end-session.ts'
+import { forgettingFailures } from './lockout.ts'
+import { userEntity } from './queries.ts'
+import { requireStrongPassword } from './rules.ts'
+import { hashSecret } from './session-tokens.ts'
+import type { UserChanges, UserInput } from './schema.ts'
+
+/** Opens an account for somebody, with a first password. */
+export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
+  requireStrongPassword(input.password, 'password', ctx.language)
+  return createUser(ctx, { ...input, student_id: student_id ?? null })
+}
+
+/** Changes an account. What changes its rights ends its sessions: their tokens still carry the old ones. */
+export async function updateUser(ctx: Context, id: number, changes: z.output<typeof UserChanges>) {
+  const user = await find(ctx, userEntity, id)
+  const isSame = (field: 'role' | 'is_active' | 'student_id') =>
+    changes[field] === undefined || changes[field] === user[field]
+  if (isSame('role') && isSame('is_active') && isSame('student_id')) return update(ctx, userEntity, user, changes)
+  const { ending } = await endingSessions(ctx, id)
+  return update(ctx, userEntity, user, changes, { also: [ending] })
+}
+
+/** Closes an account; it can be restored. */
+export async function deleteUser(ctx: Context, id: number): Promise<void> {
+  await find(ctx, userEntity, id)
+  const { ending } = await endingSessions(ctx, id)
+  await softDelete(ctx, userEntity, id, [ending])
+}
+
+/** Forgets the failed sign-ins of an account, so that its holder may try again at once. */
+export async function unlockUser(ctx: Context, id: number): Promise<void> {
+  const { email } = await find(ctx, userEntity, id)
+  const forgetting = forgettingFailures(ctx, await hashSecret(email))
+  await write(ctx, { change: forgetting, audit: { entity: 'user', id } })
+}

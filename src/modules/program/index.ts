@@ -1,0 +1,1 @@
+export { programEntity } from './queries.ts'

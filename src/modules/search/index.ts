@@ -1,0 +1,1 @@
+export { refreshSearchTexts } from './refresh-search-texts.ts'
