@@ -87,7 +87,7 @@ interface DemoSection {
   takesAttendance?: boolean
 }
 
-/** A spring that is over and a winter that is running; one section has no seat left. */
+/** A spring that is over and a winter that is running; one section has no seat left and a waitlist. */
 export const sections: readonly DemoSection[] = [
   {
     course: 'INF101',

@@ -42,6 +42,7 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
       term_id: termIds.get(section.term),
       number: section.number,
       capacity: section.capacity,
+      waitlist_capacity: 10,
     })
     await registrar('PUT', `/sections/${id}/instructors`, { user_ids: [teacherIds[section.teacher]] })
     const seated = students.filter(
@@ -49,6 +50,8 @@ export async function fillDemoTerm(env: Env, execution: ExecutionContext): Promi
     )
     for (const student of seated.slice(0, section.capacity))
       await registrar('POST', `/sections/${id}/enroll`, { student_id: student.id })
+    for (const student of seated.slice(section.capacity))
+      await registrar('POST', `/sections/${id}/waitlist`, { student_id: student.id })
     await grade(teacher, section, id, seated.slice(0, section.capacity))
     if (section.takesAttendance) await takeAttendance(teacher, id, seated.slice(0, section.capacity))
     await decide(registrar, teacher, section, id)

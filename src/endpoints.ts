@@ -15,9 +15,11 @@ import { sessionEndpoints } from './modules/identity/session-routes.ts'
 import { userEndpoints } from './modules/identity/user-routes.ts'
 import { mailedTokenEndpoints } from './modules/mailed-token/routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
+import { overrideEndpoints } from './modules/override/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { recordEndpoints } from './modules/record/routes.ts'
+import { registrationAuditEndpoints } from './modules/registration-audit/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
 import { resultEndpoints } from './modules/result/routes.ts'
@@ -30,6 +32,7 @@ import { studentNoteEndpoints } from './modules/student-note/routes.ts'
 import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
+import { waitlistEndpoints } from './modules/waitlist/routes.ts'
 
 const records: Record<string, readonly Endpoint[]> = {
   System: systemEndpoints,
@@ -47,7 +50,9 @@ const records: Record<string, readonly Endpoint[]> = {
   Students: [...studentEndpoints, ...recordEndpoints],
   'Student notes': studentNoteEndpoints,
   Holds: holdEndpoints,
-  Enrollment: enrollmentEndpoints,
+  Overrides: overrideEndpoints,
+  Enrollment: [...enrollmentEndpoints, ...registrationAuditEndpoints],
+  Waitlists: waitlistEndpoints,
   'Assessment categories': categoryEndpoints,
   Attendance: attendanceEndpoints,
   Assessments: assessmentEndpoints,

@@ -6,6 +6,7 @@ import { attendanceConstraints, attendanceErrors } from './modules/attendance/er
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
+import { overrideConstraints, overrideErrors } from './modules/override/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { mailedTokenConstraints, mailedTokenErrors } from './modules/mailed-token/errors.ts'
 import { mfaErrors } from './modules/mfa/errors.ts'
@@ -21,6 +22,7 @@ import { studentConstraints, studentErrors } from './modules/student/errors.ts'
 import { studentNoteConstraints } from './modules/student-note/errors.ts'
 import { termConstraints, termErrors } from './modules/term/errors.ts'
 import { transcriptConstraints, transcriptErrors } from './modules/transcript/errors.ts'
+import { waitlistConstraints, waitlistErrors } from './modules/waitlist/errors.ts'
 import { sharedConstraints, sharedErrors } from './shared-errors.ts'
 
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
@@ -44,6 +46,8 @@ export const catalogue = {
   ...applicationErrors,
   ...holdErrors,
   ...enrollmentErrors,
+  ...waitlistErrors,
+  ...overrideErrors,
   ...categoryErrors,
   ...attendanceErrors,
   ...assessmentErrors,
@@ -72,6 +76,8 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...applicationConstraints,
   ...holdConstraints,
   ...enrollmentConstraints,
+  ...waitlistConstraints,
+  ...overrideConstraints,
   ...categoryConstraints,
   ...attendanceConstraints,
   ...assessmentConstraints,
@@ -82,7 +88,9 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...savedFilterConstraints,
 }
 
-export type Params = Record<string, string | number | null | undefined>
+/** A phrase that fills a parameter in both languages. */
+export type Phrase = Pick<ErrorText, 'en' | 'el'>
+export type Params = Record<string, string | number | Phrase | null | undefined>
 
 /** An error meant for the caller. Anything else that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
@@ -111,7 +119,9 @@ export class ApiError extends Error {
 /** The text of `code` for people, with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
   return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const text = String(params[name] ?? '')
+    const value = params[name] ?? ''
+    if (typeof value === 'object') return value[language]
+    const text = String(value)
     return language === 'el' ? inGreek(name, text) : text
   })
 }

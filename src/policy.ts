@@ -99,6 +99,19 @@ export const policy = {
   'enrollment.bulk': registry,
   'enrollment.transfer': { ...registry, student: 'own' },
   'enrollment.drop': { ...registry, student: 'own' },
+  'enrollment.withdraw': { ...registry, student: 'own' },
+  'enrollment.update': registry,
+  'enrollment.delete': registry,
+  'enrollment.restore': registry,
+  'enrollment.audit': registry,
+
+  'waitlist.read': concerned,
+  'waitlist.join': { ...registry, student: 'own' },
+  'waitlist.leave': { ...registry, student: 'own' },
+
+  'override.read': { ...registry, student: 'own' },
+  'override.grant': registry,
+  'override.revoke': registry,
 
   'category.read': concerned,
   'category.create': teaching,

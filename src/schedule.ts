@@ -9,10 +9,11 @@ import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.t
 import { refreshSearchTexts } from './modules/search/index.ts'
 import { forgetOldTokens } from './modules/mailed-token/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
+import { promoteWaitlists } from './modules/waitlist/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
-  '*/5 * * * *': { sweepOutbox, sealAuditLog },
+  '*/5 * * * *': { sweepOutbox, promoteWaitlists, sealAuditLog },
   '0 2 * * *': {
     forgetOldKeys,
     forgetOldSessions,

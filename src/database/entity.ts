@@ -7,7 +7,7 @@ import { searchText } from './fold.ts'
 import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
 import type { Changes, Message } from './tables.ts'
-import { type Statement, write, writtenId } from './write.ts'
+import { type Statement, withNames, write, writtenId } from './write.ts'
 
 export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
@@ -48,23 +48,38 @@ export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Cont
   return row as RowOf<Rows>
 }
 
-/** Inserts a row and answers it as `rows` shows it. `blame` fills the text of errors that broken constraints raise. */
+interface Additions {
+  /** Fills the text of errors that broken constraints raise; the values themselves by default. */
+  blame?: Params
+  /** More for the audit row. */
+  changes?: Changes
+  /** More statements of the same write. */
+  also?: readonly Statement[]
+}
+
+/** Inserts a row and answers it as `rows` shows it. */
 export async function insert<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   values: Values<T>,
-  blame: Params = values as Params,
-  also: readonly Statement[] = [],
+  { blame = values as Params, changes = {}, also = [] }: Additions = {},
 ) {
   const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
   const { read } = await write(ctx, {
     change: ctx.db.insert(of.table).values(row),
-    audit: { entity: of.name, changes: differences({}, values) },
+    audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
     also,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
   })
   return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** What else a write does, and what its audit row tells of it. */
+export interface More {
+  also?: readonly Statement[]
+  changes?: Changes
+  named?: SQL
 }
 
 /** Changes the given fields of a visible row, unless someone else changed it since it was read. Equal values write nothing. */
@@ -73,7 +88,12 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
-  { reason, ...more }: { reason?: string; also?: readonly Statement[]; outbox?: readonly Message[] } = {},
+  {
+    reason,
+    changes: further = {},
+    named,
+    ...more
+  }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
 ) {
   demandVersion(ctx, row)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -85,7 +105,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .update(of.table)
       .set(set as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes, ...(reason ? { reason } : {}) },
+    audit: { entity: of.name, id: row.id, changes: withNames({ ...changes, ...further }, named), reason },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
@@ -100,24 +120,38 @@ export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
   id: number,
   also: readonly Statement[] = [],
 ) {
-  const row = await find(ctx, of, id)
+  await softDeleteRow(ctx, of, await find(ctx, of, id), { also })
+}
+
+/** The same for a row that has been read. */
+export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  row: RowOf<Rows>,
+  { changes = {}, named, ...more }: More = {},
+) {
   demandVersion(ctx, row)
   await write(ctx, {
     change: ctx.db
       .update(of.table)
       .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id, changes: { deleted_at: { old: null, new: ctx.now } } },
-    also,
+    audit: {
+      entity: of.name,
+      id: row.id,
+      changes: withNames({ deleted_at: { old: null, new: ctx.now }, ...changes }, named),
+    },
+    ...more,
     blame: row as Params,
   })
 }
 
-/** Brings a deleted row back. Throws not found when there is no deleted row with this id. */
+/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors. */
 export async function restore<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   id: number,
+  blame: Params = {},
 ) {
   const { table } = of
   const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
@@ -134,7 +168,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
       .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
     audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
     read: of.rows(ctx.db).where(eq(of.id, id)),
-    blame: deleted as Params,
+    blame: { ...(deleted as Params), ...blame },
   })
   return (read as unknown as RowOf<Rows>[])[0]!
 }

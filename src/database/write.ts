@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '../context.ts'
-import type { Params } from '../errors.ts'
+import { ApiError, type ErrorCode, type Params } from '../errors.ts'
 import { describe, log } from '../log.ts'
 import { asApiError } from './constraints.ts'
 import { auditLog, type Changes, expectWrite, idempotencyKey, type Message, outbox } from './tables.ts'
@@ -17,7 +17,7 @@ export interface AuditEntry {
   /** As SQL where the database itself decides what is new. */
   changes?: Changes | SQL
   summary?: string
-  reason?: string | null
+  reason?: string | null | undefined
 }
 
 interface Write<Change extends Statement, Read extends Statement> {
@@ -99,6 +99,30 @@ export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`ch
 /** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
 export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
   ctx.db.insert(expectWrite).select(sql`select 0 where not (${condition})`)
+
+/** Changes with more that only the database knows by then: `named` yields a JSON object. */
+export const withNames = (changes: Changes, named: SQL | undefined) =>
+  named ? sql`json_patch(${JSON.stringify(changes)}, ${named})` : changes
+
+const attempts = 5
+
+/**
+ * Runs a decision with its write. When another write came in between, the decision no longer holds: it is made again from what is there
+ * now, a few times at most. `lost` are the codes that say so. Throws STALE_STATE when others are faster every time.
+ */
+export async function settle<Result>(
+  decide: () => Promise<Result>,
+  lost: readonly ErrorCode[] = ['STALE_STATE'],
+): Promise<Result> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    try {
+      return await decide()
+    } catch (error) {
+      if (!(error instanceof ApiError) || !lost.includes(error.code)) throw error
+    }
+  }
+  throw new ApiError('STALE_STATE')
+}
 
 function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx

@@ -74,9 +74,9 @@ export const identitySamples: Record<string, SampleMaker> = {
     }
   },
   inviteUser: async () => ({ path: '/users/invitations', body: invitee() }),
-  acceptInvitation: async (w) => ({
+  acceptInvitation: async () => ({
     path: '/auth/invitations/accept',
-    body: { token: await invitationToken(await w.admin(), invitee()), password },
+    body: { token: await invitationToken(invitee()), password },
   }),
   listUsers: async () => ({ path: '/users' }),
   createUser: async () => ({ path: '/users', body: newUser() }),

@@ -73,6 +73,24 @@ export async function seated(w: World) {
   return { section_id: section.id, student_id: id }
 }
 
+/** A seat that can no longer be dropped. */
+export async function lateSeat(w: World) {
+  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
+  return w.enroll((await w.section({ term_id: term.id })).id, (await w.student()).id)
+}
+
+/** An entry in the waitlist of a section that nobody can get into. */
+export async function waiting(w: World) {
+  const { id } = await w.section({ capacity: 0, waitlist_capacity: 1 })
+  const { data } = await w.registrar.post(`/sections/${id}/waitlist`, { student_id: (await w.student()).id })
+  return data as Made & { section_id: number }
+}
+
+export async function overridden(w: World) {
+  const body = { check: 'HOLD', section_id: (await w.section()).id, reason_code: 'dean' }
+  return (await w.registrar.post(`/students/${(await w.student()).id}/overrides`, body)).data as Made
+}
+
 export async function recorded(w: World) {
   const seat = await seated(w)
   const { data } = await w.registrar.post('/attendance', { ...seat, status: 'present' })

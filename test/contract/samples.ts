@@ -21,6 +21,7 @@ import {
   taught,
   type SampleMaker,
 } from './sample-rows.ts'
+import { seatSamples } from './seat-samples.ts'
 
 export const samples: Record<string, SampleMaker> = {
   welcome: plain('/'),
@@ -116,34 +117,7 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/holds/${data.id}/release` }
   },
 
-  checkEnrollment: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll/check`,
-    body: { student_id: (await w.student()).id },
-  }),
-  enrollStudents: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll/bulk`,
-    body: { student_ids: [(await w.student()).id, (await w.student()).id] },
-  }),
-  transferEnrollment: async (w) => {
-    const [from, student] = [await w.section(), await w.student()]
-    const to = await w.section({ course_id: from.course_id as number, term_id: from.term_id as number, number: '2' })
-    return { path: `/enrollments/${(await w.enroll(from.id, student.id)).id}/transfer`, body: { section_id: to.id } }
-  },
-  enrollStudent: async (w) => ({
-    path: `/sections/${(await w.section()).id}/enroll`,
-    body: { student_id: (await w.student()).id },
-  }),
-  createEnrollment: async (w) => ({
-    path: '/enrollments',
-    body: { section_id: (await w.section()).id, student_id: (await w.student()).id },
-  }),
-  listEnrollments: async () => ({ path: '/enrollments' }),
-  getEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}`,
-  }),
-  dropEnrollment: async (w) => ({
-    path: `/enrollments/${(await w.enroll((await w.section()).id, (await w.student()).id)).id}/drop`,
-  }),
+  ...seatSamples,
 
   ...crud(
     ['Category', 'Categories'],

@@ -47,7 +47,10 @@ describe('the main line of a term', () => {
   test('the third is refused because the capacity is reached', async () => {
     const { status, error } = await enroll(section.id, students[2]!.id)
     expect(status).toBe(400)
-    expect(error).toMatchObject({ code: 'SECTION_FULL', message: 'Section is at full capacity (2).' })
+    expect(error).toMatchObject({
+      code: 'SECTION_FULL',
+      message: 'Section is at full capacity (2). There is no waitlist.',
+    })
   })
 
   test('the same student is refused a second seat', async () => {

@@ -129,6 +129,29 @@ describe('a write', () => {
     expect([seat.status, timingOf(seat).roundTrips]).toEqual([201, 2])
   })
 
+  test('that concerns a seat is one batch after its loads, however many wait', async () => {
+    const section = await w.section({ capacity: 3, waitlist_capacity: 50 })
+    const students = await Promise.all(Array.from({ length: 23 }, async () => (await w.student()).id))
+    const path = `/sections/${section.id}`
+    const bulk = await w.registrar.post(`${path}/enroll/bulk`, { student_ids: students.slice(0, 3) })
+    expect([bulk.status, timingOf(bulk).roundTrips]).toEqual([200, 2])
+    const pairs = students.slice(0, 9).map((student_id) => ({ section_id: ids.section, student_id }))
+    const basket = await w.registrar.post('/enrollments/bulk', { enrollments: pairs })
+    expect([basket.status, timingOf(basket).roundTrips]).toEqual([200, 2])
+    for (const student_id of students.slice(3)) {
+      const joined = await w.registrar.post(`${path}/waitlist`, { student_id })
+      expect([joined.status, timingOf(joined).roundTrips]).toEqual([201, 2])
+    }
+    const [first] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
+    const dropped = await w.registrar.post(`/enrollments/${first.id}/drop`)
+    expect([dropped.status, timingOf(dropped).roundTrips]).toEqual([200, 3])
+    const raised = await w.registrar.patch(path, { capacity: 13 })
+    expect([raised.data.seats_taken, timingOf(raised).roundTrips]).toEqual([13, 3])
+    expect(trips(await w.registrar.get(`${path}/waitlist`))).toEqual([200, 2, 1])
+    const check = await w.registrar.post(`${path}/enroll/check`, { student_id: students.at(-1) })
+    expect([check.status, timingOf(check).roundTrips]).toEqual([200, 1])
+  })
+
   test('with an Idempotency-Key looks for it before and keeps the answer after', async () => {
     const key = { 'idempotency-key': 'trip' }
     const body = { code: 'TRIP2', title: 'x' }

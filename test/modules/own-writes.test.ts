@@ -17,6 +17,7 @@ let draft: number
 let applicant: Persona
 let application: number
 let open: { id: number }
+let full: { id: number }
 let group: number
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
   student = section.students[0]!
   draft = (await computed(w, section))[0]!
   open = await w.section()
+  full = await w.section({ capacity: 0, waitlist_capacity: 1 })
   applicant = await w.studentPersona()
   application = await applied(w, applicant)
   group = (await w.category(section.id)).id
@@ -95,6 +97,17 @@ const studentAttempts: Attempts = {
   dropEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
     return caller.post(`/enrollments/${seat.id}/drop`)
+  },
+  withdrawEnrollment: async (caller) => {
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
+    return caller.post(`/enrollments/${seat.id}/withdraw`)
+  },
+  enrollPairs: (caller) =>
+    caller.post('/enrollments/bulk', { enrollments: [{ section_id: open.id, student_id: student }] }),
+  joinWaitlist: (caller) => caller.post(`/sections/${full.id}/waitlist`, { student_id: student }),
+  leaveWaitlist: async (caller) => {
+    const { data } = await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: student })
+    return caller.delete(`/waitlist/${data.id}`)
   },
   enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: student }),
   createRequest: (caller) => caller.post('/requests', { student_id: student, type: 'noc' }),

@@ -17,6 +17,7 @@ const ofOther = {
   date_of_birth: '2001-02-03',
   email: 'xanthippi@lyceum.test',
 }
+const noteOfOther = 'Exempted by the archimandrite'
 const wishOfOther = 'For a visa to Patagonia'
 const statementOfOther = 'Longing for the observatory since childhood'
 const confidential = 'Was seen asleep in the crypt'
@@ -72,6 +73,11 @@ beforeAll(async () => {
   await w.registrar.post(`/requests/${request.id}/transition`, { status: 'approved' })
   await other.post('/applications', { ...(await wish(w)), statement: statementOfOther })
   await w.registrar.post(`/students/${other.studentId}/notes`, { text: confidential })
+  const full = await w.section({ capacity: 0, waitlist_capacity: 9 })
+  for (const { studentId } of [me, other])
+    await w.registrar.post(`/sections/${full.id}/waitlist`, { student_id: studentId })
+  const override = { check: 'HOLD', section_id: full.id, reason_code: 'dean', note: noteOfOther }
+  await w.registrar.post(`/students/${other.studentId}/overrides`, override)
   const query = { search: ofOther.last_name }
   await other.post('/saved-filters', { name: secretFilter, entity: 'students', query })
   bait = {
@@ -81,6 +87,7 @@ beforeAll(async () => {
       secretTitle,
       secretNote,
       wishOfOther,
+      noteOfOther,
       statementOfOther,
       confidential,
       secretFilter,
@@ -109,6 +116,8 @@ async function everyId(): Promise<(number | string)[]> {
     'student',
     'section',
     'enrollment',
+    'waitlist_entry',
+    'enrollment_override',
     'assessment_category',
     'assessment',
     'score',
@@ -144,6 +153,7 @@ const markersOfOther = () => [
   secretTitle,
   secretNote,
   wishOfOther,
+  noteOfOther,
   statementOfOther,
   confidential,
   secretFilter,

@@ -13,7 +13,7 @@ export async function recordAttendance(ctx: Context, input: z.output<typeof Atte
   const { id, start_date, end_date } = await findTaughtSection(ctx, input.section_id)
   requireTaughtDate(date, today, { start_date, end_date })
   const values = { ...input, date, recorded_by: ctx.actor.id }
-  return insert(ctx, attendanceEntity, values, { ...values, id, start_date, end_date })
+  return insert(ctx, attendanceEntity, values, { blame: { ...values, id, start_date, end_date } })
 }
 
 /** Corrects a record; it stays with its section and student. A date that stays is not looked at again: terms may have moved since. */

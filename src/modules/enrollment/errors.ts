@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorText } from '../../errors.ts'
+import type { ErrorCode, ErrorText, Phrase } from '../../errors.ts'
 
 export const enrollmentErrors = {
   ENROLLMENT_NOT_FOUND: {
@@ -23,8 +23,8 @@ export const enrollmentErrors = {
   },
   SECTION_FULL: {
     status: 400,
-    en: 'Section is at full capacity ({capacity}).',
-    el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}).',
+    en: 'Section is at full capacity ({capacity}). {waitlist}',
+    el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}). {waitlist}',
   },
   STUDENT_NOT_ACTIVE: {
     status: 400,
@@ -46,6 +46,11 @@ export const enrollmentErrors = {
     en: 'The section meets at the same time as {courses}.',
     el: 'Το τμήμα συναντιέται την ίδια ώρα με: {courses}.',
   },
+  CREDIT_LIMIT: {
+    status: 400,
+    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}.',
+    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}.',
+  },
   TRANSFER_OTHER_COURSE: {
     status: 400,
     en: 'A transfer is to another section of the same course and term. Drop this enrollment and enroll anew instead.',
@@ -58,10 +63,35 @@ export const enrollmentErrors = {
   },
   DROP_DEADLINE_PASSED: {
     status: 400,
-    en: 'The last day to drop was {drop_deadline}. Ask the registrar for a withdrawal.',
-    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Ζητήστε απόσυρση από τη γραμματεία.',
+    en: 'The last day to drop was {drop_deadline}. To leave with a W: POST /api/v1/enrollments/{id}/withdraw.',
+    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Για αποχώρηση με W: POST /api/v1/enrollments/{id}/withdraw.',
+  },
+  DROP_INSTEAD: {
+    status: 400,
+    en: 'The seat can still be dropped, which leaves no grade (last day: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό (τελευταία ημέρα: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+  },
+  WITHDRAW_DEADLINE_PASSED: {
+    status: 400,
+    en: 'The last day to withdraw was {withdraw_deadline}. The registrar may still do it and says why in `reason`.',
+    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη, με αιτιολογία στο `reason`.',
+  },
+  ENROLLMENT_GRADED: {
+    status: 409,
+    en: 'The result of this enrollment is official, so the enrollment stays as it is.',
+    el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι.',
   },
 } satisfies Record<string, ErrorText>
+
+/** What SECTION_FULL says of the waitlist. */
+export const waitlistNotes = {
+  none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
+  full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  open: (position: number) => ({
+    en: `The waitlist is open: the next position is ${position}.`,
+    el: `Η λίστα αναμονής είναι ανοιχτή: η επόμενη θέση είναι η ${position}.`,
+  }),
+} satisfies Record<string, Phrase | ((position: number) => Phrase)>
 
 export const enrollmentConstraints = {
   'enrollment.section_id, enrollment.student_id': 'ALREADY_ENROLLED',
@@ -70,7 +100,28 @@ export const enrollmentConstraints = {
   enrollment_section_missing: 'SECTION_NOT_FOUND',
   enrollment_student_missing: 'STUDENT_NOT_FOUND',
   enrollment_ended_is_final: 'ENROLLMENT_ENDED',
+  enrollment_graded_stays: 'ENROLLMENT_GRADED',
   enrollment_stays_put: 'STALE_STATE',
   enrollment_status_known: 'VALIDATION_ERROR',
   enrollment_end_matches_status: 'VALIDATION_ERROR',
 } satisfies Record<string, ErrorCode>
+
+/** What may refuse a seat. */
+export const enrollmentRefusalCodes = [
+  'SECTION_NOT_FOUND',
+  'STUDENT_NOT_FOUND',
+  'ALREADY_ENROLLED',
+  'TERM_CLOSED',
+  'ENROLLMENT_WINDOW_CLOSED',
+  'SECTION_FULL',
+  'HOLD',
+  'PREREQUISITE_NOT_MET',
+  'COREQUISITE_MISSING',
+  'SCHEDULE_CONFLICT',
+  'CREDIT_LIMIT',
+  'STUDENT_NOT_ACTIVE',
+] as const
+
+/** What may refuse a change of an enrollment, and its end. */
+export const changeCodes = ['ENROLLMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'] as const
+export const endingCodes = [...changeCodes, 'ENROLLMENT_ENDED', 'ENROLLMENT_GRADED'] as const

@@ -1,18 +1,22 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
-import { entity } from '../../database/entity.ts'
+import { entity, find } from '../../database/entity.ts'
 import { byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { requirementsOf } from '../course/index.ts'
 import { course } from '../course/table.ts'
-import { blocking, blockingAny } from '../hold/index.ts'
-import { clashing, teaches } from '../section/index.ts'
+import { blockingAny } from '../hold/index.ts'
+import { overridesOf } from '../override/index.ts'
+import { program } from '../program/table.ts'
+import { meetingsOf, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
+import { waitlistEntry } from '../waitlist/table.ts'
+import type { Place } from './judge.ts'
 import { enrollment, enrollmentTable } from './table.ts'
 
 const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
@@ -28,6 +32,7 @@ const fields = {
   term_id: term.id,
   term_code: term.code,
   drop_deadline: term.drop_deadline,
+  withdraw_deadline: term.withdraw_deadline,
 }
 
 const rows = (db: Database) =>
@@ -55,6 +60,10 @@ export const enrollmentEntity = entity({
   notFound: 'ENROLLMENT_NOT_FOUND',
 })
 
+export const readEnrollment = (ctx: Context, id: number) => find(ctx, enrollmentEntity, id)
+
+export type EnrollmentRow = Awaited<ReturnType<typeof rows>>[number]
+
 export const enrollmentList = list({
   rows,
   visible,
@@ -77,62 +86,103 @@ export const enrollmentList = list({
   },
 })
 
-/** The same for many students of one section, in one round trip. */
-export async function findBulkFacts(ctx: Context, sectionId: number, studentIds: readonly number[]) {
-  const ids = sql`(select value from json_each(${JSON.stringify(studentIds)}))`
-  const sections = ctx.db
-    .select({ section: shown(section), term: shown(term) })
-    .from(section)
-    .innerJoin(term, eq(term.id, section.term_id))
-    .where(eq(section.id, sectionId))
-  const students = ctx.db
-    .select({ id: student.id, status: student.status })
-    .from(student)
-    .where(sql`${student.id} in ${ids}`)
-  const seats = ctx.db
-    .select({ student_id: enrollment.student_id })
-    .from(enrollment)
-    .where(and(eq(enrollment.section_id, sectionId), eq(enrollment.status, 'enrolled')))
-  const [[place], people, seated, holds, clashes, requirements] = await ctx.db.batch([
-    sections,
-    students,
-    seats,
-    blockingAny(ctx, ids, 'enrollment'),
-    clashing(ctx, sectionId, ids),
-    requirementsOf(ctx, sectionId, ids),
-  ])
-  return { place, people, seated, holds, clashes, requirements }
-}
+/** Pairs of section and student as a relation for `findEnrollmentFacts`. */
+export const placesOf = (places: readonly Place[]) =>
+  sql`(select distinct value ->> 'section_id' as section_id, value ->> 'student_id' as student_id
+    from json_each(${JSON.stringify(places)}))`
 
-/** What the decision to enroll is made of, in one round trip. A student who may act only for themself finds nobody else. */
-export async function findEnrollmentFacts(ctx: Context, sectionId: number, studentId: number) {
+/** The place of a deleted enrollment. */
+export const placeOfDeleted = (id: number) =>
+  sql`(select section_id, student_id from enrollment where id = ${id} and deleted_at is not null)`
+
+/**
+ * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may
+ * act only for themself finds nobody else.
+ */
+export async function findEnrollmentFacts(ctx: Context, wanted: SQL) {
+  const ofSections = sql`(select section_id from ${wanted})`
+  const ofStudents = sql`(select student_id from ${wanted})`
+  const inTheirTerms = sql`${section.term_id} in (select term_id from section where id in ${ofSections})`
   const sections = ctx.db
-    .select({ section: shown(section), term: shown(term) })
+    .select({
+      id: section.id,
+      course_id: section.course_id,
+      course_code: course.code,
+      credits: course.credits,
+      capacity: section.capacity,
+      seats_taken: section.seats_taken,
+      waitlist_capacity: section.waitlist_capacity,
+      waiting: sql<number>`(select count(*) from ${waitlistEntry}
+        where ${waitlistEntry.section_id} = ${section.id} and ${waitlistEntry.enrollment_id} is null)`.as('waiting'),
+      term: {
+        id: term.id,
+        code: term.code,
+        status: term.status,
+        enrollment_opens_at: term.enrollment_opens_at,
+        enrollment_closes_at: term.enrollment_closes_at,
+      },
+    })
     .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
-    .where(eq(section.id, sectionId))
+    .where(sql`${section.id} in ${ofSections}`)
   const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
   const students = ctx.db
-    .select({ id: student.id, status: student.status })
+    .select({ id: student.id, status: student.status, credit_limit: program.credits_per_term })
     .from(student)
-    .where(and(eq(student.id, studentId), own))
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(sql`${student.id} in ${ofStudents}`, own))
   const seats = ctx.db
-    .select({ id: enrollment.id })
+    .select({
+      student_id: enrollment.student_id,
+      section_id: enrollment.section_id,
+      course_id: section.course_id,
+      course_code: course.code,
+      credits: course.credits,
+      term_id: section.term_id,
+    })
     .from(enrollment)
+    .innerJoin(section, eq(section.id, enrollment.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .where(and(eq(enrollment.status, 'enrolled'), sql`${enrollment.student_id} in ${ofStudents}`, inTheirTerms))
+  const waiting = ctx.db
+    .select({ id: waitlistEntry.id, section_id: waitlistEntry.section_id, student_id: waitlistEntry.student_id })
+    .from(waitlistEntry)
     .where(
       and(
-        eq(enrollment.section_id, sectionId),
-        eq(enrollment.student_id, studentId),
-        eq(enrollment.status, 'enrolled'),
+        isNull(waitlistEntry.enrollment_id),
+        sql`(${waitlistEntry.section_id}, ${waitlistEntry.student_id}) in ${wanted}`,
       ),
     )
-  const [[place], [person], [seat], holds, clashes, requirements] = await ctx.db.batch([
+    .orderBy(waitlistEntry.id)
+  const [known, people, taken, meetings, holds, requirements, overrides, queue] = await ctx.db.batch([
     sections,
     students,
     seats,
-    blocking(ctx, studentId, 'enrollment'),
-    clashing(ctx, sectionId, sql`(${studentId})`),
-    requirementsOf(ctx, sectionId, sql`(${studentId})`),
+    meetingsOf(ctx, ofSections, ofStudents),
+    blockingAny(ctx, ofStudents, 'enrollment'),
+    requirementsOf(ctx, wanted),
+    overridesOf(ctx, ofStudents),
+    waiting,
   ])
-  return { place, person, seat, holds, clashes, requirements }
+  return { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides, waiting: queue }
 }
+
+/** Gives a seat to each of these places (a relation of section_id and student_id), all at once. */
+export const seating = (ctx: Context, places: SQL) =>
+  ctx.db.insert(enrollmentTable).select(
+    ctx.db
+      .select({
+        id: sql`null`.as('id'),
+        section_id: sql`section_id`.as('section_id'),
+        student_id: sql`student_id`.as('student_id'),
+        status: sql`'enrolled'`.as('status'),
+        enrolled_at: sql`${ctx.now}`.as('enrolled_at'),
+        ended_at: sql`null`.as('ended_at'),
+        version: sql`1`.as('version'),
+        created_at: sql`${ctx.now}`.as('created_at'),
+        updated_at: sql`${ctx.now}`.as('updated_at'),
+        deleted_at: sql`null`.as('deleted_at'),
+      })
+      .from(places),
+  )

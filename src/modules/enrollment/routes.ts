@@ -1,30 +1,33 @@
 import * as z from 'zod'
-import { find } from '../../database/entity.ts'
 import { BulkOptions, BulkReport } from '../../bulk.ts'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
+import { nothing } from '../../http/format.ts'
+import { changeEnrollment } from './change-enrollment.ts'
+import { deleteEnrollment, restoreEnrollment } from './delete-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { checkEnrollment, enrollStudent } from './enroll-student.ts'
-import { enrollStudents } from './enroll-students.ts'
-import { enrollmentEntity, enrollmentList } from './queries.ts'
+import { enrollPairs, enrollStudents } from './enroll-students.ts'
+import { changeCodes, endingCodes, enrollmentRefusalCodes } from './errors.ts'
+import { enrollmentList, readEnrollment } from './queries.ts'
 import { transferEnrollment } from './transfer-enrollment.ts'
-import { BulkEnrollInput, EnrollInput, Enrollment, EnrollmentCheck, EnrollmentInput, TransferInput } from './schema.ts'
+import {
+  BulkEnrollInput,
+  BulkPairsInput,
+  EnrollInput,
+  Enrollment,
+  EnrollmentChanges,
+  EnrollmentCheck,
+  EnrollmentInput,
+  TransferInput,
+  WithdrawInput,
+} from './schema.ts'
+import { withdrawEnrollment } from './withdraw-enrollment.ts'
 
 const params = z.object({ id: pathId })
-const refusals = [
-  'SECTION_NOT_FOUND',
-  'STUDENT_NOT_FOUND',
-  'ALREADY_ENROLLED',
-  'TERM_CLOSED',
-  'ENROLLMENT_WINDOW_CLOSED',
-  'SECTION_FULL',
-  'HOLD',
-  'PREREQUISITE_NOT_MET',
-  'COREQUISITE_MISSING',
-  'SCHEDULE_CONFLICT',
-  'STUDENT_NOT_ACTIVE',
-] as const
+/** Operations that answer a new seat. */
+const seat = { status: 201, returns: Enrollment, reread: readEnrollment } as const
 
 export const enrollmentEndpoints = [
   endpoint({
@@ -36,10 +39,8 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.create',
     params,
     body: EnrollInput,
-    status: 201,
-    returns: Enrollment,
-    errors: refusals,
-    reread: (ctx, id) => find(ctx, enrollmentEntity, id),
+    ...seat,
+    errors: enrollmentRefusalCodes,
   }).handle(({ ctx, params: { id }, body }) => enrollStudent(ctx, { section_id: id, ...body })),
 
   endpoint({
@@ -60,14 +61,13 @@ export const enrollmentEndpoints = [
     method: 'post',
     path: '/sections/:id/enroll/bulk',
     summary: 'Enroll many students, in the order given',
-    description:
-      'Those who cannot be enrolled are reported by index; with `atomic=true` nobody is enrolled unless all can be.',
+    description: 'Those who cannot be are reported by index; with `atomic=true` nobody is enrolled unless all can be.',
     permission: 'enrollment.bulk',
     params,
     query: BulkOptions,
     body: BulkEnrollInput,
     returns: BulkReport,
-    errors: ['SECTION_NOT_FOUND', 'SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED', 'STUDENT_NOT_FOUND'],
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
   }).handle(({ ctx, params: { id }, query, body }) => enrollStudents(ctx, { section_id: id, ...query, ...body })),
 
   endpoint({
@@ -78,17 +78,8 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.transfer',
     params,
     body: TransferInput,
-    status: 201,
-    returns: Enrollment,
-    errors: [
-      ...refusals,
-      'ENROLLMENT_NOT_FOUND',
-      'ENROLLMENT_ENDED',
-      'TRANSFER_OTHER_COURSE',
-      'STALE_STATE',
-      'PRECONDITION_FAILED',
-    ],
-    reread: (ctx, id) => find(ctx, enrollmentEntity, id),
+    ...seat,
+    errors: [...enrollmentRefusalCodes, ...endingCodes, 'TRANSFER_OTHER_COURSE'],
   }).handle(({ ctx, params: { id }, body }) => transferEnrollment(ctx, id, body.section_id)),
 
   endpoint({
@@ -98,11 +89,22 @@ export const enrollmentEndpoints = [
     summary: 'Enroll a student, naming the section in the body',
     permission: 'enrollment.create',
     body: EnrollmentInput,
-    status: 201,
-    returns: Enrollment,
-    errors: refusals,
-    reread: (ctx, id) => find(ctx, enrollmentEntity, id),
+    ...seat,
+    errors: enrollmentRefusalCodes,
   }).handle(({ ctx, body }) => enrollStudent(ctx, body)),
+
+  endpoint({
+    id: 'enrollPairs',
+    method: 'post',
+    path: '/enrollments/bulk',
+    summary: 'Enroll pairs of students and sections, such as a basket of courses',
+    description: 'Items see each other: corequisites in the same request count, and so do their hours and credits.',
+    permission: 'enrollment.create',
+    query: BulkOptions,
+    body: BulkPairsInput,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
 
   endpoint({
     id: 'listEnrollments',
@@ -123,7 +125,7 @@ export const enrollmentEndpoints = [
     params,
     returns: Enrollment,
     errors: ['ENROLLMENT_NOT_FOUND'],
-  }).handle(({ ctx, params: { id } }) => find(ctx, enrollmentEntity, id)),
+  }).handle(({ ctx, params: { id } }) => readEnrollment(ctx, id)),
 
   endpoint({
     id: 'dropEnrollment',
@@ -133,6 +135,64 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.drop',
     params,
     returns: Enrollment,
-    errors: ['ENROLLMENT_NOT_FOUND', 'ENROLLMENT_ENDED', 'DROP_DEADLINE_PASSED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [...endingCodes, 'DROP_DEADLINE_PASSED'],
   }).handle(({ ctx, params: { id } }) => dropEnrollment(ctx, id)),
+
+  endpoint({
+    id: 'withdrawEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/withdraw',
+    summary: 'Give a seat back after the drop deadline; the result is a W',
+    description: 'Until the withdraw deadline; the registry also later, with a reason.',
+    permission: 'enrollment.withdraw',
+    params,
+    body: WithdrawInput,
+    bodyOptional: true,
+    returns: Enrollment,
+    errors: [...endingCodes, 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+  }).handle(({ ctx, params: { id }, body }) => withdrawEnrollment(ctx, id, body.reason)),
+
+  ...(['patch', 'put'] as const).map((method) =>
+    endpoint({
+      id: method === 'patch' ? 'updateEnrollment' : 'replaceEnrollment',
+      method,
+      path: '/enrollments/:id',
+      summary: 'End an enrollment, by the same rules as dropping and withdrawing',
+      permission: 'enrollment.update',
+      params,
+      body: EnrollmentChanges,
+      returns: Enrollment,
+      errors: [...endingCodes, 'DROP_DEADLINE_PASSED', 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+    }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),
+  ),
+
+  endpoint({
+    id: 'deleteEnrollment',
+    method: 'delete',
+    path: '/enrollments/:id',
+    summary: 'Delete an enrollment that should never have been; it can be restored',
+    permission: 'enrollment.delete',
+    params,
+    returns: nothing,
+    errors: [...changeCodes, 'ENROLLMENT_GRADED'],
+  }).handle(({ ctx, params: { id } }) => deleteEnrollment(ctx, id)),
+
+  endpoint({
+    id: 'restoreEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/restore',
+    summary: 'Bring a deleted enrollment back, with its seat',
+    permission: 'enrollment.restore',
+    params,
+    returns: Enrollment,
+    errors: [
+      'SECTION_NOT_FOUND',
+      'STUDENT_NOT_FOUND',
+      'SECTION_FULL',
+      'ALREADY_ENROLLED',
+      'TERM_CLOSED',
+      ...changeCodes,
+    ],
+    reread: readEnrollment,
+  }).handle(({ ctx, params: { id } }) => restoreEnrollment(ctx, id)),
 ]

@@ -10,7 +10,7 @@ export async function recordScore(ctx: Context, input: z.output<typeof ScoreInpu
   const assessment = await find(ctx, assessmentEntity, input.assessment_id)
   requireFittingScore(input, assessment)
   const blame = { ...input, id: input.assessment_id, max_score: assessment.max_score }
-  return insert(ctx, scoreEntity, { ...input, graded_by: ctx.actor.id }, blame)
+  return insert(ctx, scoreEntity, { ...input, graded_by: ctx.actor.id }, { blame })
 }
 
 /** Changes a score or its state. */

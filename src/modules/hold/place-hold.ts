@@ -8,5 +8,10 @@ import type { HoldInput } from './schema.ts'
 export function placeHold(ctx: Context, student_id: number, input: z.output<typeof HoldInput>) {
   const from = input.from ?? localDate(ctx)
   const blocks = [...new Set(input.blocks)]
-  return insert(ctx, holdEntity, { ...input, student_id, from, blocks, placed_by: ctx.actor.id }, { id: student_id })
+  return insert(
+    ctx,
+    holdEntity,
+    { ...input, student_id, from, blocks, placed_by: ctx.actor.id },
+    { blame: { id: student_id } },
+  )
 }

@@ -18,6 +18,5 @@ interface NewUser {
 /** Opens an account, with `also` in the same write. The e-mail must be folded to lower case. */
 export async function createUser(ctx: Context, { password, ...user }: NewUser, also: readonly Statement[] = []) {
   const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
-  const row = { ...user, password_hash }
-  return insert(ctx, userEntity, row, row, also)
+  return insert(ctx, userEntity, { ...user, password_hash }, { also })
 }

@@ -40,6 +40,7 @@ export const programConstraints = {
   program_in_use: 'PROGRAM_IN_USE',
   program_scheme_missing: 'PROGRAM_SCHEME_NOT_FOUND',
   program_credits_required_range: 'VALIDATION_ERROR',
+  program_credits_per_term_range: 'VALIDATION_ERROR',
   program_grading_scheme_known: 'VALIDATION_ERROR',
   program_repeat_policy_known: 'VALIDATION_ERROR',
 } satisfies Record<string, ErrorCode>

@@ -7,6 +7,9 @@ const fields = {
   title_el: optional(line(200)),
   degree: optional(line(100)),
   credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1)),
+  credits_per_term: optional(z.number().min(0).max(1000).multipleOf(0.1)).meta({
+    description: 'How many credits a student may take in a term; no limit when absent.',
+  }),
   grading_scheme: code(40).default('letters').meta({ description: 'Code of a grading scheme.' }),
   repeat_policy: z.enum(['best', 'last', 'average', 'first']).default('best'),
 }

@@ -15,5 +15,7 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   ...lifecycle(),
   /** Code of a grading scheme. */
   grading_scheme: text().notNull(),
+  /** How many credits a student may take in a term; null is no limit. */
+  credits_per_term: tenths(),
   archived_at: text(),
 }))

@@ -19,6 +19,7 @@ export async function requestChange(
   const result = await find(ctx, resultEntity, result_id)
   demandVersion(ctx, result)
   if (result.state === 'draft') throw new ApiError('RESULT_STILL_DRAFT', { id: result_id })
+  if (result.outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
   const scheme = gradingSchemeOf(await findScheme(ctx.db, result.scheme))
   const wanted = wantedFigures(scheme, wish)
   requireDifference(result, wanted)

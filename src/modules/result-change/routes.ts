@@ -21,6 +21,7 @@ export const resultChangeEndpoints = [
     errors: [
       'RESULT_NOT_FOUND',
       'RESULT_STILL_DRAFT',
+      'RESULT_WITHDRAWN',
       'GRADE_NOT_IN_SCHEME',
       'RESULT_CHANGE_EMPTY',
       'RESULT_CHANGE_PENDING',

@@ -1,25 +1,30 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { findGradebook, gradeOf } from '../gradebook/index.ts'
 import { gradingSchemeOf } from '../scheme/index.ts'
-import { figuresOf } from './rules.ts'
-import { result, resultTable } from './table.ts'
+import { findOutcomes } from './queries.ts'
+import { figuresOf, withdrawal } from './rules.ts'
+import { resultTable } from './table.ts'
 
-/** Makes or refreshes the draft results of a section from its gradebook. Published and frozen ones stay as they are. */
+/**
+ * Makes or refreshes the draft results of a section from its gradebook, a W for those who withdrew. Published and frozen ones stay as they
+ * are.
+ */
 export async function computeResults(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
-  if (book.students.length === 0) throw new ApiError('NOTHING_TO_COMPUTE')
-  const existing = await ctx.db.select().from(result).where(eq(result.section_id, sectionId))
+  const { results: existing, withdrawn } = await findOutcomes(ctx, sectionId)
+  if (book.students.length === 0 && withdrawn.length === 0) throw new ApiError('NOTHING_TO_COMPUTE')
   const known = new Map(existing.map((row) => [row.student_id, row]))
   const scheme = gradingSchemeOf(book.section.scheme)
-  const computed = book.students.map(({ id }) => ({
+  const graded = book.students.map(({ id }) => ({
     student_id: id,
     ...figuresOf(scheme, gradeOf(book, id, { releasedOnly: false }).exact.final),
     credits: book.section.credits,
-    old: known.get(id),
   }))
+  const left = withdrawn.map(({ student_id }) => ({ student_id, ...withdrawal }))
+  const computed = [...graded, ...left].map((row) => ({ ...row, old: known.get(row.student_id) }))
   const open = computed.filter(({ old }) => !old || old.state === 'draft')
   const changed = open.filter((row) => !row.old || isDifferent(row, row.old))
   const created = changed.filter(({ old }) => !old).length

@@ -11,6 +11,11 @@ export const resultErrors = {
     en: 'This result is {state} and cannot be edited. Ask for a change with POST /api/v1/results/change-request.',
     el: 'Το αποτέλεσμα είναι {state} και δεν τροποποιείται. Ζητήστε αλλαγή με POST /api/v1/results/change-request.',
   },
+  RESULT_WITHDRAWN: {
+    status: 400,
+    en: 'The student has withdrawn from the section: the result is a W and has no grade to change.',
+    el: 'Ο φοιτητής έχει αποχωρήσει από το τμήμα: το αποτέλεσμα είναι W και δεν έχει βαθμό προς τροποποίηση.',
+  },
   RESULT_REASON_REQUIRED: {
     status: 400,
     en: 'Say in `reason` why the computed grade is changed by hand.',

@@ -1,9 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { find } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
 import { findGradebook } from '../gradebook/index.ts'
-import { resultEntity, resultRows } from './queries.ts'
+import { findOutcomes, resultEntity, resultRows } from './queries.ts'
 import { requireFreezable, requirePublishable } from './rules.ts'
 import { result, resultTable } from './table.ts'
 
@@ -14,18 +14,15 @@ interface Target {
 
 /** Makes results official: one, or all of a section, all or nothing. */
 export async function publishResults(ctx: Context, target: Target) {
-  const { sectionId, rows } = await findTarget(ctx, target)
-  const book = await findGradebook(ctx, sectionId)
+  const { book, rows, asked } = await findTarget(ctx, target)
   const resulted = new Set(rows.map(({ student_id }) => student_id))
-  const unresulted =
-    target.result_id === undefined ? book.students.map(({ id }) => id).filter((id) => !resulted.has(id)) : []
+  const unresulted = asked.filter((id) => !resulted.has(id))
   requirePublishable(
     rows.map(({ state }) => state),
     book,
     unresulted,
   )
-  const enrolled = new Set(book.students.map(({ id }) => id))
-  const drafts = rows.filter(({ state, student_id }) => state === 'draft' && enrolled.has(student_id))
+  const drafts = rows.filter(({ state }) => state === 'draft')
   return step(ctx, drafts, 'published', { state: 'published', published_at: ctx.now, published_by: ctx.actor.id })
 }
 
@@ -37,13 +34,22 @@ export async function freezeResults(ctx: Context, target: Target) {
   return step(ctx, published, 'frozen', { state: 'frozen', frozen_at: ctx.now, frozen_by: ctx.actor.id })
 }
 
+/**
+ * The results that are meant, with the gradebook and the students who should have one. Drafts of another day are left out: of somebody who
+ * has dropped since, a grade of somebody who withdrew, a W of somebody who is back.
+ */
 async function findTarget(ctx: Context, { result_id, section_id }: Target) {
-  if (result_id !== undefined) {
-    const one = await find(ctx, resultEntity, result_id)
-    return { sectionId: one.section_id, rows: [one] }
-  }
-  const { section } = await findGradebook(ctx, section_id!)
-  return { sectionId: section.id, rows: await resultRows(ctx.db).where(eq(result.section_id, section.id)) }
+  const sectionId = section_id ?? (await find(ctx, resultEntity, result_id!)).section_id
+  const [book, outcomes] = await Promise.all([findGradebook(ctx, sectionId), findOutcomes(ctx, sectionId)])
+  const enrolled = new Set(book.students.map(({ id }) => id))
+  const gone = new Set(outcomes.withdrawn.map(({ student_id }) => student_id))
+  const meant = outcomes.results.filter(({ id }) => result_id === undefined || id === result_id)
+  const rows = meant.filter(
+    ({ state, outcome, student_id }) =>
+      state !== 'draft' || (outcome === 'withdrawn' ? gone : enrolled).has(student_id),
+  )
+  const asked = result_id === undefined ? [...enrolled] : meant.map(({ student_id }) => student_id)
+  return { book, rows, asked }
 }
 
 type Row = { id: number; section_id: number; state: 'draft' | 'published' | 'frozen' }

@@ -7,6 +7,7 @@ import { byId, byNumber, byOneOf, byText, byInstant } from '../../database/filte
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
+import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
@@ -34,6 +35,24 @@ export const resultRows = (db: Database) =>
     .innerJoin(term, eq(term.id, section.term_id))
     .leftJoin(program, eq(program.id, course.program_id))
     .$dynamic()
+
+/** The results of a section, and who has withdrawn from it for good, in one round trip. */
+export async function findOutcomes(ctx: Context, sectionId: number) {
+  const rows = resultRows(ctx.db).where(eq(result.section_id, sectionId))
+  const leavers = ctx.db
+    .selectDistinct({ student_id: enrollment.student_id })
+    .from(enrollment)
+    .where(
+      and(
+        eq(enrollment.section_id, sectionId),
+        eq(enrollment.status, 'withdrawn'),
+        sql`${enrollment.student_id} not in (
+          select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`,
+      ),
+    )
+  const [results, withdrawn] = await ctx.db.batch([rows, leavers])
+  return { results, withdrawn }
+}
 
 /** Students see what is published of their own, faculty everything of their sections. */
 const visible = (ctx: Context) =>

@@ -57,6 +57,7 @@ export const resultEndpoints = [
     errors: [
       'RESULT_NOT_FOUND',
       'RESULT_LOCKED',
+      'RESULT_WITHDRAWN',
       'PRECONDITION_REQUIRED',
       'PRECONDITION_FAILED',
       'RESULT_REASON_REQUIRED',

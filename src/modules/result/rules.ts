@@ -16,9 +16,13 @@ export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof e
   }
 }
 
-/** Throws unless the result is a draft: what is official is not edited by hand. */
-export function requireDraft({ state }: { state: State }) {
+/** The result of somebody who withdrew: a W on the record that counts for nothing. */
+export const withdrawal = { outcome: 'withdrawn', percentage: 0, letter: 'W', points: 0, value: 0, credits: 0 } as const
+
+/** Throws unless the result is a draft with a grade: what is official is not edited by hand, and a W has no figures. */
+export function requireDraft({ state, outcome }: { state: State; outcome: string }) {
   if (state !== 'draft') throw new ApiError('RESULT_LOCKED', { state })
+  if (outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
 }
 
 /** The graded work of a section and how it is grouped. */

@@ -1,1 +1,2 @@
-export { clashing, teaches } from './queries.ts'
+export { meetingsOf, sectionEntity, teaches } from './queries.ts'
+export { overlaps } from './rules.ts'

@@ -93,21 +93,21 @@ export async function findMeetingSection(ctx: Context, id: number) {
 }
 
 /**
- * Who of these students sits in another course of the same term that meets at the same time as this section, for the batch of a
- * decision; `students` is what follows the word `in`. Another section of the same course is no clash: a transfer leaves it.
+ * The meetings of these sections, and of those that these students sit in, for the batch of a decision; both are what follows the
+ * word `in`.
  */
-export const clashing = (ctx: Context, sectionId: number, students: SQL) =>
+export const meetingsOf = (ctx: Context, sections: SQL, students: SQL) =>
   ctx.db
-    .selectDistinct({ student_id: sql<number>`e.student_id`.as('student_id'), course_code: course.code })
-    .from(section)
-    .innerJoin(course, eq(course.id, section.course_id))
-    .innerJoin(sql`live_enrollment e`, sql`e.section_id = ${section.id} and e.status = 'enrolled'`)
-    .innerJoin(sql`live_section target`, sql`target.id = ${sectionId}`)
+    .select({
+      section_id: sectionMeeting.section_id,
+      weekday: sectionMeeting.weekday,
+      start: sectionMeeting.start,
+      end: sectionMeeting.end,
+    })
+    .from(sectionMeeting)
     .where(
-      sql`e.student_id in ${students} and ${section.term_id} = target.term_id and ${section.course_id} <> target.course_id and exists (
-        select 1 from section_meeting mine join section_meeting other on other.weekday = mine.weekday
-        where mine.section_id = ${section.id} and other.section_id = target.id
-          and mine.starts < other.ends and other.starts < mine.ends)`,
+      sql`${sectionMeeting.section_id} in ${sections} or ${sectionMeeting.section_id} in (
+        select section_id from live_enrollment where status = 'enrolled' and student_id in ${students})`,
     )
 
 /** Whether the caller teaches the section that `sectionId` names, as a predicate. */

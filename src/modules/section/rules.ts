@@ -9,4 +9,5 @@ interface Meeting {
 export const clash = (meetings: readonly Meeting[]): boolean =>
   meetings.some((one, i) => meetings.slice(i + 1).some((other) => overlaps(one, other)))
 
-const overlaps = (a: Meeting, b: Meeting) => a.weekday === b.weekday && a.start < b.end && b.start < a.end
+/** Whether two meetings have a moment in common. */
+export const overlaps = (a: Meeting, b: Meeting) => a.weekday === b.weekday && a.start < b.end && b.start < a.end

@@ -31,7 +31,8 @@ describe('enrolling a student', () => {
     const late = await w.student()
     const answer = await w.registrar.post(`/sections/${section.id}/enroll`, { student_id: late.id })
     expect(answer.status).toBe(400)
-    expect(answer.error).toMatchObject({ code: 'SECTION_FULL', message: 'Section is at full capacity (1).' })
+    const message = 'Section is at full capacity (1). There is no waitlist.'
+    expect(answer.error).toMatchObject({ code: 'SECTION_FULL', message })
     expect(await countRows('audit_log')).toBe(before + 1) // the student
   })
 

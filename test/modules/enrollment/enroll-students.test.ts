@@ -20,7 +20,7 @@ describe('enrolling many students', () => {
       updated: 0,
       skipped: 0,
       failed: 1,
-      errors: [{ index: 2, code: 'SECTION_FULL', message: 'Section is at full capacity (2).' }],
+      errors: [{ index: 2, code: 'SECTION_FULL', message: 'Section is at full capacity (2). There is no waitlist.' }],
     })
     const { items } = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data
     expect(items.map(({ student_id }: { student_id: number }) => student_id)).toEqual(ids.slice(0, 2))

@@ -27,7 +27,7 @@ const outcome = ({ status, error }: { status: number; error: { code: string } | 
 describe('an invitation', () => {
   test('opens an account with the role that the administrator chose', async () => {
     const body = invitee({ role: 'faculty', language: 'el' })
-    const token = await invitationToken(admin, body)
+    const token = await invitationToken(body)
     const { status, data } = await accept(token)
     expect([status, data]).toMatchObject([
       201,
@@ -39,14 +39,14 @@ describe('an invitation', () => {
   })
 
   test('takes the name that its holder prefers, but no role, tier or e-mail', async () => {
-    const token = await invitationToken(admin, invitee())
+    const token = await invitationToken(invitee())
     for (const field of [{ role: 'admin' }, { tier: 'enterprise' }, { email: 'other@lyceum.test' }])
       expect((await accept(token, field)).status).toBe(422)
     expect((await accept(token, { full_name: 'Θεοδώρα Κ.' })).data.full_name).toBe('Θεοδώρα Κ.')
   })
 
   test('works once, also when tried twice at the same time', async () => {
-    const token = await invitationToken(admin, invitee())
+    const token = await invitationToken(invitee())
     const answers = await Promise.all([accept(token), accept(token)])
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     expect(outcome(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
@@ -56,7 +56,7 @@ describe('an invitation', () => {
     const body = invitee()
     const { data } = await admin.post('/users/invitations', body)
     expect(Date.parse(data.expires_at) - Date.parse(data.created_at)).toBe(7 * 86_400_000)
-    const token = await invitationToken(admin, body)
+    const token = await invitationToken(body)
     await testEnv.DB.prepare('update invitation set expires_at = ? where email = ?')
       .bind(new Date(Date.now() - 1000).toISOString(), body.email)
       .run()
@@ -67,7 +67,7 @@ describe('an invitation', () => {
   })
 
   test('asks for a strong password, and is not used up by a weak one', async () => {
-    const token = await invitationToken(admin, invitee())
+    const token = await invitationToken(invitee())
     expect((await accept(token, { password: 'weak' })).status).toBe(422)
     expect((await accept(token)).status).toBe(201)
   })

@@ -1,5 +1,5 @@
 import { mailInvitation, mailReset } from '../../../src/modules/mailed-token/index.ts'
-import { caller, type Persona, systemContext, testEnv, unique } from '../../world.ts'
+import { caller, systemContext, testEnv, unique } from '../../world.ts'
 
 export interface Mail {
   from: { email: string; name: string }
@@ -20,33 +20,42 @@ export const tokenIn = ({ text }: Mail): string => /^[\w-]{44}$/m.exec(text)![0]
 
 export const askReset = (email: string) => caller(null).post('/auth/password-reset/request', { email })
 
-/** The mails that a reset of this e-mail leads to. */
+const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+
+/** The mails of a reset for this e-mail. It is not ordered by HTTP, or the queue would mail a token of its own at the same time. */
 export async function resetMails(email: string): Promise<Mail[]> {
   const { mails, ctx } = withMailbox()
-  const id = await testEnv.DB.prepare(
-    'select id from password_reset where email = ? order by requested_at desc limit 1',
-  )
-    .bind(email)
-    .first<string>('id')
-  await mailReset(ctx, id!)
+  const id = ctx.newId()
+  await testEnv.DB.prepare('insert into password_reset (id, email, requested_at, expires_at) values (?, ?, ?, ?)')
+    .bind(id, email, ctx.now, minutesFromNow(30))
+    .run()
+  await mailReset(ctx, id)
   return mails
 }
 
-export async function resetToken(email: string): Promise<string> {
-  await askReset(email)
-  return tokenIn((await resetMails(email))[0]!)
-}
+export const resetToken = async (email: string) => tokenIn((await resetMails(email))[0]!)
 
 export const invitee = (fields: object = {}) => ({
   email: `invited${unique()}@lyceum.test`,
   full_name: 'Θεοδώρα Κομνηνού',
   role: 'registrar',
+  language: 'en',
   ...fields,
 })
 
-export async function invitationToken(admin: Persona, body: ReturnType<typeof invitee>): Promise<string> {
-  await admin.post('/users/invitations', body)
+/** The token of an invitation, made beside the queue for the same reason. */
+export async function invitationToken({
+  email,
+  full_name,
+  role,
+  language,
+}: ReturnType<typeof invitee>): Promise<string> {
   const { mails, ctx } = withMailbox()
-  await mailInvitation(ctx, body.email)
+  await testEnv.DB.prepare(
+    'insert into invitation (email, full_name, role, language, expires_at, created_at) values (?, ?, ?, ?, ?, ?)',
+  )
+    .bind(email, full_name, role, language, minutesFromNow(60), ctx.now)
+    .run()
+  await mailInvitation(ctx, email)
   return tokenIn(mails[0]!)
 }

@@ -19,6 +19,7 @@ describe('creating a program', () => {
       title_el: null,
       degree: null,
       credits_required: null,
+      credits_per_term: null,
       grading_scheme: 'letters',
       repeat_policy: 'best',
       archived_at: null,

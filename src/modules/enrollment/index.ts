@@ -1,0 +1,3 @@
+export { judgeAll, type Place } from './judge.ts'
+export { blameOf, judgePlace, refusal } from './judge-place.ts'
+export { findEnrollmentFacts, seating } from './queries.ts'

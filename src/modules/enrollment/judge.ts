@@ -1,0 +1,113 @@
+import { enrollmentRefusals, type Meeting, type Refusal, type Requirement, type Seat, type Section } from './rules.ts'
+
+/** A student in a section. */
+export interface Place {
+  section_id: number
+  student_id: number
+}
+
+type OfStudent<T> = readonly (T & { student_id: number })[]
+
+/** Everything that is known of some places; what is unknown or not the caller's to see is not in it. */
+export interface EnrollmentFacts {
+  sections: readonly Section[]
+  students: readonly { id: number; status: string; credit_limit: number | null }[]
+  seats: OfStudent<Seat>
+  meetings: readonly Meeting[]
+  holds: OfStudent<{ kind: string; office: string }>
+  requirements: OfStudent<Requirement & { section_id: number }>
+  overrides: OfStudent<Override>
+}
+
+interface Override {
+  id: number
+  check: string
+  section_id: number | null
+  course_id: number | null
+  term_id: number | null
+}
+
+export interface Verdict extends Place {
+  /** Empty: the student may have the seat. */
+  refusals: Refusal[]
+  /** Ids of the overrides that it took. */
+  overrides: number[]
+}
+
+/**
+ * Judges places in their order: each sees the seats, hours and credits that those before it were given. Corequisites may be any of the
+ * other places, as long as those are given, too.
+ */
+export function judgeAll(facts: EnrollmentFacts, places: readonly Place[], now: string): Verdict[] {
+  let presumed = new Set(places)
+  for (;;) {
+    const verdicts = judgeInTurn(facts, places, presumed, now)
+    const given = new Set(places.filter((_, i) => verdicts[i]!.refusals.length === 0))
+    const confirmed = presumed.intersection(given)
+    if (confirmed.size === presumed.size) return verdicts
+    presumed = confirmed
+  }
+}
+
+function judgeInTurn(
+  facts: EnrollmentFacts,
+  places: readonly Place[],
+  presumed: ReadonlySet<Place>,
+  now: string,
+): Verdict[] {
+  const sections = new Map(facts.sections.map((section) => [section.id, { ...section }]))
+  const students = new Map(facts.students.map((student) => [student.id, student]))
+  const seatsOf = Map.groupBy(facts.seats, byStudent)
+  const holdsOf = Map.groupBy(facts.holds, byStudent)
+  const requirementsOf = Map.groupBy(facts.requirements, byStudent)
+  const overridesOf = Map.groupBy(facts.overrides, byStudent)
+  const presumedOf = Map.groupBy(presumed, byStudent)
+  return places.map((place) => {
+    const { section_id, student_id } = place
+    const alone = (code: Refusal['code'], params: Refusal['params']) => ({
+      ...place,
+      refusals: [{ code, params }],
+      overrides: [],
+    })
+    const section = sections.get(section_id)
+    if (!section) return alone('SECTION_NOT_FOUND', { id: section_id })
+    const student = students.get(student_id)
+    if (!student) return alone('STUDENT_NOT_FOUND', { id: student_id })
+    const seats = seatsOf.get(student_id) ?? []
+    if (seats.some((seat) => seat.section_id === section_id)) return alone('ALREADY_ENROLLED', {})
+    const inTerm = (id: number) => sections.get(id)?.term.id === section.term.id
+    const others = (presumedOf.get(student_id) ?? []).filter((one) => one !== place && inTerm(one.section_id))
+    const found = enrollmentRefusals({
+      student,
+      section,
+      seats: seats.filter(({ term_id }) => term_id === section.term.id),
+      company: others.map((one) => sections.get(one.section_id)!.course_id),
+      meetings: facts.meetings,
+      holds: holdsOf.get(student_id) ?? [],
+      requirements: (requirementsOf.get(student_id) ?? []).filter((one) => one.section_id === section_id),
+      now,
+    })
+    const verdict = { ...place, ...excuse(found, section, overridesOf.get(student_id) ?? []) }
+    if (verdict.refusals.length === 0) {
+      const { course_id, course_code, credits, term } = section
+      section.seats_taken += 1
+      seatsOf.set(student_id, [...seats, { ...place, course_id, course_code, credits, term_id: term.id }])
+    }
+    return verdict
+  })
+}
+
+const byStudent = ({ student_id }: { student_id: number }) => student_id
+
+/** Takes out what an override lets pass. The database knows only overrides of checks that may be passed. */
+function excuse(refusals: Refusal[], section: Section, overrides: readonly Override[]) {
+  const here = overrides.filter(
+    ({ section_id, course_id, term_id }) =>
+      section_id === section.id || course_id === section.course_id || term_id === section.term.id,
+  )
+  const used = here.filter(({ check }) => refusals.some(({ code }) => code === check))
+  return {
+    refusals: refusals.filter(({ code }) => !used.some(({ check }) => check === code)),
+    overrides: used.map(({ id }) => id),
+  }
+}

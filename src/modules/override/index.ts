@@ -1,0 +1,1 @@
+export { overridesOf } from './queries.ts'

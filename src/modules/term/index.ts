@@ -1,0 +1,1 @@
+export { termEntity } from './queries.ts'

@@ -1,0 +1,1 @@
+export { promoteWaitlists, promotion } from './promote.ts'

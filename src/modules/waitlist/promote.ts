@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts'
+import type { More } from '../../database/entity.ts'
+import { expectThat, write } from '../../database/write.ts'
+import { ApiError } from '../../errors.ts'
+import { findEnrollmentFacts, judgeAll, seating } from '../enrollment/index.ts'
+import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
+
+/**
+ * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
+ * for its audit row. Who may not have one keeps the place and learns why. The decision is who may; who is in front by then, and how many
+ * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
+ * (STALE_STATE) when somebody would be left waiting who is not known yet: run it within `settle`.
+ */
+export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
+  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
+  const { waiting } = facts
+  const newcomers = expectThat(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
+  if (waiting.length === 0) return { also: [newcomers] }
+  const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
+  const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
+  const judged = waiting.map(({ id }, index) => ({ id, ...verdicts[index]! }))
+  const eligible = judged.filter(({ refusals }) => refusals.length === 0)
+  const others = judged.filter(({ refusals }) => refusals.length > 0)
+  return {
+    also: [seating(ctx, firstInLine(sectionId, eligible)), skipping(ctx, sectionId, others, eligible), newcomers],
+    ...(eligible.length > 0 && { named: namesOf(firstInLine(sectionId, eligible, pending)) }),
+  }
+}
+
+/** Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section. */
+export async function promoteWaitlists(ctx: Context): Promise<void> {
+  const acting: Context = { ...ctx, permission: 'enrollment.create' }
+  for (const { id } of await findPromotable(ctx)) await fillSeats(acting, id).catch(leaveToOthers)
+}
+
+async function fillSeats(ctx: Context, id: number) {
+  const { named, also = [] } = await promotion(ctx, id)
+  if (named)
+    await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, changes: named }, also })
+}
+
+/** The seat has gone to somebody else; the next run looks again. */
+function leaveToOthers(error: unknown) {
+  if (!(error instanceof ApiError && error.code === 'STALE_STATE')) throw error
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { Answer } from '../call.ts'
+import { countRows, testEnv, unique, type World, world } from '../world.ts'
+
+const kinds = [
+  'enroll',
+  'enroll',
+  'end',
+  'end',
+  'join',
+  'join',
+  'join',
+  'leave',
+  'transfer',
+  'capacity',
+  'hold',
+  'release',
+  'override',
+] as const
+
+interface Act {
+  kind: (typeof kinds)[number]
+  student: number
+  section: number
+  seats: number
+}
+
+/** The last students get holds and overrides; the others may have a seat at any time. */
+const count = { students: 9, blocked: 3, sections: 3 }
+const act: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  student: fc.nat(count.students - 1),
+  section: fc.nat(count.sections - 1),
+  seats: fc.nat(4),
+})
+/** What happens at the same time, one round after the other. */
+const rounds = fc.array(fc.array(act, { minLength: 3, maxLength: 12 }), { minLength: 2, maxLength: 5 })
+
+let w: World
+/** In the first two terms a seat can be dropped, in the other it can only be withdrawn from. */
+let terms: number[]
+let course: number
+beforeAll(async () => {
+  w = await world()
+  course = (await w.course()).id
+  const dates = { start_date: '2025-09-01', end_date: '2099-12-31' }
+  const open = await w.term(dates)
+  const late = await w.term({ ...dates, drop_deadline: '2025-10-01' })
+  terms = [open.id, open.id, late.id]
+})
+
+interface Row {
+  id: number
+  section_id: number
+  student_id: number
+  enrollment_id: number | null
+}
+
+const rows = async (statement: string) => (await testEnv.DB.prepare(statement).all<Row>()).results
+const seatsNow = () => rows("select * from live_enrollment where status = 'enrolled'")
+/** Places in line that were not given up: those who wait and those who got a seat. */
+const linesNow = () => rows('select * from live_waitlist_entry order by id')
+
+interface State {
+  sections: number[]
+  students: number[]
+  seats: Row[]
+  lines: Row[]
+}
+
+const hold = { kind: 'academic', blocks: ['enrollment'], office: 'Dean', reason: 'Advising' }
+
+const pick = (all: Row[], index: number) => all[index % all.length]?.id ?? 999_999
+
+/** Performs an act; what it needs and is not there is asked for in vain. */
+async function perform({ kind, student, section, seats: capacity }: Act, state: State): Promise<Answer> {
+  const [section_id, student_id] = [state.sections[section]!, state.students[student]!]
+  const here = (all: Row[]) => all.filter((row) => row.section_id === section_id)
+  const seat = pick(here(state.seats), student)
+  const place = pick(
+    here(state.lines).filter(({ enrollment_id }) => enrollment_id === null),
+    student,
+  )
+  const blocked = state.students[count.students - 1 - (student % count.blocked)]!
+  switch (kind) {
+    case 'enroll':
+      return w.registrar.post(`/sections/${section_id}/enroll`, { student_id })
+    case 'end':
+      return w.registrar.post(`/enrollments/${seat}/${section === 2 ? 'withdraw' : 'drop'}`)
+    case 'join':
+      return w.registrar.post(`/sections/${section_id}/waitlist`, { student_id })
+    case 'leave':
+      return w.registrar.delete(`/waitlist/${place}`)
+    case 'transfer':
+      return w.registrar.post(`/enrollments/${seat}/transfer`, { section_id: state.sections[1 - (section % 2)] })
+    case 'capacity':
+      return w.registrar.patch(`/sections/${section_id}`, { capacity })
+    case 'hold':
+      return w.registrar.post(`/students/${blocked}/holds`, hold)
+    case 'release': {
+      const { holds } = (await w.registrar.get(`/students/${blocked}/holds`)).data
+      return w.registrar.post(`/holds/${holds[0]?.id ?? 999_999}/release`)
+    }
+    case 'override':
+      return w.registrar.post(`/students/${blocked}/overrides`, { check: 'HOLD', section_id, reason_code: 'dean' })
+  }
+}
+
+/** Setting the capacity that a section has is a success that writes nothing, so changes of sections are left out. */
+const written = () => countRows("audit_log where success = 1 and action <> 'section.update'")
+
+async function expectOrder({ sections, students }: State) {
+  const [seats, lines] = [await seatsNow(), await linesNow()]
+  const always = students.slice(0, count.students - count.blocked)
+  for (const id of sections) {
+    const here = (row: Row) => row.section_id === id
+    const taken = seats.filter(here).map(({ student_id }) => student_id)
+    const { capacity, seats_taken } = (await w.registrar.get(`/sections/${id}`)).data
+    expect(seats_taken).toBe(taken.length)
+    expect(taken.length).toBeLessThanOrEqual(capacity)
+    expect(new Set(taken).size).toBe(taken.length)
+    const line = lines.filter(here)
+    const waiting = line.filter(({ enrollment_id }) => enrollment_id === null)
+    expect(waiting.filter(({ student_id }) => taken.includes(student_id))).toEqual([])
+    expect(new Set(waiting.map(({ student_id }) => student_id)).size).toBe(waiting.length)
+    const patient = waiting.filter(({ student_id }) => always.includes(student_id))
+    if (patient.length > 0) expect([id, taken.length]).toEqual([id, capacity])
+    const seated = line.filter(({ enrollment_id }) => enrollment_id !== null).map((row) => row.id)
+    expect(patient.filter((row) => seated.some((other) => other > row.id))).toEqual([])
+  }
+}
+
+test('however acts interleave: no section is overbooked, nobody sits twice, and nobody who may have a seat is passed over', async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async (history) => {
+      const made = await Promise.all(
+        terms.map((term_id) =>
+          w.section({ course_id: course, term_id, number: `${unique()}`, capacity: 2, waitlist_capacity: 5 }),
+        ),
+      )
+      const students = await Promise.all(Array.from({ length: count.students }, async () => (await w.student()).id))
+      for (const { id } of made) {
+        const [first, second, ...others] = students
+        for (const student of [first!, second!]) await w.enroll(id, student)
+        for (const student_id of others.slice(2, 6)) await w.registrar.post(`/sections/${id}/waitlist`, { student_id })
+      }
+      const state = { sections: made.map(({ id }) => id), students, seats: [] as Row[], lines: [] as Row[] }
+      for (const round of history) {
+        state.seats = await seatsNow()
+        state.lines = await linesNow()
+        const before = await written()
+        const answers = await Promise.all(round.map((one) => perform(one, state)))
+        expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+        const changes = answers.filter(({ status }, i) => status < 300 && round[i]!.kind !== 'capacity')
+        expect((await written()) - before).toBe(changes.length)
+        await expectOrder(state)
+      }
+    }),
+    { numRuns: 25 },
+  )
+}, 240_000)
