@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite
 import type { Context } from '../context.ts'
 import { ApiError, type ErrorCode, type Params } from '../errors.ts'
 import type { Database } from './connect.ts'
+import { differences } from './differences.ts'
 import { searchText } from './fold.ts'
 import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
@@ -177,22 +178,6 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
 export function demandVersion(ctx: Context, row: { version: number }) {
   if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version)) throw new ApiError('PRECONDITION_FAILED')
 }
-
-/** Field -> { old, new } for every given value that differs. */
-export function differences(row: object, values: object): Changes {
-  const before = row as Record<string, unknown>
-  const changed = Object.entries(values).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null),
-  )
-  return Object.fromEntries(
-    changed.map(([field, value]) => {
-      if (secret.test(field)) return [field, { new: '[redacted]' }]
-      return [field, field in before ? { old: before[field], new: value } : { new: value }]
-    }),
-  )
-}
-
-const secret = /password|secret|hash|token/
 
 const unchanged = <T extends Table, Rows extends SQLiteSelect>(
   { table }: Entity<T, Rows>,
