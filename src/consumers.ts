@@ -3,6 +3,7 @@ import { backgroundContext } from './background.ts'
 import { deadLetter } from './database/tables.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
+import { failImport, workInBackground } from './modules/import/index.ts'
 import { failJob, renderJob } from './modules/transcript/index.ts'
 import type { Context } from './context.ts'
 import type { Permission } from './policy.ts'
@@ -10,6 +11,7 @@ import type { Permission } from './policy.ts'
 /** Everything that travels through the queue. `id` is the outbox row, the same each time a message is delivered. */
 const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
+  z.object({ id: z.string(), type: z.literal('import.work'), import_id: z.string() }),
 ])
 
 type QueueMessage = z.output<typeof QueueMessage>
@@ -28,7 +30,14 @@ const consumers = {
     handle: (ctx, { job_id }) => renderJob(ctx, job_id),
     giveUp: (ctx, { job_id }) => failJob(ctx, job_id, 'GAVE_UP'),
   },
+  'import.work': {
+    permission: 'import.create',
+    handle: (ctx, { import_id }) => workInBackground(ctx, import_id),
+    giveUp: (ctx, { import_id }) => failImport(ctx, import_id, 'IMPORT_GAVE_UP'),
+  },
 } satisfies { [T in QueueMessage['type']]: Consumer<Extract<QueueMessage, { type: T }>> }
+
+const consumerOf = ({ type }: QueueMessage) => consumers[type] as Consumer<QueueMessage>
 
 /** Each message succeeds or is tried again on its own, later each time. What never succeeds goes to the dead letters. */
 export async function consume(batch: MessageBatch, env: Env, execution: ExecutionContext): Promise<void> {
@@ -51,7 +60,7 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
 
 async function handle({ body }: Message, env: Env, execution: ExecutionContext) {
   const message = QueueMessage.parse(body)
-  const { permission, handle: run } = consumers[message.type]
+  const { permission, handle: run } = consumerOf(message)
   await run(backgroundContext(env, execution, permission, message.type), message)
 }
 
@@ -61,13 +70,13 @@ async function bury({ id, body, attempts }: Message, env: Env, execution: Execut
   const ctx = backgroundContext(
     env,
     execution,
-    known.success ? consumers[known.data.type].permission : 'system.read',
+    known.success ? consumerOf(known.data).permission : 'system.read',
     'dead-letter',
   )
   await ctx.db
     .insert(deadLetter)
     .values({ message_id: id, message: JSON.stringify(body ?? null), attempts, failed_at: ctx.now })
     .onConflictDoNothing()
-  if (known.success) await consumers[known.data.type].giveUp(ctx, known.data)
+  if (known.success) await consumerOf(known.data).giveUp(ctx, known.data)
   log('error', 'message_buried', { message_id: id, type: known.success ? known.data.type : 'unknown' })
 }

@@ -8,6 +8,7 @@ import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
+import { importEndpoints } from './modules/import/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { resultChangeEndpoints } from './modules/result-change/routes.ts'
 import { requestEndpoints } from './modules/request/routes.ts'
@@ -39,6 +40,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Results: [...resultChangeEndpoints, ...resultEndpoints],
   Transcripts: transcriptEndpoints,
   Requests: requestEndpoints,
+  Imports: importEndpoints,
   Audit: auditEndpoints,
 }
 

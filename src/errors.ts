@@ -5,6 +5,7 @@ import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
+import { importConstraints, importErrors } from './modules/import/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
@@ -41,6 +42,7 @@ export const catalogue = {
   ...resultChangeErrors,
   ...transcriptErrors,
   ...requestErrors,
+  ...importErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -64,6 +66,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...resultChangeConstraints,
   ...transcriptConstraints,
   ...requestConstraints,
+  ...importConstraints,
 }
 
 export type Params = Record<string, string | number | null | undefined>

@@ -124,6 +124,10 @@ export const policy = {
   'request.restore': registry,
   'document.verify': everyone,
 
+  'import.read': registry,
+  'import.create': registry,
+  'import.confirm': registry,
+
   'audit.read': { admin: 'any' },
 } as const satisfies Record<string, Rule>
 

@@ -5,12 +5,13 @@ import { forgetOldKeys } from './database/idempotency.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { forgetOldSessions } from './modules/identity/index.ts'
+import { deleteOldImports } from './modules/import/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
   '*/5 * * * *': { sweepOutbox },
-  '0 2 * * *': { forgetOldKeys, forgetOldSessions, deleteOldFiles },
+  '0 2 * * *': { forgetOldKeys, forgetOldSessions, deleteOldFiles, deleteOldImports },
 }
 
 /** Runs the jobs of one cron expression. One that fails is logged and does not stop the others. */

@@ -44,14 +44,15 @@ interface ListQuery {
 
 export interface List<Row> {
   query: z.ZodType<ListQuery>
-  page: (ctx: Context, query: ListQuery) => Promise<Page<Row>>
+  /** `within` is the one thing whose rows these are, where the path names it. */
+  page: (ctx: Context, query: ListQuery, within?: SQL) => Promise<Page<Row>>
 }
 
 /** A list with everything api.md promises: page or cursor, count, ordering, search, filters with lookups. One round trip. */
 export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows['_']['result'][number]> {
   const nullable = Object.entries(spec.orderings).find(([, column]) => !column.notNull && !column.primary)
   if (nullable) throw new Error(`ordering by ${nullable[0]} would lose rows: the column can be null`)
-  return { query: querySchema(spec), page: (ctx, query) => readPage(ctx, spec, query) }
+  return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
 }
 
 function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrdering, search }: ListSpec<Rows>) {
@@ -88,9 +89,10 @@ async function readPage<Rows extends SQLiteSelect>(
   ctx: Context,
   spec: ListSpec<Rows>,
   query: ListQuery,
+  within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
-  const where = and(spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
+  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), ...searching(spec, query.search))
   const byCursor = query.cursor !== undefined
   const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length)) : undefined
   const page = selecting(ctx.db, spec.rows, {

@@ -23,6 +23,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   params?: Schema<Params>
   query?: Schema<Query>
   body?: Schema<Body>
+  /** Media types of a body that the handler reads itself, as a stream. Such requests are told apart by their length for replays. */
+  upload?: readonly string[]
   /** How the body travels; JSON by default. */
   bodyType?: 'json' | 'form'
   /** A body may be left out: the schema then sees `{}`. */
@@ -32,6 +34,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   /** `required`: a write without `If-Match` answers 428. */
   precondition?: 'required'
   status?: 200 | 201 | 202
+  /** Answers 202 instead for a result that is still being worked on. */
+  isAccepted?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
   /** The error codes a caller has to expect beyond those of every endpoint. */
@@ -45,6 +49,13 @@ export interface Call<Params, Query, Body> {
   params: Params
   query: Query
   body: Body
+  /** The body of an operation that declares `upload`. */
+  upload: Upload | undefined
+}
+
+interface Upload {
+  mediaType: string
+  bytes: ReadableStream<Uint8Array>
 }
 
 export interface Endpoint extends Declaration {

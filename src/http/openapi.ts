@@ -54,6 +54,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     body,
     bodyType = 'json',
     bodyOptional = false,
+    upload,
   } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
@@ -75,6 +76,12 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
         },
       },
     }),
+    ...(upload && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(upload.map((type) => [type, { schema: { type: 'string' } as const }])),
+      },
+    }),
     responses: { ...success(endpoint), ...failures(endpoint, isPublic) },
   }
 }
@@ -83,7 +90,11 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const { returns } = endpoint
   const status = `${statusOf(endpoint)}` as `${1 | 2 | 3 | 4 | 5}${string}`
   if (!isFormat(returns)) {
-    return { [status]: { description: 'Done.', content: { 'application/json': { schema: enveloped(returns) } } } }
+    const content = { 'application/json': { schema: enveloped(returns) } }
+    return {
+      [status]: { description: 'Done.', content },
+      ...(endpoint.isAccepted && { 202: { description: 'Accepted; the work goes on in the background.', content } }),
+    }
   }
   const content = Object.entries(returns.content).map(([type, schema]) => {
     if (schema === 'binary') return [type, { schema: { type: 'string', format: 'binary' } as const }]
@@ -120,14 +131,14 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 }
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
-export function codesOf({ method, body, errors = [] }: Endpoint, isPublic: boolean): ErrorCode[] {
+export function codesOf({ method, body, upload, errors = [] }: Endpoint, isPublic: boolean): ErrorCode[] {
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
     !isPublic && 'HTTP_403',
     'VALIDATION_ERROR',
     Boolean(body) && 'HTTP_400',
-    Boolean(body) && 'HTTP_413',
-    Boolean(body) && 'HTTP_415',
+    Boolean(body ?? upload) && 'HTTP_413',
+    Boolean(body ?? upload) && 'HTTP_415',
     method === 'post' && !isPublic && 'IDEMPOTENCY_KEY_REUSED',
     method === 'post' && !isPublic && 'IDEMPOTENCY_IN_PROGRESS',
     'RATE_LIMITED',

@@ -1,1 +1,2 @@
-export { requirementsOf } from './queries.ts'
+export { courseEntity, requirementsOf } from './queries.ts'
+export { CourseInput } from './schema.ts'

@@ -1,1 +1,2 @@
-export { clashing, teaches } from './queries.ts'
+export { clashing, sectionEntity, teaches } from './queries.ts'
+export { SectionInput } from './schema.ts'

@@ -1,0 +1,2 @@
+export { enrollmentEntity } from './queries.ts'
+export { Enrollment } from './schema.ts'

@@ -1,0 +1,2 @@
+export { termEntity } from './queries.ts'
+export { TermInput } from './schema.ts'
