@@ -1,5 +1,5 @@
 import { renderJob } from '../../src/modules/transcript/index.ts'
-import { password, type Persona, systemContext, unique, type World } from '../world.ts'
+import { password, type Persona, systemContext, testEnv, unique, type World } from '../world.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
 export interface Sample {
@@ -113,6 +113,21 @@ export async function rendered(w: World) {
 export async function filed(w: World, type = 'transcript') {
   const { data } = await w.registrar.post('/requests', { student_id: (await w.student()).id, type })
   return data as Made
+}
+
+/** An import with a bad row. */
+export async function imported(w: World): Promise<string> {
+  const type = { 'content-type': 'text/csv' }
+  return (await w.registrar.post('/imports/courses', 'code,title,credits\nX,,99\n', type)).data.id
+}
+
+/** An import that would change much and waits for a second word. */
+export async function unconfirmed(w: World): Promise<string> {
+  const id = await imported(w)
+  await testEnv.DB.prepare("update import_job set state = 'needs_confirmation', finished_at = null where id = ?")
+    .bind(id)
+    .run()
+  return id
 }
 
 export async function signedIn(w: World) {

@@ -4,6 +4,7 @@ import {
   crud,
   filed,
   hold,
+  imported,
   plain,
   recorded,
   rendered,
@@ -13,6 +14,7 @@ import {
   signedIn,
   student,
   taught,
+  unconfirmed,
   type SampleMaker,
 } from './sample-rows.ts'
 
@@ -248,6 +250,16 @@ export const samples: Record<string, SampleMaker> = {
   },
   verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
+
+  importFile: async () => {
+    const { student_number, first_name, last_name, email } = student()
+    const file = `student_number,first_name,last_name,email\n${student_number},${first_name},${last_name},${email}\n`
+    return { path: '/imports/students', body: file, headers: { 'content-type': 'text/csv' } }
+  },
+  listImports: async () => ({ path: '/imports' }),
+  getImport: async (w) => ({ path: `/imports/${await imported(w)}` }),
+  listImportErrors: async (w) => ({ path: `/imports/${await imported(w)}/errors` }),
+  confirmImport: async (w) => ({ path: `/imports/${await unconfirmed(w)}/confirm` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),

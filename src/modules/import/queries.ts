@@ -1,4 +1,4 @@
-import { asc, count, eq, sql } from 'drizzle-orm'
+import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Context, Language } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '../../database/filters.ts'
@@ -46,6 +46,22 @@ export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job
   const [job] = await jobs(ctx.db).where(eq(importJob.id, id))
   if (!job) throw new ApiError('IMPORT_NOT_FOUND', { id })
   return job
+}
+
+/** Whether an older import of the same kind is still being written: the later one is compared with what that leaves. */
+export async function isBehindAnother({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
+  if (dry_run) return false
+  const [other] = await jobs(db)
+    .where(
+      and(
+        eq(importJob.entity, entity),
+        eq(importJob.dry_run, false),
+        lt(importJob.created_at, created_at),
+        notInArray(importJob.state, ['needs_confirmation', 'finished', 'failed']),
+      ),
+    )
+    .limit(1)
+  return other !== undefined
 }
 
 /** A job as it travels. */

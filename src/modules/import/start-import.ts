@@ -10,7 +10,7 @@ import { readHeader } from './records.ts'
 import { sizes } from './rules.ts'
 import type { EntityName, ImportOptions } from './schema.ts'
 import { saveStep } from './step.ts'
-import { type Rest, storeFile, takeHead } from './store-file.ts'
+import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
 import { importJob, type Job } from './table.ts'
 import { fileKey, forget, isBusy, workOn } from './work-on.ts'
 
@@ -26,12 +26,25 @@ export interface File {
 /** Imports a file: a small one at once, a large one in the background. Throws for a file whose form is wrong. */
 export async function startImport(ctx: Context, entity: EntityName, options: ImportOptions, file: File) {
   const { head, isAll, rest } = await takeHead(file.bytes)
-  const draft = draftOf(ctx, entity, options, file.mediaType, head)
-  const isSmall = isAll && head.length <= sizes.small.bytes && linesIn(head) <= sizes.small.rows
-  const job = isSmall
-    ? await importAtOnce(ctx, { ...draft, size: head.length }, head)
-    : await importLater(ctx, draft, { head, rest })
+  const job = await jobOf(ctx, entity, options, file.mediaType, { head, isAll, rest }).catch(async (error: unknown) => {
+    await drain(rest)
+    throw error
+  })
   return { ...shownJob(job), errors: await firstErrors(ctx, job.id, errorsShown) }
+}
+
+type Begun = Awaited<ReturnType<typeof takeHead>>
+
+async function jobOf(
+  ctx: Context,
+  entity: EntityName,
+  options: ImportOptions,
+  mediaType: string,
+  { head, isAll, rest }: Begun,
+): Promise<Job> {
+  const draft = draftOf(ctx, entity, options, mediaType, head)
+  const isSmall = isAll && head.length <= sizes.small.bytes && linesIn(head) <= sizes.small.rows
+  return isSmall ? importAtOnce(ctx, draft, head) : importLater(ctx, draft, { head, rest })
 }
 
 type Draft = typeof importJob.$inferInsert
@@ -96,7 +109,8 @@ async function goOnLater(ctx: Context, job: Job): Promise<Job> {
 async function importLater(ctx: Context, draft: Draft, file: { head: Uint8Array; rest: Rest }): Promise<Job> {
   const key = fileKey(draft.id)
   const size = await storeFile(ctx, key, file)
-  const { read } = await write(ctx, {
+  const accepted = { ...ctx, origin: { ...ctx.origin, status: 202 } }
+  const { read } = await write(accepted, {
     change: ctx.db.insert(importJob).values({ ...draft, size }),
     audit: { entity: 'import', id: draft.id, changes: { entity: { new: draft.entity }, size: { new: size } } },
     outbox: [workMessage(draft.id)],

@@ -43,6 +43,15 @@ export async function storeFile({ env }: Context, key: string, { head, rest }: {
   }
 }
 
+/** Reads what nobody wants any more: an unread rest breaks the connection before the answer arrives. */
+export async function drain(rest: Rest): Promise<void> {
+  for (let size = 0; size <= sizes.largest;) {
+    const { value, done } = await rest.read()
+    if (done) return
+    size += value.length
+  }
+}
+
 /** At least one part of what comes, or all that still does. */
 async function nextPart(reader: Rest, over: Uint8Array): Promise<{ part: Uint8Array; isEnd: boolean }> {
   const pieces = [over]

@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { importEntities } from './entities/index.ts'
 import { planStatements, wholeStatements } from './plan-sql.ts'
-import { findCounts, findJob } from './queries.ts'
+import { findCounts, findJob, isBehindAnother } from './queries.ts'
 import { type FileSource, readStep } from './read-step.ts'
 import { needsConfirmation } from './rules.ts'
 import { isOvertaken, saveStep } from './step.ts'
@@ -14,6 +14,9 @@ import { fromTheStart, writeAllStep, writeStep } from './write-step.ts'
 
 /** Where the file of an import rests until it is finished. */
 export const fileKey = (id: string) => `imports/${id}`
+
+/** How long an import waits before it looks again whether it is its turn. */
+const waitSeconds = 5
 
 /** What one message of the queue may take: far below the limits of its invocation. */
 const perMessage = { steps: 40, milliseconds: 15_000 }
@@ -36,16 +39,22 @@ export const isBusy = ({ state }: Pick<Job, 'state'>) => !['needs_confirmation',
 export async function workInBackground(ctx: Context, id: string): Promise<void> {
   const job = await findJob(ctx, id).catch(forgotten)
   if (!job) return
+  if (await isBehindAnother(ctx, job)) {
+    await ctx.env.QUEUE.send(workMessage(ctx, id), { delaySeconds: waitSeconds })
+    return
+  }
   const requester = { ...ctx, actor: { ...system, id: job.requested_by }, language: job.language }
   try {
     const source = storedFile(ctx, id)
     const reached = await workOn(requester, job, source, perMessage.steps, Date.now() + perMessage.milliseconds)
-    if (isBusy(reached)) await ctx.env.QUEUE.send({ id: ctx.newId(), type: 'import.work', import_id: id })
+    if (isBusy(reached)) await ctx.env.QUEUE.send(workMessage(ctx, id))
     else if (reached.state !== 'needs_confirmation') await ctx.env.DOCUMENTS.delete(fileKey(id))
   } catch (error) {
     if (!isOvertaken(error)) throw error
   }
 }
+
+const workMessage = (ctx: Context, import_id: string) => ({ id: ctx.newId(), type: 'import.work', import_id })
 
 /** Gives an import up: what it has not written yet stays unwritten. */
 export async function failImport(ctx: Context, id: string, error_code: string): Promise<void> {
