@@ -31,6 +31,7 @@ create table import_job (
   error_code text,
   requested_by integer references user (id),
   created_at text not null,
+  updated_at text not null,
   started_at text,
   finished_at text,
   constraint import_job_format_known check (format in ('csv', 'ndjson')),
@@ -43,6 +44,7 @@ create table import_job (
 ) strict, without rowid;
 
 create index import_job_created on import_job (created_at);
+create index import_job_busy on import_job (updated_at) where state not in ('needs_confirmation', 'finished', 'failed');
 
 create table import_row (
   import_id text not null references import_job (id),

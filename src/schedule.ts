@@ -5,12 +5,12 @@ import { forgetOldKeys } from './database/idempotency.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { forgetOldSessions } from './modules/identity/index.ts'
-import { deleteOldImports } from './modules/import/index.ts'
+import { deleteOldImports, resumeImports } from './modules/import/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
-  '*/5 * * * *': { sweepOutbox },
+  '*/5 * * * *': { sweepOutbox, resumeImports },
   '0 2 * * *': { forgetOldKeys, forgetOldSessions, deleteOldFiles, deleteOldImports },
 }
 

@@ -76,7 +76,7 @@ export async function signIn({ url, email, password } = account) {
 }
 
 /** CSV of rows that have the same fields. */
-export function csvOf(rows) {
+function csvOf(rows) {
   const columns = Object.keys(rows[0] ?? {})
   const lines = rows.map((row) => columns.map((name) => cell(row[name])).join(','))
   return [columns.join(','), ...lines, ''].join('\n')

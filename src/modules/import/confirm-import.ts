@@ -13,7 +13,7 @@ export async function confirmImport(ctx: Context, id: string) {
   const { read } = await write(ctx, {
     change: ctx.db
       .update(importJob)
-      .set({ confirmed: true, state: 'deciding' })
+      .set({ confirmed: true, state: 'deciding', updated_at: ctx.now })
       .where(and(eq(importJob.id, id), eq(importJob.state, 'needs_confirmation'))),
     audit: { entity: 'import', id, changes: { confirmed: { old: false, new: true } } },
     outbox: [workMessage(id)],

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, lt, sql } from 'drizzle-orm'
 import type { Context, Language } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '../../database/filters.ts'
@@ -48,21 +48,25 @@ export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job
   return job
 }
 
+const isBusySql = sql`${importJob.state} not in ('needs_confirmation', 'finished', 'failed')`
+
 /** Whether an older import of the same kind is still being written: the later one is compared with what that leaves. */
 export async function isBehindAnother({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
   if (dry_run) return false
   const [other] = await jobs(db)
     .where(
-      and(
-        eq(importJob.entity, entity),
-        eq(importJob.dry_run, false),
-        lt(importJob.created_at, created_at),
-        notInArray(importJob.state, ['needs_confirmation', 'finished', 'failed']),
-      ),
+      and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isBusySql),
     )
     .limit(1)
   return other !== undefined
 }
+
+/** Imports that nobody has worked on since `before`, although there is more to do. */
+export const findStranded = ({ db }: Pick<Context, 'db'>, before: string, limit: number) =>
+  jobs(db)
+    .where(and(isBusySql, lt(importJob.updated_at, before)))
+    .orderBy(asc(importJob.updated_at))
+    .limit(limit)
 
 /** A job as it travels. */
 export const shownJob = (job: Job) => ({ ...job, rows: job.rows_read, progress: progressOf(job) })

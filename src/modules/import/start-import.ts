@@ -74,6 +74,7 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
     size: head.length,
     requested_by: ctx.actor.id,
     created_at: ctx.now,
+    updated_at: ctx.now,
   } satisfies Draft
 }
 

@@ -13,7 +13,7 @@ export async function saveStep(ctx: Context, job: Job, progress: Progress, work:
   const results = await ctx.db.batch([
     ctx.db
       .update(importJob)
-      .set({ ...progress, step: job.step + 1 })
+      .set({ ...progress, step: job.step + 1, updated_at: new Date().toISOString() })
       .where(and(eq(importJob.id, job.id), eq(importJob.step, job.step))),
     expectChange(ctx),
     ...work,

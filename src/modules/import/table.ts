@@ -29,6 +29,7 @@ export const importJob = sqliteTable('import_job', {
   error_code: text(),
   requested_by: integer(),
   created_at: text().notNull(),
+  updated_at: text().notNull(),
   started_at: text(),
   finished_at: text(),
 })

@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { importEntities } from './entities/index.ts'
 import { planStatements, wholeStatements } from './plan-sql.ts'
-import { findCounts, findJob, isBehindAnother } from './queries.ts'
+import { findCounts, findJob, findStranded, isBehindAnother } from './queries.ts'
 import { type FileSource, readStep } from './read-step.ts'
 import { needsConfirmation } from './rules.ts'
 import { isOvertaken, saveStep } from './step.ts'
@@ -17,6 +17,10 @@ export const fileKey = (id: string) => `imports/${id}`
 
 /** How long an import waits before it looks again whether it is its turn. */
 const waitSeconds = 5
+
+/** A step takes seconds; an import without one for so long has lost its message. */
+const strandedMs = 10 * 60 * 1000
+const resumedPerRun = 50
 
 /** What one message of the queue may take: far below the limits of its invocation. */
 const perMessage = { steps: 40, milliseconds: 15_000 }
@@ -40,6 +44,7 @@ export async function workInBackground(ctx: Context, id: string): Promise<void> 
   const job = await findJob(ctx, id).catch(forgotten)
   if (!job) return
   if (await isBehindAnother(ctx, job)) {
+    await ctx.db.update(importJob).set({ updated_at: ctx.now }).where(eq(importJob.id, id))
     await ctx.env.QUEUE.send(workMessage(ctx, id), { delaySeconds: waitSeconds })
     return
   }
@@ -52,6 +57,14 @@ export async function workInBackground(ctx: Context, id: string): Promise<void> 
   } catch (error) {
     if (!isOvertaken(error)) throw error
   }
+}
+
+/** Takes up imports whose message was lost. Somebody else may be at work all the same: then one of the two stops. */
+export async function resumeImports(ctx: Context): Promise<void> {
+  const before = new Date(Date.parse(ctx.now) - strandedMs).toISOString()
+  const stranded = await findStranded(ctx, before, resumedPerRun)
+  if (stranded.length === 0) return
+  await ctx.env.QUEUE.sendBatch(stranded.map(({ id }) => ({ body: workMessage(ctx, id) })))
 }
 
 const workMessage = (ctx: Context, import_id: string) => ({ id: ctx.newId(), type: 'import.work', import_id })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { backgroundContext } from '../../../src/background.ts'
 import { newId } from '../../../src/context.ts'
-import { deleteOldImports, workInBackground } from '../../../src/modules/import/index.ts'
+import { deleteOldImports, resumeImports, workInBackground } from '../../../src/modules/import/index.ts'
 import { chunked, serve } from '../../http/serve.ts'
 import { auditRows, countRows, type Persona, testEnv, unique, type World, world } from '../../world.ts'
 import { deliver } from '../transcript/jobs.ts'
@@ -164,6 +164,16 @@ describe('the queue', () => {
     expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 6000, null])
     await deliver([message])
     expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+  }, 60_000)
+
+  test('is asked again when a message was lost', async () => {
+    const { id } = await waiting(courses(2000))
+    const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'resumeImports')
+    await resumeImports(ctx)
+    expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('queued')
+    await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(id).run()
+    await resumeImports(ctx)
+    expect(counts(await finished(w.registrar, id))).toEqual([2000, 0, 0, 0])
   }, 60_000)
 
   test('that gives up fails the import and forgets its file', async () => {
