@@ -30,10 +30,15 @@ const takesNull = (field: Field) => z.safeParse(field, null).success
 const readersByKind = {
   text: (cell: string): unknown => cell,
   number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell.trim()) ? Number(cell) : cell),
-  boolean: (cell: string): unknown => truth[cell.trim().toLowerCase()] ?? cell,
+  boolean: (cell: string): unknown => truth.get(cell.trim().toLowerCase()) ?? cell,
 }
 
-const truth: Record<string, boolean> = { true: true, '1': true, false: false, '0': false }
+const truth = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
 
 /** What a field is made of, behind its defaults and its null. */
 function kindOf(field: Field): keyof typeof readersByKind {

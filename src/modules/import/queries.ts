@@ -50,15 +50,15 @@ export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job
 
 const isBusySql = sql`${importJob.state} not in ('needs_confirmation', 'finished', 'failed')`
 
-/** Whether an older import of the same kind is still being written: the later one is compared with what that leaves. */
-export async function isBehindAnother({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
-  if (dry_run) return false
+/** An older import of the same kind that is still being written: the later one is to be compared with what it leaves. */
+export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
+  if (dry_run) return undefined
   const [other] = await jobs(db)
     .where(
       and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isBusySql),
     )
     .limit(1)
-  return other !== undefined
+  return other
 }
 
 /** Imports that nobody has worked on since `before`, although there is more to do. */

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { dispatch, write } from '../../database/write.ts'
-import { outbox } from '../../database/tables.ts'
+import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { importEntities } from './entities/index.ts'
 import { findCounts, firstErrors, shownJob } from './queries.ts'
@@ -9,7 +8,6 @@ import { textOf, wholeCharacters } from './read-step.ts'
 import { readHeader } from './records.ts'
 import { sizes } from './rules.ts'
 import type { EntityName, ImportOptions } from './schema.ts'
-import { saveStep } from './step.ts'
 import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
 import { importJob, type Job } from './table.ts'
 import { fileKey, forget, isBusy, workOn } from './work-on.ts'
@@ -53,7 +51,8 @@ type Draft = typeof importJob.$inferInsert
 function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
   const isCsv = mediaType === 'text/csv'
   const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
-  const text = textOf(wholeCharacters(head.subarray(mark, sizes.readBytes)))
+  const first = head.subarray(mark, sizes.readBytes)
+  const text = textOf(head.length > sizes.readBytes ? wholeCharacters(first) : first)
   const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
   return {
     id: ctx.newId(),
@@ -100,11 +99,10 @@ async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
   )
 }
 
+/** A message that is lost here is sent by cron, as for every import that nobody works on. */
 async function goOnLater(ctx: Context, job: Job): Promise<Job> {
-  const message = { id: ctx.newId(), message: workMessage(job.id), created_at: ctx.now }
-  const saved = await saveStep(ctx, job, {}, [ctx.db.insert(outbox).values(message)])
-  ctx.after(dispatch(ctx, [message]))
-  return saved
+  await ctx.env.QUEUE.send({ id: ctx.newId(), ...workMessage(job.id) })
+  return job
 }
 
 async function importLater(ctx: Context, draft: Draft, file: { head: Uint8Array; rest: Rest }): Promise<Job> {

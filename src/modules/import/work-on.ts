@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { importEntities } from './entities/index.ts'
 import { planStatements, wholeStatements } from './plan-sql.ts'
-import { findCounts, findJob, findStranded, isBehindAnother } from './queries.ts'
+import { findCounts, findJob, findOlder, findStranded } from './queries.ts'
 import { type FileSource, readStep } from './read-step.ts'
 import { needsConfirmation } from './rules.ts'
 import { isOvertaken, saveStep } from './step.ts'
@@ -19,11 +19,11 @@ export const fileKey = (id: string) => `imports/${id}`
 const waitSeconds = 5
 
 /** A step takes seconds; an import without one for so long has lost its message. */
-const strandedMs = 10 * 60 * 1000
+const strandedMs = 3 * 60 * 1000
 const resumedPerRun = 50
 
 /** What one message of the queue may take: far below the limits of its invocation. */
-const perMessage = { steps: 40, milliseconds: 15_000 }
+const perMessage = { steps: 40, rehearsedSteps: 5, milliseconds: 15_000 }
 
 /** Works on an import until it is finished, waits for somebody, or has taken `steps`. A file that cannot be read ends it. */
 export async function workOn(ctx: Context, start: Job, source: FileSource, steps: number, until = Infinity) {
@@ -43,15 +43,13 @@ export const isBusy = ({ state }: Pick<Job, 'state'>) => !['needs_confirmation',
 export async function workInBackground(ctx: Context, id: string): Promise<void> {
   const job = await findJob(ctx, id).catch(forgotten)
   if (!job) return
-  if (await isBehindAnother(ctx, job)) {
-    await ctx.db.update(importJob).set({ updated_at: ctx.now }).where(eq(importJob.id, id))
-    await ctx.env.QUEUE.send(workMessage(ctx, id), { delaySeconds: waitSeconds })
-    return
-  }
+  const older = await findOlder(ctx, job)
+  if (older) return waitFor(ctx, job, older)
   const requester = { ...ctx, actor: { ...system, id: job.requested_by }, language: job.language }
   try {
     const source = storedFile(ctx, id)
-    const reached = await workOn(requester, job, source, perMessage.steps, Date.now() + perMessage.milliseconds)
+    const steps = job.rehearsal ? perMessage.rehearsedSteps : perMessage.steps
+    const reached = await workOn(requester, job, source, steps, Date.now() + perMessage.milliseconds)
     if (isBusy(reached)) await ctx.env.QUEUE.send(workMessage(ctx, id))
     else if (reached.state !== 'needs_confirmation') await ctx.env.DOCUMENTS.delete(fileKey(id))
   } catch (error) {
@@ -59,10 +57,18 @@ export async function workInBackground(ctx: Context, id: string): Promise<void> 
   }
 }
 
+/** Looks again later. Should nobody work on the older one any more, it is taken up. */
+async function waitFor(ctx: Context, { id }: Job, older: Job): Promise<void> {
+  await ctx.db.update(importJob).set({ updated_at: ctx.now }).where(eq(importJob.id, id))
+  if (older.updated_at < strandedBefore(ctx)) await ctx.env.QUEUE.send(workMessage(ctx, older.id))
+  await ctx.env.QUEUE.send(workMessage(ctx, id), { delaySeconds: waitSeconds })
+}
+
+const strandedBefore = ({ now }: Context) => new Date(Date.parse(now) - strandedMs).toISOString()
+
 /** Takes up imports whose message was lost. Somebody else may be at work all the same: then one of the two stops. */
 export async function resumeImports(ctx: Context): Promise<void> {
-  const before = new Date(Date.parse(ctx.now) - strandedMs).toISOString()
-  const stranded = await findStranded(ctx, before, resumedPerRun)
+  const stranded = await findStranded(ctx, strandedBefore(ctx), resumedPerRun)
   if (stranded.length === 0) return
   await ctx.env.QUEUE.sendBatch(stranded.map(({ id }) => ({ body: workMessage(ctx, id) })))
 }

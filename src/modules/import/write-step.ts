@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Context, localDate } from '../../context.ts'
 import { searchText } from '../../database/fold.ts'
 import type { Statement } from '../../database/write.ts'
@@ -60,8 +60,17 @@ async function statementsOf(ctx: Context, of: ImportEntity, job: Job, range: Ran
   const creations = creationsOf(ctx, of, range)
   if (!job.rehearsal) return creations
   const updates: Statement[] = []
-  for (const one of rangesOf(job)) updates.push(...(await updatesOf(ctx, of, one)))
+  for (const one of await changedRanges(ctx, job)) updates.push(...(await updatesOf(ctx, of, one)))
   return [...updates, ...creations]
+}
+
+async function changedRanges(ctx: Context, job: Job): Promise<Range[]> {
+  const part = sql<number>`(${importRow.line} - 1) / ${sql.raw(String(sizes.writeLines))}`
+  const parts = await ctx.db
+    .selectDistinct({ part })
+    .from(importRow)
+    .where(and(eq(importRow.import_id, job.id), eq(importRow.action, 'update')))
+  return rangesOf(job).filter((_, index) => parts.some((one) => one.part === index))
 }
 
 const creationsOf = (ctx: Context, of: ImportEntity, range: Range) =>

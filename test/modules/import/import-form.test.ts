@@ -72,6 +72,8 @@ describe('the form of a file', () => {
   test('what is not UTF-8 is refused', async () => {
     const latin = new Uint8Array([...new TextEncoder().encode('code,title,credits\nX,'), 0xe9, 0x2c, 0x35])
     const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
+    const cut = await serve('/api/v1/imports/courses', { method: 'POST', headers, body: latin.slice(0, -2) })
+    expect(cut.status).toBe(422)
     const answer = await serve('/api/v1/imports/courses', { method: 'POST', headers, body: latin })
     expect([answer.status, await answer.json()]).toMatchObject([422, { error: { code: 'IMPORT_NOT_TEXT' } }])
   })

@@ -116,6 +116,20 @@ describe('a large file', () => {
   }, 60_000)
 })
 
+test('a small file with many rows that the database refuses goes on in the background', async () => {
+  const rows = Array.from({ length: 90 }, (_, n) => ({
+    code: `LT${unique()}`,
+    name: 'X',
+    start_date: '2026-10-01',
+    end_date: n % 2 ? '2027-01-01' : '2026-01-01',
+  }))
+  const answer = await importFile(w.registrar, 'terms', csv(rows))
+  expect([answer.status, answer.data.finished_at]).toEqual([202, null])
+  expect(counts(await finished(w.registrar, answer.data.id))).toEqual([45, 0, 0, 45])
+  const errors = (await w.registrar.get(`/imports/${answer.data.id}/errors?page_size=200`)).data.items
+  expect(errors.map(({ line }: { line: number }) => line)).toEqual(rows.flatMap((_, n) => (n % 2 ? [] : [n + 2])))
+}, 60_000)
+
 describe('the queue', () => {
   /** An import whose message the test delivers; the one of the request is lost. */
   async function waiting(file: string, query = '') {
@@ -147,6 +161,15 @@ describe('the queue', () => {
     await deliver([first.message])
     expect(counts(await finished(w.registrar, first.id))).toEqual([2000, 0, 0, 0])
     expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 2000, 0])
+  }, 60_000)
+
+  test('takes up the older one when nobody works on it any more', async () => {
+    const prefix = `L${unique()}-`
+    const [stuck, next] = [await waiting(courses(2000, { prefix })), await waiting(courses(2000, { prefix }))]
+    await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(stuck.id).run()
+    await deliver([next.message])
+    expect(counts(await finished(w.registrar, stuck.id))).toEqual([2000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, next.id))).toEqual([0, 0, 2000, 0])
   }, 60_000)
 
   test('goes on where a worker died', async () => {
