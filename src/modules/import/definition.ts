@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../errors.ts'
+import type { ErrorCode, Params } from '../../errors.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
@@ -19,23 +19,22 @@ export interface ImportEntity {
   checks?: readonly Check[]
   /** The same over the whole file, once every row is known to be new, changed or the same. */
   wholeChecks?: readonly Check[]
+  /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
+  blame?: Params
   /** The column that names who wrote the row. */
   writtenBy?: string
   /** Values of the day for fields that a file may leave out. */
   defaults?: (today: string) => Record<string, unknown>
-  /** Throws an ApiError for a row that contradicts itself or the calendar. */
-  rule?: (row: Row, today: string) => void
+  /** Throws an ApiError for a whole row of `input` that contradicts itself or the calendar. */
+  rule?: (row: never, today: string) => void
   /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
   deletedMayReturn?: boolean
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- a row of whichever entity
-export type Row = any
-
 export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
-  findable?: (row: Row) => (string | null | undefined)[]
+  findable?: (row: never) => (string | null | undefined)[]
 }
 
 export interface Reference {

@@ -57,6 +57,7 @@ export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_a
     .where(
       and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isBusySql),
     )
+    .orderBy(asc(importJob.created_at))
     .limit(1)
   return other
 }

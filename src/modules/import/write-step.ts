@@ -2,7 +2,8 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type Context, localDate } from '../../context.ts'
 import { searchText } from '../../database/fold.ts'
 import type { Statement } from '../../database/write.ts'
-import type { ImportEntity, Row } from './definition.ts'
+import type { Params } from '../../errors.ts'
+import type { ImportEntity } from './definition.ts'
 import { defaultsOf } from './judge-row.ts'
 import { report } from './read-step.ts'
 import { inRange, type Range } from './row-sql.ts'
@@ -22,9 +23,9 @@ export async function writeStep(ctx: Context, of: ImportEntity, job: Job): Promi
   if (typeof written !== 'string') return written
   if (range.from < range.to) return saveStep(ctx, job, { reach: Math.ceil((range.to - range.from + 1) / 4) })
   const [row] = await ctx.db.select().from(importRow).where(inRange(range))
-  const problem = { line: range.to, field: null, code: written, message: null, params: (row?.content ?? {}) as object }
+  const params = { ...(row?.content as Params), ...of.blame }
   return saveStep(ctx, job, behind(job, range), [
-    report(ctx, job, [{ ...problem, params: problem.params as Record<string, string> }]),
+    report(ctx, job, [{ line: range.to, field: null, code: written, message: null, params }]),
     ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
   ])
 }
@@ -91,7 +92,7 @@ async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Rang
     .where(and(inRange(range), eq(importRow.action, 'update')))
   return rows.map(({ line, content, target }) => ({
     line,
-    text: searchText(...findable({ ...(target as Row), ...content })),
+    text: searchText(...findable({ ...target, ...content } as never)),
   }))
 }
 

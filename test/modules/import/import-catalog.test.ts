@@ -240,3 +240,21 @@ describe('importing a catalog', () => {
     expect([await countRows('term'), await countRows('audit_log')]).toEqual(before)
   })
 })
+
+describe('an import that changes much', () => {
+  const sent = (rows: Record<string, unknown>[], query = '') => importFile(w.registrar, 'courses', csv(rows), { query })
+  const titles = (codes: string[], title: string) => codes.map((code) => ({ code, title, credits: 5 }))
+
+  test('needs a second word; creating does not', async () => {
+    const codes = Array.from({ length: 30 }, () => `IX${unique()}`)
+    expect(counts(await sent(titles(codes, 'Old')))).toEqual([30, 0, 0, 0])
+    expect(counts(await sent(titles(codes.slice(0, 20), 'New')))).toEqual([0, 20, 0, 0])
+    const before = [await countRows('audit_log'), await countRows('import_job'), await countRows('import_row')]
+    const refused = await sent(titles(codes, 'Newer'))
+    expect([refused.status, refused.error?.code]).toEqual([409, 'IMPORT_NEEDS_CONFIRMATION'])
+    expect(refused.error?.details).toMatchObject({ created: 0, updated: 30, skipped: 0, failed: 0 })
+    expect([await countRows('audit_log'), await countRows('import_job'), await countRows('import_row')]).toEqual(before)
+    expect(counts(await sent(titles(codes, 'Newer'), '?dry_run=true'))).toEqual([0, 30, 0, 0])
+    expect(counts(await sent(titles(codes, 'Newer'), '?confirm=true'))).toEqual([0, 30, 0, 0])
+  })
+})

@@ -21,6 +21,7 @@ export const assessments: ImportEntity = {
       isOptional: true,
     },
   ],
+  blame: { total: '> 100' },
   checks: [
     {
       code: 'IMPORT_AMBIGUOUS',
