@@ -44,7 +44,6 @@ create table import_job (
 ) strict, without rowid;
 
 create index import_job_created on import_job (created_at);
-create index import_job_busy on import_job (updated_at) where state not in ('needs_confirmation', 'finished', 'failed');
 
 create table import_row (
   import_id text not null references import_job (id),

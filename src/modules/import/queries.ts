@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
 import type { Context, Language } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '../../database/filters.ts'
@@ -6,7 +6,7 @@ import { list, type List } from '../../database/list.ts'
 import { ApiError, type ErrorCode, messageOf } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { tableName } from './row-sql.ts'
-import { progressOf } from './rules.ts'
+import { progressOf, restingStates } from './rules.ts'
 import { entityNames, states } from './schema.ts'
 import { importError, importJob, importRow, type Job } from './table.ts'
 
@@ -48,14 +48,14 @@ export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job
   return job
 }
 
-const isBusySql = sql`${importJob.state} not in ('needs_confirmation', 'finished', 'failed')`
+const isAtWork = notInArray(importJob.state, restingStates)
 
 /** An older import of the same kind that is still being written: the later one is to be compared with what it leaves. */
 export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
   if (dry_run) return undefined
   const [other] = await jobs(db)
     .where(
-      and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isBusySql),
+      and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isAtWork),
     )
     .orderBy(asc(importJob.created_at))
     .limit(1)
@@ -65,7 +65,7 @@ export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_a
 /** Imports that nobody has worked on since `before`, although there is more to do. */
 export const findStranded = ({ db }: Pick<Context, 'db'>, before: string, limit: number) =>
   jobs(db)
-    .where(and(isBusySql, lt(importJob.updated_at, before)))
+    .where(and(isAtWork, lt(importJob.updated_at, before)))
     .orderBy(asc(importJob.updated_at))
     .limit(limit)
 

@@ -15,6 +15,10 @@ export const sizes = {
 export const needsConfirmation = ({ update, live }: { update: number; live: number }) =>
   update > 20 && update > live * 0.05
 
+/** States in which nobody works on an import. */
+export const restingStates: Job['state'][] = ['needs_confirmation', 'finished', 'failed']
+export const isBusy = ({ state }: Pick<Job, 'state'>) => !restingStates.includes(state)
+
 /** Percent of the work that is done: reading and comparing are about half of it. */
 export function progressOf({ state, position, size, cursor, last_line }: Job): number {
   const share = (from: number, to: number, done: number, all: number) =>

@@ -6,11 +6,11 @@ import { importEntities } from './entities/index.ts'
 import { findCounts, firstErrors, shownJob } from './queries.ts'
 import { textOf, wholeCharacters } from './read-step.ts'
 import { readHeader } from './records.ts'
-import { sizes } from './rules.ts'
+import { isBusy, sizes } from './rules.ts'
 import type { EntityName, ImportOptions } from './schema.ts'
 import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
 import { importJob, type Job } from './table.ts'
-import { fileKey, forget, isBusy, workOn } from './work-on.ts'
+import { fileKey, forget, workOn } from './work-on.ts'
 
 /** A small file that needs more steps than this goes on in the background. */
 const stepsAtOnce = 60

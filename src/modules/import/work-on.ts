@@ -7,7 +7,7 @@ import { importEntities } from './entities/index.ts'
 import { planStatements, wholeStatements } from './plan-sql.ts'
 import { findCounts, findJob, findOlder, findStranded } from './queries.ts'
 import { type FileSource, readStep } from './read-step.ts'
-import { needsConfirmation } from './rules.ts'
+import { isBusy, needsConfirmation } from './rules.ts'
 import { isOvertaken, saveStep } from './step.ts'
 import { importError, importJob, importRow, type Job } from './table.ts'
 import { fromTheStart, writeAllStep, writeStep } from './write-step.ts'
@@ -33,8 +33,6 @@ export async function workOn(ctx: Context, start: Job, source: FileSource, steps
   }
   return job
 }
-
-export const isBusy = ({ state }: Pick<Job, 'state'>) => !['needs_confirmation', 'finished', 'failed'].includes(state)
 
 /**
  * The queue's part: goes on with an import and sends the next message while there is more to do. Each step saves its progress, and of
