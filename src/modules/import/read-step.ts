@@ -4,7 +4,7 @@ import { ApiError } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { type Problem, rowJudge, type StagedRow } from './judge-row.ts'
 import { type FileRow, readRows } from './records.ts'
-import { sizes } from './rules.ts'
+import { inPieces, sizes } from './rules.ts'
 import { saveStep } from './step.ts'
 import { importError, importRow, type Job } from './table.ts'
 
@@ -33,10 +33,13 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
     ? ({ state: 'planning', cursor: 0, reach: sizes.planLines } as const)
     : ({ state: 'reading' } as const)
   return saveStep(ctx, job, { ...progress, ...next }, [
-    ...(staged.length > 0 ? [stage(ctx, job, staged)] : []),
-    ...(problems.length > 0 ? [report(ctx, job, problems)] : []),
+    ...inPieces(staged).map((some) => stage(ctx, job, some)),
+    ...inPieces(problems).map((some) => report(ctx, job, some)),
   ])
 }
+
+/** A row that is wrong in more ways is reported with so many of them. */
+const mostPerRow = 10
 
 function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
   const judge = rowJudge(of, { today: localDate(ctx), language: ctx.language })
@@ -44,7 +47,7 @@ function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
   const problems: Problem[] = []
   for (const row of rows) {
     const judgement = 'given' in row ? judge(row.line, row.given) : [{ ...row, field: null, message: null }]
-    if (Array.isArray(judgement)) problems.push(...judgement)
+    if (Array.isArray(judgement)) problems.push(...judgement.slice(0, mostPerRow))
     else staged.push(judgement)
   }
   return { staged, problems }

@@ -15,6 +15,15 @@ export const sizes = {
 export const needsConfirmation = ({ update, live }: { update: number; live: number }) =>
   update > 20 && update > live * 0.05
 
+/** D1 takes 2 MB in one parameter: so many rows, problems or texts are handed over at once. */
+const perParameter = 1000
+
+/** A list in pieces that fit a parameter. */
+export const inPieces = <T>(list: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(list.length / perParameter) }, (_, index) =>
+    list.slice(index * perParameter, (index + 1) * perParameter),
+  )
+
 /** States in which nobody works on an import. */
 export const restingStates: Job['state'][] = ['needs_confirmation', 'finished', 'failed']
 export const isBusy = ({ state }: Pick<Job, 'state'>) => !restingStates.includes(state)

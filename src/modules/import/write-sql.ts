@@ -15,6 +15,7 @@ import {
   tableName,
   writtenColumns,
 } from './row-sql.ts'
+import { inPieces } from './rules.ts'
 import { importRow } from './table.ts'
 
 /** Changes the rows of a range that differ; their audit rows come first, while the old values are still there. */
@@ -28,7 +29,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
   )
   const set = Object.fromEntries(columns.map((one) => [one.name, sql.raw(changedValue(one, target))]))
   return [
-    ...(texts.length > 0 ? [keepSearchTexts(ctx, range, texts)] : []),
+    ...inPieces(texts).map((some) => keepSearchTexts(ctx, range, some)),
     auditRows(ctx, {
       entity: of.entity.name,
       id: sql`target.id`,

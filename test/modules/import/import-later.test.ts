@@ -130,6 +130,15 @@ test('a small file with many rows that the database refuses goes on in the backg
   expect(errors.map(({ line }: { line: number }) => line)).toEqual(rows.flatMap((_, n) => (n % 2 ? [] : [n + 2])))
 }, 60_000)
 
+test('a file whose every row is wrong in many ways is reported to the end', async () => {
+  const columns = 'student_number,first_name,last_name,email,study_year,status,phone,date_of_birth'
+  const file = [columns, ...Array.from({ length: 6000 }, () => '!,,,x,99,asleep,none,never'), ''].join('\n')
+  const { data } = await importFile(w.registrar, 'students', file)
+  expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 6000])
+  const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data
+  expect([total, items[0].line]).toEqual([48_000, 6001])
+}, 60_000)
+
 describe('the queue', () => {
   /** An import whose message the test delivers; the one of the request is lost. */
   async function waiting(file: string, query = '') {
