@@ -4,6 +4,7 @@ import { deadLetter } from './database/tables.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { mailInvitation, mailReset } from './modules/mailed-token/index.ts'
+import { failImport, workInBackground } from './modules/import/index.ts'
 import { failJob, renderJob } from './modules/transcript/index.ts'
 import type { Context } from './context.ts'
 import type { Permission } from './policy.ts'
@@ -13,6 +14,7 @@ const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('password-reset.mail'), reset_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('invitation.mail'), email: z.string() }),
+  z.object({ id: z.string(), type: z.literal('import.work'), import_id: z.string() }),
 ])
 
 type QueueMessage = z.output<typeof QueueMessage>
@@ -43,6 +45,11 @@ const consumers = {
     permission: 'invitation.create',
     handle: (ctx, { email }) => mailInvitation(ctx, email),
     giveUp: nothingToTell,
+  },
+  'import.work': {
+    permission: 'import.create',
+    handle: (ctx, { import_id }) => workInBackground(ctx, import_id),
+    giveUp: (ctx, { import_id }) => failImport(ctx, import_id, 'IMPORT_GAVE_UP'),
   },
 } satisfies { [T in QueueMessage['type']]: Consumer<Extract<QueueMessage, { type: T }>> }
 

@@ -1,6 +1,7 @@
 import type { Database } from './database/connect.ts'
 import type { Env, Settings } from './env.ts'
-import type { Permission, Reach, Role } from './policy.ts'
+import type { Permission } from './policy.ts'
+import type { Reach, Role } from './roles.ts'
 
 export type Language = 'en' | 'el'
 

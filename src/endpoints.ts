@@ -17,6 +17,7 @@ import { mailedTokenEndpoints } from './modules/mailed-token/routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { overrideEndpoints } from './modules/override/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
+import { importEndpoints } from './modules/import/routes.ts'
 import { programEndpoints } from './modules/program/routes.ts'
 import { recordEndpoints } from './modules/record/routes.ts'
 import { registrationAuditEndpoints } from './modules/registration-audit/routes.ts'
@@ -61,6 +62,7 @@ const records: Record<string, readonly Endpoint[]> = {
   Results: [...resultChangeEndpoints, ...resultEndpoints],
   Transcripts: transcriptEndpoints,
   Requests: requestEndpoints,
+  Imports: importEndpoints,
   Audit: auditEndpoints,
 }
 const lists = listsOf(Object.values(records).flat())

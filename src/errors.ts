@@ -11,6 +11,7 @@ import { identityConstraints, identityErrors } from './modules/identity/errors.t
 import { mailedTokenConstraints, mailedTokenErrors } from './modules/mailed-token/errors.ts'
 import { mfaErrors } from './modules/mfa/errors.ts'
 import { preferenceConstraints } from './modules/preference/errors.ts'
+import { importConstraints, importErrors } from './modules/import/errors.ts'
 import { programConstraints, programErrors } from './modules/program/errors.ts'
 import { resultChangeConstraints, resultChangeErrors } from './modules/result-change/errors.ts'
 import { requestConstraints, requestErrors } from './modules/request/errors.ts'
@@ -56,6 +57,7 @@ export const catalogue = {
   ...transcriptErrors,
   ...requestErrors,
   ...savedFilterErrors,
+  ...importErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -86,6 +88,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...transcriptConstraints,
   ...requestConstraints,
   ...savedFilterConstraints,
+  ...importConstraints,
 }
 
 /** A phrase that fills a parameter in both languages. */
@@ -118,10 +121,10 @@ export class ApiError extends Error {
 
 /** The text of `code` for people, with its parameters filled in. */
 export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
-  return catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const text = catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? ''
     if (typeof value === 'object') return value[language]
-    const text = String(value)
-    return language === 'el' ? inGreek(name, text) : text
+    return language === 'el' ? inGreek(name, String(value)) : String(value)
   })
+  return text.trimEnd()
 }

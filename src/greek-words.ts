@@ -23,6 +23,16 @@ const greekWords: Record<string, string> = {
   rendering: 'υπό έκδοση',
   ready: 'έτοιμη',
   failed: 'αποτυχημένη',
+  // Imports
+  reading: 'σε ανάγνωση',
+  planning: 'σε σχεδιασμό',
+  deciding: 'υπό απόφαση',
+  needs_confirmation: 'σε αναμονή επιβεβαίωσης',
+  updating: 'σε ενημέρωση',
+  creating: 'σε δημιουργία',
+  writing: 'σε εγγραφή',
+  finishing: 'σε ολοκλήρωση',
+  finished: 'ολοκληρωμένη',
   // Students
   active: 'ενεργός',
   on_leave: 'σε άδεια',

@@ -1,9 +1,5 @@
-/** Who may do what. `any` reaches every row, `own` only the caller's (a SQL predicate), absent means no. */
-export const roles = ['admin', 'registrar', 'faculty', 'student', 'anonymous'] as const
-export type Role = (typeof roles)[number]
-export type Reach = 'any' | 'own'
-/** How a request counts against the rate limits of its account or IP address. */
-export type LimitClass = 'auth' | 'read' | 'write' | 'heavy' | 'chat' | 'public'
+import type { Reach, Role } from './roles.ts'
+
 type Rule = Partial<Record<Role, Reach>>
 
 const administration = { admin: 'any' } as const satisfies Rule
@@ -12,6 +8,7 @@ const account = { admin: 'own', registrar: 'own', faculty: 'own', student: 'own'
 const members = { ...registry, faculty: 'any', student: 'any' } as const satisfies Rule
 const everyone = { ...members, anonymous: 'any' } as const satisfies Rule
 const teaching = { ...registry, faculty: 'own' } as const satisfies Rule
+const applying = { ...registry, student: 'own' } as const satisfies Rule
 const concerned = { ...teaching, student: 'own' } as const satisfies Rule
 
 /** One word is the permission of a route and the action in the audit log. */
@@ -89,27 +86,27 @@ export const policy = {
   'saved_filter.delete': account,
   'saved_filter.restore': account,
 
-  'hold.read': { ...registry, student: 'own' },
+  'hold.read': applying,
   'hold.create': registry,
   'hold.release': registry,
 
   'enrollment.read': concerned,
-  'enrollment.check': { ...registry, student: 'own' },
-  'enrollment.create': { ...registry, student: 'own' },
+  'enrollment.check': applying,
+  'enrollment.create': applying,
   'enrollment.bulk': registry,
-  'enrollment.transfer': { ...registry, student: 'own' },
-  'enrollment.drop': { ...registry, student: 'own' },
-  'enrollment.withdraw': { ...registry, student: 'own' },
+  'enrollment.transfer': applying,
+  'enrollment.drop': applying,
+  'enrollment.withdraw': applying,
   'enrollment.update': registry,
   'enrollment.delete': registry,
   'enrollment.restore': registry,
   'enrollment.audit': registry,
 
   'waitlist.read': concerned,
-  'waitlist.join': { ...registry, student: 'own' },
-  'waitlist.leave': { ...registry, student: 'own' },
+  'waitlist.join': applying,
+  'waitlist.leave': applying,
 
-  'override.read': { ...registry, student: 'own' },
+  'override.read': applying,
   'override.grant': registry,
   'override.revoke': registry,
 
@@ -149,47 +146,49 @@ export const policy = {
   'result.propose': teaching,
   'result.approve': registry,
 
-  'transcript.issue': { ...registry, student: 'own' },
+  'transcript.issue': applying,
   'transcript.batch': registry,
-  'transcript.read': { ...registry, student: 'own' },
+  'transcript.read': applying,
   'transcript.revoke': registry,
   'transcript.verify': everyone,
 
-  'request.read': { ...registry, student: 'own' },
-  'request.create': { ...registry, student: 'own' },
-  'request.update': { ...registry, student: 'own' },
-  'request.cancel': { ...registry, student: 'own' },
+  'request.read': applying,
+  'request.create': applying,
+  'request.update': applying,
+  'request.cancel': applying,
   'request.transition': registry,
-  'request.delete': { ...registry, student: 'own' },
+  'request.delete': applying,
   'request.restore': registry,
   'document.verify': everyone,
   'document.revoke': registry,
 
-  'application.read': { ...registry, student: 'own' },
-  'application.create': { ...registry, student: 'own' },
-  'application.update': { ...registry, student: 'own' },
-  'application.submit': { ...registry, student: 'own' },
+  'application.read': applying,
+  'application.create': applying,
+  'application.update': applying,
+  'application.submit': applying,
   'application.review': registry,
   'application.accept': registry,
   'application.reject': registry,
   'application.waitlist': registry,
-  'application.withdraw': { ...registry, student: 'own' },
+  'application.withdraw': applying,
   'application.matriculate': registry,
-  'application.delete': { ...registry, student: 'own' },
+  'application.delete': applying,
   'application.restore': registry,
+
+  'import.read': registry,
+  'import.create': registry,
+  'import.confirm': registry,
 
   'password_reset.request': everyone,
   'password_reset.confirm': everyone,
   'invitation.create': administration,
   'invitation.accept': everyone,
-
   'user.read': administration,
   'user.create': administration,
   'user.update': administration,
   'user.delete': administration,
   'user.restore': administration,
   'user.unlock': administration,
-
   'audit.read': administration,
   'audit.verify': administration,
 } as const satisfies Record<string, Rule>

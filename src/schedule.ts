@@ -8,18 +8,20 @@ import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
 import { refreshSearchTexts } from './modules/search/index.ts'
 import { forgetOldTokens } from './modules/mailed-token/index.ts'
+import { deleteOldImports, resumeImports } from './modules/import/index.ts'
 import { deleteOldFiles } from './modules/transcript/index.ts'
 import { promoteWaitlists } from './modules/waitlist/index.ts'
 
 /** Cron expression -> jobs, each idempotent and bounded. wrangler.toml lists the same expressions. */
 export const schedule: Record<string, Record<string, (ctx: Context) => Promise<unknown>>> = {
-  '*/5 * * * *': { sweepOutbox, promoteWaitlists, sealAuditLog },
+  '*/5 * * * *': { sweepOutbox, promoteWaitlists, resumeImports, sealAuditLog },
   '0 2 * * *': {
     forgetOldKeys,
     forgetOldSessions,
     forgetOldFailures,
     forgetOldTokens,
     deleteOldFiles,
+    deleteOldImports,
     checkAuditLog,
     refreshSearchTexts,
   },

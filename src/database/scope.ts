@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import type { Role } from '../policy.ts'
+import type { Role } from '../roles.ts'
 
 /**
  * The rows that `own` means, as a predicate for each role; undefined when the permission reaches any row. A role without a predicate

@@ -146,12 +146,32 @@ function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: A
   })
 }
 
-const idempotencyRow = (ctx: Context, { key, fingerprint }: { key: string; fingerprint: string }) =>
-  ctx.db.insert(idempotencyKey).values({
-    user_id: ctx.actor.id ?? 0,
-    key,
-    fingerprint,
-    entity_id: sql`(select entity_id from audit_log order by id desc limit 1)`,
-    status: ctx.origin.status,
-    created_at: ctx.now,
-  })
+/** Audit rows of many changes at once, one for each row of `from`, for a batch that `write` is too small for. */
+export function auditRows(ctx: Context, of: { entity: string; id: SQL; changes: SQL; summary: SQL; from: SQL }) {
+  const { actor, origin } = ctx
+  return ctx.db.insert(auditLog).select(
+    sql`select null, ${ctx.now}, ${actor.id}, ${actor.role}, ${ctx.permission}, ${of.entity}, cast(${of.id} as text), ${of.changes},
+      ${of.summary}, null, 1, ${origin.method}, ${origin.path}, ${origin.status}, ${origin.ip}, ${origin.userAgent}, ${ctx.requestId}
+      from ${of.from}`,
+  )
+}
+
+/** Remembers the Idempotency-Key of a request whose writes are not one `write`. */
+export const rememberKey = (ctx: Context): Statement[] =>
+  ctx.idempotency ? [ctx.db.insert(idempotencyKey).values(keyRow(ctx, ctx.idempotency, null))] : []
+
+const idempotencyRow = (ctx: Context, idempotency: Idempotency) =>
+  ctx.db
+    .insert(idempotencyKey)
+    .values(keyRow(ctx, idempotency, sql`(select entity_id from audit_log order by id desc limit 1)`))
+
+type Idempotency = { key: string; fingerprint: string }
+
+const keyRow = (ctx: Context, { key, fingerprint }: Idempotency, entity_id: SQL | null) => ({
+  user_id: ctx.actor.id ?? 0,
+  key,
+  fingerprint,
+  entity_id,
+  status: ctx.origin.status,
+  created_at: ctx.now,
+})

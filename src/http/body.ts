@@ -16,17 +16,30 @@ export function bodyGuards({
   bodyType = 'json',
   bodyOptional = false,
   bodyLimit: limit = defaultLimit,
+  upload,
 }: Declaration): MiddlewareHandler<App>[] {
-  if (!body) return []
-  const expected = mediaTypes[bodyType]
+  if (!body && !upload) return []
+  const expected = upload ?? [mediaTypes[bodyType]]
   const mediaType: MiddlewareHandler<App> = async (c, next) => {
-    const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+    const given = mediaTypeOf(c.req.raw)
     const empty = given === undefined && !c.req.raw.body
-    if (given !== expected && !(bodyOptional && empty)) throw new ApiError('HTTP_415', { expected })
+    if (!expected.some((type) => type === given) && !(bodyOptional && empty))
+      throw new ApiError('HTTP_415', { expected: expected.join(', ') })
     await next()
   }
-  return [mediaType, sizeGuard(limit)]
+  return [mediaType, upload ? announcedSizeGuard(limit) : sizeGuard(limit)]
 }
+
+/** The media type of a request, without its parameters. */
+export const mediaTypeOf = ({ headers }: Request) => headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+
+/** The handler of an upload counts what it reads; what says that it is too large is not read at all. */
+const announcedSizeGuard =
+  (limit: number): MiddlewareHandler<App> =>
+  async (c, next) => {
+    if (Number(c.req.header('content-length') ?? 0) > limit) throw new ApiError('HTTP_413', { limit })
+    await next()
+  }
 
 /** How much of a body that is too large is still read: an unread rest breaks the connection on which the next request comes. */
 const drained = 16 * 1024 * 1024

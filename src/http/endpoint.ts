@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { Context } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
-import { type LimitClass, type Permission, reachOf } from '../policy.ts'
+import { type Permission, reachOf } from '../policy.ts'
+import { type LimitClass } from '../roles.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
 
@@ -25,6 +26,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   body?: Schema<Body>
   /** How the body travels; JSON by default. A `pdf` arrives as its bytes, which nothing validates. */
   bodyType?: 'json' | 'form' | 'pdf'
+  /** Media types of a body that the handler reads itself, as a stream. Such requests are told apart by their length for replays. */
+  upload?: readonly string[]
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */
@@ -32,6 +35,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   /** `required`: a write without `If-Match` answers 428. */
   precondition?: 'required'
   status?: 200 | 201 | 202
+  /** Answers 202 instead for a result that is still being worked on. */
+  isAccepted?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
   /** The answer holds secrets that must not rest anywhere: it takes no Idempotency-Key. */
@@ -49,6 +54,13 @@ export interface Call<Params, Query, Body> {
   params: Params
   query: Query
   body: Body
+  /** The body of an operation that declares `upload`. */
+  upload: Upload | undefined
+}
+
+interface Upload {
+  mediaType: string
+  bytes: ReadableStream<Uint8Array>
 }
 
 export interface Endpoint extends Declaration {

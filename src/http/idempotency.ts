@@ -7,7 +7,7 @@ import type { AppContext } from './request-state.ts'
 const keyForm = /^[\x21-\x7e]{1,200}$/
 
 /** The key and fingerprint of a request that carries `Idempotency-Key`. Throws VALIDATION_ERROR for a malformed key. */
-export async function idempotencyOf(c: AppContext): Promise<Context['idempotency']> {
+export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promise<Context['idempotency']> {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!keyForm.test(key)) {
@@ -18,7 +18,8 @@ export async function idempotencyOf(c: AppContext): Promise<Context['idempotency
     }
     throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [problem] } })
   }
-  const request = `${c.req.method} ${c.req.url}\n${await c.req.text()}`
+  const content = upload ? c.req.header('content-length') : await c.req.text()
+  const request = `${c.req.method} ${c.req.url}\n${content}`
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request))
   return { key, fingerprint: new Uint8Array(digest).toHex() }
 }

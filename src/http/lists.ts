@@ -33,8 +33,8 @@ function sourceOf(endpoint: Endpoint): ListSource {
     query: endpoint.query as z.ZodObject,
     columns: Object.keys(page.shape.items.element.shape),
     read: async (ctx, query) =>
-      endpoint.present(await endpoint.handle({ ctx, params: undefined, query, body: undefined })) as Page<
-        Record<string, unknown>
-      >,
+      endpoint.present(
+        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined }),
+      ) as Page<Record<string, unknown>>,
   }
 }

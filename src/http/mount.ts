@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { storeResponse } from '../database/idempotency.ts'
-import { bodyGuards } from './body.ts'
+import { bodyGuards, mediaTypeOf } from './body.ts'
 import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
@@ -23,7 +23,7 @@ export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Gu
 async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
   const ctx = c.get('state').ctx!
   if (!takesIdempotencyKey(endpoint)) return handled(c, endpoint, ctx)
-  ctx.idempotency = await idempotencyOf(c)
+  ctx.idempotency = await idempotencyOf(c, endpoint)
   return (
     (await replay(c, endpoint, ctx)) ??
     handled(c, endpoint, ctx).catch((error: unknown) => overtaken(c, endpoint, ctx, error))
@@ -53,13 +53,19 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     params: params && valid('param'),
     query: query && valid('query'),
     body: body && valid(bodyType),
+    upload: endpoint.upload && uploadOf(c),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result)
   const text = JSON.stringify(data)
   if (ctx.idempotency) await storeResponse(ctx, ctx.idempotency.key, text)
-  return envelope(c, text, statusOf(endpoint), versionOf(data))
+  return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))
 }
+
+const uploadOf = (c: AppContext) => ({
+  mediaType: mediaTypeOf(c.req.raw)!,
+  bytes: c.req.raw.body ?? new Blob().stream(),
+})
 
 const formatted = (c: AppContext, format: Format<unknown>, result: unknown) =>
   format.respond(result, {

@@ -55,6 +55,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     body,
     bodyType = 'json',
     bodyOptional = false,
+    upload,
   } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
@@ -74,6 +75,12 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
         },
       },
     }),
+    ...(upload && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(upload.map((type) => [type, { schema: { type: 'string' } as const }])),
+      },
+    }),
     responses: { ...success(endpoint), ...failures(endpoint, isPublic) },
   }
 }
@@ -82,7 +89,11 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const { returns } = endpoint
   const status = `${statusOf(endpoint)}` as `${1 | 2 | 3 | 4 | 5}${string}`
   if (!isFormat(returns)) {
-    return { [status]: { description: 'Done.', content: { 'application/json': { schema: enveloped(returns) } } } }
+    const content = { 'application/json': { schema: enveloped(returns) } }
+    return {
+      [status]: { description: 'Done.', content },
+      ...(endpoint.isAccepted && { 202: { description: 'Accepted; the work goes on in the background.', content } }),
+    }
   }
   const content = Object.entries(returns.content).map(([type, schema]) => {
     if (schema === 'binary') return [type, { schema: { type: 'string', format: 'binary' } as const }]
@@ -120,15 +131,15 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
 export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
-  const { body, stepUp, errors = [] } = endpoint
+  const { body, upload, stepUp, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
     !isPublic && 'HTTP_403',
     'VALIDATION_ERROR',
     Boolean(body) && 'HTTP_400',
-    Boolean(body) && 'HTTP_413',
-    Boolean(body) && 'HTTP_415',
+    Boolean(body ?? upload) && 'HTTP_413',
+    Boolean(body ?? upload) && 'HTTP_415',
     takesKey && 'IDEMPOTENCY_KEY_REUSED',
     takesKey && 'IDEMPOTENCY_IN_PROGRESS',
     Boolean(stepUp) && 'STEP_UP_REQUIRED',

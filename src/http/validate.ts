@@ -1,14 +1,11 @@
 import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
-import el from 'zod/v4/locales/el.js'
-import en from 'zod/v4/locales/en.js'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { localeErrors, problemsOf } from '../validation.ts'
 import type { Declaration, Schema } from './endpoint.ts'
 import type { App, RequestState } from './request-state.ts'
-
-const localeErrors = { en: en().localeError, el: el().localeError }
 
 /** The validators of an operation: path parameters, then the query, then the body. */
 export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
@@ -57,18 +54,7 @@ export async function requireValid(place: string, schema: z.ZodType, value: unkn
 
 function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
   const errors = issues
-    .flatMap(flatten)
+    .flatMap(problemsOf)
     .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
   return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
-}
-
-/** One entry for each unknown field, so that every problem has its own path. */
-function flatten(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; message: string }[] {
-  if (issue.code !== 'unrecognized_keys')
-    return [{ path: issue.path, code: issue.code ?? 'custom', message: issue.message }]
-  return issue.keys.map((key) => ({
-    path: [...issue.path, key.slice(0, 64)],
-    code: issue.code,
-    message: issue.message.slice(0, 200),
-  }))
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
 import { type Endpoint, fullPath } from '../../src/http/endpoint.ts'
-import { type Permission, policy, reachOf, type Role, roles } from '../../src/policy.ts'
+import { type Permission, policy, reachOf } from '../../src/policy.ts'
+import { type Role, roles } from '../../src/roles.ts'
 import { call, type Method } from '../call.ts'
 import { persona } from '../world.ts'
 

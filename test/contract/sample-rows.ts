@@ -1,7 +1,7 @@
 import { endpoints } from '../../src/endpoints.ts'
 import { renderJob } from '../../src/modules/transcript/index.ts'
 import { type Caller } from '../call.ts'
-import { password, systemContext, unique, type World } from '../world.ts'
+import { password, systemContext, testEnv, unique, type World } from '../world.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
 export interface Sample {
@@ -164,6 +164,20 @@ export const files: Record<string, SampleMaker> = Object.fromEntries(
       },
     ]),
 )
+/** An import with a bad row. */
+export async function imported(w: World): Promise<string> {
+  const type = { 'content-type': 'text/csv' }
+  return (await w.registrar.post('/imports/courses', 'code,title,credits\nX,,99\n', type)).data.id
+}
+
+/** An import that would change much and waits for a second word. */
+export async function unconfirmed(w: World): Promise<string> {
+  const id = await imported(w)
+  await testEnv.DB.prepare("update import_job set state = 'needs_confirmation', finished_at = null where id = ?")
+    .bind(id)
+    .run()
+  return id
+}
 
 export async function signedIn(w: World) {
   const { email } = await w.admin()

@@ -10,6 +10,7 @@ import {
   files,
   filter,
   hold,
+  imported,
   plain,
   recorded,
   rendered,
@@ -19,6 +20,7 @@ import {
   seated,
   student,
   taught,
+  unconfirmed,
   type SampleMaker,
 } from './sample-rows.ts'
 import { seatSamples } from './seat-samples.ts'
@@ -242,6 +244,16 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/documents/${data.letter_id}/revoke` }
   },
   cancelRequest: async (w) => ({ path: `/requests/${(await filed(w)).id}/cancel` }),
+
+  importFile: async () => {
+    const { student_number, first_name, last_name, email } = student()
+    const file = `student_number,first_name,last_name,email\n${student_number},${first_name},${last_name},${email}\n`
+    return { path: '/imports/students', body: file, headers: { 'content-type': 'text/csv' } }
+  },
+  listImports: async () => ({ path: '/imports' }),
+  getImport: async (w) => ({ path: `/imports/${await imported(w)}` }),
+  listImportErrors: async (w) => ({ path: `/imports/${await imported(w)}/errors` }),
+  confirmImport: async (w) => ({ path: `/imports/${await unconfirmed(w)}/confirm` }),
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),

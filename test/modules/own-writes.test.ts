@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
-import { reachOf, type Role } from '../../src/policy.ts'
+import { reachOf } from '../../src/policy.ts'
+import type { Role } from '../../src/roles.ts'
 import type { Answer } from '../call.ts'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { applied, wish } from './application/applied.ts'

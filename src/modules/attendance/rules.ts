@@ -5,9 +5,14 @@ export const statuses = ['present', 'absent', 'late', 'excused'] as const
 export type AttendanceStatus = (typeof statuses)[number]
 export type Tally = Record<AttendanceStatus, number>
 
-/** Nobody was there tomorrow, or when the section was not taught. All are calendar dates where the institution is. */
-export function requireTaughtDate(date: string, today: string, term: { start_date: string; end_date: string }) {
+/** Nobody was there tomorrow. Both are calendar dates where the institution is. */
+export function requirePastDay(date: string, today: string) {
   if (date > today) throw new ApiError('ATTENDANCE_IN_FUTURE', { date })
+}
+
+/** The same, and not when the section was not taught. */
+export function requireTaughtDate(date: string, today: string, term: { start_date: string; end_date: string }) {
+  requirePastDay(date, today)
   const { start_date, end_date } = term
   if (date < start_date || date > end_date)
     throw new ApiError('ATTENDANCE_OUTSIDE_TERM', { date, start_date, end_date })

@@ -1,2 +1,2 @@
-export { courseEntity } from './queries.ts'
-export { requirementsOf } from './queries.ts'
+export { courseEntity, requirementsOf } from './queries.ts'
+export { CourseInput } from './schema.ts'

@@ -3,7 +3,7 @@ import type { Env, Settings } from '../../env.ts'
 import { ApiError } from '../../errors.ts'
 import { describe, log } from '../../log.ts'
 import type { Answer } from './gate.ts'
-import type { LimitClass } from '../../policy.ts'
+import type { LimitClass } from '../../roles.ts'
 import { limits } from './limits.ts'
 
 interface Asked {

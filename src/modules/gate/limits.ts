@@ -1,5 +1,5 @@
 import type { Actor } from '../../context.ts'
-import type { LimitClass } from '../../policy.ts'
+import type { LimitClass } from '../../roles.ts'
 import type { RateLimit } from './sliding-window.ts'
 
 type Tier = Actor['tier']

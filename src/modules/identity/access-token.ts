@@ -1,7 +1,7 @@
 import { importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
 import type { Actor } from '../../context.ts'
 import type { Settings } from '../../env.ts'
-import type { Role } from '../../policy.ts'
+import type { Role } from '../../roles.ts'
 
 export const accessTokenSeconds = 15 * 60
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { insert } from '../../database/entity.ts'
 import type { Statement } from '../../database/write.ts'
-import type { Role } from '../../policy.ts'
+import type { Role } from '../../roles.ts'
 import { hashPassword } from './password.ts'
 import { userEntity } from './queries.ts'
 

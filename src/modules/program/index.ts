@@ -1,1 +1,2 @@
 export { programEntity } from './queries.ts'
+export { ProgramInput } from './schema.ts'

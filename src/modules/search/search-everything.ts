@@ -1,7 +1,8 @@
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { searchWords } from '../../database/fold.ts'
-import { reachOf, type Permission, type Role } from '../../policy.ts'
+import { reachOf, type Permission } from '../../policy.ts'
+import { type Role } from '../../roles.ts'
 import { findHits } from './queries.ts'
 import { type SearchQuery, type Type, types } from './schema.ts'
 

@@ -1,3 +1,4 @@
 export { newcomer } from './newcomer.ts'
 export { archivedWithEmail, studentEntity } from './queries.ts'
-export { person } from './schema.ts'
+export { requirePastDate } from './rules.ts'
+export { person, StudentInput } from './schema.ts'

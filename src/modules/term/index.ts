@@ -1,1 +1,2 @@
 export { termEntity } from './queries.ts'
+export { TermInput } from './schema.ts'

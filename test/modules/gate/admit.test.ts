@@ -3,7 +3,7 @@ import { type Actor, anonymous } from '../../../src/context.ts'
 import { settingsOf } from '../../../src/env.ts'
 import { admit } from '../../../src/modules/gate/index.ts'
 import { limits } from '../../../src/modules/gate/limits.ts'
-import type { LimitClass } from '../../../src/policy.ts'
+import type { LimitClass } from '../../../src/roles.ts'
 import { testEnv, unique } from '../../world.ts'
 
 const settings = { ...settingsOf(testEnv), RATE_LIMIT_SCALE: 1 }

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+
+type Field = z.core.$ZodType
+
+/** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. */
+export function cellReader(
+  shape: Record<string, Field>,
+  columns: readonly string[],
+  missing?: string | null,
+): (cells: readonly string[]) => Record<string, unknown> {
+  const readers = columns.map((name) => {
+    const field = shape[name]!
+    return { name, read: readersByKind[kindOf(field)], isNullable: takesNull(field) }
+  })
+  return (cells) => {
+    const values: Record<string, unknown> = {}
+    for (const [index, { name, read, isNullable }] of readers.entries()) {
+      const cell = cells[index]!
+      const isEmpty = cell.trim() === '' || cell === missing
+      if (!isEmpty) values[name] = read(cell)
+      else if (isNullable) values[name] = null
+    }
+    return values
+  }
+}
+
+/** Whether `null` is a value of the field. A field that takes none is simply not given when its cell is empty. */
+const takesNull = (field: Field) => z.safeParse(field, null).success
+
+const readersByKind = {
+  text: (cell: string): unknown => cell,
+  number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell.trim()) ? Number(cell) : cell),
+  boolean: (cell: string): unknown => truth.get(cell.trim().toLowerCase()) ?? cell,
+}
+
+const truth = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
+
+/** What a field is made of, behind its defaults and its null. */
+function kindOf(field: Field): keyof typeof readersByKind {
+  const { def } = field as unknown as { def: { type: string; innerType?: Field; in?: Field } }
+  const inner = def.innerType ?? (def.type === 'pipe' ? def.in : undefined)
+  if (inner) return kindOf(inner)
+  return def.type === 'number' || def.type === 'boolean' ? def.type : 'text'
+}

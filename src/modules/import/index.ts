@@ -1,0 +1,2 @@
+export { deleteOldImports } from './delete-old-imports.ts'
+export { failImport, resumeImports, workInBackground } from './work-on.ts'

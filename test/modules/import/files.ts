@@ -1,0 +1,32 @@
+import type { Answer } from '../../call.ts'
+import type { Persona } from '../../world.ts'
+
+/** Hands a file in: CSV unless `type` says otherwise. */
+export const importFile = (
+  by: Pick<Persona, 'post'>,
+  entity: string,
+  file: string,
+  { query = '', type = 'text/csv' } = {},
+): Promise<Answer> => by.post(`/imports/${entity}${query}`, file, { 'content-type': type })
+
+export const ndjson = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
+
+/** CSV as a spreadsheet writes it: cells are quoted where they must be. */
+export function csv(rows: readonly Record<string, unknown>[], separator = ','): string {
+  const columns = Object.keys(rows[0]!)
+  const cell = (value: unknown) => {
+    const text = value === null || value === undefined ? '' : String(value)
+    return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))]
+  return lines.map((line) => line.map(cell).join(separator)).join('\r\n')
+}
+
+export const counts = ({ data }: Answer) => {
+  const { created, updated, skipped, failed } = data
+  return [created, updated, skipped, failed]
+}
+
+/** Errors as [line, field, code]. */
+export const problems = ({ data }: Answer) =>
+  data.errors.map(({ line, field, code }: { line: number; field: string | null; code: string }) => [line, field, code])
