@@ -1,6 +1,6 @@
 // A closed loop over HTTP: `connections` callers, each sending its next request when the last one was answered.
 import { Agent, request } from 'node:http'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** Sends `requests` requests and says how it went. `make(i)` gives method, path, body. Fails on any unexpected status. */
 export async function load({ port, token, connections, requests, make, expected, pid }) {
@@ -46,8 +46,11 @@ function send({ agent, port, token, method, path, body }) {
   })
 }
 
-/** User and system time of a process, in milliseconds, as Linux counts it (hundredths of a second). */
+/** CPU time of all threads of a process in milliseconds, as Linux's scheduler counts it (nanoseconds). */
 function cpuMilliseconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
+  const threads = readdirSync(`/proc/${pid}/task`)
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+  )
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6
 }
