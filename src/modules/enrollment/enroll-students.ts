@@ -1,11 +1,11 @@
 import type { BulkReport } from '../../bulk.ts'
 import type { Context } from '../../context.ts'
 import type { Changes } from '../../database/tables.ts'
-import { type AuditEntry, settle, write } from '../../database/write.ts'
+import { type AuditEntry, expectThat, settle, write } from '../../database/write.ts'
 import { ApiError, type ErrorCode, messageOf } from '../../errors.ts'
 import { judgeAll, type Place } from './judge.ts'
 import { overridesUsed } from './judge-place.ts'
-import { findEnrollmentFacts, placesOf, seating } from './queries.ts'
+import { findEnrollmentFacts, noSeatElsewhere, placesOf, seating } from './queries.ts'
 
 interface Options {
   atomic: boolean
@@ -52,7 +52,8 @@ interface Bulk extends Options {
 /** One transaction, one audit row, a reason for each who got no seat. Decides again when somebody takes a seat in the meantime. */
 const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, required, audit }: Bulk) =>
   settle(async (): Promise<BulkReport> => {
-    const verdicts = judgeAll(await findEnrollmentFacts(ctx, placesOf(places)), places, ctx.now)
+    const facts = await findEnrollmentFacts(ctx, placesOf(places))
+    const verdicts = judgeAll(facts, places, ctx.now)
     const given = verdicts.filter(({ refusals }) => refusals.length === 0)
     const errors = verdicts.flatMap(({ refusals: [first] }, index) => (first ? [{ index, ...first }] : []))
     const fatal = errors.find(({ code }) => required.includes(code))
@@ -64,6 +65,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       await write(ctx, {
         change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
+        also: [expectThat(ctx, noSeatElsewhere(placesOf(given), facts.newest))],
       })
     }
     const created = isRefused ? 0 : given.length
@@ -78,4 +80,4 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
         message: messageOf(code, params, ctx.language),
       })),
     }
-  }, ['SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED'])
+  }, ['SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED', 'STALE_STATE'])

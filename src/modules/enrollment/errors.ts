@@ -120,6 +120,7 @@ export const enrollmentRefusalCodes = [
   'SCHEDULE_CONFLICT',
   'CREDIT_LIMIT',
   'STUDENT_NOT_ACTIVE',
+  'STALE_STATE',
 ] as const
 
 /** What may refuse a change of an enrollment, and its end. */

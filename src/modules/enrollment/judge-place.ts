@@ -1,21 +1,24 @@
 import type { Context } from '../../context.ts'
+import { expectThat } from '../../database/write.ts'
 import { ApiError, catalogue, messageOf } from '../../errors.ts'
 import { judgeAll, type Place } from './judge.ts'
-import { findEnrollmentFacts, placesOf } from './queries.ts'
+import { findEnrollmentFacts, noSeatElsewhere, placesOf } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
 
 /**
  * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `leaving` is the section
- * whose seat the student gives up for it.
+ * whose seat the student gives up for it. `stillTrue` is a precondition of the write: run it within `settle`.
  */
 export async function judgePlace(ctx: Context, place: Place, leaving?: number) {
-  const facts = await findEnrollmentFacts(ctx, placesOf([place]))
+  const wanted = placesOf([place])
+  const facts = await findEnrollmentFacts(ctx, wanted)
   const seats = facts.seats.filter(({ section_id }) => section_id === place.section_id || section_id !== leaving)
   const [verdict] = judgeAll({ ...facts, seats }, [place], ctx.now)
   const { refusals, overrides } = verdict!
   const [first] = refusals
   if (first && catalogue[first.code].status !== 400) throw new ApiError(first.code, first.params)
-  return { section: facts.sections[0]!, refusals, overrides, isWaiting: facts.waiting.length > 0 }
+  const stillTrue = expectThat(ctx, noSeatElsewhere(wanted, facts.newest))
+  return { section: facts.sections[0]!, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
 }
 
 /** The error for at least one refusal: the first one's code, all of them in its details. */

@@ -155,7 +155,8 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQL) {
       ),
     )
     .orderBy(waitlistEntry.id)
-  const [known, people, taken, meetings, holds, requirements, overrides, queue] = await ctx.db.batch([
+  const last = ctx.db.select({ id: sql<number>`coalesce(max(id), 0)`.as('id') }).from(enrollmentTable)
+  const [known, people, taken, meetings, holds, requirements, overrides, queue, [newest]] = await ctx.db.batch([
     sections,
     students,
     seats,
@@ -164,9 +165,19 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQL) {
     requirementsOf(ctx, wanted),
     overridesOf(ctx, ofStudents),
     waiting,
+    last,
   ])
-  return { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides, waiting: queue }
+  const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
+  return { ...facts, waiting: queue, newest: newest!.id }
 }
+
+/**
+ * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read: hours and credits were judged without it.
+ * `newest` is the last enrollment of then.
+ */
+export const noSeatElsewhere = (wanted: SQL, newest: number) =>
+  sql`not exists (select 1 from live_enrollment e where e.id > ${newest} and e.status = 'enrolled'
+    and e.student_id in (select student_id from ${wanted}) and (e.section_id, e.student_id) not in ${wanted})`
 
 /** Gives a seat to each of these places (a relation of section_id and student_id), all at once. */
 export const seating = (ctx: Context, places: SQL) =>

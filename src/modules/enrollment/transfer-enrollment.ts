@@ -19,7 +19,11 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
     demandVersion(ctx, from)
     requireSeat(from)
     const { student_id } = from
-    const { section, refusals, overrides } = await judgePlace(ctx, { section_id, student_id }, from.section_id)
+    const { section, refusals, overrides, stillTrue } = await judgePlace(
+      ctx,
+      { section_id, student_id },
+      from.section_id,
+    )
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
       throw new ApiError('TRANSFER_OTHER_COURSE')
     if (refusals.length > 0) throw refusal(ctx, refusals)
@@ -46,6 +50,7 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
           .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
           .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
         expectChange(ctx),
+        stillTrue,
         ...(next.also ?? []),
       ],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),

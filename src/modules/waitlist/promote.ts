@@ -2,14 +2,14 @@ import type { Context } from '../../context.ts'
 import type { More } from '../../database/entity.ts'
 import { expectThat, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
-import { findEnrollmentFacts, judgeAll, seating } from '../enrollment/index.ts'
+import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '../enrollment/index.ts'
 import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
 
 /**
  * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
  * for its audit row. Who may not have one keeps the place and learns why. The decision is who may; who is in front by then, and how many
  * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
- * (STALE_STATE) when somebody would be left waiting who is not known yet: run it within `settle`.
+ * (STALE_STATE) when somebody would be left waiting who is not known yet, or took another seat: run it within `settle`.
  */
 export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
   const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
@@ -22,7 +22,12 @@ export async function promotion(ctx: Context, sectionId: number, pending = 0): P
   const eligible = judged.filter(({ refusals }) => refusals.length === 0)
   const others = judged.filter(({ refusals }) => refusals.length > 0)
   return {
-    also: [seating(ctx, firstInLine(sectionId, eligible)), skipping(ctx, sectionId, others, eligible), newcomers],
+    also: [
+      seating(ctx, firstInLine(sectionId, eligible)),
+      skipping(ctx, sectionId, others, eligible),
+      newcomers,
+      expectThat(ctx, noSeatElsewhere(placesOf(eligible), facts.newest)),
+    ],
     ...(eligible.length > 0 && { named: namesOf(firstInLine(sectionId, eligible, pending)) }),
   }
 }
