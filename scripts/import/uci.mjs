@@ -63,16 +63,16 @@ const section = sections.find(
 await api.post(`/sections/${section.id}/results/compute`)
 const results = await api.all(`/results?section_id=${section.id}`)
 const seats = await api.all(`/enrollments?section_id=${section.id}`)
-const withdrawn = new Set(seats.filter(({ status }) => status === 'withdrawn').map(({ student_id }) => student_id))
 const left = pupils.filter(({ hasLeft }) => hasLeft).length
-const passing = results.filter(({ outcome }) => outcome === 'pass')
+const having = (wanted) => results.filter(({ outcome }) => outcome === wanted)
+const zero = having('fail').filter(({ percentage }) => percentage === 0)
 console.log(`
 pupils                    ${seats.length}
 absences                  ${absences.length}
-passing (10 and more)     ${passing.length} of ${seats.length}
-failing                   ${results.length - passing.length}
-left before the last one  ${left}: ${withdrawn.size} withdrawn, G3 missing, ${results.filter(({ student_id }) => withdrawn.has(student_id)).length} with a result
-graded zero               ${results.filter(({ percentage }) => percentage === 0).length}`)
+passing (10 and more)     ${having('pass').length} of ${seats.length}
+failing                   ${having('fail').length}
+left before the last one  ${left}: G3 missing, ${having('withdrawn').length} with a W
+graded zero               ${zero.length}`)
 
 /** The data has no names and no dates of birth; the age is that of the year. */
 function studentOf({ number, school, sex }) {

@@ -49,7 +49,7 @@ describe('import:uci', () => {
       attendance: [6, 6, 0, 0, 0],
     })
     expect(output).toContain('passing (10 and more)     2 of 4')
-    expect(output).toContain('left before the last one  1: 1 withdrawn, G3 missing, 0 with a result')
+    expect(output).toContain('left before the last one  1: G3 missing, 1 with a W')
     expect(output).toContain('graded zero               0')
     const again = loads(await run('uci', file))
     expect(again).toMatchObject({
@@ -64,10 +64,11 @@ describe('import:uci', () => {
   test('the results are on the Greek scale', async () => {
     const { data } = await registrar.get('/sections?search=UCI-TST')
     const results = await registrar.all(`/results?section_id=${data.items[0].id}&ordering=id`)
-    expect(results.map(({ value, outcome }) => [value, outcome])).toEqual([
-      [12, 'pass'],
-      [10, 'pass'],
-      [9, 'fail'],
+    expect(results.map(({ value, letter, outcome }) => [value, letter, outcome])).toEqual([
+      [12, 'C', 'pass'],
+      [10, 'D', 'pass'],
+      [9, 'F', 'fail'],
+      [0, 'W', 'withdrawn'],
     ])
   })
 })
