@@ -1,3 +1,3 @@
 export { assessmentEntity } from './queries.ts'
 export { requireFittingScore } from './rules.ts'
-export { AssessmentInput } from './schema.ts'
+export { Assessment, AssessmentInput } from './schema.ts'

@@ -1,4 +1,4 @@
 export { figuresOf, type Tally } from './rules.ts'
 export { attendanceEntity } from './queries.ts'
 export { requirePastDay } from './rules.ts'
-export { AttendanceInput } from './schema.ts'
+export { Attendance, AttendanceInput } from './schema.ts'

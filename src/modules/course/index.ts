@@ -1,2 +1,2 @@
 export { courseEntity, requirementsOf } from './queries.ts'
-export { CourseInput } from './schema.ts'
+export { Course, CourseInput } from './schema.ts'

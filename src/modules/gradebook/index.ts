@@ -1,4 +1,4 @@
 export { gradeOf } from './grades.ts'
 export { findGradebook } from './queries.ts'
 export { scoreEntity } from './queries.ts'
-export { ScoreInput } from './schema.ts'
+export { Score, ScoreInput } from './schema.ts'

@@ -2,19 +2,19 @@ import * as z from 'zod'
 
 type Field = z.core.$ZodType
 
-/** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. */
+/** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. Other columns are left aside. */
 export function cellReader(
   shape: Record<string, Field>,
   columns: readonly string[],
   missing?: string | null,
 ): (cells: readonly string[]) => Record<string, unknown> {
-  const readers = columns.map((name) => {
-    const field = shape[name]!
-    return { name, read: readersByKind[kindOf(field)], isNullable: takesNull(field) }
+  const readers = columns.flatMap((name, index) => {
+    const field = shape[name]
+    return field ? [{ name, index, read: readersByKind[kindOf(field)], isNullable: takesNull(field) }] : []
   })
   return (cells) => {
     const values: Record<string, unknown> = {}
-    for (const [index, { name, read, isNullable }] of readers.entries()) {
+    for (const { name, index, read, isNullable } of readers) {
       const cell = cells[index]!
       const isEmpty = cell.trim() === '' || cell === missing
       if (!isEmpty) values[name] = read(cell)
@@ -28,7 +28,8 @@ export function cellReader(
 const takesNull = (field: Field) => z.safeParse(field, null).success
 
 const readersByKind = {
-  text: (cell: string): unknown => cell,
+  // An export puts an apostrophe before what a spreadsheet would run.
+  text: (cell: string): unknown => cell.replace(/^'(?='*[=+\-@\t\r])/, ''),
   number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell.trim()) ? Number(cell) : cell),
   boolean: (cell: string): unknown => truth.get(cell.trim().toLowerCase()) ?? cell,
 }

@@ -9,6 +9,8 @@ import type * as z from 'zod'
 export interface ImportEntity {
   /** The module's own entity: noun in the audit log, table, searchable fields. */
   entity: ImportedEntity
+  /** One row as lists and exports show it. What of it is not in `input` is left aside, so that an export can come back. */
+  row: z.ZodObject
   /** One row as a file gives it: the module's input with natural keys in place of ids. */
   input: z.ZodObject
   /** The natural key: columns of the table, and the fields of the file that stand for them. */

@@ -25,7 +25,7 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
   const defaults = defaultsOf(of, today)
   const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = of.input.safeParse(given, { error: localeErrors[language], reportInput: false })
+    const parsed = of.input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
     if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
     const whole = { ...defaults, ...parsed.data }
     const refusal = broken(of, whole, today)
@@ -38,6 +38,10 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
     return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
   }
 }
+
+/** What an export shows of a row and no file sets: ids, versions, dates of change. */
+const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(given).filter(([field]) => field in input.shape || !(field in row.shape)))
 
 /** What a new row has where the file says nothing. */
 export function defaultsOf({ input, defaults }: ImportEntity, today: string): Record<string, unknown> {

@@ -1,2 +1,2 @@
 export { programEntity } from './queries.ts'
-export { ProgramInput } from './schema.ts'
+export { Program, ProgramInput } from './schema.ts'

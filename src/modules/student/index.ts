@@ -1,4 +1,4 @@
 export { newcomer } from './newcomer.ts'
 export { archivedWithEmail, studentEntity } from './queries.ts'
 export { requirePastDate } from './rules.ts'
-export { person, StudentInput } from './schema.ts'
+export { person, Student, StudentInput } from './schema.ts'

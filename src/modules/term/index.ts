@@ -1,2 +1,2 @@
 export { termEntity } from './queries.ts'
-export { TermInput } from './schema.ts'
+export { Term, TermInput } from './schema.ts'

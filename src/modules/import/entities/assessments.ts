@@ -1,5 +1,5 @@
 import { optional } from '../../../fields.ts'
-import { assessmentEntity, AssessmentInput } from '../../assessment/index.ts'
+import { Assessment, assessmentEntity, AssessmentInput } from '../../assessment/index.ts'
 import { CategoryInput } from '../../category/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields } from './references.ts'
@@ -7,6 +7,7 @@ import { section, sectionFields } from './references.ts'
 /** The title tells the assessments of a section apart. */
 export const assessments: ImportEntity = {
   entity: assessmentEntity,
+  row: Assessment,
   input: AssessmentInput.omit({ section_id: true, category_id: true }).extend({
     ...sectionFields,
     category_name: optional(CategoryInput.shape.name),

@@ -1,10 +1,11 @@
 import { date } from '../../../fields.ts'
-import { attendanceEntity, AttendanceInput, requirePastDay } from '../../attendance/index.ts'
+import { Attendance, attendanceEntity, AttendanceInput, requirePastDay } from '../../attendance/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
 
 export const attendance: ImportEntity = {
   entity: attendanceEntity,
+  row: Attendance,
   input: AttendanceInput.omit({ section_id: true, student_id: true }).extend({
     ...sectionFields,
     ...studentField,

@@ -18,6 +18,7 @@ const endedByThisFile = `select gone.target_id from import_row gone
  */
 export const enrollments: ImportEntity = {
   entity: enrollmentEntity,
+  row: Enrollment,
   input: z.strictObject({
     ...sectionFields,
     ...studentField,

@@ -1,8 +1,9 @@
-import { programEntity, ProgramInput } from '../../program/index.ts'
+import { Program, programEntity, ProgramInput } from '../../program/index.ts'
 import type { ImportEntity } from '../definition.ts'
 
 export const programs: ImportEntity = {
   entity: programEntity,
+  row: Program,
   input: ProgramInput,
   key: { columns: ['code'], fields: ['code'] },
   checks: [

@@ -1,5 +1,5 @@
 import { AssessmentInput, requireFittingScore } from '../../assessment/index.ts'
-import { scoreEntity, ScoreInput } from '../../gradebook/index.ts'
+import { Score, scoreEntity, ScoreInput } from '../../gradebook/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
 
@@ -8,6 +8,7 @@ type Score = Parameters<typeof requireFittingScore>[0]
 /** Scores of everybody who ever had a seat: history includes those who left later. */
 export const scores: ImportEntity = {
   entity: scoreEntity,
+  row: Score,
   input: ScoreInput.omit({ assessment_id: true, student_id: true }).extend({
     ...sectionFields,
     ...studentField,

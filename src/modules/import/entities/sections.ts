@@ -1,9 +1,10 @@
-import { sectionEntity, SectionInput } from '../../section/index.ts'
+import { Section, sectionEntity, SectionInput } from '../../section/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { course, courseTermFields, term } from './references.ts'
 
 export const sections: ImportEntity = {
   entity: sectionEntity,
+  row: Section,
   input: SectionInput.omit({ course_id: true, term_id: true }).extend(courseTermFields),
   key: { columns: ['course_id', 'term_id', 'number'], fields: ['course_code', 'term_code', 'number'] },
   references: [course, term],

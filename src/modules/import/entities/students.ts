@@ -1,11 +1,12 @@
 import { optional } from '../../../fields.ts'
 import { ProgramInput } from '../../program/index.ts'
-import { requirePastDate, studentEntity, StudentInput } from '../../student/index.ts'
+import { requirePastDate, Student, studentEntity, StudentInput } from '../../student/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { program } from './references.ts'
 
 export const students: ImportEntity = {
   entity: studentEntity,
+  row: Student,
   input: StudentInput.omit({ program_id: true }).extend({ program_code: optional(ProgramInput.shape.code) }),
   key: { columns: ['student_number'], fields: ['student_number'] },
   references: [program],

@@ -1,8 +1,9 @@
-import { termEntity, TermInput } from '../../term/index.ts'
+import { Term, termEntity, TermInput } from '../../term/index.ts'
 import type { ImportEntity } from '../definition.ts'
 
 export const terms: ImportEntity = {
   entity: termEntity,
+  row: Term,
   input: TermInput,
   key: { columns: ['code'], fields: ['code'] },
 }
