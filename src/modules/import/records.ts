@@ -17,7 +17,7 @@ export type FileRow =
   | { line: number; code: 'IMPORT_ROW_MALFORMED' | 'IMPORT_CELL_COUNT'; params: Record<string, number> }
 
 /** The header of a CSV file; where its rows begin. Throws for columns that are unknown, missing or there twice. */
-export function readHeader(text: string, { input, row }: ImportEntity) {
+export function readHeader(text: string, { input, row, references = [] }: ImportEntity) {
   const separator = separatorOf(text)
   const { records, rest, line } = readCsv(text, separator, { limit: 1 })
   const [header] = records
@@ -25,7 +25,9 @@ export function readHeader(text: string, { input, row }: ImportEntity) {
   const columns = header.cells.map((cell) => cell.trim())
   const known = Object.keys(input.shape)
   const named = (names: string[]) => names.join(', ').slice(0, 300)
-  const unknown = columns.filter((name) => !known.includes(name) && !(name in row.shape))
+  /** An id is shown beside the natural key, but does not stand for it. */
+  const isAlone = (name: string) => references.some(({ column, field }) => column === name && !columns.includes(field))
+  const unknown = columns.filter((name) => !known.includes(name) && (!(name in row.shape) || isAlone(name)))
   if (unknown.length > 0)
     throw new ApiError('IMPORT_COLUMN_UNKNOWN', { columns: named(unknown), known: known.join(', ') })
   const twice = columns.filter((name, index) => columns.indexOf(name) !== index)
