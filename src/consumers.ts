@@ -5,6 +5,7 @@ import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { mailInvitation, mailReset } from './modules/mailed-token/index.ts'
 import { failImport, workInBackground } from './modules/import/index.ts'
+import { tellStudent } from './modules/result-change/index.ts'
 import { failJob, renderJob } from './modules/transcript/index.ts'
 import type { Context } from './context.ts'
 import type { Permission } from './policy.ts'
@@ -14,6 +15,7 @@ const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('password-reset.mail'), reset_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('invitation.mail'), email: z.string() }),
+  z.object({ id: z.string(), type: z.literal('result-changed.mail'), change_id: z.int() }),
   z.object({ id: z.string(), type: z.literal('import.work'), import_id: z.string() }),
 ])
 
@@ -44,6 +46,11 @@ const consumers = {
   'invitation.mail': {
     permission: 'invitation.create',
     handle: (ctx, { email }) => mailInvitation(ctx, email),
+    giveUp: nothingToTell,
+  },
+  'result-changed.mail': {
+    permission: 'result.approve',
+    handle: (ctx, { change_id }) => tellStudent(ctx, change_id),
     giveUp: nothingToTell,
   },
   'import.work': {

@@ -1,16 +1,5 @@
-import type { Language } from '../../context.ts'
 import type { Settings } from '../../env.ts'
-
-interface Addressee {
-  email: string
-  full_name: string
-  language: Language
-}
-
-interface Letter {
-  subject: string
-  text: string
-}
+import { type Addressee, mail } from '../../mail.ts'
 
 /** With the token for a new password. */
 export const resetMail = (settings: Settings, to: Addressee, token: string) =>
@@ -37,14 +26,3 @@ export const invitationMail = (settings: Settings, to: Addressee, token: string)
       text: `Έχετε πρόσκληση για λογαριασμό. Επιλέξτε κωδικό πρόσβασης μέσα σε επτά ημέρες με αυτό το διακριτικό:\n\n${token}`,
     },
   })
-
-function mail(settings: Settings, { email, full_name, language }: Addressee, letters: Record<Language, Letter>) {
-  const institution = language === 'el' ? settings.INSTITUTION_NAME_EL : settings.INSTITUTION_NAME
-  const { subject, text } = letters[language]
-  return {
-    from: { email: settings.MAIL_FROM, name: institution },
-    to: email,
-    subject: `${institution}: ${subject}`,
-    text: `${full_name}\n\n${text}\n\n${institution}\n${settings.PUBLIC_URL}\n`,
-  }
-}

@@ -11,7 +11,7 @@ import { resultChange, resultChangeApproval } from './table.ts'
 
 /**
  * Approves or rejects a change that somebody else asked for. The database counts the approvals and applies the change with the last one,
- * so that of two who approve at the same time neither is lost and the change happens once.
+ * so that of two who approve at the same time neither is lost and the change happens once. The student is told by mail.
  */
 export async function decideChange(ctx: Context, { change_id, approved, note }: z.output<typeof ResultChangeDecision>) {
   const change = await findChange(ctx, change_id)
@@ -35,6 +35,7 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
       },
       reason: note ?? null,
     },
+    outbox: approved ? [{ type: 'result-changed.mail', change_id }] : [],
     read: changeRows(ctx.db).where(eq(resultChange.id, change_id)),
   })
   return read[0]!

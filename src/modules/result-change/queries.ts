@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
-import type { Context } from '../../context.ts'
+import type { Context, Language } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { find } from '../../database/entity.ts'
 import { byId, byInstant, byOneOf } from '../../database/filters.ts'
@@ -7,6 +7,7 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { course } from '../course/table.ts'
+import { user } from '../identity/table.ts'
 import { resultEntity } from '../result/index.ts'
 import { result } from '../result/table.ts'
 import { teaches } from '../section/index.ts'
@@ -38,6 +39,28 @@ export const changeRows = (db: Database) =>
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .$dynamic()
+
+/** Whom a change concerns and where mail reaches them: in the language of their account, English without one. */
+export async function findAddressee(ctx: Context, changeId: number) {
+  const [found] = await ctx.db
+    .select({
+      status: resultChange.status,
+      email: student.email,
+      full_name: sql<string>`${student.first_name} || ' ' || ${student.last_name}`.as('full_name'),
+      language: sql<Language>`coalesce(${user.language}, 'en')`.as('language'),
+      course_code: course.code,
+      term_code: term.code,
+    })
+    .from(resultChange)
+    .innerJoin(result, eq(result.id, resultChange.result_id))
+    .innerJoin(student, eq(student.id, result.student_id))
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(user, eq(user.student_id, student.id))
+    .where(eq(resultChange.id, changeId))
+  return found
+}
 
 /** Faculty see the changes of their sections, students what became of those of their own results. */
 const visible = (ctx: Context) =>

@@ -1,0 +1,1 @@
+export { tellStudent } from './tell-student.ts'
