@@ -2,6 +2,7 @@
 // PORT, LYCEUM_STATE (folder of the local state), LYCEUM_DEMO=0 (only the admin) and LYCEUM_RATE_LIMIT_SCALE change it.
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { keepMail } from './local-mail.mjs'
 import { makeSecrets } from './make-secrets.mjs'
 import { prepare, root } from './prepare.mjs'
 import { freePort, runWrangler, startWrangler, until } from './wrangler.mjs'
@@ -54,6 +55,7 @@ function migrate(folder) {
 
 async function serve() {
   const server = startWrangler(['dev', ...serving(port, state, rateLimitScale)], { quiet: false })
+  keepMail(join(state, 'mail'))
   let isAskedToStop = false
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -72,6 +74,7 @@ Lyceum is ready.
   Health     ${url}/health
   Sign in    ${accounts.map((name) => `${name}@lyceum.example`).join(', ')}
   Password   Lyceum-Demo-2026!
+  Mail       ${join(state, 'mail')}
 `)
   const code = await server.exited
   process.exit(isAskedToStop ? 0 : code)

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Caller, signIn } from './client.ts'
 import { forget, newPlace, type Place, type Server, startServer, waitUntil } from './server.ts'
@@ -102,6 +104,31 @@ describe('a start without the demo term', () => {
       expect([list, await admin.all(list)]).toEqual([list, []])
     }
     await expect(signIn(server.url, 'registrar')).rejects.toThrow('registrar could not sign in: 401')
+  })
+
+  test('keeps its mail as files: with the token from one, a forgotten password is replaced', async () => {
+    const post = (path: string, body: object) =>
+      fetch(`${server.url}/api/v1/auth/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const email = 'admin@lyceum.example'
+    expect((await post('password-reset/request', { email })).status).toBe(202)
+    const folder = join(place.state, 'mail')
+    await waitUntil(async () => existsSync(folder) && readdirSync(folder).length > 0, 'the mail to arrive')
+    const mail = readFileSync(join(folder, readdirSync(folder)[0]!), 'utf8')
+    const token = /^[\w-]{44}$/m.exec(mail)![0]
+    const new_password = 'Lyceum-Demo-2026!!'
+    expect((await post('password-reset/confirm', { token, new_password })).status).toBe(204)
+    const signedIn = await post('login', { email, password: new_password })
+    const { data } = (await signedIn.json()) as { data: { access_token: string } }
+    const back = await fetch(`${server.url}/api/v1/auth/change-password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${data.access_token}` },
+      body: JSON.stringify({ current_password: new_password, new_password: 'Lyceum-Demo-2026!' }),
+    })
+    expect(back.status).toBe(204)
   })
 
   test('is ready again within 15 seconds after a second `npm start`, and has kept the data', async () => {
