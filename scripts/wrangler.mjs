@@ -58,12 +58,19 @@ export async function until(isSo, server) {
   throw new Error(`the server did not come up:\n${server.output()}`)
 }
 
-export function freePort() {
-  return new Promise((done, failed) => {
-    const server = createServer().once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(port))
-    })
-  })
+/**
+ * A port that nobody listens on, below those that the system gives to outgoing connections: one of those could be taken by a client
+ * while a server restarts.
+ */
+export async function freePort() {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    if (await isFree(port)) return port
+  }
 }
+
+const isFree = (port) =>
+  new Promise((done) => {
+    const server = createServer().once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+  })
