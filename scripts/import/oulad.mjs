@@ -38,6 +38,7 @@ for (const [what, count] of data.anomalies()) console.log(`  ${String(count).pad
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
 console.log(`\n${seconds} s; this script took ${megabytes} MB at most.`)
+console.log('Data: Kuzilek, Hlosta, Zdrahal 2017, Open University Learning Analytics dataset, CC BY 4.0.')
 if (reports.some(({ failed }) => failed > 0)) process.exitCode = 1
 
 /** Coursework and exam of each section, by the API: there is no import for categories. */

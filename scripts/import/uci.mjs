@@ -72,7 +72,9 @@ absences                  ${absences.length}
 passing (10 and more)     ${having('pass').length} of ${seats.length}
 failing                   ${having('fail').length}
 left before the last one  ${left}: G3 missing, ${having('withdrawn').length} with a W
-graded zero               ${zero.length}`)
+graded zero               ${zero.length}
+
+Data: Cortez and Silva 2008, Student Performance, UCI Machine Learning Repository (id 320), CC BY 4.0.`)
 
 /** The data has no names and no dates of birth; the age is that of the year. */
 function studentOf({ number, school, sex }) {
