@@ -39,7 +39,7 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   isAccepted?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
-  /** The answer holds secrets that must not rest anywhere: it takes no Idempotency-Key. */
+  /** The answer must not rest anywhere. A replayed Idempotency-Key is answered by `reread`; without that it takes none. */
   confidential?: true
   /** Asks an account with a second factor for a code given within the last five minutes. */
   stepUp?: true
@@ -82,8 +82,8 @@ export const endpoint = <Result, Params = undefined, Query = undefined, Body = u
 })
 
 /** Sign-in answers hold tokens, which must not rest anywhere: what is open to everybody takes no key either. */
-export const takesIdempotencyKey = ({ method, permission, confidential }: Declaration): boolean =>
-  method === 'post' && !confidential && reachOf(permission, 'anonymous') === undefined
+export const takesIdempotencyKey = ({ method, permission, confidential, reread }: Declaration): boolean =>
+  method === 'post' && (!confidential || reread !== undefined) && reachOf(permission, 'anonymous') === undefined
 
 /** A format of its own presents itself. */
 const presenterOf = (returns: object): Endpoint['present'] =>

@@ -27,6 +27,7 @@ export const studentNoteEndpoints = [
     permission: 'student_note.create',
     params,
     body: StudentNoteInput,
+    confidential: true,
     status: 201,
     returns: StudentNote,
     errors: ['STUDENT_NOT_FOUND'],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
+import { auditRows, countRows, type Persona, testEnv, type World, world, testEnv } from '../../world.ts'
 import { badFields, execute, gradedSection, refusal } from '../graded-section.ts'
 
 const secret = 'Asked for help after a bereavement.\nΠένθος στην οικογένεια.'
@@ -101,6 +101,8 @@ describe('a note about a student', () => {
     const [first, second] = [await send(), await send()]
     expect([first.status, second.data]).toEqual([201, first.data])
     expect(await countRows('student_note')).toBe(before + 1)
+    const stored = testEnv.DB.prepare("select response from idempotency_key where key = 'note-once'")
+    expect(await stored.first('response')).toBeNull()
   })
 
   test('never changes or goes away, by any route or statement', async () => {
