@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditRows, countRows, type Persona, testEnv, type World, world, testEnv } from '../../world.ts'
+import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { badFields, execute, gradedSection, refusal } from '../graded-section.ts'
 
 const secret = 'Asked for help after a bereavement.\nΠένθος στην οικογένεια.'
