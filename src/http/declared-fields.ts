@@ -47,9 +47,12 @@ function pickFields(shape: Record<string, Schema>): Pick {
   }
 }
 
-/** Of objects that are told apart by the fields they have. */
+/** Of objects that are told apart by the fields they must have. */
 function firstThatFits(options: readonly z.ZodObject[]): Pick {
-  const kinds = options.map((schema) => ({ fields: Object.keys(schema.shape), pick: declaredFields(schema) }))
+  const kinds = options.map((schema) => ({
+    fields: Object.keys(schema.shape).filter((field) => schema.shape[field]!.def.type !== 'optional'),
+    pick: declaredFields(schema),
+  }))
   return (value) => {
     const kind = kinds.find(({ fields }) => fields.every((field) => field in (value as object)))
     if (!kind) throw new Error('the result is none of the declared kinds')

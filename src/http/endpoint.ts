@@ -5,6 +5,7 @@ import { type Permission, reachOf } from '../policy.ts'
 import { type LimitClass } from '../roles.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
+import type { RefreshCookie } from './refresh-cookie.ts'
 
 export type Schema<Output = unknown> = z.core.$ZodType<Output, unknown>
 
@@ -56,6 +57,7 @@ export interface Call<Params, Query, Body> {
   body: Body
   /** The body of an operation that declares `upload`. */
   upload: Upload | undefined
+  cookie: RefreshCookie
 }
 
 interface Upload {

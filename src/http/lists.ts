@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Page } from '../database/list.ts'
 import type { Permission } from '../policy.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
+import { noCookie } from './refresh-cookie.ts'
 
 /** A list operation as others build on it. */
 export interface ListSource {
@@ -34,7 +35,7 @@ function sourceOf(endpoint: Endpoint): ListSource {
     columns: Object.keys(page.shape.items.element.shape),
     read: async (ctx, query) =>
       endpoint.present(
-        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined }),
+        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined, cookie: noCookie }),
       ) as Page<Record<string, unknown>>,
   }
 }

@@ -9,6 +9,7 @@ import { type Format, isFormat } from './format.ts'
 import { gate, type Guards } from './gate.ts'
 import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
+import { refreshCookie } from './refresh-cookie.ts'
 import type { App, AppContext } from './request-state.ts'
 import { validators } from './validate.ts'
 
@@ -54,6 +55,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     query: query && valid('query'),
     body: body && valid(bodyType),
     upload: endpoint.upload && uploadOf(c),
+    cookie: refreshCookie(c),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result)

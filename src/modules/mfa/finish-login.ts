@@ -6,6 +6,8 @@ import { spending } from './codes.ts'
 import { onceOnly } from '../../once-only.ts'
 import { findTotp } from './queries.ts'
 
+export { handOver } from '../identity/index.ts'
+
 interface SecondStep {
   mfa_token: string
   /** Six digits, or a recovery code. */
