@@ -58,7 +58,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     cookie: refreshCookie(c),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
-  const data = endpoint.present(result)
+  const data = endpoint.present(result, ctx.actor.role)
   const text = JSON.stringify(data)
   if (ctx.idempotency) await storeResponse(ctx, ctx.idempotency.key, text)
   return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))
