@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Role } from './roles.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()
@@ -40,6 +41,19 @@ export const lifecycle = { version: z.int(), created_at: instant, updated_at: in
 
 /** A field that may be left out: absent means null. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
+
+const personalFields = new WeakSet<object>()
+
+/** A field of a row that concerns the person and the registry, but not teaching: left out of what faculty get. */
+export function personal<T extends z.ZodType>(schema: T) {
+  const field = schema.nullable().optional().meta({ description: 'Not for faculty: absent for them.' })
+  personalFields.add(field)
+  return field
+}
+
+/** Whether a role gets a field of a row that it may see. */
+export const shows = (field: object, role: Role | 'system'): boolean =>
+  !personalFields.has(field) || (role !== 'faculty' && role !== 'anonymous')
 
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */
 export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {

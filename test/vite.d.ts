@@ -5,5 +5,9 @@ declare module '*?raw' {
 }
 
 interface ImportMeta {
-  glob: <T>(pattern: string, options: { eager: true; query?: string; import?: string }) => Record<string, T>
+  glob: {
+    <T>(pattern: string, options: { eager: true; query?: string; import?: string }): Record<string, T>
+    /** The paths alone; nothing is loaded. */
+    (patterns: string[]): Record<string, unknown>
+  }
 }

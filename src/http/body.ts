@@ -22,13 +22,16 @@ export function bodyGuards({
   const expected = upload ?? [mediaTypes[bodyType]]
   const mediaType: MiddlewareHandler<App> = async (c, next) => {
     const given = mediaTypeOf(c.req.raw)
-    const empty = given === undefined && !c.req.raw.body
+    const empty = given === undefined && isEmpty(c.req.raw)
     if (!expected.some((type) => type === given) && !(bodyOptional && empty))
       throw new ApiError('HTTP_415', { expected: expected.join(', ') })
     await next()
   }
   return [mediaType, upload ? announcedSizeGuard(limit) : sizeGuard(limit)]
 }
+
+/** Browsers send a body of no bytes where there is none. */
+const isEmpty = ({ body, headers }: Request) => !body || headers.get('content-length') === '0'
 
 /** The media type of a request, without its parameters. */
 export const mediaTypeOf = ({ headers }: Request) => headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()

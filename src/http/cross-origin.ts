@@ -12,7 +12,8 @@ export const crossOrigin: MiddlewareHandler<App> = async (c, next) => {
   return handler(c, next)
 }
 
-function isListed(origin: string, { ENVIRONMENT, CORS_ALLOWED_ORIGINS }: Settings): boolean {
+/** Whether pages of this origin may use the API from a browser. */
+export function isListed(origin: string, { ENVIRONMENT, CORS_ALLOWED_ORIGINS }: Settings): boolean {
   if (ENVIRONMENT === 'local' && local.test(origin)) return true
   return CORS_ALLOWED_ORIGINS.split(',').some((allowed) => allowed.trim() === origin)
 }

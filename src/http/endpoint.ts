@@ -1,10 +1,11 @@
 import type * as z from 'zod'
-import type { Context } from '../context.ts'
+import type { Actor, Context } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
 import { type Permission, reachOf } from '../policy.ts'
 import { type LimitClass } from '../roles.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
+import type { RefreshCookie } from './refresh-cookie.ts'
 
 export type Schema<Output = unknown> = z.core.$ZodType<Output, unknown>
 
@@ -56,6 +57,7 @@ export interface Call<Params, Query, Body> {
   body: Body
   /** The body of an operation that declares `upload`. */
   upload: Upload | undefined
+  cookie: RefreshCookie
 }
 
 interface Upload {
@@ -64,8 +66,8 @@ interface Upload {
 }
 
 export interface Endpoint extends Declaration {
-  /** Leaves out of a result what `returns` does not declare. */
-  present: (result: unknown) => unknown
+  /** Leaves out of a result what `returns` does not declare, or what is not for this role. */
+  present: (result: unknown, role: Actor['role']) => unknown
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>
 }
 
@@ -86,8 +88,14 @@ export const takesIdempotencyKey = ({ method, permission, confidential, reread }
   method === 'post' && (!confidential || reread !== undefined) && reachOf(permission, 'anonymous') === undefined
 
 /** A format of its own presents itself. */
-const presenterOf = (returns: object): Endpoint['present'] =>
-  isFormat(returns) ? (result) => result : declaredFields(returns as Schema)
+function presenterOf(returns: object): Endpoint['present'] {
+  if (isFormat(returns)) return (result) => result
+  const pick = new Map<Actor['role'], ReturnType<typeof declaredFields>>()
+  return (result, role) => {
+    if (!pick.has(role)) pick.set(role, declaredFields(returns as Schema, role))
+    return pick.get(role)!(result)
+  }
+}
 
 const basePath = '/api/v1'
 export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)

@@ -38,7 +38,7 @@ export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/js
   format: true,
   content: { [type]: schema },
   respond: (result) =>
-    new Response(JSON.stringify(declaredFields(schema)(result)), {
+    new Response(JSON.stringify(declaredFields(schema, 'anonymous')(result)), {
       headers: { 'content-type': `${type}; charset=utf-8` },
     }),
 })
@@ -77,7 +77,7 @@ export const jsonOrPage = <Result>(schema: Schema<Result>): Format<{ data: Resul
   format: true,
   content: { 'application/json': enveloped(schema), 'text/html': 'text' },
   respond: ({ data, page }, { request, envelope }) =>
-    prefersHtml(request) ? htmlResponse(page()) : envelope(declaredFields(schema)(data)),
+    prefersHtml(request) ? htmlResponse(page()) : envelope(declaredFields(schema, 'anonymous')(data)),
 })
 
 function htmlResponse({ html, nonce }: PageReply): Response {

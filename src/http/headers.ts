@@ -24,12 +24,13 @@ const slowRequestMs = 1000
 
 /** Headers that every answer has. One that is made with them costs less than one that gets each of them set. */
 export function everyHeader(state: RequestState): Record<string, string> {
-  const { requestId, limitHeaders, connection } = state
+  const { requestId, limitHeaders, connection, cookie } = state
   const bookmark = connection?.meter.roundTrips ? connection.bookmark() : null
   return {
     ...fixed,
     'x-request-id': requestId,
     ...limitHeaders,
+    ...(cookie && { 'set-cookie': cookie }),
     ...timing(state),
     ...(bookmark && { 'x-d1-bookmark': bookmark }),
   }

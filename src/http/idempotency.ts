@@ -33,6 +33,6 @@ export async function replayed(
   if (!found) return undefined
   if (found.response !== null) return { status: found.status, text: found.response }
   if (!reread || found.entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
-  const data = present(await reread(ctx, Number(found.entityId)))
+  const data = present(await reread(ctx, Number(found.entityId)), ctx.actor.role)
   return { status: found.status, text: JSON.stringify(data) }
 }

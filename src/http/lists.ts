@@ -1,8 +1,10 @@
 import type * as z from 'zod'
-import type { Context } from '../context.ts'
+import type { Actor, Context } from '../context.ts'
 import type { Page } from '../database/list.ts'
+import { shows } from '../fields.ts'
 import type { Permission } from '../policy.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
+import { noCookie } from './refresh-cookie.ts'
 
 /** A list operation as others build on it. */
 export interface ListSource {
@@ -10,8 +12,8 @@ export interface ListSource {
   permission: Permission
   /** The parameters it takes; strict. */
   query: z.ZodObject
-  /** The fields of its rows. */
-  columns: string[]
+  /** The fields of its rows that somebody with this role gets. */
+  columns: (role: Actor['role']) => string[]
   /** One page, as the list itself would answer `query`, which must have been validated. */
   read: (ctx: Context, query: object) => Promise<Page<Record<string, unknown>>>
 }
@@ -31,10 +33,12 @@ function sourceOf(endpoint: Endpoint): ListSource {
     path: fullPath(endpoint),
     permission: endpoint.permission,
     query: endpoint.query as z.ZodObject,
-    columns: Object.keys(page.shape.items.element.shape),
+    columns: (role) =>
+      Object.entries(page.shape.items.element.shape).flatMap(([name, field]) => (shows(field, role) ? [name] : [])),
     read: async (ctx, query) =>
       endpoint.present(
-        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined }),
+        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined, cookie: noCookie }),
+        ctx.actor.role,
       ) as Page<Record<string, unknown>>,
   }
 }

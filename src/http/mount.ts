@@ -9,6 +9,7 @@ import { type Format, isFormat } from './format.ts'
 import { gate, type Guards } from './gate.ts'
 import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
+import { refreshCookie } from './refresh-cookie.ts'
 import type { App, AppContext } from './request-state.ts'
 import { validators } from './validate.ts'
 
@@ -54,9 +55,10 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     query: query && valid('query'),
     body: body && valid(bodyType),
     upload: endpoint.upload && uploadOf(c),
+    cookie: refreshCookie(c),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
-  const data = endpoint.present(result)
+  const data = endpoint.present(result, ctx.actor.role)
   const text = JSON.stringify(data)
   if (ctx.idempotency && !endpoint.confidential) await storeResponse(ctx, ctx.idempotency.key, text)
   return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))

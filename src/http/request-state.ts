@@ -15,6 +15,8 @@ export interface RequestState {
   ctx?: Context
   /** Route template, for logs and metrics. */
   route?: string
+  /** What the answer sets in the browser. */
+  cookie?: string
   /** RateLimit headers of this answer. */
   limitHeaders?: Record<string, string>
 }

@@ -10,6 +10,7 @@ const packages = {
   pdfinfo: 'poppler-utils',
   zbarimg: 'zbar-tools',
   qpdf: 'qpdf',
+  oathtool: 'oathtool',
   chromium: 'chromium',
 } as const
 

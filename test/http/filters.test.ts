@@ -119,6 +119,11 @@ describe('lookups of dates and words of a list', () => {
     expect(exact.data.items.map((item: { id: number }) => item.id)).toEqual([row.id])
   })
 
+  test('a parameter that is given twice is refused', async () => {
+    const { status, error } = await w.registrar.get('/students?status=active&status=withdrawn')
+    expect([status, error?.details.errors?.[0]?.path]).toEqual([422, 'query.status'])
+  })
+
   test('several filters must all hold', async () => {
     expect(await numbers('status=active&study_year__gte=2&enrollment_date__lte=2025-12-31')).toEqual(['S2'])
   })

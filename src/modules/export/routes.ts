@@ -20,6 +20,7 @@ const exported = {
   assessments: 'assessments',
   scores: 'assessment-scores',
   results: 'results',
+  'audit-logs': 'audit-logs',
 }
 
 const separator = z.enum([',', ';']).default(',').meta({ description: 'Between columns; `;` for Greek spreadsheets.' })
@@ -32,20 +33,21 @@ export const exportEndpoints = (lists: Record<string, ListSource>) =>
   Object.entries(exported).flatMap(([name, listName]) => {
     const list = lists[listName]!
     const { page: _, page_size: __, cursor: ___, count: ____, ...parameters } = list.query.shape
-    const columns = list.columns
     const shared = { method: 'get', permission: list.permission, limit: 'heavy' } as const
     const answer = async (ctx: Context, query: object, shape: Shape) => {
+      const columns = list.columns(ctx.actor.role)
       const page = (cursor?: string) => list.read(ctx, { ...query, cursor, page: 1, page_size: pageSize, count: false })
       const body = await streamExport(ctx, { name, columns, page }, shape)
       return { body, filename: `${name}-${localDate(ctx)}.${shape.format}` }
     }
-    const id = `export${name[0]!.toUpperCase()}${name.slice(1)}`
+    const id = `export-${name}`.replaceAll(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
+    const words = name.replace('-', ' ')
     return [
       endpoint({
         ...shared,
         id: `${id}Csv`,
         path: `/exports/${name}.csv`,
-        summary: `Download ${name} as CSV`,
+        summary: `Download ${words} as CSV`,
         description: csvNote,
         query: z.strictObject({ ...parameters, separator }),
         returns: file('text/csv; charset=utf-8'),
@@ -54,7 +56,7 @@ export const exportEndpoints = (lists: Record<string, ListSource>) =>
         ...shared,
         id: `${id}Ndjson`,
         path: `/exports/${name}.ndjson`,
-        summary: `Download ${name} as NDJSON, an object on each line`,
+        summary: `Download ${words} as NDJSON, an object on each line`,
         query: z.strictObject(parameters),
         returns: file('application/x-ndjson; charset=utf-8'),
       }).handle(({ ctx, query }) => answer(ctx, query, { format: 'ndjson' })),

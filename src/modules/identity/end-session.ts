@@ -7,7 +7,8 @@ import { accessTokenSeconds } from './access-token.ts'
 import { findLiveSession } from './queries.ts'
 import { session } from './table.ts'
 
-const isStale = (error: unknown) => error instanceof ApiError && error.code === 'STALE_STATE'
+/** Whether somebody else did the same at the same time. */
+export const isStale = (error: unknown) => error instanceof ApiError && error.code === 'STALE_STATE'
 
 /** Ends the caller's session (once; a second time there is nothing left to do): its refresh token and, from the next request on, its access tokens. */
 export async function endSession(ctx: Context, reason?: string): Promise<void> {

@@ -11,6 +11,11 @@ export const identityErrors = {
     en: 'This refresh token is not valid any more. Sign in again.',
     el: 'Αυτό το διακριτικό ανανέωσης δεν ισχύει πλέον. Συνδεθείτε ξανά.',
   },
+  ORIGIN_REFUSED: {
+    status: 403,
+    en: 'The cookie was sent by a page that may not use it. Sign in from a page of this institution.',
+    el: 'Το cookie στάλθηκε από σελίδα που δεν επιτρέπεται να το χρησιμοποιήσει. Συνδεθείτε από σελίδα του ιδρύματος.',
+  },
   MFA_REQUIRED: {
     status: 401,
     en: 'This account has a second factor. Sign in with POST /auth/login and a one-time code.',

@@ -5,6 +5,7 @@ import { signChallenge } from './access-token.ts'
 import { requireUnlocked } from './lockout.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { findAccountByEmail } from './queries.ts'
+import { strengthening, strengthenNow } from './strengthen-hash.ts'
 import { refuseSignIn } from './refuse-sign-in.ts'
 import type { SignedIn } from './schema.ts'
 import { startSession } from './start-session.ts'
@@ -20,7 +21,9 @@ export async function login(
   credentials: Credentials,
 ): Promise<SignedIn | { mfa_required: true; mfa_token: string }> {
   const account = await checkPassword(ctx, credentials)
-  if (account.totp_confirmed_at === null) return startSession(ctx, account)
+  const also = await strengthening(ctx, account, credentials.password)
+  if (account.totp_confirmed_at === null) return startSession(ctx, account, { also })
+  await strengthenNow(ctx, account, also)
   return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, account.id, ctx.now) }
 }
 
@@ -28,7 +31,7 @@ export async function login(
 export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const account = await checkPassword(ctx, credentials)
   if (account.totp_confirmed_at !== null) throw new ApiError('MFA_REQUIRED')
-  return startSession(ctx, account)
+  return startSession(ctx, account, { also: await strengthening(ctx, account, credentials.password) })
 }
 
 /** An unknown e-mail costs the same time and gives the same answer as a wrong password. */

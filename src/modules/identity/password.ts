@@ -15,18 +15,29 @@ export async function hashPassword(password: string, memoryKib: number): Promise
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`
 }
 
+/** Whether a hash that is made now would cost a guesser more than this one. */
+export function isOutdated(phc: string, memoryKib: number): boolean {
+  const { memory, turns } = parsed(phc)
+  return memory < memoryKib || turns < passes
+}
+
 /** Whether `password` is the one behind the PHC string. Compares in constant time. No password is shorter than eight characters. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
   if (password.length < 8) return false
+  const { memory, turns, salt, hash } = parsed(phc)
+  const actual = (await argon2id())({ ...input(password, salt), passes: turns, memorySize: memory })
+  return crypto.subtle.timingSafeEqual(actual, hash)
+}
+
+function parsed(phc: string) {
   const [, memory, turns, salt, hash] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([\w+/]+)\$([\w+/]+)$/.exec(phc) ?? []
   if (!memory || !turns || !salt || !hash) throw new Error('stored password hash has an unknown form')
-  const expected = Uint8Array.fromBase64(hash)
-  const actual = (await argon2id())({
-    ...input(password, Uint8Array.fromBase64(salt)),
-    passes: Number(turns),
-    memorySize: Number(memory),
-  })
-  return crypto.subtle.timingSafeEqual(actual, expected)
+  return {
+    memory: Number(memory),
+    turns: Number(turns),
+    salt: Uint8Array.fromBase64(salt),
+    hash: Uint8Array.fromBase64(hash),
+  }
 }
 
 const input = (password: string, salt: Uint8Array) => ({

@@ -17,7 +17,7 @@ import {
 import { session, spentRefresh } from './table.ts'
 
 /** Exchanges a refresh token for new tokens. One that was used before ends the whole session: somebody else may hold a copy. */
-export async function refreshSession(ctx: Context, { refresh_token }: { refresh_token: string }): Promise<SignedIn> {
+export async function refreshSession(ctx: Context, refresh_token: string): Promise<SignedIn> {
   const presented = readRefreshToken(refresh_token)
   if (!presented) throw refused()
   const hash = await hashSecret(presented.secret)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { endpoint } from '../../http/endpoint.ts'
 import { nothing, unwrapped } from '../../http/format.ts'
 import { publicKeys } from './access-token.ts'
+import { handOver } from './hand-over.ts'
 import { endSession } from './end-session.ts'
 import { grantPassword, login } from './login.ts'
 import { findAccount } from './queries.ts'
@@ -57,7 +58,7 @@ export const identityEndpoints = [
     body: LoginInput,
     returns: z.union([SignedIn, MfaRequired]),
     errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
-  }).handle(({ ctx, body }) => login(ctx, body)),
+  }).handle(async ({ ctx, body, cookie }) => handOver(await login(ctx, body), body.cookie && cookie)),
 
   endpoint({
     id: 'passwordGrant',
@@ -77,22 +78,32 @@ export const identityEndpoints = [
     method: 'post',
     path: '/auth/refresh',
     summary: 'Exchange a refresh token for new tokens',
-    description: 'Each refresh token works once. Using one a second time ends the session.',
+    description:
+      'Each refresh token works once. Using one a second time ends the session. Without one in the body, that of the cookie is taken and the next one is kept there, if the page is of this origin or of a listed one.',
     permission: 'session.refresh',
     limit: 'auth',
     body: RefreshInput,
+    bodyOptional: true,
     returns: SignedIn,
-    errors: ['INVALID_REFRESH_TOKEN', 'STALE_STATE'],
-  }).handle(({ ctx, body }) => refreshSession(ctx, body)),
+    errors: ['INVALID_REFRESH_TOKEN', 'ORIGIN_REFUSED', 'STALE_STATE'],
+  }).handle(async ({ ctx, body, cookie }) => {
+    const { refresh_token } = body
+    const tokens = await refreshSession(ctx, refresh_token ?? cookie.read() ?? '')
+    return handOver(tokens, (body.cookie || refresh_token === undefined) && cookie)
+  }),
 
   endpoint({
     id: 'logout',
     method: 'post',
     path: '/auth/logout',
     summary: 'End this session; its tokens stop working at once',
+    description: 'Takes the cookie away, too.',
     permission: 'session.end',
     returns: nothing,
-  }).handle(({ ctx }) => endSession(ctx)),
+  }).handle(async ({ ctx, cookie }) => {
+    await endSession(ctx)
+    cookie.clear()
+  }),
 
   endpoint({
     id: 'getOwnAccount',

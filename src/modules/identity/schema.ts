@@ -25,7 +25,14 @@ export const Registration = z
   .strictObject({ email, password: newPassword, full_name: line(200) })
   .meta({ id: 'Registration' })
 
-export const LoginInput = z.strictObject({ email, password: presentedPassword }).meta({ id: 'LoginInput' })
+export const inCookie = z.boolean().default(false).meta({
+  description:
+    'For browsers: keep the refresh token in a cookie, which no script can read, and leave it out of the answer.',
+})
+
+export const LoginInput = z
+  .strictObject({ email, password: presentedPassword, cookie: inCookie })
+  .meta({ id: 'LoginInput' })
 
 /** RFC 6749 section 4.3; `scope` and the client fields are read and ignored, as there is one client. */
 export const PasswordGrant = z
@@ -39,7 +46,12 @@ export const PasswordGrant = z
   })
   .meta({ id: 'PasswordGrant' })
 
-export const RefreshInput = z.strictObject({ refresh_token: line(200) }).meta({ id: 'RefreshInput' })
+export const RefreshInput = z
+  .strictObject({
+    refresh_token: line(200).optional().meta({ description: 'Default: the one in the cookie.' }),
+    cookie: inCookie,
+  })
+  .meta({ id: 'RefreshInput' })
 
 const tokens = {
   access_token: z.string(),
@@ -49,7 +61,13 @@ const tokens = {
 }
 
 export const Tokens = z.object(tokens).meta({ id: 'Tokens' })
-export const SignedIn = z.object({ ...tokens, user: Account }).meta({ id: 'SignedIn' })
+export const SignedIn = z
+  .object({
+    ...tokens,
+    refresh_token: z.string().optional().meta({ description: 'Absent when it is in the cookie.' }),
+    user: Account,
+  })
+  .meta({ id: 'SignedIn' })
 
 const userFields = {
   email,
@@ -99,4 +117,4 @@ export const MfaRequired = z
   .meta({ id: 'MfaRequired' })
 
 export type Account = z.output<typeof Account>
-export type SignedIn = z.output<typeof SignedIn>
+export type SignedIn = z.output<typeof SignedIn> & { refresh_token: string }

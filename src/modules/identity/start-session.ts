@@ -13,16 +13,22 @@ import {
 } from './session-tokens.ts'
 import { session } from './table.ts'
 
-interface SecondFactor {
+interface Proof {
+  /** Whether a one-time code was given. */
+  secondFactor?: boolean
   /** Statements of the same write: the code is used up, or there is no session. */
-  spending: readonly Statement[]
+  also?: readonly Statement[]
 }
 
 /** Starts a session for an account that has proved who it is, with the second factor where it has one. */
-export async function startSession(ctx: Context, account: AccountRow, factor?: SecondFactor): Promise<SignedIn> {
+export async function startSession(
+  ctx: Context,
+  account: AccountRow,
+  { secondFactor = false, also = [] }: Proof,
+): Promise<SignedIn> {
   const sessionId = ctx.newId()
   const refresh = await newRefreshToken(ctx, sessionId)
-  const verified_at = factor ? ctx.now : null
+  const verified_at = secondFactor ? ctx.now : null
   await write(
     { ...ctx, actor: actorOf(account, { id: sessionId, verified_at }) },
     {
@@ -38,7 +44,7 @@ export async function startSession(ctx: Context, account: AccountRow, factor?: S
         verified_at,
       }),
       audit: { entity: 'session', id: sessionId },
-      also: [...(factor?.spending ?? []), forgettingFailures(ctx, await hashSecret(account.email))],
+      also: [...also, forgettingFailures(ctx, await hashSecret(account.email))],
     },
   )
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)

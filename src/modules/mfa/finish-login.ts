@@ -6,6 +6,8 @@ import { spending } from './codes.ts'
 import { onceOnly } from '../../once-only.ts'
 import { findTotp } from './queries.ts'
 
+export { handOver } from '../identity/index.ts'
+
 interface SecondStep {
   mfa_token: string
   /** Six digits, or a recovery code. */
@@ -21,7 +23,7 @@ export async function finishLogin(ctx: Context, { mfa_token, code }: SecondStep)
   await requireUnlocked(ctx, account.email)
   const factor = await findTotp(ctx, account.id)
   const spent = factor?.confirmed_at ? await spending(ctx, factor, code) : undefined
-  if (spent) return startSession(ctx, account, { spending: spent }).catch(onceOnly('MFA_LOGIN_REFUSED'))
+  if (spent) return startSession(ctx, account, { secondFactor: true, also: spent }).catch(onceOnly('MFA_LOGIN_REFUSED'))
   await refuseSignIn(ctx, account.email, account, 'one-time code refused')
   throw new ApiError('MFA_LOGIN_REFUSED')
 }

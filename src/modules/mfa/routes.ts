@@ -2,7 +2,7 @@ import { endpoint } from '../../http/endpoint.ts'
 import { nothing } from '../../http/format.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { disableTotp } from './disable-totp.ts'
-import { finishLogin } from './finish-login.ts'
+import { finishLogin, handOver } from './finish-login.ts'
 import { CodeInput, DisableInput, FreshToken, MfaLoginInput, RecoveryCodes, SignedIn, TotpSetUp } from './schema.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { stepUp } from './step-up.ts'
@@ -18,7 +18,7 @@ export const mfaEndpoints = [
     body: MfaLoginInput,
     returns: SignedIn,
     errors: ['MFA_LOGIN_REFUSED', 'ACCOUNT_LOCKED'],
-  }).handle(({ ctx, body }) => finishLogin(ctx, body)),
+  }).handle(async ({ ctx, body, cookie }) => handOver(await finishLogin(ctx, body), body.cookie && cookie)),
 
   endpoint({
     id: 'setUpTotp',

@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { line } from '../../fields.ts'
+import { inCookie } from '../identity/index.ts'
 
 export { SignedIn } from '../identity/index.ts'
 
 const code = line(20).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 
 export const CodeInput = z.strictObject({ code }).meta({ id: 'CodeInput' })
-export const MfaLoginInput = z.strictObject({ mfa_token: line(1000), code }).meta({ id: 'MfaLoginInput' })
+export const MfaLoginInput = z
+  .strictObject({ mfa_token: line(1000), code, cookie: inCookie })
+  .meta({ id: 'MfaLoginInput' })
 export const DisableInput = z.strictObject({ password: z.string().min(1).max(128), code }).meta({ id: 'DisableInput' })
 
 export const TotpSetUp = z

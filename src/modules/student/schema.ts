@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, date, email, id, lifecycle, line, optional, patchOf, phone } from '../../fields.ts'
+import { code, date, email, id, lifecycle, line, optional, patchOf, personal, phone } from '../../fields.ts'
 
 /** Who somebody is, as a student and as an applicant. */
 export const person = {
@@ -23,4 +23,14 @@ const fields = {
 
 export const StudentInput = z.strictObject(fields).meta({ id: 'StudentInput' })
 export const StudentChanges = patchOf(StudentInput).meta({ id: 'StudentChanges' })
-export const Student = z.object({ id, ...fields, enrollment_date: date, ...lifecycle }).meta({ id: 'Student' })
+export const Student = z
+  .object({
+    id,
+    ...fields,
+    father_name: personal(line(100)),
+    date_of_birth: personal(date),
+    phone: personal(phone),
+    enrollment_date: date,
+    ...lifecycle,
+  })
+  .meta({ id: 'Student' })
