@@ -13,7 +13,7 @@ import { traceOf, watchTables } from './watch.ts'
 
 const { seed, only } = inject('fuzz')
 const rounds = 5
-const requestsInARound = 18
+const requestsInARound = 17
 
 let sent = 0
 let succeeded = 0

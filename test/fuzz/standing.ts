@@ -48,7 +48,7 @@ const allowed: Record<string, readonly string[]> = {
   'waitlist_entry.status': ['waitlist.leave'],
 }
 
-/** What is wrong with what a request left in the database. */
+/** What is wrong with what a request left in the database. A spent refresh token is refused and ends its session, which is on record. */
 export function judge(
   status: number,
   endpoint: Endpoint | undefined,
@@ -60,7 +60,8 @@ export function judge(
   const unasked = done.length > 0 ? [] : changed.filter((what) => !background.has(what))
   const faults: string[] = []
   if (unasked.length > 0) faults.push(`changed ${unasked.join(', ')} without an audit row`)
-  if (status >= 400 && done.length > 0) faults.push(`refused, yet left the audit row ${done[0]!.action}`)
+  const ended = done[0]?.action === 'session.refresh'
+  if (status >= 400 && done.length > 0 && !ended) faults.push(`refused, yet left the audit row ${done[0]!.action}`)
   if (done.length > 0 && changed.length === 0) faults.push(`left the audit row ${done[0]!.action} and changed nothing`)
   const { id, role } = actorOf(token)
   for (const entry of done) {
