@@ -139,7 +139,9 @@ describe('what is kept of an import', () => {
       csv([{ code: 'X', title: 'Y', credits: 1, program_code: 'NONE' }]),
     )
     const { items } = (await w.registrar.get(`/imports/${data.id}/errors`, { 'accept-language': 'el' })).data
-    expect(items).toMatchObject([{ message: 'Δεν υπάρχει τίποτα με αυτό το program_code.' }])
+    expect(items).toMatchObject([
+      { message: 'Δεν υπάρχει τίποτα με αυτό το program_code. Διορθώστε το ή δημιουργήστε το πρώτα.' },
+    ])
   })
 
   test('there is none of an unknown id', async () => {
