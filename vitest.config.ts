@@ -33,7 +33,7 @@ export default defineConfig(async () => ({
   ],
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    exclude: ['test/e2e/**', 'test/fuzz/**'],
     setupFiles: ['test/setup.ts'],
     isolate: false,
     maxWorkers: 1,

@@ -31,10 +31,17 @@ export const instantIn = z.iso
   .transform((text) => new Date(text).toISOString())
   .pipe(z.iso.datetime())
 export const instant = z.iso.datetime().meta({ examples: ['2026-11-20T09:00:00.000Z'] })
+/**
+ * What `multipleOf` lets through may be off by what a float cannot tell, 1e-26 for 0. Rounded, it is the same number to grading, which
+ * reads decimals exactly, and to the database.
+ */
+export const toTenths = (value: number) => Math.round(value * 10) / 10
+export const toHundredths = (value: number) => Math.round(value * 100) / 100
+
 /** ECTS credits: 0..60, one decimal. */
-export const credits = z.number().min(0).max(60).multipleOf(0.1)
+export const credits = z.number().min(0).max(60).multipleOf(0.1).overwrite(toTenths)
 /** Percentage or weight: 0..100, two decimals. */
-export const percentage = z.number().min(0).max(100).multipleOf(0.01)
+export const percentage = z.number().min(0).max(100).multipleOf(0.01).overwrite(toHundredths)
 
 /** What a row with a life of its own shows beside its own fields. */
 export const lifecycle = { version: z.int(), created_at: instant, updated_at: instant }

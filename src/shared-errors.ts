@@ -37,6 +37,11 @@ export const sharedErrors = {
     en: 'The request body is larger than the {limit} bytes this address takes.',
     el: 'Το σώμα του αιτήματος υπερβαίνει τα {limit} bytes που δέχεται αυτή η διεύθυνση.',
   },
+  BODY_TOO_DEEP: {
+    status: 422,
+    en: 'The request body has lists or objects more than {limit} levels deep. Send it as the reference at /docs shows.',
+    el: 'Το σώμα του αιτήματος έχει λίστες ή αντικείμενα σε βάθος άνω των {limit} επιπέδων. Στείλτε το όπως δείχνει το /docs.',
+  },
   HTTP_415: {
     status: 415,
     en: 'Send the body as {expected}.',

@@ -1,3 +1,4 @@
+import type { Language } from '../context.ts'
 import { ApiError } from '../errors.ts'
 
 /** The ordering values of a row as opaque text, good for the ordering it was made under. */
@@ -8,7 +9,12 @@ export const encodeCursor = (ordering: string, values: unknown[]): string =>
     .replaceAll('=', '')
 
 /** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make for this ordering. */
-export function decodeCursor(cursor: string, ordering: string, length: number): (string | number)[] {
+export function decodeCursor(
+  cursor: string,
+  ordering: string,
+  length: number,
+  language: Language,
+): (string | number)[] {
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
     const [made, ...values] = JSON.parse(
@@ -18,13 +24,13 @@ export function decodeCursor(cursor: string, ordering: string, length: number): 
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException)) throw error
   }
-  throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [cursorProblem] } })
+  throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [{ ...problem, message: message[language] }] } })
 }
 
-const cursorProblem = {
-  path: 'query.cursor',
-  code: 'invalid_cursor',
-  message: 'Not a cursor of this list and ordering.',
+const problem = { path: 'query.cursor', code: 'invalid_cursor' }
+const message = {
+  en: 'Not a cursor of this list and ordering. Begin again without one.',
+  el: 'Δεν είναι δείκτης αυτής της λίστας και σειράς. Ξεκινήστε πάλι χωρίς δείκτη.',
 }
 
 const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'

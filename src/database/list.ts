@@ -95,7 +95,9 @@ async function readPage<Rows extends SQLiteSelect>(
   const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
   const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
   const byCursor = query.cursor !== undefined
-  const after = byCursor ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length)) : undefined
+  const after = byCursor
+    ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length, ctx.language))
+    : undefined
   const page = selecting(ctx.db, spec.rows, {
     where: and(where, after),
     orderBy: ordering.map(({ column, descending }) => (descending ? desc(column) : asc(column))),

@@ -25,6 +25,7 @@ export function bodyGuards({
     const empty = given === undefined && isEmpty(c.req.raw)
     if (!expected.some((type) => type === given) && !(bodyOptional && empty))
       throw new ApiError('HTTP_415', { expected: expected.join(', ') })
+    if (!isUtf8(c.req.raw)) throw new ApiError('HTTP_415', { expected: `${given}; charset=utf-8` })
     await next()
   }
   return [mediaType, upload ? announcedSizeGuard(limit) : sizeGuard(limit)]
@@ -32,9 +33,27 @@ export function bodyGuards({
 
 /** Browsers send a body of no bytes where there is none. */
 const isEmpty = ({ body, headers }: Request) => !body || headers.get('content-length') === '0'
+/** How many lists and objects may lie within each other in a JSON body. */
+const levelLimit = 32
+
+/** Throws BODY_TOO_DEEP for a parsed body that is nested deeper than any schema asks for. Goes no deeper itself. */
+export function requireShallow(body: unknown): void {
+  if (isDeeper(body, levelLimit)) throw new ApiError('BODY_TOO_DEEP', { limit: levelLimit })
+}
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)))
 
 /** The media type of a request, without its parameters. */
 export const mediaTypeOf = ({ headers }: Request) => headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+
+/** Text comes as UTF-8. What says that it is something else would be read wrongly. */
+const isUtf8 = ({ headers }: Request) => {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers.get('content-type') ?? '')?.[1]
+  return charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)
+}
 
 /** The handler of an upload counts what it reads; what says that it is too large is not read at all. */
 const announcedSizeGuard =

@@ -5,6 +5,10 @@ import type { Endpoint } from './endpoint.ts'
 import type { AppContext } from './request-state.ts'
 
 const keyForm = /^[\x21-\x7e]{1,200}$/
+const keyMessage = {
+  en: 'A key has 1 to 200 visible ASCII characters.',
+  el: 'Το κλειδί έχει 1 έως 200 ορατούς χαρακτήρες ASCII.',
+}
 
 /** The key and fingerprint of a request that carries `Idempotency-Key`. Throws VALIDATION_ERROR for a malformed key. */
 export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promise<Context['idempotency']> {
@@ -14,7 +18,7 @@ export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promis
     const problem = {
       path: 'header.idempotency-key',
       code: 'invalid_format',
-      message: '1 to 200 visible ASCII characters.',
+      message: keyMessage[c.get('state').language],
     }
     throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [problem] } })
   }

@@ -131,13 +131,14 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
 export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
-  const { body, upload, stepUp, errors = [] } = endpoint
+  const { body, bodyType = 'json', upload, stepUp, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
     !isPublic && 'HTTP_403',
     'VALIDATION_ERROR',
     Boolean(body) && 'HTTP_400',
+    Boolean(body) && bodyType === 'json' && 'BODY_TOO_DEEP',
     Boolean(body ?? upload) && 'HTTP_413',
     Boolean(body ?? upload) && 'HTTP_415',
     takesKey && 'IDEMPOTENCY_KEY_REUSED',

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
 import { localeErrors, problemsOf } from '../validation.ts'
+import { requireShallow } from './body.ts'
 import type { Declaration, Schema } from './endpoint.ts'
 import type { App, RequestState } from './request-state.ts'
 
@@ -45,7 +46,12 @@ function validator(target: 'query' | 'json' | 'form', schema: Schema): Middlewar
       (result) => {
         if (!result.success) throw invalid(places[target], (result.error as z.core.$ZodError).issues)
       },
-      { validationFunction: (shape, value) => parse(shape as z.ZodType, value, state) },
+      {
+        validationFunction: (shape, value) => {
+          if (target === 'json') requireShallow(value)
+          return parse(shape as z.ZodType, value, state)
+        },
+      },
     )(c as never, next)
   }
 }

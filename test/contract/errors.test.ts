@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
 import { catalogue, type ErrorCode, messageOf } from '../../src/errors.ts'
+import { codesOf } from '../../src/http/openapi.ts'
+import { reachOf } from '../../src/policy.ts'
 
 const codes = Object.keys(catalogue) as ErrorCode[]
 const sources = import.meta.glob<string>('../**/*.test.ts', { query: '?raw', import: 'default', eager: true })
@@ -26,3 +29,54 @@ test('parameters are filled in, and a missing one leaves no braces', () => {
   expect(messageOf('COURSE_NOT_FOUND', { id: 99_999 }, 'en')).toBe('Course with id 99999 not found.')
   expect(messageOf('COURSE_NOT_FOUND', {}, 'en')).toBe('Course with id  not found.')
 })
+
+test('the printed catalogue is current', async () => {
+  await expect(printed()).toMatchFileSnapshot('../../docs/errors.md')
+})
+
+/** Codes that come with the shape of an operation rather than with what it does. */
+const byShape: Partial<Record<ErrorCode, string>> = {
+  VALIDATION_ERROR: 'Every operation.',
+  RATE_LIMITED: 'Every operation.',
+  INTERNAL_SERVER_ERROR: 'Every operation.',
+  SERVICE_UNAVAILABLE: 'Every operation.',
+  HTTP_401: 'Every operation that needs an account.',
+  HTTP_403: 'Every operation that needs an account.',
+  HTTP_404: 'Every address that is none.',
+  HTTP_405: 'Every address, for a method that it does not take.',
+  HTTP_400: 'Every operation with a body.',
+  HTTP_413: 'Every operation with a body.',
+  HTTP_415: 'Every operation with a body.',
+  BODY_TOO_DEEP: 'Every operation with a body of JSON.',
+  IDEMPOTENCY_KEY_REUSED: 'Every POST that needs an account and answers no secrets.',
+  IDEMPOTENCY_IN_PROGRESS: 'Every POST that needs an account and answers no secrets.',
+}
+
+function printed(): string {
+  const answeredBy = Map.groupBy(
+    endpoints.flatMap((endpoint) =>
+      codesOf(endpoint, reachOf(endpoint.permission, 'anonymous') !== undefined).map((code) => ({
+        code,
+        id: endpoint.id,
+      })),
+    ),
+    ({ code }) => code,
+  )
+  const operations = (code: ErrorCode) =>
+    byShape[code] ??
+    answeredBy
+      .get(code)
+      ?.map(({ id }) => `\`${id}\``)
+      .join(', ') ??
+    'Stands in the details of another error, or in the report of a bulk or an import.'
+  const sections = codes.map((code) => {
+    const { status, en, el } = catalogue[code]
+    return `### ${code}\n\n${status}: ${en}\n\n${el}\n\n${operations(code)}\n`
+  })
+  return `# Errors
+
+Printed from the catalogue by the contract tests (\`npm run snapshots\`). Each code with its status, its text in English and in Greek, and the
+operations that answer it. What stands in braces is filled in. How an error travels is in the reference at /docs.
+
+${sections.join('\n')}`
+}

@@ -160,7 +160,7 @@ describe('a body', () => {
   test('nested ten thousand levels deep is refused', async () => {
     const body = `{"code":${'['.repeat(10_000)}${']'.repeat(10_000)},"title":"Deep"}`
     const { status, error } = await registrar.post('/programs', body)
-    expect([status, error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+    expect([status, error?.code]).toEqual([422, 'BODY_TOO_DEEP'])
   })
 })
 

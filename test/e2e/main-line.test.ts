@@ -64,7 +64,7 @@ describe('the main line of a term', () => {
     expect(status).toBe(400)
     expect(error).toMatchObject({
       code: 'TERM_CLOSED',
-      message: 'The term MAIN-0 is closed and takes no enrollments.',
+      message: 'The term MAIN-0 is closed and takes no enrollments. Choose a section of an open term.',
     })
   })
 

@@ -59,7 +59,7 @@ describe('a word of the API in a Greek message', () => {
 
   test('is not looked for in names: an office stays what it is called', () => {
     expect(messageOf('HOLD', { kind: 'financial', office: 'active' }, 'el')).toBe(
-      'Υπάρχει δέσμευση (οικονομική) που το εμποδίζει. Ρωτήστε: active, πώς θα αρθεί.',
+      'Υπάρχει δέσμευση (οικονομική) που το εμποδίζει. Για την άρση της απευθυνθείτε εδώ: active.',
     )
   })
 })

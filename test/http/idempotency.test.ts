@@ -155,6 +155,12 @@ describe('twenty requests at once with one key', () => {
 })
 
 describe('the form of a key', () => {
+  test('is told in Greek, too', async () => {
+    const headers = { 'idempotency-key': 'two words', 'accept-language': 'el' }
+    const answer = await w.registrar.post('/programs', newProgram(), headers)
+    expect(answer.error?.details.errors?.[0]?.message).toBe('Το κλειδί έχει 1 έως 200 ορατούς χαρακτήρες ASCII.')
+  })
+
   test.each(['x'.repeat(201), 'two words', 'tab\there', ''])('refuses "%s"', async (key) => {
     const before = await countRows('program')
     const answer = await post('/programs', newProgram(), key)

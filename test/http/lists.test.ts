@@ -202,6 +202,13 @@ describe('walking by cursor', () => {
     expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual(['query.cursor'])
   })
 
+  test('says in Greek, too, what to do without a good cursor', async () => {
+    const answer = await w.registrar.get('/courses?cursor=x', { 'accept-language': 'el' })
+    expect(answer.error?.details.errors?.[0]?.message).toBe(
+      'Δεν είναι δείκτης αυτής της λίστας και σειράς. Ξεκινήστε πάλι χωρίς δείκτη.',
+    )
+  })
+
   test('refuses the cursor of another ordering', async () => {
     const { next_cursor } = await list('ordering=title&page_size=2')
     const answer = await w.registrar.get(`/courses?ordering=-code&cursor=${next_cursor}`)

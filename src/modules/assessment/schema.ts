@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, instant, instantIn, lifecycle, line, optional, patchOf, percentage } from '../../fields.ts'
+import { id, instant, instantIn, lifecycle, line, optional, patchOf, percentage, toHundredths } from '../../fields.ts'
 
 const fields = {
   section_id: id,
@@ -10,7 +10,7 @@ const fields = {
   weight: percentage
     .default(100)
     .meta({ description: 'Percent of the grade, at most 100 in a section; relative to the others inside a category.' }),
-  max_score: z.number().positive().max(100_000).multipleOf(0.01).default(100),
+  max_score: z.number().min(0.01).max(100_000).multipleOf(0.01).overwrite(toHundredths).default(100),
   due_at: optional(instantIn),
   released: z
     .boolean()

@@ -23,13 +23,13 @@ export const courseErrors = {
   },
   REQUIRED_COURSE_NOT_FOUND: {
     status: 404,
-    en: 'One of the required courses does not exist.',
-    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει.',
+    en: 'One of the required courses does not exist. Check their ids.',
+    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει. Ελέγξτε τα αναγνωριστικά τους.',
   },
   COURSE_REQUIRES_ITSELF: {
     status: 400,
-    en: 'A course cannot require itself.',
-    el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του.',
+    en: 'A course cannot require itself. Leave it out of its own list.',
+    el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του. Αφαιρέστε το από τη δική του λίστα.',
   },
   COURSE_ARCHIVED: {
     status: 400,

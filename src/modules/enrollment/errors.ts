@@ -13,8 +13,8 @@ export const enrollmentErrors = {
   },
   TERM_CLOSED: {
     status: 400,
-    en: 'The term {term_code} is closed and takes no enrollments.',
-    el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές.',
+    en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
+    el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
   },
   ENROLLMENT_WINDOW_CLOSED: {
     status: 400,
@@ -28,8 +28,8 @@ export const enrollmentErrors = {
   },
   STUDENT_NOT_ACTIVE: {
     status: 400,
-    en: 'Only active students can be enrolled. The status of this one is {status}.',
-    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}.',
+    en: 'Only active students can be enrolled. The status of this one is {status}. Ask the registrar about it.',
+    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
   },
   PREREQUISITE_NOT_MET: {
     status: 400,
@@ -43,13 +43,13 @@ export const enrollmentErrors = {
   },
   SCHEDULE_CONFLICT: {
     status: 400,
-    en: 'The section meets at the same time as {courses}.',
-    el: 'Το τμήμα συναντιέται την ίδια ώρα με: {courses}.',
+    en: 'The section meets at the same time as {courses}. Choose another section, or leave that one first.',
+    el: 'Το τμήμα συναντιέται την ίδια ώρα με: {courses}. Επιλέξτε άλλο τμήμα ή διαγραφείτε πρώτα από εκείνο.',
   },
   CREDIT_LIMIT: {
     status: 400,
-    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}.',
-    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}.',
+    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}. Drop something first, or ask the registrar for an override.',
+    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}. Διαγραφείτε πρώτα από κάποιο μάθημα ή ζητήστε παρέκκλιση από τη γραμματεία.',
   },
   TRANSFER_OTHER_COURSE: {
     status: 400,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { id, lifecycle, patchOf, percentage } from '../../fields.ts'
+import { id, lifecycle, patchOf, percentage, toHundredths } from '../../fields.ts'
 
 const state = z.enum(['graded', 'missing', 'excused', 'exempt', 'banked'])
-const points = z.number().min(0).max(100_000).multipleOf(0.01)
+const points = z.number().min(0).max(100_000).multipleOf(0.01).overwrite(toHundredths)
 const scoreFields = {
   assessment_id: id,
   student_id: id,

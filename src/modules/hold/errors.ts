@@ -4,7 +4,7 @@ export const holdErrors = {
   HOLD: {
     status: 400,
     en: 'A {kind} hold blocks this. Ask {office} how to have it released.',
-    el: 'Υπάρχει δέσμευση ({kind}) που το εμποδίζει. Ρωτήστε: {office}, πώς θα αρθεί.',
+    el: 'Υπάρχει δέσμευση ({kind}) που το εμποδίζει. Για την άρση της απευθυνθείτε εδώ: {office}.',
   },
   HOLD_NOT_FOUND: {
     status: 404,
@@ -18,8 +18,8 @@ export const holdErrors = {
   },
   HOLD_DAYS_INVALID: {
     status: 422,
-    en: 'The last day of the hold is before its first day.',
-    el: 'Η τελευταία ημέρα της δέσμευσης είναι πριν από την πρώτη.',
+    en: 'The last day of the hold is before its first day. Correct one of the two.',
+    el: 'Η τελευταία ημέρα της δέσμευσης είναι πριν από την πρώτη. Διορθώστε μία από τις δύο.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -3,8 +3,8 @@ import type { ErrorCode, ErrorText } from '../../errors.ts'
 export const identityErrors = {
   INVALID_CREDENTIALS: {
     status: 401,
-    en: 'E-mail or password is wrong.',
-    el: 'Το e-mail ή ο κωδικός είναι λάθος.',
+    en: 'E-mail or password is wrong. Try again, or ask for a new password.',
+    el: 'Το e-mail ή ο κωδικός είναι λάθος. Δοκιμάστε ξανά ή ζητήστε νέο κωδικό.',
   },
   INVALID_REFRESH_TOKEN: {
     status: 401,
@@ -18,8 +18,8 @@ export const identityErrors = {
   },
   MFA_REQUIRED: {
     status: 401,
-    en: 'This account has a second factor. Sign in with POST /auth/login and a one-time code.',
-    el: 'Ο λογαριασμός έχει δεύτερο παράγοντα. Συνδεθείτε με POST /auth/login και κωδικό μίας χρήσης.',
+    en: 'This account has a second factor. Sign in with POST /api/v1/auth/login and a one-time code.',
+    el: 'Ο λογαριασμός έχει δεύτερο παράγοντα. Συνδεθείτε με POST /api/v1/auth/login και κωδικό μίας χρήσης.',
   },
   ACCOUNT_LOCKED: {
     status: 429,
@@ -28,8 +28,8 @@ export const identityErrors = {
   },
   PASSWORD_WRONG: {
     status: 400,
-    en: 'The current password is wrong.',
-    el: 'Ο τρέχων κωδικός πρόσβασης είναι λάθος.',
+    en: 'The current password is wrong. Try again.',
+    el: 'Ο τρέχων κωδικός πρόσβασης είναι λάθος. Δοκιμάστε ξανά.',
   },
   LAST_ADMIN: {
     status: 409,

@@ -13,8 +13,8 @@ export const importErrors = {
   },
   IMPORT_NOT_WAITING: {
     status: 409,
-    en: 'This import does not wait for a confirmation: its state is {state}.',
-    el: 'Αυτή η εισαγωγή δεν περιμένει επιβεβαίωση: η κατάστασή της είναι {state}.',
+    en: 'This import does not wait for a confirmation: its state is {state}. Send the file again to import it once more.',
+    el: 'Αυτή η εισαγωγή δεν περιμένει επιβεβαίωση: η κατάστασή της είναι {state}. Στείλτε ξανά το αρχείο για νέα εισαγωγή.',
   },
   IMPORT_NOT_TEXT: {
     status: 422,
@@ -23,23 +23,23 @@ export const importErrors = {
   },
   IMPORT_HEADER_MISSING: {
     status: 422,
-    en: 'The file does not begin with a line that names its columns.',
-    el: 'Το αρχείο δεν αρχίζει με γραμμή που ονομάζει τις στήλες του.',
+    en: 'The file does not begin with a line that names its columns. Put one above the rows.',
+    el: 'Το αρχείο δεν αρχίζει με γραμμή που ονομάζει τις στήλες του. Προσθέστε την πάνω από τις γραμμές.',
   },
   IMPORT_COLUMN_UNKNOWN: {
     status: 422,
-    en: 'Unknown columns: {columns}. There are: {known}.',
-    el: 'Άγνωστες στήλες: {columns}. Υπάρχουν: {known}.',
+    en: 'Unknown columns: {columns}. Rename or remove them. There are: {known}.',
+    el: 'Άγνωστες στήλες: {columns}. Μετονομάστε ή αφαιρέστε τες. Υπάρχουν: {known}.',
   },
   IMPORT_COLUMN_MISSING: {
     status: 422,
-    en: 'The file lacks the columns {columns}.',
-    el: 'Από το αρχείο λείπουν οι στήλες {columns}.',
+    en: 'The file lacks the columns {columns}. Add them.',
+    el: 'Από το αρχείο λείπουν οι στήλες {columns}. Προσθέστε τες.',
   },
   IMPORT_COLUMN_TWICE: {
     status: 422,
-    en: 'The columns {columns} are there more than once.',
-    el: 'Οι στήλες {columns} υπάρχουν περισσότερες από μία φορές.',
+    en: 'The columns {columns} are there more than once. Keep one of each.',
+    el: 'Οι στήλες {columns} υπάρχουν περισσότερες από μία φορές. Κρατήστε μία από κάθε μία.',
   },
   IMPORT_RECORD_TOO_LONG: {
     status: 422,
@@ -48,13 +48,13 @@ export const importErrors = {
   },
   IMPORT_GAVE_UP: {
     status: 500,
-    en: 'The import was tried several times and could not be finished.',
-    el: 'Η εισαγωγή δοκιμάστηκε αρκετές φορές και δεν ολοκληρώθηκε.',
+    en: 'The import was tried several times and could not be finished. Send the file again, and quote the id of the import if that fails, too.',
+    el: 'Η εισαγωγή δοκιμάστηκε αρκετές φορές και δεν ολοκληρώθηκε. Στείλτε ξανά το αρχείο και, αν αποτύχει πάλι, αναφέρετε το αναγνωριστικό της εισαγωγής.',
   },
   IMPORT_ROW_MALFORMED: {
     status: 422,
-    en: 'The row cannot be read: its quotation marks or its JSON are broken.',
-    el: 'Η γραμμή δεν διαβάζεται: τα εισαγωγικά ή το JSON της είναι λανθασμένα.',
+    en: 'The row cannot be read: its quotation marks or its JSON are broken. Correct it and send the file again.',
+    el: 'Η γραμμή δεν διαβάζεται: τα εισαγωγικά ή το JSON της είναι λανθασμένα. Διορθώστε τη και στείλτε ξανά το αρχείο.',
   },
   IMPORT_CELL_COUNT: {
     status: 422,
@@ -63,13 +63,13 @@ export const importErrors = {
   },
   IMPORT_REFERENCE_NOT_FOUND: {
     status: 404,
-    en: 'Nothing is there with this {field}.',
-    el: 'Δεν υπάρχει τίποτα με αυτό το {field}.',
+    en: 'There is nothing with this {field}. Correct it, or create it first.',
+    el: 'Δεν υπάρχει τίποτα με αυτό το {field}. Διορθώστε το ή δημιουργήστε το πρώτα.',
   },
   IMPORT_ROW_TWICE: {
     status: 409,
-    en: 'The file has this row already in line {first}.',
-    el: 'Το αρχείο έχει ήδη αυτή τη γραμμή στη γραμμή {first}.',
+    en: 'The file has this row already in line {first}. Keep one of the two.',
+    el: 'Το αρχείο έχει ήδη αυτή τη γραμμή στη γραμμή {first}. Κρατήστε μία από τις δύο.',
   },
   IMPORT_ROW_DELETED: {
     status: 409,
@@ -88,8 +88,8 @@ export const importErrors = {
   },
   IMPORT_END_BEFORE_START: {
     status: 422,
-    en: 'ended_at is before enrolled_at.',
-    el: 'Το ended_at είναι πριν από το enrolled_at.',
+    en: 'ended_at is before enrolled_at. Correct one of the two.',
+    el: 'Το ended_at είναι πριν από το enrolled_at. Διορθώστε ένα από τα δύο.',
   },
 } satisfies Record<string, ErrorText>
 

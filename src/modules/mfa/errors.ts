@@ -13,8 +13,8 @@ export const mfaErrors = {
   },
   MFA_NOT_SET_UP: {
     status: 400,
-    en: 'There is nothing to confirm yet. Begin with POST /auth/mfa/setup.',
-    el: 'Δεν υπάρχει κάτι να επιβεβαιωθεί. Ξεκινήστε με POST /auth/mfa/setup.',
+    en: 'There is nothing to confirm yet. Begin with POST /api/v1/auth/mfa/setup.',
+    el: 'Δεν υπάρχει κάτι να επιβεβαιωθεί. Ξεκινήστε με POST /api/v1/auth/mfa/setup.',
   },
   MFA_ALREADY_ENABLED: {
     status: 409,
@@ -23,12 +23,12 @@ export const mfaErrors = {
   },
   MFA_NOT_ENABLED: {
     status: 409,
-    en: 'This account has no second factor.',
-    el: 'Ο λογαριασμός δεν έχει δεύτερο παράγοντα.',
+    en: 'This account has no second factor. Set one up with POST /api/v1/auth/mfa/setup.',
+    el: 'Ο λογαριασμός δεν έχει δεύτερο παράγοντα. Ορίστε έναν με POST /api/v1/auth/mfa/setup.',
   },
   STEP_UP_REQUIRED: {
     status: 403,
-    en: 'This needs a fresh one-time code. Give one to POST /auth/mfa/step-up and use the token that it answers.',
-    el: 'Απαιτείται νέος κωδικός μίας χρήσης. Δώστε τον στο POST /auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
+    en: 'This needs a fresh one-time code. Give one to POST /api/v1/auth/mfa/step-up and use the token that it answers.',
+    el: 'Απαιτείται νέος κωδικός μίας χρήσης. Δώστε τον στο POST /api/v1/auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
   },
 } satisfies Record<string, ErrorText>

@@ -8,8 +8,8 @@ export const overrideErrors = {
   },
   OVERRIDE_SCOPE_NOT_FOUND: {
     status: 404,
-    en: 'The section, course or term that the override is for does not exist.',
-    el: 'Το τμήμα, το μάθημα ή το εξάμηνο της παρέκκλισης δεν υπάρχει.',
+    en: 'The section, course or term that the override is for does not exist. Check its id.',
+    el: 'Το τμήμα, το μάθημα ή το εξάμηνο της παρέκκλισης δεν υπάρχει. Ελέγξτε το αναγνωριστικό του.',
   },
   OVERRIDE_ALREADY_REVOKED: {
     status: 409,

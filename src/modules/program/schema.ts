@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { code, id, instant, lifecycle, line, optional, patchOf } from '../../fields.ts'
+import { code, id, instant, lifecycle, line, optional, patchOf, toTenths } from '../../fields.ts'
 
 const fields = {
   code: code(20),
   title: line(200),
   title_el: optional(line(200)),
   degree: optional(line(100)),
-  credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1)),
-  credits_per_term: optional(z.number().min(0).max(1000).multipleOf(0.1)).meta({
+  credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1).overwrite(toTenths)),
+  credits_per_term: optional(z.number().min(0).max(1000).multipleOf(0.1).overwrite(toTenths)).meta({
     description: 'How many credits a student may take in a term; no limit when absent.',
   }),
   grading_scheme: code(40).default('letters').meta({ description: 'Code of a grading scheme.' }),

@@ -33,8 +33,8 @@ export const requestErrors = {
   },
   REQUEST_STUDENT_NOT_ACTIVE: {
     status: 400,
-    en: 'Only active students are given this letter. The status of this one is {status}.',
-    el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}.',
+    en: 'Only active students are given this letter. The status of this one is {status}. Ask the registrar about it.',
+    el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
   },
   REQUEST_WITHOUT_DOCUMENT: {
     status: 404,

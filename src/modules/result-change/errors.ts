@@ -33,8 +33,8 @@ export const resultChangeErrors = {
   },
   RESULT_CHANGE_RESOLVED: {
     status: 400,
-    en: 'This change is already {status}.',
-    el: 'Η αλλαγή είναι ήδη {status}.',
+    en: 'This change is already {status}. If the result is still wrong, ask for a new change.',
+    el: 'Η αλλαγή είναι ήδη {status}. Αν το αποτέλεσμα είναι ακόμη λάθος, ζητήστε νέα αλλαγή.',
   },
   RESULT_CHANGE_NEEDS_ANOTHER: {
     status: 400,

@@ -23,8 +23,8 @@ export const resultErrors = {
   },
   NOTHING_TO_COMPUTE: {
     status: 400,
-    en: 'Nobody is enrolled in this section, so there is no result to compute.',
-    el: 'Δεν υπάρχουν εγγεγραμμένοι στο τμήμα, άρα ούτε αποτελέσματα προς υπολογισμό.',
+    en: 'Nobody is enrolled in this section, so there is no result to compute. Enroll students first.',
+    el: 'Δεν υπάρχουν εγγεγραμμένοι στο τμήμα, άρα ούτε αποτελέσματα προς υπολογισμό. Εγγράψτε πρώτα φοιτητές.',
   },
   RESULTS_INCOMPLETE: {
     status: 400,

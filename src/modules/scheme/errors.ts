@@ -28,8 +28,8 @@ export const schemeErrors = {
   },
   SCHEME_IN_USE: {
     status: 409,
-    en: 'Programs use the grading scheme {code}, so it cannot be deleted.',
-    el: 'Η κλίμακα βαθμολογίας {code} χρησιμοποιείται από προγράμματα σπουδών και δεν διαγράφεται.',
+    en: 'Programs use the grading scheme {code}, so it cannot be deleted. Give those programs another one first.',
+    el: 'Η κλίμακα βαθμολογίας {code} χρησιμοποιείται από προγράμματα σπουδών και δεν διαγράφεται. Δώστε πρώτα σε αυτά άλλη κλίμακα.',
   },
   SCHEME_HAS_RESULTS: {
     status: 409,

@@ -13,8 +13,8 @@ export const sectionErrors = {
   },
   SECTION_IN_USE: {
     status: 409,
-    en: 'The section has enrollments, assessments or categories and cannot be deleted.',
-    el: 'Το τμήμα έχει εγγραφές, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται.',
+    en: 'The section has enrollments, assessments or categories and cannot be deleted. Remove those first.',
+    el: 'Το τμήμα έχει εγγραφές, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται. Αφαιρέστε πρώτα αυτά.',
   },
   SECTION_COURSE_NOT_FOUND: {
     status: 404,
@@ -33,18 +33,18 @@ export const sectionErrors = {
   },
   SECTION_HAS_RESULTS: {
     status: 409,
-    en: 'The section has published results, so it cannot move to another course or term.',
-    el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο.',
+    en: 'The section has published results, so it cannot move to another course or term. Create a new section there.',
+    el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο. Δημιουργήστε εκεί νέο τμήμα.',
   },
   MEETINGS_OVERLAP: {
     status: 400,
-    en: 'Two of the meetings are at the same time.',
-    el: 'Δύο από τις συναντήσεις είναι την ίδια ώρα.',
+    en: 'Two of the meetings are at the same time. Change the time of one.',
+    el: 'Δύο από τις συναντήσεις είναι την ίδια ώρα. Αλλάξτε την ώρα της μίας.',
   },
   INSTRUCTOR_NOT_FOUND: {
     status: 404,
-    en: 'One of the instructors is not an active staff account.',
-    el: 'Κάποιος από τους διδάσκοντες δεν είναι ενεργός λογαριασμός προσωπικού.',
+    en: 'One of the instructors is not an active staff account. Check the user_ids.',
+    el: 'Κάποιος από τους διδάσκοντες δεν είναι ενεργός λογαριασμός προσωπικού. Ελέγξτε τα user_ids.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -38,8 +38,8 @@ export const studentErrors = {
   },
   ENROLLMENT_DATE_IN_FUTURE: {
     status: 422,
-    en: 'The enrollment date {enrollment_date} is in the future.',
-    el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον.',
+    en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
+    el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
 } satisfies Record<string, ErrorText>
 

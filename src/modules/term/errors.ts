@@ -13,8 +13,8 @@ export const termErrors = {
   },
   TERM_IN_USE: {
     status: 409,
-    en: 'The term {code} has sections and cannot be deleted.',
-    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται.',
+    en: 'The term {code} has sections and cannot be deleted. Move or delete them first.',
+    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
   },
   TERM_DATES_INVALID: {
     status: 422,

@@ -18,13 +18,13 @@ export const waitlistErrors = {
   },
   WAITLIST_CLOSED: {
     status: 400,
-    en: 'The section has no waitlist.',
-    el: 'Το τμήμα δεν έχει λίστα αναμονής.',
+    en: 'The section has no waitlist. Choose another section.',
+    el: 'Το τμήμα δεν έχει λίστα αναμονής. Επιλέξτε άλλο τμήμα.',
   },
   WAITLIST_FULL: {
     status: 400,
-    en: 'The waitlist of the section is full ({waitlist_capacity}).',
-    el: 'Η λίστα αναμονής του τμήματος είναι πλήρης ({waitlist_capacity}).',
+    en: 'The waitlist of the section is full ({waitlist_capacity}). Choose another section.',
+    el: 'Η λίστα αναμονής του τμήματος είναι πλήρης ({waitlist_capacity}). Επιλέξτε άλλο τμήμα.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -99,7 +99,8 @@ describe('the credit limit of a program', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 400])
     expect(answers[4]!.error).toMatchObject({
       code: 'CREDIT_LIMIT',
-      message: 'With this course the student would take 30.1 credits in the term. The limit of the program is 30.',
+      message:
+        'With this course the student would take 30.1 credits in the term. The limit of the program is 30. Drop something first, or ask the registrar for an override.',
     })
   })
 

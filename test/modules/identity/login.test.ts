@@ -105,7 +105,7 @@ describe('a refused sign-in', () => {
   const expected = {
     status: 401,
     code: 'INVALID_CREDENTIALS',
-    message: 'E-mail or password is wrong.',
+    message: 'E-mail or password is wrong. Try again, or ask for a new password.',
     details: null,
     path: '/api/v1/auth/login',
   }
@@ -135,7 +135,7 @@ describe('a refused sign-in', () => {
   test('is explained in Greek to those who ask for it', async () => {
     const wrong = { email: account.email, password: 'x' }
     const answer = await anyone.post('/auth/login', wrong, { 'accept-language': 'el-GR,el;q=0.9' })
-    expect(answer.error?.message).toBe('Το e-mail ή ο κωδικός είναι λάθος.')
+    expect(answer.error?.message).toBe('Το e-mail ή ο κωδικός είναι λάθος. Δοκιμάστε ξανά ή ζητήστε νέο κωδικό.')
     expect(answer.headers.get('content-language')).toBe('el')
   })
 

@@ -64,9 +64,11 @@ describe('the form of a file', () => {
 
   test('says which columns are unknown or missing', async () => {
     const unknown = await importFile(w.registrar, 'terms', 'code,colour,taste\n')
-    expect(unknown.error?.message).toMatch(/^Unknown columns: colour, taste\. There are: code, name, /)
+    expect(unknown.error?.message).toMatch(
+      /^Unknown columns: colour, taste\. Rename or remove them\. There are: code, name, /,
+    )
     const missing = await importFile(w.registrar, 'enrollments', 'course_code,term_code\n')
-    expect(missing.error?.message).toBe('The file lacks the columns student_number, enrolled_at.')
+    expect(missing.error?.message).toBe('The file lacks the columns student_number, enrolled_at. Add them.')
   })
 
   test('what is not UTF-8 is refused', async () => {
@@ -137,7 +139,9 @@ describe('what is kept of an import', () => {
       csv([{ code: 'X', title: 'Y', credits: 1, program_code: 'NONE' }]),
     )
     const { items } = (await w.registrar.get(`/imports/${data.id}/errors`, { 'accept-language': 'el' })).data
-    expect(items).toMatchObject([{ message: 'Δεν υπάρχει τίποτα με αυτό το program_code.' }])
+    expect(items).toMatchObject([
+      { message: 'Δεν υπάρχει τίποτα με αυτό το program_code. Διορθώστε το ή δημιουργήστε το πρώτα.' },
+    ])
   })
 
   test('there is none of an unknown id', async () => {

@@ -106,7 +106,10 @@ describe('importing enrollments', () => {
     await w.registrar.post(`/terms/${term.id}/close`)
     const closed = await sent('enrollments', [seatRow(named, (await people(1))[0]!)])
     expect(closed.data.errors).toMatchObject([
-      { code: 'TERM_CLOSED', message: `The term ${named.term_code} is closed and takes no enrollments.` },
+      {
+        code: 'TERM_CLOSED',
+        message: `The term ${named.term_code} is closed and takes no enrollments. Choose a section of an open term.`,
+      },
     ])
   })
 

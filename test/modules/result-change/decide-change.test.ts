@@ -193,7 +193,7 @@ test.each([
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'RESULT_CHANGE_RESOLVED',
-      `This change is already ${status}.`,
+      `This change is already ${status}. If the result is still wrong, ask for a new change.`,
     ])
   }
 })

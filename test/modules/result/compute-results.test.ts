@@ -114,7 +114,7 @@ describe('computing results', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'NOTHING_TO_COMPUTE',
-      'Nobody is enrolled in this section, so there is no result to compute.',
+      'Nobody is enrolled in this section, so there is no result to compute. Enroll students first.',
     ])
   })
 

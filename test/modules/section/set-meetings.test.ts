@@ -65,7 +65,9 @@ describe('a timetable clash', () => {
     const { a, b, student } = await timetable(at(2, '09:00', '11:00'), at(2, '10:59', '12:00'))
     const answer = await w.registrar.post(`/sections/${b.id}/enroll`, { student_id: student.id })
     expect([answer.status, answer.error?.code]).toEqual([400, 'SCHEDULE_CONFLICT'])
-    expect(answer.error?.message).toBe(`The section meets at the same time as ${a.course_code as string}.`)
+    expect(answer.error?.message).toBe(
+      `The section meets at the same time as ${a.course_code as string}. Choose another section, or leave that one first.`,
+    )
     const bulk = await w.registrar.post(`/sections/${b.id}/enroll/bulk`, { student_ids: [student.id] })
     expect(bulk.data.errors).toMatchObject([{ index: 0, code: 'SCHEDULE_CONFLICT' }])
   })

@@ -102,7 +102,9 @@ describe('registering a student', () => {
     const tomorrow = dayIn('Europe/Athens', 1)
     const answer = await create({ enrollment_date: tomorrow })
     expect([answer.status, answer.error?.code]).toEqual([422, 'ENROLLMENT_DATE_IN_FUTURE'])
-    expect(answer.error?.message).toBe(`The enrollment date ${tomorrow} is in the future.`)
+    expect(answer.error?.message).toBe(
+      `The enrollment date ${tomorrow} is in the future. Give today or an earlier day.`,
+    )
     expect((await create({ enrollment_date: today() })).status).toBe(201)
   })
 

@@ -94,7 +94,9 @@ describe('deleting a term', () => {
     const section = await w.section({ term_id: term.id })
     const refused = await w.registrar.delete(`/terms/${term.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'TERM_IN_USE'])
-    expect(refused.error?.message).toBe(`The term ${String(term['code'])} has sections and cannot be deleted.`)
+    expect(refused.error?.message).toBe(
+      `The term ${String(term['code'])} has sections and cannot be deleted. Move or delete them first.`,
+    )
     await w.registrar.delete(`/sections/${section.id}`)
     expect((await w.registrar.delete(`/terms/${term.id}`)).status).toBe(204)
   })
