@@ -33,6 +33,7 @@ export function bodyGuards({
 
 /** Browsers send a body of no bytes where there is none. */
 const isEmpty = ({ body, headers }: Request) => !body || headers.get('content-length') === '0'
+
 /** How many lists and objects may lie within each other in a JSON body. */
 const levelLimit = 32
 
