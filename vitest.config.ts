@@ -14,6 +14,10 @@ const testSecrets = {
   ]),
   TRANSCRIPT_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
   ACCOUNT_KEYS: JSON.stringify([{ kid: 'local-test', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' }]),
+  BACKUP_KEYS: JSON.stringify([
+    { kid: 'local-first', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' },
+    { kid: 'local-second', k: 'HwABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4' },
+  ]),
 }
 
 export default defineConfig(async () => ({

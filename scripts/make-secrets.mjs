@@ -10,6 +10,8 @@ export function makeSecrets({ local }) {
     JWT_KEYS: JSON.stringify([signingKey]),
     TRANSCRIPT_KEY: random(),
     ACCOUNT_KEYS: JSON.stringify([{ kid, k: random() }]),
+    // Two for development, so that rotation can be tried.
+    BACKUP_KEYS: JSON.stringify((local ? [kid, `${kid}-next`] : [kid]).map((name) => ({ kid: name, k: random() }))),
   }
 }
 

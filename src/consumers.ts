@@ -3,6 +3,7 @@ import { backgroundContext } from './background.ts'
 import { deadLetter } from './database/tables.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
+import { giveUpBackup, workOnBackup } from './modules/backup/index.ts'
 import { mailInvitation, mailReset } from './modules/mailed-token/index.ts'
 import { failImport, workInBackground } from './modules/import/index.ts'
 import { tellStudent } from './modules/result-change/index.ts'
@@ -17,6 +18,7 @@ const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('invitation.mail'), email: z.string() }),
   z.object({ id: z.string(), type: z.literal('result-changed.mail'), change_id: z.int() }),
   z.object({ id: z.string(), type: z.literal('import.work'), import_id: z.string() }),
+  z.object({ id: z.string(), type: z.literal('backup.work'), run_id: z.string() }),
 ])
 
 type QueueMessage = z.output<typeof QueueMessage>
@@ -57,6 +59,11 @@ const consumers = {
     permission: 'import.create',
     handle: (ctx, { import_id }) => workInBackground(ctx, import_id),
     giveUp: (ctx, { import_id }) => failImport(ctx, import_id, 'IMPORT_GAVE_UP'),
+  },
+  'backup.work': {
+    permission: 'backup.restore',
+    handle: (ctx, { run_id }) => workOnBackup(ctx, run_id),
+    giveUp: (ctx, { run_id }) => giveUpBackup(ctx, run_id),
   },
 } satisfies { [T in QueueMessage['type']]: Consumer<Extract<QueueMessage, { type: T }>> }
 

@@ -4,6 +4,7 @@ import { listsOf } from './http/lists.ts'
 import { assessmentEndpoints } from './modules/assessment/routes.ts'
 import { attendanceEndpoints } from './modules/attendance/routes.ts'
 import { auditEndpoints } from './modules/audit/routes.ts'
+import { backupEndpoints } from './modules/backup/routes.ts'
 import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
@@ -73,6 +74,7 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   Search: searchEndpoints,
   'Saved filters': savedFilterEndpoints(lists),
   Exports: exportEndpoints(lists),
+  Backups: backupEndpoints,
 }
 
 export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

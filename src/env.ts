@@ -11,7 +11,8 @@ const signingKey = z.object({
   kid: z.string().min(4),
 })
 
-const accountKey = z.object({ kid: z.string().regex(/^[\w-]{4,64}$/), k: z.base64url().length(43) })
+/** A key of 32 bytes with its name. */
+const namedKey = z.object({ kid: z.string().regex(/^[\w-]{4,64}$/), k: z.base64url().length(43) })
 
 const json = z.string().transform((text, issue) => {
   try {
@@ -36,13 +37,13 @@ const settingsSchema = z
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),
     TRANSCRIPT_KEY: z.base64url().length(43),
-    ACCOUNT_KEYS: json.pipe(z.tuple([accountKey]).rest(accountKey)),
+    ACCOUNT_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
+    BACKUP_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
   })
   .superRefine((vars, issue) => {
     if (vars.ENVIRONMENT === 'local') return
-    if (vars.JWT_KEYS.some((key) => key.kid.startsWith('local-'))) issue.addIssue('JWT_KEYS holds a development key')
-    if (vars.ACCOUNT_KEYS.some((key) => key.kid.startsWith('local-')))
-      issue.addIssue('ACCOUNT_KEYS holds a development key')
+    for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS'] as const)
+      if (vars[name].some((key) => key.kid.startsWith('local-'))) issue.addIssue(`${name} holds a development key`)
     if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')
     if (vars.PASSWORD_MEMORY_KIB < 19_456) issue.addIssue('PASSWORD_MEMORY_KIB is below what OWASP asks')
     if (!vars.PUBLIC_URL.startsWith('https://')) issue.addIssue('PUBLIC_URL is not https')

@@ -1,6 +1,7 @@
 import { applicationConstraints, applicationErrors } from './modules/application/errors.ts'
 import { inGreek } from './greek-words.ts'
 import { assessmentConstraints, assessmentErrors } from './modules/assessment/errors.ts'
+import { backupConstraints, backupErrors } from './modules/backup/errors.ts'
 import { categoryConstraints, categoryErrors } from './modules/category/errors.ts'
 import { attendanceConstraints, attendanceErrors } from './modules/attendance/errors.ts'
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
@@ -58,6 +59,7 @@ export const catalogue = {
   ...requestErrors,
   ...savedFilterErrors,
   ...importErrors,
+  ...backupErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -89,6 +91,7 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...requestConstraints,
   ...savedFilterConstraints,
   ...importConstraints,
+  ...backupConstraints,
 }
 
 /** A phrase that fills a parameter in both languages. */

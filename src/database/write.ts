@@ -69,6 +69,11 @@ export async function recordDenial(
   await ctx.db.batch([auditRow(ctx, { entity, id, summary }, false), ...also])
 }
 
+/** A row for an act whose effect is not in the database, such as the deletion of a file. */
+export async function recordAct(ctx: Context, audit: AuditEntry & { id: number | string }): Promise<void> {
+  await auditRow(ctx, audit)
+}
+
 /** The id of the row that this write inserted, for a `read` in the same batch: its audit row is the newest one. */
 export const writtenId = sql<number>`(select cast(entity_id as integer) from audit_log order by id desc limit 1)`
 
@@ -124,7 +129,8 @@ export async function settle<Result>(
   throw new ApiError('STALE_STATE')
 }
 
-function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
+/** The audit row of an act, for a batch that is not `write`'s. */
+export function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
   const { actor, origin } = ctx
   return ctx.db.insert(auditLog).values({
     at: ctx.now,

@@ -1,0 +1,146 @@
+import type { Context } from '../../context.ts'
+import { type Bytes, concat } from './bytes.ts'
+import { backedUp, type Catalog, catalogOf, catalogQueries, type Table } from './catalog.ts'
+import { type ChangedRow, changedRows } from './change-log.ts'
+import { chain, type ChunkKind, contentOf, sealChunk } from './chunk.ts'
+import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
+import { ringOf } from './keys.ts'
+import type { Manifest } from './manifest.ts'
+import type { Copying, TableProgress } from './progress.ts'
+import { keyOfLine, readPage } from './read-page.ts'
+import { headerOf, putSegment } from './store.ts'
+
+/** A step ends with the chunk that exceeds one of these. */
+const step = { bytes: 8 * 1024 * 1024, milliseconds: 8000 }
+/** Notes of changes that one chunk goes through; with fewer left the rest is read in one batch. */
+const notesPerChunk = 2000
+
+/** Begins the copy of everything. */
+export async function newCopying(ctx: Context, name: string, ringKey: RingKey): Promise<Copying> {
+  const header = await newHeader({ name, created_at: ctx.now }, ringKey)
+  return {
+    name,
+    header: header.toBase64(),
+    noting: false,
+    part: 'rows',
+    table: 0,
+    after: null,
+    through: 0,
+    chunk: 0,
+    rows: 0,
+    segments: [],
+    tables: {},
+  }
+}
+
+/** Chunks on their way into one segment. */
+class Writer {
+  readonly parts: Bytes[] = []
+  bytes = 0
+  readonly cipher: Cipher
+  readonly at: Copying
+  constructor(cipher: Cipher, at: Copying) {
+    this.cipher = cipher
+    this.at = at
+  }
+
+  async add(kind: ChunkKind, table: string, lines: readonly string[]): Promise<void> {
+    const content = contentOf(lines)
+    const chunk = await sealChunk(this.cipher, { number: this.at.chunk, kind, table }, content)
+    if (kind !== 'manifest') this.at.tables[table] = await grown(this.at.tables[table], content)
+    this.at.chunk += 1
+    this.parts.push(chunk)
+    this.bytes += chunk.length
+  }
+}
+
+/** A table's progress with one more chunk. */
+export async function grown(before: TableProgress | undefined, content: Bytes): Promise<TableProgress> {
+  const { chunks, sha256 } = before ?? { chunks: 0, sha256: '' }
+  return { chunks: chunks + 1, sha256: await chain(sha256, content) }
+}
+
+/**
+ * Copies on: reads pages of rows, or of what changed meanwhile, and stores them as one segment. Answers where it stands then, with the
+ * manifest once the backup is whole. Nothing of it counts until the caller has saved the answer.
+ */
+export async function copyStep(ctx: Context, d1: D1DatabaseSession, before: Copying) {
+  const copying = structuredClone(before)
+  const writer = new Writer(await openHeader(headerOf(copying), ringOf(ctx)), copying)
+  const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
+  const until = Date.now() + step.milliseconds
+  let manifest: Manifest | undefined
+  while (!manifest && writer.bytes < step.bytes && Date.now() < until) {
+    if (copying.part === 'rows') await copyPage(d1, writer, tables)
+    else manifest = await copyChanges(d1, writer)
+  }
+  if (writer.bytes > 0)
+    copying.segments.push(await putSegment(ctx, copying.name, copying.segments.length, concat(writer.parts)))
+  return { copying, manifest }
+}
+
+async function copyPage(d1: D1DatabaseSession, writer: Writer, tables: Table[]): Promise<void> {
+  const { at } = writer
+  const table = tables[at.table]
+  if (!table) {
+    at.part = 'changes'
+    return
+  }
+  const lines = await readPage(d1, table, at.after)
+  if (lines.length === 0) {
+    at.table += 1
+    at.after = null
+    return
+  }
+  await writer.add('rows', table.name, lines)
+  at.after = keyOfLine(table, lines.at(-1)!)
+  at.rows += lines.length
+}
+
+/**
+ * Goes through what changed since the start. While there is much of it, page by page; the rest in one batch, which is one state of the
+ * database: every table is then as it was at that moment.
+ */
+async function copyChanges(d1: D1DatabaseSession, writer: Writer): Promise<Manifest | undefined> {
+  const { at } = writer
+  const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
+  const to = at.through + notesPerChunk
+  const [left, ...pages] = await d1.batch([
+    d1.prepare('select coalesce(max(id), 0) as newest from backup_change'),
+    ...catalogQueries(d1),
+    ...tables.map((table) => changedRows(d1, table, at.through, to)),
+    ...tables.map(({ name }) => d1.prepare(`select count(*) as n from "${name}"`)),
+  ])
+  const { newest } = left!.results[0] as { newest: number }
+  const catalog = catalogOf(pages.splice(0, 4))
+  for (const [place, table] of tables.entries()) {
+    const rows = pages[place]!.results as unknown as ChangedRow[]
+    if (rows.length > 0) await writer.add('changes', table.name, rows.map(changeLine))
+  }
+  at.through = Math.min(to, newest)
+  if (newest > to) return undefined
+  const counts = pages.slice(tables.length).map(({ results }) => (results[0] as { n: number }).n)
+  const manifest = manifestOf(catalog, at, writer.cipher, counts)
+  await writer.add('manifest', '', [JSON.stringify(manifest)])
+  return manifest
+}
+
+/** A row that is gone travels as its key. */
+const changeLine = ({ key, line }: ChangedRow) => line ?? `{"gone":${key}}`
+
+function manifestOf(catalog: Catalog, at: Copying, { meta }: Cipher, counts: number[]): Manifest {
+  return {
+    name: meta.name,
+    started_at: meta.created_at,
+    finished_at: new Date().toISOString(),
+    migrations: catalog.migrations,
+    schema: catalog.objects.map(({ sql }) => sql),
+    tables: backedUp(catalog).map(({ name, columns, key }, place) => ({
+      name,
+      columns,
+      key,
+      rows: counts[place]!,
+      ...(at.tables[name] ?? { chunks: 0, sha256: '' }),
+    })),
+  }
+}

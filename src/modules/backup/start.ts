@@ -1,0 +1,30 @@
+import type { Context } from '../../context.ts'
+import { ApiError } from '../../errors.ts'
+import { newCopying } from './copy.ts'
+import { currentKey } from './keys.ts'
+import { dated } from './names.ts'
+import { shownRun } from './queries.ts'
+import { newReading } from './read.ts'
+import { startRun } from './run.ts'
+import { listBackups, readIndex } from './store.ts'
+
+/** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
+export async function startBackup(ctx: Context, name = dated('backup', ctx.now)) {
+  const backups = await listBackups(ctx)
+  if (backups.some((backup) => backup.name === name)) throw new ApiError('BACKUP_EXISTS', { name })
+  const copying = await newCopying(ctx, name, await currentKey(ctx))
+  return shownRun(await startRun(ctx, { kind: 'backup', name }, { phase: 'copy', copying }))
+}
+
+/** Begins to read a backup to its end without writing anything. */
+export async function startVerification(ctx: Context, name: string) {
+  await readIndex(ctx, name)
+  return shownRun(await startRun(ctx, { kind: 'verify', name }, { phase: 'read', reading: newReading() }))
+}
+
+/** Begins to put a backup in the place of everything that is there. Throws BACKUP_NOT_CONFIRMED. */
+export async function startRestore(ctx: Context, name: string, confirm: string) {
+  await readIndex(ctx, name)
+  if (confirm !== name) throw new ApiError('BACKUP_NOT_CONFIRMED')
+  return shownRun(await startRun(ctx, { kind: 'restore', name }, { phase: 'read', reading: newReading() }))
+}
