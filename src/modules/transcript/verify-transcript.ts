@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { sha256 } from './prepare-transcript.ts'
+import { sha256Hex } from '../../digest.ts'
 import { findIssuedTo } from './queries.ts'
 import type { Verification } from './schema.ts'
 import { transcriptIssue } from './table.ts'
@@ -16,7 +16,7 @@ export async function verifyTranscript(ctx: Context, token: string): Promise<Ver
 
 /** Whether exactly this file was issued, and is current. A file with one byte changed is unknown. */
 export async function verifyFile(ctx: Context, file: Uint8Array<ArrayBuffer>): Promise<Verification> {
-  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.file_sha256, await sha256(file)))
+  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.file_sha256, await sha256Hex(file)))
   return found ? verdictOn(ctx, found) : nothingKnown(ctx, 'unknown')
 }
 
