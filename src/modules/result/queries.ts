@@ -9,7 +9,7 @@ import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
-import { teaches } from '../section/index.ts'
+import { studentsOf, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
@@ -46,8 +46,7 @@ export async function findOutcomes(ctx: Context, sectionId: number) {
       and(
         eq(enrollment.section_id, sectionId),
         eq(enrollment.status, 'withdrawn'),
-        sql`${enrollment.student_id} not in (
-          select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`,
+        sql`${enrollment.student_id} not in ${studentsOf(sectionId)}`,
       ),
     )
   const [results, withdrawn] = await ctx.db.batch([rows, leavers])
