@@ -11,14 +11,14 @@ import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
 import { studentsOf, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { result, resultTable } from './table.ts'
 
 const fields = {
   ...shown(result),
   student_number: student.student_number,
-  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  student_name: studentName,
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
