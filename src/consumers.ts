@@ -15,7 +15,7 @@ import type { Permission } from './policy.ts'
 const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('password-reset.mail'), reset_id: z.string() }),
-  z.object({ id: z.string(), type: z.literal('invitation.mail'), email: z.string() }),
+  z.object({ id: z.string(), type: z.literal('invitation.mail'), invitation_id: z.int() }),
   z.object({ id: z.string(), type: z.literal('result-changed.mail'), change_id: z.int() }),
   z.object({ id: z.string(), type: z.literal('import.work'), import_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('backup.work'), run_id: z.string() }),
@@ -47,7 +47,7 @@ const consumers = {
   },
   'invitation.mail': {
     permission: 'invitation.create',
-    handle: (ctx, { email }) => mailInvitation(ctx, email),
+    handle: (ctx, { invitation_id }) => mailInvitation(ctx, invitation_id),
     giveUp: nothingToTell,
   },
   'result-changed.mail': {

@@ -1,3 +1,4 @@
+import { toBase64url } from './base64url.ts'
 import type { Database } from './database/connect.ts'
 import type { Env, Settings } from './env.ts'
 import type { Permission } from './policy.ts'
@@ -61,13 +62,7 @@ export const anonymous: Actor = {
 export const system: Actor = { ...anonymous, role: 'system' }
 
 /** 128 random bits as 22 base64url characters. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-}
+export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))
 
 /** Today's calendar date (YYYY-MM-DD) where the institution is. */
 export const localDate = (ctx: Pick<Context, 'now' | 'settings'>): string =>

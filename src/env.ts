@@ -73,3 +73,9 @@ function isTimeZone(name: string): boolean {
     return false
   }
 }
+
+/** The name of the institution in both languages. */
+export const institutionOf = (settings: Settings) => ({
+  en: settings.INSTITUTION_NAME,
+  el: settings.INSTITUTION_NAME_EL,
+})

@@ -1,5 +1,5 @@
 import type { Language } from './context.ts'
-import type { Settings } from './env.ts'
+import { institutionOf, type Settings } from './env.ts'
 
 export interface Addressee {
   email: string
@@ -14,7 +14,7 @@ interface Letter {
 
 /** A mail of the institution in the language of whoever gets it, for `env.MAIL.send`. */
 export function mail(settings: Settings, { email, full_name, language }: Addressee, letters: Record<Language, Letter>) {
-  const institution = language === 'el' ? settings.INSTITUTION_NAME_EL : settings.INSTITUTION_NAME
+  const institution = institutionOf(settings)[language]
   const { subject, text } = letters[language]
   return {
     from: { email: settings.MAIL_FROM, name: institution },

@@ -1,12 +1,10 @@
+import { fromBase64url, toBase64url } from '../base64url.ts'
 import type { Language } from '../context.ts'
 import { ApiError } from '../errors.ts'
 
 /** The ordering values of a row as opaque text, good for the ordering it was made under. */
 export const encodeCursor = (ordering: string, values: unknown[]): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify([ordering, ...values]))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  toBase64url(new TextEncoder().encode(JSON.stringify([ordering, ...values])))
 
 /** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make for this ordering. */
 export function decodeCursor(
@@ -16,13 +14,11 @@ export function decodeCursor(
   language: Language,
 ): (string | number)[] {
   try {
-    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-    const [made, ...values] = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-    ) as unknown[]
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fromBase64url(cursor))
+    const [made, ...values] = JSON.parse(text) as unknown[]
     if (made === ordering && values.length === length && values.every(isScalar)) return values
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException)) throw error
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
   }
   throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [{ ...problem, message: message[language] }] } })
 }

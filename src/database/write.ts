@@ -28,6 +28,8 @@ interface Write<Change extends Statement, Read extends Statement> {
   also?: readonly Statement[]
   /** What must happen afterwards: sent to the queue after the commit, and by cron if that fails. */
   outbox?: readonly Message[]
+  /** The field of those messages that takes the id of the row that `change` inserted. */
+  idAs?: string
   /** Reads the new state in the same round trip. */
   read?: Read
   /** Fills the text of an error that a broken constraint raises. */
@@ -42,21 +44,22 @@ export async function write<Change extends Statement, Read extends Statement>(
   ctx: Context,
   parts: Write<Change, Read>,
 ) {
-  const { change, audit, also = [], outbox: messages = [], read, blame = {} } = parts
+  const { change, audit, also = [], outbox: messages = [], idAs, read, blame = {} } = parts
   const queued = messages.map((message) => ({ id: ctx.newId(), message }))
   const statements: [Statement, ...Statement[]] = [
     change,
     expectChange(ctx),
     auditRow(ctx, audit),
     ...also,
-    ...(queued.length > 0 ? [outboxRows(ctx, queued)] : []),
+    ...(queued.length > 0 ? [outboxRows(ctx, queued, idAs)] : []),
     ...(ctx.idempotency ? [idempotencyRow(ctx, ctx.idempotency)] : []),
     ...(read ? [read] : []),
   ]
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
-  if (queued.length > 0) ctx.after(dispatch(ctx, queued).catch(leftToCron))
+  const kept = queued.length > 0 ? (results[3 + also.length] as Queued[]) : []
+  if (kept.length > 0) ctx.after(dispatch(ctx, kept).catch(leftToCron))
   return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
 }
 
@@ -80,8 +83,13 @@ export const writtenId = sql<number>`(select cast(entity_id as integer) from aud
 /** How many messages the queue takes at once. */
 const queueBatch = 100
 
+interface Queued {
+  id: string
+  message: Message
+}
+
 /** Sends outbox rows to the queue and forgets them. A crash between the two sends twice: consumers are idempotent by id. */
-export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly { id: string; message: Message }[]) {
+export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly Queued[]) {
   const bodies = rows.map(({ id, message }) => ({ body: { id, ...message } }))
   for (let first = 0; first < bodies.length; first += queueBatch)
     await ctx.env.QUEUE.sendBatch(bodies.slice(first, first + queueBatch))
@@ -89,11 +97,14 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
   await ctx.db.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`)
 }
 
-/** One statement, however many messages. */
-const outboxRows = (ctx: Context, queued: readonly { id: string; message: Message }[]) =>
-  ctx.db
+/** One statement, however many messages. Answers them as they rest. */
+function outboxRows(ctx: Context, queued: readonly Queued[], idAs?: string) {
+  const message = idAs ? sql`json_set(value -> 'message', ${`$.${idAs}`}, ${writtenId})` : sql`value -> 'message'`
+  return ctx.db
     .insert(outbox)
-    .select(sql`select value ->> 'id', value -> 'message', ${ctx.now} from json_each(${JSON.stringify(queued)})`)
+    .select(sql`select value ->> 'id', ${message}, ${ctx.now} from json_each(${JSON.stringify(queued)})`)
+    .returning({ id: outbox.id, message: outbox.message })
+}
 
 /** The rows are still in the outbox: the sweep sends them. */
 const leftToCron = (error: unknown) => log('error', 'outbox_not_sent', describe(error))

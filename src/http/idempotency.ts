@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { findReplay } from '../database/idempotency.ts'
+import { sha256Hex } from '../digest.ts'
 import { ApiError } from '../errors.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { AppContext } from './request-state.ts'
@@ -23,9 +24,7 @@ export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promis
     throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [problem] } })
   }
   const content = upload ? c.req.header('content-length') : await c.req.text()
-  const request = `${c.req.method} ${c.req.url}\n${content}`
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request))
-  return { key, fingerprint: new Uint8Array(digest).toHex() }
+  return { key, fingerprint: await sha256Hex(`${c.req.method} ${c.req.url}\n${content}`) }
 }
 
 /** What answers a request that was carried out before: the stored answer, or what it wrote, read again. JSON text of `data`. */

@@ -10,6 +10,14 @@ test('the printed matrix is current', async () => {
   await expect(printed()).toMatchFileSnapshot('../../docs/policy.md')
 })
 
+test('no permission has two lines', () => {
+  const areas = import.meta.glob<Record<string, object>>('../../src/policy/*.ts', { eager: true })
+  const lines = Object.entries(areas)
+    .filter(([path]) => !path.endsWith('/rules.ts'))
+    .flatMap(([, area]) => Object.values(area).flatMap(Object.keys))
+  expect(lines.toSorted()).toEqual(Object.keys(policy).toSorted())
+})
+
 test('every permission belongs to an operation', () => {
   const used = new Set(endpoints.map(({ permission }) => permission))
   expect(Object.keys(policy).filter((permission) => !used.has(permission as Permission))).toEqual([])
@@ -50,7 +58,7 @@ function printed(): string {
   )
   return `# Who may do what
 
-Printed from src/policy.ts by the contract tests (\`npm run snapshots\`). \`any\` reaches every row, \`own\` only the caller's, \`-\` nothing.
+Printed from src/policy/ by the contract tests (\`npm run snapshots\`). \`any\` reaches every row, \`own\` only the caller's, \`-\` nothing.
 
 | permission | ${roles.join(' | ')} |
 |---|${roles.map(() => '---|').join('')}

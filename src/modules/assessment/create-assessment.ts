@@ -2,15 +2,15 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { insert } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
+import { requireRoom } from '../category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
-import { requireRoomForWeight } from './rules.ts'
 import type { AssessmentInput } from './schema.ts'
 
 /** Adds an assessment to a section the caller keeps. Outside of categories the weights never total more than 100. */
 export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
   const { section, weights } = await findSectionWeights(ctx, input.section_id)
   if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
-  if (input.category_id === null) requireRoomForWeight(weights, input.weight)
+  if (input.category_id === null) requireRoom('WEIGHT_EXCEEDED', weights, input.weight)
   return insert(ctx, assessmentEntity, input).catch(sayCurrentTotal(ctx))
 }

@@ -1,21 +1,4 @@
-import type { Context } from '../../context.ts'
-import { ApiError } from '../../errors.ts'
+import { sayingCurrentTotal } from '../category/index.ts'
 import { findSectionWeights } from './queries.ts'
-import { requireRoomForWeight } from './rules.ts'
 
-/**
- * For `.catch` after a write: when the database refuses the weight, which it does after a lost race, says the total as it is by now.
- * The refused row stands in the error's parameters; `except` is its id unless it is new.
- */
-export const sayCurrentTotal =
-  (ctx: Context, except?: number) =>
-  async (error: unknown): Promise<never> => {
-    if (!(error instanceof ApiError)) throw error
-    const { section_id, weight } = error.params
-    if (error.code === 'SECTION_NOT_FOUND') throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
-    if (error.code === 'WEIGHT_EXCEEDED') {
-      const { weights } = await findSectionWeights(ctx, Number(section_id), except)
-      requireRoomForWeight(weights, Number(weight))
-    }
-    throw error
-  }
+export const sayCurrentTotal = sayingCurrentTotal('WEIGHT_EXCEEDED', findSectionWeights)

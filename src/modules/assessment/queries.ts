@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -6,7 +6,7 @@ import { entity } from '../../database/entity.ts'
 import { byFlag, byId, byOneOf, byInstant } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
-import { teaches } from '../section/index.ts'
+import { attends, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { assessment, assessmentTable } from './table.ts'
 
@@ -17,9 +17,7 @@ const rows = (db: Database) => db.select(fields).from(assessment).$dynamic()
 const visible = (ctx: Context) =>
   scope(ctx, {
     faculty: () => teaches(ctx, assessment.section_id),
-    student: () =>
-      sql`exists (select 1 from live_enrollment e where e.section_id = ${assessment.section_id}
-        and e.student_id = ${ctx.actor.studentId} and e.status in ('enrolled', 'completed'))`,
+    student: () => attends(ctx, assessment.section_id),
   })
 
 export const assessmentEntity = entity({

@@ -1,11 +1,4 @@
 import { ApiError } from '../../errors.ts'
-import { weightTotal } from '../grading/index.ts'
-
-/** Throws when the total with one more weight exceeds 100 percent. */
-export function requireRoomForWeight(weights: readonly number[], weight: number) {
-  const { text, isWritable } = weightTotal([...weights, weight].map(String))
-  if (!isWritable) throw new ApiError('WEIGHT_EXCEEDED', { total: text })
-}
 
 export type ScoreState = 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'
 

@@ -2,9 +2,9 @@ import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { find, update } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
+import { requireRoom } from '../category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
-import { requireRoomForWeight } from './rules.ts'
 import type { AssessmentChanges } from './schema.ts'
 
 /** Changes an assessment; it stays in its section. Releasing one this way works as well as the release endpoint. */
@@ -15,7 +15,7 @@ export async function updateAssessment(ctx: Context, id: number, changes: z.outp
   const { category_id = assessment.category_id, weight = assessment.weight } = changes
   if (category_id === null) {
     const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
-    requireRoomForWeight(weights, weight)
+    requireRoom('WEIGHT_EXCEEDED', weights, weight)
   }
   return update(ctx, assessmentEntity, assessment, changes).catch(sayCurrentTotal(ctx, id))
 }

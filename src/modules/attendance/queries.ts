@@ -10,7 +10,7 @@ import { ApiError } from '../../errors.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { statuses } from './rules.ts'
 import { attendance, attendanceTable } from './table.ts'
@@ -105,7 +105,7 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
     .select({
       id: student.id,
       student_number: student.student_number,
-      student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`,
+      student_name: studentName,
     })
     .from(enrollment)
     .innerJoin(student, eq(student.id, enrollment.student_id))

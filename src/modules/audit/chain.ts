@@ -1,6 +1,7 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import type { Database } from '../../database/connect.ts'
 import { auditLog } from '../../database/tables.ts'
+import { sha256Hex } from '../../digest.ts'
 
 /** The hash before the first row: SHA-256 of `lyceum audit log`, so that an empty chain has a hash as well. */
 export const genesis = '54b623bc5d912abd2d7bec662d01ef15aea27827a763828871d9f8d72fb013d1'
@@ -27,10 +28,8 @@ export const rowsAfter = (db: Database, after: number, limit: number) =>
     .limit(limit)
 
 /** The hash that seals a row: SHA-256 over the hash before it, a line break and the row's content; hex. */
-export async function sealOf(previous: string, { content: text }: Sealable): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${previous}\n${text}`))
-  return new Uint8Array(digest).toHex()
-}
+export const sealOf = (previous: string, { content: text }: Sealable): Promise<string> =>
+  sha256Hex(`${previous}\n${text}`)
 
 /** Where a seal rests in R2. Names sort like their numbers. */
 export const sealKey = (lastId: number) => `${sealPrefix}${String(lastId).padStart(16, '0')}.json`

@@ -1,1 +1,3 @@
+export { sayingCurrentTotal } from './current-total.ts'
+export { requireRoom } from './rules.ts'
 export { CategoryInput } from './schema.ts'

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { shown } from '../../database/columns.ts'
 import type { Database } from '../../database/connect.ts'
@@ -6,7 +6,7 @@ import { entity } from '../../database/entity.ts'
 import { byId, byOneOf, byText } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
-import { teaches } from '../section/index.ts'
+import { attends, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { category, categoryTable } from './table.ts'
 
@@ -17,9 +17,7 @@ const rows = (db: Database) => db.select(fields).from(category).$dynamic()
 const visible = (ctx: Context) =>
   scope(ctx, {
     faculty: () => teaches(ctx, category.section_id),
-    student: () =>
-      sql`exists (select 1 from live_enrollment e where e.section_id = ${category.section_id}
-        and e.student_id = ${ctx.actor.studentId} and e.status in ('enrolled', 'completed'))`,
+    student: () => attends(ctx, category.section_id),
   })
 
 export const categoryEntity = entity({

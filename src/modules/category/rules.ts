@@ -1,8 +1,11 @@
 import { ApiError } from '../../errors.ts'
 import { weightTotal } from '../grading/index.ts'
 
-/** Throws when the categories of a section with one more of this weight exceed 100 percent. */
-export function requireRoomForCategory(weights: readonly number[], weight: number) {
+/** What says that a section's categories exceed 100 percent, or its assessments that are in none. */
+export type WeightCode = 'CATEGORY_WEIGHT_EXCEEDED' | 'WEIGHT_EXCEEDED'
+
+/** Throws `code` when the total of the weights with one more exceeds 100 percent. */
+export function requireRoom(code: WeightCode, weights: readonly number[], weight: number) {
   const { text, isWritable } = weightTotal([...weights, weight].map(String))
-  if (!isWritable) throw new ApiError('CATEGORY_WEIGHT_EXCEEDED', { total: text })
+  if (!isWritable) throw new ApiError(code, { total: text })
 }

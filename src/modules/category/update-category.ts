@@ -4,7 +4,7 @@ import { find, update } from '../../database/entity.ts'
 import { ApiError } from '../../errors.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { categoryEntity, findCategoryWeights } from './queries.ts'
-import { requireRoomForCategory } from './rules.ts'
+import { requireRoom } from './rules.ts'
 import type { CategoryChanges } from './schema.ts'
 
 /** Changes a category; it stays in its section. */
@@ -13,6 +13,6 @@ export async function updateCategory(ctx: Context, id: number, changes: z.output
   if (changes.section_id !== undefined && changes.section_id !== category.section_id)
     throw new ApiError('CATEGORY_SECTION_FIXED')
   const { weights } = await findCategoryWeights(ctx, category.section_id, id)
-  requireRoomForCategory(weights, changes.weight ?? category.weight)
+  requireRoom('CATEGORY_WEIGHT_EXCEEDED', weights, changes.weight ?? category.weight)
   return update(ctx, categoryEntity, category, changes).catch(sayCurrentTotal(ctx, id))
 }

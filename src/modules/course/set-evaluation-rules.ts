@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { demandVersion } from '../../database/entity.ts'
-import { write } from '../../database/write.ts'
-import { findEvaluationRules, findRuleRows } from './queries.ts'
+import { replaceParts } from '../../database/replace-parts.ts'
+import { courseEntity, findEvaluationRules, findRuleRows } from './queries.ts'
 import { requireWeightsWithin100 } from './rules.ts'
 import type { EvaluationRules } from './schema.ts'
-import { courseTable, evaluationRule } from './table.ts'
+import { evaluationRule } from './table.ts'
 
 /** Replaces the rules that new sections of a course begin with. Sections that are there keep their categories. */
 export async function setEvaluationRules(ctx: Context, courseId: number, { rules }: EvaluationRules) {
@@ -20,12 +20,10 @@ export async function setEvaluationRules(ctx: Context, courseId: number, { rules
   }))
   requireWeightsWithin100(wanted)
   if (JSON.stringify(before) === JSON.stringify(wanted)) return { rules: before }
-  const { read } = await write(ctx, {
-    change: ctx.db
-      .update(courseTable)
-      .set({ version: course.version + 1, updated_at: ctx.now })
-      .where(and(eq(courseTable.id, courseId), eq(courseTable.version, course.version))),
-    audit: { entity: 'course', id: courseId, changes: { evaluation_rules: { old: before, new: wanted } } },
+  const read = await replaceParts(ctx, courseEntity, course, {
+    name: 'evaluation_rules',
+    before,
+    wanted,
     also: [
       ctx.db.delete(evaluationRule).where(eq(evaluationRule.course_id, courseId)),
       ...wanted.map((rule, position) =>

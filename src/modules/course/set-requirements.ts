@@ -1,24 +1,22 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { demandVersion } from '../../database/entity.ts'
-import { write } from '../../database/write.ts'
-import { findRequirementRows, findRequirements } from './queries.ts'
+import { replaceParts } from '../../database/replace-parts.ts'
+import { courseEntity, findRequirementRows, findRequirements } from './queries.ts'
 import { requirementGroups, requirementRows } from './rules.ts'
 import type { Requirements } from './schema.ts'
-import { courseRequirement, courseTable } from './table.ts'
+import { courseRequirement } from './table.ts'
 
 /** Replaces what a course asks for. It holds for enrollments from now on. */
 export async function setRequirements(ctx: Context, courseId: number, wanted: z.output<typeof Requirements>) {
   const { course, requirements: before } = await findRequirements(ctx, courseId)
   demandVersion(ctx, course)
   if (JSON.stringify(before) === JSON.stringify(wanted)) return before
-  const { read } = await write(ctx, {
-    change: ctx.db
-      .update(courseTable)
-      .set({ version: course.version + 1, updated_at: ctx.now })
-      .where(and(eq(courseTable.id, courseId), eq(courseTable.version, course.version))),
-    audit: { entity: 'course', id: courseId, changes: { requirements: { old: before, new: wanted } } },
+  const read = await replaceParts(ctx, courseEntity, course, {
+    name: 'requirements',
+    before,
+    wanted,
     also: [
       ctx.db.delete(courseRequirement).where(eq(courseRequirement.course_id, courseId)),
       ...requirementRows(courseId, wanted).map((row) => ctx.db.insert(courseRequirement).values(row)),

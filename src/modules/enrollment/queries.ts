@@ -13,13 +13,11 @@ import { overridesOf } from '../override/index.ts'
 import { program } from '../program/table.ts'
 import { meetingsOf, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { waitlistEntry } from '../waitlist/table.ts'
 import type { Place } from './judge.ts'
 import { enrollment, enrollmentTable } from './table.ts'
-
-const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
 
 const fields = {
   ...shown(enrollment),

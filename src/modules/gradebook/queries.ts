@@ -16,7 +16,7 @@ import { program } from '../program/table.ts'
 import { scheme } from '../scheme/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { score, scoreTable } from './table.ts'
 
 const fields = { ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score }
@@ -89,7 +89,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .select({
       id: student.id,
       student_number: student.student_number,
-      student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`,
+      student_name: studentName,
     })
     .from(enrollment)
     .innerJoin(student, eq(student.id, enrollment.student_id))

@@ -1,20 +1,15 @@
 import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { leaveToOthers } from '../../database/stale.ts'
 import { write } from '../../database/write.ts'
-import { ApiError } from '../../errors.ts'
 import { revokeSessions } from '../gate/index.ts'
 import { accessTokenSeconds } from './access-token.ts'
 import { findLiveSession } from './queries.ts'
 import { session } from './table.ts'
 
-/** Whether somebody else did the same at the same time. */
-export const isStale = (error: unknown) => error instanceof ApiError && error.code === 'STALE_STATE'
-
 /** Ends the caller's session (once; a second time there is nothing left to do): its refresh token and, from the next request on, its access tokens. */
 export async function endSession(ctx: Context, reason?: string): Promise<void> {
-  await endOne(ctx, ctx.actor.sessionId!, reason).catch((error: unknown) => {
-    if (!isStale(error)) throw error
-  })
+  await endOne(ctx, ctx.actor.sessionId!, reason).catch(leaveToOthers)
 }
 
 /** Ends one session of the caller, such as the one on a lost telephone. Throws SESSION_NOT_FOUND. */

@@ -1,7 +1,8 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
-import { hashSecret, secondsLater } from './session-tokens.ts'
+import { secondsLater } from './session-tokens.ts'
 import { signInFailure } from './table.ts'
 
 const allowedFailures = 5
@@ -13,7 +14,7 @@ export async function requireUnlocked(ctx: Context, email: string): Promise<void
   const [found] = await ctx.db
     .select()
     .from(signInFailure)
-    .where(eq(signInFailure.email_hash, await hashSecret(email)))
+    .where(eq(signInFailure.email_hash, await sha256Hex(email)))
   if (!found?.locked_until || found.locked_until <= ctx.now) return
   const seconds = Math.ceil((Date.parse(found.locked_until) - Date.parse(ctx.now)) / 1000)
   throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { endSession } from './end-session.ts'
@@ -7,7 +8,6 @@ import { findSession } from './queries.ts'
 import type { SignedIn } from './schema.ts'
 import {
   actorOf,
-  hashSecret,
   newRefreshToken,
   readRefreshToken,
   refreshTokenSeconds,
@@ -20,7 +20,7 @@ import { session, spentRefresh } from './table.ts'
 export async function refreshSession(ctx: Context, refresh_token: string): Promise<SignedIn> {
   const presented = readRefreshToken(refresh_token)
   if (!presented) throw refused()
-  const hash = await hashSecret(presented.secret)
+  const hash = await sha256Hex(presented.secret)
   const found = await findSession(ctx.db, presented.sessionId, hash)
   if (!found || !found.account.is_active || found.session.revoked_at || found.session.expires_at <= ctx.now)
     throw refused()

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { accessTokenSeconds, signAccessToken } from './access-token.ts'
 import type { Account, SignedIn } from './schema.ts'
 
@@ -18,18 +19,13 @@ interface Session {
 /** What a fresh secret is worth: the token for the client, and the hash that the session row keeps. */
 export async function newRefreshToken(ctx: Context, sessionId: string): Promise<{ token: string; hash: string }> {
   const secret = ctx.newId() + ctx.newId()
-  return { token: `${sessionId}.${secret}`, hash: await hashSecret(secret) }
+  return { token: `${sessionId}.${secret}`, hash: await sha256Hex(secret) }
 }
 
 /** Splits a refresh token; undefined for any other text. */
 export function readRefreshToken(token: string): { sessionId: string; secret: string } | undefined {
   const [, sessionId, secret] = /^([\w-]{22})\.([\w-]{44})$/.exec(token) ?? []
   return sessionId && secret ? { sessionId, secret } : undefined
-}
-
-export async function hashSecret(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return new Uint8Array(digest).toHex()
 }
 
 export const actorOf = (account: AccountRow, { id, verified_at }: Session): Actor => ({

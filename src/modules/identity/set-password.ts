@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import type { Statement } from '../../database/write.ts'
 import { endingSessions } from './end-session.ts'
 import { forgettingFailures } from './lockout.ts'
 import { hashPassword } from './password.ts'
-import { hashSecret } from './session-tokens.ts'
 import { userTable } from './table.ts'
 
 interface Holder {
@@ -32,6 +32,6 @@ export async function settingPassword(
       .set({ password_hash, version: version + 1, updated_at: ctx.now })
       .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
     ending,
-    forgettingFailures(ctx, await hashSecret(email)),
+    forgettingFailures(ctx, await sha256Hex(email)),
   ]
 }

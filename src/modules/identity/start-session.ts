@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { type Statement, write } from '../../database/write.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
 import {
   type AccountRow,
   actorOf,
-  hashSecret,
   newRefreshToken,
   refreshTokenSeconds,
   secondsLater,
@@ -44,7 +44,7 @@ export async function startSession(
         verified_at,
       }),
       audit: { entity: 'session', id: sessionId },
-      also: [...also, forgettingFailures(ctx, await hashSecret(account.email))],
+      also: [...also, forgettingFailures(ctx, await sha256Hex(account.email))],
     },
   )
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)

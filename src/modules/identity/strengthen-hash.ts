@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { leaveToOthers } from '../../database/stale.ts'
 import { type Statement, write } from '../../database/write.ts'
-import { isStale } from './end-session.ts'
 import { hashPassword, isOutdated } from './password.ts'
 import { type AccountRow, actorOf } from './session-tokens.ts'
 import { userTable } from './table.ts'
@@ -27,7 +27,5 @@ export async function strengthenNow(ctx: Context, account: AccountRow, [change]:
   if (!change) return
   const holder = { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) }
   const audit = { entity: 'account', id: account.id, summary: 'password hash strengthened' }
-  await write(holder, { change, audit }).catch((error: unknown) => {
-    if (!isStale(error)) throw error
-  })
+  await write(holder, { change, audit }).catch(leaveToOthers)
 }

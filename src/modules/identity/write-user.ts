@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { find, softDelete, update } from '../../database/entity.ts'
 import { write } from '../../database/write.ts'
 import { createUser } from './create-user.ts'
@@ -7,7 +8,6 @@ import { endingSessions } from './end-session.ts'
 import { forgettingFailures } from './lockout.ts'
 import { userEntity } from './queries.ts'
 import { requireStrongPassword } from './rules.ts'
-import { hashSecret } from './session-tokens.ts'
 import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. */
@@ -36,6 +36,6 @@ export async function deleteUser(ctx: Context, id: number): Promise<void> {
 /** Forgets the failed sign-ins of an account, so that its holder may try again at once. */
 export async function unlockUser(ctx: Context, id: number): Promise<void> {
   const { email } = await find(ctx, userEntity, id)
-  const forgetting = forgettingFailures(ctx, await hashSecret(email))
+  const forgetting = forgettingFailures(ctx, await sha256Hex(email))
   await write(ctx, { change: forgetting, audit: { entity: 'user', id } })
 }

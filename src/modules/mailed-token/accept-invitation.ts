@@ -1,11 +1,11 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { expectChange } from '../../database/write.ts'
+import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
 import { createUser, requireStrongPassword } from '../identity/index.ts'
 import { onceOnly } from '../../once-only.ts'
 import { invitation } from './table.ts'
-import { hashOf } from './token.ts'
 
 interface Acceptance {
   token: string
@@ -17,7 +17,7 @@ interface Acceptance {
 export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
   requireStrongPassword(password, 'password', ctx.language)
   const open = and(
-    eq(invitation.token_hash, await hashOf(token)),
+    eq(invitation.token_hash, await sha256Hex(token)),
     isNull(invitation.accepted_at),
     gt(invitation.expires_at, ctx.now),
   )

@@ -1,16 +1,16 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { expectChange, write } from '../../database/write.ts'
+import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
 import { actorOf, findAccountByEmail, requireStrongPassword, settingPassword } from '../identity/index.ts'
 import { passwordReset } from './table.ts'
-import { hashOf } from './token.ts'
 
 /** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
 export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
   requireStrongPassword(new_password, 'new_password', ctx.language)
   const open = and(
-    eq(passwordReset.token_hash, await hashOf(token)),
+    eq(passwordReset.token_hash, await sha256Hex(token)),
     isNull(passwordReset.used_at),
     gt(passwordReset.expires_at, ctx.now),
   )

@@ -23,7 +23,8 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
       expires_at: secondsLater(ctx.now, validSeconds),
     }),
     audit: { entity: 'invitation', changes: { email: { new: email }, role: { new: role } } },
-    outbox: [{ type: 'invitation.mail', email }],
+    outbox: [{ type: 'invitation.mail' }],
+    idAs: 'invitation_id',
     read: invitationById(ctx.db, writtenId),
   })
   return read[0]!

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { expectChange, type Statement } from '../../database/write.ts'
+import { sha256Hex } from '../../digest.ts'
 import { base32, stepOfCode } from './one-time-code.ts'
 import { open } from './secret-box.ts'
 import { recoveryCode, totp } from './table.ts'
@@ -44,8 +45,4 @@ export async function newRecoveryCodes(userId: number) {
 }
 
 /** However it was typed: with or without the dash, in small letters. */
-async function hashCode(code: string): Promise<string> {
-  const plain = code.toUpperCase().replaceAll(/[\s-]/g, '')
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(plain))
-  return new Uint8Array(digest).toHex()
-}
+const hashCode = (code: string) => sha256Hex(code.toUpperCase().replaceAll(/[\s-]/g, ''))

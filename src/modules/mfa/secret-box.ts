@@ -1,3 +1,4 @@
+import { fromBase64url, toBase64url } from '../../base64url.ts'
 import type { Settings } from '../../env.ts'
 
 /** Encrypts a secret of an account (AES-256-GCM by the first of ACCOUNT_KEYS): `kid.nonce.ciphertext`. It opens for this account alone. */
@@ -5,7 +6,7 @@ export async function seal(settings: Settings, userId: number, secret: Uint8Arra
   const [{ kid, k }] = settings.ACCOUNT_KEYS
   const nonce = crypto.getRandomValues(new Uint8Array(12))
   const sealed = await crypto.subtle.encrypt(algorithm(nonce, userId), await keyFrom(k), secret)
-  return [kid, base64url(nonce), base64url(new Uint8Array(sealed))].join('.')
+  return [kid, toBase64url(nonce), toBase64url(new Uint8Array(sealed))].join('.')
 }
 
 /** Throws when the key is gone from the ring or the text was tampered with. */
@@ -13,7 +14,11 @@ export async function open(settings: Settings, userId: number, sealed: string): 
   const [kid, nonce, text] = sealed.split('.')
   const key = settings.ACCOUNT_KEYS.find((one) => one.kid === kid)
   if (!key || !nonce || !text) throw new Error(`no key ${kid} in ACCOUNT_KEYS`)
-  const secret = await crypto.subtle.decrypt(algorithm(bytes(nonce), userId), await keyFrom(key.k), bytes(text))
+  const secret = await crypto.subtle.decrypt(
+    algorithm(fromBase64url(nonce), userId),
+    await keyFrom(key.k),
+    fromBase64url(text),
+  )
   return new Uint8Array(secret)
 }
 
@@ -23,6 +28,5 @@ const algorithm = (iv: Uint8Array<ArrayBuffer>, userId: number) => ({
   additionalData: new TextEncoder().encode(`totp of account ${userId}`),
 })
 
-const keyFrom = (k: string) => crypto.subtle.importKey('raw', bytes(k), 'AES-GCM', false, ['encrypt', 'decrypt'])
-const bytes = (text: string) => Uint8Array.fromBase64(text, { alphabet: 'base64url' })
-const base64url = (data: Uint8Array) => data.toBase64({ alphabet: 'base64url', omitPadding: true })
+const keyFrom = (k: string) =>
+  crypto.subtle.importKey('raw', fromBase64url(k), 'AES-GCM', false, ['encrypt', 'decrypt'])

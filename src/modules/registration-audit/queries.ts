@@ -8,7 +8,7 @@ import { list } from '../../database/list.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { termEntity } from '../term/index.ts'
 
 /**
@@ -34,7 +34,7 @@ const fields = {
   id: enrollment.id,
   student_id: enrollment.student_id,
   student_number: student.student_number,
-  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  student_name: studentName,
   section_id: enrollment.section_id,
   section_number: section.number,
   course_code: course.code,

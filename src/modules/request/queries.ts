@@ -8,10 +8,8 @@ import { list } from '../../database/list.ts'
 import { scope } from '../../database/scope.ts'
 import { ApiError } from '../../errors.ts'
 import { program } from '../program/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { letter, request, requestTable } from './table.ts'
-
-const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
 
 const fields = {
   ...shown(request),

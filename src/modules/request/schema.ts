@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, lines, optional, patchOf } from '../../fields.ts'
+import { verified } from '../transcript/index.ts'
 
 const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
 const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
@@ -25,15 +26,7 @@ export const LetterVerification = z
     valid: z.boolean(),
     reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
     type: z.enum(['bonafide', 'noc']).nullable(),
-    institution: z.object({ en: z.string(), el: z.string() }),
-    holder: z
-      .object({
-        initials: z.string(),
-        student_number: z.string().meta({ description: 'All but the last digits masked.' }),
-      })
-      .nullable(),
-    issued_at: instant.nullable(),
-    expires_at: instant.nullable(),
+    ...verified,
     digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
   })
   .meta({ id: 'LetterVerification' })

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { institutionOf } from '../../env.ts'
 import { ApiError } from '../../errors.ts'
 import { digestOf } from '../transcript/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
@@ -25,7 +26,7 @@ export async function signLetter(
   const { status, ...certified } = student
   if (status !== 'active') throw new ApiError('REQUEST_STUDENT_NOT_ACTIVE', { status })
   const { settings } = ctx
-  const institution = { en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL }
+  const institution = institutionOf(settings)
   const facts = { type, language, institution, student: certified, program, purpose: details }
   // Whole seconds, as the token carries it.
   const expires = Math.floor((Date.parse(ctx.now) + validityMs) / 1000) * 1000

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { institutionOf } from '../../env.ts'
 import { maskedHolder, readToken } from '../transcript/index.ts'
 import { findLetter } from './queries.ts'
 import type { LetterVerification } from './schema.ts'
@@ -6,7 +7,7 @@ import type { LetterVerification } from './schema.ts'
 /** Whether the letter that carries this token is genuine and current. Says no more about its holder than the paper shows. */
 export async function verifyLetter(ctx: Context, token: string): Promise<LetterVerification> {
   const { settings } = ctx
-  const institution = { en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL }
+  const institution = institutionOf(settings)
   const nothingKnown = { type: null, institution, holder: null, issued_at: null, expires_at: null, digest: null }
   const claims = await readToken(settings.TRANSCRIPT_KEY, token)
   if (!claims) return { valid: false, reason: 'tampered', ...nothingKnown }

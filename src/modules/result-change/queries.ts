@@ -12,7 +12,7 @@ import { resultEntity } from '../result/index.ts'
 import { result } from '../result/table.ts'
 import { teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
 
@@ -21,7 +21,7 @@ const fields = {
   student_id: result.student_id,
   section_id: result.section_id,
   student_number: student.student_number,
-  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  student_name: studentName,
   course_code: course.code,
   term_code: term.code,
   approvals: sql<number>`(select count(*) from result_change_approval a where a.change_id = ${resultChange.id})`.as(

@@ -9,16 +9,16 @@ import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
 import { enrollment } from '../enrollment/table.ts'
 import { program } from '../program/table.ts'
-import { teaches } from '../section/index.ts'
+import { studentsOf, teaches } from '../section/index.ts'
 import { section } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { result, resultTable } from './table.ts'
 
 const fields = {
   ...shown(result),
   student_number: student.student_number,
-  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  student_name: studentName,
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
@@ -46,8 +46,7 @@ export async function findOutcomes(ctx: Context, sectionId: number) {
       and(
         eq(enrollment.section_id, sectionId),
         eq(enrollment.status, 'withdrawn'),
-        sql`${enrollment.student_id} not in (
-          select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`,
+        sql`${enrollment.student_id} not in ${studentsOf(sectionId)}`,
       ),
     )
   const [results, withdrawn] = await ctx.db.batch([rows, leavers])

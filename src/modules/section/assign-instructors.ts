@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { demandVersion } from '../../database/entity.ts'
-import { write } from '../../database/write.ts'
-import { findInstructors, findTaughtSection } from './queries.ts'
-import { sectionInstructor, sectionTable } from './table.ts'
+import { replaceParts } from '../../database/replace-parts.ts'
+import { sectionEntity, findInstructors, findTaughtSection } from './queries.ts'
+import { sectionInstructor } from './table.ts'
 
 /** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. */
 export async function assignInstructors(
@@ -15,12 +15,10 @@ export async function assignInstructors(
   const before = instructors.map(({ user_id }) => user_id).toSorted((a, b) => a - b)
   const wanted = [...new Set(user_ids)].toSorted((a, b) => a - b)
   if (wanted.join() === before.join()) return { instructors }
-  const { read } = await write(ctx, {
-    change: ctx.db
-      .update(sectionTable)
-      .set({ version: section.version + 1, updated_at: ctx.now })
-      .where(and(eq(sectionTable.id, sectionId), eq(sectionTable.version, section.version))),
-    audit: { entity: 'section', id: sectionId, changes: { instructors: { old: before, new: wanted } } },
+  const read = await replaceParts(ctx, sectionEntity, section, {
+    name: 'instructors',
+    before,
+    wanted,
     also: [
       ctx.db.delete(sectionInstructor).where(eq(sectionInstructor.section_id, sectionId)),
       ...wanted.map((user_id) => ctx.db.insert(sectionInstructor).values({ section_id: sectionId, user_id })),

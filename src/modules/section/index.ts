@@ -1,3 +1,3 @@
-export { meetingsOf, sectionEntity, teaches } from './queries.ts'
+export { attends, meetingsOf, sectionEntity, studentsOf, teaches } from './queries.ts'
 export { overlaps } from './rules.ts'
 export { Section, SectionInput } from './schema.ts'

@@ -113,3 +113,12 @@ export const meetingsOf = (ctx: Context, sections: SQL, students: SQL) =>
 /** Whether the caller teaches the section that `sectionId` names, as a predicate. */
 export const teaches = (ctx: Context, sectionId: unknown) =>
   sql`exists (select 1 from section_instructor i where i.section_id = ${sectionId} and i.user_id = ${ctx.actor.id})`
+
+/** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
+export const attends = (ctx: Context, sectionId: unknown) =>
+  sql`exists (select 1 from live_enrollment e where e.section_id = ${sectionId} and e.student_id = ${ctx.actor.studentId}
+    and e.status in ('enrolled', 'completed'))`
+
+/** The students who have a seat in a section: what follows the word `in`. */
+export const studentsOf = (sectionId: number) =>
+  sql`(select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`

@@ -1,13 +1,13 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { demandVersion } from '../../database/entity.ts'
-import { write } from '../../database/write.ts'
+import { replaceParts } from '../../database/replace-parts.ts'
 import { ApiError } from '../../errors.ts'
-import { findMeetings, findMeetingSection } from './queries.ts'
+import { sectionEntity, findMeetings, findMeetingSection } from './queries.ts'
 import { clash } from './rules.ts'
 import type { MeetingsInput } from './schema.ts'
-import { sectionMeeting, sectionTable } from './table.ts'
+import { sectionMeeting } from './table.ts'
 
 /** Replaces the weekly meetings of a section. The same ones again write nothing. Enrollments that clash from now on stay. */
 export async function setMeetings(ctx: Context, sectionId: number, { meetings }: z.output<typeof MeetingsInput>) {
@@ -16,12 +16,10 @@ export async function setMeetings(ctx: Context, sectionId: number, { meetings }:
   const wanted = meetings.map(({ weekday, start, end, room }) => ({ weekday, start, end, room }))
   if (clash(wanted)) throw new ApiError('MEETINGS_OVERLAP')
   if (JSON.stringify(wanted) === JSON.stringify(before)) return { meetings: before }
-  const { read } = await write(ctx, {
-    change: ctx.db
-      .update(sectionTable)
-      .set({ version: section.version + 1, updated_at: ctx.now })
-      .where(and(eq(sectionTable.id, sectionId), eq(sectionTable.version, section.version))),
-    audit: { entity: 'section', id: sectionId, changes: { meetings: { old: before, new: wanted } } },
+  const read = await replaceParts(ctx, sectionEntity, section, {
+    name: 'meetings',
+    before,
+    wanted,
     also: [
       ctx.db.delete(sectionMeeting).where(eq(sectionMeeting.section_id, sectionId)),
       ...wanted.map((meeting) => ctx.db.insert(sectionMeeting).values({ section_id: sectionId, ...meeting })),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '../../database/columns.ts'
 
@@ -18,6 +19,9 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   search_text: text().notNull(),
   ...lifecycle(),
 }))
+
+/** As lists show and order a student. */
+export const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
 
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../env.ts'
+import { institutionOf, type Settings } from '../../env.ts'
 import { countingAttempts, type Exact, format, standing, termStandings } from '../grading/index.ts'
 import { attemptOf, hasFigures } from './attempts.ts'
 import type { Bilingual, OfficialRecord, TranscriptTerm } from './official-record.ts'
@@ -15,7 +15,7 @@ export function composeRecord({ student, program, results }: RecordRows, setting
     termOf(rows, counting, standings.get(rows[0]!.term.id)!),
   )
   return {
-    institution: { en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL },
+    institution: institutionOf(settings),
     student: {
       number: student.student_number,
       name: `${student.first_name} ${student.last_name}`,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context, Language } from '../../context.ts'
+import { isStale } from '../../database/stale.ts'
 import { expectThat, type Statement } from '../../database/write.ts'
-import { ApiError } from '../../errors.ts'
 import { type PreparedTranscript, prepareTranscript } from './prepare-transcript.ts'
 import { recordVersion } from './queries.ts'
 
@@ -32,5 +32,3 @@ export async function issueCurrent(
     }
   }
 }
-
-export const isStale = (error: unknown) => error instanceof ApiError && error.code === 'STALE_STATE'

@@ -1,4 +1,5 @@
 import type { Context, Language } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { composeRecord } from './compose-record.ts'
 import { findRecordRows } from './queries.ts'
 import { renderTranscript } from './render-transcript.ts'
@@ -39,7 +40,7 @@ export async function prepareTranscript(
     student_id: studentId,
     language,
     digest,
-    file_sha256: await sha256(bytes),
+    file_sha256: await sha256Hex(bytes),
     issued_at: ctx.now,
     expires_at: expiresAt,
     issued_by: ctx.actor.id,
@@ -51,7 +52,7 @@ export async function prepareTranscript(
 }
 
 /** SHA-256 of a record's JSON with sorted keys, hex. */
-export const digestOf = (record: object) => sha256(new TextEncoder().encode(canonical(record)))
+export const digestOf = (record: object) => sha256Hex(canonical(record))
 
 /** JSON with the keys of every object in order, so that equal records have equal text. */
 function canonical(value: unknown): string {
@@ -66,6 +67,3 @@ function expiryOf({ now, settings }: Context): string {
   const seconds = Math.floor(Date.parse(now) / 1000) + settings.TRANSCRIPT_TOKEN_TTL_HOURS * 3600
   return new Date(Math.floor(seconds) * 1000).toISOString()
 }
-
-export const sha256 = async (bytes: BufferSource) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex()

@@ -10,6 +10,7 @@ import { course } from '../course/table.ts'
 import { blocking, blockingAny } from '../hold/index.ts'
 import { program } from '../program/table.ts'
 import { result } from '../result/table.ts'
+import { studentsOf } from '../section/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
@@ -93,7 +94,7 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
   const { db } = ctx
   const ids =
     section_id !== undefined
-      ? sql`(select student_id from live_enrollment where section_id = ${section_id} and status in ('enrolled', 'completed'))`
+      ? studentsOf(section_id)
       : program_id !== undefined
         ? sql`(select id from live_student where program_id = ${program_id})`
         : sql`(select value from json_each(${JSON.stringify(student_ids)}))`

@@ -51,19 +51,24 @@ export const TranscriptJob = z
   })
   .meta({ id: 'TranscriptJob' })
 
+/** What the verification of any official document tells. */
+export const verified = {
+  institution: z.object({ en: z.string(), el: z.string() }),
+  holder: z
+    .object({
+      initials: z.string(),
+      student_number: z.string().meta({ description: 'All but the last digits masked.' }),
+    })
+    .nullable(),
+  issued_at: instant.nullable(),
+  expires_at: instant.nullable(),
+}
+
 export const Verification = z
   .object({
     valid: z.boolean(),
     reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked', 'superseded']),
-    institution: z.object({ en: z.string(), el: z.string() }),
-    holder: z
-      .object({
-        initials: z.string(),
-        student_number: z.string().meta({ description: 'All but the last digits masked.' }),
-      })
-      .nullable(),
-    issued_at: instant.nullable(),
-    expires_at: instant.nullable(),
+    ...verified,
     digest: z.string().nullable().meta({ description: 'SHA-256 of the official data, as printed on the transcript.' }),
   })
   .meta({ id: 'Verification' })

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { sha256 } from './prepare-transcript.ts'
+import { sha256Hex } from '../../digest.ts'
+import { institutionOf } from '../../env.ts'
 import { findIssuedTo } from './queries.ts'
 import type { Verification } from './schema.ts'
 import { transcriptIssue } from './table.ts'
@@ -16,7 +17,7 @@ export async function verifyTranscript(ctx: Context, token: string): Promise<Ver
 
 /** Whether exactly this file was issued, and is current. A file with one byte changed is unknown. */
 export async function verifyFile(ctx: Context, file: Uint8Array<ArrayBuffer>): Promise<Verification> {
-  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.file_sha256, await sha256(file)))
+  const found = await findIssuedTo(ctx.db, eq(transcriptIssue.file_sha256, await sha256Hex(file)))
   return found ? verdictOn(ctx, found) : nothingKnown(ctx, 'unknown')
 }
 
@@ -29,7 +30,7 @@ function verdictOn(ctx: Context, { issue, holder }: Found, claims?: Claims): Ver
   return {
     valid: reason === 'valid',
     reason,
-    institution: institutionOf(ctx),
+    institution: institutionOf(ctx.settings),
     holder: holder && maskedHolder(holder),
     issued_at,
     expires_at: expiresAt,
@@ -40,14 +41,12 @@ function verdictOn(ctx: Context, { issue, holder }: Found, claims?: Claims): Ver
 const nothingKnown = (ctx: Context, reason: 'tampered' | 'unknown'): Verification => ({
   valid: false,
   reason,
-  institution: institutionOf(ctx),
+  institution: institutionOf(ctx.settings),
   holder: null,
   issued_at: null,
   expires_at: null,
   digest: null,
 })
-
-const institutionOf = ({ settings }: Context) => ({ en: settings.INSTITUTION_NAME, el: settings.INSTITUTION_NAME_EL })
 
 function reasonOf(
   issue: Found['issue'],

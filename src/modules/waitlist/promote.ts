@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { More } from '../../database/entity.ts'
+import { leaveToOthers } from '../../database/stale.ts'
 import { expectThat, write } from '../../database/write.ts'
-import { ApiError } from '../../errors.ts'
 import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '../enrollment/index.ts'
 import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
 
@@ -32,7 +32,10 @@ export async function promotion(ctx: Context, sectionId: number, pending = 0): P
   }
 }
 
-/** Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section. */
+/**
+ * Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section; where a seat has gone
+ * to somebody else meanwhile the next run looks again.
+ */
 export async function promoteWaitlists(ctx: Context): Promise<void> {
   const acting: Context = { ...ctx, permission: 'enrollment.create' }
   for (const { id } of await findPromotable(ctx)) await fillSeats(acting, id).catch(leaveToOthers)
@@ -42,9 +45,4 @@ async function fillSeats(ctx: Context, id: number) {
   const { named, also = [] } = await promotion(ctx, id)
   if (named)
     await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, changes: named }, also })
-}
-
-/** The seat has gone to somebody else; the next run looks again. */
-function leaveToOthers(error: unknown) {
-  if (!(error instanceof ApiError && error.code === 'STALE_STATE')) throw error
 }

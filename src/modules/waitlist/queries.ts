@@ -10,7 +10,7 @@ import { scope } from '../../database/scope.ts'
 import { course } from '../course/table.ts'
 import { sectionEntity, teaches } from '../section/index.ts'
 import { section, sectionTable } from '../section/table.ts'
-import { student } from '../student/table.ts'
+import { student, studentName } from '../student/table.ts'
 import { term } from '../term/table.ts'
 import { presentEntry } from './rules.ts'
 import { waitlistEntry, waitlistTable } from './table.ts'
@@ -22,7 +22,7 @@ const fields = {
     'position',
   ),
   student_number: student.student_number,
-  student_name: sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name'),
+  student_name: studentName,
   section_number: section.number,
   course_code: course.code,
   term_code: term.code,

@@ -1,5 +1,8 @@
+import { createExecutionContext, createMessageBatch } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Env } from '../../../src/env.ts'
 import { forgetOldTokens } from '../../../src/modules/mailed-token/index.ts'
+import worker from '../../../src/worker.ts'
 import {
   auditRows,
   caller,
@@ -11,7 +14,8 @@ import {
   type World,
   world,
 } from '../../world.ts'
-import { invitationToken, invitee } from './mailed.ts'
+import { json, serveWith } from '../../http/serve.ts'
+import { invitationMails, invitationToken, invitee, newInvitation, tokenIn, withMailbox } from './mailed.ts'
 
 let w: World
 let admin: Persona
@@ -78,5 +82,74 @@ describe('an invitation', () => {
     const before = await countRows('invitation')
     expect((await w.registrar.post('/users/invitations', invitee())).status).toBe(403)
     expect(await countRows('invitation')).toBe(before)
+  })
+})
+
+describe('the mail of an invitation', () => {
+  /** Invites by HTTP; answers the invitation and what the queue was given. */
+  async function inviteWith(body: ReturnType<typeof invitee>) {
+    const sent: { body: unknown }[] = []
+    const QUEUE = { sendBatch: async (messages: { body: unknown }[]) => void sent.push(...messages) }
+    const init = json('POST', body, { authorization: `Bearer ${admin.token}` })
+    const answer = await serveWith({ QUEUE } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
+    expect(answer.status).toBe(201)
+    return { sent, data: ((await answer.json()) as { data: { id: number; email: string } }).data }
+  }
+
+  test('is ordered by the id: the queue does not learn whom it is for', async () => {
+    const { sent, data } = await inviteWith(invitee())
+    expect(sent.map(({ body }) => body)).toEqual([
+      { id: expect.any(String), type: 'invitation.mail', invitation_id: data.id },
+    ])
+  })
+
+  test('goes to whom the message means, with a token that works', async () => {
+    const { sent, data } = await inviteWith(invitee({ language: 'el' }))
+    const { mails, ctx } = withMailbox()
+    const batch = createMessageBatch('lyceum-work', [
+      { id: 'm1', body: sent[0]!.body, attempts: 1, timestamp: new Date() },
+    ])
+    await worker.queue(batch, ctx.env, createExecutionContext())
+    expect(mails.map(({ to, from }) => [to, from.name])).toEqual([[data.email, 'Πανεπιστήμιο Λύκειον']])
+    expect((await accept(tokenIn(mails[0]!))).status).toBe(201)
+  })
+
+  test('that nobody could send leaves no e-mail in the outbox', async () => {
+    const body = invitee()
+    const QUEUE = { sendBatch: () => Promise.reject(new Error('no queue')) }
+    const init = json('POST', body, { authorization: `Bearer ${admin.token}` })
+    await serveWith({ QUEUE } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
+    const { id } = (await testEnv.DB.prepare('select id from invitation where email = ?').bind(body.email).first())!
+    const messages = (await testEnv.DB.prepare('select message from outbox').raw<[string]>()).flat()
+    expect(messages.map((message) => JSON.parse(message))).toContainEqual({
+      type: 'invitation.mail',
+      invitation_id: id,
+    })
+    expect(messages.join()).not.toContain(body.email)
+  })
+
+  test('is not sent once a newer invitation has taken its place', async () => {
+    const body = invitee()
+    const [older, newer] = [await newInvitation(body), await newInvitation(body)]
+    expect(await invitationMails(older)).toEqual([])
+    expect(await invitationMails(newer)).toMatchObject([{ to: body.email }])
+  })
+
+  test('is not sent again once it was accepted, nor when it is over or gone', async () => {
+    const [accepted, over] = [await newInvitation(invitee()), await newInvitation(invitee())]
+    const [mail] = await invitationMails(accepted)
+    expect((await accept(tokenIn(mail!))).status).toBe(201)
+    await testEnv.DB.prepare('update invitation set expires_at = ? where id = ?')
+      .bind(new Date().toISOString(), over)
+      .run()
+    expect([await invitationMails(accepted), await invitationMails(over)]).toEqual([[], []])
+    expect(await invitationMails(999_999)).toEqual([])
+  })
+
+  test('sent twice, carries the token that works from then on', async () => {
+    const id = await newInvitation(invitee())
+    const [[first], [second]] = [await invitationMails(id), await invitationMails(id)]
+    expect(outcome(await accept(tokenIn(first!)))).toEqual([400, 'INVITATION_INVALID'])
+    expect((await accept(tokenIn(second!))).status).toBe(201)
   })
 })

@@ -43,19 +43,22 @@ export const invitee = (fields: object = {}) => ({
   ...fields,
 })
 
-/** The token of an invitation, made beside the queue for the same reason. */
-export async function invitationToken({
-  email,
-  full_name,
-  role,
-  language,
-}: ReturnType<typeof invitee>): Promise<string> {
-  const { mails, ctx } = withMailbox()
-  await testEnv.DB.prepare(
+/** The id of an invitation that is made beside the queue for the same reason. */
+export async function newInvitation({ email, full_name, role, language }: ReturnType<typeof invitee>): Promise<number> {
+  const { meta } = await testEnv.DB.prepare(
     'insert into invitation (email, full_name, role, language, expires_at, created_at) values (?, ?, ?, ?, ?, ?)',
   )
-    .bind(email, full_name, role, language, minutesFromNow(60), ctx.now)
+    .bind(email, full_name, role, language, minutesFromNow(60), new Date().toISOString())
     .run()
-  await mailInvitation(ctx, email)
-  return tokenIn(mails[0]!)
+  return meta.last_row_id
 }
+
+/** What is mailed for an invitation by now. */
+export async function invitationMails(id: number): Promise<Mail[]> {
+  const { mails, ctx } = withMailbox()
+  await mailInvitation(ctx, id)
+  return mails
+}
+
+export const invitationToken = async (body: ReturnType<typeof invitee>) =>
+  tokenIn((await invitationMails(await newInvitation(body)))[0]!)

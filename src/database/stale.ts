@@ -1,0 +1,9 @@
+import { ApiError } from '../errors.ts'
+
+/** Whether a write came too late: somebody else was quicker. */
+export const isStale = (error: unknown): boolean => error instanceof ApiError && error.code === 'STALE_STATE'
+
+/** For `.catch` after a write that is nobody's loss when somebody else was quicker. */
+export function leaveToOthers(error: unknown): void {
+  if (!isStale(error)) throw error
+}
