@@ -8,9 +8,9 @@ import { endpoint, type Endpoint, type Schema } from './endpoint.ts'
 import { pageOf } from './envelope.ts'
 import { nothing } from './format.ts'
 
-type NounOf<P> = P extends `${infer Noun}.restore` ? Noun : never
+type NounWith<Verb extends string, P = Permission> = P extends `${infer Noun}.${Verb}` ? Noun : never
 /** Nouns whose policy has all of read, create, update, delete and restore. */
-type Noun = NounOf<Permission>
+type Noun = NounWith<'update'> & NounWith<'restore'>
 
 interface Resource<Row extends { id: number }, Query, Input, Changes> {
   noun: Noun

@@ -4,4 +4,13 @@ export const system = {
   'system.read': everyone,
   'audit.read': administration,
   'audit.verify': administration,
+  'backup.read': administration,
+  'backup.create': administration,
+  'backup.download': administration,
+  'backup.verify': administration,
+  'backup.restore': administration,
+  'backup.delete': administration,
+  'backup_key.read': administration,
+  'backup_key.rotate': administration,
+  'backup_key.rewrap': administration,
 } as const satisfies Record<string, Rule>

@@ -1,15 +1,9 @@
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const encoder = new TextEncoder()
-export const utf8 = (text: string): Bytes => encoder.encode(text)
+export const utf8 = (text: string): Bytes => new Uint8Array(encoder.encode(text))
 export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 export const view = (bytes: Bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-/** Hex. */
-export async function sha256(bytes: Bytes): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 export function concat(parts: readonly Bytes[]): Bytes {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))

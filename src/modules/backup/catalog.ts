@@ -19,7 +19,7 @@ const passing: Record<string, Fate> = {
 }
 
 /** A restore does not rewrite history: rows of these that are newer than the backup stay. */
-const growing = ['audit_log', 'audit_chain', 'audit_seal']
+const growing = new Set(['audit_log', 'audit_chain', 'audit_seal'])
 
 /** What a restore does with a table. A backup holds those that are `restored` or `grown`. */
 export type Fate = 'restored' | 'grown' | 'kept' | 'emptied'
@@ -83,7 +83,7 @@ export function catalogOf([objects, columns, references, migrations]: D1Result[]
       references: keys
         .filter(({ tbl }) => tbl === name)
         .map(({ col, parent, target }) => ({ column: col, table: parent, target: target ?? 'id' })),
-      fate: passing[name] ?? (growing.includes(name) ? 'grown' : 'restored'),
+      fate: passing[name] ?? (growing.has(name) ? 'grown' : 'restored'),
     }
   })
   return {

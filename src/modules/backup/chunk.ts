@@ -2,7 +2,8 @@
  * The chunks of a backup, byte by byte as docs/backup-format.md describes them. Knows neither R2 nor D1: the commands for a laptop read
  * backups with the same code.
  */
-import { type Bytes, concat, random, sha256, utf8, view } from './bytes.ts'
+import { sha256Hex } from '../../digest.ts'
+import { type Bytes, concat, random, utf8, view } from './bytes.ts'
 import { DamagedBackup } from './damage.ts'
 import { type Cipher, magic } from './header.ts'
 
@@ -95,7 +96,7 @@ export function takeFrom(bytes: Bytes): Take {
 
 /** The SHA-256 of a table grows with its chunks: it covers the one before (first: '') and that of the chunk's content; hex. */
 export async function chain(previous: string, content: Bytes): Promise<string> {
-  return sha256(utf8(previous + (await sha256(content))))
+  return sha256Hex(previous + (await sha256Hex(content)))
 }
 
 /** The lines of a chunk. */
@@ -109,4 +110,3 @@ export const contentOf = (lines: readonly string[]): Bytes => utf8(lines.map((li
 
 const through = async (bytes: Bytes, transform: CompressionStream | DecompressionStream): Promise<Bytes> =>
   new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer())
-

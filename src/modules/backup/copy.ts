@@ -86,15 +86,11 @@ async function copyPage(d1: D1DatabaseSession, writer: Writer, tables: Table[]):
     at.part = 'changes'
     return
   }
-  const lines = await readPage(d1, table, at.after)
-  if (lines.length === 0) {
-    at.table += 1
-    at.after = null
-    return
-  }
-  await writer.add('rows', table.name, lines)
-  at.after = keyOfLine(table, lines.at(-1)!)
+  const { lines, isLast } = await readPage(d1, table, at.after)
+  if (lines.length > 0) await writer.add('rows', table.name, lines)
   at.rows += lines.length
+  at.after = isLast ? null : keyOfLine(table, lines.at(-1)!)
+  if (isLast) at.table += 1
 }
 
 /**

@@ -64,6 +64,6 @@ export const backupErrors = {
 } satisfies Record<string, ErrorText>
 
 export const backupConstraints = {
-  "backup_run_under_way": 'BACKUP_UNDER_WAY',
+  backup_run_under_way: 'BACKUP_UNDER_WAY',
   maintenance: 'MAINTENANCE',
 } satisfies Record<string, ErrorCode>

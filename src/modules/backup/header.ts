@@ -60,7 +60,7 @@ export function readMeta(header: Bytes): HeaderMeta {
   if (header.length !== headerLength(header)) throw new DamagedBackup('header', 'its length is wrong')
   const start = lengths.magic + lengths.metaSize
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       header.subarray(start, header.length - lengths.salt - wrappedLength),
     )
     const { name, created_at, kid } = JSON.parse(text) as Record<string, unknown>

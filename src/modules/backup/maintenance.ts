@@ -8,9 +8,7 @@ export const beginMaintenance = (d1: D1DatabaseSession) =>
 
 /** Goes on with it; fails the batch when it has lapsed, as something may have been written since. */
 export const keepMaintenance = (d1: D1DatabaseSession) => [
-  d1
-    .prepare('update maintenance set until = ? where until > ?')
-    .bind(leaseEnd(), new Date().toISOString()),
+  d1.prepare('update maintenance set until = ? where until > ?').bind(leaseEnd(), new Date().toISOString()),
   d1.prepare('insert into expect_write select 0 where not (changes() > 0)'),
 ]
 

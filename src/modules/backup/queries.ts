@@ -10,7 +10,8 @@ export const shownRun = ({ id, kind, name, progress, rows, error_code, error_whe
   id,
   kind,
   name,
-  status: times.finished_at === null ? ('under_way' as const) : error_code === null ? ('done' as const) : ('failed' as const),
+  status:
+    times.finished_at === null ? ('under_way' as const) : error_code === null ? ('done' as const) : ('failed' as const),
   phase: progress.phase,
   rows,
   saved_as: 'saved' in progress ? (progress.saved ?? null) : null,

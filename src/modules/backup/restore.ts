@@ -10,7 +10,7 @@ import { beginMaintenance, endMaintenance, hasLapsed, keepMaintenance } from './
 import { copyOn } from './make.ts'
 import type { Manifest } from './manifest.ts'
 import { dated } from './names.ts'
-import type { Loading, ProgressOf, Reading, Target } from './progress.ts'
+import type { Loading, ProgressOf, Reading } from './progress.ts'
 import { saveStep } from './run.ts'
 import { createShadows } from './shadow.ts'
 import { readIndex } from './store.ts'
@@ -18,7 +18,12 @@ import { checkShadows, swapStatements } from './swap.ts'
 import type { Run } from './table.ts'
 
 /** The backup is as it was written and fits this database: from now on nothing else is written. Throws BACKUP_SCHEMA_DIFFERS. */
-export async function beginRestore(ctx: Context, run: Run, { rows, changes }: Reading, manifest: Manifest): Promise<Run> {
+export async function beginRestore(
+  ctx: Context,
+  run: Run,
+  { rows, changes }: Reading,
+  manifest: Manifest,
+): Promise<Run> {
   const d1 = primary(ctx)
   const { migrations } = await readCatalog(d1)
   if (migrations.join() !== manifest.migrations.join())

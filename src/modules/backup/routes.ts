@@ -38,7 +38,8 @@ export const backupEndpoints = [
     method: 'post',
     path: '/backups',
     summary: 'Make a backup of everything now',
-    description: 'The work is done in the background; `GET /backups/{name}` says how far it is. When it is made it is read back once.',
+    description:
+      'The work is done in the background; `GET /backups/{name}` says how far it is. When it is made it is read back once.',
     permission: 'backup.create',
     limit: 'heavy',
     stepUp: true,

@@ -25,7 +25,10 @@ export const Backup = z
     bytes: z.int().meta({ description: 'Of the file.' }),
     kid,
     verified_at: instant.nullable(),
-    is_good: z.boolean().nullable().meta({ description: 'What the last verification said; null before the first one.' }),
+    is_good: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'What the last verification said; null before the first one.' }),
   })
   .meta({ id: 'Backup' })
 

@@ -113,10 +113,13 @@ export async function deleteSegments(ctx: Context, name: string, keep: readonly 
   } while (cursor)
 }
 
-const metadataOf = ({ name: _, ...summary }: Summary) =>
+/** The metadata of an object are texts. */
+const metadataOf = (summary: Summary) =>
   Object.fromEntries(Object.entries(summary).map(([field, value]) => [field, JSON.stringify(value)]))
 
 const summaryOf = (name: string, metadata: Record<string, string> = {}): Summary => {
-  const fields = Object.fromEntries(Object.entries(metadata).map(([field, text]) => [field, JSON.parse(text) as unknown]))
-  return { name, ...(fields as Omit<Summary, 'name'>) }
+  const fields = Object.fromEntries(
+    Object.entries(metadata).map(([field, text]) => [field, JSON.parse(text) as unknown]),
+  )
+  return { ...(fields as unknown as Summary), name }
 }

@@ -32,7 +32,9 @@ function carryOver(table: Table): string[] {
   const shadow = shadowOf(table)
   const stays =
     table.fate === 'grown'
-      ? [`not exists (select 1 from ${shadow} s where ${table.key.map((column) => `s.${quoted(column)} = l.${quoted(column)}`).join(' and ')})`]
+      ? [
+          `not exists (select 1 from ${shadow} s where ${table.key.map((column) => `s.${quoted(column)} = l.${quoted(column)}`).join(' and ')})`,
+        ]
       : table.references.map(
           ({ column, table: parent, target }) =>
             `(l.${quoted(column)} is null or exists (select 1 from ${quoted(shadowPrefix + parent)} p where p.${quoted(target)} = l.${quoted(column)}))`,
@@ -46,7 +48,9 @@ function carryOver(table: Table): string[] {
 export async function checkShadows(d1: D1DatabaseSession, tables: Table[], counts: Record<string, number>) {
   const found = await d1.batch([
     ...tables.map((table) => d1.prepare(`select count(*) as n from ${shadowOf(table)}`)),
-    ...tables.map(({ name }) => d1.prepare(`select count(*) as n from pragma_foreign_key_check('${shadowPrefix}${name}')`)),
+    ...tables.map(({ name }) =>
+      d1.prepare(`select count(*) as n from pragma_foreign_key_check('${shadowPrefix}${name}')`),
+    ),
   ])
   const numbers = found.map(({ results }) => (results[0] as { n: number }).n)
   for (const [place, { name }] of tables.entries()) {

@@ -1,0 +1,47 @@
+import { backgroundContext } from '../../../src/background.ts'
+import type { Context } from '../../../src/context.ts'
+import { backedUp, lineOf, readCatalog } from '../../../src/modules/backup/catalog.ts'
+import { primary } from '../../../src/modules/backup/d1.ts'
+import { workOnBackup } from '../../../src/modules/backup/index.ts'
+import { findRun } from '../../../src/modules/backup/run.ts'
+import { startBackup, startRestore, startVerification } from '../../../src/modules/backup/start.ts'
+import type { Run } from '../../../src/modules/backup/table.ts'
+import { testEnv } from '../../world.ts'
+
+/** The Context of work in the background; what it sends to the queue is dropped, so that a test takes every step itself. */
+export function worker(bindings: Partial<Record<'DB' | 'BACKUPS', object>> = {}): Context {
+  const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
+  const env = { ...testEnv, QUEUE, ...bindings } as unknown as Context['env']
+  return backgroundContext(env, { waitUntil: () => undefined }, 'backup.restore', 'backup.work')
+}
+
+/** Works on a run until it has ended. */
+export async function finish({ id }: { id: string }): Promise<Run> {
+  for (;;) {
+    const run = await findRun(worker(), id)
+    if (run!.finished_at) return run!
+    await workOnBackup(worker(), id)
+  }
+}
+
+export const backUp = async (name: string) => finish(await startBackup(worker(), name))
+export const verify = async (name: string) => finish(await startVerification(worker(), name))
+export const restore = async (name: string) => finish(await startRestore(worker(), name, name))
+
+/** Table -> its rows as JSON, in one order. */
+export async function contents(): Promise<Record<string, string[]>> {
+  const d1 = primary(worker())
+  const tables = backedUp(await readCatalog(d1))
+  const answers = await d1.batch<{ line: string }>(
+    tables.map((table) => d1.prepare(`select ${lineOf(table, 't')} as line from "${table.name}" t order by line`)),
+  )
+  return Object.fromEntries(tables.map(({ name }, place) => [name, answers[place]!.results.map(({ line }) => line)]))
+}
+
+/** The statements that made the schema, in one order and one spelling. */
+export async function schema(): Promise<string[]> {
+  const { objects } = await readCatalog(primary(worker()))
+  return objects
+    .map(({ type, name, sql }) => `${type} ${name}: ${sql.replaceAll('"', '').replaceAll(/\s+/g, ' ').toLowerCase()}`)
+    .toSorted()
+}

@@ -1,0 +1,31 @@
+import { beforeAll, expect, test } from 'vitest'
+import { countRows, testEnv, type World, world } from '../../world.ts'
+import { backUp, contents, restore, schema, verify } from './backups.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+
+test('a backup brings back what was there, and nothing else', async () => {
+  const section = await w.section({ capacity: 5 })
+  const students = [await w.student(), await w.student({ first_name: 'Ζωή', last_name: 'Ωραιοζήλη' })]
+  for (const student of students) await w.enroll(section.id, student.id)
+  const before = await contents()
+  const made = await backUp('first')
+  expect(made).toMatchObject({ error_code: null, kind: 'backup' })
+  expect(await verify('first')).toMatchObject({ error_code: null })
+
+  const schemaBefore = await schema()
+  await w.registrar.patch(`/students/${students[0]!.id}`, { last_name: 'Changed' })
+  const lost = await w.student()
+  expect(await restore('first')).toMatchObject({ error_code: null, progress: { phase: 'done' } })
+  const after = await contents()
+  for (const table of Object.keys(before))
+    if (!table.startsWith('audit_') && table !== 'outbox') expect([table, after[table]]).toEqual([table, before[table]])
+  expect(await schema()).toEqual(schemaBefore)
+  expect((await w.registrar.get(`/students/${lost.id}`)).status).toBe(404)
+  expect(await countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")).toBe(0)
+  expect((await testEnv.DB.prepare('pragma foreign_key_check').all()).results).toEqual([])
+  expect((await w.registrar.patch(`/students/${students[0]!.id}`, { last_name: 'Again' })).status).toBe(200)
+})
