@@ -9,14 +9,15 @@ import { root } from '../scripts/prepare.mjs'
 
 const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data' }
 
-/** Starts the bundle of bench/worker.ts with a migrated, empty database. `stop` leaves nothing behind. */
-export async function startServer() {
+/** Starts the bundle of a worker in bench/ with a migrated, empty database. `stop` leaves nothing behind. */
+export async function startServer(entry = 'bench/worker.ts', options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-bench-'))
-  const bundle = ['deploy', 'bench/worker.ts', '--dry-run', '--minify', '--outdir', folder]
+  const bundle = ['deploy', entry, '--dry-run', '--minify', '--outdir', folder]
   execFileSync(join(root, 'node_modules', '.bin', 'wrangler'), bundle, { cwd: root, stdio: 'pipe' })
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
+      ...options,
       port: 0,
       workers: [
         {
@@ -68,7 +69,9 @@ function modulesIn(folder) {
 
 async function migrate(database) {
   const folder = join(root, 'migrations')
+  await database.prepare('create table d1_migrations (id integer primary key, name text, applied_at text)').run()
   for (const file of readdirSync(folder).toSorted()) {
+    await database.prepare('insert into d1_migrations (name) values (?)').bind(file).run()
     for (const statement of statementsOf(readFileSync(join(folder, file), 'utf8')))
       await database.prepare(statement).run()
   }

@@ -7,11 +7,11 @@ import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
 import { ringOf } from './keys.ts'
 import type { Manifest } from './manifest.ts'
 import type { Copying, TableProgress } from './progress.ts'
-import { keyOfLine, readPage } from './read-page.ts'
+import { firstLimit, keyOfLine, readPage } from './read-page.ts'
 import { headerOf, putSegment } from './store.ts'
 
 /** A step ends with the chunk that exceeds one of these. */
-const step = { bytes: 8 * 1024 * 1024, milliseconds: 8000 }
+const step = { bytes: 4 * 1024 * 1024, milliseconds: 8000 }
 /** Notes of changes that one chunk goes through; with fewer left the rest is read in one batch. */
 const notesPerChunk = 2000
 
@@ -25,6 +25,7 @@ export async function newCopying(ctx: Context, name: string, ringKey: RingKey): 
     part: 'rows',
     table: 0,
     after: null,
+    limit: firstLimit,
     through: 0,
     chunk: 0,
     rows: 0,
@@ -86,10 +87,11 @@ async function copyPage(d1: D1DatabaseSession, writer: Writer, tables: Table[]):
     at.part = 'changes'
     return
   }
-  const { lines, isLast } = await readPage(d1, table, at.after)
+  const { lines, isLast, limit } = await readPage(d1, table, at)
   if (lines.length > 0) await writer.add('rows', table.name, lines)
   at.rows += lines.length
   at.after = isLast ? null : keyOfLine(table, lines.at(-1)!)
+  at.limit = isLast ? firstLimit : limit
   if (isLast) at.table += 1
 }
 

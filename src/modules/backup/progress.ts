@@ -21,6 +21,8 @@ export interface Copying {
   part: 'rows' | 'changes'
   table: number
   after: string | null
+  /** Rows that the next page asks for. */
+  limit: number
   through: number
   /** The number of the next chunk. */
   chunk: number

@@ -1,22 +1,42 @@
 import { lineOf, quoted, type Table } from './catalog.ts'
 
-/** A page holds at most so many rows and ends with the row that exceeds so many characters. */
-const page = { rows: 5000, characters: 512 * 1024 }
+/** Pages are made about so large, and never larger than `most`: what is in memory at a time, and fits into one parameter of D1. */
+const characters = { about: 512 * 1024, most: 1_000_000 }
+const mostRows = 5000
 
-/** The lines of the rows behind the key `after` (JSON; null: from the start), in the order of the key, and whether they are the last ones. */
-export async function readPage(d1: D1DatabaseSession, table: Table, after: string | null) {
+/** How many rows the first page of a table asks for. */
+export const firstLimit = 500
+
+export interface Page {
+  /** Rows as JSON arrays, in the order of the key. */
+  lines: string[]
+  isLast: boolean
+  /** How many rows the next page should ask for. */
+  limit: number
+}
+
+/**
+ * The rows behind the key `after` (JSON; null: from the start), about `limit` of them. Where rows are too long for that the database
+ * says so instead of sending them, and fewer are asked for.
+ */
+export async function readPage(
+  d1: D1DatabaseSession,
+  table: Table,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<Page> {
   const key = table.key.map(quoted).join(', ')
-  const behind = after === null ? '' : `where (${key}) > (${table.key.map((_, place) => `?1 ->> ${place}`).join(', ')})`
+  const behind = after === null ? '' : `where (${key}) > (${table.key.map((_, place) => `?2 ->> ${place}`).join(', ')})`
   const statement = d1.prepare(
-    `select line from (
-       select line, sum(length(line)) over (order by ${key} rows unbounded preceding) - length(line) as before
-       from (select ${key}, ${lineOf(table, 't')} as line from ${quoted(table.name)} t ${behind} order by ${key} limit ${page.rows})
-     ) where before < ${page.characters}`,
+    `with page as materialized
+       (select ${lineOf(table, 't')} as line from ${quoted(table.name)} t ${behind} order by ${key} limit ?1)
+     select iif(?1 > 1 and (select sum(length(line)) from page) > ${characters.most}, null, line) from page`,
   )
-  const rows = await (after === null ? statement : statement.bind(after)).raw<[string]>()
-  const lines = rows.map(([line]) => line)
-  const characters = lines.reduce((sum, line) => sum + line.length, 0)
-  return { lines, isLast: lines.length < page.rows && characters < page.characters }
+  const rows = await (after === null ? statement.bind(limit) : statement.bind(limit, after)).raw<[string | null]>()
+  if (rows[0]?.[0] === null) return readPage(d1, table, { after, limit: Math.ceil(limit / 4) })
+  const lines = rows.map(([line]) => line!)
+  const average = lines.reduce((sum, line) => sum + line.length, 1) / (lines.length || 1)
+  const next = Math.min(mostRows, Math.ceil(characters.about / average))
+  return { lines, isLast: lines.length < limit, limit: next }
 }
 
 /** The JSON key of a line. */
