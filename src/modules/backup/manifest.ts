@@ -5,7 +5,7 @@ export interface Manifest {
   finished_at: string
   /** The names of the migrations that made the schema. */
   migrations: string[]
-  /** The statements that make the schema, tables first. */
+  /** The statements that make the schema, in the order in which they can be executed. */
   schema: string[]
   tables: TableEntry[]
 }

@@ -16,8 +16,10 @@ export async function rewrapBackups(ctx: Context) {
   const rewrapped: string[] = []
   for (const { name } of others.filter((backup) => !lost.includes(backup))) {
     const { index, summary, etag } = await readIndex(ctx, name)
-    const header = await rewrapHeader(headerOf(index), ring, current)
-    await replaceIndex(ctx, { ...index, header: header.toBase64() }, { ...summary, kid: current.kid }, etag)
+    const old = headerOf(index)
+    const header = await rewrapHeader(old, ring, current)
+    const bytes = summary.bytes - old.length + header.length
+    await replaceIndex(ctx, { ...index, header: header.toBase64() }, { ...summary, kid: current.kid, bytes }, etag)
     rewrapped.push(name)
   }
   await recordAct(ctx, { entity: 'backup_key', id: current.kid, changes: { rewrapped: { new: rewrapped } } })

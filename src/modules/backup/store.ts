@@ -64,11 +64,11 @@ export async function replaceIndex(ctx: Context, index: Index, summary: Summary,
   if (put === null) throw new ApiError('STALE_STATE')
 }
 
-/** Notes what a verification found. */
+/** Notes what a verification found, and when: it may have taken long. */
 export const markVerified = (ctx: Context, name: string, is_good: boolean): Promise<void> =>
   settle(async () => {
     const { index, summary, etag } = await readIndex(ctx, name)
-    await replaceIndex(ctx, index, { ...summary, is_good, verified_at: ctx.now }, etag)
+    await replaceIndex(ctx, index, { ...summary, is_good, verified_at: new Date().toISOString() }, etag)
   })
 
 /** All backups, newest first. */
