@@ -32,6 +32,8 @@ export interface ErrorText {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
   en: string
   el: string
+  /** Seconds after which to try again: `Retry-After`. */
+  retryAfter?: number
 }
 
 export const catalogue = {
@@ -114,7 +116,8 @@ export class ApiError extends Error {
     this.code = code
     this.params = params
     this.details = extra.details ?? null
-    this.headers = extra.headers ?? {}
+    const { retryAfter } = catalogue[code] as ErrorText
+    this.headers = { ...(retryAfter && { 'retry-after': String(retryAfter) }), ...extra.headers }
   }
 
   get status(): ErrorText['status'] {

@@ -131,7 +131,7 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
 export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
-  const { body, bodyType = 'json', upload, stepUp, errors = [] } = endpoint
+  const { method, body, bodyType = 'json', upload, stepUp, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
@@ -147,6 +147,7 @@ export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
     'RATE_LIMITED',
     'INTERNAL_SERVER_ERROR',
     'SERVICE_UNAVAILABLE',
+    method !== 'get' && 'MAINTENANCE',
   ]
   return [...new Set([...errors, ...shape.filter((code) => code !== false)])]
 }

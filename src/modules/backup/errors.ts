@@ -60,6 +60,7 @@ export const backupErrors = {
     status: 503,
     en: 'A backup is being restored, so nothing can be changed for a few minutes. Reading goes on; try again in a minute.',
     el: 'Γίνεται επαναφορά αντιγράφου ασφαλείας και για λίγα λεπτά δεν επιτρέπονται αλλαγές. Η ανάγνωση λειτουργεί· δοκιμάστε ξανά σε ένα λεπτό.',
+    retryAfter: 60,
   },
 } satisfies Record<string, ErrorText>
 

@@ -9,7 +9,7 @@ import { completeTables, loadSegment } from './load.ts'
 import { beginMaintenance, endMaintenance, hasLapsed, keepMaintenance } from './maintenance.ts'
 import { copyOn } from './make.ts'
 import type { Manifest } from './manifest.ts'
-import { dated } from './names.ts'
+import { safetyNameOf } from './names.ts'
 import type { Loading, ProgressOf, Reading } from './progress.ts'
 import { saveStep } from './run.ts'
 import { createShadows } from './shadow.ts'
@@ -29,7 +29,7 @@ export async function beginRestore(
   if (migrations.join() !== manifest.migrations.join())
     throw new ApiError('BACKUP_SCHEMA_DIFFERS', { theirs: manifest.migrations.at(-1), ours: migrations.at(-1) })
   const counts = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
-  const copying = await newCopying(ctx, dated('before_restore', ctx.now), await currentKey(ctx))
+  const copying = await newCopying(ctx, safetyNameOf(ctx.now), await currentKey(ctx))
   const progress = { phase: 'save' as const, target: { changes, counts }, copying }
   return saveStep(d1, run, { progress, rows }, [beginMaintenance(d1)])
 }

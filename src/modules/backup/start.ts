@@ -2,14 +2,14 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { newCopying } from './copy.ts'
 import { currentKey } from './keys.ts'
-import { dated } from './names.ts'
+import { nameOf } from './names.ts'
 import { shownRun } from './queries.ts'
 import { newReading } from './read.ts'
 import { startRun } from './run.ts'
 import { listBackups, readIndex } from './store.ts'
 
 /** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
-export async function startBackup(ctx: Context, name = dated('backup', ctx.now)) {
+export async function startBackup(ctx: Context, name = nameOf(ctx.now)) {
   const backups = await listBackups(ctx)
   if (backups.some((backup) => backup.name === name)) throw new ApiError('BACKUP_EXISTS', { name })
   const copying = await newCopying(ctx, name, await currentKey(ctx))

@@ -140,7 +140,7 @@ export const transcriptEndpoints = [
     params: z.object({ student_id: pathId }),
     query: language,
     returns: pdf,
-    errors: ['STUDENT_NOT_FOUND', 'HOLD', 'STALE_STATE'],
+    errors: ['STUDENT_NOT_FOUND', 'HOLD', 'STALE_STATE', 'MAINTENANCE'],
   }).handle(({ ctx, params, query }) =>
     issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
   ),
