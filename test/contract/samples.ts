@@ -1,4 +1,5 @@
 import { unique } from '../world.ts'
+import { backupSamples } from './backup-samples.ts'
 import { identitySamples } from './identity-samples.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
@@ -37,6 +38,7 @@ export const samples: Record<string, SampleMaker> = {
 
   ...identitySamples,
   ...admissionSamples,
+  ...backupSamples,
 
   ...crud(
     ['GradingScheme', 'GradingSchemes'],

@@ -7,13 +7,13 @@ import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
 import { ringOf } from './keys.ts'
 import type { Manifest } from './manifest.ts'
 import type { Copying, TableProgress } from './progress.ts'
-import { firstLimit, keyOfLine, readPage } from './read-page.ts'
+import { firstLimit, keyOfLine, pagesOf, readPage } from './read-page.ts'
 import { headerOf, putSegment } from './store.ts'
 
-/** A step ends with the chunk that exceeds one of these. */
-const step = { bytes: 4 * 1024 * 1024, milliseconds: 8000 }
-/** Notes of changes that one chunk goes through; with fewer left the rest is read in one batch. */
-const notesPerChunk = 2000
+/** A step ends with the page that reaches one of these. */
+const step = { bytes: 4 * 1024 * 1024, milliseconds: 8000, pages: 200 }
+/** Notes of changes that one batch goes through; with fewer left it is the last one. */
+const notesPerBatch = 500
 
 /** Begins the copy of everything. */
 export async function newCopying(ctx: Context, name: string, ringKey: RingKey): Promise<Copying> {
@@ -71,7 +71,7 @@ export async function copyStep(ctx: Context, d1: D1DatabaseSession, before: Copy
   const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
   const until = Date.now() + step.milliseconds
   let manifest: Manifest | undefined
-  while (!manifest && writer.bytes < step.bytes && Date.now() < until) {
+  for (let page = 0; !manifest && page < step.pages && writer.bytes < step.bytes && Date.now() < until; page += 1) {
     if (copying.part === 'rows') await copyPage(d1, writer, tables)
     else manifest = await copyChanges(d1, writer)
   }
@@ -102,7 +102,7 @@ async function copyPage(d1: D1DatabaseSession, writer: Writer, tables: Table[]):
 async function copyChanges(d1: D1DatabaseSession, writer: Writer): Promise<Manifest | undefined> {
   const { at } = writer
   const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
-  const to = at.through + notesPerChunk
+  const to = at.through + notesPerBatch
   const [left, ...pages] = await d1.batch([
     d1.prepare('select coalesce(max(id), 0) as newest from backup_change'),
     ...catalogQueries(d1),
@@ -113,7 +113,7 @@ async function copyChanges(d1: D1DatabaseSession, writer: Writer): Promise<Manif
   const catalog = catalogOf(pages.splice(0, 4))
   for (const [place, table] of tables.entries()) {
     const rows = pages[place]!.results as unknown as ChangedRow[]
-    if (rows.length > 0) await writer.add('changes', table.name, rows.map(changeLine))
+    for (const lines of pagesOf(rows.map(changeLine))) await writer.add('changes', table.name, lines)
   }
   at.through = Math.min(to, newest)
   if (newest > to) return undefined

@@ -5,7 +5,7 @@ import { startNoting, stopNoting } from './change-log.ts'
 import { copyStep } from './copy.ts'
 import { primary } from './d1.ts'
 import { readMeta } from './header.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, rowsOf } from './manifest.ts'
 import type { Copying, Progress, ProgressOf } from './progress.ts'
 import { newReading } from './read.ts'
 import { saveStep } from './run.ts'
@@ -46,7 +46,7 @@ async function publish(ctx: Context, copying: Copying, manifest: Manifest): Prom
   const { name, header, segments } = copying
   const bytes = headerOf(copying).length + segments.reduce((sum, segment) => sum + segment.bytes, 0)
   const { created_at, kid } = readMeta(headerOf(copying))
-  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  const rows = rowsOf(manifest)
   const { finished_at } = manifest
   const summary = { name, created_at, finished_at, rows, bytes, kid, verified_at: null, is_good: null }
   if (!(await putIndex(ctx, { header, segments }, summary))) {

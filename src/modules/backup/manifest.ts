@@ -22,3 +22,6 @@ export interface TableEntry {
   /** Hex; see `chain`. */
   sha256: string
 }
+
+/** Rows of all tables. */
+export const rowsOf = ({ tables }: Manifest): number => tables.reduce((sum, { rows }) => sum + rows, 0)

@@ -31,7 +31,7 @@ export interface Copying {
   tables: Record<string, TableProgress>
 }
 
-/** A place in a backup: a segment, and the number of its first chunk. */
+/** A segment, and the number of its first chunk. */
 export interface Place {
   segment: number
   chunk: number

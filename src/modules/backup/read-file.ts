@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts'
+import { recordAct } from '../../database/write.ts'
 import { describe, log } from '../../log.ts'
 import { headerOf, readIndex, readSegment } from './store.ts'
 
-/** A backup as one file: the header, then every segment. Memory holds one of them; what breaks breaks off the transfer. */
+/** A backup as one file: the header, then every segment. Who took it is on record. Memory holds one segment; what breaks breaks off the transfer. */
 export async function readFile(ctx: Context, name: string) {
-  const { index } = await readIndex(ctx, name)
+  const { index, summary } = await readIndex(ctx, name)
+  await recordAct(ctx, { entity: 'backup', id: name, changes: { bytes: { new: summary.bytes } } })
   let next = 0
   const body = new ReadableStream<Uint8Array>(
     {

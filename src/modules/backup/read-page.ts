@@ -39,6 +39,21 @@ export async function readPage(
   return { lines, isLast: lines.length < limit, limit: next }
 }
 
+/** Lines that are there already, in pages of that size. */
+export function pagesOf(lines: readonly string[]): string[][] {
+  const pages: string[][] = []
+  let room = 0
+  for (const line of lines) {
+    if (line.length > room) {
+      pages.push([])
+      room = characters.about
+    }
+    pages.at(-1)!.push(line)
+    room -= line.length
+  }
+  return pages
+}
+
 /** The JSON key of a line. */
 export function keyOfLine({ columns, key }: Pick<Table, 'columns' | 'key'>, line: string): string {
   const values = JSON.parse(line) as unknown[]

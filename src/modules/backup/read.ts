@@ -54,7 +54,7 @@ export async function readStep(ctx: Context, name: string, index: Index, before:
 async function count(reading: Reading, { table, kind }: Frame, content: Bytes, place: Place): Promise<void> {
   reading.tables[table] = await grown(reading.tables[table], content)
   reading.rows += linesOf(content).length
-  if (kind === 'changes') reading.changes ??= { segment: place.segment, chunk: reading.chunk }
+  if (kind === 'changes') reading.changes ??= place
 }
 
 const manifestOf = (content: Bytes) => JSON.parse(new TextDecoder().decode(content)) as Manifest

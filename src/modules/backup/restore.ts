@@ -1,14 +1,16 @@
 import type { Context } from '../../context.ts'
 import { auditRow } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
-import { backedUp, readCatalog } from './catalog.ts'
+import { revokeSessions } from '../gate/index.ts'
+import { accessTokenSeconds } from '../identity/index.ts'
+import { backedUp, readCatalog, shadowPrefix } from './catalog.ts'
 import { newCopying } from './copy.ts'
 import { primary } from './d1.ts'
 import { currentKey } from './keys.ts'
 import { completeTables, loadSegment } from './load.ts'
 import { beginMaintenance, endMaintenance, hasLapsed, keepMaintenance } from './maintenance.ts'
 import { copyOn } from './make.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, rowsOf } from './manifest.ts'
 import { safetyNameOf } from './names.ts'
 import type { Loading, ProgressOf, Reading } from './progress.ts'
 import { saveStep } from './run.ts'
@@ -18,12 +20,7 @@ import { checkShadows, swapStatements } from './swap.ts'
 import type { Run } from './table.ts'
 
 /** The backup is as it was written and fits this database: from now on nothing else is written. Throws BACKUP_SCHEMA_DIFFERS. */
-export async function beginRestore(
-  ctx: Context,
-  run: Run,
-  { rows, changes }: Reading,
-  manifest: Manifest,
-): Promise<Run> {
+export async function beginRestore(ctx: Context, run: Run, { changes }: Reading, manifest: Manifest): Promise<Run> {
   const d1 = primary(ctx)
   const { migrations } = await readCatalog(d1)
   if (migrations.join() !== manifest.migrations.join())
@@ -31,7 +28,7 @@ export async function beginRestore(
   const counts = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
   const copying = await newCopying(ctx, safetyNameOf(ctx.now), await currentKey(ctx))
   const progress = { phase: 'save' as const, target: { changes, counts }, copying }
-  return saveStep(d1, run, { progress, rows }, [beginMaintenance(d1)])
+  return saveStep(d1, run, { progress, rows: rowsOf(manifest) }, [beginMaintenance(d1)])
 }
 
 /** Makes a backup of what will be replaced, then the tables to load into. */
@@ -71,12 +68,25 @@ export async function swapPhase(ctx: Context, run: Run, { target, saved }: Progr
   await checkShadows(d1, backedUp(catalog), target.counts)
   const audit = auditRow(ctx, { entity: 'backup', id: run.name, changes: { saved_as: { new: saved } } }).toSQL()
   const ending = { error_code: null, error_where: null }
+  await revokeLostSessions(ctx, d1)
   return saveStep(d1, run, { progress: { phase: 'done', saved }, rows: run.rows, ending }, [
     ...keepMaintenance(d1),
     ...swapStatements(d1, catalog),
     d1.prepare(audit.sql).bind(...audit.params),
     endMaintenance(d1),
   ])
+}
+
+/** Ends the access tokens of accounts that the backup does not know, as somebody else may get their numbers. */
+async function revokeLostSessions(ctx: Context, d1: D1DatabaseSession): Promise<void> {
+  const { results } = await d1
+    .prepare(`select user_id, id from session where user_id not in (select id from ${shadowPrefix}user)`)
+    .all<{ user_id: number; id: string }>()
+  const tokensEnd = Date.now() + accessTokenSeconds * 1000
+  for (const [userId, sessions] of Map.groupBy(results, ({ user_id }) => user_id)) {
+    const ids = sessions.map(({ id }) => id)
+    await revokeSessions(ctx.env, userId, ids, tokensEnd)
+  }
 }
 
 /** Throws RESTORE_INTERRUPTED when something may have been written since the last step. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { primary } from './d1.ts'
+import { rowsOf } from './manifest.ts'
 import type { ProgressOf } from './progress.ts'
 import { readStep } from './read.ts'
 import { beginRestore } from './restore.ts'
@@ -11,10 +12,10 @@ import type { Run } from './table.ts'
 export async function readPhase(ctx: Context, run: Run, { reading }: ProgressOf<'read'>): Promise<Run> {
   const { index } = await readIndex(ctx, run.name)
   const { reading: next, manifest } = await readStep(ctx, run.name, index, reading)
-  const { rows } = next
-  if (!manifest) return saveStep(primary(ctx), run, { progress: { phase: 'read', reading: next }, rows })
+  if (!manifest) return saveStep(primary(ctx), run, { progress: { phase: 'read', reading: next }, rows: next.rows })
   await markVerified(ctx, run.name, true)
   if (run.kind === 'restore') return beginRestore(ctx, run, next, manifest)
+  const rows = rowsOf(manifest)
   const ending = { error_code: null, error_where: null }
   return saveStep(primary(ctx), run, { progress: { phase: 'done' }, rows, ending })
 }

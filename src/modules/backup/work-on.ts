@@ -7,8 +7,8 @@ import { findRun, idleRuns, isOvertaken, workMessage } from './run.ts'
 import type { Run } from './table.ts'
 import { readPhase } from './verify.ts'
 
-/** What one message of the queue may take. */
-const messageMs = 15_000
+/** What one message of the queue may take: far below the limits of its invocation. */
+const message = { steps: 4, milliseconds: 15_000 }
 /** A step takes seconds; a run without one for so long has lost its message. */
 const idleMs = 3 * 60 * 1000
 /** A run that has not ended by then never will. */
@@ -22,9 +22,10 @@ export async function workOnBackup(background: Context, id: string): Promise<voi
   let run = await findRun(background, id)
   if (!run || run.finished_at) return
   const ctx = { ...background, actor: { ...system, id: run.requested_by } }
-  const until = Date.now() + messageMs
+  const until = Date.now() + message.milliseconds
   try {
-    while (!run.finished_at && Date.now() < until) run = await takeStep(ctx, run)
+    for (let step = 0; step < message.steps && !run.finished_at && Date.now() < until; step += 1)
+      run = await takeStep(ctx, run)
   } catch (error) {
     if (isOvertaken(error)) return
     const ending = endingOf(error)

@@ -6,27 +6,39 @@ import { workOnBackup } from '../../../src/modules/backup/index.ts'
 import { findRun } from '../../../src/modules/backup/run.ts'
 import { startBackup, startRestore, startVerification } from '../../../src/modules/backup/start.ts'
 import type { Run } from '../../../src/modules/backup/table.ts'
-import { testEnv } from '../../world.ts'
+import { expect, vi } from 'vitest'
+import { type Persona, testEnv } from '../../world.ts'
 
 /** The Context of work in the background; what it sends to the queue is dropped, so that a test takes every step itself. */
-export function worker(bindings: Partial<Record<'DB' | 'BACKUPS', object>> = {}): Context {
+export function worker(bindings: Partial<Record<'DB' | 'BACKUPS' | 'BACKUP_KEYS', object | string>> = {}): Context {
   const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
   const env = { ...testEnv, QUEUE, ...bindings } as unknown as Context['env']
   return backgroundContext(env, { waitUntil: () => undefined }, 'backup.restore', 'backup.work')
 }
 
-/** Works on a run until it has ended. */
-export async function finish({ id }: { id: string }): Promise<Run> {
+/** Works on a run until it has ended, or until the worker dies. */
+export async function work({ id }: { id: string }, by = worker()): Promise<Run> {
   for (;;) {
-    const run = await findRun(worker(), id)
-    if (run!.finished_at) return run!
-    await workOnBackup(worker(), id)
+    const run = (await findRun(worker(), id))!
+    if (run.finished_at) return run
+    await workOnBackup(by, id)
   }
 }
 
-export const backUp = async (name: string) => finish(await startBackup(worker(), name))
-export const verify = async (name: string) => finish(await startVerification(worker(), name))
-export const restore = async (name: string) => finish(await startRestore(worker(), name, name))
+/** Waits until the queue has finished what was done with a backup last; answers that run as the API shows it. */
+export const finished = (by: Persona, name: string) =>
+  vi.waitFor(
+    async () => {
+      const { data } = await by.get(`/backups/${name}`)
+      expect(data.runs[0].status).not.toBe('under_way')
+      return data.runs[0]
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+
+export const backUp = async (name: string, by = worker()) => work(await startBackup(by, name), by)
+export const verify = async (name: string, by = worker()) => work(await startVerification(by, name), by)
+export const restore = async (name: string, by = worker()) => work(await startRestore(by, name, name), by)
 
 /** Table -> its rows as JSON, in one order. */
 export async function contents(): Promise<Record<string, string[]>> {

@@ -4,8 +4,8 @@ import { startBackup, startRestore } from '../../../src/modules/backup/start.ts'
 import { findRun } from '../../../src/modules/backup/run.ts'
 import { listBackups } from '../../../src/modules/backup/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, finish, worker } from './backups.ts'
-import { dies, immortal, type Life, mortal, untilCall } from './dying.ts'
+import { backUp, contents, restore, work, worker } from './backups.ts'
+import { dies, immortal, mortal, untilCall } from './dying.ts'
 
 const points = 20
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")
@@ -20,12 +20,6 @@ beforeAll(async () => {
   await w.enroll(section.id, studentId)
 })
 
-/** Works until the end or until the worker dies. */
-async function work(id: string, life: Life): Promise<void> {
-  const ctx = worker(mortal(testEnv, life))
-  while (!(await findRun(worker(), id))!.finished_at) await workOnBackup(ctx, id)
-}
-
 /** Deaths all over a run of so many calls, half of them just before a call, half just after. */
 const deaths = (calls: number) =>
   Array.from({ length: points }, (_, point) =>
@@ -35,14 +29,14 @@ const deaths = (calls: number) =>
 describe('a backup whose worker dies', () => {
   test('is not listed as good, and the next worker finishes it', async () => {
     const life = immortal()
-    await work((await startBackup(worker(), 'whole')).id, life)
+    await backUp('whole', worker(mortal(testEnv, life)))
     // The last calls say that it is good.
-    for (const [point, death] of deaths(life.calls - 3).entries()) {
+    for (const [point, death] of deaths(life.calls - 8).entries()) {
       const name = `dying-${point}`
       const run = await startBackup(worker(), name)
-      await dies(work(run.id, death))
+      await dies(work(run, worker(mortal(testEnv, death))))
       expect([point, (await summaryOf(name))?.is_good ?? null]).toEqual([point, null])
-      expect([point, (await finish(run)).error_code]).toEqual([point, null])
+      expect([point, (await work(run)).error_code]).toEqual([point, null])
       expect([point, (await summaryOf(name))!.is_good]).toEqual([point, true])
       expect(await leftovers()).toBe(0)
     }
@@ -50,7 +44,7 @@ describe('a backup whose worker dies', () => {
 
   test('and is given up leaves nothing behind', async () => {
     const run = await startBackup(worker(), 'given-up')
-    await dies(work(run.id, untilCall(12, 'after')))
+    await dies(work(run, worker(mortal(testEnv, untilCall(12, 'after')))))
     await giveUpBackup(worker(), run.id)
     expect(await findRun(worker(), run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
     expect(await summaryOf('given-up')).toBeUndefined()
@@ -67,7 +61,7 @@ describe('a restore whose worker dies', () => {
     await backUp('good')
     saved = academic(await contents())
     const life = immortal()
-    await work((await startRestore(worker(), 'good', 'good')).id, life)
+    await restore('good', worker(mortal(testEnv, life)))
     // The last call is the swap.
     calls = life.calls - 1
   }, 60_000)
@@ -78,7 +72,7 @@ describe('a restore whose worker dies', () => {
     const codes = new Set<string>()
     for (const [point, death] of deaths(calls).entries()) {
       const run = await startRestore(worker(), 'good', 'good')
-      await dies(work(run.id, death))
+      await dies(work(run, worker(mortal(testEnv, death))))
       expect([point, academic(await contents())]).toEqual([point, live])
 
       const { phase } = (await findRun(worker(), run.id))!.progress
@@ -102,8 +96,8 @@ describe('a restore whose worker dies', () => {
     for (const [point, death] of deaths(calls).entries()) {
       await rename(`Changed ${point}`)
       const run = await startRestore(worker(), 'good', 'good')
-      await dies(work(run.id, death))
-      expect([point, (await finish(run)).error_code]).toEqual([point, null])
+      await dies(work(run, worker(mortal(testEnv, death))))
+      expect([point, (await work(run)).error_code]).toEqual([point, null])
       expect([point, academic(await contents())]).toEqual([point, saved])
       expect(await leftovers()).toBe(0)
     }

@@ -3,10 +3,12 @@ export interface Life {
   calls: number
   diesAt: number
   when: 'before' | 'after'
+  /** What each call takes longer. */
+  delayMs: number
 }
 
-export const untilCall = (diesAt: number, when: Life['when']): Life => ({ calls: 0, diesAt, when })
-export const immortal = (): Life => untilCall(Infinity, 'before')
+export const untilCall = (diesAt: number, when: Life['when']): Life => ({ calls: 0, diesAt, when, delayMs: 0 })
+export const immortal = (delayMs = 0): Life => ({ ...untilCall(Infinity, 'before'), delayMs })
 
 class Died extends Error {}
 
@@ -24,6 +26,7 @@ export async function dies(work: Promise<unknown>): Promise<void> {
 async function lived<Result>(life: Life, call: () => Promise<Result>): Promise<Result> {
   const isLast = ++life.calls >= life.diesAt
   if (isLast && life.when === 'before') throw new Died()
+  if (life.delayMs > 0) await new Promise((go) => setTimeout(go, life.delayMs))
   const result = await call()
   if (isLast) throw new Died()
   return result

@@ -1,0 +1,52 @@
+import { vi } from 'vitest'
+import { newId } from '../../src/context.ts'
+import { putIndex } from '../../src/modules/backup/store.ts'
+import { countRows, systemContext, testEnv } from '../world.ts'
+import type { SampleMaker } from './sample-rows.ts'
+
+/** Waits until no backup is made, verified or restored. */
+const calm = () =>
+  vi.waitFor(
+    async () => {
+      if ((await countRows('backup_run where finished_at is null')) > 0) throw new Error('a backup is under way')
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+
+/** A backup that is listed; reading it ends soon, as there is nothing in it. */
+async function empty(suffix = ''): Promise<string> {
+  await calm()
+  const name = `empty-${newId()}`
+  const at = new Date().toISOString()
+  const summary = { name, created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: null, is_good: null }
+  await putIndex(systemContext(), { header: '', segments: [] }, summary)
+  return `/backups/${name}${suffix}`
+}
+
+const withoutRotation = () => testEnv.DB.prepare('delete from backup_key').run()
+
+export const backupSamples: Record<string, SampleMaker> = {
+  listBackups: async () => ({ path: '/backups' }),
+  createBackup: async () => {
+    await calm()
+    return { path: '/backups', body: { name: `sample-${newId()}` } }
+  },
+  listBackupKeys: async () => ({ path: '/backups/keys' }),
+  rotateBackupKey: async () => {
+    await withoutRotation()
+    return { path: '/backups/keys/rotate' }
+  },
+  rewrapBackups: async () => ({ path: '/backups/rewrap' }),
+  listBackupRuns: async () => ({ path: '/backups/runs' }),
+  getBackup: async () => ({ path: await empty() }),
+  downloadBackup: async () => ({ path: await empty('/file') }),
+  verifyBackup: async () => ({ path: await empty('/verify') }),
+  restoreBackup: async () => {
+    const path = await empty('/restore')
+    return { path, body: { confirm: path.split('/')[2] } }
+  },
+  deleteBackup: async () => {
+    await empty()
+    return { path: await empty() }
+  },
+}
