@@ -12,7 +12,7 @@ import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. */
 export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
-  requireStrongPassword(input.password, 'password', ctx.language)
+  requireStrongPassword(ctx, input.password, 'password', input)
   return createUser(ctx, { ...input, student_id: student_id ?? null })
 }
 

@@ -8,7 +8,6 @@ import { hashOf } from './token.ts'
 
 /** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
 export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
-  requireStrongPassword(new_password, 'new_password', ctx.language)
   const open = and(
     eq(passwordReset.token_hash, await hashOf(token)),
     isNull(passwordReset.used_at),
@@ -16,6 +15,7 @@ export async function confirmReset(ctx: Context, { token, new_password }: { toke
   )
   const [reset] = await ctx.db.select().from(passwordReset).where(open)
   const account = reset && (await findAccountByEmail(ctx.db, reset.email))
+  requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
   if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
   const setting = await settingPassword(ctx, account, new_password)
   await write(

@@ -55,6 +55,7 @@ describe('an administrator', () => {
       ['body.password', 'password_upper'],
       ['body.password', 'password_digit'],
       ['body.password', 'password_special'],
+      ['body.password', 'password_common'],
     ])
   })
 
