@@ -6,6 +6,7 @@ import { byFlag, byId, byInstant, byOneOf, byText } from '../../database/filters
 import { list } from '../../database/list.ts'
 import { ApiError } from '../../errors.ts'
 import { totp } from '../mfa/table.ts'
+import { endOfSession } from './session-tokens.ts'
 import { session, spentRefresh, user, userTable } from './table.ts'
 
 /** An account as others may see it: without its password hash. */
@@ -73,7 +74,13 @@ export async function findSessions(ctx: Context) {
     .where(isLive(ctx))
     .orderBy(desc(session.last_used_at), desc(session.id))
     .limit(200)
-  return { sessions: sessions.map((one) => ({ ...one, current: one.id === ctx.actor.sessionId })) }
+  return {
+    sessions: sessions.map((one) => ({
+      ...one,
+      ends_at: endOfSession(one.created_at),
+      current: one.id === ctx.actor.sessionId,
+    })),
+  }
 }
 
 /** One of them. Throws SESSION_NOT_FOUND. */

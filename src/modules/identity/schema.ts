@@ -96,6 +96,7 @@ export const Sessions = z
         id: z.string(),
         created_at: instant,
         last_used_at: instant.meta({ description: 'When its tokens were last renewed.' }),
+        ends_at: instant.meta({ description: 'When it is over, however often its tokens are renewed.' }),
         ip: z.string().nullable(),
         user_agent: z.string().nullable(),
         current: z.boolean(),

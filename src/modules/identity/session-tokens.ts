@@ -3,6 +3,7 @@ import { accessTokenSeconds, signAccessToken } from './access-token.ts'
 import type { Account, SignedIn } from './schema.ts'
 
 export const refreshTokenSeconds = 7 * 24 * 60 * 60
+const longestSessionSeconds = 30 * 24 * 60 * 60
 
 export type AccountRow = Account & {
   is_active: boolean
@@ -55,6 +56,15 @@ export async function signedIn(
     refresh_token: refreshToken,
     user: account,
   }
+}
+
+/** When a session is over, however often it is refreshed. */
+export const endOfSession = (created_at: string) => secondsLater(created_at, longestSessionSeconds)
+
+/** When a refresh token that is given now expires. */
+export function refreshExpiry(now: string, created_at: string): string {
+  const [unused, end] = [secondsLater(now, refreshTokenSeconds), endOfSession(created_at)]
+  return unused < end ? unused : end
 }
 
 export const secondsLater = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString()

@@ -2,15 +2,7 @@ import type { Context } from '../../context.ts'
 import { type Statement, write } from '../../database/write.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
-import {
-  type AccountRow,
-  actorOf,
-  hashSecret,
-  newRefreshToken,
-  refreshTokenSeconds,
-  secondsLater,
-  signedIn,
-} from './session-tokens.ts'
+import { type AccountRow, actorOf, hashSecret, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
 import { session } from './table.ts'
 
 interface Proof {
@@ -38,7 +30,7 @@ export async function startSession(
         refresh_hash: refresh.hash,
         created_at: ctx.now,
         last_used_at: ctx.now,
-        expires_at: secondsLater(ctx.now, refreshTokenSeconds),
+        expires_at: refreshExpiry(ctx.now, ctx.now),
         ip: ctx.origin.ip,
         user_agent: ctx.origin.userAgent,
         verified_at,

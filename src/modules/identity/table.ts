@@ -24,6 +24,7 @@ export const session = sqliteTable('session', {
   id: text().primaryKey(),
   user_id: integer().notNull(),
   refresh_hash: text().notNull(),
+  previous_hash: text(),
   created_at: text().notNull(),
   last_used_at: text().notNull(),
   expires_at: text().notNull(),
