@@ -189,6 +189,7 @@ export const policy = {
   'user.delete': administration,
   'user.restore': administration,
   'user.unlock': administration,
+  'user.end_sessions': administration,
   'audit.read': administration,
   'audit.verify': administration,
 } as const satisfies Record<string, Rule>

@@ -99,6 +99,7 @@ export const identityEndpoints = [
     summary: 'End this session; its tokens stop working at once',
     description: 'Takes the cookie away, too.',
     permission: 'session.end',
+    withoutSecondFactor: true,
     returns: nothing,
   }).handle(async ({ ctx, cookie }) => {
     await endSession(ctx)
@@ -111,6 +112,7 @@ export const identityEndpoints = [
     path: '/auth/me',
     summary: 'The account behind the access token',
     permission: 'account.read',
+    withoutSecondFactor: true,
     returns: Account,
   }).handle(({ ctx }) => findAccount(ctx)),
 

@@ -39,8 +39,13 @@ export const actorOf = (account: AccountRow, { id, verified_at }: Session): Acto
   sessionId: id,
   studentId: account.student_id,
   tier: account.tier,
-  verifiedAt: account.totp_confirmed_at === null ? null : verified_at === null ? 0 : Date.parse(verified_at),
+  hasSecondFactor: account.totp_confirmed_at !== null,
+  verifiedAt: verified_at === null || isOlder(verified_at, account.totp_confirmed_at) ? 0 : Date.parse(verified_at),
 })
+
+/** A password that was given before the second factor came into force stands for no code. */
+const isOlder = (verified_at: string, totp_confirmed_at: string | null) =>
+  totp_confirmed_at !== null && verified_at < totp_confirmed_at
 
 /** The answer to a sign-in or refresh. */
 export async function signedIn(

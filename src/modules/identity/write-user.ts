@@ -39,3 +39,15 @@ export async function unlockUser(ctx: Context, id: number): Promise<void> {
   const forgetting = forgettingFailures(ctx, await hashSecret(email))
   await write(ctx, { change: forgetting, audit: { entity: 'user', id } })
 }
+
+/** Ends every session of an account, such as one that somebody else got into: its refresh tokens and, from the next request on, its access tokens. */
+export async function endSessionsOf(ctx: Context, id: number): Promise<{ revoked: number }> {
+  await find(ctx, userEntity, id)
+  const { ids, ending } = await endingSessions(ctx, id)
+  if (ids.length > 0)
+    await write(ctx, {
+      change: ending,
+      audit: { entity: 'user', id, changes: { ended_sessions: { new: ids.length } } },
+    })
+  return { revoked: ids.length }
+}

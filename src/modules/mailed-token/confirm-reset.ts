@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { expectChange, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
@@ -13,8 +13,8 @@ export async function confirmReset(ctx: Context, { token, new_password }: { toke
     isNull(passwordReset.used_at),
     gt(passwordReset.expires_at, ctx.now),
   )
-  const [reset] = await ctx.db.select().from(passwordReset).where(open)
-  const account = reset && (await findAccountByEmail(ctx.db, reset.email))
+  const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
+  const account = await findAccountByEmail(ctx.db, sql`(${email})`)
   requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
   if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
   const setting = await settingPassword(ctx, account, new_password)
