@@ -24,7 +24,6 @@ export const session = sqliteTable('session', {
   id: text().primaryKey(),
   user_id: integer().notNull(),
   refresh_hash: text().notNull(),
-  previous_hash: text(),
   created_at: text().notNull(),
   last_used_at: text().notNull(),
   expires_at: text().notNull(),
@@ -32,6 +31,7 @@ export const session = sqliteTable('session', {
   ip: text(),
   user_agent: text(),
   verified_at: text(),
+  previous_hash: text(),
 })
 
 /** Hashes of refresh secrets that were used. They go with their session. */
