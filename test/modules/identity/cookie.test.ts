@@ -6,7 +6,7 @@ import { json, serveWith } from '../../http/serve.ts'
 import type { Answer } from '../../call.ts'
 import { caller } from '../../world.ts'
 import { protectedAccount } from '../mfa/second-factor.ts'
-import { newAccount, password, refresh, sessionIdIn } from './account.ts'
+import { newAccount, password, refresh, sessionIdIn, timePasses } from './account.ts'
 
 const anyone = caller(null)
 const here = { origin: 'http://lyceum.test' }
@@ -63,8 +63,19 @@ describe('a refresh token in a cookie', () => {
     expect(second.cookie).not.toBe(first.cookie)
     expect(sessionIdIn(second.token)).toBe(sessionIdIn(first.token))
     expect((await caller(answer.data.access_token).get('/auth/me')).data.email).toBe(email)
+    await timePasses(sessionIdIn(first.token), 11)
     for (const { cookie } of [first, second])
       expect(outcome(await renew({ ...here, cookie }))).toEqual([401, 'INVALID_REFRESH_TOKEN'])
+  })
+
+  test('of two tabs that renew it at once goes to one; the other leaves it alone and finds the new one there', async () => {
+    const { cookie } = kept(await signIn())
+    const answers = await Promise.all([renew({ ...here, cookie }), renew({ ...here, cookie })])
+    const [won, lost] = answers.toSorted((a, b) => a.status - b.status)
+    expect(outcome(won!)).toEqual([200, undefined])
+    expect(outcome(lost!)).toEqual([409, 'REFRESH_OVERTAKEN'])
+    expect(lost!.headers.getSetCookie()).toEqual([])
+    expect(outcome(await renew({ ...here, cookie: kept(won!).cookie }))).toEqual([200, undefined])
   })
 
   test('yields to a token in the body, which stays in the body', async () => {

@@ -109,7 +109,7 @@ describe('a new password', () => {
 
   test.each([
     ['', ['length', 'upper', 'lower', 'digit', 'special']],
-    ['short', ['length', 'upper', 'digit', 'special']],
+    ['short', ['length', 'upper', 'digit', 'special', 'common']],
     ['Aa1-567', ['length']],
     [`Aa1-${'x'.repeat(125)}`, ['length']],
     ['correct-horse-9', ['upper']],

@@ -55,6 +55,7 @@ describe('an administrator', () => {
       ['body.password', 'password_upper'],
       ['body.password', 'password_digit'],
       ['body.password', 'password_special'],
+      ['body.password', 'password_common'],
     ])
   })
 
@@ -116,6 +117,40 @@ describe('an administrator', () => {
     const { userId } = await persona('faculty')
     for (const field of [{ password: 'Another-Horse-7!' }, { password_hash: 'x' }, { id: 1 }, { created_at: 'now' }])
       expect((await admin.patch(`/users/${userId}`, field)).status).toBe(422)
+  })
+})
+
+describe('ending somebody’s sessions', () => {
+  test('works at once and everywhere, and leaves the account as it is', async () => {
+    const account = await newAccount()
+    const [one, other] = [(await account.signIn()).data, (await account.signIn()).data]
+    const path = `/users/${account.id}/sessions`
+    const answer = await admin.delete(path)
+    expect([answer.status, answer.data]).toEqual([200, { revoked: 2 }])
+    for (const { access_token, refresh_token } of [one, other]) {
+      expect((await caller(access_token).get('/auth/me')).status).toBe(401)
+      expect((await caller(null).post('/auth/refresh', { refresh_token })).status).toBe(401)
+    }
+    const [row] = await auditRows('user', account.id)
+    expect([row!.action, row!.actor_id, JSON.parse(row!.changes)]).toEqual([
+      'user.end_sessions',
+      admin.userId,
+      { ended_sessions: { new: 2 } },
+    ])
+    expect((await admin.delete(path)).data).toEqual({ revoked: 0 })
+    expect(await auditRows('user', account.id)).toHaveLength(2)
+    expect((await caller((await account.signIn()).data.access_token).get('/auth/me')).status).toBe(200)
+  })
+
+  test('ends nobody else’s, and is an administrator’s alone', async () => {
+    const account = await newAccount()
+    const { access_token } = (await account.signIn()).data
+    expect((await admin.delete(`/users/${(await newAccount()).id}/sessions`)).data).toEqual({ revoked: 0 })
+    expect((await caller(access_token).get('/auth/me')).status).toBe(200)
+    const path = `/users/${account.id}/sessions`
+    expect(outcome(await w.registrar.delete(path))).toEqual([403, 'HTTP_403'])
+    expect(outcome(await caller(access_token).delete(path))).toEqual([403, 'HTTP_403'])
+    expect(outcome(await admin.delete('/users/999999/sessions'))).toEqual([404, 'USER_NOT_FOUND'])
   })
 })
 
