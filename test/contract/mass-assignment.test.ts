@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import * as z from 'zod'
 import { endpoints } from '../../src/endpoints.ts'
 import { type Endpoint } from '../../src/http/endpoint.ts'
 import { importEntities } from '../../src/modules/import/entities/index.ts'
@@ -7,6 +6,7 @@ import { call, type Method } from '../call.ts'
 import { refusal } from '../modules/graded-section.ts'
 import { counts, csv, importFile, ndjson, problems } from '../modules/import/files.ts'
 import { countRows, type Persona, unique, type World, world } from '../world.ts'
+import { branches, fieldsOf, type JsonSchema, schemaOf } from './body-schema.ts'
 import { samples } from './samples.ts'
 
 /** What a caller would like to decide, and what the declarations alone may let in. */
@@ -37,20 +37,6 @@ beforeAll(async () => {
   admin = await w.admin()
 })
 
-interface JsonSchema {
-  $ref?: string
-  $defs?: Record<string, JsonSchema>
-  properties?: Record<string, JsonSchema>
-  items?: JsonSchema
-  anyOf?: JsonSchema[]
-  additionalProperties?: boolean | JsonSchema
-}
-
-function schemaOf({ body }: Endpoint): [JsonSchema, JsonSchema['$defs']] {
-  const schema = z.toJSONSchema(body as z.ZodType, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  return [schema, schema.$defs]
-}
-
 /** Every object of a body that has declared fields, by its path, with the coveted fields that are not among them. */
 function placesIn(value: unknown, schemas: JsonSchema[], defs: JsonSchema['$defs'], path: string[]): Place[] {
   if (typeof value !== 'object' || value === null) return []
@@ -76,11 +62,6 @@ function placesIn(value: unknown, schemas: JsonSchema[], defs: JsonSchema['$defs
 interface Place {
   path: string[]
   undeclared: string[]
-}
-
-function branches(schema: JsonSchema, defs: JsonSchema['$defs']): JsonSchema[] {
-  if (schema.$ref) return branches(defs![schema.$ref.split('/').at(-1)!]!, defs)
-  return [schema, ...(schema.anyOf ?? []).flatMap((one) => branches(one, defs))]
 }
 
 /** The body with fields put into the object at a path. */
@@ -138,9 +119,7 @@ const reserved: Record<string, string[]> = {
 }
 
 test.each(Object.entries(reserved))('%s is declared by %j alone', (name, ids) => {
-  const declaring = operations.filter((endpoint) =>
-    branches(...schemaOf(endpoint)).some(({ properties }) => properties && name in properties),
-  )
+  const declaring = operations.filter((endpoint) => fieldsOf(endpoint).includes(name))
   expect(declaring.map(({ id }) => id)).toEqual(ids)
 })
 
