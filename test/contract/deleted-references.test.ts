@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
-import { call, type Method } from '../call.ts'
-import { refusal } from '../modules/graded-section.ts'
+import { call, type Method, refusal } from '../call.ts'
 import { countRows, type Persona, persona, type World, world } from '../world.ts'
 import { fieldsOf } from './body-schema.ts'
 import type { Sample } from './sample-rows.ts'

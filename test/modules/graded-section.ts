@@ -19,6 +19,8 @@ interface Wish {
   term_id?: number
 }
 
+export { refusal } from '../call.ts'
+
 export interface GradedSection {
   id: number
   teacher: Persona
@@ -86,9 +88,6 @@ export async function taken(w: World, student: number, percentage: number, place
 interface Items {
   items: { id: number; student_id: number }[]
 }
-
-/** Status and code of a refusal, for one comparison. */
-export const refusal = ({ status, error }: Answer) => [status, error?.code]
 
 /** Paths of the fields that the validation named. */
 export const badFields = ({ error }: Answer) => error?.details.errors?.map(({ path }) => path)

@@ -1,16 +1,7 @@
+import { type Status, statuses } from '../../../src/modules/application/rules.ts'
 import { type Persona, persona, type World } from '../../world.ts'
 
-export const statuses = [
-  'draft',
-  'submitted',
-  'under_review',
-  'accepted',
-  'rejected',
-  'waitlisted',
-  'matriculated',
-  'withdrawn',
-] as const
-export type Status = (typeof statuses)[number]
+export { statuses, type Status }
 
 /** What leads from one state to the next, and where to. */
 export const actions = {

@@ -44,13 +44,9 @@ beforeAll(async () => {
 const recordFor = async (by: Persona, id = by.studentId ?? me.studentId) =>
   (await by.get(`/students/${id}/record`)).data
 
-interface Row {
-  section_id: number
-  // oxlint-disable-next-line typescript/no-explicit-any
-  result: any
-}
-const rowsOf = (record: { terms: { sections: Row[] }[] }) => record.terms.flatMap(({ sections }) => sections)
-const statesOf = (record: { terms: { sections: Row[] }[] }) =>
+type Sections = z.output<typeof StudentRecord>
+const rowsOf = (record: Sections) => record.terms.flatMap(({ sections }) => sections)
+const statesOf = (record: Sections) =>
   rowsOf(record).map(({ section_id, result }) => [section_id, result?.state ?? null])
 
 describe('the record of a student', () => {
