@@ -207,7 +207,7 @@ describe('an applicant who cannot be matriculated', () => {
     const me = await applicant()
     await w.student({ email: me.email })
     const { message } = await unchanged(await accepted(me), 'STUDENT_EMAIL_TAKEN')
-    expect(message).toBe(`There is already a student with the e-mail ${me.email}.`)
+    expect(message).toBe(`There is already a student with the e-mail ${me.email}. Check it, or give another.`)
   })
 
   test('is one whose record was deleted: it is to be restored', async () => {

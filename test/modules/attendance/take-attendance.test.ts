@@ -32,7 +32,11 @@ async function given() {
     { student_id: c, status: 'present' },
   ]
   const errors = [
-    { index: 3, code: 'NOT_ENROLLED', message: `The student with id ${stranger} is not enrolled in this section.` },
+    {
+      index: 3,
+      code: 'NOT_ENROLLED',
+      message: `The student with id ${stranger} is not enrolled in this section. Have the student enrolled first.`,
+    },
     { index: 4, code: 'ATTENDANCE_EXISTS', message: twice },
   ]
   return { section, a, b, c, path, records, errors, body: { date: day(0), records } }

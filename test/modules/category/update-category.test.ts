@@ -34,7 +34,7 @@ describe('changing a category', () => {
     expect([...refusal(more), more.error?.message]).toEqual([
       400,
       'CATEGORY_WEIGHT_EXCEEDED',
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 100.01%',
+      'Total weight of the categories of a section cannot exceed 100%. Current total: 100.01%. Lower one of them.',
     ])
   })
 
@@ -84,7 +84,7 @@ describe('deleting a category', () => {
     const other = await w.category(section.id, { weight: 60 })
     const full = await section.teacher.post(`/assessment-categories/${id}/restore`)
     expect(full.error?.message).toBe(
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 120%',
+      'Total weight of the categories of a section cannot exceed 100%. Current total: 120%. Lower one of them.',
     )
     await section.teacher.patch(`/assessment-categories/${other.id}`, { weight: 40 })
     expect((await section.teacher.post(`/assessment-categories/${id}/restore`)).data.weight).toBe(60)

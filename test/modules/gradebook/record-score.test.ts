@@ -90,7 +90,7 @@ describe('recording a score', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'NOT_ENROLLED',
-      `The student with id ${body.student_id} is not enrolled in this section.`,
+      `The student with id ${body.student_id} is not enrolled in this section. Have the student enrolled first.`,
     ])
   })
 

@@ -35,7 +35,7 @@ async function given() {
     {
       index: 4,
       code: 'NOT_ENROLLED',
-      message: `The student with id ${stranger} is not enrolled in this section.`,
+      message: `The student with id ${stranger} is not enrolled in this section. Have the student enrolled first.`,
     },
     {
       index: 5,

@@ -76,7 +76,11 @@ describe('freezing results', () => {
     await freeze({ section_id: section.id })
     for (const target of [{ result_id: id }, { section_id: section.id }]) {
       const answer = await freeze(target)
-      expect([...refusal(answer), answer.error?.message]).toEqual([400, 'RESULT_FROZEN', 'The result is frozen.'])
+      expect([...refusal(answer), answer.error?.message]).toEqual([
+        400,
+        'RESULT_FROZEN',
+        'The result is frozen. To change it, ask with POST /api/v1/results/change-request.',
+      ])
     }
   })
 

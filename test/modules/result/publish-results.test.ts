@@ -55,7 +55,7 @@ describe('publishing results', () => {
       expect([...refusal(answer), answer.error?.message]).toEqual([
         400,
         'RESULT_ALREADY_PUBLISHED',
-        'The result is already published.',
+        'The result is already published. To change it, ask with POST /api/v1/results/change-request.',
       ])
     }
   })

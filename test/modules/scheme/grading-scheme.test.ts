@@ -27,7 +27,7 @@ describe('the shipped grading schemes', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       409,
       'SCHEME_SHIPPED',
-      `The grading scheme ${code} belongs to the system and cannot be deleted.`,
+      `The grading scheme ${code} belongs to the system and cannot be deleted. It does no harm to leave it unused.`,
     ])
   })
 
@@ -151,7 +151,7 @@ describe('a program', () => {
       expect([...refusal(answer), answer.error?.message]).toEqual([
         404,
         'PROGRAM_SCHEME_NOT_FOUND',
-        'There is no grading scheme with the code percent.',
+        'There is no grading scheme with the code percent. Check the code.',
       ])
   })
 
