@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, countRows, password, testEnv, unique } from '../../world.ts'
 import { json, serveWith } from '../../http/serve.ts'
-import { badFields, refusal } from '../graded-section.ts'
+import { badFields } from '../graded-section.ts'
 import { newAccount, setAccount } from './account.ts'
 
 const anyone = caller(null)
