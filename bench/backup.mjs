@@ -5,82 +5,72 @@ import { startServer } from './server.mjs'
 const inspectorPort = 9337
 const pollMs = 5
 
+/** A connection that has waited for long may be gone. */
+const once = { headers: { connection: 'close' } }
+
 prepare()
 const server = await startServer('bench/backup-worker.ts', { inspectorPort, inspectorHost: '127.0.0.1' })
 try {
-  const { n } = await get('/bench/fill')
-  console.log(`${n} rows`)
-  console.log('| run | seconds | rows/s | MB/s of the file | messages | peak heap MB | peak heap and buffers MB |')
-  console.log('|---|---:|---:|---:|---:|---:|---:|')
-  await measured('backup and reading it back', '/bench/backup?name=big')
-  await measured('verify', '/bench/verify?name=big')
-  await measured('restore (verify, safety backup, load, swap)', '/bench/restore?name=big')
-  await measured('backup without encryption', '/bench/backup?name=plain&plain', '&plain')
-  await measured('backup without encryption, again', '/bench/backup?name=plain2&plain', '&plain')
-  await measured('verify without encryption', '/bench/verify?name=plain2&plain', '&plain')
+  const { rows, bytes } = await get('/bench/fill')
+  console.log(`${rows} rows; ${mega(bytes)} MB of database`)
+  console.log('| run | seconds | rows/s | MB/s of the database | messages | peak of heap and buffers, MB |')
+  console.log('|---|---:|---:|---:|---:|---:|')
+  const figures = { rows, bytes }
+  await measure('backup, read back at once', '/bench/backup?name=first', figures)
+  await measure('backup, read back at once', '/bench/backup?name=second', figures)
+  await measure('the same without encryption', '/bench/backup?name=plain&plain', figures, '&plain')
+  await measure('the same without encryption', '/bench/backup?name=plain2&plain', figures, '&plain')
+  await measure('verify', '/bench/verify?name=first', figures)
+  await measure('verify', '/bench/verify?name=second', figures)
+  await measure('restore: verify, safety backup, load, swap', '/bench/restore?name=second', figures)
 } finally {
   await server.stop()
 }
 
 async function get(path) {
-  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { connection: 'close' } })
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, once)
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
   return answer.json()
 }
 
-async function measured(name, path, extra = '') {
-  const heap = await watchHeap()
+function mega(bytes) {
+  return (bytes / 1e6).toFixed(0)
+}
+
+/** Runs what `path` begins to its end, a request for each message of the queue. */
+async function measure(name, path, { rows, bytes }, option = '') {
+  const stop = await watchHeap()
   const start = performance.now()
-  let run = await get(path)
-  let messages = 0
-  const phases = {}
-  while (!run.finished_at) {
-    const before = performance.now()
-    const phase = run.phase ?? run.progress.phase
-    run = await get(`/bench/work?name=${run.id}${extra}`)
-    phases[phase] = (phases[phase] ?? 0) + performance.now() - before
-    messages += 1
-  }
+  const { id } = await get(path)
+  let [run, messages] = [{}, 0]
+  for (; !run.finished_at; messages += 1) run = await get(`/bench/work?name=${id}${option}`)
   const seconds = (performance.now() - start) / 1000
-  const peak = heap.stop()
   if (run.error_code) throw new Error(`${name}: ${run.error_code} ${run.error_where}`)
-  const mega = (bytes) => (bytes / 1e6).toFixed(0)
-  console.log(
-    `| ${name} | ${seconds.toFixed(1)} | ${(run.rows / seconds).toFixed(0)} | | ${messages} | ${mega(peak.heap)} | ${mega(peak.all)} |`,
-    JSON.stringify(phases),
-  )
+  const figures = [seconds.toFixed(1), (rows / seconds).toFixed(0), (bytes / 1e6 / seconds).toFixed(1), messages]
+  console.log(`| ${[name, ...figures, mega(stop())].join(' | ')} |`)
 }
 
 /** Asks the isolate again and again how much it holds. */
 async function watchHeap() {
-  const targets = await (
-    await fetch(`http://127.0.0.1:${inspectorPort}/json`, { headers: { connection: 'close' } })
-  ).json()
-  const socket = new WebSocket(targets[0].webSocketDebuggerUrl)
+  const targets = await (await fetch(`http://127.0.0.1:${inspectorPort}/json`, once)).json()
+  const socket = new WebSocket(targets.find(({ id }) => id === 'core:user:lyceum').webSocketDebuggerUrl)
   await new Promise((open, failed) => {
-    socket.onopen = open
-    socket.onerror = failed
+    socket.addEventListener('open', open)
+    socket.addEventListener('error', failed)
   })
-  const peak = { heap: 0, all: 0 }
-  let id = 0
-  socket.onmessage = ({ data }) => {
+  let [id, peak] = [0, 0]
+  socket.addEventListener('message', ({ data }) => {
     const { result } = JSON.parse(data)
     if (!result) return
-    peak.heap = Math.max(peak.heap, result.usedSize)
-    peak.all = Math.max(
-      peak.all,
-      result.usedSize + (result.embedderHeapUsedSize ?? 0) + (result.backingStorageSize ?? 0),
-    )
-  }
+    peak = Math.max(peak, result.usedSize + (result.embedderHeapUsedSize ?? 0) + (result.backingStorageSize ?? 0))
+  })
   const timer = setInterval(
     () => socket.send(JSON.stringify({ id: (id += 1), method: 'Runtime.getHeapUsage' })),
     pollMs,
   )
-  return {
-    stop() {
-      clearInterval(timer)
-      socket.close()
-      return peak
-    },
+  return () => {
+    clearInterval(timer)
+    socket.close()
+    return peak
   }
 }

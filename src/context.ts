@@ -13,8 +13,9 @@ export interface Actor {
   sessionId: string | null
   studentId: number | null
   tier: 'free' | 'pro' | 'enterprise'
-  /** When a one-time code was given last, epoch ms (0: not in this session); null for an account without a second factor. */
-  verifiedAt: number | null
+  hasSecondFactor: boolean
+  /** When this session was last proved to be the account's, epoch ms (0: never): by a one-time code, or by the password where it has no second factor. */
+  verifiedAt: number
 }
 
 /** Where the act came from, for the audit log. */
@@ -57,7 +58,8 @@ export const anonymous: Actor = {
   sessionId: null,
   studentId: null,
   tier: 'free',
-  verifiedAt: null,
+  hasSecondFactor: false,
+  verifiedAt: 0,
 }
 export const system: Actor = { ...anonymous, role: 'system' }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { roles } from './roles.ts'
 
 /** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
 export type Env = Cloudflare.Env
@@ -23,6 +24,12 @@ const json = z.string().transform((text, issue) => {
   }
 })
 
+/** Comma-separated names of roles; none is a list, too. */
+const someRoles = z
+  .string()
+  .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+  .pipe(z.array(z.enum(roles).exclude(['anonymous'])))
+
 const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(['local', 'staging', 'production']),
@@ -34,6 +41,7 @@ const settingsSchema = z
     MAIL_FROM: z.email(),
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce.number().positive(),
     RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
+    SECOND_FACTOR_ROLES: someRoles,
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),
     TRANSCRIPT_KEY: z.base64url().length(43),

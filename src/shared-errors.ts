@@ -34,8 +34,8 @@ export const sharedErrors = {
   },
   HTTP_413: {
     status: 413,
-    en: 'The request body is larger than the {limit} bytes this address takes.',
-    el: 'Το σώμα του αιτήματος υπερβαίνει τα {limit} bytes που δέχεται αυτή η διεύθυνση.',
+    en: 'The request body is larger than the {limit} bytes this address takes. Send a smaller one.',
+    el: 'Το σώμα του αιτήματος υπερβαίνει τα {limit} bytes που δέχεται αυτή η διεύθυνση. Στείλτε μικρότερο.',
   },
   BODY_TOO_DEEP: {
     status: 422,

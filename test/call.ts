@@ -24,6 +24,9 @@ interface Details {
   missing?: unknown[]
 }
 
+/** Status and code of a refusal, for one comparison. */
+export const refusal = ({ status, error }: Pick<Answer, 'status' | 'error'>) => [status, error?.code]
+
 export interface Caller {
   token: string | null
 }

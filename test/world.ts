@@ -41,7 +41,15 @@ export async function persona(
     role,
     student_id: studentId,
   })
-  const actor: Actor = { id: user.id, role, sessionId: newId(), studentId, tier: 'enterprise', verifiedAt: null }
+  const actor: Actor = {
+    id: user.id,
+    role,
+    sessionId: newId(),
+    studentId,
+    tier: 'enterprise',
+    hasSecondFactor: false,
+    verifiedAt: Date.now(),
+  }
   const token = await signAccessToken(settingsOf(testEnv), actor, new Date().toISOString())
   return { userId: user.id, email, studentId, ...caller(token) }
 }

@@ -5,32 +5,38 @@ const account = {
   url: process.env.LYCEUM_URL ?? 'http://localhost:8787',
   email: process.env.LYCEUM_EMAIL ?? 'admin@lyceum.example',
   password: process.env.LYCEUM_PASSWORD ?? 'Lyceum-Demo-2026!',
+  code: process.env.LYCEUM_CODE,
 }
 
-/** Signs in with the account that the environment names; the local one by default. */
-export async function signIn({ url, email, password } = account) {
-  let token = ''
-  const login = async () => {
-    const answer = await fetch(`${url}/api/v1/auth/login`, {
+/** Signs in with the account that the environment names; the local one by default. One with a second factor needs a code (LYCEUM_CODE). */
+export async function signIn({ url, email, password, code } = account) {
+  async function tokensFrom(step, body) {
+    const answer = await fetch(`${url}/api/v1/auth/${step}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
+      body: JSON.stringify(body),
     })
     if (!answer.ok) throw new Error(`${email} could not sign in at ${url}: ${answer.status}`)
-    token = (await answer.json()).data.access_token
+    const { data } = await answer.json()
+    if (!data.mfa_required) return data
+    if (!code) throw new Error(`${email} has a second factor: put a one-time code into LYCEUM_CODE`)
+    return tokensFrom('mfa/login', { mfa_token: data.mfa_token, code })
   }
-  await login()
+  let tokens = await tokensFrom('login', { email, password })
 
   async function call(method, path, body, type = 'application/json') {
     for (;;) {
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': type }) },
+        headers: {
+          authorization: `Bearer ${tokens.access_token}`,
+          ...(body !== undefined && { 'content-type': type }),
+        },
         ...(body !== undefined && { body }),
       })
       const { data, error } = await answer.json()
       if (answer.ok) return data
-      if (answer.status === 401) await login()
+      if (answer.status === 401) tokens = await tokensFrom('refresh', { refresh_token: tokens.refresh_token })
       else if (answer.status === 429) await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1000)
       else throw new Error(`${method} ${path} answered ${answer.status} ${error.code}: ${error.message}`)
     }

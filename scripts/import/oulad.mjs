@@ -1,6 +1,6 @@
 // `npm run import:oulad -- <folder>`: loads the Open University Learning Analytics dataset (Kuzilek, Hlosta, Zdrahal 2017, CC BY 4.0)
 // through the API, and says what is odd about it. Doing it again changes nothing. LYCEUM_URL, LYCEUM_EMAIL and LYCEUM_PASSWORD name the
-// server and an account of the registry; the local one by default.
+// server and an account of the registry, LYCEUM_CODE is a one-time code where it has a second factor; the local one by default.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { signIn } from './api.mjs'

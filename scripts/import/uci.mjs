@@ -1,6 +1,6 @@
 // `npm run import:uci -- <student-mat.csv>`: loads one file of the Student Performance data (Cortez and Silva 2008, CC BY 4.0) through the
 // API and computes results on the Greek scale of 20. Doing it again changes nothing. LYCEUM_URL, LYCEUM_EMAIL and LYCEUM_PASSWORD name the
-// server and an account of the registry; the local one by default.
+// server and an account of the registry, LYCEUM_CODE is a one-time code where it has a second factor; the local one by default.
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { signIn } from './api.mjs'

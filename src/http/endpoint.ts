@@ -42,8 +42,10 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   returns: Schema<Result> | Format<Result>
   /** The answer must not rest anywhere. A replayed Idempotency-Key is answered by `reread`; without that it takes none. */
   confidential?: true
-  /** Asks an account with a second factor for a code given within the last five minutes. */
+  /** Asks for a code given within the last five minutes, or for the password within ten where the account has no second factor. */
   stepUp?: true
+  /** Open to accounts whose role demands a second factor before they have one. */
+  withoutSecondFactor?: true
   /** The error codes a caller has to expect beyond those of every endpoint. */
   errors?: readonly ErrorCode[]
   /** Answers a replayed Idempotency-Key whose first answer was lost: reads again what was written. */

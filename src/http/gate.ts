@@ -28,6 +28,7 @@ interface Admission {
 /** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
 export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
   const { method, permission, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
+  const { withoutSecondFactor } = declaration
   const route = `${method.toUpperCase()} ${declaration.path}`
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
@@ -42,6 +43,8 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     if (admission.revoked && !isPublic) throw unauthenticated()
     const reach = reachOf(permission, actor.role as Role)
     if (!reach) throw await denied(c, actor, permission)
+    if (!isPublic && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
+      throw new ApiError('SECOND_FACTOR_REQUIRED')
     if (stepUp && !isFresh(actor, state.now)) throw new ApiError('STEP_UP_REQUIRED')
     if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
     state.ctx = contextOf(c, actor, permission, reach, originOf(c, status))
@@ -49,10 +52,15 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
   }
 }
 
-const freshMs = 5 * 60 * 1000
+const freshCodeMs = 5 * 60 * 1000
+const freshPasswordMs = 10 * 60 * 1000
 
-/** An account without a second factor has no code to give. */
-const isFresh = ({ verifiedAt }: Actor, now: string) => verifiedAt === null || Date.parse(now) - verifiedAt <= freshMs
+const isFresh = ({ hasSecondFactor, verifiedAt }: Actor, now: string) =>
+  Date.parse(now) - verifiedAt <= (hasSecondFactor ? freshCodeMs : freshPasswordMs)
+
+/** The access token says so: who has set up a second factor refreshes the session to be let in. */
+const isUnprotected = ({ role, hasSecondFactor }: Actor, { SECOND_FACTOR_ROLES }: Settings) =>
+  !hasSecondFactor && SECOND_FACTOR_ROLES.some((one) => one === role)
 
 /** A known account that tries what its role does not allow leaves a row in the audit log. */
 async function denied(c: AppContext, actor: Actor, permission: Declaration['permission']): Promise<ApiError> {

@@ -131,11 +131,12 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
 export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
-  const { method, body, bodyType = 'json', upload, stepUp, errors = [] } = endpoint
+  const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
     !isPublic && 'HTTP_403',
+    !isPublic && !withoutSecondFactor && 'SECOND_FACTOR_REQUIRED',
     'VALIDATION_ERROR',
     Boolean(body) && 'HTTP_400',
     Boolean(body) && bodyType === 'json' && 'BODY_TOO_DEEP',

@@ -31,4 +31,5 @@ export const access = {
   'user.delete': administration,
   'user.restore': administration,
   'user.unlock': administration,
+  'user.end_sessions': administration,
 } as const satisfies Record<string, Rule>

@@ -18,7 +18,16 @@ async function empty(suffix = ''): Promise<string> {
   await calm()
   const name = `empty-${newId()}`
   const at = new Date().toISOString()
-  const summary = { name, created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: null, is_good: null }
+  const summary = {
+    name,
+    created_at: at,
+    finished_at: at,
+    rows: 0,
+    bytes: 0,
+    kid: 'none',
+    verified_at: null,
+    is_good: null,
+  }
   await putIndex(systemContext(), { header: '', segments: [] }, summary)
   return `/backups/${name}${suffix}`
 }

@@ -42,6 +42,8 @@ const byShape: Partial<Record<ErrorCode, string>> = {
   SERVICE_UNAVAILABLE: 'Every operation.',
   HTTP_401: 'Every operation that needs an account.',
   HTTP_403: 'Every operation that needs an account.',
+  SECOND_FACTOR_REQUIRED:
+    'Every operation that needs an account, but for one’s own account, preferences, second factor and signing out.',
   HTTP_404: 'Every address that is none.',
   HTTP_405: 'Every address, for a method that it does not take.',
   HTTP_400: 'Every operation with a body.',

@@ -92,6 +92,11 @@ export const identitySamples: Record<string, SampleMaker> = {
     await (await w.admin()).delete(path)
     return { path: `${path}/restore` }
   },
+  endUserSessions: async () => {
+    const { id, signIn } = await newAccount()
+    await signIn()
+    return { path: `/users/${id}/sessions` }
+  },
   unlockUser: async (w) => {
     const { email, userId } = await w.admin()
     await caller(null).post('/auth/login', { email, password: 'Wrong-Horse-9!' })

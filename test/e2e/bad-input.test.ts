@@ -140,7 +140,9 @@ describe('a body', () => {
         authorization: `Bearer ${registrar.token}`,
       })
       expect([path, status, error.code]).toEqual([path, 413, 'HTTP_413'])
-      expect(error.message).toBe('The request body is larger than the 65536 bytes this address takes.')
+      expect(error.message).toBe(
+        'The request body is larger than the 65536 bytes this address takes. Send a smaller one.',
+      )
     }
   })
 

@@ -13,7 +13,7 @@ interface Burst {
 }
 
 /** The server dies without warning while students enroll, again and again, at another moment each time. */
-describe('a server that is killed during a burst of enrollments', () => {
+describe('a server that is killed', () => {
   let place: Place
   let server: Server
   let admin: Caller
@@ -38,7 +38,7 @@ describe('a server that is killed during a burst of enrollments', () => {
   })
 
   test.for([1, 20, 60, 110, 160])(
-    'keeps every answered seat and no half of one when it dies at answer %i',
+    'keeps every answered seat and no half of one when it dies at answer %i of a burst',
     async (at) => {
       const { sectionId, answers } = await burst(at)
       await server.kill()
@@ -63,6 +63,22 @@ describe('a server that is killed during a burst of enrollments', () => {
       expect(rows.filter(({ status, ended_at }) => status !== 'enrolled' || ended_at !== null)).toEqual([])
     },
   )
+
+  test('keeps preferences, and remembers who signed out', async () => {
+    const chosen = { mode: 'expert', language: 'el', theme: 'dark', show_tooltips: false, completed_guides: ['seats'] }
+    const saved = await admin.put('/user/preferences', chosen)
+    expect([saved.status, saved.data]).toEqual([200, { ...chosen, version: 1 }])
+    const gone = await signIn(server.url, 'admin')
+    expect((await gone.post('/auth/logout')).status).toBe(204)
+    await server.kill()
+    server = await startServer(place, { demo: false })
+    expect((await gone.get('/auth/me')).status).toBe(401)
+    expect((await admin.get('/user/preferences')).data).toEqual(saved.data)
+    admin = await signIn(server.url, 'admin')
+    expect((await admin.get('/user/preferences')).data).toEqual(saved.data)
+    const { items } = (await admin.get('/audit/logs?action=preference.update')).data
+    expect(items).toHaveLength(1)
+  })
 
   test('still seats the next student', async () => {
     const section = await admin.make('/sections', { course_id, term_id, number: 'next', capacity: 1 })

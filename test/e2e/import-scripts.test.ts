@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Caller, signIn } from './client.ts'
+import { type Caller, send, signIn } from './client.ts'
+import { run as tool } from './tools.ts'
 
 let folder: string
 let registrar: Caller
@@ -14,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function run(script: string, path: string): Promise<string> {
-  const account = { LYCEUM_URL: inject('url'), LYCEUM_EMAIL: 'registrar@lyceum.example' }
+async function run(script: string, path: string, as: object = {}): Promise<string> {
+  const account = { LYCEUM_URL: inject('url'), LYCEUM_EMAIL: 'registrar@lyceum.example', ...as }
   const argv = [`scripts/import/${script}.mjs`, path]
   const { stdout } = await promisify(execFile)(process.execPath, argv, { env: { ...process.env, ...account } })
   return stdout
@@ -70,6 +71,27 @@ describe('import:uci', () => {
       [9, 'F', 'fail'],
       [0, 'W', 'withdrawn'],
     ])
+  })
+})
+
+describe('an account with a second factor', () => {
+  test('is asked for a code, and loads with one', async () => {
+    const account = { email: `clerk-${Date.now()}@lyceum.example`, full_name: 'Υπατία', password: 'Correct-Horse-9!' }
+    await (await signIn(inject('url'), 'admin')).make('/users', { ...account, role: 'registrar' })
+    const post = (path: string, body: object, token = '') =>
+      send(`${inject('url')}/api/v1/auth/${path}`, {
+        method: 'POST',
+        body,
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+      })
+    const { access_token } = (await post('login', { email: account.email, password: account.password })).data
+    const { secret } = (await post('mfa/setup', {}, access_token)).data
+    const code = (await tool('oathtool', '--totp', '--base32', secret)).stdout.trim()
+    const [recovery] = (await post('mfa/verify', { code }, access_token)).data.recovery_codes
+    const as = { LYCEUM_EMAIL: account.email, LYCEUM_PASSWORD: account.password }
+    const file = join(folder, 'student-tst.csv')
+    await expect(run('uci', file, as)).rejects.toThrow('put a one-time code into LYCEUM_CODE')
+    expect(loads(await run('uci', file, { ...as, LYCEUM_CODE: recovery }))).toMatchObject({ students: [4, 0, 0, 4, 0] })
   })
 })
 

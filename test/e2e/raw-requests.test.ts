@@ -27,6 +27,30 @@ describe('a body that does not end', () => {
     expect(lines.map((line) => line.received())).toEqual(lines.map(() => ''))
   })
 
+  test('keeps nobody waiting either while it drips, twenty at a time', async () => {
+    const lines = await Promise.all(Array.from({ length: 20 }, () => dial()))
+    for (const line of lines) line.socket.write(`${head({ 'content-length': '60000' })}{"email":"`)
+    const dripping = setInterval(() => lines.forEach((line) => line.socket.write('a')), 20)
+    const { typical, slowest } = await timesOf(40)
+    clearInterval(dripping)
+    expect(typical).toBeLessThan(1000)
+    expect(slowest).toBeLessThan(5000)
+    expect(lines.map((line) => line.received())).toEqual(lines.map(() => ''))
+  })
+
+  test('keeps nobody waiting while twenty pour in more than is taken', async () => {
+    const lines = await Promise.all(Array.from({ length: 20 }, () => dial()))
+    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
+    for (const line of lines) line.socket.write(head({ 'transfer-encoding': 'chunked' }))
+    const pouring = setInterval(() => lines.forEach((line) => line.socket.write(chunk)), 200)
+    const { typical, slowest } = await timesOf(40)
+    clearInterval(pouring)
+    expect(typical).toBeLessThan(1000)
+    expect(slowest).toBeLessThan(5000)
+    for (const line of lines) line.socket.write('0\r\n\r\n')
+    for (const line of lines) expect(await line.answer()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"code":"HTTP_413"/)
+  })
+
   test('is answered as usual when it does end, a few bytes at a time', async () => {
     const body = '{"email":"nobody@lyceum.example","password":"Wrong-Horse-9!"}'
     const line = await dial()
@@ -85,6 +109,18 @@ describe('a header', () => {
     expect(data.items).toEqual([])
   })
 })
+
+/** How long ordinary requests take, one after the other; in milliseconds. */
+async function timesOf(requests: number) {
+  const took: number[] = []
+  for (let times = 0; times < requests; times += 1) {
+    const startedAt = performance.now()
+    expect((await registrar.get('/students?page_size=1')).status).toBe(200)
+    took.push(performance.now() - startedAt)
+  }
+  took.sort((a, b) => a - b)
+  return { typical: took[requests >> 1]!, slowest: took.at(-1)! }
+}
 
 interface Line {
   socket: Socket

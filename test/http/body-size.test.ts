@@ -21,7 +21,11 @@ async function send(body: BodyInit, more: Record<string, string> = {}) {
   const { error } = (await response.json()) as { error: { code: string; message: string } }
   return [response.status, error.code, error.message]
 }
-const tooLarge = [413, 'HTTP_413', 'The request body is larger than the 65536 bytes this address takes.']
+const tooLarge = [
+  413,
+  'HTTP_413',
+  'The request body is larger than the 65536 bytes this address takes. Send a smaller one.',
+]
 
 describe('the size of a body', () => {
   test('a megabyte with its length is refused', async () => {

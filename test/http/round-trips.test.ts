@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../call.ts'
-import { type Persona, testEnv, type World, world } from '../world.ts'
+import { newAccount } from '../modules/identity/account.ts'
+import { resetToken } from '../modules/mailed-token/mailed.ts'
+import { codeIn, protectedAccount, timePasses } from '../modules/mfa/second-factor.ts'
+import { password, type Persona, testEnv, type World, world } from '../world.ts'
 import { timingOf } from './serve.ts'
 
 let w: World
@@ -157,5 +160,45 @@ describe('a write', () => {
     const body = { code: 'TRIP2', title: 'x' }
     expect(trips(await w.registrar.post('/programs', body, key))).toEqual([201, 7, 3])
     expect(trips(await w.registrar.post('/programs', body, key))).toEqual([201, 1, 1])
+  })
+})
+
+describe('a sign-in', () => {
+  const login = (email: string, secret = password) => w.anonymous.post('/auth/login', { email, password: secret })
+
+  test('is one read and one batch, refused or not, whether an account has the e-mail or not', async () => {
+    const { email } = await newAccount()
+    expect(trips(await login(email))).toEqual([200, 6, 2])
+    expect(trips(await login(email, 'Wrong-Horse-9!'))).toEqual([401, 4, 2])
+    expect(timingOf(await login('nobody@lyceum.test')).roundTrips).toBe(2)
+    for (let i = 0; i < 4; i += 1) await login(email, 'Wrong-Horse-9!')
+    expect(trips(await login(email))).toEqual([429, 2, 1])
+  })
+
+  test('with a second factor is one read for the challenge, one and a batch for the code', async () => {
+    const { email, id, secret } = await protectedAccount()
+    await timePasses(id)
+    const first = await login(email)
+    expect(trips(first)).toEqual([200, 2, 1])
+    const { mfa_token } = first.data
+    const wrong = await w.anonymous.post('/auth/mfa/login', { mfa_token, code: '000000' })
+    expect(trips(wrong)).toEqual([401, 4, 2])
+    const right = await w.anonymous.post('/auth/mfa/login', { mfa_token, code: await codeIn(secret) })
+    expect(trips(right)).toEqual([200, 8, 2])
+    const { refresh_token } = right.data
+    expect(trips(await w.anonymous.post('/auth/refresh', { refresh_token }))).toEqual([200, 5, 2])
+  })
+
+  test('is proved again, and its second factor taken away, by one read and one batch', async () => {
+    const { me, recovery } = await protectedAccount()
+    expect(trips(await me.post('/auth/mfa/step-up', { code: recovery[0] }))).toEqual([200, 6, 2])
+    expect(trips(await me.post('/auth/mfa/disable', { password, code: recovery[1] }))).toEqual([204, 6, 2])
+  })
+
+  test('that was forgotten takes one read to know whose it is, one for the sessions and one batch', async () => {
+    const { email } = await newAccount()
+    const body = { token: await resetToken(email), new_password: 'Another-Horse-7!' }
+    expect(timingOf(await w.anonymous.post('/auth/password-reset/confirm', body)).roundTrips).toBe(3)
+    expect(trips(await w.anonymous.post('/auth/password-reset/confirm', body))).toEqual([400, 1, 1])
   })
 })

@@ -87,9 +87,6 @@ interface Items {
   items: { id: number; student_id: number }[]
 }
 
-/** Status and code of a refusal, for one comparison. */
-export const refusal = ({ status, error }: Answer) => [status, error?.code]
-
 /** Paths of the fields that the validation named. */
 export const badFields = ({ error }: Answer) => error?.details.errors?.map(({ path }) => path)
 

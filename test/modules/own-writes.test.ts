@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../call.ts'
 import { endpoints } from '../../src/endpoints.ts'
 import { reachOf } from '../../src/policy.ts'
 import type { Role } from '../../src/roles.ts'
 import type { Answer } from '../call.ts'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { applied, wish } from './application/applied.ts'
-import { computed, type GradedSection, gradedSection, refusal } from './graded-section.ts'
+import { computed, type GradedSection, gradedSection } from './graded-section.ts'
 
 let w: World
 /** A teacher and a student who have nothing to do with the section, its student and its draft. */

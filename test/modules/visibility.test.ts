@@ -163,7 +163,7 @@ describe('a student', () => {
   let readings: Reading[]
   beforeAll(async () => {
     readings = await readEverything(me, bait, true)
-  }, 60_000)
+  }, 180_000)
 
   test('reads nothing of another student, at no address and with no query', () => {
     expect(found(readings, markersOfOther())).toEqual([])
@@ -208,7 +208,7 @@ describe('a student', () => {
       await w.registrar.patch(`/results/${id}`, { percentage: 67.5, reason: 'Again' }, { 'if-match': '"2"' })
     await w.registrar.patch(`/students/${other.studentId}`, { phone: '+306900998877' })
     expect(json(await readEverything(me, bait, false))).toEqual(before)
-  }, 60_000)
+  }, 180_000)
 })
 
 test('the staff and the other student do read all of it: the markers are where they can be found', async () => {
@@ -231,12 +231,12 @@ test('the staff and the other student do read all of it: the markers are where t
   const readings = [...(await readEverything(w.registrar, bait, false)), ...(await readEverything(other, bait, false))]
   const markers = [...markersOfOther(), ...Object.values(figures.mine).map(String)]
   expect(markers.filter((marker) => found(readings, [marker]).length === 0)).toEqual([])
-}, 60_000)
+}, 180_000)
 
 test('a student does not read what staff noted in confidence, and staff does', async () => {
   expect(found(await readEverything(other, bait, true), [confidential])).toEqual([])
   expect(found(await readEverything(w.registrar, bait, false), [confidential])).not.toEqual([])
-}, 60_000)
+}, 180_000)
 
 describe('a teacher', () => {
   test('reads nothing of the students and sections of others', async () => {
@@ -244,12 +244,12 @@ describe('a teacher', () => {
     const readings = await readEverything(stranger, bait, true)
     expect(found(readings, [...markersOfOther(), ...markersOf(me, ofMe, figures.mine)])).toEqual([])
     expect(readings.filter(({ status }) => status >= 500)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   test('reads of the own students what belongs to the own section only', async () => {
     const readings = await readEverything(sections.drafts.teacher, bait, false)
     const { published: official, elsewhere } = figures.other
     expect(found(readings, [String(official), String(elsewhere), secretTitle, secretNote, confidential])).toEqual([])
     expect(found(readings, [ofOther.last_name])).not.toEqual([])
-  }, 60_000)
+  }, 180_000)
 })

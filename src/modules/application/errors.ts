@@ -18,8 +18,8 @@ export const applicationErrors = {
   },
   APPLICATION_NOT_DRAFT: {
     status: 409,
-    en: 'Only drafts can be changed or deleted. The status of this application is {status}.',
-    el: 'Μόνο πρόχειρα αλλάζουν ή διαγράφονται. Η κατάσταση αυτής της αίτησης είναι {status}.',
+    en: 'Only drafts can be changed or deleted. The status of this application is {status}. To change it, withdraw it and make a new one.',
+    el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Για αλλαγές αποσύρετέ την και κάντε νέα.',
   },
   APPLICATION_ACCOUNT_REQUIRED: {
     status: 422,
@@ -28,8 +28,8 @@ export const applicationErrors = {
   },
   APPLICATION_ACCOUNT_NOT_FOUND: {
     status: 404,
-    en: 'There is no account of an applicant with id {user_id}.',
-    el: 'Δεν υπάρχει λογαριασμός υποψηφίου με αναγνωριστικό {user_id}.',
+    en: 'There is no account of an applicant with id {user_id}. Check the user_id.',
+    el: 'Δεν υπάρχει λογαριασμός υποψηφίου με αναγνωριστικό {user_id}. Ελέγξτε το user_id.',
   },
   APPLICATION_ACCOUNT_FIXED: {
     status: 400,
@@ -48,8 +48,8 @@ export const applicationErrors = {
   },
   APPLICANT_IS_STUDENT: {
     status: 409,
-    en: 'The account that applied already belongs to the student with id {student_id}.',
-    el: 'Ο λογαριασμός που έκανε την αίτηση ανήκει ήδη στον φοιτητή με αναγνωριστικό {student_id}.',
+    en: 'The account that applied already belongs to the student with id {student_id}. Go on with the record of that student.',
+    el: 'Ο λογαριασμός που έκανε την αίτηση ανήκει ήδη στον φοιτητή με αναγνωριστικό {student_id}. Συνεχίστε με την καρτέλα εκείνου του φοιτητή.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -28,8 +28,8 @@ export const assessmentErrors = {
   },
   ASSESSMENT_CATEGORY_NOT_FOUND: {
     status: 404,
-    en: 'The section has no category with id {category_id}.',
-    el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}.',
+    en: 'The section has no category with id {category_id}. Check the id, or create the category first.',
+    el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}. Ελέγξτε το αναγνωριστικό ή δημιουργήστε πρώτα την κατηγορία.',
   },
   SCORE_NOT_FOUND: {
     status: 404,
@@ -44,7 +44,7 @@ export const assessmentErrors = {
   SCORE_STATE_MISMATCH: {
     status: 400,
     en: 'A graded or banked score needs a number; missing, excused and exempt take none.',
-    el: 'Ο βαθμός graded ή banked χρειάζεται αριθμό· οι missing, excused και exempt δεν δέχονται.',
+    el: 'Βαθμός graded ή banked χρειάζεται αριθμό· οι missing, excused και exempt δεν δέχονται αριθμό.',
   },
   SCORE_EXISTS: {
     status: 409,
@@ -53,8 +53,8 @@ export const assessmentErrors = {
   },
   NOT_ENROLLED: {
     status: 400,
-    en: 'The student with id {student_id} is not enrolled in this section.',
-    el: 'Ο φοιτητής με αναγνωριστικό {student_id} δεν είναι εγγεγραμμένος σε αυτό το τμήμα.',
+    en: 'The student with id {student_id} is not enrolled in this section. Have the student enrolled first.',
+    el: 'Ο φοιτητής με αναγνωριστικό {student_id} δεν είναι εγγεγραμμένος σε αυτό το τμήμα. Πρέπει πρώτα να εγγραφεί.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -18,8 +18,8 @@ export const attendanceErrors = {
   },
   ATTENDANCE_OUTSIDE_TERM: {
     status: 400,
-    en: 'The date {date} is outside of the term, which runs from {start_date} to {end_date}.',
-    el: 'Η ημερομηνία {date} είναι εκτός του εξαμήνου, που διαρκεί από {start_date} έως {end_date}.',
+    en: 'The date {date} is outside of the term, which runs from {start_date} to {end_date}. Choose a day of the term.',
+    el: 'Η ημερομηνία {date} είναι εκτός του εξαμήνου, που διαρκεί από {start_date} έως {end_date}. Επιλέξτε ημέρα του εξαμήνου.',
   },
   ATTENDANCE_FIXED: {
     status: 400,

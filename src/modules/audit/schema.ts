@@ -42,8 +42,8 @@ const AuditProblem = z
       description:
         'Of the rows between both ids; `rewritten`: rows and their hashes fit each other, but not the seal in R2.',
     }),
-    from_id: id,
-    to_id: id,
+    from_id: z.int(),
+    to_id: z.int(),
   })
   .meta({ id: 'AuditProblem' })
 

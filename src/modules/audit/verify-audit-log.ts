@@ -1,5 +1,6 @@
-import { asc, desc, eq, gt } from 'drizzle-orm'
+import { asc, desc, eq, gt, lt } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { auditLog } from '../../database/tables.ts'
 import { genesis, rowsAfter, sealOf } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
 import { findRewriting } from './stored-seals.ts'
@@ -16,6 +17,7 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
   const [newest] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
   const sealedTo = newest?.audit_id ?? 0
   const problems: AuditProblem[] = await findRewriting(ctx)
+  if (after === 0) problems.push(...(await findBeforeTheFirst(ctx)))
   let position = after
   let rowsChecked = 0
   while (position < sealedTo && rowsChecked < limit) {
@@ -31,6 +33,12 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
     sealed_to: sealedTo,
     next_after: position < sealedTo ? position : null,
   }
+}
+
+/** Ids begin at 1, and so does the chain: whatever has a lower one was put there behind the back of the API. */
+async function findBeforeTheFirst(ctx: Context): Promise<AuditProblem[]> {
+  const rows = await ctx.db.select({ id: auditLog.id }).from(auditLog).where(lt(auditLog.id, 1)).limit(mostProblems)
+  return rows.map(({ id }) => ({ kind: 'inserted', from_id: id, to_id: id }))
 }
 
 /** Checks the rows behind `after` up to the place to which both rows and hashes were read. */

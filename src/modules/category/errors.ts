@@ -8,13 +8,13 @@ export const categoryErrors = {
   },
   CATEGORY_NAME_TAKEN: {
     status: 409,
-    en: 'The section already has a category named {name}.',
-    el: 'Το τμήμα έχει ήδη κατηγορία με το όνομα {name}.',
+    en: 'The section already has a category named {name}. Choose another name.',
+    el: 'Το τμήμα έχει ήδη κατηγορία με το όνομα {name}. Επιλέξτε άλλο όνομα.',
   },
   CATEGORY_WEIGHT_EXCEEDED: {
     status: 400,
-    en: 'Total weight of the categories of a section cannot exceed 100%. Current total: {total}%',
-    el: 'Το συνολικό βάρος των κατηγοριών του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%',
+    en: 'Total weight of the categories of a section cannot exceed 100%. Current total: {total}%. Lower one of them.',
+    el: 'Το συνολικό βάρος των κατηγοριών του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%. Μειώστε κάποιο.',
   },
   CATEGORY_HAS_ASSESSMENTS: {
     status: 409,

@@ -8,8 +8,8 @@ export const courseErrors = {
   },
   COURSE_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a course with the code {code}.',
-    el: 'Υπάρχει ήδη μάθημα με κωδικό {code}.',
+    en: 'There is already a course with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη μάθημα με κωδικό {code}. Επιλέξτε άλλον.',
   },
   COURSE_IN_USE: {
     status: 409,
@@ -33,13 +33,13 @@ export const courseErrors = {
   },
   COURSE_ARCHIVED: {
     status: 400,
-    en: 'The course with id {course_id} is archived and takes no new sections.',
-    el: 'Το μάθημα με αναγνωριστικό {course_id} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα.',
+    en: 'The course with id {course_id} is archived and takes no new sections. Choose another, or unarchive it first.',
+    el: 'Το μάθημα με αναγνωριστικό {course_id} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
   },
   EVALUATION_RULES_EXCEEDED: {
     status: 400,
-    en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Current total: {total}%',
-    el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%',
+    en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Current total: {total}%. Lower one of them.',
+    el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%. Μειώστε κάποιο.',
   },
 } satisfies Record<string, ErrorText>
 

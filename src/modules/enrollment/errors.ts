@@ -8,8 +8,8 @@ export const enrollmentErrors = {
   },
   ALREADY_ENROLLED: {
     status: 409,
-    en: 'The student is already enrolled in this section.',
-    el: 'Ο φοιτητής είναι ήδη εγγεγραμμένος σε αυτό το τμήμα.',
+    en: 'The student is already enrolled in this section. There is nothing left to do.',
+    el: 'Ο φοιτητής είναι ήδη εγγεγραμμένος σε αυτό το τμήμα. Δεν χρειάζεται άλλη ενέργεια.',
   },
   TERM_CLOSED: {
     status: 400,
@@ -18,8 +18,8 @@ export const enrollmentErrors = {
   },
   ENROLLMENT_WINDOW_CLOSED: {
     status: 400,
-    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}.',
-    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}.',
+    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times ask the registrar.',
+    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος απευθυνθείτε στη γραμματεία.',
   },
   SECTION_FULL: {
     status: 400,
@@ -33,8 +33,8 @@ export const enrollmentErrors = {
   },
   PREREQUISITE_NOT_MET: {
     status: 400,
-    en: 'The course needs a pass in {courses} first.',
-    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}.',
+    en: 'The course needs a pass in {courses} first. Take that before, or ask the registrar for an override.',
+    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}. Ολοκληρώστε πρώτα εκείνο ή ζητήστε παρέκκλιση από τη γραμματεία.',
   },
   COREQUISITE_MISSING: {
     status: 400,
@@ -44,7 +44,7 @@ export const enrollmentErrors = {
   SCHEDULE_CONFLICT: {
     status: 400,
     en: 'The section meets at the same time as {courses}. Choose another section, or leave that one first.',
-    el: 'Το τμήμα συναντιέται την ίδια ώρα με: {courses}. Επιλέξτε άλλο τμήμα ή διαγραφείτε πρώτα από εκείνο.',
+    el: 'Οι ώρες του τμήματος συμπίπτουν με: {courses}. Επιλέξτε άλλο τμήμα ή διαγραφείτε πρώτα από εκείνο.',
   },
   CREDIT_LIMIT: {
     status: 400,
@@ -58,8 +58,8 @@ export const enrollmentErrors = {
   },
   ENROLLMENT_ENDED: {
     status: 409,
-    en: 'This enrollment has already ended: its status is {status}.',
-    el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}.',
+    en: 'This enrollment has already ended: its status is {status}. To come back, enroll anew.',
+    el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. Για επιστροφή κάντε νέα εγγραφή.',
   },
   DROP_DEADLINE_PASSED: {
     status: 400,
@@ -74,12 +74,12 @@ export const enrollmentErrors = {
   WITHDRAW_DEADLINE_PASSED: {
     status: 400,
     en: 'The last day to withdraw was {withdraw_deadline}. The registrar may still do it and says why in `reason`.',
-    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη, με αιτιολογία στο `reason`.',
+    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
   },
   ENROLLMENT_GRADED: {
     status: 409,
-    en: 'The result of this enrollment is official, so the enrollment stays as it is.',
-    el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι.',
+    en: 'The result of this enrollment is official, so the enrollment stays as it is. Ask for a change of the result instead.',
+    el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι. Ζητήστε αλλαγή του αποτελέσματος.',
   },
 } satisfies Record<string, ErrorText>
 

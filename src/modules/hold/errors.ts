@@ -13,8 +13,8 @@ export const holdErrors = {
   },
   HOLD_ALREADY_RELEASED: {
     status: 409,
-    en: 'This hold has already been released.',
-    el: 'Αυτή η δέσμευση έχει ήδη αρθεί.',
+    en: 'This hold has already been released. There is nothing left to do.',
+    el: 'Αυτή η δέσμευση έχει ήδη αρθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
   HOLD_DAYS_INVALID: {
     status: 422,

@@ -15,8 +15,8 @@ const ring = new WeakMap<Settings, Promise<Keys>>()
 export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  const { sessionId: sid, role, tier, studentId: student_id, verifiedAt: mfa_at } = actor
-  return new SignJWT({ sid, role, tier, student_id, mfa_at })
+  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor, verifiedAt: verified_at } = actor
+  return new SignJWT({ sid, role, tier, student_id, verified_at, mfa_at: hasSecondFactor ? verified_at : null })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -49,7 +49,8 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
     sessionId: payload['sid'] as string,
     studentId: (payload['student_id'] as number | null | undefined) ?? null,
     tier: payload['tier'] as Actor['tier'],
-    verifiedAt: (payload['mfa_at'] as number | null | undefined) ?? null,
+    hasSecondFactor: typeof payload['mfa_at'] === 'number',
+    verifiedAt: (payload['verified_at'] as number | undefined) ?? 0,
   }
   return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
 }
@@ -57,11 +58,21 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
 const challengeSeconds = 5 * 60
 const challengeType = 'mfa+jwt'
 
+interface Challenged {
+  userId: number
+  /** By which failures are counted (SHA-256, hex). */
+  emailHash: string
+}
+
 /** Says for five minutes that the password of this account was right and its one-time code is still to come. */
-export async function signChallenge(settings: Settings, userId: number, now: string): Promise<string> {
+export async function signChallenge(
+  settings: Settings,
+  { userId, emailHash }: Challenged,
+  now: string,
+): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  return new SignJWT()
+  return new SignJWT({ email_hash: emailHash })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: challengeType })
     .setIssuer(issuer)
     .setAudience(issuer)
@@ -71,16 +82,16 @@ export async function signChallenge(settings: Settings, userId: number, now: str
     .sign(current!.sign)
 }
 
-/** The account of a valid challenge; undefined for any other text. */
-export async function readChallenge(settings: Settings, token: string, now: string): Promise<number | undefined> {
+/** Whom a valid challenge is for; undefined for any other text. */
+export async function readChallenge(settings: Settings, token: string, now: string): Promise<Challenged | undefined> {
   const payload = await payloadOf(settings, token, {
     audience: issuer,
     typ: challengeType,
     currentDate: new Date(now),
     maxTokenAge: challengeSeconds,
-    requiredClaims: ['sub', 'exp', 'iat'],
+    requiredClaims: ['sub', 'exp', 'iat', 'email_hash'],
   })
-  return payload && Number(payload.sub)
+  return payload && { userId: Number(payload.sub), emailHash: payload['email_hash'] as string }
 }
 
 async function payloadOf(

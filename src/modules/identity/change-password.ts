@@ -14,9 +14,9 @@ interface Change {
 
 /** Gives the caller a new password and ends the caller's other sessions. Throws PASSWORD_WRONG. */
 export async function changePassword(ctx: Context, { current_password, new_password }: Change): Promise<void> {
-  requireStrongPassword(new_password, 'new_password', ctx.language)
   const account = await findAccountById(ctx.db, ctx.actor.id!)
   if (!account) throw new ApiError('HTTP_401')
+  requireStrongPassword(ctx, new_password, 'new_password', account)
   await admitSignIn(ctx.env, ctx.settings, account.email)
   if (!(await verifyPassword(current_password, account.password_hash))) throw new ApiError('PASSWORD_WRONG')
   const [setting, ...also] = await settingPassword(ctx, account, new_password, ctx.actor.sessionId!)

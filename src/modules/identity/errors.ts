@@ -11,6 +11,11 @@ export const identityErrors = {
     en: 'This refresh token is not valid any more. Sign in again.',
     el: 'Αυτό το διακριτικό ανανέωσης δεν ισχύει πλέον. Συνδεθείτε ξανά.',
   },
+  REFRESH_OVERTAKEN: {
+    status: 409,
+    en: 'Another request renewed this session a moment ago. Go on with the tokens it got; where they are in the cookie, try again in a second.',
+    el: 'Άλλο αίτημα ανανέωσε τη συνεδρία πριν από λίγο. Συνεχίστε με τα διακριτικά που έλαβε· αν είναι στο cookie, δοκιμάστε ξανά σε ένα δευτερόλεπτο.',
+  },
   ORIGIN_REFUSED: {
     status: 403,
     en: 'The cookie was sent by a page that may not use it. Sign in from a page of this institution.',

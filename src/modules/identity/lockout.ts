@@ -1,6 +1,5 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
-import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
 import { secondsLater } from './session-tokens.ts'
 import { signInFailure } from './table.ts'
@@ -9,14 +8,10 @@ const allowedFailures = 5
 const countedSeconds = 300
 const lockedSeconds = 300
 
-/** Throws ACCOUNT_LOCKED while too many sign-ins with this e-mail have failed, whether an account has it or not. */
-export async function requireUnlocked(ctx: Context, email: string): Promise<void> {
-  const [found] = await ctx.db
-    .select()
-    .from(signInFailure)
-    .where(eq(signInFailure.email_hash, await sha256Hex(email)))
-  if (!found?.locked_until || found.locked_until <= ctx.now) return
-  const seconds = Math.ceil((Date.parse(found.locked_until) - Date.parse(ctx.now)) / 1000)
+/** Throws ACCOUNT_LOCKED while too many sign-ins with an e-mail have failed, whether an account has it or not. */
+export function requireUnlocked(failed: typeof signInFailure.$inferSelect | undefined, now: string): void {
+  if (!failed?.locked_until || failed.locked_until <= now) return
+  const seconds = Math.ceil((Date.parse(failed.locked_until) - Date.parse(now)) / 1000)
   throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })
 }
 

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
+import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { signChallenge } from './access-token.ts'
 import { requireUnlocked } from './lockout.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { findAccountByEmail } from './queries.ts'
+import { accountByEmail, failuresOf } from './queries.ts'
 import { strengthening, strengthenNow } from './strengthen-hash.ts'
 import { refuseSignIn } from './refuse-sign-in.ts'
 import type { SignedIn } from './schema.ts'
@@ -22,23 +23,25 @@ export async function login(
 ): Promise<SignedIn | { mfa_required: true; mfa_token: string }> {
   const account = await checkPassword(ctx, credentials)
   const also = await strengthening(ctx, account, credentials.password)
-  if (account.totp_confirmed_at === null) return startSession(ctx, account, { also })
+  if (account.totp_confirmed_at === null) return startSession(ctx, account, also)
   await strengthenNow(ctx, account, also)
-  return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, account.id, ctx.now) }
+  const challenged = { userId: account.id, emailHash: await sha256Hex(account.email) }
+  return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, challenged, ctx.now) }
 }
 
 /** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
 export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const account = await checkPassword(ctx, credentials)
   if (account.totp_confirmed_at !== null) throw new ApiError('MFA_REQUIRED')
-  return startSession(ctx, account, { also: await strengthening(ctx, account, credentials.password) })
+  return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
 }
 
 /** An unknown e-mail costs the same time and gives the same answer as a wrong password. */
 async function checkPassword(ctx: Context, { email, password }: Credentials) {
   await admitSignIn(ctx.env, ctx.settings, email)
-  await requireUnlocked(ctx, email)
-  const account = await findAccountByEmail(ctx.db, email)
+  const email_hash = await sha256Hex(email)
+  const [[account], [failed]] = await ctx.db.batch([accountByEmail(ctx.db, email), failuresOf(ctx.db, email_hash)])
+  requireUnlocked(failed, ctx.now)
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
   if (account && matches && account.is_active) return account
   await refuseSignIn(ctx, email, account, 'sign-in refused')

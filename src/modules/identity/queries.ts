@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
 import { entity } from '../../database/entity.ts'
@@ -6,7 +6,8 @@ import { byFlag, byId, byInstant, byOneOf, byText } from '../../database/filters
 import { list } from '../../database/list.ts'
 import { ApiError } from '../../errors.ts'
 import { totp } from '../mfa/table.ts'
-import { session, spentRefresh, user, userTable } from './table.ts'
+import { endOfSession } from './session-tokens.ts'
+import { session, signInFailure, spentRefresh, user, userTable } from './table.ts'
 
 /** An account as others may see it: without its password hash. */
 const accountColumns = {
@@ -73,7 +74,13 @@ export async function findSessions(ctx: Context) {
     .where(isLive(ctx))
     .orderBy(desc(session.last_used_at), desc(session.id))
     .limit(200)
-  return { sessions: sessions.map((one) => ({ ...one, current: one.id === ctx.actor.sessionId })) }
+  return {
+    sessions: sessions.map((one) => ({
+      ...one,
+      ends_at: endOfSession(one.created_at),
+      current: one.id === ctx.actor.sessionId,
+    })),
+  }
 }
 
 /** One of them. Throws SESSION_NOT_FOUND. */
@@ -89,25 +96,37 @@ export async function findLiveSession(ctx: Context, id: string) {
 const isLive = (ctx: Context) =>
   and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
 
-/** The account behind an e-mail, active or not, with its password hash. */
-export async function findAccountByEmail(db: Database, email: string) {
-  const [found] = await db
+/** The account behind an e-mail, active or not, with its password hash. The e-mail may be read by the same statement. */
+export async function findAccountByEmail(db: Database, email: string | SQL<string>) {
+  const [found] = await accountByEmail(db, email)
+  return found
+}
+
+/** The statement, for a batch. */
+export const accountByEmail = (db: Database, email: string | SQL<string>) =>
+  db
     .select({ ...signInColumns, password_hash: user.password_hash })
     .from(user)
     .leftJoin(totp, eq(totp.user_id, user.id))
     .where(eq(user.email, email))
+
+/** An active account by its id, with its second factor, for one who has proved the password already. */
+export async function findAccountById(db: Database, id: number) {
+  const [found] = await accountById(db, id)
   return found
 }
 
-/** The same by its id, for one who has proved the password already. */
-export async function findAccountById(db: Database, id: number) {
-  const [found] = await db
-    .select({ ...signInColumns, password_hash: user.password_hash })
+/** The statement, for a batch. */
+export const accountById = (db: Database, id: number) =>
+  db
+    .select({ ...signInColumns, password_hash: user.password_hash, factor: totp })
     .from(user)
     .leftJoin(totp, eq(totp.user_id, user.id))
     .where(and(eq(user.id, id), eq(user.is_active, true)))
-  return found
-}
+
+/** Failed sign-ins of an e-mail, as a statement for a batch. */
+export const failuresOf = (db: Database, emailHash: string) =>
+  db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
 
 /** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
 export async function findSession(db: Database, id: string, hash: string) {

@@ -6,6 +6,6 @@ import type { Registration } from './schema.ts'
 
 /** Opens an account for whoever asks: an applicant, that is a student without a record. */
 export function registerAccount(ctx: Context, { email, password, full_name }: z.output<typeof Registration>) {
-  requireStrongPassword(password, 'password', ctx.language)
+  requireStrongPassword(ctx, password, 'password', { email, full_name })
   return createUser(ctx, { email, password, full_name, role: 'student', language: ctx.language })
 }

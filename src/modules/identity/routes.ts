@@ -79,13 +79,13 @@ export const identityEndpoints = [
     path: '/auth/refresh',
     summary: 'Exchange a refresh token for new tokens',
     description:
-      'Each refresh token works once. Using one a second time ends the session. Without one in the body, that of the cookie is taken and the next one is kept there, if the page is of this origin or of a listed one.',
+      'Each refresh token works once. Using one a second time ends the session, except within ten seconds of the refresh that took it: that answers 409 and no tokens. A session ends 30 days after its sign-in, however often it is refreshed. Without one in the body, that of the cookie is taken and the next one is kept there, if the page is of this origin or of a listed one.',
     permission: 'session.refresh',
     limit: 'auth',
     body: RefreshInput,
     bodyOptional: true,
     returns: SignedIn,
-    errors: ['INVALID_REFRESH_TOKEN', 'ORIGIN_REFUSED', 'STALE_STATE'],
+    errors: ['INVALID_REFRESH_TOKEN', 'ORIGIN_REFUSED', 'REFRESH_OVERTAKEN'],
   }).handle(async ({ ctx, body, cookie }) => {
     const { refresh_token } = body
     const tokens = await refreshSession(ctx, refresh_token ?? cookie.read() ?? '')
@@ -99,6 +99,7 @@ export const identityEndpoints = [
     summary: 'End this session; its tokens stop working at once',
     description: 'Takes the cookie away, too.',
     permission: 'session.end',
+    withoutSecondFactor: true,
     returns: nothing,
   }).handle(async ({ ctx, cookie }) => {
     await endSession(ctx)
@@ -111,6 +112,7 @@ export const identityEndpoints = [
     path: '/auth/me',
     summary: 'The account behind the access token',
     permission: 'account.read',
+    withoutSecondFactor: true,
     returns: Account,
   }).handle(({ ctx }) => findAccount(ctx)),
 

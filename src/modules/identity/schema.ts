@@ -17,9 +17,10 @@ export const Account = z
 const presentedPassword = z.string().min(1).max(128)
 
 /** Of a new password; the rules judge it, so that all that is wrong is said at once. */
-export const newPassword = z
-  .string()
-  .meta({ description: '8 to 128 characters; upper and lower case, a digit, a special character, no whitespace.' })
+export const newPassword = z.string().meta({
+  description:
+    '8 to 128 characters; upper and lower case, a digit, a special character, no whitespace; no common password and no name of the holder or the institution, with or without digits around it.',
+})
 
 export const Registration = z
   .strictObject({ email, password: newPassword, full_name: line(200) })
@@ -95,6 +96,7 @@ export const Sessions = z
         id: z.string(),
         created_at: instant,
         last_used_at: instant.meta({ description: 'When its tokens were last renewed.' }),
+        ends_at: instant.meta({ description: 'When it is over, however often its tokens are renewed.' }),
         ip: z.string().nullable(),
         user_agent: z.string().nullable(),
         current: z.boolean(),

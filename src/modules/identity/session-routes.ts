@@ -22,6 +22,7 @@ export const sessionEndpoints = [
     path: '/auth/sessions/revoke-all',
     summary: 'Sign out everywhere but here',
     permission: 'session.revoke',
+    stepUp: true,
     returns: RevokedSessions,
   }).handle(({ ctx }) => endOtherSessions(ctx)),
 
@@ -31,6 +32,7 @@ export const sessionEndpoints = [
     path: '/auth/sessions/:id',
     summary: 'Sign out in one place',
     permission: 'session.revoke',
+    stepUp: true,
     params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
     returns: nothing,
     errors: ['SESSION_NOT_FOUND', 'STALE_STATE'],

@@ -4,6 +4,7 @@ import { accessTokenSeconds, signAccessToken } from './access-token.ts'
 import type { Account, SignedIn } from './schema.ts'
 
 export const refreshTokenSeconds = 7 * 24 * 60 * 60
+const longestSessionSeconds = 30 * 24 * 60 * 60
 
 export type AccountRow = Account & {
   is_active: boolean
@@ -34,8 +35,13 @@ export const actorOf = (account: AccountRow, { id, verified_at }: Session): Acto
   sessionId: id,
   studentId: account.student_id,
   tier: account.tier,
-  verifiedAt: account.totp_confirmed_at === null ? null : verified_at === null ? 0 : Date.parse(verified_at),
+  hasSecondFactor: account.totp_confirmed_at !== null,
+  verifiedAt: verified_at === null || isOlder(verified_at, account.totp_confirmed_at) ? 0 : Date.parse(verified_at),
 })
+
+/** A password that was given before the second factor came into force stands for no code. */
+const isOlder = (verified_at: string, totp_confirmed_at: string | null) =>
+  totp_confirmed_at !== null && verified_at < totp_confirmed_at
 
 /** The answer to a sign-in or refresh. */
 export async function signedIn(
@@ -51,6 +57,15 @@ export async function signedIn(
     refresh_token: refreshToken,
     user: account,
   }
+}
+
+/** When a session is over, however often it is refreshed. */
+export const endOfSession = (created_at: string) => secondsLater(created_at, longestSessionSeconds)
+
+/** When a refresh token that is given now expires. */
+export function refreshExpiry(now: string, created_at: string): string {
+  const [unused, end] = [secondsLater(now, refreshTokenSeconds), endOfSession(created_at)]
+  return unused < end ? unused : end
 }
 
 export const secondsLater = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString()

@@ -3,32 +3,21 @@ import { sha256Hex } from '../../digest.ts'
 import { type Statement, write } from '../../database/write.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
-import {
-  type AccountRow,
-  actorOf,
-  newRefreshToken,
-  refreshTokenSeconds,
-  secondsLater,
-  signedIn,
-} from './session-tokens.ts'
+import { type AccountRow, actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
 import { session } from './table.ts'
 
-interface Proof {
-  /** Whether a one-time code was given. */
-  secondFactor?: boolean
-  /** Statements of the same write: the code is used up, or there is no session. */
-  also?: readonly Statement[]
-}
-
-/** Starts a session for an account that has proved who it is, with the second factor where it has one. */
+/**
+ * Starts a session for an account that has proved who it is, with the second factor where it has one. `also` are statements of the same write:
+ * the code is used up, or there is no session.
+ */
 export async function startSession(
   ctx: Context,
   account: AccountRow,
-  { secondFactor = false, also = [] }: Proof,
+  also: readonly Statement[] = [],
 ): Promise<SignedIn> {
   const sessionId = ctx.newId()
   const refresh = await newRefreshToken(ctx, sessionId)
-  const verified_at = secondFactor ? ctx.now : null
+  const verified_at = ctx.now
   await write(
     { ...ctx, actor: actorOf(account, { id: sessionId, verified_at }) },
     {
@@ -38,7 +27,7 @@ export async function startSession(
         refresh_hash: refresh.hash,
         created_at: ctx.now,
         last_used_at: ctx.now,
-        expires_at: secondsLater(ctx.now, refreshTokenSeconds),
+        expires_at: refreshExpiry(ctx.now, ctx.now),
         ip: ctx.origin.ip,
         user_agent: ctx.origin.userAgent,
         verified_at,

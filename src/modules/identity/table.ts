@@ -31,6 +31,7 @@ export const session = sqliteTable('session', {
   ip: text(),
   user_agent: text(),
   verified_at: text(),
+  previous_hash: text(),
 })
 
 /** Hashes of refresh secrets that were used. They go with their session. */

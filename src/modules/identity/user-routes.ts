@@ -5,8 +5,8 @@ import { endpoint } from '../../http/endpoint.ts'
 import { nothing } from '../../http/format.ts'
 import { resource } from '../../http/resource.ts'
 import { userEntity, userList } from './queries.ts'
-import { User, UserChanges, UserInput, UserReplacement } from './schema.ts'
-import { deleteUser, openAccount, unlockUser, updateUser } from './write-user.ts'
+import { RevokedSessions, User, UserChanges, UserInput, UserReplacement } from './schema.ts'
+import { deleteUser, endSessionsOf, openAccount, unlockUser, updateUser } from './write-user.ts'
 
 export const userEndpoints = [
   ...resource({
@@ -42,4 +42,16 @@ export const userEndpoints = [
     returns: nothing,
     errors: ['USER_NOT_FOUND', 'STALE_STATE'],
   }).handle(({ ctx, params: { id } }) => unlockUser(ctx, id)),
+
+  endpoint({
+    id: 'endUserSessions',
+    method: 'delete',
+    path: '/users/:id/sessions',
+    summary: 'Sign somebody out everywhere, at once',
+    permission: 'user.end_sessions',
+    params: z.object({ id: pathId }),
+    stepUp: true,
+    returns: RevokedSessions,
+    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => endSessionsOf(ctx, id)),
 ]

@@ -12,7 +12,7 @@ import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. */
 export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
-  requireStrongPassword(input.password, 'password', ctx.language)
+  requireStrongPassword(ctx, input.password, 'password', input)
   return createUser(ctx, { ...input, student_id: student_id ?? null })
 }
 
@@ -38,4 +38,16 @@ export async function unlockUser(ctx: Context, id: number): Promise<void> {
   const { email } = await find(ctx, userEntity, id)
   const forgetting = forgettingFailures(ctx, await sha256Hex(email))
   await write(ctx, { change: forgetting, audit: { entity: 'user', id } })
+}
+
+/** Ends every session of an account, such as one that somebody else got into: its refresh tokens and, from the next request on, its access tokens. */
+export async function endSessionsOf(ctx: Context, id: number): Promise<{ revoked: number }> {
+  await find(ctx, userEntity, id)
+  const { ids, ending } = await endingSessions(ctx, id)
+  if (ids.length > 0)
+    await write(ctx, {
+      change: ending,
+      audit: { entity: 'user', id, changes: { ended_sessions: { new: ids.length } } },
+    })
+  return { revoked: ids.length }
 }

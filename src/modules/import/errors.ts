@@ -43,8 +43,8 @@ export const importErrors = {
   },
   IMPORT_RECORD_TOO_LONG: {
     status: 422,
-    en: 'A row of the file is longer than 256 KiB. A quotation mark that is never closed looks like this.',
-    el: 'Μια γραμμή του αρχείου ξεπερνά τα 256 KiB. Έτσι φαίνεται ένα εισαγωγικό που δεν κλείνει ποτέ.',
+    en: 'A row of the file is longer than 256 KiB. Most often a quotation mark is never closed. Correct it and send the file again.',
+    el: 'Μια γραμμή του αρχείου ξεπερνά τα 256 KiB. Συνήθως φταίει ένα εισαγωγικό που δεν κλείνει. Διορθώστε το και στείλτε ξανά το αρχείο.',
   },
   IMPORT_GAVE_UP: {
     status: 500,
@@ -58,8 +58,8 @@ export const importErrors = {
   },
   IMPORT_CELL_COUNT: {
     status: 422,
-    en: 'The row has {found} cells; the header names {expected}.',
-    el: 'Η γραμμή έχει {found} κελιά· η κεφαλίδα ονομάζει {expected}.',
+    en: 'The row has {found} cells; the header names {expected}. Correct the row and send the file again.',
+    el: 'Η γραμμή έχει {found} κελιά· η κεφαλίδα ονομάζει {expected}. Διορθώστε τη γραμμή και στείλτε ξανά το αρχείο.',
   },
   IMPORT_REFERENCE_NOT_FOUND: {
     status: 404,
@@ -83,8 +83,8 @@ export const importErrors = {
   },
   IMPORT_END_MISMATCH: {
     status: 422,
-    en: 'An enrollment that was dropped, withdrawn or completed needs ended_at; one that is enrolled has none.',
-    el: 'Εγγραφή dropped, withdrawn ή completed χρειάζεται ended_at· μια enrolled δεν έχει.',
+    en: 'An enrollment that was dropped, withdrawn or completed needs ended_at; one that is enrolled has none. Correct the row.',
+    el: 'Εγγραφή dropped, withdrawn ή completed χρειάζεται ended_at· μια enrolled δεν έχει. Διορθώστε τη γραμμή.',
   },
   IMPORT_END_BEFORE_START: {
     status: 422,

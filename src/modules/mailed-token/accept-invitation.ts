@@ -15,16 +15,16 @@ interface Acceptance {
 
 /** Opens the account that the invitation is for, with the role it names. The token works once. Throws INVITATION_INVALID. */
 export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
-  requireStrongPassword(password, 'password', ctx.language)
   const open = and(
     eq(invitation.token_hash, await sha256Hex(token)),
     isNull(invitation.accepted_at),
     gt(invitation.expires_at, ctx.now),
   )
   const [found] = await ctx.db.select().from(invitation).where(open)
-  if (!found) throw new ApiError('INVITATION_INVALID')
-  const { email, role, language } = found
+  const holder = found && { email: found.email, full_name: full_name ?? found.full_name }
+  requireStrongPassword(ctx, password, 'password', holder ?? {})
+  if (!holder) throw new ApiError('INVITATION_INVALID')
+  const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
-  const account = { email, role, language, password, full_name: full_name ?? found.full_name }
-  return createUser(ctx, account, accepting).catch(onceOnly('INVITATION_INVALID'))
+  return createUser(ctx, { ...holder, role, language, password }, accepting).catch(onceOnly('INVITATION_INVALID'))
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { expectChange, write } from '../../database/write.ts'
 import { sha256Hex } from '../../digest.ts'
@@ -8,14 +8,14 @@ import { passwordReset } from './table.ts'
 
 /** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
 export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
-  requireStrongPassword(new_password, 'new_password', ctx.language)
   const open = and(
     eq(passwordReset.token_hash, await sha256Hex(token)),
     isNull(passwordReset.used_at),
     gt(passwordReset.expires_at, ctx.now),
   )
-  const [reset] = await ctx.db.select().from(passwordReset).where(open)
-  const account = reset && (await findAccountByEmail(ctx.db, reset.email))
+  const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
+  const account = await findAccountByEmail(ctx.db, sql`(${email})`)
+  requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
   if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
   const setting = await settingPassword(ctx, account, new_password)
   await write(

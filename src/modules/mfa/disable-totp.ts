@@ -2,17 +2,19 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
+import { admitSignIn } from '../gate/index.ts'
 import { findAccountById, verifyPassword } from '../identity/index.ts'
 import { spending } from './codes.ts'
-import { findOwnTotp } from './queries.ts'
 import { totp } from './table.ts'
 import { onceOnly } from '../../once-only.ts'
 
 /** Takes the second factor away, with its recovery codes. Password and code are both asked for: a stolen session is not enough. */
 export async function disableTotp(ctx: Context, { password, code }: { password: string; code: string }): Promise<void> {
-  const factor = await findOwnTotp(ctx)
-  const account = await findAccountById(ctx.db, factor.user_id)
-  const isPassword = account !== undefined && (await verifyPassword(password, account.password_hash))
+  const account = await findAccountById(ctx.db, ctx.actor.id!)
+  if (!account?.factor?.confirmed_at) throw new ApiError('MFA_NOT_ENABLED')
+  const { factor } = account
+  await admitSignIn(ctx.env, ctx.settings, account.email)
+  const isPassword = await verifyPassword(password, account.password_hash)
   const spent = await spending(ctx, factor, code)
   if (!isPassword || !spent) throw new ApiError('MFA_CODE_WRONG')
   const [spend, expect] = spent

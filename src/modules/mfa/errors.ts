@@ -28,7 +28,12 @@ export const mfaErrors = {
   },
   STEP_UP_REQUIRED: {
     status: 403,
-    en: 'This needs a fresh one-time code. Give one to POST /api/v1/auth/mfa/step-up and use the token that it answers.',
-    el: 'Απαιτείται νέος κωδικός μίας χρήσης. Δώστε τον στο POST /api/v1/auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
+    en: 'This needs a fresh one-time code, or the password where there is no second factor. Give it to POST /api/v1/auth/mfa/step-up and use the token that it answers.',
+    el: 'Απαιτείται νέος κωδικός μίας χρήσης ή, χωρίς δεύτερο παράγοντα, ο κωδικός πρόσβασης. Δώστε τον στο POST /api/v1/auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    en: 'Your role needs a second factor. Set one up with POST /api/v1/auth/mfa/setup and /verify, then refresh the session.',
+    el: 'Ο ρόλος σας απαιτεί δεύτερο παράγοντα. Ορίστε έναν με POST /api/v1/auth/mfa/setup και /verify και ανανεώστε τη συνεδρία.',
   },
 } satisfies Record<string, ErrorText>

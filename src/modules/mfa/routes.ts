@@ -3,7 +3,16 @@ import { nothing } from '../../http/format.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { disableTotp } from './disable-totp.ts'
 import { finishLogin, handOver } from './finish-login.ts'
-import { CodeInput, DisableInput, FreshToken, MfaLoginInput, RecoveryCodes, SignedIn, TotpSetUp } from './schema.ts'
+import {
+  CodeInput,
+  DisableInput,
+  FreshToken,
+  MfaLoginInput,
+  RecoveryCodes,
+  SignedIn,
+  StepUpInput,
+  TotpSetUp,
+} from './schema.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { stepUp } from './step-up.ts'
 
@@ -26,6 +35,8 @@ export const mfaEndpoints = [
     path: '/auth/mfa/setup',
     summary: 'Make a secret for your authenticator',
     permission: 'second_factor.create',
+    stepUp: true,
+    withoutSecondFactor: true,
     confidential: true,
     returns: TotpSetUp,
     errors: ['MFA_ALREADY_ENABLED', 'STALE_STATE'],
@@ -37,6 +48,7 @@ export const mfaEndpoints = [
     path: '/auth/mfa/verify',
     summary: 'Bring the second factor into force with a first code',
     permission: 'second_factor.confirm',
+    withoutSecondFactor: true,
     limit: 'auth',
     confidential: true,
     body: CodeInput,
@@ -61,12 +73,13 @@ export const mfaEndpoints = [
     id: 'stepUp',
     method: 'post',
     path: '/auth/mfa/step-up',
-    summary: 'Give a fresh code before something sensitive',
+    summary: 'Give a fresh code before something sensitive, or the password where there is no second factor',
     permission: 'session.verify',
+    withoutSecondFactor: true,
     limit: 'auth',
     confidential: true,
-    body: CodeInput,
+    body: StepUpInput,
     returns: FreshToken,
-    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG'],
+    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG', 'PASSWORD_WRONG'],
   }).handle(({ ctx, body }) => stepUp(ctx, body)),
 ]

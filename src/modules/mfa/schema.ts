@@ -4,13 +4,22 @@ import { inCookie } from '../identity/index.ts'
 
 export { SignedIn } from '../identity/index.ts'
 
-const code = line(20).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
+const code = line(40).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 
 export const CodeInput = z.strictObject({ code }).meta({ id: 'CodeInput' })
 export const MfaLoginInput = z
   .strictObject({ mfa_token: line(1000), code, cookie: inCookie })
   .meta({ id: 'MfaLoginInput' })
-export const DisableInput = z.strictObject({ password: z.string().min(1).max(128), code }).meta({ id: 'DisableInput' })
+const password = z.string().min(1).max(128)
+export const DisableInput = z.strictObject({ password, code }).meta({ id: 'DisableInput' })
+
+export const StepUpInput = z
+  .strictObject({
+    code: code.optional(),
+    password: password.optional().meta({ description: 'Of an account without a second factor.' }),
+  })
+  .refine(({ code, password }) => (code === undefined) !== (password === undefined), 'Give code or password.')
+  .meta({ id: 'StepUpInput' })
 
 export const TotpSetUp = z
   .object({

@@ -13,8 +13,8 @@ export const overrideErrors = {
   },
   OVERRIDE_ALREADY_REVOKED: {
     status: 409,
-    en: 'This override has already been revoked.',
-    el: 'Αυτή η παρέκκλιση έχει ήδη ανακληθεί.',
+    en: 'This override has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η παρέκκλιση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
 } satisfies Record<string, ErrorText>
 

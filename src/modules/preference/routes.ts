@@ -10,6 +10,7 @@ export const preferenceEndpoints = [
     path: '/user/mode',
     summary: 'Whether pages guide you or get out of your way',
     permission: 'preference.read',
+    withoutSecondFactor: true,
     returns: Mode,
   }).handle(({ ctx }) => findPreferences(ctx)),
 
@@ -19,6 +20,7 @@ export const preferenceEndpoints = [
     path: '/user/mode',
     summary: 'Choose between beginner and expert',
     permission: 'preference.update',
+    withoutSecondFactor: true,
     body: ModeInput,
     returns: Mode,
     errors: ['STALE_STATE', 'PRECONDITION_FAILED'],
@@ -30,6 +32,7 @@ export const preferenceEndpoints = [
     path: '/user/preferences',
     summary: 'Your preferences; the defaults until you change them',
     permission: 'preference.read',
+    withoutSecondFactor: true,
     returns: Preferences,
   }).handle(({ ctx }) => findPreferences(ctx)),
 
@@ -39,6 +42,7 @@ export const preferenceEndpoints = [
     path: '/user/preferences',
     summary: 'Change the preferences that are given; the others stay',
     permission: 'preference.update',
+    withoutSecondFactor: true,
     body: PreferencesInput,
     returns: Preferences,
     errors: ['STALE_STATE', 'PRECONDITION_FAILED'],

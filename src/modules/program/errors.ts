@@ -8,8 +8,8 @@ export const programErrors = {
   },
   PROGRAM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a program with the code {code}.',
-    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό {code}.',
+    en: 'There is already a program with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό {code}. Επιλέξτε άλλον.',
   },
   PROGRAM_IN_USE: {
     status: 409,
@@ -18,8 +18,8 @@ export const programErrors = {
   },
   PROGRAM_SCHEME_NOT_FOUND: {
     status: 404,
-    en: 'There is no grading scheme with the code {grading_scheme}.',
-    el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}.',
+    en: 'There is no grading scheme with the code {grading_scheme}. Check the code.',
+    el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}. Ελέγξτε τον κωδικό.',
   },
   PROGRAM_APPLIED_FOR: {
     status: 409,
@@ -28,8 +28,8 @@ export const programErrors = {
   },
   PROGRAM_ARCHIVED: {
     status: 400,
-    en: 'The program with id {program_id} is archived and takes no new students.',
-    el: 'Το πρόγραμμα σπουδών με αναγνωριστικό {program_id} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές.',
+    en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
+    el: 'Το πρόγραμμα σπουδών με αναγνωριστικό {program_id} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
   },
 } satisfies Record<string, ErrorText>
 

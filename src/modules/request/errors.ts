@@ -23,8 +23,8 @@ export const requestErrors = {
   },
   REQUEST_NOT_PENDING: {
     status: 409,
-    en: 'Only pending requests can be changed or deleted. The status of this one is {status}.',
-    el: 'Μόνο εκκρεμείς αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}.',
+    en: 'Only pending requests can be changed or deleted. The status of this one is {status}. File a new one instead.',
+    el: 'Μόνο εκκρεμείς αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Υποβάλετε νέα αίτηση.',
   },
   REQUEST_TRANSITION_REFUSED: {
     status: 409,
@@ -53,8 +53,8 @@ export const requestErrors = {
   },
   LETTER_ALREADY_REVOKED: {
     status: 409,
-    en: 'This letter has already been revoked.',
-    el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί.',
+    en: 'This letter has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -13,8 +13,8 @@ export const resultErrors = {
   },
   RESULT_WITHDRAWN: {
     status: 400,
-    en: 'The student has withdrawn from the section: the result is a W and has no grade to change.',
-    el: 'Ο φοιτητής έχει αποχωρήσει από το τμήμα: το αποτέλεσμα είναι W και δεν έχει βαθμό προς τροποποίηση.',
+    en: 'The student has withdrawn from the section: the result is a W and has no grade to change. For a grade the course has to be taken again.',
+    el: 'Ο φοιτητής έχει αποχωρήσει από το τμήμα: το αποτέλεσμα είναι W και δεν έχει βαθμό προς τροποποίηση. Για βαθμό πρέπει να πάρει ξανά το μάθημα.',
   },
   RESULT_REASON_REQUIRED: {
     status: 400,
@@ -28,8 +28,8 @@ export const resultErrors = {
   },
   RESULTS_INCOMPLETE: {
     status: 400,
-    en: 'The section is not ready to be published. What is missing is listed in details.missing.',
-    el: 'Το τμήμα δεν είναι έτοιμο για δημοσίευση. Όσα λείπουν αναφέρονται στο details.missing.',
+    en: 'The section is not ready to be published. What is missing is listed in details.missing. Add it and publish again.',
+    el: 'Το τμήμα δεν είναι έτοιμο για δημοσίευση. Όσα λείπουν αναφέρονται στο details.missing. Συμπληρώστε τα και δημοσιεύστε ξανά.',
   },
   WEIGHTS_INCOMPLETE: {
     status: 400,
@@ -38,13 +38,13 @@ export const resultErrors = {
   },
   RESULT_ALREADY_PUBLISHED: {
     status: 400,
-    en: 'The result is already published.',
-    el: 'Το αποτέλεσμα έχει ήδη δημοσιευτεί.',
+    en: 'The result is already published. To change it, ask with POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα έχει ήδη δημοσιευτεί. Για να αλλάξει, ζητήστε το με POST /api/v1/results/change-request.',
   },
   RESULT_FROZEN: {
     status: 400,
-    en: 'The result is frozen.',
-    el: 'Το αποτέλεσμα έχει οριστικοποιηθεί.',
+    en: 'The result is frozen. To change it, ask with POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα έχει οριστικοποιηθεί. Για να αλλάξει, ζητήστε το με POST /api/v1/results/change-request.',
   },
   RESULT_NOT_PUBLISHED: {
     status: 400,

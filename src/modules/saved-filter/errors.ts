@@ -8,8 +8,8 @@ export const savedFilterErrors = {
   },
   SAVED_FILTER_NAME_TAKEN: {
     status: 409,
-    en: 'You already have a filter named {name} for {entity}.',
-    el: 'Έχετε ήδη φίλτρο με όνομα {name} για {entity}.',
+    en: 'You already have a filter named {name} for {entity}. Choose another name, or change that one.',
+    el: 'Έχετε ήδη φίλτρο με όνομα {name} για {entity}. Επιλέξτε άλλο όνομα ή αλλάξτε εκείνο.',
   },
 } satisfies Record<string, ErrorText>
 

@@ -8,8 +8,8 @@ export const schemeErrors = {
   },
   SCHEME_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a grading scheme with the code {code}.',
-    el: 'Υπάρχει ήδη κλίμακα βαθμολογίας με κωδικό {code}.',
+    en: 'There is already a grading scheme with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη κλίμακα βαθμολογίας με κωδικό {code}. Επιλέξτε άλλον.',
   },
   SCHEME_CODE_FIXED: {
     status: 400,
@@ -23,8 +23,8 @@ export const schemeErrors = {
   },
   SCHEME_SHIPPED: {
     status: 409,
-    en: 'The grading scheme {code} belongs to the system and cannot be deleted.',
-    el: 'Η κλίμακα βαθμολογίας {code} ανήκει στο σύστημα και δεν διαγράφεται.',
+    en: 'The grading scheme {code} belongs to the system and cannot be deleted. It does no harm to leave it unused.',
+    el: 'Η κλίμακα βαθμολογίας {code} ανήκει στο σύστημα και δεν διαγράφεται. Μπορείτε απλώς να μην τη χρησιμοποιείτε.',
   },
   SCHEME_IN_USE: {
     status: 409,

@@ -8,8 +8,8 @@ export const sectionErrors = {
   },
   SECTION_NUMBER_TAKEN: {
     status: 409,
-    en: 'This course already has a section {number} in this term.',
-    el: 'Το μάθημα έχει ήδη τμήμα {number} σε αυτό το εξάμηνο.',
+    en: 'This course already has a section {number} in this term. Choose another number.',
+    el: 'Το μάθημα έχει ήδη τμήμα {number} σε αυτό το εξάμηνο. Επιλέξτε άλλον αριθμό.',
   },
   SECTION_IN_USE: {
     status: 409,

@@ -8,13 +8,13 @@ export const studentErrors = {
   },
   STUDENT_NUMBER_TAKEN: {
     status: 409,
-    en: 'There is already a student with the number {student_number}.',
-    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου {student_number}.',
+    en: 'There is already a student with the number {student_number}. Check it, or choose another.',
+    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
   },
   STUDENT_EMAIL_TAKEN: {
     status: 409,
-    en: 'There is already a student with the e-mail {email}.',
-    el: 'Υπάρχει ήδη φοιτητής με το e-mail {email}.',
+    en: 'There is already a student with the e-mail {email}. Check it, or give another.',
+    el: 'Υπάρχει ήδη φοιτητής με το e-mail {email}. Ελέγξτε το ή δώστε άλλο.',
   },
   STUDENT_ARCHIVED: {
     status: 409,
@@ -28,8 +28,8 @@ export const studentErrors = {
   },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,
-    en: 'All student numbers of the year {year} have been given.',
-    el: 'Όλοι οι αριθμοί μητρώου του έτους {year} έχουν δοθεί.',
+    en: 'All student numbers of the year {year} have been given. Ask an administrator.',
+    el: 'Όλοι οι αριθμοί μητρώου του έτους {year} έχουν δοθεί. Απευθυνθείτε σε διαχειριστή.',
   },
   STUDENT_PROGRAM_NOT_FOUND: {
     status: 404,

@@ -8,8 +8,8 @@ export const termErrors = {
   },
   TERM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a term with the code {code}.',
-    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}.',
+    en: 'There is already a term with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}. Επιλέξτε άλλον.',
   },
   TERM_IN_USE: {
     status: 409,
@@ -19,7 +19,7 @@ export const termErrors = {
   TERM_DATES_INVALID: {
     status: 422,
     en: 'The dates of the term are out of order: end after start, closing after opening, withdraw deadline not before drop deadline.',
-    el: 'Οι ημερομηνίες του εξαμήνου δεν είναι σε σειρά: λήξη μετά την έναρξη, κλείσιμο μετά το άνοιγμα, προθεσμία απόσυρσης όχι πριν από τη διαγραφή.',
+    el: 'Οι ημερομηνίες του εξαμήνου δεν έχουν σωστή σειρά: η λήξη είναι μετά την έναρξη, το κλείσιμο μετά το άνοιγμα, η προθεσμία αποχώρησης όχι πριν από εκείνη της διαγραφής. Διορθώστε τες.',
   },
   TERM_APPLIED_FOR: {
     status: 409,

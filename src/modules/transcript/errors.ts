@@ -23,8 +23,8 @@ export const transcriptErrors = {
   },
   TRANSCRIPT_ALREADY_REVOKED: {
     status: 409,
-    en: 'This transcript has already been revoked.',
-    el: 'Αυτή η αναλυτική βαθμολογία έχει ήδη ανακληθεί.',
+    en: 'This transcript has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η αναλυτική βαθμολογία έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
   TRANSCRIPT_BATCH_TOO_LARGE: {
     status: 400,

@@ -8,8 +8,8 @@ export const waitlistErrors = {
   },
   ALREADY_WAITING: {
     status: 409,
-    en: 'The student is already on the waitlist of this section.',
-    el: 'Ο φοιτητής είναι ήδη στη λίστα αναμονής αυτού του τμήματος.',
+    en: 'The student is already on the waitlist of this section. There is nothing left to do.',
+    el: 'Ο φοιτητής είναι ήδη στη λίστα αναμονής αυτού του τμήματος. Δεν χρειάζεται άλλη ενέργεια.',
   },
   WAITLIST_NOT_NEEDED: {
     status: 400,

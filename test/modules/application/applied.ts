@@ -1,16 +1,7 @@
+import type { Status } from '../../../src/modules/application/rules.ts'
 import { type Persona, persona, type World } from '../../world.ts'
 
-export const statuses = [
-  'draft',
-  'submitted',
-  'under_review',
-  'accepted',
-  'rejected',
-  'waitlisted',
-  'matriculated',
-  'withdrawn',
-] as const
-export type Status = (typeof statuses)[number]
+export type { Status }
 
 /** What leads from one state to the next, and where to. */
 export const actions = {
@@ -35,6 +26,8 @@ export const edges: Record<Status, readonly Status[]> = {
   matriculated: [],
   withdrawn: [],
 }
+
+export const statuses = Object.keys(edges) as Status[]
 
 /** The shortest way to each state. */
 const ways: Record<Status, readonly Action[]> = {

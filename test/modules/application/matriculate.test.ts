@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
 import { timingOf } from '../../http/serve.ts'
-import { execute, refusal, rowOf } from '../graded-section.ts'
+import { execute, rowOf } from '../graded-section.ts'
 import { setAccount } from '../identity/account.ts'
 import { applicant, applied, wish } from './applied.ts'
 
@@ -207,7 +208,7 @@ describe('an applicant who cannot be matriculated', () => {
     const me = await applicant()
     await w.student({ email: me.email })
     const { message } = await unchanged(await accepted(me), 'STUDENT_EMAIL_TAKEN')
-    expect(message).toBe(`There is already a student with the e-mail ${me.email}.`)
+    expect(message).toBe(`There is already a student with the e-mail ${me.email}. Check it, or give another.`)
   })
 
   test('is one whose record was deleted: it is to be restored', async () => {

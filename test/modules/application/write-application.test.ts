@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields, refusal } from '../graded-section.ts'
+import { badFields } from '../graded-section.ts'
 import { applicant, applied, edges, statuses, wish } from './applied.ts'
 
 let w: World
@@ -68,7 +69,7 @@ describe('an application', () => {
     const user_id = who === 'staff' ? w.registrar.userId : 999_999
     const answer = await w.registrar.post('/applications', { user_id, ...(await wish(w)) })
     expect(refusal(answer)).toEqual([404, 'APPLICATION_ACCOUNT_NOT_FOUND'])
-    expect(answer.error?.message).toBe(`There is no account of an applicant with id ${user_id}.`)
+    expect(answer.error?.message).toBe(`There is no account of an applicant with id ${user_id}. Check the user_id.`)
   })
 
   test('is for a program and a term that are there', async () => {

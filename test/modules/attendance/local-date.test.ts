@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { world } from '../../world.ts'
-import { gradedSection, refusal } from '../graded-section.ts'
+import { gradedSection } from '../graded-section.ts'
 
 afterEach(() => {
   vi.useRealTimers()

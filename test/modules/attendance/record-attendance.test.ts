@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields, execute, type GradedSection, refusal } from '../graded-section.ts'
+import { badFields, execute, type GradedSection } from '../graded-section.ts'
 import { attendedSection, day } from './attended.ts'
 
 let w: World
@@ -74,7 +75,7 @@ describe('recording one student', () => {
     expect([...refusal(early), early.error?.message]).toEqual([
       400,
       'ATTENDANCE_OUTSIDE_TERM',
-      'The date 2025-09-28 is outside of the term, which runs from 2025-09-29 to 2026-02-13.',
+      'The date 2025-09-28 is outside of the term, which runs from 2025-09-29 to 2026-02-13. Choose a day of the term.',
     ])
     expect(refusal(await record({ date: '2026-02-14' }))).toEqual([400, 'ATTENDANCE_OUTSIDE_TERM'])
     expect(refusal(await record({ date: '2999-01-01' }))).toEqual([400, 'ATTENDANCE_IN_FUTURE'])
@@ -86,7 +87,7 @@ describe('recording one student', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'NOT_ENROLLED',
-      `The student with id ${id} is not enrolled in this section.`,
+      `The student with id ${id} is not enrolled in this section. Have the student enrolled first.`,
     ])
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${me}`)).data.items
     await w.registrar.post(`/enrollments/${seat.id}/drop`)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, rowOf, refusal } from '../graded-section.ts'
+import { badFields, rowOf } from '../graded-section.ts'
 import { attendedSection, day } from './attended.ts'
 
 let w: World
@@ -32,7 +33,11 @@ async function given() {
     { student_id: c, status: 'present' },
   ]
   const errors = [
-    { index: 3, code: 'NOT_ENROLLED', message: `The student with id ${stranger} is not enrolled in this section.` },
+    {
+      index: 3,
+      code: 'NOT_ENROLLED',
+      message: `The student with id ${stranger} is not enrolled in this section. Have the student enrolled first.`,
+    },
     { index: 4, code: 'ATTENDANCE_EXISTS', message: twice },
   ]
   return { section, a, b, c, path, records, errors, body: { date: day(0), records } }

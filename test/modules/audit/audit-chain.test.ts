@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkAuditLog, sealAuditLog } from '../../../src/modules/audit/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
+import { at, lastRow, numberOf, type Problem, tamper } from './tampering.ts'
 
 const db = testEnv.DB
 let w: World
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 interface Verification {
   valid: boolean
-  problems: { kind: string; from_id: number; to_id: number }[]
+  problems: Problem[]
   rows_checked: number
   sealed_to: number
   next_after: number | null
@@ -28,33 +29,6 @@ async function verify(query = ''): Promise<Verification> {
   const answer = await admin.get(`/audit/verify${query}`)
   expect(answer.status).toBe(200)
   return answer.data
-}
-
-const numberOf = async (query: string) => (await db.prepare(query).first<number>('n'))!
-const lastRow = () => numberOf('select max(id) as n from audit_log')
-const at = (kind: string, id: number) => ({ kind, from_id: id, to_id: id })
-
-/** Somebody with the keys of the database: triggers do not stop them. */
-async function tamper<T>(statements: string[], look: () => Promise<T>): Promise<T> {
-  const { results: triggers } = await db
-    .prepare("select name, sql from sqlite_schema where type = 'trigger' and tbl_name like 'audit_%'")
-    .all<{ name: string; sql: string }>()
-  const tables = ['audit_log', 'audit_chain', 'audit_seal']
-  const kept = tables.map((name) => db.prepare(`create table kept_${name} as select * from ${name}`))
-  await db.batch([...triggers.map(({ name }) => db.prepare(`drop trigger ${name}`)), ...kept])
-  try {
-    for (const statement of statements) await db.prepare(statement).run()
-    return await look()
-  } finally {
-    await db.batch([
-      ...tables.flatMap((name) =>
-        [`delete from ${name}`, `insert into ${name} select * from kept_${name}`, `drop table kept_${name}`].map(
-          (text) => db.prepare(text),
-        ),
-      ),
-      ...triggers.map(({ sql }) => db.prepare(sql)),
-    ])
-  }
 }
 
 describe('the sealed audit log', () => {
@@ -98,7 +72,7 @@ describe('the sealed audit log', () => {
     expect(await lastRow()).toBe(before + 500)
     await Promise.all([sealAuditLog(systemContext()), sealAuditLog(systemContext())])
     expect(await verify()).toMatchObject({ valid: true, sealed_to: await lastRow() })
-  })
+  }, 30_000)
 })
 
 describe('tampering is found and located', () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { createUser } from '../../../src/modules/identity/index.ts'
 import { auditRows, password, systemContext, testEnv, unique, type World, world } from '../../world.ts'
-import { refusal, rowOf } from '../graded-section.ts'
+import { rowOf } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {

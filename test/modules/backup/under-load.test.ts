@@ -26,12 +26,13 @@ beforeAll(async () => {
 
 test('a backup under the load of twenty writers is one state of the database', async () => {
   const acknowledged = new Set<number>()
-  let [begun, isOver, writes] = [false, false, 0]
+  const now = { isBegun: false, isOver: false }
+  let writes = 0
   /** Each writer adds, changes and removes: students and their seats, names, meetings. */
   const writer = async (studentId: number) => {
-    while (!isOver) {
+    while (!now.isOver) {
       const added = await w.student()
-      if (!begun) acknowledged.add(added.id)
+      if (!now.isBegun) acknowledged.add(added.id)
       await w.enroll(sectionId, added.id)
       await w.registrar.patch(`/students/${studentId}`, { last_name: `Name ${(writes += 1)}` })
       await w.registrar.put(`/sections/${sectionId}/meetings`, { meetings: writes % 2 === 0 ? [] : [meeting] })
@@ -39,10 +40,10 @@ test('a backup under the load of twenty writers is one state of the database', a
   }
   const writing = studentIds.map(writer)
   while (acknowledged.size < writers) await new Promise((go) => setTimeout(go, 10))
-  begun = true
+  now.isBegun = true
   const run = await startBackup(worker(), 'busy')
   expect(await work(run, worker(mortal(testEnv, immortal(20))))).toMatchObject({ error_code: null })
-  isOver = true
+  now.isOver = true
   await Promise.all(writing)
 
   const { manifest, tables, changes } = await read('busy')

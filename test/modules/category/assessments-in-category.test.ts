@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('an assessment in a category', () => {
         expect([...refusal(answer), answer.error?.message]).toEqual([
           404,
           'ASSESSMENT_CATEGORY_NOT_FOUND',
-          `The section has no category with id ${category_id}.`,
+          `The section has no category with id ${category_id}. Check the id, or create the category first.`,
         ])
       }
     }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, gradedSection, refusal } from '../graded-section.ts'
+import { badFields, gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -8,7 +9,7 @@ beforeAll(async () => {
 })
 
 const exceeded = (total: number) =>
-  `Total weight of the categories of a section cannot exceed 100%. Current total: ${total}%`
+  `Total weight of the categories of a section cannot exceed 100%. Current total: ${total}%. Lower one of them.`
 
 describe('creating a category', () => {
   test('fills in the defaults and leaves one audit row', async () => {
@@ -59,7 +60,7 @@ describe('creating a category', () => {
     expect([...refusal(twice), twice.error?.message]).toEqual([
       409,
       'CATEGORY_NAME_TAKEN',
-      'The section already has a category named Labs.',
+      'The section already has a category named Labs. Choose another name.',
     ])
     await w.category(other.id, { name: 'Labs' })
     await w.registrar.delete(`/assessment-categories/${made.id}`)

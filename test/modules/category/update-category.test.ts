@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { gradedSection, refusal } from '../graded-section.ts'
+import { gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -34,7 +35,7 @@ describe('changing a category', () => {
     expect([...refusal(more), more.error?.message]).toEqual([
       400,
       'CATEGORY_WEIGHT_EXCEEDED',
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 100.01%',
+      'Total weight of the categories of a section cannot exceed 100%. Current total: 100.01%. Lower one of them.',
     ])
   })
 
@@ -84,7 +85,7 @@ describe('deleting a category', () => {
     const other = await w.category(section.id, { weight: 60 })
     const full = await section.teacher.post(`/assessment-categories/${id}/restore`)
     expect(full.error?.message).toBe(
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 120%',
+      'Total weight of the categories of a section cannot exceed 100%. Current total: 120%. Lower one of them.',
     )
     await section.teacher.patch(`/assessment-categories/${other.id}`, { weight: 40 })
     expect((await section.teacher.post(`/assessment-categories/${id}/restore`)).data.weight).toBe(60)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, execute, refusal } from '../graded-section.ts'
+import { badFields, execute } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -67,7 +68,9 @@ describe('an archived course', () => {
     await w.registrar.post(`/courses/${course.id}/archive`)
     const created = await w.registrar.post('/sections', { course_id: course.id, term_id: term.id })
     expect(refusal(created)).toEqual([400, 'COURSE_ARCHIVED'])
-    expect(created.error?.message).toBe(`The course with id ${course.id} is archived and takes no new sections.`)
+    expect(created.error?.message).toBe(
+      `The course with id ${course.id} is archived and takes no new sections. Choose another, or unarchive it first.`,
+    )
     expect(refusal(await w.registrar.patch(`/sections/${section.id}`, { course_id: course.id }))).toEqual([
       400,
       'COURSE_ARCHIVED',
@@ -105,7 +108,9 @@ describe('an archived program', () => {
     expect(refusal(created)).toEqual([400, 'PROGRAM_ARCHIVED'])
     const moved = await w.registrar.patch(`/students/${student.id}`, { program_id: program.id })
     expect(refusal(moved)).toEqual([400, 'PROGRAM_ARCHIVED'])
-    expect(moved.error?.message).toBe(`The program with id ${program.id} is archived and takes no new students.`)
+    expect(moved.error?.message).toBe(
+      `The program with id ${program.id} is archived and takes no new students. Choose another, or unarchive it first.`,
+    )
     const behind = execute('update student set program_id = ? where id = ?', program.id, student.id)
     await expect(behind).rejects.toThrow('student_program_archived')
   })

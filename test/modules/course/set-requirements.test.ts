@@ -72,7 +72,9 @@ describe('a prerequisite', () => {
     await put(course.id, { prerequisites: [one(required.id)] })
     const answer = await enrolling(course.id, student.id)
     expect([answer.status, answer.error?.code]).toEqual([400, 'PREREQUISITE_NOT_MET'])
-    expect(answer.error?.message).toBe(`The course needs a pass in ${required.code as string} first.`)
+    expect(answer.error?.message).toBe(
+      `The course needs a pass in ${required.code as string} first. Take that before, or ask the registrar for an override.`,
+    )
     const section = await w.section({ course_id: course.id })
     const bulk = await w.registrar.post(`/sections/${section.id}/enroll/bulk`, { student_ids: [student.id] })
     expect(bulk.data.errors).toMatchObject([{ index: 0, code: 'PREREQUISITE_NOT_MET' }])
@@ -102,7 +104,10 @@ describe('a prerequisite', () => {
     await taken(b.id, student.id, 80)
     const half = await enrolling(course.id, student.id)
     expect(half.error?.details.reasons).toEqual([
-      { code: 'PREREQUISITE_NOT_MET', message: `The course needs a pass in ${c.code as string} first.` },
+      {
+        code: 'PREREQUISITE_NOT_MET',
+        message: `The course needs a pass in ${c.code as string} first. Take that before, or ask the registrar for an override.`,
+      },
     ])
     await taken(c.id, student.id, 80)
     expect((await enrolling(course.id, student.id)).status).toBe(201)

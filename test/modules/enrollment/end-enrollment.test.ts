@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { execute, gradedSection, published, refusal } from '../graded-section.ts'
+import { execute, gradedSection, published } from '../graded-section.ts'
 import { fullSection } from '../waitlist/queue.ts'
 
 let w: World

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 import { block } from '../waitlist/queue.ts'
 
 let w: World

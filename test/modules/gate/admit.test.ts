@@ -14,7 +14,8 @@ const someone = (tier: Actor['tier'] = 'free'): Actor => ({
   sessionId: 'S'.repeat(22),
   studentId: null,
   tier,
-  verifiedAt: null,
+  hasSecondFactor: false,
+  verifiedAt: 0,
 })
 
 const ask = (limit: LimitClass, actor: Actor = anonymous, ip = freshIp()) =>

@@ -12,11 +12,11 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const later = () => Date.now() + 900_000
 
 describe('counting requests', () => {
-  test('lets exactly as many of a hundred parallel requests in as the limit says', async () => {
+  test.each([1, 5, 37])('lets exactly %i of a hundred parallel requests in when that is the limit', async (limit) => {
     const gate = freshGate()
-    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(gate, perMinute(37))))
-    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(37)
-    expect(answers.filter(({ allowed, remaining }) => !allowed && remaining === 0)).toHaveLength(63)
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(gate, perMinute(limit))))
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(limit)
+    expect(answers.filter(({ allowed, remaining }) => !allowed && remaining === 0)).toHaveLength(100 - limit)
   })
 
   test('says what is left and when the oldest request is forgotten', async () => {

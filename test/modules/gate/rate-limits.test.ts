@@ -1,7 +1,10 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
-import type { Env } from '../../../src/env.ts'
+import { newId } from '../../../src/context.ts'
+import { type Env, settingsOf } from '../../../src/env.ts'
+import { signAccessToken } from '../../../src/modules/identity/access-token.ts'
 import { json, serveWith } from '../../http/serve.ts'
-import { persona, unique } from '../../world.ts'
+import { persona, testEnv, unique } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 
 const strict = { RATE_LIMIT_SCALE: '1' }
@@ -12,6 +15,21 @@ const freshIp = () => `198.51.100.${unique()}`
 /** Each time for another account, so that only the address is counted. */
 const signIn = (ip: string, email = `nobody${unique()}@lyceum.test`, vars: Partial<Env> = strict, headers = {}) =>
   serveWith(vars, '/api/v1/auth/login', json('POST', { email, password }, { 'cf-connecting-ip': ip, ...headers }))
+
+/** Of an account of the lowest tier that has asked for nothing yet. */
+async function freeToken(): Promise<string> {
+  const { userId } = await persona('registrar')
+  const actor = {
+    id: userId,
+    role: 'registrar',
+    sessionId: newId(),
+    studentId: null,
+    tier: 'free',
+    hasSecondFactor: false,
+    verifiedAt: Date.now(),
+  } as const
+  return signAccessToken(settingsOf(testEnv), actor, new Date().toISOString())
+}
 
 interface Failure {
   error: { code: string; message: string }
@@ -43,11 +61,32 @@ describe('too many requests', () => {
     expect(((await answer.json()) as Failure).error.message).toMatch(/^Πάρα πολλά αιτήματα\. .* \d+ δευτερόλεπτα\.$/)
   })
 
-  test('thirty sign-ins at once: five are looked at', async () => {
+  test('a hundred sign-ins at once: five are looked at', async () => {
     const ip = freshIp()
-    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(ip)))
+    const answers = await Promise.all(Array.from({ length: 100 }, () => signIn(ip)))
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(25)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(95)
+  })
+
+  test('are still too many after the object that counts was evicted from memory', async () => {
+    const ip = freshIp()
+    for (let i = 0; i < 5; i += 1) await signIn(ip)
+    await evictDurableObject(testEnv.GATE.getByName(`ip:${ip}`))
+    expect((await signIn(ip)).status).toBe(429)
+  })
+
+  test('of one account do not starve another behind the same address, nor those who sign in there', async () => {
+    const ip = freshIp()
+    const [busy, calm] = [await freeToken(), await freeToken()]
+    const download = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}`, 'cf-connecting-ip': ip }
+      return (await serveWith(strict, '/api/v1/exports/programs.csv', { headers })).status
+    }
+    const statuses = await Promise.all(Array.from({ length: 30 }, () => download(busy)))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20)
+    expect(await download(calm)).toBe(200)
+    expect((await signIn(ip)).status).toBe(401)
   })
 
   test('one account is not guessed at from many addresses either', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
-import { gradedSection, refusal } from '../graded-section.ts'
+import { gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, type GradedSection, gradedSection, refusal } from '../graded-section.ts'
+import { badFields, type GradedSection, gradedSection } from '../graded-section.ts'
 
 let w: World
 let section: GradedSection
@@ -90,7 +91,7 @@ describe('recording a score', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'NOT_ENROLLED',
-      `The student with id ${body.student_id} is not enrolled in this section.`,
+      `The student with id ${body.student_id} is not enrolled in this section. Have the student enrolled first.`,
     ])
   })
 

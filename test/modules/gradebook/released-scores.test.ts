@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type Persona, persona, type World, world } from '../../world.ts'
-import { type GradedSection, gradedSection, mark, refusal } from '../graded-section.ts'
+import { type GradedSection, gradedSection, mark } from '../graded-section.ts'
 
 let w: World
 let me: Persona

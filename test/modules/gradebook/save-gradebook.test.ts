@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, gradedSection, refusal, rowOf, scoreOf } from '../graded-section.ts'
+import { badFields, gradedSection, rowOf, scoreOf } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -35,7 +36,7 @@ async function given() {
     {
       index: 4,
       code: 'NOT_ENROLLED',
-      message: `The student with id ${stranger} is not enrolled in this section.`,
+      message: `The student with id ${stranger} is not enrolled in this section. Have the student enrolled first.`,
     },
     {
       index: 5,

@@ -3,10 +3,10 @@ import { endpoints } from '../../../src/endpoints.ts'
 import { fullPath } from '../../../src/http/endpoint.ts'
 import { policy } from '../../../src/policy.ts'
 import { json, serveWith } from '../../http/serve.ts'
-import type { Answer } from '../../call.ts'
+import { type Answer, refusal } from '../../call.ts'
 import { caller } from '../../world.ts'
 import { protectedAccount } from '../mfa/second-factor.ts'
-import { newAccount, password, refresh, sessionIdIn } from './account.ts'
+import { newAccount, password, refresh, sessionIdIn, timePasses } from './account.ts'
 
 const anyone = caller(null)
 const here = { origin: 'http://lyceum.test' }
@@ -27,7 +27,6 @@ function kept({ headers }: Pick<Answer, 'headers'>) {
 }
 
 const renew = (headers: Record<string, string>, body?: object) => anyone.post('/auth/refresh', body, headers)
-const outcome = ({ status, error }: Answer) => [status, error?.code]
 
 describe('a refresh token in a cookie', () => {
   test('is set at a sign-in that asks for it, out of reach of scripts, and is not in the answer', async () => {
@@ -52,7 +51,7 @@ describe('a refresh token in a cookie', () => {
     const { mfa_token } = first.data
     const second = await anyone.post('/auth/mfa/login', { mfa_token, code: account.recovery[0], cookie: true })
     expect(second.data).not.toHaveProperty('refresh_token')
-    expect(outcome(await renew({ ...here, cookie: kept(second).cookie }))).toEqual([200, undefined])
+    expect(refusal(await renew({ ...here, cookie: kept(second).cookie }))).toEqual([200, undefined])
   })
 
   test('is renewed with each refresh; the old one ends the session', async () => {
@@ -63,8 +62,19 @@ describe('a refresh token in a cookie', () => {
     expect(second.cookie).not.toBe(first.cookie)
     expect(sessionIdIn(second.token)).toBe(sessionIdIn(first.token))
     expect((await caller(answer.data.access_token).get('/auth/me')).data.email).toBe(email)
+    await timePasses(sessionIdIn(first.token), 11)
     for (const { cookie } of [first, second])
-      expect(outcome(await renew({ ...here, cookie }))).toEqual([401, 'INVALID_REFRESH_TOKEN'])
+      expect(refusal(await renew({ ...here, cookie }))).toEqual([401, 'INVALID_REFRESH_TOKEN'])
+  })
+
+  test('of two tabs that renew it at once goes to one; the other leaves it alone and finds the new one there', async () => {
+    const { cookie } = kept(await signIn())
+    const answers = await Promise.all([renew({ ...here, cookie }), renew({ ...here, cookie })])
+    const [won, lost] = answers.toSorted((a, b) => a.status - b.status)
+    expect(refusal(won!)).toEqual([200, undefined])
+    expect(refusal(lost!)).toEqual([409, 'REFRESH_OVERTAKEN'])
+    expect(lost!.headers.getSetCookie()).toEqual([])
+    expect(refusal(await renew({ ...here, cookie: kept(won!).cookie }))).toEqual([200, undefined])
   })
 
   test('yields to a token in the body, which stays in the body', async () => {
@@ -92,7 +102,7 @@ describe('a refresh token in a cookie', () => {
       token: '',
       attributes: ['Max-Age=0', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict'],
     })
-    expect(outcome(await renew({ ...here, cookie }))).toEqual([401, 'INVALID_REFRESH_TOKEN'])
+    expect(refusal(await renew({ ...here, cookie }))).toEqual([401, 'INVALID_REFRESH_TOKEN'])
     expect((await refresh(token)).status).toBe(401)
   })
 
@@ -103,7 +113,7 @@ describe('a refresh token in a cookie', () => {
     ['a cookie of another name', { cookie: 'lyceum_refresh=x' }],
   ])('%s is no refresh token', async (_, headers) => {
     const answer = await renew({ ...here, ...headers })
-    expect(outcome(answer)).toEqual([401, 'INVALID_REFRESH_TOKEN'])
+    expect(refusal(answer)).toEqual([401, 'INVALID_REFRESH_TOKEN'])
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 })
@@ -183,7 +193,7 @@ describe('a cookie opens nothing but a refresh', () => {
   test('the sign-out among them: a page cannot end a session by the cookie', async () => {
     const { cookie } = kept(await signIn())
     const answer = await anyone.post('/auth/logout', undefined, { ...here, cookie })
-    expect(outcome(answer)).toEqual([401, 'HTTP_401'])
+    expect(refusal(answer)).toEqual([401, 'HTTP_401'])
     expect((await renew({ ...here, cookie })).status).toBe(200)
   })
 })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, testEnv } from '../../world.ts'
-import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from './account.ts'
+import { newAccount, refresh, sessionIdIn, sessionRow, setAccount, timePasses } from './account.ts'
 
 let account: Awaited<ReturnType<typeof newAccount>>
 beforeAll(async () => {
@@ -8,10 +9,7 @@ beforeAll(async () => {
 })
 
 const refused = [401, 'INVALID_REFRESH_TOKEN']
-const outcome = async (token: string) => {
-  const { status, error } = await refresh(token)
-  return [status, error?.code]
-}
+const outcome = async (token: string) => refusal(await refresh(token))
 
 describe('refreshing a session', () => {
   test('gives new tokens for the same session, again and again', async () => {
@@ -41,6 +39,7 @@ describe('refreshing a session', () => {
     const first = (await account.signIn()).data
     const second = (await refresh(first.refresh_token)).data
     expect((await caller(second.access_token).get('/auth/me')).status).toBe(200)
+    await timePasses(sessionIdIn(first.refresh_token), 11)
     expect(await outcome(first.refresh_token)).toEqual(refused)
     expect(await outcome(second.refresh_token)).toEqual(refused)
     expect((await caller(first.access_token).get('/auth/me')).status).toBe(401)
@@ -69,6 +68,7 @@ describe('refreshing a session', () => {
     const stolen = (await account.signIn()).data
     const other = (await account.signIn()).data
     await refresh(stolen.refresh_token)
+    await timePasses(sessionIdIn(stolen.refresh_token), 11)
     expect(await outcome(stolen.refresh_token)).toEqual(refused)
     expect((await caller(other.access_token).get('/auth/me')).status).toBe(200)
     expect((await refresh(other.refresh_token)).status).toBe(200)
@@ -102,17 +102,92 @@ describe('refreshing a session', () => {
     const { data } = await account.signIn()
     expect(await outcome(`${'x'.repeat(22)}.${'y'.repeat(44)}`)).toEqual(refused)
     expect(await outcome('not a token')).toEqual(refused)
-    const access = await refresh(data.access_token.slice(0, 200))
-    expect([access.status, access.error?.code]).toEqual(refused)
+    expect(await outcome(data.access_token.slice(0, 200))).toEqual(refused)
     expect((await refresh(data.refresh_token)).status).toBe(200)
   })
 
-  test('ten at once with one token: one succeeds and no token is given twice', async () => {
+  test('ten at once with one token: one succeeds, the others get no token, and the session goes on', async () => {
     const { data } = await account.signIn()
     const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(data.refresh_token)))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const [won, ...more] = answers.filter(({ status }) => status === 200)
+    expect(more).toEqual([])
     const codes = answers.map(({ error }) => error?.code).filter((code) => code !== undefined)
-    expect(codes.filter((code) => code !== 'STALE_STATE' && code !== 'INVALID_REFRESH_TOKEN')).toEqual([])
-    expect(codes).toHaveLength(9)
+    expect(codes).toEqual(Array.from({ length: 9 }, () => 'REFRESH_OVERTAKEN'))
+    expect((await refresh(won!.data.refresh_token)).status).toBe(200)
+  })
+})
+
+describe('the token that was exchanged just now', () => {
+  test('gets no tokens and leaves the session alone: another tab was quicker', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    const id = sessionIdIn(first.refresh_token)
+    const rows = (await auditRows('session', id)).length
+    await timePasses(id, 9)
+    const answer = await refresh(first.refresh_token)
+    expect([answer.status, answer.error?.code, answer.data]).toEqual([409, 'REFRESH_OVERTAKEN', null])
+    expect(answer.headers.get('retry-after')).toBe('1')
+    expect(await auditRows('session', id)).toHaveLength(rows)
+    expect((await caller(second.access_token).get('/auth/me')).status).toBe(200)
+    expect((await refresh(second.refresh_token)).status).toBe(200)
+  })
+
+  test('ends the session when it is presented again after ten seconds', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    expect(await outcome(first.refresh_token)).toEqual([409, 'REFRESH_OVERTAKEN'])
+    await timePasses(sessionIdIn(first.refresh_token), 11)
+    expect(await outcome(first.refresh_token)).toEqual(refused)
+    expect(await outcome(second.refresh_token)).toEqual(refused)
+  })
+
+  test('is refused like any other once the session has ended', async () => {
+    const first = (await account.signIn()).data
+    const second = (await refresh(first.refresh_token)).data
+    await caller(second.access_token).post('/auth/logout')
+    expect(await outcome(first.refresh_token)).toEqual(refused)
+  })
+})
+
+describe('thirty days after its sign-in', () => {
+  const day = 86_400
+
+  test('a session is over, however often it was refreshed', async () => {
+    let { data } = await account.signIn()
+    const id = sessionIdIn(data.refresh_token)
+    const lifetime = async () => {
+      const { created_at, last_used_at, expires_at } = (await sessionRow(id))!
+      const days = (from: unknown) => (Date.parse(String(expires_at)) - Date.parse(String(from))) / (day * 1000)
+      return [days(last_used_at), days(created_at)]
+    }
+    for (const until of [6, 12, 18]) {
+      await timePasses(id, 6 * day)
+      data = (await refresh(data.refresh_token)).data
+      const [sinceUse, sinceSignIn] = await lifetime()
+      expect(sinceUse).toBe(7)
+      expect(sinceSignIn).toBeCloseTo(until + 7, 2)
+    }
+    await timePasses(id, 6 * day)
+    data = (await refresh(data.refresh_token)).data
+    expect((await lifetime())[1]).toBe(30)
+    await timePasses(id, 6 * day - 60)
+    data = (await refresh(data.refresh_token)).data
+    await timePasses(id, 60)
+    expect(await outcome(data.refresh_token)).toEqual(refused)
+  })
+
+  test('is also when one ends whose row says later', async () => {
+    const { data } = await account.signIn()
+    const id = sessionIdIn(data.refresh_token)
+    await timePasses(id, 30 * day)
+    await testEnv.DB.prepare("update session set expires_at = '2099-01-01T00:00:00.000Z' where id = ?").bind(id).run()
+    expect(await outcome(data.refresh_token)).toEqual(refused)
+  })
+
+  test('is shown in the list of sessions', async () => {
+    const { data } = await account.signIn()
+    const { sessions } = (await caller(data.access_token).get('/auth/sessions')).data
+    const { created_at, ends_at } = sessions.find(({ current }: { current: boolean }) => current)
+    expect(Date.parse(ends_at) - Date.parse(created_at)).toBe(30 * day * 1000)
   })
 })

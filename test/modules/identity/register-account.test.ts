@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, countRows, password, testEnv, unique } from '../../world.ts'
 import { json, serveWith } from '../../http/serve.ts'
-import { badFields, refusal } from '../graded-section.ts'
+import { badFields } from '../graded-section.ts'
 import { newAccount, setAccount } from './account.ts'
 
 const anyone = caller(null)
@@ -109,7 +110,7 @@ describe('a new password', () => {
 
   test.each([
     ['', ['length', 'upper', 'lower', 'digit', 'special']],
-    ['short', ['length', 'upper', 'digit', 'special']],
+    ['short', ['length', 'upper', 'digit', 'special', 'common']],
     ['Aa1-567', ['length']],
     [`Aa1-${'x'.repeat(125)}`, ['length']],
     ['correct-horse-9', ['upper']],

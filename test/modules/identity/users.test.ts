@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { protectedAccount, codeIn, timePasses } from '../mfa/second-factor.ts'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, password, type Persona, persona, testEnv, unique, type World, world } from '../../world.ts'
 import { newAccount } from './account.ts'
 
@@ -10,7 +11,6 @@ beforeAll(async () => {
   admin = await w.admin()
 })
 
-const outcome = ({ status, error }: { status: number; error: { code: string } | null }) => [status, error?.code]
 const input = (fields: object = {}) => ({
   email: `user${unique()}@lyceum.test`,
   full_name: 'Ελένη Γλύκατζη',
@@ -55,6 +55,7 @@ describe('an administrator', () => {
       ['body.password', 'password_upper'],
       ['body.password', 'password_digit'],
       ['body.password', 'password_special'],
+      ['body.password', 'password_common'],
     ])
   })
 
@@ -62,11 +63,11 @@ describe('an administrator', () => {
     const { id: student_id } = await w.student()
     const first = await admin.post('/users', input({ role: 'student', student_id }))
     expect(first.data.student_id).toBe(student_id)
-    expect(outcome(await admin.post('/users', input({ email: first.data.email })))).toEqual([409, 'EMAIL_TAKEN'])
+    expect(refusal(await admin.post('/users', input({ email: first.data.email })))).toEqual([409, 'EMAIL_TAKEN'])
     const again = input({ role: 'student', student_id })
-    expect(outcome(await admin.post('/users', again))).toEqual([409, 'STUDENT_HAS_ACCOUNT'])
-    expect(outcome(await admin.post('/users', input({ student_id })))).toEqual([422, 'VALIDATION_ERROR'])
-    expect(outcome(await admin.post('/users', input({ role: 'student', student_id: 999_999 })))).toEqual([
+    expect(refusal(await admin.post('/users', again))).toEqual([409, 'STUDENT_HAS_ACCOUNT'])
+    expect(refusal(await admin.post('/users', input({ student_id })))).toEqual([422, 'VALIDATION_ERROR'])
+    expect(refusal(await admin.post('/users', input({ role: 'student', student_id: 999_999 })))).toEqual([
       404,
       'ACCOUNT_STUDENT_NOT_FOUND',
     ])
@@ -105,17 +106,51 @@ describe('an administrator', () => {
     const me = caller((await account.signIn()).data.access_token)
     expect((await admin.delete(`/users/${account.id}`)).status).toBe(204)
     expect((await me.get('/auth/me')).status).toBe(401)
-    expect(outcome(await account.signIn())).toEqual([401, 'INVALID_CREDENTIALS'])
+    expect(refusal(await account.signIn())).toEqual([401, 'INVALID_CREDENTIALS'])
     expect((await admin.post(`/users/${account.id}/restore`)).status).toBe(200)
     expect((await account.signIn()).status).toBe(200)
     await admin.patch(`/users/${account.id}`, { is_active: false })
-    expect(outcome(await account.signIn())).toEqual([401, 'INVALID_CREDENTIALS'])
+    expect(refusal(await account.signIn())).toEqual([401, 'INVALID_CREDENTIALS'])
   })
 
   test('sets nobody a password later, and no fields that are not there', async () => {
     const { userId } = await persona('faculty')
     for (const field of [{ password: 'Another-Horse-7!' }, { password_hash: 'x' }, { id: 1 }, { created_at: 'now' }])
       expect((await admin.patch(`/users/${userId}`, field)).status).toBe(422)
+  })
+})
+
+describe('ending somebody’s sessions', () => {
+  test('works at once and everywhere, and leaves the account as it is', async () => {
+    const account = await newAccount()
+    const [one, other] = [(await account.signIn()).data, (await account.signIn()).data]
+    const path = `/users/${account.id}/sessions`
+    const answer = await admin.delete(path)
+    expect([answer.status, answer.data]).toEqual([200, { revoked: 2 }])
+    for (const { access_token, refresh_token } of [one, other]) {
+      expect((await caller(access_token).get('/auth/me')).status).toBe(401)
+      expect((await caller(null).post('/auth/refresh', { refresh_token })).status).toBe(401)
+    }
+    const [row] = await auditRows('user', account.id)
+    expect([row!.action, row!.actor_id, JSON.parse(row!.changes)]).toEqual([
+      'user.end_sessions',
+      admin.userId,
+      { ended_sessions: { new: 2 } },
+    ])
+    expect((await admin.delete(path)).data).toEqual({ revoked: 0 })
+    expect(await auditRows('user', account.id)).toHaveLength(2)
+    expect((await caller((await account.signIn()).data.access_token).get('/auth/me')).status).toBe(200)
+  })
+
+  test('ends nobody else’s, and is an administrator’s alone', async () => {
+    const account = await newAccount()
+    const { access_token } = (await account.signIn()).data
+    expect((await admin.delete(`/users/${(await newAccount()).id}/sessions`)).data).toEqual({ revoked: 0 })
+    expect((await caller(access_token).get('/auth/me')).status).toBe(200)
+    const path = `/users/${account.id}/sessions`
+    expect(refusal(await w.registrar.delete(path))).toEqual([403, 'HTTP_403'])
+    expect(refusal(await caller(access_token).delete(path))).toEqual([403, 'HTTP_403'])
+    expect(refusal(await admin.delete('/users/999999/sessions'))).toEqual([404, 'USER_NOT_FOUND'])
   })
 })
 
@@ -129,9 +164,9 @@ describe('the last active administrator', () => {
     for (const { id } of results) expect((await admin.patch(`/users/${id}`, { is_active: false })).status).toBe(200)
     const last = [409, 'LAST_ADMIN']
     const path = `/users/${admin.userId}`
-    expect(outcome(await admin.patch(path, { role: 'registrar' }))).toEqual(last)
-    expect(outcome(await admin.patch(path, { is_active: false }))).toEqual(last)
-    expect(outcome(await admin.delete(path))).toEqual(last)
+    expect(refusal(await admin.patch(path, { role: 'registrar' }))).toEqual(last)
+    expect(refusal(await admin.patch(path, { is_active: false }))).toEqual(last)
+    expect(refusal(await admin.delete(path))).toEqual(last)
     const { data } = await admin.post('/users', input({ role: 'admin' }))
     expect((await admin.delete(`/users/${data.id}`)).status).toBe(204)
   })
@@ -149,7 +184,7 @@ describe('a fresh code', () => {
       .bind(account.id)
       .run()
     const later = (await caller(null).post('/auth/refresh', { refresh_token: login.refresh_token })).data
-    expect(outcome(await promote(later.access_token))).toEqual([403, 'STEP_UP_REQUIRED'])
+    expect(refusal(await promote(later.access_token))).toEqual([403, 'STEP_UP_REQUIRED'])
     expect((await caller(later.access_token).get('/users?page_size=1')).status).toBe(200)
     await timePasses(account.id)
     const fresh = await caller(later.access_token).post('/auth/mfa/step-up', { code: await codeIn(account.secret) })

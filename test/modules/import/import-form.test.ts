@@ -46,7 +46,9 @@ describe('the form of a file', () => {
       [3, null, 'IMPORT_ROW_MALFORMED'],
       [5, null, 'IMPORT_ROW_MALFORMED'],
     ])
-    expect(answer.data.errors[0].message).toBe('The row has 2 cells; the header names 3.')
+    expect(answer.data.errors[0].message).toBe(
+      'The row has 2 cells; the header names 3. Correct the row and send the file again.',
+    )
   })
 
   test.each([

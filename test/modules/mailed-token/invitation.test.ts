@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Env } from '../../../src/env.ts'
 import { forgetOldTokens } from '../../../src/modules/mailed-token/index.ts'
 import worker from '../../../src/worker.ts'
+import { refusal } from '../../call.ts'
 import {
   auditRows,
   caller,
@@ -26,7 +27,6 @@ beforeAll(async () => {
 
 const accept = (token: string, fields: object = {}) =>
   caller(null).post('/auth/invitations/accept', { token, password, ...fields })
-const outcome = ({ status, error }: { status: number; error: { code: string } | null }) => [status, error?.code]
 
 describe('an invitation', () => {
   test('opens an account with the role that the administrator chose', async () => {
@@ -53,7 +53,7 @@ describe('an invitation', () => {
     const token = await invitationToken(invitee())
     const answers = await Promise.all([accept(token), accept(token)])
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-    expect(outcome(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
+    expect(refusal(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
   })
 
   test('is good for seven days', async () => {
@@ -64,7 +64,7 @@ describe('an invitation', () => {
     await testEnv.DB.prepare('update invitation set expires_at = ? where email = ?')
       .bind(new Date(Date.now() - 1000).toISOString(), body.email)
       .run()
-    expect(outcome(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
+    expect(refusal(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
     await forgetOldTokens(systemContext())
     const left = testEnv.DB.prepare('select count(*) as n from invitation where email = ?').bind(body.email)
     expect(await left.first('n')).toBe(0)
@@ -78,7 +78,7 @@ describe('an invitation', () => {
 
   test('is not for somebody who has an account, nor from anybody but an administrator', async () => {
     const taken = invitee({ email: w.registrar.email })
-    expect(outcome(await admin.post('/users/invitations', taken))).toEqual([409, 'EMAIL_TAKEN'])
+    expect(refusal(await admin.post('/users/invitations', taken))).toEqual([409, 'EMAIL_TAKEN'])
     const before = await countRows('invitation')
     expect((await w.registrar.post('/users/invitations', invitee())).status).toBe(403)
     expect(await countRows('invitation')).toBe(before)
@@ -149,7 +149,7 @@ describe('the mail of an invitation', () => {
   test('sent twice, carries the token that works from then on', async () => {
     const id = await newInvitation(invitee())
     const [[first], [second]] = [await invitationMails(id), await invitationMails(id)]
-    expect(outcome(await accept(tokenIn(first!)))).toEqual([400, 'INVITATION_INVALID'])
+    expect(refusal(await accept(tokenIn(first!)))).toEqual([400, 'INVITATION_INVALID'])
     expect((await accept(tokenIn(second!))).status).toBe(201)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mailReset } from '../../../src/modules/mailed-token/index.ts'
+import { refusal } from '../../call.ts'
 import { auditRows, caller, testEnv, unique } from '../../world.ts'
 import { newAccount, password, refresh, setAccount } from '../identity/account.ts'
 import { protectedAccount } from '../mfa/second-factor.ts'
@@ -8,7 +9,6 @@ import { askReset, resetMails, resetToken, tokenIn, withMailbox } from './mailed
 const fresh = 'Another-Horse-7!'
 const confirm = (token: string, new_password = fresh) =>
   caller(null).post('/auth/password-reset/confirm', { token, new_password })
-const outcome = ({ status, error }: { status: number; error: { code: string } | null }) => [status, error?.code]
 const invalid = [400, 'RESET_TOKEN_INVALID']
 
 describe('asking for a new password', () => {
@@ -52,7 +52,7 @@ describe('the token', () => {
     expect((await refresh(before.refresh_token)).status).toBe(401)
     expect((await caller(null).post('/auth/login', { email: account.email, password })).status).toBe(401)
     expect((await caller(null).post('/auth/login', { email: account.email, password: fresh })).status).toBe(200)
-    expect(outcome(await confirm(token))).toEqual(invalid)
+    expect(refusal(await confirm(token))).toEqual(invalid)
     const rows = await auditRows('account', account.id)
     expect(rows.map(({ action, actor_id }) => [action, actor_id])).toContainEqual([
       'password_reset.confirm',
@@ -78,7 +78,7 @@ describe('the token', () => {
     await testEnv.DB.prepare('update password_reset set expires_at = ? where email = ?')
       .bind(new Date(Date.now() - 1000).toISOString(), account.email)
       .run()
-    expect(outcome(await confirm(token))).toEqual(invalid)
+    expect(refusal(await confirm(token))).toEqual(invalid)
   })
 
   test('mailed twice, only the later one works', async () => {
@@ -87,15 +87,15 @@ describe('the token', () => {
     const first = await resetToken(account.email)
     const id = await testEnv.DB.prepare('select id from password_reset where email = ?').bind(account.email).first('id')
     await mailReset(ctx, String(id))
-    expect(outcome(await confirm(first))).toEqual(invalid)
+    expect(refusal(await confirm(first))).toEqual(invalid)
     expect((await confirm(tokenIn(mails[0]!))).status).toBe(204)
   })
 
   test('that was made up is refused, and so is a weak password, which costs no token', async () => {
-    expect(outcome(await confirm('x'.repeat(44)))).toEqual(invalid)
+    expect(refusal(await confirm('x'.repeat(44)))).toEqual(invalid)
     const account = await newAccount()
     const token = await resetToken(account.email)
-    expect(outcome(await confirm(token, 'weak'))).toEqual([422, 'VALIDATION_ERROR'])
+    expect(refusal(await confirm(token, 'weak'))).toEqual([422, 'VALIDATION_ERROR'])
     expect((await confirm(token)).status).toBe(204)
   })
 

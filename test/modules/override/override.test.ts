@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, execute, refusal } from '../graded-section.ts'
+import { badFields, execute } from '../graded-section.ts'
 import { block } from '../waitlist/queue.ts'
 
 let w: World

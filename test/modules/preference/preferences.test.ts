@@ -55,6 +55,13 @@ describe('preferences', () => {
     expect(await audited()).toHaveLength(before)
   })
 
+  test('chosen as they are from the beginning leave none either', async () => {
+    const fresh = await persona('student')
+    expect((await fresh.put('/user/preferences', defaults)).data).toEqual({ ...defaults, version: 0 })
+    expect((await fresh.post('/user/mode', { mode: defaults.mode })).status).toBe(200)
+    expect(await auditRows('preference', fresh.userId)).toEqual([])
+  })
+
   test('share the language with the account', async () => {
     await save({ language: 'el' })
     expect((await someone.get('/auth/me')).data.language).toBe('el')

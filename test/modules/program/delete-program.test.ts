@@ -87,7 +87,9 @@ describe('restoring a program', () => {
     await w.program({ code: program['code'] })
     const answer = await w.registrar.post(`/programs/${program.id}/restore`)
     expect([answer.status, answer.error?.code]).toEqual([409, 'PROGRAM_CODE_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a program with the code ${String(program['code'])}.`)
+    expect(answer.error?.message).toBe(
+      `There is already a program with the code ${String(program['code'])}. Choose another.`,
+    )
   })
 
   test('five times at once brings it back once', async () => {

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
+import type * as z from 'zod'
+import type { StudentRecord } from '../../../src/modules/record/schema.ts'
 import { timingOf } from '../../http/serve.ts'
 import { type Persona, type World, world } from '../../world.ts'
-import { computed, type GradedSection, gradedSection, published, refusal } from '../graded-section.ts'
+import { computed, type GradedSection, gradedSection, published } from '../graded-section.ts'
 
 let w: World
 let me: Persona
@@ -41,16 +44,13 @@ beforeAll(async () => {
   await w.registrar.post(`/holds/${data.id}/release`)
 })
 
-const recordFor = async (by: Persona, id = by.studentId ?? me.studentId) =>
+type RecordOf = z.output<typeof StudentRecord>
+
+const recordFor = async (by: Persona, id = by.studentId ?? me.studentId): Promise<RecordOf> =>
   (await by.get(`/students/${id}/record`)).data
 
-interface Row {
-  section_id: number
-  // oxlint-disable-next-line typescript/no-explicit-any
-  result: any
-}
-const rowsOf = (record: { terms: { sections: Row[] }[] }) => record.terms.flatMap(({ sections }) => sections)
-const statesOf = (record: { terms: { sections: Row[] }[] }) =>
+const rowsOf = (record: RecordOf) => record.terms.flatMap(({ sections }) => sections)
+const statesOf = (record: RecordOf) =>
   rowsOf(record).map(({ section_id, result }) => [section_id, result?.state ?? null])
 
 describe('the record of a student', () => {
@@ -70,9 +70,9 @@ describe('the record of a student', () => {
       study_year: 1,
       program: expect.objectContaining({ id: program.id, title: 'Philology', title_el: 'Φιλολογία' }),
     })
-    expect(record.terms.map(({ term_id }: { term_id: number }) => term_id)).toEqual([ids.spring, ids.autumn])
+    expect(record.terms.map(({ term_id }) => term_id)).toEqual([ids.spring, ids.autumn])
     expect(record.terms[0]).toMatchObject({ term_name: 'Spring', term_name_el: 'Εαρινό' })
-    expect(record.terms[0].sections[0]).toMatchObject({
+    expect(record.terms[0]?.sections[0]).toMatchObject({
       course_title: 'Homer',
       course_title_el: 'Όμηρος',
       credits: 6,
@@ -91,8 +91,8 @@ describe('the record of a student', () => {
 
   test('has averages by term and overall, of official results only', async () => {
     const record = await recordFor(w.registrar)
-    const { percentage } = rowsOf(record).find(({ section_id }) => section_id === sections.frozen.id)!.result
-    const standings = record.terms.map(({ standing }: { standing: object }) => standing)
+    const percentage = rowsOf(record).find(({ section_id }) => section_id === sections.frozen.id)?.result?.percentage
+    const standings = record.terms.map(({ standing }) => standing)
     expect(standings).toEqual([
       { average: 80, gpa: 3.2, credits_earned: 6 },
       { average: percentage, gpa: 3.8, credits_earned: 3 },
@@ -166,7 +166,7 @@ test('a repeated course counts by the policy of the program, and credits are ear
       await gradedSection(w, { course_id: course.id, term_id, students: [student.studentId!], marks: [[mark]] }),
     )
   const record = await recordFor(student)
-  expect(rowsOf(record).map(({ result }) => [result.percentage, result.counted])).toEqual([
+  expect(rowsOf(record).map(({ result }) => [result?.percentage, result?.counted])).toEqual([
     [90, false],
     [70, true],
   ])
@@ -177,8 +177,7 @@ test('a seat that was given back is shown until the student comes back', async (
   const [student, section] = [await w.studentPersona(), await w.section()]
   const { id } = await w.enroll(section.id, student.studentId!)
   await w.registrar.post(`/enrollments/${id}/drop`)
-  const statusNow = async () =>
-    (await recordFor(student)).terms[0].sections.map((row: { enrollment: object }) => row.enrollment)
+  const statusNow = async () => (await recordFor(student)).terms[0]?.sections.map(({ enrollment }) => enrollment)
   expect(await statusNow()).toMatchObject([{ id, status: 'dropped', ended_at: expect.any(String) }])
   const again = await w.enroll(section.id, student.studentId!)
   expect(await statusNow()).toMatchObject([{ id: again.id, status: 'enrolled' }])

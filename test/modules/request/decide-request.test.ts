@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { execute, refusal } from '../graded-section.ts'
+import { execute } from '../graded-section.ts'
 import { filed, type Status, statuses } from './filed.ts'
 
 let w: World

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type Persona, persona, type World, world } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 import { filed, statuses } from './filed.ts'
 
 let w: World

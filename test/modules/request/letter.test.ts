@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type Persona, type World, world } from '../../world.ts'
-import { execute, refusal, rowOf } from '../graded-section.ts'
+import { execute, rowOf } from '../graded-section.ts'
 import { bytesOf, digestOf, issueOf, textOf, tokenOf } from '../transcript/issued.ts'
 import { rendered } from '../transcript/jobs.ts'
 import { filed, statuses } from './filed.ts'

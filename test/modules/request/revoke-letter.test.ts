@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { settingsOf } from '../../../src/env.ts'
 import { signToken } from '../../../src/modules/transcript/verification-token.ts'
 import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { execute, refusal, rowOf } from '../graded-section.ts'
+import { execute, rowOf } from '../graded-section.ts'
 import { filed } from './filed.ts'
 
 let w: World

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
-import { badFields, refusal } from '../graded-section.ts'
+import { badFields } from '../graded-section.ts'
 import { issueOf, tokenOf } from '../transcript/issued.ts'
 import { after, before, decide, figuresOf, pendingOn, reason, request, resultIn } from './official.ts'
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type Persona, persona, type World, world } from '../../world.ts'
-import { gradedSection, published, refusal } from '../graded-section.ts'
+import { gradedSection, published } from '../graded-section.ts'
 import { decide, request } from './official.ts'
 
 let w: World

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, refusal } from '../graded-section.ts'
+import { badFields } from '../graded-section.ts'
 import { before, decide, figuresOf, reason, request, resultIn } from './official.ts'
 
 let w: World

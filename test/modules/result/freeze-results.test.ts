@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { computed, gradedSection, published, refusal } from '../graded-section.ts'
+import { computed, gradedSection, published } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -76,7 +77,11 @@ describe('freezing results', () => {
     await freeze({ section_id: section.id })
     for (const target of [{ result_id: id }, { section_id: section.id }]) {
       const answer = await freeze(target)
-      expect([...refusal(answer), answer.error?.message]).toEqual([400, 'RESULT_FROZEN', 'The result is frozen.'])
+      expect([...refusal(answer), answer.error?.message]).toEqual([
+        400,
+        'RESULT_FROZEN',
+        'The result is frozen. To change it, ask with POST /api/v1/results/change-request.',
+      ])
     }
   })
 

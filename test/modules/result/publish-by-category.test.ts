@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
-import { computed, execute, refusal } from '../graded-section.ts'
+import { computed, execute } from '../graded-section.ts'
 import { exams, groupedSection, homework } from '../grouped-section.ts'
 
 let w: World

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, computed, gradedSection, published, refusal } from '../graded-section.ts'
+import { badFields, computed, gradedSection, published } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -55,7 +56,7 @@ describe('publishing results', () => {
       expect([...refusal(answer), answer.error?.message]).toEqual([
         400,
         'RESULT_ALREADY_PUBLISHED',
-        'The result is already published.',
+        'The result is already published. To change it, ask with POST /api/v1/results/change-request.',
       ])
     }
   })

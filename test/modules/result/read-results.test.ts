@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type Persona, persona, type World, world } from '../../world.ts'
-import { computed, type GradedSection, gradedSection, published, refusal } from '../graded-section.ts'
+import { computed, type GradedSection, gradedSection, published } from '../graded-section.ts'
 
 let w: World
 let me: Persona

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { composeRecord } from '../../../src/modules/transcript/compose-record.ts'
 import { findRecordRows } from '../../../src/modules/transcript/queries.ts'
 import { systemContext, type World, world } from '../../world.ts'
-import { gradedSection, published, refusal, taken } from '../graded-section.ts'
+import { gradedSection, published, taken } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {

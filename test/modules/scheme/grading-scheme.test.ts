@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { shippedSchemes } from '../../../src/modules/grading/index.ts'
 import { gradingSchemeOf } from '../../../src/modules/scheme/index.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, computed, execute, gradedSection, refusal } from '../graded-section.ts'
+import { badFields, computed, execute, gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -27,7 +28,7 @@ describe('the shipped grading schemes', () => {
     expect([...refusal(answer), answer.error?.message]).toEqual([
       409,
       'SCHEME_SHIPPED',
-      `The grading scheme ${code} belongs to the system and cannot be deleted.`,
+      `The grading scheme ${code} belongs to the system and cannot be deleted. It does no harm to leave it unused.`,
     ])
   })
 
@@ -151,7 +152,7 @@ describe('a program', () => {
       expect([...refusal(answer), answer.error?.message]).toEqual([
         404,
         'PROGRAM_SCHEME_NOT_FOUND',
-        'There is no grading scheme with the code percent.',
+        'There is no grading scheme with the code percent. Check the code.',
       ])
   })
 

@@ -51,7 +51,7 @@ describe('creating a section', () => {
     const before = [await countRows('section'), await countRows('audit_log')]
     const answer = await w.registrar.post('/sections', { ...parents, number: 'A' })
     expect([answer.status, answer.error?.code]).toEqual([409, 'SECTION_NUMBER_TAKEN'])
-    expect(answer.error?.message).toBe('This course already has a section A in this term.')
+    expect(answer.error?.message).toBe('This course already has a section A in this term. Choose another number.')
     expect([await countRows('section'), await countRows('audit_log')]).toEqual(before)
   })
 

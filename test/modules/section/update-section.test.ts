@@ -63,7 +63,7 @@ describe('changing a section', () => {
     const other = await w.section({ course_id: Number(one['course_id']), term_id: Number(one['term_id']), number: '2' })
     const answer = await w.registrar.patch(`/sections/${other.id}`, { number: '1' })
     expect([answer.status, answer.error?.code]).toEqual([409, 'SECTION_NUMBER_TAKEN'])
-    expect(answer.error?.message).toBe('This course already has a section 1 in this term.')
+    expect(answer.error?.message).toBe('This course already has a section 1 in this term. Choose another number.')
   })
 
   test('to a course or term that is not there answers 404', async () => {

@@ -85,10 +85,14 @@ describe('registering a student', () => {
     const before = [await countRows('student'), await countRows('audit_log')]
     const number = await create({ student_number: data.student_number })
     expect([number.status, number.error?.code]).toEqual([409, 'STUDENT_NUMBER_TAKEN'])
-    expect(number.error?.message).toBe(`There is already a student with the number ${data.student_number}.`)
+    expect(number.error?.message).toBe(
+      `There is already a student with the number ${data.student_number}. Check it, or choose another.`,
+    )
     const email = await create({ email: data.email.toUpperCase() })
     expect([email.status, email.error?.code]).toEqual([409, 'STUDENT_EMAIL_TAKEN'])
-    expect(email.error?.message).toBe(`There is already a student with the e-mail ${data.email}.`)
+    expect(email.error?.message).toBe(
+      `There is already a student with the e-mail ${data.email}. Check it, or give another.`,
+    )
     expect([await countRows('student'), await countRows('audit_log')]).toEqual(before)
   })
 

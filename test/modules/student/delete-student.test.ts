@@ -85,7 +85,9 @@ describe('restoring a student', () => {
     await w.registrar.patch(`/students/${live.id}`, { student_number: gone['student_number'] })
     const answer = await w.registrar.post(`/students/${gone.id}/restore`)
     expect([answer.status, answer.error?.code]).toEqual([409, 'STUDENT_NUMBER_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a student with the number ${String(gone['student_number'])}.`)
+    expect(answer.error?.message).toBe(
+      `There is already a student with the number ${String(gone['student_number'])}. Check it, or choose another.`,
+    )
   })
 
   test('whose program was deleted meanwhile answers 404 with the id of the program', async () => {

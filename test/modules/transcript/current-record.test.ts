@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
-import { computed, gradedSection, refusal } from '../graded-section.ts'
+import { computed, gradedSection } from '../graded-section.ts'
 import { decide, type Official, pendingOn } from '../result-change/official.ts'
 import { bytesOf, issueOf, textOf, tokenOf } from './issued.ts'
 import { deliver, order, queuedJob } from './jobs.ts'

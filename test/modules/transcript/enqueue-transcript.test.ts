@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { sweepOutbox } from '../../../src/database/outbox.ts'
 import { auditRows, countRows, type Persona, systemContext, type World, world } from '../../world.ts'
-import { badFields, execute, refusal, taken } from '../graded-section.ts'
+import { badFields, execute, taken } from '../graded-section.ts'
 import { bytesOf, textOf } from './issued.ts'
 import { order, queuedJob, rendered } from './jobs.ts'
 

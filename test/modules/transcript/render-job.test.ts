@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { refusal, rowOf, taken } from '../graded-section.ts'
+import { rowOf, taken } from '../graded-section.ts'
 import { bytesOf, type IssueRow, sha256, textOf } from './issued.ts'
 import { deliver, order, queuedJob } from './jobs.ts'
 

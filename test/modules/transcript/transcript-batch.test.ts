@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { timingOf } from '../../http/serve.ts'
 import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { badFields, execute, refusal } from '../graded-section.ts'
+import { badFields, execute } from '../graded-section.ts'
 import { rendered } from './jobs.ts'
 
 let w: World

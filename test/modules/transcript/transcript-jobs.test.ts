@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { newId } from '../../../src/context.ts'
 import { deleteOldFiles } from '../../../src/modules/transcript/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
-import { badFields, execute, refusal, rowOf, taken } from '../graded-section.ts'
+import { badFields, execute, rowOf, taken } from '../graded-section.ts'
 import type { IssueRow } from './issued.ts'
 import { deliver, order, queuedJob } from './jobs.ts'
 

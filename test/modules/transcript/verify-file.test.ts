@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { countRows, type World, world } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 import { decide, pendingOn } from '../result-change/official.ts'
 import { chunked, serve } from '../../http/serve.ts'
 import { bytesOf, issueOf } from './issued.ts'

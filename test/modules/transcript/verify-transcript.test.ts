@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../../call.ts'
 import { newId } from '../../../src/context.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, execute, refusal, taken } from '../graded-section.ts'
+import { badFields, execute, taken } from '../graded-section.ts'
 import { type IssueRow, issueOf, tokenOf } from './issued.ts'
 
 let w: World

@@ -1,8 +1,8 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import worker from '../../../src/worker.ts'
 import { auditRows, countRows, testEnv, type World, world } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
 
 let w: World

@@ -1,5 +1,5 @@
+import { refusal } from '../../call.ts'
 import type { World } from '../../world.ts'
-import { refusal } from '../graded-section.ts'
 
 interface Entry {
   id: number

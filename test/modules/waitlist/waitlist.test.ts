@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { execute, refusal } from '../graded-section.ts'
+import { execute } from '../graded-section.ts'
 import { block, fullSection, join, waitingIn } from './queue.ts'
 
 let w: World

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../src/context.ts'
+import { endpoints } from '../../src/endpoints.ts'
+import { settingsOf } from '../../src/env.ts'
+import { type Endpoint, statusOf } from '../../src/http/endpoint.ts'
+import { signAccessToken } from '../../src/modules/identity/access-token.ts'
+import { reachOf } from '../../src/policy.ts'
+import { call, type Caller, type Method, refusal } from '../call.ts'
+import { execute } from '../modules/graded-section.ts'
+import { countRows, persona, testEnv, type World, world } from '../world.ts'
+import { type Sample, type SampleMaker, scored, seated } from './sample-rows.ts'
+import { samples } from './samples.ts'
+
+let w: World
+let admin: Caller
+beforeAll(async () => {
+  w = await world()
+  admin = await w.admin()
+})
+
+/** Where a row is nobody's own before somebody has a seat, or sees it. */
+const withSeats: Record<string, SampleMaker> = {
+  ...samples,
+  getStudent: async () => ({ path: `/students/${(await seated(w)).student_id}` }),
+  getCategory: async () => ({
+    path: `/assessment-categories/${(await w.category((await seated(w)).section_id)).id}`,
+  }),
+  getAssessment: async () => ({ path: `/assessments/${(await w.assessment((await seated(w)).section_id)).id}` }),
+  getScore: async () => {
+    const { assessment, score } = await scored(w)
+    await w.registrar.post(`/assessments/${assessment.id}/release`)
+    return { path: `/assessment-scores/${score.id}` }
+  },
+}
+
+const roles = ['admin', 'registrar', 'faculty', 'student'] as const
+type Member = (typeof roles)[number]
+
+/** Somebody of a role, to whom what a sample made belongs: the teacher of every section, the student or applicant it is about. */
+async function holder(role: Member, { permission }: Endpoint, { body }: Partial<Sample>): Promise<Caller> {
+  if (role !== 'student') {
+    const somebody = await persona(role)
+    const teaching = 'insert into section_instructor (section_id, user_id) select id, ? from section'
+    if (role === 'faculty') await execute(teaching, somebody.userId)
+    return somebody
+  }
+  const { user_id, student_id } = (body ?? {}) as { user_id?: number; student_id?: number }
+  const ofApplicant = permission.startsWith('application.')
+  const who = ofApplicant
+    ? { id: user_id ?? (await newest("user where role = 'student'")), studentId: null }
+    : { id: await newest('user'), studentId: student_id ?? (await newest('student')) }
+  const actor = {
+    ...who,
+    role,
+    sessionId: newId(),
+    tier: 'enterprise',
+    hasSecondFactor: false,
+    verifiedAt: Date.now(),
+  } as const
+  return { token: await signAccessToken(settingsOf(testEnv), actor, new Date().toISOString()) }
+}
+
+const newest = async (rows: string) =>
+  (await testEnv.DB.prepare(`select max(id) as id from ${rows}`).first<number>('id'))!
+
+const send = (caller: Caller, { method }: Endpoint, { path, body, headers }: Sample) =>
+  call(caller, method.toUpperCase() as Method, path, body, headers)
+
+/** Filters belong to the account that saves them, whatever its role: somebody of the role makes the sample then. */
+const isPrivate = ({ permission }: Endpoint) => permission.startsWith('saved_filter.')
+const worldOf = async (role: Member, endpoint: Endpoint) =>
+  isPrivate(endpoint) ? { ...w, registrar: await persona(role) } : w
+
+const named = (some: readonly Endpoint[]) => some.map((endpoint) => [endpoint.id, endpoint] as const)
+
+describe.each(roles)('of the own rows, a role may: %s', (role) => {
+  const own = endpoints.filter(
+    (endpoint) =>
+      reachOf(endpoint.permission, role) === 'own' &&
+      (isPrivate(endpoint) || reachOf(endpoint.permission, 'registrar') === 'any') &&
+      !/^(list|export)/.test(endpoint.id),
+  )
+
+  test.each(named(own))('%s', async (id, endpoint) => {
+    const sample = await withSeats[id]!(await worldOf(role, endpoint))
+    const answer = await send(sample.as ?? (await holder(role, endpoint, sample)), endpoint, sample)
+    expect(refusal(answer)).toEqual([statusOf(endpoint), undefined])
+  })
+})
+
+/** Deletions by the address of their row. */
+const deletions = new Map<string, Endpoint>(
+  endpoints.filter(({ id }) => /^delete[A-Z]/.test(id)).map((one) => [one.path, one] as const),
+)
+/** The address of a row that can be deleted, and what comes after it. */
+const rowIn = ({ path }: Endpoint) =>
+  /^(\/[\w-]+\/:id)(.*)$/.exec(path)?.slice(1) as [row: string, rest: string] | undefined
+
+describe.each(roles)('to a deleted row there is no way for a role: %s', (role) => {
+  const ways = endpoints.filter(
+    (endpoint) =>
+      reachOf(endpoint.permission, role) &&
+      deletions.has(rowIn(endpoint)?.[0] ?? '') &&
+      !endpoint.id.startsWith('restore'),
+  )
+
+  test.each(named(ways))('%s', async (id, endpoint) => {
+    const [row, rest] = rowIn(endpoint)!
+    const place = await worldOf(role, endpoint)
+    const { as, ...sample } = await samples[id]!(place)
+    const deletion = deletions.get(row)!
+    const { path } = await samples[deletion.id]!(place)
+    const caller = as ?? (await holder(role, endpoint, {}))
+    expect((await call(as ?? admin, 'DELETE', path)).status).toBe(204)
+    const before = await countRows("audit_log where method <> 'BACKGROUND'")
+    const answer = await send(caller, endpoint, { ...sample, path: path + rest })
+    expect(refusal(answer)).toEqual([404, deletion.errors?.find((code) => code.endsWith('_NOT_FOUND'))])
+    expect(await countRows("audit_log where method <> 'BACKGROUND'")).toBe(before)
+  })
+})
+
+test('there are many such rows', () => {
+  expect(deletions.size).toBeGreaterThan(12)
+})
