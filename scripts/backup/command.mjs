@@ -42,9 +42,14 @@ function argumentsOf(usage, options) {
 }
 
 const isExpected = (error) =>
-  [Refusal, DamagedBackup, MissingBackupKey].some((kind) => error instanceof kind) || error.syscall !== undefined
+  [Refusal, DamagedBackup, MissingBackupKey].some((kind) => error instanceof kind) ||
+  error.syscall !== undefined ||
+  isSqlite(error)
+
+const isSqlite = ({ code }) => code === 'ERR_SQLITE_ERROR'
 
 function textOf(error) {
+  if (isSqlite(error)) return `SQLite says: ${error.message}.`
   if (error instanceof DamagedBackup) return `The backup cannot be used. ${error.message}.`
   if (error instanceof MissingBackupKey)
     return `BACKUP_KEYS does not hold the key ${error.kid}, which opens this backup. Give it with --keys FILE.`

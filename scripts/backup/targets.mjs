@@ -103,7 +103,9 @@ export function throughWrangler(where) {
     closeSync(descriptor)
     descriptor = undefined
     bytes = 0
-    await execute('--file', file)
+    await execute('--file', file).catch((error) => {
+      throw new Refusal(`${error.message}\nThe database is half filled now: delete it, make it anew and start again.`)
+    })
   }
   return {
     async run(statement) {
