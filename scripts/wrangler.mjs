@@ -40,13 +40,16 @@ export function startWrangler(argv, { quiet }) {
   return { pid: child.pid, exited, stop, output: () => output, hasExited: () => child.exitCode !== null }
 }
 
-/** Runs wrangler to its end; throws with what it said when it fails. */
+/** Runs wrangler to its end and answers what it printed; throws with what it said when it fails. */
 export async function runWrangler(argv) {
   const child = spawn(join(bin, 'wrangler'), argv, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
+  let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const code = await new Promise((done) => child.once('exit', done))
+  child.stdout.on('data', (chunk) => (printed += chunk))
+  const code = await new Promise((done) => child.once('close', done))
   if (code !== 0) throw new Error(`wrangler ${argv.join(' ')} failed:\n${output}`)
+  return printed
 }
 
 /** Waits until `isSo`, at most two minutes, and not longer than the server lives. */

@@ -2,12 +2,13 @@ import type { Context } from '../../context.ts'
 import { type Bytes, concat } from './bytes.ts'
 import { backedUp, type Catalog, catalogOf, catalogQueries, type Table } from './catalog.ts'
 import { type ChangedRow, changedRows } from './change-log.ts'
-import { chain, type ChunkKind, contentOf, sealChunk } from './chunk.ts'
+import { type ChunkKind, contentOf, sealChunk } from './chunk.ts'
 import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
 import { ringOf } from './keys.ts'
 import type { Manifest } from './manifest.ts'
-import type { Copying, TableProgress } from './progress.ts'
+import type { Copying } from './progress.ts'
 import { firstLimit, keyOfLine, pagesOf, readPage } from './read-page.ts'
+import { grown } from './reader.ts'
 import { headerOf, putSegment } from './store.ts'
 
 /** A step ends with the page that reaches one of these. */
@@ -53,12 +54,6 @@ class Writer {
     this.parts.push(chunk)
     this.bytes += chunk.length
   }
-}
-
-/** A table's progress with one more chunk. */
-export async function grown(before: TableProgress | undefined, content: Bytes): Promise<TableProgress> {
-  const { chunks, sha256 } = before ?? { chunks: 0, sha256: '' }
-  return { chunks: chunks + 1, sha256: await chain(sha256, content) }
 }
 
 /**
