@@ -14,6 +14,7 @@ const concerned = { ...teaching, student: 'own' } as const satisfies Rule
 /** One word is the permission of a route and the action in the audit log. */
 export const policy = {
   'system.read': everyone,
+  'metrics.read': {}, // No role: who has the METRICS_TOKEN.
 
   'session.create': everyone,
   'session.refresh': everyone,

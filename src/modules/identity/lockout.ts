@@ -1,6 +1,7 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { count } from '../../metrics.ts'
 import { hashSecret, secondsLater } from './session-tokens.ts'
 import { signInFailure } from './table.ts'
 
@@ -15,6 +16,7 @@ export async function requireUnlocked(ctx: Context, email: string): Promise<void
     .from(signInFailure)
     .where(eq(signInFailure.email_hash, await hashSecret(email)))
   if (!found?.locked_until || found.locked_until <= ctx.now) return
+  count('auth_attempts_total', ['locked'])
   const seconds = Math.ceil((Date.parse(found.locked_until) - Date.parse(ctx.now)) / 1000)
   throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { count } from '../../metrics.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { signChallenge } from './access-token.ts'
 import { requireUnlocked } from './lockout.ts'
@@ -24,13 +25,17 @@ export async function login(
   const also = await strengthening(ctx, account, credentials.password)
   if (account.totp_confirmed_at === null) return startSession(ctx, account, { also })
   await strengthenNow(ctx, account, also)
+  count('auth_attempts_total', ['code_asked'])
   return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, account.id, ctx.now) }
 }
 
 /** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
 export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const account = await checkPassword(ctx, credentials)
-  if (account.totp_confirmed_at !== null) throw new ApiError('MFA_REQUIRED')
+  if (account.totp_confirmed_at !== null) {
+    count('auth_attempts_total', ['code_asked'])
+    throw new ApiError('MFA_REQUIRED')
+  }
   return startSession(ctx, account, { also: await strengthening(ctx, account, credentials.password) })
 }
 

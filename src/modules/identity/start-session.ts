@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { type Statement, write } from '../../database/write.ts'
+import { count } from '../../metrics.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
 import {
@@ -47,5 +48,6 @@ export async function startSession(
       also: [...also, forgettingFailures(ctx, await hashSecret(account.email))],
     },
   )
+  count('auth_attempts_total', ['signed_in'])
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)
 }
