@@ -1,6 +1,10 @@
+import type { LimitClass } from './roles.ts'
+
 interface Series {
   help: string
   labels: readonly string[]
+  /** All values of the only label, where they are known beforehand: each is served from the start, as zero. */
+  values?: readonly string[]
 }
 
 const requestSeconds = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -8,12 +12,15 @@ const querySeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1]
 const renderSeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const jobSeconds = [0.1, 0.5, 1, 5, 15, 60, 300, 900]
 
+const classes = ['auth', 'read', 'write', 'heavy', 'chat', 'public'] as const satisfies LimitClass[]
+const signInOutcomes = ['signed_in', 'code_asked', 'refused', 'locked', 'rate_limited'] as const
+
 /** What only grows. Labels take their values from a fixed stock, never from what a client sends. */
 export const counters = {
   http_requests_total: { help: 'Requests that were answered.', labels: ['method', 'route', 'status'] },
-  rate_limited_total: { help: 'Requests and sign-ins refused by a rate limit.', labels: ['class'] },
-  rate_limiter_failures_total: { help: 'Requests for which the rate limiter could not be reached.', labels: ['class'] },
-  auth_attempts_total: { help: 'Sign-ins by password or one-time code.', labels: ['outcome'] },
+  rate_limited_total: { help: 'Requests and sign-ins refused by a rate limit.', labels: ['class'], values: classes },
+  rate_limiter_failures_total: { help: 'Requests for which the rate limiter could not be reached.', labels: [] },
+  auth_attempts_total: { help: 'Sign-ins by password or one-time code.', labels: ['outcome'], values: signInOutcomes },
   db_queries_total: { help: 'Statements sent to the database.', labels: [] },
   db_rows_read_total: { help: 'Rows that the database read for them.', labels: [] },
   db_rows_written_total: { help: 'Rows that the database wrote for them.', labels: [] },
@@ -48,6 +55,12 @@ type HistogramName = keyof typeof histograms
 /** A value for each label, in their order. */
 type Labels<Names extends readonly string[]> = { readonly [I in keyof Names]: string }
 
+type CounterLabels<Name extends CounterName> = (typeof counters)[Name] extends {
+  values: readonly (infer Value extends string)[]
+}
+  ? readonly [Value]
+  : Labels<(typeof counters)[Name]['labels']>
+
 /** The figure of a counter; or, of a histogram, how many fell into each bucket, how many into none, and their sum. */
 export type Figures = number[]
 
@@ -67,11 +80,7 @@ export interface Tally {
 let series = new Map<string, Figures>()
 let queries = new Map<string, QueryFigures>()
 
-export function count<Name extends CounterName>(
-  name: Name,
-  labels: Labels<(typeof counters)[Name]['labels']>,
-  by = 1,
-): void {
+export function count<Name extends CounterName>(name: Name, labels: CounterLabels<Name>, by = 1): void {
   const key = keyOf(name, labels)
   const figures = series.get(key)
   if (figures) figures[0]! += by
@@ -91,6 +100,13 @@ export function observe<Name extends HistogramName>(
   while (bucket < buckets.length && seconds > buckets[bucket]!) bucket += 1
   figures[bucket]! += 1
   figures[buckets.length + 1]! += seconds
+}
+
+/** Counts and times the run of a job. One that has run has both outcomes, so that the first failure is seen as growth. */
+export function countRun(job: string, outcome: 'done' | 'failed', ms: number): void {
+  count('job_runs_total', [job, 'done'], outcome === 'done' ? 1 : 0)
+  count('job_runs_total', [job, 'failed'], outcome === 'failed' ? 1 : 0)
+  observe('job_duration_seconds', [job], ms / 1000)
 }
 
 /** Keeps the run of a query for the list of the slowest. */

@@ -4,7 +4,7 @@ import { sweepOutbox } from './database/outbox.ts'
 import { forgetOldKeys } from './database/idempotency.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
-import { count, observe } from './metrics.ts'
+import { countRun } from './metrics.ts'
 import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
 import { flush } from './modules/metrics/index.ts'
@@ -33,16 +33,14 @@ export const schedule: Record<string, Record<string, (ctx: Context) => Promise<u
 export async function runScheduled(cron: string, env: Env, execution: ExecutionContext): Promise<void> {
   for (const [name, job] of Object.entries(schedule[cron] ?? {})) {
     const start = Date.now()
-    let outcome = 'done'
     try {
       await job(backgroundContext(env, execution, 'system.read', name))
       log('info', 'job_done', { job: name, ms: Date.now() - start })
+      countRun(name, 'done', Date.now() - start)
     } catch (error) {
-      outcome = 'failed'
       log('error', 'job_failed', { job: name, ...describe(error) })
+      countRun(name, 'failed', Date.now() - start)
     }
-    count('job_runs_total', [name, outcome])
-    observe('job_duration_seconds', [name], (Date.now() - start) / 1000)
   }
   execution.waitUntil(flush(env))
 }

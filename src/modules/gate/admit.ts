@@ -24,7 +24,7 @@ export async function admit(env: Env, settings: Settings, { actor, ip, limit }: 
     const answer = await ask(env, settings, { name, limit, tier: actor.tier, sessionId: actor.sessionId })
     return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
   } catch (error) {
-    count('rate_limiter_failures_total', [limit])
+    count('rate_limiter_failures_total', [])
     log('error', 'rate_limiter_unreachable', { class: limit, ...describe(error) })
     if (limit === 'auth') throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '5' } })
     return { allowed: true, revoked: false, headers: {}, retryAfterSeconds: 0 }

@@ -10,13 +10,15 @@ export function exposition(series: Map<string, Figures>, values: Gauges): string
   const samplesOf = (name: string) =>
     (byName.get(name) ?? []).map(([key, figures]) => [partsOf(key).values, figures] as const)
   const lines = [
-    ...Object.entries(counters).flatMap(([name, { help, labels }]) => [
+    ...Object.entries(counters).flatMap(([name, { help, ...rest }]) => [
       ...head(name, help, 'counter'),
-      ...counterLines(name, labels, samplesOf(name)),
+      ...complete(samplesOf(name), rest, [0]).map(
+        ([values, [total]]) => `${name}${inBraces(labelled(rest.labels, values))} ${total}`,
+      ),
     ]),
     ...Object.entries(histograms).flatMap(([name, { help, labels, buckets }]) => [
       ...head(name, help, 'histogram'),
-      ...samplesOf(name).flatMap(([values, figures]) =>
+      ...complete(samplesOf(name), { labels }, [...buckets, 0, 0].fill(0)).flatMap(([values, figures]) =>
         histogramLines(name, labelled(labels, values), buckets, figures),
       ),
     ]),
@@ -34,10 +36,16 @@ const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown])
 
 const head = (name: string, help: string, type: string) => [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`]
 
-/** A counter without labels is known to be zero before anything is counted. */
-function counterLines(name: string, labels: readonly string[], samples: Samples): string[] {
-  if (labels.length === 0 && samples.length === 0) return [`${name} 0`]
-  return samples.map(([values, [total]]) => `${name}${inBraces(labelled(labels, values))} ${total}`)
+interface Labelling {
+  labels: readonly string[]
+  values?: readonly string[]
+}
+
+/** A series whose labels are known beforehand, or that has none, is zero before anything is counted. */
+function complete(counted: Samples, { labels, values = [] }: Labelling, zero: Figures): Samples {
+  const known = labels.length === 0 ? [[]] : values.map((value) => [value])
+  const missing = known.filter(([value]) => !counted.some(([[label]]) => label === value))
+  return [...counted, ...missing.map((values): Samples[number] => [values, zero])]
 }
 
 /** Kept apart, served cumulatively. */
