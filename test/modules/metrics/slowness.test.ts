@@ -4,6 +4,8 @@ import { slowestQueries } from '../../../src/modules/metrics/index.ts'
 import { timingOf } from '../../http/serve.ts'
 import { testEnv, type World, world } from '../../world.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
+
 let w: World
 let view: string
 beforeAll(async () => {
@@ -36,7 +38,7 @@ function heard() {
 describe('a query slower than 100 ms', () => {
   test('is logged with its route, name, rows and request, and without what it was asked', async () => {
     const { id } = await w.program({ title: 'Confidential' })
-    await slowDown(1_000_000)
+    await slowDown(3_000_000)
     const lines = heard()
     const answer = await w.registrar.get(`/programs/${id}`)
     expect(answer.status).toBe(200)
@@ -57,7 +59,7 @@ describe('a query slower than 100 ms', () => {
   })
 
   test('is among the slowest of the hour, with every run of its name', async () => {
-    await slowDown(1_000_000)
+    await slowDown(3_000_000)
     heard()
     await w.registrar.get('/programs?count=false')
     await w.registrar.get('/programs?count=false')
@@ -83,7 +85,7 @@ describe('a query slower than 100 ms', () => {
 
 test('a request slower than a second is logged with what it asked of the database', async () => {
   const { id } = await w.program()
-  await slowDown(15_000_000)
+  await slowDown(20_000_000)
   const lines = heard()
   const answer = await w.registrar.get(`/programs/${id}`)
   expect(lines('slow_request')).toEqual([
