@@ -25,7 +25,7 @@ export default defineConfig(async () => ({
         bindings: {
           ...testSecrets,
           TEST_MIGRATIONS: await readD1Migrations('migrations'),
-          // Cheap hashes, roomy limits and figures that are delivered at once; the tests of these set their own.
+          // Cheap hashes, roomy limits and figures that wait until they are asked for; the tests of these set their own.
           PASSWORD_MEMORY_KIB: '64',
           METRICS_FLUSH_MS: '0',
           RATE_LIMIT_SCALE: '1000',

@@ -25,7 +25,7 @@ export const metricsOf = (env: Env) => env.METRICS.getByName(env.ENVIRONMENT)
 
 /**
  * Delivers what this isolate has counted within METRICS_FLUSH_MS, at most once in that time: the first request after a delivery holds the
- * timer for all that follow.
+ * timer for all that follow. Without such a time it is left to a scrape, or to the 500th request.
  */
 export function flushSoon(env: Env, execution: Pick<ExecutionContext, 'waitUntil'>): void {
   waiting += 1
@@ -33,6 +33,7 @@ export function flushSoon(env: Env, execution: Pick<ExecutionContext, 'waitUntil
   const now = Date.now()
   if (now < heldUntil) return
   const delay = settingsOf(env).METRICS_FLUSH_MS
+  if (delay === 0) return
   heldUntil = now + delay + graceMs
   execution.waitUntil(flushAfter(delay, env))
 }

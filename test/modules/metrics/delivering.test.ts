@@ -65,7 +65,7 @@ describe('what an isolate has counted', () => {
   })
 
   test('is delivered by a later request when the one that held the timer was broken off', async () => {
-    const { env, deliveries } = counting({ METRICS_FLUSH_MS: '0' })
+    const { env, deliveries } = counting({ METRICS_FLUSH_MS: '1' })
     const now = Date.now()
     const clock = vi.spyOn(Date, 'now').mockReturnValue(now)
     heldTimer()
@@ -75,7 +75,7 @@ describe('what an isolate has counted', () => {
       await ask(env, 1)
     )()
     expect(deliveries).toEqual([])
-    clock.mockReturnValue(now + 1001)
+    clock.mockReturnValue(now + 1002)
     await (
       await ask(env, 1)
     )()
@@ -85,7 +85,7 @@ describe('what an isolate has counted', () => {
   test('stays when it cannot be delivered, and the failures are counted, too', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const growth = await grown(async () => {
-      for (let i = 0; i < 14; i += 1) await serveWith({ METRICS: undefined } as object, '/health/live')
+      for (let i = 0; i < 14; i += 1) await serveWith({ METRICS: undefined, METRICS_FLUSH_MS: '1' } as object, '/health/live')
     })
     expect([growth(live), growth('metrics_flush_failures_total')]).toEqual([14, 14])
     const events = said.mock.calls.map(([line]) => (JSON.parse(line as string) as { event: string }).event)
