@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { serve, serveWith } from '../../http/serve.ts'
+import { serve } from '../../http/serve.ts'
 import { type World, world } from '../../world.ts'
 import { scrapeText, token } from './scrape.ts'
 
@@ -62,35 +62,5 @@ describe('/metrics', () => {
       'auth_attempts_total{outcome="locked"}',
     ])
       expect(text.split('\n').filter((line) => line.startsWith(`${known} `))).toHaveLength(1)
-  })
-})
-
-describe('a deployment', () => {
-  const deployed = {
-    ENVIRONMENT: 'production',
-    PUBLIC_URL: 'https://lyceum.example',
-    RATE_LIMIT_SCALE: '1',
-    PASSWORD_MEMORY_KIB: '19456',
-    JWT_KEYS: JSON.stringify([{ kty: 'OKP', crv: 'Ed25519', kid: '2026-a', x: 'x'.repeat(43), d: 'd'.repeat(43) }]),
-    ACCOUNT_KEYS: JSON.stringify([{ kid: '2026-a', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' }]),
-  } as object
-
-  test('serves with a token of its own', async () => {
-    const vars = { ...deployed, METRICS_TOKEN: '0123456789abcdefghijklmnopqrstuvwxyz' }
-    expect((await serveWith(vars, '/health/live')).status).toBe(200)
-  })
-
-  test.each([
-    ['without one', ''],
-    ['with a short one', '0123456789abcdefghijklmnopqrstu'],
-    ['with one of few characters', 'abcabcabcabcabcabcabcabcabcabcabcabcabc'],
-    ['with one that no header can carry', '0123456789abcdef ghijklmnopqrstuvwxyz'],
-    ['with one that was made for development', token],
-  ])('serves nothing %s', async (_, METRICS_TOKEN) => {
-    const vars = { ...deployed, METRICS_TOKEN }
-    expect((await serveWith(vars, '/health/live')).status).toBe(503)
-    expect((await serveWith(vars, '/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).status).toBe(
-      503,
-    )
   })
 })

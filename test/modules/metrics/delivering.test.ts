@@ -85,7 +85,8 @@ describe('what an isolate has counted', () => {
   test('stays when it cannot be delivered, and the failures are counted, too', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const growth = await grown(async () => {
-      for (let i = 0; i < 14; i += 1) await serveWith({ METRICS: undefined, METRICS_FLUSH_MS: '1' } as object, '/health/live')
+      for (let i = 0; i < 14; i += 1)
+        await serveWith({ METRICS: undefined, METRICS_FLUSH_MS: '1' } as object, '/health/live')
     })
     expect([growth(live), growth('metrics_flush_failures_total')]).toEqual([14, 14])
     const events = said.mock.calls.map(([line]) => (JSON.parse(line as string) as { event: string }).event)
