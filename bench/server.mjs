@@ -40,7 +40,10 @@ export async function startServer() {
           d1Databases: ['DB'],
           r2Buckets: ['DOCUMENTS', 'BACKUPS'],
           queueProducers: { QUEUE: 'lyceum-work' },
-          durableObjects: { GATE: { className: 'Gate', useSQLite: true } },
+          durableObjects: {
+            GATE: { className: 'Gate', useSQLite: true },
+            METRICS: { className: 'Metrics', useSQLite: true },
+          },
         },
       ],
     }),
