@@ -13,6 +13,7 @@ const testSecrets = {
     },
   ]),
   TRANSCRIPT_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
+  METRICS_TOKEN: 'local-0123456789abcdefghijklmnopqrstuvw',
   ACCOUNT_KEYS: JSON.stringify([{ kid: 'local-test', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' }]),
   BACKUP_KEYS: JSON.stringify([
     { kid: 'local-first', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' },
@@ -28,8 +29,9 @@ export default defineConfig(async () => ({
         bindings: {
           ...testSecrets,
           TEST_MIGRATIONS: await readD1Migrations('migrations'),
-          // Cheap hashes and roomy limits; the tests of passwords and limits set their own.
+          // Cheap hashes, roomy limits and figures that wait until they are asked for; the tests of these set their own.
           PASSWORD_MEMORY_KIB: '64',
+          METRICS_FLUSH_MS: '0',
           RATE_LIMIT_SCALE: '1000',
         },
       },

@@ -7,7 +7,7 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { makeSecrets } from '../scripts/make-secrets.mjs'
 import { root } from '../scripts/prepare.mjs'
 
-const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data' }
+const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data', '.txt': 'Text' }
 
 /** Starts the bundle of a worker in bench/ with a migrated, empty database. `stop` leaves nothing behind. */
 export async function startServer(entry = 'bench/worker.ts', options = {}) {
@@ -41,7 +41,10 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
           d1Databases: ['DB'],
           r2Buckets: ['DOCUMENTS', 'BACKUPS'],
           queueProducers: { QUEUE: 'lyceum-work' },
-          durableObjects: { GATE: { className: 'Gate', useSQLite: true } },
+          durableObjects: {
+            GATE: { className: 'Gate', useSQLite: true },
+            METRICS: { className: 'Metrics', useSQLite: true },
+          },
         },
       ],
     }),

@@ -6,7 +6,7 @@ import { authenticate } from '../src/modules/identity/index.ts'
 import worker from '../src/worker.ts'
 import { seed } from './seed.ts'
 
-export { Gate } from '../src/worker.ts'
+export { Gate, Metrics } from '../src/worker.ts'
 
 /** The floor: what a worker on this stack costs at least. The same token check, one D1 query, JSON; nothing else. */
 const floor = new Hono<{ Bindings: Env }>()

@@ -10,16 +10,18 @@ export function backgroundContext(
   permission: Permission,
   name: string,
 ): Context {
+  const requestId = newId()
+  const asker = { operation: name, route: name, requestId }
   return {
     actor: system,
     permission,
     reach: 'any',
-    db: connect(env.DB, 'write').db,
+    db: connect(env.DB, { mode: 'write', asker }).db,
     env,
     settings: settingsOf(env),
     now: new Date().toISOString(),
     newId,
-    requestId: newId(),
+    requestId,
     language: 'en',
     origin: { method: 'BACKGROUND', path: name, status: 200, ip: null, userAgent: null },
     after: (work) => execution.waitUntil(work),

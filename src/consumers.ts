@@ -4,6 +4,8 @@ import { deadLetter } from './database/tables.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
 import { giveUpBackup, workOnBackup } from './modules/backup/index.ts'
+import { count } from './metrics.ts'
+import { flush } from './modules/metrics/index.ts'
 import { mailInvitation, mailReset } from './modules/mailed-token/index.ts'
 import { failImport, workInBackground } from './modules/import/index.ts'
 import { tellStudent } from './modules/result-change/index.ts'
@@ -76,6 +78,7 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
     try {
       await (isDeadLetter ? bury(message, env, execution) : handle(message, env, execution))
       message.ack()
+      count('queue_messages_total', [typeOf(message), isDeadLetter ? 'dead' : 'done'])
     } catch (error) {
       log('error', 'message_failed', {
         queue: batch.queue,
@@ -83,9 +86,17 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
         attempts: message.attempts,
         ...describe(error),
       })
+      count('queue_messages_total', [typeOf(message), 'failed'])
       message.retry({ delaySeconds: Math.min(2 ** message.attempts, 300) })
     }
   }
+  execution.waitUntil(flush(env))
+}
+
+/** Only types that there are may become a label. */
+function typeOf({ body }: Message): string {
+  const type = (body as { type?: unknown } | null)?.type
+  return typeof type === 'string' && Object.hasOwn(consumers, type) ? type : 'unknown'
 }
 
 async function handle({ body }: Message, env: Env, execution: ExecutionContext) {

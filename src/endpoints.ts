@@ -15,6 +15,7 @@ import { identityEndpoints } from './modules/identity/routes.ts'
 import { sessionEndpoints } from './modules/identity/session-routes.ts'
 import { userEndpoints } from './modules/identity/user-routes.ts'
 import { mailedTokenEndpoints } from './modules/mailed-token/routes.ts'
+import { metricsEndpoints } from './modules/metrics/routes.ts'
 import { mfaEndpoints } from './modules/mfa/routes.ts'
 import { overrideEndpoints } from './modules/override/routes.ts'
 import { preferenceEndpoints } from './modules/preference/routes.ts'
@@ -37,7 +38,7 @@ import { transcriptEndpoints } from './modules/transcript/routes.ts'
 import { waitlistEndpoints } from './modules/waitlist/routes.ts'
 
 const records: Record<string, readonly Endpoint[]> = {
-  System: systemEndpoints,
+  System: [...systemEndpoints, ...metricsEndpoints],
   Identity: [...identityEndpoints, ...sessionEndpoints],
   // Invitations first: the router takes /users/invitations for /users/:id otherwise.
   Users: [...mailedTokenEndpoints, ...userEndpoints],

@@ -42,16 +42,22 @@ const settingsSchema = z
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce.number().positive(),
     RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
     SECOND_FACTOR_ROLES: someRoles,
+    METRICS_FLUSH_MS: z.coerce.number().int().min(0).max(10_000).default(1000),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),
     TRANSCRIPT_KEY: z.base64url().length(43),
     ACCOUNT_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
     BACKUP_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
+    METRICS_TOKEN: z
+      .string()
+      .regex(/^[\w.~+/-]{32,128}$/)
+      .refine((token) => new Set(token).size >= 16, 'too few different characters'),
   })
   .superRefine((vars, issue) => {
     if (vars.ENVIRONMENT === 'local') return
     for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS'] as const)
       if (vars[name].some((key) => key.kid.startsWith('local-'))) issue.addIssue(`${name} holds a development key`)
+    if (vars.METRICS_TOKEN.startsWith('local-')) issue.addIssue('METRICS_TOKEN is a development token')
     if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')
     if (vars.PASSWORD_MEMORY_KIB < 19_456) issue.addIssue('PASSWORD_MEMORY_KIB is below what OWASP asks')
     if (!vars.PUBLIC_URL.startsWith('https://')) issue.addIssue('PUBLIC_URL is not https')

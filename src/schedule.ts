@@ -4,8 +4,10 @@ import { sweepOutbox } from './database/outbox.ts'
 import { forgetOldKeys } from './database/idempotency.ts'
 import type { Env } from './env.ts'
 import { describe, log } from './log.ts'
+import { countRun } from './metrics.ts'
 import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
+import { flush } from './modules/metrics/index.ts'
 import { refreshSearchTexts } from './modules/search/index.ts'
 import { forgetOldTokens } from './modules/mailed-token/index.ts'
 import { deleteOldImports, resumeImports } from './modules/import/index.ts'
@@ -34,8 +36,11 @@ export async function runScheduled(cron: string, env: Env, execution: ExecutionC
     try {
       await job(backgroundContext(env, execution, 'system.read', name))
       log('info', 'job_done', { job: name, ms: Date.now() - start })
+      countRun(name, 'done', Date.now() - start)
     } catch (error) {
       log('error', 'job_failed', { job: name, ...describe(error) })
+      countRun(name, 'failed', Date.now() - start)
     }
   }
+  execution.waitUntil(flush(env))
 }

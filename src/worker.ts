@@ -4,6 +4,7 @@ import type { Env } from './env.ts'
 import { runScheduled } from './schedule.ts'
 
 export { Gate } from './modules/gate/index.ts'
+export { Metrics } from './modules/metrics/index.ts'
 
 export default {
   fetch: app.fetch,

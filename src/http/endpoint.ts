@@ -20,6 +20,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   summary: string
   description?: string
   permission: Permission
+  /** Asks for this secret of the deployment as bearer token, whoever it is that has it, in place of an account. */
+  secret?: 'METRICS_TOKEN'
   /** Rate limit class; by default `read` for GET and `write` for the rest. */
   limit?: LimitClass
   params?: Schema<Params>
@@ -101,5 +103,8 @@ function presenterOf(returns: object): Endpoint['present'] {
 
 const basePath = '/api/v1'
 export const fullPath = ({ root, path }: Pick<Declaration, 'root' | 'path'>) => (root ? path : `${basePath}${path}`)
+/** How a route is written in the reference, in figures and in logs: `/api/v1/students/{id}`. */
+export const templateOf = (endpoint: Pick<Declaration, 'root' | 'path'>) =>
+  fullPath(endpoint).replaceAll(/:(\w+)/g, '{$1}')
 export const statusOf = ({ status, returns }: Declaration) =>
   (isFormat(returns) ? returns.status : undefined) ?? status ?? 200

@@ -65,6 +65,13 @@ export const asset = (type: string): Format<Response> => ({
     new Response(body, { headers: { 'content-type': type, 'cache-control': 'public, max-age=300' } }),
 })
 
+/** Figures as Prometheus reads them. */
+export const exposition: Format<string> = {
+  format: true,
+  content: { 'text/plain': 'text' },
+  respond: (text) => new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } }),
+}
+
 /** An HTML page. Only what carries the nonce of this answer may run. */
 export const page: Format<PageReply> = {
   format: true,

@@ -4,9 +4,10 @@ import { connect } from '../database/connect.ts'
 import { recordDenial } from '../database/write.ts'
 import { type Env, type Settings, settingsOf } from '../env.ts'
 import { ApiError } from '../errors.ts'
+import { count } from '../metrics.ts'
 import { reachOf } from '../policy.ts'
 import { type LimitClass, type Reach, type Role } from '../roles.ts'
-import { type Declaration, statusOf } from './endpoint.ts'
+import { type Declaration, statusOf, templateOf } from './endpoint.ts'
 import { versionsIn } from './etag.ts'
 import type { App, AppContext } from './request-state.ts'
 
@@ -27,27 +28,27 @@ interface Admission {
 
 /** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
 export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
-  const { method, permission, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
+  const { method, permission, secret, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
   const { withoutSecondFactor } = declaration
-  const route = `${method.toUpperCase()} ${declaration.path}`
+  const route = templateOf(declaration)
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
   return async (c, next) => {
     const state = c.get('state')
     state.route = route
-    const actor = await identify(c, guards, isPublic)
+    const actor = secret ? await holderOf(c, secret) : await identify(c, guards, isPublic)
     const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
     const admission = await guards.admit(c.env, settingsOf(c.env), { actor, ip, limit })
     state.limitHeaders = admission.headers
-    if (!admission.allowed) throw tooMany(admission)
+    if (!admission.allowed) throw tooMany(limit, admission)
     if (admission.revoked && !isPublic) throw unauthenticated()
-    const reach = reachOf(permission, actor.role as Role)
-    if (!reach) throw await denied(c, actor, permission)
-    if (!isPublic && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
+    const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
+    if (!reach) throw await denied(c, actor, declaration)
+    if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
       throw new ApiError('SECOND_FACTOR_REQUIRED')
     if (stepUp && !isFresh(actor, state.now)) throw new ApiError('STEP_UP_REQUIRED')
     if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
-    state.ctx = contextOf(c, actor, permission, reach, originOf(c, status))
+    state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
     await next()
   }
 }
@@ -63,9 +64,9 @@ const isUnprotected = ({ role, hasSecondFactor }: Actor, { SECOND_FACTOR_ROLES }
   !hasSecondFactor && SECOND_FACTOR_ROLES.some((one) => one === role)
 
 /** A known account that tries what its role does not allow leaves a row in the audit log. */
-async function denied(c: AppContext, actor: Actor, permission: Declaration['permission']): Promise<ApiError> {
+async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
   if (actor.role === 'anonymous') return unauthenticated()
-  const ctx = contextOf(c, actor, permission, 'own', originOf(c, 403))
+  const ctx = contextOf(c, actor, declaration, 'own', originOf(c, 403))
   await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
   return new ApiError('HTTP_403')
 }
@@ -79,24 +80,38 @@ const originOf = (c: AppContext, status: number): Origin => ({
 })
 
 async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
-  const header = c.req.header('authorization')
-  if (header === undefined) return anonymous
+  if (c.req.header('authorization') === undefined) return anonymous
   const { now } = c.get('state')
-  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1]
+  const token = bearerToken(c)
   const actor = token && (await guards.authenticate(c.env, settingsOf(c.env), token, now))
   if (!actor && !isPublic) throw unauthenticated()
   return actor || anonymous
 }
 
+/** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
+async function holderOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Actor> {
+  const [given, expected] = await Promise.all([digest(bearerToken(c) ?? ''), digest(settingsOf(c.env)[secret])])
+  if (!crypto.subtle.timingSafeEqual(given, expected)) throw unauthenticated()
+  return anonymous
+}
+
+const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+
+const bearerToken = (c: AppContext) => /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+
 function contextOf(
   c: AppContext,
   actor: Actor,
-  permission: Declaration['permission'],
+  { id, permission }: Pick<Declaration, 'id' | 'permission'>,
   reach: Reach,
   origin: Origin,
 ): Context {
-  const { now, requestId, language } = c.get('state')
-  const connection = connect(c.env.DB, c.req.method === 'GET' ? 'read' : 'write', bookmarkOf(c))
+  const { now, requestId, language, route = '' } = c.get('state')
+  const connection = connect(c.env.DB, {
+    mode: c.req.method === 'GET' ? 'read' : 'write',
+    bookmark: bookmarkOf(c),
+    asker: { operation: id, route, requestId },
+  })
   c.get('state').connection = connection
   const ifMatch = c.req.header('if-match')
   return {
@@ -123,9 +138,8 @@ function bookmarkOf(c: AppContext): string | undefined {
 
 const unauthenticated = () => new ApiError('HTTP_401', {}, { headers: { 'www-authenticate': 'Bearer' } })
 
-const tooMany = ({ retryAfterSeconds }: Admission) =>
-  new ApiError(
-    'RATE_LIMITED',
-    { seconds: retryAfterSeconds },
-    { headers: { 'retry-after': String(retryAfterSeconds) } },
-  )
+function tooMany(limit: LimitClass, { retryAfterSeconds }: Admission): ApiError {
+  count('rate_limited_total', [limit])
+  const headers = { 'retry-after': String(retryAfterSeconds) }
+  return new ApiError('RATE_LIMITED', { seconds: retryAfterSeconds }, { headers })
+}

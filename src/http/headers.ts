@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono'
-import { log } from '../log.ts'
 import { apiVersion } from './envelope.ts'
 import type { App, RequestState } from './request-state.ts'
 
@@ -19,8 +18,6 @@ const fixed = {
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
 }
-
-const slowRequestMs = 1000
 
 /** Headers that every answer has. One that is made with them costs less than one that gets each of them set. */
 export function everyHeader(state: RequestState): Record<string, string> {
@@ -47,11 +44,9 @@ export const everyAnswer: MiddlewareHandler<App> = async (c, next) => {
   }
 }
 
-function timing({ startedAt, connection, requestId, route }: RequestState) {
+function timing({ startedAt, connection }: RequestState) {
   const total = performance.now() - startedAt
   const { queries = 0, roundTrips = 0, milliseconds = 0 } = connection?.meter ?? {}
-  if (total > slowRequestMs)
-    log('warn', 'slow_request', { route, ms: Math.round(total), queries, request_id: requestId })
   return {
     'server-timing': `total;dur=${total.toFixed(1)}, db;dur=${milliseconds.toFixed(1)};desc="${queries} queries in ${roundTrips} round trips"`,
     'x-process-time': (total / 1000).toFixed(4),

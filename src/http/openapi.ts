@@ -9,7 +9,7 @@ import {
 import { catalogue, type ErrorCode } from '../errors.ts'
 import { reachOf } from '../policy.ts'
 import { mediaTypes } from './body.ts'
-import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
+import { type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'
 
@@ -18,7 +18,7 @@ export function openApiText(chapters: Record<string, readonly Endpoint[]>): stri
   const paths: ZodOpenApiPathsObject = {}
   for (const [chapter, endpoints] of Object.entries(chapters)) {
     for (const endpoint of endpoints) {
-      const path = fullPath(endpoint).replaceAll(/:(\w+)/g, '{$1}')
+      const path = templateOf(endpoint)
       paths[path] = { ...paths[path], [endpoint.method]: operation(chapter, endpoint) }
     }
   }
@@ -37,6 +37,7 @@ export function openApiText(chapters: Record<string, readonly Endpoint[]>): stri
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        metrics: { type: 'http', scheme: 'bearer', description: 'The METRICS_TOKEN of the deployment.' },
         password: { type: 'oauth2', flows: { password: { tokenUrl: '/api/v1/auth/token', scopes: {} } } },
       },
     },
@@ -50,6 +51,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     summary,
     description,
     permission,
+    secret,
     params,
     query,
     body,
@@ -64,8 +66,8 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     operationId: id,
     tags: [chapter],
     summary,
-    description: [description, `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
-    security: isPublic ? [] : [{ bearer: [] }, { password: [] }],
+    description: [description, !secret && `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
+    security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }, { password: [] }],
     requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
     ...(body && {
       requestBody: {
@@ -131,12 +133,12 @@ function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
 
 /** Every code this operation can answer: its own, and those that its shape brings with it. */
 export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
-  const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, errors = [] } = endpoint
+  const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (ErrorCode | false)[] = [
     !isPublic && 'HTTP_401',
-    !isPublic && 'HTTP_403',
-    !isPublic && !withoutSecondFactor && 'SECOND_FACTOR_REQUIRED',
+    !isPublic && !secret && 'HTTP_403',
+    !isPublic && !secret && !withoutSecondFactor && 'SECOND_FACTOR_REQUIRED',
     'VALIDATION_ERROR',
     Boolean(body) && 'HTTP_400',
     Boolean(body) && bodyType === 'json' && 'BODY_TOO_DEEP',

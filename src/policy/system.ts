@@ -2,6 +2,7 @@ import { administration, everyone, type Rule } from './rules.ts'
 
 export const system = {
   'system.read': everyone,
+  'metrics.read': {}, // No role: who has the METRICS_TOKEN.
   'audit.read': administration,
   'audit.verify': administration,
   'backup.read': administration,

@@ -33,6 +33,7 @@ test.each(Object.entries(environments))('%s binds the same names', (_, text) => 
     'DOCUMENTS',
     'GATE',
     'MAIL',
+    'METRICS',
     'QUEUE',
     'VERSION',
   ])

@@ -25,12 +25,21 @@ test('every permission belongs to an operation', () => {
 
 describe.each(roles)('%s', (role) => {
   const allowed = endpoints.filter(({ permission }) => reachOf(permission, role))
-  const forbidden = endpoints.filter(({ permission }) => !reachOf(permission, role))
+  const forbidden = endpoints.filter(({ permission, secret }) => !secret && !reachOf(permission, role))
+  const secret = endpoints.filter(({ secret }) => secret)
 
   test.each(forbidden.map((endpoint) => [endpoint.id, endpoint] as const))('may not %s', async (_, endpoint) => {
     const answer = await knock(role, endpoint)
     expect([answer.status, answer.error?.code]).toEqual(role === 'anonymous' ? [401, 'HTTP_401'] : [403, 'HTTP_403'])
   })
+
+  test.each(secret.map((endpoint) => [endpoint.id, endpoint] as const))(
+    'is nobody to %s, which asks for a secret',
+    async (_, endpoint) => {
+      const answer = await knock(role, endpoint)
+      expect([answer.status, answer.error?.code]).toEqual([401, 'HTTP_401'])
+    },
+  )
 
   test.each(allowed.map((endpoint) => [endpoint.id, endpoint] as const))(
     'gets past the gate of %s',

@@ -1,4 +1,4 @@
-import { unique } from '../world.ts'
+import { testEnv, unique } from '../world.ts'
 import { backupSamples } from './backup-samples.ts'
 import { identitySamples } from './identity-samples.ts'
 import { admissionSamples } from './admission-samples.ts'
@@ -34,6 +34,7 @@ export const samples: Record<string, SampleMaker> = {
   getLiveness: plain('/health/live'),
   getOpenApi: plain('/openapi.json'),
   getReference: plain('/docs'),
+  getMetrics: async () => ({ path: '~/metrics', as: { token: testEnv.METRICS_TOKEN } }),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
   ...identitySamples,

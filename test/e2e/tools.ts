@@ -12,7 +12,10 @@ const packages = {
   qpdf: 'qpdf',
   oathtool: 'oathtool',
   chromium: 'chromium',
+  promtool: 'prometheus',
 } as const
+
+type Program = keyof typeof packages
 
 export interface Output {
   stdout: string
@@ -20,9 +23,12 @@ export interface Output {
 }
 
 /** Runs a program of the machine to its end. Throws with what it said when it fails, and says what to install when it is missing. */
-export function run(program: keyof typeof packages, ...argv: string[]): Promise<Output> {
+export const run = (program: Program, ...argv: string[]) => runOn('', program, ...argv)
+
+/** The same for a program that reads its input. */
+export function runOn(input: string, program: Program, ...argv: string[]): Promise<Output> {
   return new Promise((done, failed) => {
-    execFile(program, argv, { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 }, (error, stdout, stderr) => {
+    const child = execFile(program, argv, { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 }, (error, stdout, stderr) => {
       if (!error) return done({ stdout, stderr })
       const isMissing = error.code === 'ENOENT'
       const all = [...new Set(Object.values(packages))].join(' ')
@@ -32,6 +38,8 @@ export function run(program: keyof typeof packages, ...argv: string[]): Promise<
           : new Error(`${program} ${argv.join(' ')} failed: ${stdout}${stderr}`, { cause: error }),
       )
     })
+    // A program that is missing, or that does not read its input to the end, has been reported above.
+    child.stdin!.on('error', () => undefined).end(input)
   })
 }
 

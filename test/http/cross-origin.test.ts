@@ -20,6 +20,8 @@ async function production() {
     PASSWORD_MEMORY_KIB: '19456',
     JWT_KEYS: JSON.stringify([{ kty, crv, x, d, kid: 'production-1' }]),
     ACCOUNT_KEYS: JSON.stringify([{ kid: 'production-1', k: x }]),
+    BACKUP_KEYS: JSON.stringify([{ kid: 'production-1', k: x }]),
+    METRICS_TOKEN: d!,
     ...listed,
   }
 }
@@ -141,6 +143,12 @@ describe('a production deployment', () => {
     ['a short secret', { TRANSCRIPT_KEY: 'AAAA' }],
     ['no key for secrets of accounts', { ACCOUNT_KEYS: '[]' }],
     ['a development key for them', { ACCOUNT_KEYS: testEnv.ACCOUNT_KEYS }],
+    ['no key for backups', { BACKUP_KEYS: '[]' }],
+    ['a development key for backups', { BACKUP_KEYS: testEnv.BACKUP_KEYS }],
+    ['a development token for metrics', { METRICS_TOKEN: testEnv.METRICS_TOKEN }],
+    ['a short token for metrics', { METRICS_TOKEN: '0123456789abcdefghijklmnopqrstu' }],
+    ['one of few characters', { METRICS_TOKEN: 'abcdabcdabcdabcdabcdabcdabcdabcdabcd' }],
+    ['one that no header can carry', { METRICS_TOKEN: '0123456789abcdef ghijklmnopqrstuvwxyz' }],
   ])('with %s serves nothing and names no value', async (_, wrong) => {
     const answer = await serveWith({ ...(await production()), ...wrong }, '/health/live')
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '300'])

@@ -2,6 +2,7 @@ import type { Actor } from '../../context.ts'
 import type { Env, Settings } from '../../env.ts'
 import { ApiError } from '../../errors.ts'
 import { describe, log } from '../../log.ts'
+import { count } from '../../metrics.ts'
 import type { Answer } from './gate.ts'
 import type { LimitClass } from '../../roles.ts'
 import { limits } from './limits.ts'
@@ -23,6 +24,7 @@ export async function admit(env: Env, settings: Settings, { actor, ip, limit }: 
     const answer = await ask(env, settings, { name, limit, tier: actor.tier, sessionId: actor.sessionId })
     return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
   } catch (error) {
+    count('rate_limiter_failures_total', [])
     log('error', 'rate_limiter_unreachable', { class: limit, ...describe(error) })
     if (limit === 'auth') throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '5' } })
     return { allowed: true, revoked: false, headers: {}, retryAfterSeconds: 0 }
@@ -33,6 +35,8 @@ export async function admit(env: Env, settings: Settings, { actor, ip, limit }: 
 export async function admitSignIn(env: Env, settings: Settings, email: string): Promise<void> {
   const answer = await ask(env, settings, { name: `sign-in:${email}`, limit: 'auth', tier: 'free', sessionId: null })
   if (answer.allowed) return
+  count('rate_limited_total', ['auth'])
+  count('auth_attempts_total', ['rate_limited'])
   const seconds = Math.max(1, answer.resetSeconds)
   throw new ApiError('RATE_LIMITED', { seconds }, { headers: { 'retry-after': String(seconds) } })
 }

@@ -1,6 +1,7 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { count } from '../../metrics.ts'
 import { secondsLater } from './session-tokens.ts'
 import { signInFailure } from './table.ts'
 
@@ -11,6 +12,7 @@ const lockedSeconds = 300
 /** Throws ACCOUNT_LOCKED while too many sign-ins with an e-mail have failed, whether an account has it or not. */
 export function requireUnlocked(failed: typeof signInFailure.$inferSelect | undefined, now: string): void {
   if (!failed?.locked_until || failed.locked_until <= now) return
+  count('auth_attempts_total', ['locked'])
   const seconds = Math.ceil((Date.parse(failed.locked_until) - Date.parse(now)) / 1000)
   throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { sha256Hex } from '../../digest.ts'
 import { ApiError } from '../../errors.ts'
+import { count } from '../../metrics.ts'
 import { admitSignIn } from '../gate/index.ts'
 import { signChallenge } from './access-token.ts'
 import { requireUnlocked } from './lockout.ts'
@@ -25,6 +26,7 @@ export async function login(
   const also = await strengthening(ctx, account, credentials.password)
   if (account.totp_confirmed_at === null) return startSession(ctx, account, also)
   await strengthenNow(ctx, account, also)
+  count('auth_attempts_total', ['code_asked'])
   const challenged = { userId: account.id, emailHash: await sha256Hex(account.email) }
   return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, challenged, ctx.now) }
 }
@@ -32,7 +34,10 @@ export async function login(
 /** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
 export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
   const account = await checkPassword(ctx, credentials)
-  if (account.totp_confirmed_at !== null) throw new ApiError('MFA_REQUIRED')
+  if (account.totp_confirmed_at !== null) {
+    count('auth_attempts_total', ['code_asked'])
+    throw new ApiError('MFA_REQUIRED')
+  }
   return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
 }
 

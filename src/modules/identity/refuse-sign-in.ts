@@ -1,11 +1,13 @@
 import type { Context } from '../../context.ts'
 import { sha256Hex } from '../../digest.ts'
 import { recordDenial } from '../../database/write.ts'
+import { count } from '../../metrics.ts'
 import { countingFailure } from './lockout.ts'
 import { type AccountRow, actorOf } from './session-tokens.ts'
 
 /** Counts a failed sign-in. One on a known account leaves a row in the audit log; an unknown e-mail has no account to speak of. */
 export async function refuseSignIn(ctx: Context, email: string, account: AccountRow | undefined, summary: string) {
+  count('auth_attempts_total', ['refused'])
   const counting = countingFailure(ctx, await sha256Hex(email))
   if (!account) return counting.run()
   const actor = actorOf(account, { id: '', verified_at: null })

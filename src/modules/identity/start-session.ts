@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { sha256Hex } from '../../digest.ts'
 import { type Statement, write } from '../../database/write.ts'
+import { count } from '../../metrics.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
 import { type AccountRow, actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
@@ -36,5 +37,6 @@ export async function startSession(
       also: [...also, forgettingFailures(ctx, await sha256Hex(account.email))],
     },
   )
+  count('auth_attempts_total', ['signed_in'])
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context, Language } from '../../context.ts'
 import { isStale } from '../../database/stale.ts'
 import { expectThat, type Statement } from '../../database/write.ts'
+import { observe } from '../../metrics.ts'
 import { type PreparedTranscript, prepareTranscript } from './prepare-transcript.ts'
 import { recordVersion } from './queries.ts'
 
@@ -22,10 +23,12 @@ export async function issueCurrent(
   store: (prepared: PreparedTranscript, stillCurrent: Statement) => Promise<unknown>,
 ): Promise<PreparedTranscript> {
   for (let left = attempts - 1; ; left -= 1) {
+    const start = performance.now()
     const prepared = await prepareTranscript(ctx, studentId, language)
     const { recordVersion: seen } = prepared
     try {
       await store(prepared, expectThat(ctx, sql`${recordVersion(studentId)} is ${seen}`))
+      observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
       return prepared
     } catch (error) {
       if (!isStale(error) || left === 0) throw error

@@ -1,0 +1,25 @@
+import { count, eq, inArray, min, sql } from 'drizzle-orm'
+import type { Context } from '../../context.ts'
+import { deadLetter, outbox } from '../../database/tables.ts'
+import { section } from '../section/table.ts'
+import { student } from '../student/table.ts'
+import { term } from '../term/table.ts'
+import { transcriptJob } from '../transcript/table.ts'
+
+/** Everything that gauges are made of, in one round trip. */
+export async function findStanding({ db }: Pick<Context, 'db'>) {
+  const [students, seats, jobs, letters, messages] = await db.batch([
+    db.select({ students: count() }).from(student),
+    db
+      .select({ seats: sql<number>`coalesce(sum(${section.seats_taken}), 0)` })
+      .from(section)
+      .where(inArray(section.term_id, db.select({ id: term.id }).from(term).where(eq(term.status, 'open')))),
+    db
+      .select({ jobs: count() })
+      .from(transcriptJob)
+      .where(inArray(transcriptJob.status, ['queued', 'rendering'])),
+    db.select({ letters: count() }).from(deadLetter),
+    db.select({ messages: count(), oldest: min(outbox.created_at) }).from(outbox),
+  ])
+  return { ...students[0]!, ...seats[0]!, ...jobs[0]!, ...letters[0]!, ...messages[0]! }
+}
