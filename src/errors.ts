@@ -6,6 +6,8 @@ import { attendanceConstraints, attendanceErrors } from './modules/attendance/er
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
+import { deadLetterConstraints, deadLetterErrors } from './modules/dead-letter/errors.ts'
+import { jobConstraints, jobErrors } from './modules/job/errors.ts'
 import { overrideConstraints, overrideErrors } from './modules/override/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { mailedTokenConstraints, mailedTokenErrors } from './modules/mailed-token/errors.ts'
@@ -58,6 +60,8 @@ export const catalogue = {
   ...requestErrors,
   ...savedFilterErrors,
   ...importErrors,
+  ...jobErrors,
+  ...deadLetterErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -89,6 +93,8 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...requestConstraints,
   ...savedFilterConstraints,
   ...importConstraints,
+  ...jobConstraints,
+  ...deadLetterConstraints,
 }
 
 /** A phrase that fills a parameter in both languages. */

@@ -79,7 +79,6 @@ export const policy = {
   'record.read': concerned,
   /** Finds what the lists of the caller hold, no more. */
   'search.read': members,
-
   'saved_filter.read': account,
   'saved_filter.create': account,
   'saved_filter.update': account,
@@ -89,7 +88,6 @@ export const policy = {
   'hold.read': applying,
   'hold.create': registry,
   'hold.release': registry,
-
   'enrollment.read': concerned,
   'enrollment.check': applying,
   'enrollment.create': applying,
@@ -105,7 +103,6 @@ export const policy = {
   'waitlist.read': concerned,
   'waitlist.join': applying,
   'waitlist.leave': applying,
-
   'override.read': applying,
   'override.grant': registry,
   'override.revoke': registry,
@@ -178,7 +175,6 @@ export const policy = {
   'import.read': registry,
   'import.create': registry,
   'import.confirm': registry,
-
   'password_reset.request': everyone,
   'password_reset.confirm': everyone,
   'invitation.create': administration,
@@ -191,6 +187,11 @@ export const policy = {
   'user.unlock': administration,
   'audit.read': administration,
   'audit.verify': administration,
+  'job.read': administration,
+  'job.run': administration,
+  'dead_letter.read': administration,
+  'dead_letter.retry': administration,
+  'health.read': administration,
 } as const satisfies Record<string, Rule>
 
 export type Permission = keyof typeof policy

@@ -23,6 +23,7 @@ import {
   unconfirmed,
   type SampleMaker,
 } from './sample-rows.ts'
+import { runningSamples } from './running-samples.ts'
 import { seatSamples } from './seat-samples.ts'
 
 export const samples: Record<string, SampleMaker> = {
@@ -35,6 +36,7 @@ export const samples: Record<string, SampleMaker> = {
   getReference: plain('/docs'),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
+  ...runningSamples,
   ...identitySamples,
   ...admissionSamples,
 

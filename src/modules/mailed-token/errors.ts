@@ -16,6 +16,7 @@ export const mailedTokenErrors = {
 export const mailedTokenConstraints = {
   'password_reset.token_hash': 'INTERNAL_SERVER_ERROR',
   'invitation.token_hash': 'INTERNAL_SERVER_ERROR',
+  'invitation.mail_id': 'INTERNAL_SERVER_ERROR',
   invitation_email_folded: 'VALIDATION_ERROR',
   invitation_role_known: 'VALIDATION_ERROR',
 } satisfies Record<string, ErrorCode>

@@ -13,6 +13,7 @@ const validSeconds = 7 * 24 * 60 * 60
 export async function invite(ctx: Context, input: z.output<typeof InvitationInput>) {
   if (await findAccountByEmail(ctx.db, input.email)) throw new ApiError('EMAIL_TAKEN', { email: input.email })
   const { email, full_name, role, language } = input
+  const mail_id = ctx.newId()
   const { read } = await write(ctx, {
     change: ctx.db.insert(invitation).values({
       email,
@@ -21,9 +22,10 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
       language,
       created_at: ctx.now,
       expires_at: secondsLater(ctx.now, validSeconds),
+      mail_id,
     }),
     audit: { entity: 'invitation', changes: { email: { new: email }, role: { new: role } } },
-    outbox: [{ type: 'invitation.mail', email }],
+    outbox: [{ type: 'invitation.mail', mail_id }],
     read: invitationById(ctx.db, writtenId),
   })
   return read[0]!

@@ -1,19 +1,18 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import type { Mailing } from '../../database/mail-once.ts'
 import { invitationMail } from './mails.ts'
 import { invitation } from './table.ts'
 import { newToken } from './token.ts'
 
-/** Mails a fresh token for the newest open invitation of this e-mail. Sent twice, the later token is the one that works. */
-export async function mailInvitation(ctx: Context, email: string): Promise<void> {
-  const [open] = await ctx.db
-    .select()
-    .from(invitation)
-    .where(and(eq(invitation.email, email), isNull(invitation.accepted_at), gt(invitation.expires_at, ctx.now)))
-    .orderBy(desc(invitation.id))
-    .limit(1)
-  if (!open) return
+/** A mail with a fresh token for an invitation that is still open. */
+export async function mailInvitation(ctx: Context, mailId: string): Promise<Mailing | undefined> {
+  const isOpen = and(eq(invitation.mail_id, mailId), isNull(invitation.accepted_at), gt(invitation.expires_at, ctx.now))
+  const [open] = await ctx.db.select().from(invitation).where(isOpen)
+  if (!open) return undefined
   const { token, hash } = await newToken(ctx)
-  await ctx.db.update(invitation).set({ token_hash: hash }).where(eq(invitation.id, open.id))
-  await ctx.env.MAIL.send(invitationMail(ctx.settings, open, token))
+  return {
+    mail: invitationMail(ctx.settings, open, token),
+    also: [ctx.db.update(invitation).set({ token_hash: hash }).where(isOpen)],
+  }
 }

@@ -1,3 +1,4 @@
+import { mailOnce } from '../../../src/database/mail-once.ts'
 import { mailInvitation, mailReset } from '../../../src/modules/mailed-token/index.ts'
 import { caller, systemContext, testEnv, unique } from '../../world.ts'
 
@@ -29,7 +30,7 @@ export async function resetMails(email: string): Promise<Mail[]> {
   await testEnv.DB.prepare('insert into password_reset (id, email, requested_at, expires_at) values (?, ?, ?, ?)')
     .bind(id, email, ctx.now, minutesFromNow(30))
     .run()
-  await mailReset(ctx, id)
+  await mailOnce(ctx, ctx.newId(), () => mailReset(ctx, id))
   return mails
 }
 
@@ -51,11 +52,12 @@ export async function invitationToken({
   language,
 }: ReturnType<typeof invitee>): Promise<string> {
   const { mails, ctx } = withMailbox()
+  const mailId = ctx.newId()
   await testEnv.DB.prepare(
-    'insert into invitation (email, full_name, role, language, expires_at, created_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into invitation (email, full_name, role, language, expires_at, created_at, mail_id) values (?, ?, ?, ?, ?, ?, ?)',
   )
-    .bind(email, full_name, role, language, minutesFromNow(60), ctx.now)
+    .bind(email, full_name, role, language, minutesFromNow(60), ctx.now, mailId)
     .run()
-  await mailInvitation(ctx, email)
+  await mailOnce(ctx, ctx.newId(), () => mailInvitation(ctx, mailId))
   return tokenIn(mails[0]!)
 }
