@@ -26,11 +26,7 @@ export async function deliverTo(env: Env, queue: Queue, ...messages: Sent[]) {
   const execution = createExecutionContext()
   await worker.queue(batch, env, execution)
   const { explicitAcks, retryMessages } = await getQueueResult(batch, execution)
-  return {
-    done: explicitAcks,
-    again: retryMessages.map(({ msgId }) => msgId),
-    delays: retryMessages.map(({ delaySeconds }) => delaySeconds),
-  }
+  return { done: explicitAcks, again: retryMessages.map(({ msgId }) => msgId) }
 }
 
 /** The letter of a message that died. */
