@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { backgroundContext } from '../../src/background.ts'
 import { newId } from '../../src/context.ts'
+import type { Env } from '../../src/env.ts'
 import { checkAuditLog, sealAuditLog } from '../../src/modules/audit/index.ts'
+import { promoteWaitlists } from '../../src/modules/waitlist/index.ts'
+import { block, fullSection } from '../modules/waitlist/queue.ts'
 import { countRows, type Persona, systemContext, testEnv, type World, world } from '../world.ts'
 
 let w: World
@@ -158,4 +162,32 @@ describe('check-audit-log', () => {
     const handled = await run('check-audit-log')
     expect(handled).toBe((await countRows('audit_chain')) - sealed + 3)
   })
+})
+
+test('promote-waitlists takes no more queries for its 40 sections than an invocation has for all its jobs', async () => {
+  for (let n = 0; n < 2; n += 1) {
+    const { seated, queue } = await fullSection(w, { waiting: 1 })
+    const release = await block(w, queue[0]!.student_id)
+    await w.registrar.post(`/enrollments/${seated[0]!.id}/drop`)
+    await release()
+  }
+  let queries = 0
+  const counting = (mode: string) => {
+    const session = testEnv.DB.withSession(mode)
+    return {
+      prepare: (text: string) => {
+        queries += 1
+        return session.prepare(text)
+      },
+      batch: (statements: D1PreparedStatement[]) => session.batch(statements),
+      getBookmark: () => session.getBookmark(),
+    }
+  }
+  const env = { ...testEnv, DB: { withSession: counting } } as unknown as Env
+  const ctx = backgroundContext(env, { waitUntil: () => undefined }, 'system.read', 'promote-waitlists')
+  expect(await promoteWaitlists(ctx)).toBe(2)
+  expect(await countRows("enrollment where status = 'enrolled'")).toBe(2)
+  const perSection = (queries - 1) / 2
+  expect(perSection).toBeGreaterThan(10)
+  expect(perSection * 40).toBeLessThan(750)
 })
