@@ -1,5 +1,6 @@
-// Puts the API document and the files of its reference page where Static Assets serves them from. Run before wrangler bundles.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+// Puts the API document, the files of its reference page and the names of the migrations where the Worker finds them. Run before wrangler
+// bundles.
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,8 @@ const target = join(root, 'public', 'docs-assets')
 
 mkdirSync(target, { recursive: true })
 copyFileSync(join(root, 'openapi.json'), join(root, 'public', 'openapi.json'))
+const migrations = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
+writeFileSync(join(root, 'public', 'migrations.json'), JSON.stringify(migrations.toSorted()))
 for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) copyFileSync(join(swagger, file), join(target, file))
 writeFileSync(
   join(root, 'public', '_headers'),

@@ -1,19 +1,25 @@
 import * as z from 'zod'
 import { backgroundContext } from './background.ts'
-import { deadLetter } from './database/tables.ts'
+import type { Context } from './context.ts'
+import { mailAgain, type Mailing, mailOnce } from './database/mail-once.ts'
+import type { Statement } from './database/write.ts'
 import type { Env } from './env.ts'
+import { ApiError } from './errors.ts'
 import { describe, log } from './log.ts'
-import { giveUpBackup, workOnBackup } from './modules/backup/index.ts'
+import { giveUpBackup, revivingBackup, workOnBackup } from './modules/backup/index.ts'
 import { count } from './metrics.ts'
 import { flush } from './modules/metrics/index.ts'
+import { type MessageTypes, recordLetter } from './modules/dead-letter/index.ts'
+import { giveUpImport, revivingImport, workInBackground } from './modules/import/index.ts'
 import { mailInvitation, mailReset } from './modules/mailed-token/index.ts'
-import { failImport, workInBackground } from './modules/import/index.ts'
 import { tellStudent } from './modules/result-change/index.ts'
-import { failJob, renderJob } from './modules/transcript/index.ts'
-import type { Context } from './context.ts'
+import { giveUpJob, renderJob, revivingJob } from './modules/transcript/index.ts'
 import type { Permission } from './policy.ts'
 
-/** Everything that travels through the queue. `id` is the outbox row, the same each time a message is delivered. */
+/**
+ * Everything that travels through the queue, as ids: no message holds personal data. `id` is the outbox row, the same each time a message
+ * is delivered or sent again.
+ */
 const QueueMessage = z.discriminatedUnion('type', [
   z.object({ id: z.string(), type: z.literal('transcript.render'), job_id: z.string() }),
   z.object({ id: z.string(), type: z.literal('password-reset.mail'), reset_id: z.string() }),
@@ -31,45 +37,63 @@ interface Consumer<M> {
   handle: (ctx: Context, message: M) => Promise<void>
   /** The queue gave up on it. */
   giveUp: (ctx: Context, message: M) => Promise<void>
+  /** What has to change before an administrator sends it again. */
+  revive: (ctx: Context, message: M) => Statement
 }
 
-/** The dead letter says it all. */
-const nothingToTell = async () => {}
+/** A mail goes out once. When it is given up, the dead letter says it all. */
+const mailing = <M extends QueueMessage>(
+  permission: Permission,
+  prepare: (ctx: Context, message: M) => Promise<Mailing | undefined>,
+) =>
+  ({
+    permission,
+    handle: (ctx, message) => mailOnce(ctx, message.id, () => prepare(ctx, message)),
+    giveUp: async () => {},
+    revive: (ctx, { id }) => mailAgain(ctx, id),
+  }) satisfies Consumer<M>
 
-const consumers = {
+type Of<T extends QueueMessage['type']> = Extract<QueueMessage, { type: T }>
+
+/** One entry for each type of message. */
+const consumers: { [T in QueueMessage['type']]: Consumer<Of<T>> } = {
   'transcript.render': {
     permission: 'transcript.issue',
     handle: (ctx, { job_id }) => renderJob(ctx, job_id),
-    giveUp: (ctx, { job_id }) => failJob(ctx, job_id, 'GAVE_UP'),
+    giveUp: (ctx, { job_id }) => giveUpJob(ctx, job_id),
+    revive: (ctx, { job_id }) => revivingJob(ctx, job_id),
   },
-  'password-reset.mail': {
-    permission: 'password_reset.request',
-    handle: (ctx, { reset_id }) => mailReset(ctx, reset_id),
-    giveUp: nothingToTell,
-  },
-  'invitation.mail': {
-    permission: 'invitation.create',
-    handle: (ctx, { invitation_id }) => mailInvitation(ctx, invitation_id),
-    giveUp: nothingToTell,
-  },
-  'result-changed.mail': {
-    permission: 'result.approve',
-    handle: (ctx, { change_id }) => tellStudent(ctx, change_id),
-    giveUp: nothingToTell,
-  },
+  'password-reset.mail': mailing('password_reset.request', (ctx, { reset_id }) => mailReset(ctx, reset_id)),
+  'invitation.mail': mailing('invitation.create', (ctx, { invitation_id }) => mailInvitation(ctx, invitation_id)),
+  'result-changed.mail': mailing('result.approve', (ctx, { change_id }) => tellStudent(ctx, change_id)),
   'import.work': {
     permission: 'import.create',
     handle: (ctx, { import_id }) => workInBackground(ctx, import_id),
-    giveUp: (ctx, { import_id }) => failImport(ctx, import_id, 'IMPORT_GAVE_UP'),
+    giveUp: (ctx, { import_id }) => giveUpImport(ctx, import_id),
+    revive: (ctx, { import_id }) => revivingImport(ctx, import_id),
   },
   'backup.work': {
     permission: 'backup.restore',
     handle: (ctx, { run_id }) => workOnBackup(ctx, run_id),
     giveUp: (ctx, { run_id }) => giveUpBackup(ctx, run_id),
+    revive: (ctx, { run_id }) => revivingBackup(ctx, run_id),
   },
-} satisfies { [T in QueueMessage['type']]: Consumer<Extract<QueueMessage, { type: T }>> }
+}
 
 const consumerOf = ({ type }: QueueMessage) => consumers[type] as Consumer<QueueMessage>
+const read = (body: unknown): QueueMessage | undefined => QueueMessage.safeParse(body).data
+
+/** What the dead letters know of the messages. */
+export const messageTypes: MessageTypes = {
+  read,
+  reviving: (ctx, message) => {
+    const known = QueueMessage.parse(message)
+    return consumerOf(known).revive(ctx, known)
+  },
+}
+
+/** How long a message waits for a restore to end before it is looked at again. */
+const maintenanceSeconds = 60
 
 /** Each message succeeds or is tried again on its own, later each time. What never succeeds goes to the dead letters. */
 export async function consume(batch: MessageBatch, env: Env, execution: ExecutionContext): Promise<void> {
@@ -80,6 +104,10 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
       message.ack()
       count('queue_messages_total', [typeOf(message), isDeadLetter ? 'dead' : 'done'])
     } catch (error) {
+      if (isForLater(error)) {
+        await sendLater(env, message)
+        continue
+      }
       log('error', 'message_failed', {
         queue: batch.queue,
         message_id: message.id,
@@ -91,6 +119,14 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
     }
   }
   execution.waitUntil(flush(env))
+}
+
+/** While a backup is restored nothing else can be done, and that is no failure of the message. */
+const isForLater = (error: unknown) => error instanceof ApiError && error.code === 'MAINTENANCE'
+
+async function sendLater({ QUEUE }: Env, message: Message): Promise<void> {
+  await QUEUE.send(message.body, { delaySeconds: maintenanceSeconds })
+  message.ack()
 }
 
 /** Only types that there are may become a label. */
@@ -107,17 +143,10 @@ async function handle({ body }: Message, env: Env, execution: ExecutionContext) 
 
 /** Records what failed for good, and tells its module. */
 async function bury({ id, body, attempts }: Message, env: Env, execution: ExecutionContext) {
-  const known = QueueMessage.safeParse(body)
-  const ctx = backgroundContext(
-    env,
-    execution,
-    known.success ? consumerOf(known.data).permission : 'system.read',
-    'dead-letter',
-  )
-  await ctx.db
-    .insert(deadLetter)
-    .values({ message_id: id, message: JSON.stringify(body ?? null), attempts, failed_at: ctx.now })
-    .onConflictDoNothing()
-  if (known.success) await consumerOf(known.data).giveUp(ctx, known.data)
-  log('error', 'message_buried', { message_id: id, type: known.success ? known.data.type : 'unknown' })
+  const known = read(body)
+  const permission = known ? consumerOf(known).permission : 'system.read'
+  const ctx = backgroundContext(env, execution, permission, 'dead-letter')
+  await recordLetter(ctx, { messageId: id, body, attempts }, known)
+  if (known) await consumerOf(known).giveUp(ctx, known)
+  log('error', 'message_buried', { message_id: id, type: known?.type ?? 'unknown' })
 }

@@ -1,3 +1,4 @@
+import { messageTypes } from './consumers.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import { applicationEndpoints } from './modules/application/routes.ts'
 import { listsOf } from './http/lists.ts'
@@ -7,10 +8,12 @@ import { auditEndpoints } from './modules/audit/routes.ts'
 import { backupEndpoints } from './modules/backup/routes.ts'
 import { categoryEndpoints } from './modules/category/routes.ts'
 import { courseEndpoints } from './modules/course/routes.ts'
+import { deadLetterEndpoints } from './modules/dead-letter/routes.ts'
 import { enrollmentEndpoints } from './modules/enrollment/routes.ts'
 import { exportEndpoints } from './modules/export/routes.ts'
 import { gradebookEndpoints } from './modules/gradebook/routes.ts'
 import { holdEndpoints } from './modules/hold/routes.ts'
+import { jobEndpoints } from './modules/job/routes.ts'
 import { identityEndpoints } from './modules/identity/routes.ts'
 import { sessionEndpoints } from './modules/identity/session-routes.ts'
 import { userEndpoints } from './modules/identity/user-routes.ts'
@@ -36,6 +39,7 @@ import { systemEndpoints } from './modules/system/routes.ts'
 import { termEndpoints } from './modules/term/routes.ts'
 import { transcriptEndpoints } from './modules/transcript/routes.ts'
 import { waitlistEndpoints } from './modules/waitlist/routes.ts'
+import { schedule } from './schedule.ts'
 
 const records: Record<string, readonly Endpoint[]> = {
   System: [...systemEndpoints, ...metricsEndpoints],
@@ -76,6 +80,8 @@ export const chapters: Record<string, readonly Endpoint[]> = {
   'Saved filters': savedFilterEndpoints(lists),
   Exports: exportEndpoints(lists),
   Backups: backupEndpoints,
+  Jobs: jobEndpoints(schedule),
+  Queues: deadLetterEndpoints(messageTypes),
 }
 
 export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

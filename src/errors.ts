@@ -7,6 +7,8 @@ import { attendanceConstraints, attendanceErrors } from './modules/attendance/er
 import { courseConstraints, courseErrors } from './modules/course/errors.ts'
 import { enrollmentConstraints, enrollmentErrors } from './modules/enrollment/errors.ts'
 import { holdConstraints, holdErrors } from './modules/hold/errors.ts'
+import { deadLetterConstraints, deadLetterErrors } from './modules/dead-letter/errors.ts'
+import { jobConstraints, jobErrors } from './modules/job/errors.ts'
 import { overrideConstraints, overrideErrors } from './modules/override/errors.ts'
 import { identityConstraints, identityErrors } from './modules/identity/errors.ts'
 import { mailedTokenConstraints, mailedTokenErrors } from './modules/mailed-token/errors.ts'
@@ -62,6 +64,8 @@ export const catalogue = {
   ...savedFilterErrors,
   ...importErrors,
   ...backupErrors,
+  ...jobErrors,
+  ...deadLetterErrors,
 } satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof catalogue
@@ -94,6 +98,8 @@ export const constraintErrors: Record<string, ErrorCode> = {
   ...savedFilterConstraints,
   ...importConstraints,
   ...backupConstraints,
+  ...jobConstraints,
+  ...deadLetterConstraints,
 }
 
 /** A phrase that fills a parameter in both languages. */

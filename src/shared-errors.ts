@@ -87,6 +87,11 @@ export const sharedErrors = {
     en: 'The request with this Idempotency-Key is still running. Repeat it in a moment.',
     el: 'Το αίτημα με αυτό το Idempotency-Key εκτελείται ακόμη. Επαναλάβετέ το σε λίγο.',
   },
+  AUDIT_LOG_ALTERED: {
+    status: 500,
+    en: 'The audit log does not match its seals. GET /api/v1/audit/verify says where.',
+    el: 'Το αρχείο ελέγχου δεν συμφωνεί με τις σφραγίδες του. Το GET /api/v1/audit/verify δείχνει πού.',
+  },
   AUDIT_ENTRY_NOT_FOUND: {
     status: 404,
     en: 'Audit entry with id {id} not found.',
@@ -101,6 +106,5 @@ export const sharedConstraints = {
   audit_log_changes_json: 'INTERNAL_SERVER_ERROR',
   audit_log_success_flag: 'INTERNAL_SERVER_ERROR',
   outbox_message_json: 'INTERNAL_SERVER_ERROR',
-  dead_letter_message_json: 'INTERNAL_SERVER_ERROR',
   'idempotency_key.user_id, idempotency_key.key': 'IDEMPOTENCY_IN_PROGRESS',
 } satisfies Record<string, ErrorCode>

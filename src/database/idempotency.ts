@@ -1,6 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { ApiError } from '../errors.ts'
+import { deleteSome } from './delete-some.ts'
 import { idempotencyKey } from './tables.ts'
 
 /** How long a key is remembered. */
@@ -30,9 +31,12 @@ export const storeResponse = (ctx: Context, key: string, response: string) =>
 
 /** Forgets keys older than a day. */
 export const forgetOldKeys = (ctx: Pick<Context, 'db' | 'now'>) =>
-  ctx.db
-    .delete(idempotencyKey)
-    .where(lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()))
+  deleteSome(
+    ctx,
+    idempotencyKey,
+    [idempotencyKey.user_id, idempotencyKey.key],
+    lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()),
+  )
 
 const ownKey = (ctx: Context, key: string) =>
   and(eq(idempotencyKey.user_id, ctx.actor.id ?? 0), eq(idempotencyKey.key, key))

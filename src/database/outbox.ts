@@ -7,8 +7,8 @@ import { dispatch } from './write.ts'
 const graceMs = 60_000
 const perRun = 100
 
-/** Sends what a request left behind when it died between its commit and the queue. */
-export async function sweepOutbox(ctx: Context): Promise<void> {
+/** Sends what a request left behind when it died between its commit and the queue. Returns how many messages. */
+export async function sweepOutbox(ctx: Context): Promise<number> {
   const before = new Date(Date.parse(ctx.now) - graceMs).toISOString()
   const rows = await ctx.db
     .select()
@@ -17,4 +17,5 @@ export async function sweepOutbox(ctx: Context): Promise<void> {
     .orderBy(asc(outbox.created_at))
     .limit(perRun)
   if (rows.length > 0) await dispatch(ctx, rows)
+  return rows.length
 }

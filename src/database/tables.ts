@@ -50,11 +50,29 @@ export const idempotencyKey = sqliteTable('idempotency_key', {
   created_at: text().notNull(),
 })
 
+/** What the queue gave up. The same message stays one letter, however often it dies. */
 export const deadLetter = sqliteTable('dead_letter', {
   id: integer().primaryKey(),
+  /** The queue's own id of the delivery that died last. */
   message_id: text().notNull(),
   /** JSON, whatever it was. */
   message: text().notNull(),
   attempts: integer().notNull(),
   failed_at: text().notNull(),
+  /** The same each time the message is sent; the queue's id for what is no message of Lyceum's. */
+  origin_id: text(),
+  type: text().notNull().default('unknown'),
+  deaths: integer().notNull().default(1),
+  status: text({ enum: ['dead', 'retried'] })
+    .notNull()
+    .default('dead'),
+  retried_at: text(),
+  retried_by: integer(),
+})
+
+/** Mails that were begun, by the message that asked for them; `sent_at` once they are out. */
+export const mailDelivery = sqliteTable('mail_delivery', {
+  message_id: text().primaryKey(),
+  started_at: text().notNull(),
+  sent_at: text(),
 })

@@ -5,6 +5,11 @@ export const system = {
   'metrics.read': {}, // No role: who has the METRICS_TOKEN.
   'audit.read': administration,
   'audit.verify': administration,
+  'job.read': administration,
+  'job.run': administration,
+  'dead_letter.read': administration,
+  'dead_letter.retry': administration,
+  'health.read': administration,
   'backup.read': administration,
   'backup.create': administration,
   'backup.download': administration,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import operations from '../../docs/operations.md?raw'
 import configuration from '../../wrangler.toml?raw'
 import { app } from '../../src/app.ts'
 import { endpoints } from '../../src/endpoints.ts'
@@ -61,4 +62,25 @@ test.each(Object.entries(environments))(
 test('every Durable Object class is exported', () => {
   const classes = [...configuration.matchAll(/class_name = "(\w+)"/g)].map(([, name]) => name!)
   expect(classes.filter((name) => !(name in worker))).toEqual([])
+})
+
+test('the document for operators names exactly the jobs of the schedule, under their cron expressions', () => {
+  const [, table = ''] = /^\| cron \| job \| does \|\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(operations) ?? []
+  let cron = ''
+  const told = table
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [, expression, job] = /^\| (?:`([^`]+)` )?\| `([\w-]+)` \| \S/.exec(row) ?? []
+      cron = expression ?? cron
+      return `${cron} ${job}`
+    })
+  const scheduled = Object.entries(schedule).flatMap(([at, jobs]) => Object.keys(jobs).map((job) => `${at} ${job}`))
+  expect(told.toSorted()).toEqual(scheduled.toSorted())
+})
+
+test('no two jobs have one name', () => {
+  const names = Object.values(schedule).flatMap((jobs) => Object.keys(jobs))
+  expect(names.filter((name) => !/^[a-z]+(?:-[a-z]+)*$/.test(name))).toEqual([])
+  expect(new Set(names).size).toBe(names.length)
 })

@@ -24,6 +24,7 @@ import {
   unconfirmed,
   type SampleMaker,
 } from './sample-rows.ts'
+import { runningSamples } from './running-samples.ts'
 import { seatSamples } from './seat-samples.ts'
 
 export const samples: Record<string, SampleMaker> = {
@@ -37,6 +38,7 @@ export const samples: Record<string, SampleMaker> = {
   getMetrics: async () => ({ path: '~/metrics', as: { token: testEnv.METRICS_TOKEN } }),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
+  ...runningSamples,
   ...identitySamples,
   ...admissionSamples,
   ...backupSamples,

@@ -1,5 +1,7 @@
 import type { TestProject } from 'vitest/node'
-import { forget, newPlace, startServer } from './server.ts'
+import { runWrangler } from '../../scripts/wrangler.mjs'
+import { signIn } from './client.ts'
+import { forget, newPlace, type Place, startServer } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,9 +14,19 @@ declare module 'vitest' {
 export default async function shareServer(project: TestProject) {
   const place = await newPlace()
   const server = await startServer(place)
+  await sendPoison(place, server.url)
   project.provide('url', server.url)
   return async () => {
     await server.stop()
     forget(place)
   }
+}
+
+/** A message that nobody understands. The queue takes more than a minute to give it up; the other tests need not wait for that. */
+async function sendPoison({ state }: Place, url: string) {
+  const message = `insert into outbox values ('poison', '{"type":"coffee.brew"}', '2026-01-01T00:00:00.000Z')`
+  await runWrangler(['d1', 'execute', 'DB', '--local', '--persist-to', state, '--command', message])
+  const admin = await signIn(url, 'admin')
+  const { data } = await admin.post('/jobs/sweep-outbox/run')
+  if (data?.handled !== 1) throw new Error(`the poison was not sent: ${JSON.stringify(data)}`)
 }

@@ -19,6 +19,8 @@ const background = new Set([
   'import_job.state',
   'import_row',
   'import_error',
+  'mail_delivery',
+  'dead_letter',
 ])
 
 /** The permissions that may change what decides about others, and how far something has come. All else may change none of it. */
@@ -46,6 +48,7 @@ const allowed: Record<string, readonly string[]> = {
   'score.state': ['score.update', 'score.create', 'gradebook.update'],
   'attendance.status': ['attendance.update', 'attendance.take'],
   'waitlist_entry.status': ['waitlist.leave'],
+  'dead_letter.status': ['dead_letter.retry'],
 }
 
 /** What is wrong with what a request left in the database. A spent refresh token is refused and ends its session, which is on record. */

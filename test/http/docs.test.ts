@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { countRows, persona, testEnv } from '../world.ts'
-import { serve, serveWith } from './serve.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { persona, testEnv } from '../world.ts'
+import { serve } from './serve.ts'
 
 beforeAll(async () => {
   await persona('registrar')
@@ -85,62 +85,5 @@ describe('the front page', () => {
       health: '/health',
     })
     for (const path of ['reference', 'openapi', 'health']) expect((await serve(data[path]!)).status).toBe(200)
-  })
-})
-
-describe('health', () => {
-  const well = {
-    status: 'ok',
-    version: expect.any(String),
-    components: { database: 'ok', queue: 'ok', storage: 'ok', rate_limiter: 'ok' },
-  }
-  const leaveMessage = (ageMs: number) =>
-    testEnv.DB.prepare('insert into outbox values (?, ?, ?)')
-      .bind('stuck', '{"type":"none"}', new Date(Date.now() - ageMs).toISOString())
-      .run()
-  afterEach(async () => {
-    await testEnv.DB.prepare('delete from outbox').run()
-  })
-
-  test.each(['/health', '/healthz', '/health/ready'])('%s shows every part, unwrapped', async (path) => {
-    const answer = await serve(path)
-    expect([answer.status, await answer.json()]).toEqual([200, well])
-    expect(answer.headers.get('cache-control')).toBe('no-store')
-  })
-
-  test('/health/live touches nothing', async () => {
-    const answer = await serve('/health/live')
-    expect(await answer.json()).toMatchObject({ success: true, data: { status: 'ok' } })
-    expect(answer.headers.get('server-timing')).toContain('"0 queries in 0 round trips"')
-  })
-
-  test('a message that has waited for more than ten minutes means that the queue is down', async () => {
-    await leaveMessage(11 * 60_000)
-    const answer = await serve('/health')
-    expect([answer.status, await answer.json()]).toEqual([
-      200,
-      { ...well, status: 'degraded', components: { ...well.components, queue: 'down' } },
-    ])
-  })
-
-  test('one that waits for less does not', async () => {
-    await leaveMessage(9 * 60_000)
-    expect(await (await serve('/health')).json()).toEqual(well)
-  })
-
-  test('without storage or limiter is degraded, and still 200', async () => {
-    const storage = await serveWith({ DOCUMENTS: undefined } as object, '/health')
-    expect([storage.status, await storage.json()]).toEqual([
-      200,
-      { ...well, status: 'degraded', components: { ...well.components, storage: 'down' } },
-    ])
-    const limiter = await serveWith({ GATE: undefined } as object, '/health')
-    expect(((await limiter.json()) as { components: object }).components).toMatchObject({ rate_limiter: 'down' })
-  })
-
-  test('leaves no trace in the database', async () => {
-    const before = await countRows('audit_log')
-    await serve('/health')
-    expect(await countRows('audit_log')).toBe(before)
   })
 })

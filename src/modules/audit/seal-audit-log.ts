@@ -8,14 +8,16 @@ const sealsPerRun = 50
 
 /**
  * Seals the audit rows that came since the last run, oldest first, and stores each seal in R2 as well. Rows get their ids in the order
- * in which they are committed, so none can appear later in front of a sealed one. Two runs at once compute the same hashes.
+ * in which they are committed, so none can appear later in front of a sealed one. Two runs at once compute the same hashes. Returns how many rows.
  */
-export async function sealAuditLog(ctx: Context): Promise<void> {
+export async function sealAuditLog(ctx: Context): Promise<number> {
   let [head] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
+  let rows = 0
   for (let seal = 0; seal < sealsPerRun; seal += 1) {
     const links = await linksAfter(ctx, head)
     head = links.at(-1)
     if (!head) break
+    rows += links.length
     await ctx.db.batch([
       ctx.db
         .insert(auditChain)
@@ -28,6 +30,7 @@ export async function sealAuditLog(ctx: Context): Promise<void> {
     ])
   }
   await storeSeals(ctx)
+  return rows
 }
 
 type Link = typeof auditChain.$inferSelect

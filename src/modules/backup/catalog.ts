@@ -10,6 +10,8 @@ const passing: Record<string, Fate> = {
   backup_change: 'kept',
   backup_key: 'kept',
   maintenance: 'kept',
+  job_run: 'kept',
+  mail_delivery: 'kept',
   // What they remember was undone by the restore.
   idempotency_key: 'emptied',
   password_reset: 'emptied',

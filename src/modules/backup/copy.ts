@@ -22,18 +22,25 @@ export async function newCopying(ctx: Context, name: string, ringKey: RingKey): 
   return {
     name,
     header: header.toBase64(),
-    noting: false,
-    part: 'rows',
-    table: 0,
-    after: null,
-    limit: firstLimit,
-    through: 0,
-    chunk: 0,
-    rows: 0,
-    segments: [],
-    tables: {},
+    ...nothingYet,
   }
 }
+
+const nothingYet = {
+  noting: false,
+  part: 'rows',
+  table: 0,
+  after: null,
+  limit: firstLimit,
+  through: 0,
+  chunk: 0,
+  rows: 0,
+  segments: [],
+  tables: {},
+} satisfies Partial<Copying>
+
+/** The same backup from its start. */
+export const copyingAnew = (copying: Copying): Copying => ({ ...copying, ...nothingYet })
 
 /** Chunks on their way into one segment. */
 class Writer {

@@ -28,6 +28,6 @@ export async function deleteOldBackups(ctx: Context): Promise<number> {
   const since = new Date(Date.parse(ctx.now) - kept.days * dayMs).toISOString()
   const newestGood = backups.find(isGood)
   const old = backups.filter((one, place) => place >= kept.newest && one.created_at < since && one !== newestGood)
-  for (const backup of old) await remove(ctx, backup)
+  for (const backup of old) await remove({ ...ctx, permission: 'backup.delete' }, backup)
   return old.length
 }

@@ -2,9 +2,12 @@ import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import { readCatalog } from './catalog.ts'
 import { stopNoting } from './change-log.ts'
+import { copyingAnew } from './copy.ts'
 import { primary } from './d1.ts'
 import { DamagedBackup, MissingBackupKey } from './damage.ts'
 import { endMaintenance } from './maintenance.ts'
+import type { Progress } from './progress.ts'
+import { newReading } from './read.ts'
 import { type Ending, saveStep } from './run.ts'
 import { dropShadows } from './shadow.ts'
 import { deleteSegments, listBackups, markVerified } from './store.ts'
@@ -27,10 +30,16 @@ export async function failRun(ctx: Context, run: Run, ending: NonNullable<Ending
     run.kind === 'restore'
       ? [...stopNoting(d1, catalog), ...dropShadows(d1, catalog), endMaintenance(d1)]
       : stopNoting(d1, catalog)
-  const failed = await saveStep(d1, run, { progress: { phase: 'done' }, rows: run.rows, ending }, undo)
+  const failed = await saveStep(d1, run, { progress: startOf(run), rows: run.rows, ending }, undo)
   if ('copying' in run.progress) await deleteUnlessWhole(ctx, run.progress.copying.name)
   return failed
 }
+
+/** Where a run begins that is taken up again. */
+const startOf = ({ progress }: Run): Progress =>
+  progress.phase === 'copy'
+    ? { phase: 'copy', copying: copyingAnew(progress.copying) }
+    : { phase: 'read', reading: newReading() }
 
 async function deleteUnlessWhole(ctx: Context, name: string): Promise<void> {
   const backups = await listBackups(ctx)

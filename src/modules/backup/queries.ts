@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import type { Database } from '../../database/connect.ts'
 import { ApiError } from '../../errors.ts'
 import { latestRuns } from './run.ts'
 import { listBackups } from './store.ts'
@@ -39,8 +40,8 @@ export async function findBackup(ctx: Context, name: string) {
 }
 
 /** When the newest backup was finished, for batches that ask for more. */
-export const lastBackup = (ctx: Pick<Context, 'db'>) =>
-  ctx.db
+export const lastBackup = (db: Database) =>
+  db
     .select({ name: backupRun.name, finished_at: backupRun.finished_at })
     .from(backupRun)
     .where(and(eq(backupRun.kind, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code)))

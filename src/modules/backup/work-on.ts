@@ -1,10 +1,11 @@
+import { and, eq } from 'drizzle-orm'
 import { type Context, system } from '../../context.ts'
 import { endingOf, failRun } from './fail.ts'
 import { copyPhase } from './make.ts'
 import type { Progress } from './progress.ts'
 import { loadPhase, savePhase, swapPhase } from './restore.ts'
 import { findRun, idleRuns, isOvertaken, workMessage } from './run.ts'
-import type { Run } from './table.ts'
+import { backupRun, type Run } from './table.ts'
 import { readPhase } from './verify.ts'
 
 /** What one message of the queue may take: far below the limits of its invocation. */
@@ -58,6 +59,13 @@ export async function giveUpBackup(ctx: Context, id: string): Promise<void> {
   const run = await findRun(ctx, id)
   if (run && !run.finished_at) await failRun(ctx, run, { error_code: 'BACKUP_GAVE_UP', error_where: null })
 }
+
+/** A statement that lets a run which was given up begin once more. */
+export const revivingBackup = (ctx: Context, id: string) =>
+  ctx.db
+    .update(backupRun)
+    .set({ finished_at: null, error_code: null, error_where: null, updated_at: ctx.now })
+    .where(and(eq(backupRun.id, id), eq(backupRun.error_code, 'BACKUP_GAVE_UP')))
 
 /** Takes up the run whose message was lost; one that has taken a day is given up. Answers how many there were. */
 export async function resumeBackups(ctx: Context): Promise<number> {

@@ -1,11 +1,15 @@
 import type { Actor } from '../../context.ts'
 import type { Env, Settings } from '../../env.ts'
 import { ApiError } from '../../errors.ts'
+import { inTime } from '../../in-time.ts'
 import { describe, log } from '../../log.ts'
 import { count } from '../../metrics.ts'
 import type { Answer } from './gate.ts'
 import type { LimitClass } from '../../roles.ts'
 import { limits } from './limits.ts'
+
+/** An object that does not answer for so long is as good as none. */
+const patienceMs = 2000
 
 interface Asked {
   actor: Actor
@@ -20,8 +24,9 @@ interface Asked {
 export async function admit(env: Env, settings: Settings, { actor, ip, limit }: Asked) {
   const perIp = actor.id === null || limit === 'auth' || limit === 'public'
   const name = perIp ? `ip:${ip}` : accountGate(actor.id!)
+  const hop = { name, limit, tier: actor.tier, sessionId: actor.sessionId }
   try {
-    const answer = await ask(env, settings, { name, limit, tier: actor.tier, sessionId: actor.sessionId })
+    const answer = await inTime(() => ask(env, settings, hop), patienceMs)
     return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
   } catch (error) {
     count('rate_limiter_failures_total', [])

@@ -1,6 +1,8 @@
 import { lt } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { deleteSome } from '../../database/delete-some.ts'
 import { session } from './table.ts'
 
 /** Deletes sessions whose refresh token has expired: nothing can be done with them any more. */
-export const forgetOldSessions = (ctx: Context) => ctx.db.delete(session).where(lt(session.expires_at, ctx.now))
+export const forgetOldSessions = (ctx: Context) =>
+  deleteSome(ctx, session, [session.id], lt(session.expires_at, ctx.now))

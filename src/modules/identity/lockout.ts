@@ -1,5 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { deleteSome } from '../../database/delete-some.ts'
 import { ApiError } from '../../errors.ts'
 import { count } from '../../metrics.ts'
 import { secondsLater } from './session-tokens.ts'
@@ -41,4 +42,9 @@ export const forgettingFailures = (ctx: Context, emailHash: string) =>
 
 /** Failures that count no more. A lock lasts no longer than failures count, so none is cut short. */
 export const forgetOldFailures = (ctx: Context) =>
-  ctx.db.delete(signInFailure).where(lt(signInFailure.since, secondsLater(ctx.now, -(countedSeconds + lockedSeconds))))
+  deleteSome(
+    ctx,
+    signInFailure,
+    [signInFailure.email_hash],
+    lt(signInFailure.since, secondsLater(ctx.now, -(countedSeconds + lockedSeconds))),
+  )

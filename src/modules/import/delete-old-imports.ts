@@ -1,5 +1,6 @@
-import { asc, lt, sql } from 'drizzle-orm'
+import { and, asc, lt, notExists, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { deleteSome } from '../../database/delete-some.ts'
 import { importError, importJob, importRow } from './table.ts'
 import { fileKey } from './work-on.ts'
 
@@ -7,8 +8,8 @@ import { fileKey } from './work-on.ts'
 const retentionMs = 7 * 24 * 60 * 60 * 1000
 const perRun = 100
 
-/** Forgets old imports, their files and their errors. */
-export async function deleteOldImports(ctx: Context): Promise<void> {
+/** Forgets old imports, their files and their errors. One with more errors than a run deletes goes in a later run. Returns how many. */
+export async function deleteOldImports(ctx: Context): Promise<number> {
   const before = new Date(Date.parse(ctx.now) - retentionMs).toISOString()
   const old = await ctx.db
     .select({ id: importJob.id })
@@ -16,12 +17,20 @@ export async function deleteOldImports(ctx: Context): Promise<void> {
     .where(lt(importJob.created_at, before))
     .orderBy(asc(importJob.created_at))
     .limit(perRun)
-  if (old.length === 0) return
+  if (old.length === 0) return 0
   await ctx.env.DOCUMENTS.delete(old.map(({ id }) => fileKey(id)))
   const ids = sql`(select value from json_each(${JSON.stringify(old.map(({ id }) => id))}))`
-  await ctx.db.batch([
-    ctx.db.delete(importRow).where(sql`${importRow.import_id} in ${ids}`),
-    ctx.db.delete(importError).where(sql`${importError.import_id} in ${ids}`),
-    ctx.db.delete(importJob).where(sql`${importJob.id} in ${ids}`),
-  ])
+  await deleteSome(ctx, importRow, [importRow.import_id, importRow.line], sql`${importRow.import_id} in ${ids}`)
+  await deleteSome(ctx, importError, [importError.id], sql`${importError.import_id} in ${ids}`)
+  const empty = (table: typeof importRow | typeof importError) =>
+    notExists(
+      ctx.db
+        .select({ one: sql`1` })
+        .from(table)
+        .where(sql`${table.import_id} = ${importJob.id}`),
+    )
+  const { meta } = await ctx.db
+    .delete(importJob)
+    .where(and(sql`${importJob.id} in ${ids}`, empty(importRow), empty(importError)))
+  return meta.changes
 }

@@ -1,2 +1,2 @@
 export { deleteOldImports } from './delete-old-imports.ts'
-export { failImport, resumeImports, workInBackground } from './work-on.ts'
+export { giveUpImport, resumeImports, revivingImport, workInBackground } from './work-on.ts'

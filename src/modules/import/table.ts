@@ -32,6 +32,7 @@ export const importJob = sqliteTable('import_job', {
   updated_at: text().notNull(),
   started_at: text(),
   finished_at: text(),
+  gave_up_in: text({ enum: states }),
 })
 
 export type Job = typeof importJob.$inferSelect

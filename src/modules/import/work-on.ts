@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Context, system } from '../../context.ts'
-import { rememberKey } from '../../database/write.ts'
+import { rememberKey, type Statement } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { importEntities } from './entities/index.ts'
@@ -64,22 +64,37 @@ async function waitFor(ctx: Context, { id }: Job, older: Job): Promise<void> {
 
 const strandedBefore = ({ now }: Context) => new Date(Date.parse(now) - strandedMs).toISOString()
 
-/** Takes up imports whose message was lost. Somebody else may be at work all the same: then one of the two stops. */
-export async function resumeImports(ctx: Context): Promise<void> {
+/** Takes up imports whose message was lost. Somebody else may be at work all the same: then one of the two stops. Returns how many. */
+export async function resumeImports(ctx: Context): Promise<number> {
   const stranded = await findStranded(ctx, strandedBefore(ctx), resumedPerRun)
-  if (stranded.length === 0) return
+  if (stranded.length === 0) return 0
   await ctx.env.QUEUE.sendBatch(stranded.map(({ id }) => ({ body: workMessage(ctx, id) })))
+  return stranded.length
 }
 
 const workMessage = (ctx: Context, import_id: string) => ({ id: ctx.newId(), type: 'import.work', import_id })
 
-/** Gives an import up: what it has not written yet stays unwritten. */
-export async function failImport(ctx: Context, id: string, error_code: string): Promise<void> {
+/** Gives an import up: what it has not written yet stays unwritten. Its rows and its file are kept until it is forgotten. */
+export async function giveUpImport(ctx: Context, id: string): Promise<void> {
   const job = await findJob(ctx, id).catch(forgotten)
   if (!job || !isBusy(job)) return
-  await end(ctx, job, { state: 'failed', error_code })
-  await ctx.env.DOCUMENTS.delete(fileKey(id))
+  const finished_at = new Date().toISOString()
+  await saveStep(ctx, job, { state: 'failed', error_code: 'IMPORT_GAVE_UP', finished_at, gave_up_in: job.state })
 }
+
+/** A statement that lets an import which was given up go on where it stopped. */
+export const revivingImport = (ctx: Context, id: string): Statement =>
+  ctx.db
+    .update(importJob)
+    .set({
+      state: sql`${importJob.gave_up_in}`,
+      gave_up_in: null,
+      error_code: null,
+      finished_at: null,
+      updated_at: ctx.now,
+      step: sql`${importJob.step} + 1`,
+    })
+    .where(and(eq(importJob.id, id), isNotNull(importJob.gave_up_in)))
 
 function forgotten(error: unknown): undefined {
   if (!(error instanceof ApiError && error.code === 'IMPORT_NOT_FOUND')) throw error

@@ -21,4 +21,5 @@ export const invitation = sqliteTable('invitation', {
   expires_at: text().notNull(),
   accepted_at: text(),
   created_at: text().notNull(),
+  /** What the message about its mail names it by. */
 })

@@ -1,6 +1,7 @@
 import { count, eq, inArray, min, sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { deadLetter, outbox } from '../../database/tables.ts'
+import { lastBackup } from '../backup/index.ts'
 import { section } from '../section/table.ts'
 import { student } from '../student/table.ts'
 import { term } from '../term/table.ts'
@@ -8,7 +9,7 @@ import { transcriptJob } from '../transcript/table.ts'
 
 /** Everything that gauges are made of, in one round trip. */
 export async function findStanding({ db }: Pick<Context, 'db'>) {
-  const [students, seats, jobs, letters, messages] = await db.batch([
+  const [students, seats, jobs, letters, messages, [backup]] = await db.batch([
     db.select({ students: count() }).from(student),
     db
       .select({ seats: sql<number>`coalesce(sum(${section.seats_taken}), 0)` })
@@ -18,8 +19,16 @@ export async function findStanding({ db }: Pick<Context, 'db'>) {
       .select({ jobs: count() })
       .from(transcriptJob)
       .where(inArray(transcriptJob.status, ['queued', 'rendering'])),
-    db.select({ letters: count() }).from(deadLetter),
+    db.select({ letters: count() }).from(deadLetter).where(eq(deadLetter.status, 'dead')),
     db.select({ messages: count(), oldest: min(outbox.created_at) }).from(outbox),
+    lastBackup(db),
   ])
-  return { ...students[0]!, ...seats[0]!, ...jobs[0]!, ...letters[0]!, ...messages[0]! }
+  return {
+    ...students[0]!,
+    ...seats[0]!,
+    ...jobs[0]!,
+    ...letters[0]!,
+    ...messages[0]!,
+    backup: backup?.finished_at ?? null,
+  }
 }

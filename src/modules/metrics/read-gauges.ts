@@ -22,11 +22,13 @@ export async function readGauges(ctx: Pick<Context, 'db' | 'now'>): Promise<Gaug
   }
 }
 
-const gaugesOf = ({ students, seats, jobs, letters, messages, oldest }: Standing, now: number): Gauges => ({
+const gaugesOf = ({ students, seats, jobs, letters, messages, oldest, backup }: Standing, now: number): Gauges => ({
   students,
   open_term_enrollments: seats,
   transcript_jobs_queued: jobs,
   dead_letters: letters,
   outbox_messages: messages,
   outbox_oldest_age_seconds: oldest === null ? 0 : (now - Date.parse(oldest)) / 1000,
+  // Without a backup there is no age, and that is what an alert looks for.
+  ...(backup !== null && { backup_age_seconds: (now - Date.parse(backup)) / 1000 }),
 })

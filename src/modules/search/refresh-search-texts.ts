@@ -5,10 +5,9 @@ import { userEntity } from '../identity/index.ts'
 import { programEntity } from '../program/index.ts'
 import { studentEntity } from '../student/index.ts'
 
-/** Brings the search columns of rows that were there before up to date. */
-export async function refreshSearchTexts(ctx: Context) {
-  await refreshSearch(ctx, studentEntity)
-  await refreshSearch(ctx, courseEntity)
-  await refreshSearch(ctx, programEntity)
-  await refreshSearch(ctx, userEntity)
-}
+/** Brings the search columns of rows that were there before up to date. Returns how many. */
+export const refreshSearchTexts = async (ctx: Context) =>
+  (await refreshSearch(ctx, studentEntity)) +
+  (await refreshSearch(ctx, courseEntity)) +
+  (await refreshSearch(ctx, programEntity)) +
+  (await refreshSearch(ctx, userEntity))

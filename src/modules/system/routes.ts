@@ -1,29 +1,17 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { endpoint } from '../../http/endpoint.ts'
 import { asset, type Format, page } from '../../http/format.ts'
+import { checkDetails } from './check-details.ts'
 import { checkHealth } from './check-health.ts'
 import { docsPage } from './docs-page.ts'
-
-const state = z.enum(['ok', 'down'])
-const Health = z
-  .object({
-    status: z.enum(['ok', 'degraded', 'unhealthy']),
-    version: z.string(),
-    components: z.object({ database: state, queue: state, storage: state, rate_limiter: state }),
-  })
-  .meta({ id: 'Health' })
+import { Health, HealthDetails, Live, Welcome } from './schema.ts'
 
 /** 503 only when a critical part is down, so that load balancers and people see the same. */
-const healthReport: Format<z.output<typeof Health>> = {
+const reporting = <Report extends { status: string }>(schema: z.ZodType<Report>): Format<Report> => ({
   format: true,
-  content: { 'application/json': Health },
-  respond: (health) => Response.json(health, { status: health.status === 'unhealthy' ? 503 : 200 }),
-}
-
-const Live = z.object({ status: z.literal('ok') })
-const Welcome = z
-  .object({ name: z.string(), api: z.string(), reference: z.string(), openapi: z.string(), health: z.string() })
-  .meta({ id: 'Welcome' })
+  content: { 'application/json': schema },
+  respond: (report) => Response.json(schema.parse(report), { status: report.status === 'unhealthy' ? 503 : 200 }),
+})
 
 const healthAt = (id: string, path: `/${string}`, summary: string) =>
   endpoint({
@@ -34,7 +22,7 @@ const healthAt = (id: string, path: `/${string}`, summary: string) =>
     summary,
     permission: 'system.read',
     limit: 'public',
-    returns: healthReport,
+    returns: reporting(Health),
   }).handle(({ ctx }) => checkHealth(ctx))
 
 export const systemEndpoints = [
@@ -67,6 +55,15 @@ export const systemEndpoints = [
     limit: 'public',
     returns: Live,
   }).handle(async () => ({ status: 'ok' as const })),
+  endpoint({
+    id: 'getHealthDetails',
+    method: 'get',
+    path: '/health/details',
+    root: true,
+    summary: 'The same with latencies, migrations, backup, queue, dead letters and slow queries',
+    permission: 'health.read',
+    returns: reporting(HealthDetails),
+  }).handle(({ ctx }) => checkDetails(ctx)),
   endpoint({
     id: 'getOpenApi',
     method: 'get',

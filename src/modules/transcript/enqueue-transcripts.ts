@@ -50,6 +50,6 @@ export async function enqueueTranscripts(
 
 const insertAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>
   ctx.db.insert(transcriptJob).select(
-    sql`select value ->> 'job_id', value ->> 'student_id', ${language}, null, ${ctx.actor.id}, 'queued', 0, null, null, ${ctx.now}, null
+    sql`select value ->> 'job_id', value ->> 'student_id', ${language}, null, ${ctx.actor.id}, 'queued', 0, null, null, ${ctx.now}, null, '[]'
       from json_each(${JSON.stringify(jobs)})`,
   )

@@ -36,6 +36,7 @@ export const transcriptErrors = {
 export const transcriptConstraints = {
   transcript_issue_is_kept: 'INTERNAL_SERVER_ERROR',
   transcript_issue_language_known: 'VALIDATION_ERROR',
+  transcript_job_drafts_json: 'INTERNAL_SERVER_ERROR',
   transcript_job_language_known: 'VALIDATION_ERROR',
   transcript_job_status_known: 'VALIDATION_ERROR',
   transcript_job_ready_has_issue: 'STALE_STATE',

@@ -11,6 +11,8 @@ const attempts = 3
 interface Wish {
   studentId: number
   language: Language
+  /** The id of the issue; a new one each time when there is none. */
+  issueId?: string
 }
 
 /**
@@ -19,12 +21,12 @@ interface Wish {
  */
 export async function issueCurrent(
   ctx: Context,
-  { studentId, language }: Wish,
+  { studentId, language, issueId }: Wish,
   store: (prepared: PreparedTranscript, stillCurrent: Statement) => Promise<unknown>,
 ): Promise<PreparedTranscript> {
   for (let left = attempts - 1; ; left -= 1) {
     const start = performance.now()
-    const prepared = await prepareTranscript(ctx, studentId, language)
+    const prepared = await prepareTranscript(ctx, { studentId, language, issueId: issueId ?? ctx.newId() })
     const { recordVersion: seen } = prepared
     try {
       await store(prepared, expectThat(ctx, sql`${recordVersion(studentId)} is ${seen}`))

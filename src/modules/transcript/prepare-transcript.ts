@@ -17,13 +17,11 @@ export interface PreparedTranscript {
 /** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
 export async function prepareTranscript(
   ctx: Context,
-  studentId: number,
-  language: Language,
+  { studentId, language, issueId }: { studentId: number; language: Language; issueId: string },
 ): Promise<PreparedTranscript> {
   const rows = await findRecordRows(ctx, studentId)
   const record = composeRecord(rows, ctx.settings)
   const digest = await digestOf(record)
-  const issueId = ctx.newId()
   const expiresAt = expiryOf(ctx)
   const token = await signToken(ctx.settings.TRANSCRIPT_KEY, { issueId, expiresAt, digest })
   const bytes: Uint8Array<ArrayBuffer> = await renderTranscript(record, {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { fileKey } from './job-files.ts'
 import { findJob } from './queries.ts'
-import { fileKey } from './render-job.ts'
 
 /** The PDF that a job has rendered, streamed from R2. */
 export async function readFile(ctx: Context, jobId: string) {

@@ -26,4 +26,6 @@ export const transcriptJob = sqliteTable('transcript_job', {
   issue_id: text(),
   created_at: text().notNull(),
   finished_at: text(),
+  /** Ids under which a file of the job may lie in R2: one for each delivery. */
+  drafts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
 })

@@ -34,11 +34,13 @@ export async function promotion(ctx: Context, sectionId: number, pending = 0): P
 
 /**
  * Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section; where a seat has gone
- * to somebody else meanwhile the next run looks again.
+ * to somebody else meanwhile the next run looks again. Returns how many it looked at.
  */
-export async function promoteWaitlists(ctx: Context): Promise<void> {
+export async function promoteWaitlists(ctx: Context): Promise<number> {
   const acting: Context = { ...ctx, permission: 'enrollment.create' }
-  for (const { id } of await findPromotable(ctx)) await fillSeats(acting, id).catch(leaveToOthers)
+  const sections = await findPromotable(ctx)
+  for (const { id } of sections) await fillSeats(acting, id).catch(leaveToOthers)
+  return sections.length
 }
 
 async function fillSeats(ctx: Context, id: number) {

@@ -108,7 +108,8 @@ export const noNewcomer = (sectionId: number, lastKnown: number) =>
   sql`not exists (select 1 from live_waitlist_entry w join section s on s.id = w.section_id
     where w.section_id = ${sectionId} and w.enrollment_id is null and w.id > ${lastKnown} and s.seats_taken < s.capacity)`
 
-const perRun = 100
+/** Each takes about sixteen queries, and an invocation has a thousand, for the jobs beside this one, too. */
+const perRun = 40
 
 /** Sections that have both a free seat and somebody who waits; any, when there are too many for one run. */
 export const findPromotable = (ctx: Context) =>

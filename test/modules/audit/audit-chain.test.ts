@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkAuditLog, sealAuditLog } from '../../../src/modules/audit/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { at, lastRow, numberOf, type Problem, tamper } from './tampering.ts'
@@ -171,8 +171,11 @@ describe('tampering is found and located', () => {
   })
 
   test('the nightly check fails and says where', async () => {
-    const found = tamper([`update audit_log set status = 500 where id = ${id}`], () => checkAuditLog(systemContext()))
-    await expect(found).rejects.toThrow(`"from_id":${id}`)
-    await expect(checkAuditLog(systemContext())).resolves.toBeUndefined()
+    const logged = vi.spyOn(console, 'error')
+    const check = () => checkAuditLog(systemContext(), 0)
+    const found = await tamper([`update audit_log set status = 500 where id = ${id}`], check)
+    expect(found).toMatchObject({ position: 0, error_code: 'AUDIT_LOG_ALTERED' })
+    expect(logged.mock.calls.join()).toContain(`"from_id":${id}`)
+    expect((await check()).error_code).toBeUndefined()
   })
 })

@@ -148,7 +148,7 @@ describe('retention', () => {
     expect(await deleteOldBackups(worker())).toBe(0)
     const { objects } = await testEnv.BACKUPS.list({ prefix: 'backups/daily-' })
     expect(objects).toHaveLength(10)
-    expect(await auditRows('backup', 'daily-14')).toMatchObject([{ action: 'backup.restore', actor_id: null }])
+    expect(await auditRows('backup', 'daily-14')).toMatchObject([{ action: 'backup.delete', actor_id: null }])
   })
 
   test('never deletes the newest good one', async () => {

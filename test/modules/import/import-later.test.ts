@@ -181,8 +181,8 @@ describe('the queue', () => {
     expect(counts(await finished(w.registrar, next.id))).toEqual([0, 0, 2000, 0])
   }, 60_000)
 
-  test('goes on where a worker died', async () => {
-    const { id, message } = await waiting(courses(6000))
+  /** The worker dies when it writes the first rows of an import. */
+  async function dieAt(id: string) {
     const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'import.create', 'import.work')
     const batch = ctx.db.batch.bind(ctx.db)
     let batches = 0
@@ -194,6 +194,11 @@ describe('the queue', () => {
     await expect(workInBackground(ctx, id)).rejects.toThrow('the power is gone')
     const halfway = (await w.registrar.get(`/imports/${id}`)).data
     expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 6000, null])
+  }
+
+  test('goes on where a worker died', async () => {
+    const { id, message } = await waiting(courses(6000))
+    await dieAt(id)
     await deliver([message])
     expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
   }, 60_000)
@@ -208,15 +213,20 @@ describe('the queue', () => {
     expect(counts(await finished(w.registrar, id))).toEqual([2000, 0, 0, 0])
   }, 60_000)
 
-  test('that gives up fails the import and forgets its file', async () => {
-    const { id, message } = await waiting(courses(2000))
+  test('that gives up fails the import, and goes on where it was when its message is sent again', async () => {
+    const { id, message } = await waiting(courses(6000))
+    await dieAt(id)
     await deliver([message], 'lyceum-dead-letters')
-    expect((await w.registrar.get(`/imports/${id}`)).data).toMatchObject({
-      state: 'failed',
-      error_code: 'IMPORT_GAVE_UP',
-    })
-    expect(await fileOf(id)).toBeNull()
-  })
+    const { data } = await w.registrar.get(`/imports/${id}`)
+    expect([data.state, data.error_code]).toEqual(['failed', 'IMPORT_GAVE_UP'])
+    const admin = await w.admin()
+    const { items } = (await admin.get('/queues/dead-letters?type=import.work&page_size=1')).data
+    expect(items[0].message).toEqual(message)
+    expect((await admin.post(`/queues/dead-letters/${items[0].id}/retry`)).status).toBe(200)
+    await vi.waitFor(async () => expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('finished'), 30_000)
+    expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+    await vi.waitFor(async () => expect(await fileOf(id)).toBeNull())
+  }, 60_000)
 
   test('waits for a second word before it changes much', async () => {
     const prefix = `L${unique()}-`

@@ -1,3 +1,4 @@
+import { mailOnce } from '../../../src/database/mail-once.ts'
 import { mailInvitation, mailReset } from '../../../src/modules/mailed-token/index.ts'
 import { caller, systemContext, testEnv, unique } from '../../world.ts'
 
@@ -29,7 +30,7 @@ export async function resetMails(email: string): Promise<Mail[]> {
   await testEnv.DB.prepare('insert into password_reset (id, email, requested_at, expires_at) values (?, ?, ?, ?)')
     .bind(id, email, ctx.now, minutesFromNow(30))
     .run()
-  await mailReset(ctx, id)
+  await mailOnce(ctx, ctx.newId(), () => mailReset(ctx, id))
   return mails
 }
 
@@ -56,7 +57,7 @@ export async function newInvitation({ email, full_name, role, language }: Return
 /** What is mailed for an invitation by now. */
 export async function invitationMails(id: number): Promise<Mail[]> {
   const { mails, ctx } = withMailbox()
-  await mailInvitation(ctx, id)
+  await mailOnce(ctx, ctx.newId(), () => mailInvitation(ctx, id))
   return mails
 }
 

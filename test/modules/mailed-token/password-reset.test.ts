@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mailOnce } from '../../../src/database/mail-once.ts'
 import { mailReset } from '../../../src/modules/mailed-token/index.ts'
 import { refusal } from '../../call.ts'
 import { auditRows, caller, testEnv, unique } from '../../world.ts'
@@ -86,7 +87,7 @@ describe('the token', () => {
     const { mails, ctx } = withMailbox()
     const first = await resetToken(account.email)
     const id = await testEnv.DB.prepare('select id from password_reset where email = ?').bind(account.email).first('id')
-    await mailReset(ctx, String(id))
+    await mailOnce(ctx, ctx.newId(), () => mailReset(ctx, String(id)))
     expect(refusal(await confirm(first))).toEqual(invalid)
     expect((await confirm(tokenIn(mails[0]!))).status).toBe(204)
   })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { mailOnce } from '../../../src/database/mail-once.ts'
 import { tellStudent } from '../../../src/modules/result-change/index.ts'
 import { persona, type World, world } from '../../world.ts'
 import { withMailbox } from '../mailed-token/mailed.ts'
@@ -11,7 +12,7 @@ beforeAll(async () => {
 
 async function mailsOf(change: number) {
   const { mails, ctx } = withMailbox()
-  await tellStudent(ctx, change)
+  await mailOnce(ctx, ctx.newId(), () => tellStudent(ctx, change))
   return mails
 }
 

@@ -1,0 +1,2 @@
+export type { MessageTypes } from './message-types.ts'
+export { forgetOldLetters, recordLetter } from './record-letter.ts'

@@ -1,0 +1,2 @@
+export type { Report, Schedule } from './rules.ts'
+export { runByClock } from './run-job.ts'

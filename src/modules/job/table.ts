@@ -1,0 +1,17 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** The last run of each job, and when it last succeeded. */
+export const jobRun = sqliteTable('job_run', {
+  name: text().primaryKey(),
+  run_id: text().notNull(),
+  leased_until: text(),
+  started_at: text().notNull(),
+  finished_at: text(),
+  outcome: text({ enum: ['ok', 'failed'] }),
+  error_code: text(),
+  handled: integer(),
+  position: integer().notNull().default(0),
+  succeeded_at: text(),
+})
+
+export type JobRun = typeof jobRun.$inferSelect
