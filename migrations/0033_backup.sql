@@ -2,7 +2,7 @@
 
 create table backup_run (
   id text primary key,
-  kind text not null,
+  task text not null,
   -- The name of the backup.
   name text not null,
   -- Each step of the work adds one; of two that do the same step only one can.
@@ -17,7 +17,7 @@ create table backup_run (
   created_at text not null,
   updated_at text not null,
   finished_at text,
-  constraint backup_run_kind_known check (kind in ('backup', 'verify', 'restore')),
+  constraint backup_run_task_known check (task in ('backup', 'verify', 'restore')),
   constraint backup_run_progress_json check (json_valid(progress)),
   constraint backup_run_error_when check (error_code is null or finished_at is not null)
 ) strict, without rowid;

@@ -67,7 +67,7 @@ export const backupErrors = {
 export const backupConstraints = {
   backup_run_under_way: 'BACKUP_UNDER_WAY',
   maintenance: 'MAINTENANCE',
-  backup_run_kind_known: 'INTERNAL_SERVER_ERROR',
+  backup_run_task_known: 'INTERNAL_SERVER_ERROR',
   backup_run_progress_json: 'INTERNAL_SERVER_ERROR',
   backup_run_error_when: 'INTERNAL_SERVER_ERROR',
   backup_key_single: 'INTERNAL_SERVER_ERROR',

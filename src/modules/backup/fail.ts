@@ -27,7 +27,7 @@ export async function failRun(ctx: Context, run: Run, ending: NonNullable<Ending
   const d1 = primary(ctx)
   const catalog = await readCatalog(d1)
   const undo =
-    run.kind === 'restore'
+    run.task === 'restore'
       ? [...stopNoting(d1, catalog), ...dropShadows(d1, catalog), endMaintenance(d1)]
       : stopNoting(d1, catalog)
   const failed = await saveStep(d1, run, { progress: startOf(run), rows: run.rows, ending }, undo)

@@ -7,9 +7,9 @@ import { listBackups } from './store.ts'
 import { backupRun, type Run } from './table.ts'
 
 /** A run as the API shows it. */
-export const shownRun = ({ id, kind, name, progress, rows, error_code, error_where, ...times }: Run) => ({
+export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
   id,
-  kind,
+  task,
   name,
   status:
     times.finished_at === null ? ('under_way' as const) : error_code === null ? ('done' as const) : ('failed' as const),
@@ -44,6 +44,6 @@ export const lastBackup = (db: Database) =>
   db
     .select({ name: backupRun.name, finished_at: backupRun.finished_at })
     .from(backupRun)
-    .where(and(eq(backupRun.kind, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code)))
+    .where(and(eq(backupRun.task, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code)))
     .orderBy(desc(backupRun.finished_at))
     .limit(1)

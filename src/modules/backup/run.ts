@@ -10,7 +10,7 @@ import { backupRun, type Run } from './table.ts'
 export const workMessage = (run_id: string) => ({ type: 'backup.work', run_id })
 
 /** Begins a run and leaves it to the queue. Throws BACKUP_UNDER_WAY when another one has not ended. */
-export async function startRun(ctx: Context, of: Pick<Run, 'kind' | 'name'>, progress: Progress): Promise<Run> {
+export async function startRun(ctx: Context, of: Pick<Run, 'task' | 'name'>, progress: Progress): Promise<Run> {
   const row = { ...of, id: ctx.newId(), progress, requested_by: ctx.actor.id, created_at: ctx.now, updated_at: ctx.now }
   const { read } = await write(ctx, {
     change: ctx.db.insert(backupRun).values(row),

@@ -35,7 +35,7 @@ export const Backup = z
 export const BackupRun = z
   .object({
     id: z.string(),
-    kind: z.enum(['backup', 'verify', 'restore']),
+    task: z.enum(['backup', 'verify', 'restore']),
     name: z.string().meta({ description: 'Of the backup that is made, verified or restored.' }),
     status: z.enum(['under_way', 'done', 'failed']),
     phase: z.enum(['copy', 'read', 'save', 'load', 'swap', 'done']),

@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts'
 /** A backup that is made, verified or restored; the one under way, or how it ended. */
 export const backupRun = sqliteTable('backup_run', {
   id: text().primaryKey(),
-  kind: text({ enum: ['backup', 'verify', 'restore'] }).notNull(),
+  task: text({ enum: ['backup', 'verify', 'restore'] }).notNull(),
   name: text().notNull(),
   step: integer().notNull().default(0),
   progress: text({ mode: 'json' }).$type<Progress>().notNull(),

@@ -14,7 +14,7 @@ export async function readPhase(ctx: Context, run: Run, { reading }: ProgressOf<
   const { reading: next, manifest } = await readStep(ctx, run.name, index, reading)
   if (!manifest) return saveStep(primary(ctx), run, { progress: { phase: 'read', reading: next }, rows: next.rows })
   await markVerified(ctx, run.name, true)
-  if (run.kind === 'restore') return beginRestore(ctx, run, next, manifest)
+  if (run.task === 'restore') return beginRestore(ctx, run, next, manifest)
   const rows = rowsOf(manifest)
   const ending = { error_code: null, error_where: null }
   return saveStep(primary(ctx), run, { progress: { phase: 'done' }, rows, ending })

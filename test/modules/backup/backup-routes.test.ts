@@ -21,7 +21,7 @@ describe('an administrator', () => {
   test('makes, sees, verifies, downloads and deletes a backup', async () => {
     const ordered = await admin.post('/backups')
     expect(ordered.status).toBe(202)
-    expect(ordered.data).toMatchObject({ kind: 'backup', status: 'under_way', phase: 'copy', error: null })
+    expect(ordered.data).toMatchObject({ task: 'backup', status: 'under_way', phase: 'copy', error: null })
     const { name } = ordered.data
     expect(name).toMatch(/^backup_\d{8}_\d{6}$/)
     expect(await finished(admin, name)).toMatchObject({ status: 'done', phase: 'done', error: null })
@@ -29,7 +29,7 @@ describe('an administrator', () => {
     const { data } = await admin.get('/backups')
     expect(data.items[0]).toMatchObject({ name, is_good: true, kid: 'local-first' })
     expect((await admin.post(`/backups/${name}/verify`)).status).toBe(202)
-    expect(await finished(admin, name)).toMatchObject({ kind: 'verify', status: 'done' })
+    expect(await finished(admin, name)).toMatchObject({ task: 'verify', status: 'done' })
 
     const { response, headers } = await admin.get(`/backups/${name}/file`)
     const bytes = new Uint8Array(await response.arrayBuffer())

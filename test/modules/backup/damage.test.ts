@@ -119,7 +119,7 @@ describe('a verification', () => {
     const { data } = await admin.get('/backups/broken')
     expect(data.backup.is_good).toBe(false)
     expect(data.runs[0]).toMatchObject({
-      kind: 'verify',
+      task: 'verify',
       status: 'failed',
       error: { code: 'BACKUP_DAMAGED', where: expect.stringMatching(/^chunk 0 \(table \w+\): it was changed/) },
     })

@@ -13,7 +13,7 @@ test('a backup brings back what was there, and nothing else', async () => {
   for (const student of students) await w.enroll(section.id, student.id)
   const before = await contents()
   const made = await backUp('first')
-  expect(made).toMatchObject({ error_code: null, kind: 'backup' })
+  expect(made).toMatchObject({ error_code: null, task: 'backup' })
   expect(await verify('first')).toMatchObject({ error_code: null })
 
   const schemaBefore = await schema()

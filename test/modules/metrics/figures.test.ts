@@ -122,10 +122,10 @@ test('jobs are counted by name and outcome, and timed', async () => {
   const growth = await grown(run).finally(() =>
     testEnv.DB.prepare('alter table idempotency_key_away rename to idempotency_key').run(),
   )
-  expect([growth(runs('forgetOldKeys', 'failed')), growth(runs('forgetOldKeys', 'done'))]).toEqual([1, 0])
+  expect([growth(runs('forget-old-keys', 'failed')), growth(runs('forget-old-keys', 'done'))]).toEqual([1, 0])
   for (const job of Object.keys(schedule['0 2 * * *']!)) {
     expect([job, growth(`job_duration_seconds_count{job="${job}"}`)]).toEqual([job, 1])
-    if (job !== 'forgetOldKeys') expect([job, growth(runs(job, 'done'))]).toEqual([job, 1])
+    if (job !== 'forget-old-keys') expect([job, growth(runs(job, 'done'))]).toEqual([job, 1])
   }
 })
 

@@ -116,16 +116,22 @@ describe('the password', () => {
 describe('what is sensitive', () => {
   const sensitive = endpoints.filter(({ stepUp }) => stepUp)
 
-  test('is what changes accounts and ends sessions', () => {
+  test('is what changes accounts, ends sessions, or touches backups', () => {
     expect(sensitive.map(({ id }) => id).toSorted()).toEqual([
+      'createBackup',
       'createUser',
+      'deleteBackup',
       'deleteUser',
+      'downloadBackup',
       'endOtherSessions',
       'endSession',
       'endUserSessions',
       'inviteUser',
       'replaceUser',
+      'restoreBackup',
       'restoreUser',
+      'rewrapBackups',
+      'rotateBackupKey',
       'setUpTotp',
       'updateUser',
     ])
