@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readBackup } from '../../scripts/backup/read.mjs'
@@ -12,9 +11,8 @@ import type { Manifest } from '../../src/modules/backup/manifest.ts'
 import { type Command, runCommand } from './backup-command.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { pageSizes, qrCodes } from './paper.ts'
-import { forget, newPlace, type Server, startServer, waitUntil } from './server.ts'
+import { root, forget, newPlace, type Server, startServer, waitUntil } from './server.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const { BACKUP_KEYS = '' } = parseEnv(readFileSync(join(root, '.dev.vars'), 'utf8'))
 
 let folder: string
@@ -24,6 +22,8 @@ let admin: Caller
 /** What students and results the server has, and a transcript's address. */
 let before: Record<'students' | 'results', unknown[]>
 let transcript: string
+/** The key that opens the backup. */
+let kid: string
 
 const inFolder = (name: string) => join(folder, name)
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1)
@@ -48,6 +48,7 @@ beforeAll(async () => {
   expect((await admin.post('/backups', { name: 'laptop' })).status).toBe(202)
   await waitUntil(async () => {
     const { data } = await admin.get('/backups/laptop')
+    kid = data.backup?.kid
     return data.runs[0].status === 'done'
   }, 'the backup to be made')
   backup = written('laptop.lyceum', (await admin.download('/backups/laptop/file')).bytes)
@@ -148,7 +149,7 @@ describe('backup:restore --local', () => {
 test('the SQL files that a deployment gets are what D1 takes, once', async () => {
   const target = throughWrangler(['--local', '--persist-to', inFolder('d1')])
   await requireEmpty(target, 'staging')
-  const ring = [keyOf(BACKUP_KEYS)]
+  const ring = [keyNamed(kid)]
   const restored = await readBackup(backup, ring)
   for await (const statement of statementsOf(restored)) await target.run(statement)
   const counts = restored.manifest!.tables.map(({ rows }) => rows)
@@ -187,7 +188,6 @@ describe('what cannot be restored is refused, with exit code 1 and nothing left 
   })
 
   test('another key, and none of that name; no key is printed', async () => {
-    const { kid } = keyOf(BACKUP_KEYS)
     const wrong = JSON.stringify([{ kid, k: 'A'.repeat(43) }])
     const another = JSON.stringify([{ kid: 'another', k: 'A'.repeat(43) }])
     const into = ['laptop.lyceum', '--into', 'x.sqlite']
@@ -210,8 +210,7 @@ describe('what cannot be restored is refused, with exit code 1 and nothing left 
   })
 })
 
-/** The first key of BACKUP_KEYS. */
-function keyOf(text: string) {
-  const [{ kid, k }] = JSON.parse(text) as [{ kid: string; k: string }]
-  return { kid, key: new Uint8Array(Buffer.from(k, 'base64url')) }
+function keyNamed(kid: string) {
+  const keys = JSON.parse(BACKUP_KEYS) as { kid: string; k: string }[]
+  return { kid, key: new Uint8Array(Buffer.from(keys.find((one) => one.kid === kid)!.k, 'base64url')) }
 }

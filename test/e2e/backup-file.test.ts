@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Backup, fillDatabase, readBackup } from './backup-reader.ts'
 import { type Answer, type Caller, signIn } from './client.ts'
-import { waitUntil } from './server.ts'
+import { root, waitUntil } from './server.ts'
 import { inFolder } from './tools.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const headerSize = (metaLength: number) => 8 + 2 + metaLength + 16 + 12 + 48
 
 let admin: Caller
@@ -174,6 +172,11 @@ describe('a backup taken while people work', () => {
     await Promise.all(work)
     file = await download(name)
     backup = readBackup(file, keys)
+  })
+
+  afterAll(async () => {
+    for (const id of [...before, ...after]) await admin.remove(`/students/${id}`)
+    await admin.remove(`/sections/${sectionId}`)
   })
 
   test('has everything that was answered before it began', () => {

@@ -19,6 +19,8 @@ export interface Caller {
   patch: Call
   /** POST that must answer 201; its data. */
   make: (path: string, body: unknown) => Promise<Answer['data']>
+  /** DELETE that must answer 204. */
+  remove: (path: string) => Promise<void>
   /** All rows of a list, whatever the number of pages. */
   all: (path: string) => Promise<Answer['data'][]>
   /** GET of a file that must answer 200. */
@@ -50,6 +52,10 @@ function callerWith(url: string, token: string): Caller {
       const { status, data, error } = await call('POST', path, body)
       if (status !== 201) throw new Error(`POST ${path} answered ${status} ${error?.code}: ${error?.message}`)
       return data
+    },
+    remove: async (path) => {
+      const { status } = await call('DELETE', path)
+      if (status !== 204) throw new Error(`DELETE ${path} answered ${status}`)
     },
     all: (path) => everyPage(get, path),
     download: async (path) => {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
 import { signIn } from './client.ts'
 import { run, runOn } from './tools.ts'
+import { root } from './server.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const url = inject('url')
 
 /** The local secret, as `npm start` made it. */
