@@ -6,7 +6,7 @@ import { startBackup, startRestore, startVerification } from '../src/modules/bac
 import worker from '../src/worker.ts'
 import { seed } from './seed.ts'
 
-export { Gate } from '../src/worker.ts'
+export { Gate, Metrics } from '../src/worker.ts'
 
 /** Backups of a large database by the code that makes them, driven by requests instead of the queue: each request is one message. */
 export default {

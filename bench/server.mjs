@@ -36,6 +36,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
             MAIL_FROM: 'registry@lyceum.example',
             TRANSCRIPT_TOKEN_TTL_HOURS: '48',
             RATE_LIMIT_SCALE: '100000',
+            SECOND_FACTOR_ROLES: '',
             ...makeSecrets({ local: true }),
           },
           d1Databases: ['DB'],
@@ -60,7 +61,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
 
 function modulesIn(folder) {
   const files = readdirSync(folder).filter(
-    (name) => name.endsWith('.js') || name.endsWith('.wasm') || name.endsWith('.ttf'),
+    (name) => name.endsWith('.js') || Object.hasOwn(kinds, name.slice(name.lastIndexOf('.'))),
   )
   const main = files.filter((name) => name.endsWith('.js'))
   const others = files.filter((name) => !name.endsWith('.js'))

@@ -1,7 +1,7 @@
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const encoder = new TextEncoder()
-export const utf8 = (text: string): Bytes => new Uint8Array(encoder.encode(text))
+export const utf8 = (text: string): Bytes => encoder.encode(text) as Bytes
 export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 export const view = (bytes: Bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 

@@ -39,7 +39,7 @@ const placeOf = ({ meta }: Cipher, { number, kind, table }: Place) =>
 /** A chunk with its frame: compressed, encrypted under a nonce of its own. */
 export async function sealChunk(cipher: Cipher, place: Place, content: Bytes): Promise<Bytes> {
   const nonce = random(lengths.nonce)
-  const compressed = new Uint8Array(gzipSync(content, { level: fastest }))
+  const compressed = gzipSync(content, { level: fastest })
   const sealed = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv: nonce, additionalData: placeOf(cipher, place) },
     cipher.key,
@@ -61,7 +61,7 @@ export async function openChunk(cipher: Cipher, frame: Frame): Promise<Bytes> {
     .catch(() => {
       throw new DamagedBackup(nameOf(frame), 'it was changed, or does not belong here')
     })
-  return new Uint8Array(gunzipSync(new Uint8Array(compressed)))
+  return gunzipSync(new Uint8Array(compressed))
 }
 
 export const nameOf = ({ number, kind, table }: Place) =>
@@ -108,6 +108,17 @@ export const linesOf = (content: Bytes): string[] => {
   const text = new TextDecoder().decode(content)
   return text === '' ? [] : text.slice(0, -1).split('\n')
 }
+
+/** The lines of a chunk as one JSON array: a line holds no line break of its own. */
+export const arrayOf = (content: Bytes): string =>
+  `[${new TextDecoder().decode(content).slice(0, -1).replaceAll('\n', ',')}]`
+
+export function countLines(content: Bytes): number {
+  let lines = 0
+  for (let at = content.indexOf(lineBreak); at !== -1; at = content.indexOf(lineBreak, at + 1)) lines += 1
+  return lines
+}
+const lineBreak = 10
 
 /** NDJSON: each line ends in a line break. */
 export const contentOf = (lines: readonly string[]): Bytes => utf8(lines.map((line) => `${line}\n`).join(''))

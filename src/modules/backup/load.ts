@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { backedUp, type Catalog, quoted, shadowPrefix, type Table } from './catalog.ts'
-import { linesOf, openChunk } from './chunk.ts'
+import { arrayOf, openChunk } from './chunk.ts'
 import type { Loading } from './progress.ts'
 import { cipherOf, framesAt } from './read.ts'
 import { unlessOvertaken } from './run.ts'
@@ -25,7 +25,7 @@ export async function loadSegment(ctx: Context, d1: D1DatabaseSession, source: S
     loading.chunk = frame.number + 1
     if (frame.kind !== before.part) continue
     const place = tables.findIndex(({ name }) => name === frame.table)
-    const lines = linesOf(await openChunk(cipher, frame))
+    const lines = arrayOf(await openChunk(cipher, frame))
     if (before.part === 'changes') await load([loadChanges(d1, tables[place]!, lines)])
     else {
       await load([...completeTables(d1, tables.slice(loading.complete, place)), loadRows(d1, tables[place]!, lines)])
@@ -40,24 +40,22 @@ interface Source {
   catalog: Catalog
 }
 
-const jsonArray = (lines: readonly string[]) => `[${lines.join(',')}]`
-
 /** Later changes of a row replace earlier ones. */
-const loadChanges = (d1: D1DatabaseSession, table: Table, lines: readonly string[]) =>
+const loadChanges = (d1: D1DatabaseSession, table: Table, lines: string) =>
   d1
     .prepare(
       `insert or replace into ${changeTable} select '${table.name}', coalesce(value -> 'gone', ${keyIn(table)}),
        iif(value -> 'gone' is null, value, null) from json_each(?)`,
     )
-    .bind(jsonArray(lines))
+    .bind(lines)
 
-const loadRows = (d1: D1DatabaseSession, table: Table, lines: readonly string[]) =>
+const loadRows = (d1: D1DatabaseSession, table: Table, lines: string) =>
   d1
     .prepare(
       `${insertInto(table)} from (select value as line from json_each(?))
        where ${keyIn(table, 'line')} not in (select key from ${changeTable} where table_name = '${table.name}') ${onlyOnce(table)}`,
     )
-    .bind(jsonArray(lines))
+    .bind(lines)
 
 /** The changed rows of tables whose other rows are all there. */
 export const completeTables = (d1: D1DatabaseSession, tables: readonly Table[]) =>

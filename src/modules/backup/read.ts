@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { type Frame, linesOf, readFrames, takeFrom } from './chunk.ts'
+import { countLines, type Frame, readFrames, takeFrom } from './chunk.ts'
 import { DamagedBackup } from './damage.ts'
 import { type Cipher, openHeader } from './header.ts'
 import { ringOf } from './keys.ts'
@@ -35,7 +35,7 @@ export async function readStep(ctx: Context, name: string, index: Index, before:
     const place = { segment: reading.segment, chunk: reading.chunk }
     for await (const frame of framesAt(ctx, index, place)) {
       const content = await reader.open(frame)
-      if (frame.kind !== 'manifest') reading.rows += linesOf(content).length
+      if (frame.kind !== 'manifest') reading.rows += countLines(content)
       if (frame.kind === 'changes') reading.changes ??= place
       reading.chunk += 1
     }
