@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { backgroundContext } from './background.ts'
 import type { Context } from './context.ts'
 import { mailAgain, type Mailing, mailOnce } from './database/mail-once.ts'
+import { isMaintenance } from './database/stale.ts'
 import type { Statement } from './database/write.ts'
 import type { Env } from './env.ts'
-import { ApiError } from './errors.ts'
 import { describe, log } from './log.ts'
 import { giveUpBackup, revivingBackup, workOnBackup } from './modules/backup/index.ts'
 import { count } from './metrics.ts'
@@ -104,7 +104,7 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
       message.ack()
       count('queue_messages_total', [typeOf(message), isDeadLetter ? 'dead' : 'done'])
     } catch (error) {
-      if (isForLater(error)) {
+      if (isMaintenance(error)) {
         await sendLater(env, message)
         continue
       }
@@ -122,8 +122,6 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
 }
 
 /** While a backup is restored nothing else can be done, and that is no failure of the message. */
-const isForLater = (error: unknown) => error instanceof ApiError && error.code === 'MAINTENANCE'
-
 async function sendLater({ QUEUE }: Env, message: Message): Promise<void> {
   await QUEUE.send(message.body, { delaySeconds: maintenanceSeconds })
   message.ack()

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newId } from '../../src/context.ts'
 import type { Env } from '../../src/env.ts'
 import worker from '../../src/worker.ts'
+import { refusal } from '../call.ts'
 import { order, queuedJob, rendered } from '../modules/transcript/jobs.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../world.ts'
 import { buriedLetter, deliver } from './deliver.ts'
@@ -18,7 +19,6 @@ beforeAll(async () => {
 
 const letters = async (query = '') => (await admin.get(`/queues/dead-letters${query}`)).data.items
 const retry = (id: number) => admin.post(`/queues/dead-letters/${id}/retry`)
-const refusal = ({ status, error }: { status: number; error: { code: string } | null }) => [status, error?.code]
 const jobOf = async (id: string) => (await w.registrar.get(`/transcripts/jobs/${id}`)).data
 const newJob = () => queuedJob(studentId, w.registrar)
 

@@ -1,5 +1,6 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { refusal } from '../call.ts'
 import { backgroundContext } from '../../src/background.ts'
 import type { Env } from '../../src/env.ts'
 import { runByClock } from '../../src/modules/job/index.ts'
@@ -26,7 +27,6 @@ const names = Object.values(schedule).flatMap((jobs) => Object.keys(jobs))
 const jobs = async (): Promise<Shown[]> => (await admin.get('/jobs')).data.jobs
 const jobNamed = async (name: string) => (await jobs()).find((job) => job.name === name)!
 const byHand = (name: string) => admin.post(`/jobs/${name}/run`)
-const refusal = ({ status, error }: { status: number; error: { code: string } | null }) => [status, error?.code]
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
 
 async function byClock(cron: string, env: Env = testEnv) {

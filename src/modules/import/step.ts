@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import { brokenConstraint } from '../../database/constraints.ts'
 import { expectChange, type Statement } from '../../database/write.ts'
-import { constraintErrors, type ErrorCode } from '../../errors.ts'
+import { ApiError, constraintErrors, type ErrorCode } from '../../errors.ts'
 import { importJob, importWriting, type Job } from './table.ts'
 
 /** What a step changes of its job. */
@@ -49,6 +49,7 @@ export async function tryToWrite(
     if (broken === 'import_rehearsed') return saveStep(ctx, job, progress)
     const code = broken === 'write_expected' ? undefined : constraintErrors[broken ?? '']
     if (!code) throw error
+    if (code === 'MAINTENANCE') throw new ApiError(code)
     return code
   }
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Context, system } from '../../context.ts'
-import { isStale } from '../../database/stale.ts'
+import { isMaintenance, isStale } from '../../database/stale.ts'
 import { type Statement, write } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { issueCurrent } from './issue-current.ts'
@@ -34,7 +34,7 @@ export async function renderJob(ctx: Context, jobId: string): Promise<void> {
     await issueCurrent(requester, wish, storeFor(requester, job))
     await deleteDrafts(ctx, leftBehind)
   } catch (error) {
-    if (!(error instanceof ApiError) || isStale(error)) throw error
+    if (!(error instanceof ApiError) || isStale(error) || isMaintenance(error)) throw error
     await failJob(ctx, jobId, error.code)
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../../call.ts'
+import { refusal } from '../../call.ts'
 import { endpoints } from '../../../src/endpoints.ts'
 import { settingsOf } from '../../../src/env.ts'
 import type { Endpoint } from '../../../src/http/endpoint.ts'
@@ -9,7 +9,6 @@ import { json, serveWith } from '../../http/serve.ts'
 import { newAccount, password, refresh, setAccount } from '../identity/account.ts'
 import { codeIn, protectedAccount } from './second-factor.ts'
 
-const outcome = ({ status, error }: Answer) => [status, error?.code]
 const required = [403, 'STEP_UP_REQUIRED']
 
 /** The account's sessions were proved so long ago. */
@@ -39,11 +38,11 @@ describe('without a second factor, something sensitive', () => {
 
   test('asks for the password after that, and is done with the token it gives', async () => {
     const account = await signedInBefore(11)
-    expect(outcome(await promote(account.me))).toEqual(required)
+    expect(refusal(await promote(account.me))).toEqual(required)
     expect((await account.me.get('/users?page_size=1')).status).toBe(200)
     const step = (body: object) => account.me.post('/auth/mfa/step-up', body)
-    expect(outcome(await step({ password: 'Wrong-Horse-9!' }))).toEqual([400, 'PASSWORD_WRONG'])
-    expect(outcome(await promote(account.me))).toEqual(required)
+    expect(refusal(await step({ password: 'Wrong-Horse-9!' }))).toEqual([400, 'PASSWORD_WRONG'])
+    expect(refusal(await promote(account.me))).toEqual(required)
     const { data } = await step({ password })
     expect(data).toEqual({ access_token: expect.any(String), token_type: 'bearer', expires_in: 900 })
     expect((await promote(caller(data.access_token))).data.role).toBe('registrar')
@@ -65,7 +64,7 @@ describe('without a second factor, something sensitive', () => {
       me.delete(`/auth/sessions/${other}`),
       me.delete(`/users/${id}/sessions`),
     ]
-    for (const answer of await Promise.all(acts())) expect(outcome(answer)).toEqual(required)
+    for (const answer of await Promise.all(acts())) expect(refusal(answer)).toEqual(required)
     const { access_token } = (await me.post('/auth/mfa/step-up', { password })).data
     expect((await caller(access_token).post('/auth/mfa/setup')).status).toBe(200)
     expect((await caller(access_token).delete(`/auth/sessions/${other}`)).status).toBe(204)
@@ -75,7 +74,7 @@ describe('without a second factor, something sensitive', () => {
 describe('the password', () => {
   test('is not enough where there is a second factor', async () => {
     const { me } = await protectedAccount()
-    expect(outcome(await me.post('/auth/mfa/step-up', { password }))).toEqual([400, 'MFA_CODE_WRONG'])
+    expect(refusal(await me.post('/auth/mfa/step-up', { password }))).toEqual([400, 'MFA_CODE_WRONG'])
   })
 
   test('that was given before there was one does not count as a code', async () => {
@@ -85,12 +84,12 @@ describe('the password', () => {
     expect((await elsewhere.post('/auth/mfa/verify', { code: await codeIn(secret) })).status).toBe(200)
     const { access_token } = (await refresh(account.refresh_token)).data
     const answer = await caller(access_token).post('/auth/sessions/revoke-all')
-    expect(outcome(answer)).toEqual(required)
+    expect(refusal(answer)).toEqual(required)
   })
 
   test.each([{}, { password, code: '123456' }])('comes alone, or the code does: %j is a 422', async (body) => {
     const { me } = await signedInBefore(1)
-    expect(outcome(await me.post('/auth/mfa/step-up', body))).toEqual([422, 'VALIDATION_ERROR'])
+    expect(refusal(await me.post('/auth/mfa/step-up', body))).toEqual([422, 'VALIDATION_ERROR'])
   })
 
   test('is nothing to a closed account, or in a session that is gone', async () => {
@@ -98,7 +97,7 @@ describe('the password', () => {
     await setAccount(closed.id, 'is_active', 0)
     await testEnv.DB.prepare('delete from session where user_id = ?').bind(gone.id).run()
     for (const { me } of [closed, gone])
-      expect(outcome(await me.post('/auth/mfa/step-up', { password }))).toEqual([401, 'HTTP_401'])
+      expect(refusal(await me.post('/auth/mfa/step-up', { password }))).toEqual([401, 'HTTP_401'])
   })
 
   test('is tried five times a minute, from wherever, the sign-in included', async () => {
@@ -147,7 +146,7 @@ describe('what is sensitive', () => {
         const token = await signAccessToken(settingsOf(testEnv), { ...actor, hasSecondFactor, verifiedAt: 0 }, now)
         const at = path.replace(':id', path.startsWith('/auth') ? 'S'.repeat(22) : '1')
         const send = caller(token)[method as 'post' | 'delete' | 'put' | 'patch']
-        expect(outcome(await send(at, method === 'delete' ? undefined : ({} as never)))).toEqual(required)
+        expect(refusal(await send(at, method === 'delete' ? undefined : ({} as never)))).toEqual(required)
       }
     },
   )

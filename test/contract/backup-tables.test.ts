@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { backedUp, readCatalog } from '../../src/modules/backup/catalog.ts'
+import { systemContext, testEnv } from '../world.ts'
+import { primary } from '../../src/modules/backup/d1.ts'
+
+const catalog = () => readCatalog(primary(systemContext()))
+
+test('every table is in a backup but those that are left out on purpose', async () => {
+  const { tables } = await catalog()
+  const without = tables.filter((table) => !backedUp({ tables }).includes(table))
+  expect(without.map(({ name }) => name).toSorted()).toEqual([
+    'backup_change',
+    'backup_key',
+    'backup_run',
+    'expect_write',
+    'idempotency_key',
+    'import_writing',
+    'job_run',
+    'mail_delivery',
+    'maintenance',
+    'password_reset',
+    'session',
+    'sign_in_failure',
+    'spent_refresh',
+  ])
+})
+
+test('every table of a backup has a primary key, and a row that one call of json_array makes', async () => {
+  for (const { name, key, columns } of backedUp(await catalog())) {
+    expect([name, key.length]).toEqual([name, expect.toSatisfy((length: number) => length > 0)])
+    // D1 takes 32 arguments.
+    expect([name, columns.length]).toEqual([name, expect.toSatisfy((length: number) => length <= 32)])
+  }
+})
+
+test('every value is an integer or a text, which JSON keeps as they are', async () => {
+  const { results } = await testEnv.DB.prepare(
+    `select m.name, p.name as col, p.type from sqlite_master m join pragma_table_info(m.name) p
+     where m.type = 'table' and m.name not like 'sqlite%' and m.name not like '\\_cf%' escape '\\' and m.name <> 'd1_migrations'
+       and p.type not in ('INTEGER', 'TEXT')`,
+  ).all()
+  expect(results).toEqual([])
+})
+
+test('parents come before their children', async () => {
+  const { tables } = await catalog()
+  const names = tables.map(({ name }) => name)
+  for (const { name, references } of tables)
+    for (const { table } of references)
+      expect([name, table, names.indexOf(table) < names.indexOf(name)]).toEqual([name, table, true])
+})
