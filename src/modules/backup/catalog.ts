@@ -23,8 +23,11 @@ const passing: Record<string, Fate> = {
 /** A restore does not rewrite history: rows of these that are newer than the backup stay. */
 const growing = new Set(['audit_log', 'audit_chain', 'audit_seal'])
 
-/** What a restore does with a table. A backup holds those that are `restored` or `grown`. */
-export type Fate = 'restored' | 'grown' | 'kept' | 'emptied'
+/**
+ * What a restore does with a table. A backup holds those that are `restored` or `grown`. A `foreign` one came by no migration, as it has no
+ * primary key: it is left alone.
+ */
+export type Fate = 'restored' | 'grown' | 'kept' | 'emptied' | 'foreign'
 
 export interface Table {
   name: string
@@ -85,7 +88,7 @@ export function catalogOf([objects, columns, references, migrations]: D1Result[]
       references: keys
         .filter(({ tbl }) => tbl === name)
         .map(({ col, parent, target }) => ({ column: col, table: parent, target: target ?? 'id' })),
-      fate: passing[name] ?? (growing.has(name) ? 'grown' : 'restored'),
+      fate: passing[name] ?? (ofKey.length === 0 ? 'foreign' : growing.has(name) ? 'grown' : 'restored'),
     }
   })
   return {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
+import { log } from '../../log.ts'
 import { readCatalog } from './catalog.ts'
 import { startNoting, stopNoting } from './change-log.ts'
 import { copyStep } from './copy.ts'
@@ -31,7 +32,10 @@ export async function copyOn(ctx: Context, run: Run, copying: Copying, then: The
   const d1 = primary(ctx)
   if (!copying.noting) {
     const noting = { progress: then.progress({ ...copying, noting: true }), rows: 0 }
-    return saveStep(d1, run, noting, startNoting(d1, await readCatalog(d1)))
+    const catalog = await readCatalog(d1)
+    for (const { name, fate } of catalog.tables)
+      if (fate === 'foreign') log('warn', 'table_not_backed_up', { table: name, reason: 'no primary key' })
+    return saveStep(d1, run, noting, startNoting(d1, catalog))
   }
   const { copying: next, manifest } = await copyStep(ctx, d1, copying)
   const { rows } = next

@@ -29,3 +29,13 @@ test('a backup brings back what was there, and nothing else', async () => {
   expect((await testEnv.DB.prepare('pragma foreign_key_check').all()).results).toEqual([])
   expect((await w.registrar.patch(`/students/${students[0]!.id}`, { last_name: 'Again' })).status).toBe(200)
 })
+
+test('a table that came by no migration is left alone', async () => {
+  await testEnv.DB.exec('create table stray (a integer) strict')
+  await testEnv.DB.exec('insert into stray values (1)')
+  expect(await backUp('with-stray')).toMatchObject({ error_code: null })
+  await testEnv.DB.exec('insert into stray values (2)')
+  expect(await restore('with-stray')).toMatchObject({ error_code: null })
+  expect(await countRows('stray')).toBe(2)
+  await testEnv.DB.exec('drop table stray')
+})
