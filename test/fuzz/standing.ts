@@ -21,7 +21,12 @@ const background = new Set([
   'import_error',
   'mail_delivery',
   'dead_letter',
+  'backup_run',
+  'backup_change',
 ])
+
+/** Acts whose effect is in R2, or on paper. */
+const outside = new Set(['backup.delete', 'backup.download', 'backup_key.rewrap'])
 
 /** The permissions that may change what decides about others, and how far something has come. All else may change none of it. */
 const allowed: Record<string, readonly string[]> = {
@@ -65,7 +70,8 @@ export function judge(
   if (unasked.length > 0) faults.push(`changed ${unasked.join(', ')} without an audit row`)
   const ended = done[0]?.action === 'session.refresh'
   if (status >= 400 && done.length > 0 && !ended) faults.push(`refused, yet left the audit row ${done[0]!.action}`)
-  if (done.length > 0 && changed.length === 0) faults.push(`left the audit row ${done[0]!.action} and changed nothing`)
+  if (done.some(({ action }) => !outside.has(action)) && changed.length === 0)
+    faults.push(`left the audit row ${done[0]!.action} and changed nothing`)
   const { id, role } = actorOf(token)
   for (const entry of done) {
     if (entry.action !== endpoint?.permission) faults.push(`left the audit row ${entry.action}`)
