@@ -28,6 +28,8 @@ describe('an administrator', () => {
 
     const { data } = await admin.get('/backups')
     expect(data.items[0]).toMatchObject({ name, is_good: true, kid: 'local-first' })
+    const details = await admin.get('~/health/details')
+    expect(details.data.last_backup).toMatchObject({ name, age_seconds: expect.toSatisfy((age: number) => age < 60) })
     expect((await admin.post(`/backups/${name}/verify`)).status).toBe(202)
     expect(await finished(admin, name)).toMatchObject({ task: 'verify', status: 'done' })
 

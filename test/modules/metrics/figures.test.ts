@@ -181,6 +181,25 @@ describe('gauges', () => {
     expect((await gaugesNow()).open_term_enrollments).toBe(open - 1)
   })
 
+  test('have the age of the newest backup that was made, and none where there is none', async () => {
+    await testEnv.DB.prepare('delete from backup_run').run()
+    expect(await gaugesNow()).not.toHaveProperty('backup_age_seconds')
+    const runs = [
+      ['made', null, 7200],
+      ['failed', 'BACKUP_GAVE_UP', 60],
+    ] as const
+    for (const [id, code, age] of runs) {
+      const at = new Date(Date.now() - age * 1000).toISOString()
+      await testEnv.DB.prepare(
+        `insert into backup_run (id, task, name, progress, error_code, created_at, updated_at, finished_at) values (?, 'backup', ?, '{}', ?, ?, ?, ?)`,
+      )
+        .bind(id, id, code, at, at, at)
+        .run()
+    }
+    expect((await gaugesNow()).backup_age_seconds! - minutes * 60).toBeCloseTo(7200, -1)
+    await testEnv.DB.prepare('delete from backup_run').run()
+  })
+
   test('are read from the database twice a minute at most', async () => {
     await gaugesNow()
     minutes += 1
