@@ -1,3 +1,5 @@
+import { ApiError } from '../../errors.ts'
+
 /** The tables as the database itself describes them, and what backup and restore do with each. */
 
 /** Tables that no backup holds. */
@@ -100,6 +102,11 @@ export function catalogOf([objects, columns, references, migrations]: D1Result[]
 
 export const readCatalog = async (d1: D1DatabaseSession): Promise<Catalog> =>
   catalogOf(await d1.batch(catalogQueries(d1)))
+
+/** Throws BACKUP_SCHEMA_CHANGED unless as many migrations have been applied as when the work began. */
+export function requireSchema({ migrations }: Catalog, count: number | null): void {
+  if (migrations.length !== count) throw new ApiError('BACKUP_SCHEMA_CHANGED')
+}
 
 /** The tables that a backup holds. */
 export const backedUp = ({ tables }: Pick<Catalog, 'tables'>) =>

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { type Bytes, concat } from './bytes.ts'
-import { backedUp, type Catalog, catalogOf, catalogQueries, type Table } from './catalog.ts'
+import { backedUp, type Catalog, catalogOf, catalogQueries, readCatalog, requireSchema, type Table } from './catalog.ts'
 import { type ChangedRow, changedRows } from './change-log.ts'
 import { type ChunkKind, contentOf, sealChunk } from './chunk.ts'
 import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
@@ -27,7 +27,7 @@ export async function newCopying(ctx: Context, name: string, ringKey: RingKey): 
 }
 
 const nothingYet = {
-  noting: false,
+  migrations: null,
   part: 'rows',
   table: 0,
   after: null,
@@ -70,12 +70,14 @@ class Writer {
 export async function copyStep(ctx: Context, d1: D1DatabaseSession, before: Copying) {
   const copying = structuredClone(before)
   const writer = new Writer(await openHeader(headerOf(copying), ringOf(ctx)), copying)
-  const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
+  const catalog = await readCatalog(d1)
+  requireSchema(catalog, copying.migrations)
+  const tables = backedUp(catalog)
   const until = Date.now() + step.milliseconds
   let manifest: Manifest | undefined
   for (let page = 0; !manifest && page < step.pages && writer.bytes < step.bytes && Date.now() < until; page += 1) {
     if (copying.part === 'rows') await copyPage(d1, writer, tables)
-    else manifest = await copyChanges(d1, writer)
+    else manifest = await copyChanges(d1, writer, tables)
   }
   if (writer.bytes > 0)
     copying.segments.push(await putSegment(ctx, copying.name, copying.segments.length, concat(writer.parts)))
@@ -101,9 +103,8 @@ async function copyPage(d1: D1DatabaseSession, writer: Writer, tables: Table[]):
  * Goes through what changed since the start. While there is much of it, page by page; the rest in one batch, which is one state of the
  * database: every table is then as it was at that moment.
  */
-async function copyChanges(d1: D1DatabaseSession, writer: Writer): Promise<Manifest | undefined> {
+async function copyChanges(d1: D1DatabaseSession, writer: Writer, tables: Table[]): Promise<Manifest | undefined> {
   const { at } = writer
-  const tables = backedUp(catalogOf(await d1.batch(catalogQueries(d1))))
   const to = at.through + notesPerBatch
   const [left, ...pages] = await d1.batch([
     d1.prepare('select coalesce(max(id), 0) as newest from backup_change'),
@@ -113,6 +114,7 @@ async function copyChanges(d1: D1DatabaseSession, writer: Writer): Promise<Manif
   ])
   const { newest } = left!.results[0] as { newest: number }
   const catalog = catalogOf(pages.splice(0, 4))
+  requireSchema(catalog, at.migrations)
   for (const [place, table] of tables.entries()) {
     const rows = pages[place]!.results as unknown as ChangedRow[]
     for (const lines of pagesOf(rows.map(changeLine))) await writer.add('changes', table.name, lines)

@@ -46,6 +46,11 @@ export const backupErrors = {
     en: 'The backup was made with migrations up to {theirs}, this database has {ours}. Restore it into a new database with npm run backup:restore.',
     el: 'Το αντίγραφο έγινε με μεταβολές σχήματος έως {theirs}, η βάση έχει έως {ours}. Επαναφέρετέ το σε νέα βάση με npm run backup:restore.',
   },
+  BACKUP_SCHEMA_CHANGED: {
+    status: 409,
+    en: 'A migration was applied while this was going on. Nothing was replaced; start it again.',
+    el: 'Στο μεταξύ εφαρμόστηκε μεταβολή σχήματος. Δεν αντικαταστάθηκε τίποτα· ξεκινήστε από την αρχή.',
+  },
   BACKUP_GAVE_UP: {
     status: 503,
     en: 'The work failed again and again and was given up. The log says why; start it again.',

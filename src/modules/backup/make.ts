@@ -22,26 +22,29 @@ export const copyPhase = (ctx: Context, run: Run, { copying }: ProgressOf<'copy'
 
 interface Then {
   progress: (copying: Copying) => Progress
-  /** Where the run stands when the backup exists, and what to do in the same batch. */
+  /** Where the run stands when the backup exists. */
   whole: (copying: Copying) => Progress
-  work?: D1PreparedStatement[]
+  /** Statements of every batch, and of the last one. */
+  always?: D1PreparedStatement[]
+  atLast?: D1PreparedStatement[]
 }
 
 /** One step of the making of a backup, for whoever needs one. */
 export async function copyOn(ctx: Context, run: Run, copying: Copying, then: Then): Promise<Run> {
   const d1 = primary(ctx)
-  if (!copying.noting) {
-    const noting = { progress: then.progress({ ...copying, noting: true }), rows: 0 }
+  const { always = [], atLast = [] } = then
+  if (copying.migrations === null) {
     const catalog = await readCatalog(d1)
+    const noting = { progress: then.progress({ ...copying, migrations: catalog.migrations.length }), rows: 0 }
     for (const { name, fate } of catalog.tables)
       if (fate === 'foreign') log('warn', 'table_not_backed_up', { table: name, reason: 'no primary key' })
-    return saveStep(d1, run, noting, startNoting(d1, catalog))
+    return saveStep(d1, run, noting, [...always, ...startNoting(d1, catalog)])
   }
   const { copying: next, manifest } = await copyStep(ctx, d1, copying)
   const { rows } = next
-  if (!manifest) return saveStep(d1, run, { progress: then.progress(next), rows })
+  if (!manifest) return saveStep(d1, run, { progress: then.progress(next), rows }, always)
   await publish(ctx, next, manifest)
-  const work = [...stopNoting(d1, await readCatalog(d1)), ...(then.work ?? [])]
+  const work = [...always, ...stopNoting(d1, await readCatalog(d1)), ...atLast]
   return saveStep(d1, run, { progress: then.whole(next), rows }, work)
 }
 

@@ -15,8 +15,8 @@ export interface Copying {
   name: string
   /** Base64. */
   header: string
-  /** Whether changes are noted by now; before that nothing is copied. */
-  noting: boolean
+  /** How many migrations had been applied when changes began to be noted; null before that, when nothing is copied yet. */
+  migrations: number | null
   /** `rows` of `table` behind the JSON key `after`, then the `changes` behind the note `through`. */
   part: 'rows' | 'changes'
   table: number
@@ -57,6 +57,8 @@ export interface Target {
   changes: Place | null
   /** Rows of each table. */
   counts: Record<string, number>
+  /** How many migrations made its schema. */
+  migrations: number
 }
 
 /** A backup is copied, then read back. A restore reads, saves what it replaces as another backup, loads, and swaps. */

@@ -3,7 +3,7 @@ import { auditRow } from '../../database/write.ts'
 import { ApiError } from '../../errors.ts'
 import { revokeSessions } from '../gate/index.ts'
 import { accessTokenSeconds } from '../identity/index.ts'
-import { backedUp, readCatalog, shadowPrefix } from './catalog.ts'
+import { backedUp, readCatalog, requireSchema, shadowPrefix } from './catalog.ts'
 import { newCopying } from './copy.ts'
 import { primary } from './d1.ts'
 import { currentKey } from './keys.ts'
@@ -27,7 +27,7 @@ export async function beginRestore(ctx: Context, run: Run, { changes }: Reading,
     throw new ApiError('BACKUP_SCHEMA_DIFFERS', { theirs: manifest.migrations.at(-1), ours: migrations.at(-1) })
   const counts = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
   const copying = await newCopying(ctx, safetyNameOf(ctx.now), await currentKey(ctx))
-  const progress = { phase: 'save' as const, target: { changes, counts }, copying }
+  const progress = { phase: 'save' as const, target: { changes, counts, migrations: migrations.length }, copying }
   return saveStep(d1, run, { progress, rows: rowsOf(manifest) }, [beginMaintenance(d1)])
 }
 
@@ -40,7 +40,8 @@ export async function savePhase(ctx: Context, run: Run, { target, copying }: Pro
   return copyOn(ctx, run, copying, {
     progress: (next) => ({ phase: 'save', target, copying: next }),
     whole: ({ name }) => ({ phase: 'load', target, saved: name, loading }),
-    work: [...keepMaintenance(d1), ...createShadows(d1, await readCatalog(d1))],
+    always: keepMaintenance(d1),
+    atLast: createShadows(d1, await readCatalog(d1)),
   })
 }
 
@@ -48,6 +49,7 @@ export async function savePhase(ctx: Context, run: Run, { target, copying }: Pro
 export async function loadPhase(ctx: Context, run: Run, { target, saved, loading }: ProgressOf<'load'>): Promise<Run> {
   const d1 = await maintained(ctx)
   const catalog = await readCatalog(d1)
+  requireSchema(catalog, target.migrations)
   const { index } = await readIndex(ctx, run.name)
   const next = await loadSegment(ctx, d1, { index, catalog }, run, loading)
   const isAll = next.segment === index.segments.length
@@ -65,6 +67,7 @@ export async function loadPhase(ctx: Context, run: Run, { target, saved, loading
 export async function swapPhase(ctx: Context, run: Run, { target, saved }: ProgressOf<'swap'>): Promise<Run> {
   const d1 = await maintained(ctx)
   const catalog = await readCatalog(d1)
+  requireSchema(catalog, target.migrations)
   await checkShadows(d1, backedUp(catalog), target.counts)
   const audit = auditRow(ctx, { entity: 'backup', id: run.name, changes: { saved_as: { new: saved } } }).toSQL()
   const ending = { error_code: null, error_where: null }

@@ -11,7 +11,9 @@ import {
   type World,
   world,
 } from '../../world.ts'
-import { backUp, finished, restore } from './backups.ts'
+import { startBackup, startRestore } from '../../../src/modules/backup/start.ts'
+import { backUp, finished, restore, work, worker } from './backups.ts'
+import { dies, mortal, untilCall } from './dying.ts'
 
 let w: World
 let admin: Persona
@@ -94,7 +96,24 @@ describe('a restore', () => {
     expect(await countRows('idempotency_key')).toBe(0)
   })
 
-  test('of a damaged backup, or of one of another schema, replaces nothing', async () => {
+  test('or a backup during which a migration is applied is given up', async () => {
+    await backUp('steady')
+    const later = "insert into d1_migrations (name) values ('9999_later.sql')"
+    const undone = "delete from d1_migrations where name = '9999_later.sql'"
+    const students = await countRows('student')
+    for (const start of [() => startBackup(worker(), 'shaken'), () => startRestore(worker(), 'steady', 'steady')]) {
+      const run = await start()
+      // The first call is that of the step before, the next ones find another schema.
+      await dies(work(run, worker(mortal(testEnv, untilCall(run.task === 'backup' ? 6 : 14, 'before')))))
+      await testEnv.DB.exec(later)
+      expect(await work(run)).toMatchObject({ error_code: 'BACKUP_SCHEMA_CHANGED' })
+      await testEnv.DB.exec(undone)
+    }
+    expect(await countRows('student')).toBe(students)
+    expect((await w.student()).id).toBeGreaterThan(0)
+  })
+
+  test('of one of another schema replaces nothing', async () => {
     await backUp('older')
     await testEnv.DB.prepare("insert into d1_migrations (name) values ('9999_later.sql')").run()
     const student = await w.student()
