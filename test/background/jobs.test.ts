@@ -24,7 +24,7 @@ interface Shown {
 }
 
 const names = Object.values(schedule).flatMap((jobs) => Object.keys(jobs))
-const jobs = async (): Promise<Shown[]> => (await admin.get('/jobs')).data.jobs
+const jobs = async (): Promise<Shown[]> => (await admin.get('/jobs')).data.items
 const jobNamed = async (name: string) => (await jobs()).find((job) => job.name === name)!
 const byHand = (name: string) => admin.post(`/jobs/${name}/run`)
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()

@@ -18,7 +18,7 @@ describe('a message that nobody understands', () => {
   test('ends in the dead letters after five retries, each later than the one before', async () => {
     expect(letter).toMatchObject({ type: 'unknown', status: 'dead', message: null, deaths: 1 })
     const { data } = await admin.get('/jobs')
-    const [sweep] = data.jobs
+    const [sweep] = data.items
     expect(sweep.name).toBe('sweep-outbox')
     expect(Date.parse(letter.failed_at) - Date.parse(sweep.finished_at)).toBeGreaterThan(61_000)
   })

@@ -17,12 +17,12 @@ export async function findJobs(ctx: Context, schedule: Schedule) {
       ),
     ),
   )
-  return { jobs }
+  return { items: jobs }
 }
 
 /** One job as it stands. Throws JOB_NOT_FOUND. */
 export async function findJob(ctx: Context, schedule: Schedule, name: string) {
-  const found = (await findJobs(ctx, schedule)).jobs.find((job) => job.name === name)
+  const found = (await findJobs(ctx, schedule)).items.find((job) => job.name === name)
   if (!found) throw new ApiError('JOB_NOT_FOUND', { job: name })
   return found
 }

@@ -18,4 +18,4 @@ export const Job = z
   })
   .meta({ id: 'Job' })
 
-export const Jobs = z.object({ jobs: z.array(Job) }).meta({ id: 'Jobs' })
+export const Jobs = z.object({ items: z.array(Job) }).meta({ id: 'Jobs' })
