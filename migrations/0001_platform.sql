@@ -34,14 +34,14 @@ create index audit_log_actor on audit_log (actor_id);
 create index audit_log_at on audit_log (at);
 
 create trigger audit_log_no_update before update on audit_log
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;
 
 create trigger audit_log_no_delete before delete on audit_log
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;
 
 create table outbox (
   id text primary key,

@@ -103,59 +103,59 @@ create index section_instructor_user on section_instructor (user_id);
 
 create trigger course_program_live before insert on course
 when new.program_id is not null and not exists (select 1 from live_program where id = new.program_id)
-begin
+BEGIN
   select raise(abort, 'course_program_missing');
-end;
+END;
 
 create trigger course_program_still_live before update of program_id, deleted_at on course
 when new.deleted_at is null and new.program_id is not null and not exists (select 1 from live_program where id = new.program_id)
-begin
+BEGIN
   select raise(abort, 'course_program_missing');
-end;
+END;
 
 create trigger section_parents_live before insert on section
-begin
+BEGIN
   select raise(abort, 'section_course_missing') where not exists (select 1 from live_course where id = new.course_id);
   select raise(abort, 'section_term_missing') where not exists (select 1 from live_term where id = new.term_id);
-end;
+END;
 
 create trigger section_parents_still_live before update of course_id, term_id, deleted_at on section
 when new.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'section_course_missing') where not exists (select 1 from live_course where id = new.course_id);
   select raise(abort, 'section_term_missing') where not exists (select 1 from live_term where id = new.term_id);
-end;
+END;
 
 create trigger section_instructor_teaches before insert on section_instructor
 when not exists (select 1 from live_user where id = new.user_id and is_active = 1 and role <> 'student')
-begin
+BEGIN
   select raise(abort, 'section_instructor_missing');
-end;
+END;
 
 -- What is in use cannot be deleted.
 
 create trigger program_unused before update of deleted_at on program
 when new.deleted_at is not null and old.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'program_in_use') where exists (select 1 from live_course where program_id = old.id);
   select raise(abort, 'program_in_use') where exists (select 1 from live_student where program_id = old.id);
-end;
+END;
 
 create trigger course_unused before update of deleted_at on course
 when new.deleted_at is not null and old.deleted_at is null and exists (select 1 from live_section where course_id = old.id)
-begin
+BEGIN
   select raise(abort, 'course_in_use');
-end;
+END;
 
 create trigger term_unused before update of deleted_at on term
 when new.deleted_at is not null and old.deleted_at is null and exists (select 1 from live_section where term_id = old.id)
-begin
+BEGIN
   select raise(abort, 'term_in_use');
-end;
+END;
 
 create trigger section_unused before update of deleted_at on section
 when new.deleted_at is not null and old.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'section_in_use') where exists (select 1 from live_enrollment where section_id = old.id);
   select raise(abort, 'section_in_use') where exists (select 1 from live_assessment where section_id = old.id);
-end;
+END;

@@ -30,19 +30,19 @@ create view live_student as select * from student where deleted_at is null;
 
 create trigger student_program_live before insert on student
 when new.program_id is not null and not exists (select 1 from live_program where id = new.program_id)
-begin
+BEGIN
   select raise(abort, 'student_program_missing');
-end;
+END;
 
 create trigger student_program_still_live before update of program_id, deleted_at on student
 when new.deleted_at is null and new.program_id is not null and not exists (select 1 from live_program where id = new.program_id)
-begin
+BEGIN
   select raise(abort, 'student_program_missing');
-end;
+END;
 
 create trigger student_unused before update of deleted_at on student
 when new.deleted_at is not null and old.deleted_at is null
   and exists (select 1 from live_enrollment where student_id = old.id and status = 'enrolled')
-begin
+BEGIN
   select raise(abort, 'student_is_enrolled');
-end;
+END;

@@ -44,15 +44,15 @@ create index score_student on score (student_id);
 create view live_score as select * from score where deleted_at is null;
 
 create trigger assessment_allowed before insert on assessment
-begin
+BEGIN
   select raise(abort, 'assessment_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'assessment_weights_exceeded')
     where new.weight + (select coalesce(sum(weight), 0) from live_assessment where section_id = new.section_id) > 10000;
-end;
+END;
 
 create trigger assessment_still_allowed before update of weight, max_score, deleted_at, section_id on assessment
 when new.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'assessment_stays_put') where new.section_id <> old.section_id;
   select raise(abort, 'assessment_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'assessment_weights_exceeded')
@@ -60,16 +60,16 @@ begin
       + (select coalesce(sum(weight), 0) from live_assessment where section_id = new.section_id and id <> new.id) > 10000;
   select raise(abort, 'assessment_max_below_score')
     where exists (select 1 from live_score where assessment_id = new.id and score > new.max_score);
-end;
+END;
 
 create trigger assessment_ungraded before update of deleted_at on assessment
 when new.deleted_at is not null and old.deleted_at is null and exists (select 1 from live_score where assessment_id = old.id)
-begin
+BEGIN
   select raise(abort, 'assessment_has_scores');
-end;
+END;
 
 create trigger score_allowed before insert on score
-begin
+BEGIN
   select raise(abort, 'score_assessment_missing') where not exists (select 1 from live_assessment where id = new.assessment_id);
   select raise(abort, 'score_above_max') where new.score > (select max_score from assessment where id = new.assessment_id);
   select raise(abort, 'score_student_not_enrolled')
@@ -77,10 +77,10 @@ begin
       select 1 from live_enrollment e join assessment a on a.section_id = e.section_id
       where a.id = new.assessment_id and e.student_id = new.student_id and e.status in ('enrolled', 'completed')
     );
-end;
+END;
 
 create trigger score_still_allowed before update of score on score
 when new.score > (select max_score from assessment where id = new.assessment_id)
-begin
+BEGIN
   select raise(abort, 'score_above_max');
-end;
+END;

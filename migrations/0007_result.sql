@@ -34,39 +34,39 @@ create view live_result as select * from result where deleted_at is null;
 
 create trigger result_starts_as_draft before insert on result
 when new.state <> 'draft'
-begin
+BEGIN
   select raise(abort, 'result_state_edge');
-end;
+END;
 
 create trigger result_state_edges before update of state on result
 when new.state <> old.state and (old.state, new.state) not in (values ('draft', 'published'), ('published', 'frozen'))
-begin
+BEGIN
   select raise(abort, 'result_state_edge');
-end;
+END;
 
 create trigger result_is_official before update of student_id, section_id, outcome, percentage, letter, points, value, credits, published_at, published_by, deleted_at
 on result
 when old.state <> 'draft'
-begin
+BEGIN
   select raise(abort, 'result_is_official');
-end;
+END;
 
 create trigger result_is_kept before delete on result
-begin
+BEGIN
   select raise(abort, 'result_is_official');
-end;
+END;
 
 -- The official record names course and term: a section with published results stays where it is.
 create trigger section_results_stay_put before update of course_id, term_id on section
 when (new.course_id <> old.course_id or new.term_id <> old.term_id)
   and exists (select 1 from live_result where section_id = old.id and state <> 'draft')
-begin
+BEGIN
   select raise(abort, 'section_has_results');
-end;
+END;
 
 create trigger result_weights_complete before update of state on result
 when new.state = 'published' and old.state = 'draft'
   and (select coalesce(sum(weight), 0) from live_assessment where section_id = new.section_id) <> 10000
-begin
+BEGIN
   select raise(abort, 'result_weights_incomplete');
-end;
+END;

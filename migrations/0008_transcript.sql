@@ -38,11 +38,11 @@ create index transcript_job_student on transcript_job (student_id);
 create index transcript_job_created on transcript_job (created_at);
 
 create trigger transcript_issue_is_kept before delete on transcript_issue
-begin
+BEGIN
   select raise(abort, 'transcript_issue_is_kept');
-end;
+END;
 
 create trigger transcript_issue_is_fixed before update of student_id, language, digest, file_sha256, issued_at, expires_at on transcript_issue
-begin
+BEGIN
   select raise(abort, 'transcript_issue_is_kept');
-end;
+END;

@@ -26,7 +26,7 @@ create view live_attendance as select * from attendance where deleted_at is null
 
 -- Whoever gave up the seat was in the section all the same: the records of those days can still be corrected.
 create trigger attendance_allowed before insert on attendance
-begin
+BEGIN
   select raise(abort, 'attendance_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'attendance_student_not_enrolled')
     where not exists (
@@ -38,24 +38,24 @@ begin
       select 1 from section s join term t on t.id = s.term_id
       where s.id = new.section_id and new.date between t.start_date and t.end_date
     );
-end;
+END;
 
 create trigger attendance_still_allowed before update of deleted_at on attendance
 when new.deleted_at is null and old.deleted_at is not null
-begin
+BEGIN
   select raise(abort, 'attendance_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'attendance_student_not_enrolled')
     where not exists (
       select 1 from live_enrollment e join live_student s on s.id = e.student_id
       where e.section_id = new.section_id and e.student_id = new.student_id
     );
-end;
+END;
 
 create trigger attendance_stays_put before update of section_id, student_id on attendance
 when new.section_id <> old.section_id or new.student_id <> old.student_id
-begin
+BEGIN
   select raise(abort, 'attendance_stays_put');
-end;
+END;
 
 -- Terms that move later leave the records of the past alone: only a date that is written anew is looked at.
 create trigger attendance_moves_within_term before update of date on attendance
@@ -64,6 +64,6 @@ when new.date <> old.date
     select 1 from section s join term t on t.id = s.term_id
     where s.id = new.section_id and new.date between t.start_date and t.end_date
   )
-begin
+BEGIN
   select raise(abort, 'attendance_outside_term');
-end;
+END;

@@ -27,40 +27,40 @@ drop view live_assessment;
 create view live_assessment as select * from assessment where deleted_at is null;
 
 create trigger category_allowed before insert on assessment_category
-begin
+BEGIN
   select raise(abort, 'category_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'category_weights_exceeded')
     where new.weight + (select coalesce(sum(weight), 0) from live_assessment_category where section_id = new.section_id) > 10000;
-end;
+END;
 
 create trigger category_still_allowed before update of weight, deleted_at, section_id on assessment_category
 when new.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'category_stays_put') where new.section_id <> old.section_id;
   select raise(abort, 'category_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'category_weights_exceeded')
     where new.weight
       + (select coalesce(sum(weight), 0) from live_assessment_category where section_id = new.section_id and id <> new.id) > 10000;
-end;
+END;
 
 create trigger category_unused before update of deleted_at on assessment_category
 when new.deleted_at is not null and old.deleted_at is null and exists (select 1 from live_assessment where category_id = old.id)
-begin
+BEGIN
   select raise(abort, 'category_has_assessments');
-end;
+END;
 
 -- Beside the trigger section_unused, which knows enrollments and assessments.
 create trigger section_uncategorized before update of deleted_at on section
 when new.deleted_at is not null and old.deleted_at is null and exists (select 1 from live_assessment_category where section_id = old.id)
-begin
+BEGIN
   select raise(abort, 'section_in_use');
-end;
+END;
 
 -- Anew: the limit of 100 is for assessments without a category, and a category is one of the same section.
 
 drop trigger assessment_allowed;
 create trigger assessment_allowed before insert on assessment
-begin
+BEGIN
   select raise(abort, 'assessment_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'assessment_category_missing')
     where new.category_id is not null
@@ -68,12 +68,12 @@ begin
   select raise(abort, 'assessment_weights_exceeded')
     where new.category_id is null and new.weight
       + (select coalesce(sum(weight), 0) from live_assessment where section_id = new.section_id and category_id is null) > 10000;
-end;
+END;
 
 drop trigger assessment_still_allowed;
 create trigger assessment_still_allowed before update of weight, max_score, deleted_at, section_id, category_id on assessment
 when new.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'assessment_stays_put') where new.section_id <> old.section_id;
   select raise(abort, 'assessment_section_missing') where not exists (select 1 from live_section where id = new.section_id);
   select raise(abort, 'assessment_category_missing')
@@ -85,14 +85,14 @@ begin
           where section_id = new.section_id and category_id is null and id <> new.id) > 10000;
   select raise(abort, 'assessment_max_below_score')
     where exists (select 1 from live_score where assessment_id = new.id and score > new.max_score);
-end;
+END;
 
 -- Anew: where there are categories they make the 100, each has work that counts, and no work is outside of them.
 
 drop trigger result_weights_complete;
 create trigger result_weights_complete before update of state on result
 when new.state = 'published' and old.state = 'draft'
-begin
+BEGIN
   select raise(abort, 'result_weights_incomplete')
     where coalesce(
       (select sum(weight) from live_assessment_category where section_id = new.section_id),
@@ -108,4 +108,4 @@ begin
   select raise(abort, 'result_categories_incomplete')
     where exists (select 1 from live_assessment where section_id = new.section_id and category_id is null)
       and exists (select 1 from live_assessment_category where section_id = new.section_id);
-end;
+END;

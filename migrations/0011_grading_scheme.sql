@@ -37,28 +37,28 @@ create view live_program as select * from program where deleted_at is null;
 
 create trigger program_scheme_live before insert on program
 when not exists (select 1 from live_grading_scheme where code = new.grading_scheme)
-begin
+BEGIN
   select raise(abort, 'program_scheme_missing');
-end;
+END;
 
 create trigger program_scheme_still_live before update of grading_scheme, deleted_at on program
 when new.deleted_at is null and not exists (select 1 from live_grading_scheme where code = new.grading_scheme)
-begin
+BEGIN
   select raise(abort, 'program_scheme_missing');
-end;
+END;
 
 create trigger scheme_unused before update of deleted_at on grading_scheme
 when new.deleted_at is not null and old.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'scheme_is_shipped') where old.shipped = 1;
   select raise(abort, 'scheme_in_use') where exists (select 1 from live_program where grading_scheme = old.code);
-end;
+END;
 
 create trigger scheme_code_stays before update of code, shipped on grading_scheme
 when new.code <> old.code or new.shipped <> old.shipped
-begin
+BEGIN
   select raise(abort, 'scheme_code_fixed');
-end;
+END;
 
 -- Results carry letters and values of the scheme, so it means the same from the first of them on.
 create trigger scheme_results_stay before update of scale_max, pass_minimum, bands on grading_scheme
@@ -68,6 +68,6 @@ when (new.scale_max <> old.scale_max or new.pass_minimum <> old.pass_minimum or 
     left join live_program p on p.id = c.program_id
     where coalesce(p.grading_scheme, 'letters') = old.code
   )
-begin
+BEGIN
   select raise(abort, 'scheme_has_results');
-end;
+END;

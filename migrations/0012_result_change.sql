@@ -47,9 +47,9 @@ create unique index result_change_approval_once on result_change_approval (chang
 
 create trigger result_change_official before insert on result_change
 when exists (select 1 from result where id = new.result_id and state = 'draft')
-begin
+BEGIN
   select raise(abort, 'result_change_of_draft');
-end;
+END;
 
 -- The figures it starts from are those of the moment, and so is the number of approvals.
 create trigger result_change_starts_here before insert on result_change
@@ -59,29 +59,29 @@ when new.status <> 'pending' or not exists (
       = (new.old_outcome, new.old_percentage, new.old_letter, new.old_points, new.old_value)
     and new.approvals_needed = iif(state = 'frozen', 2, 1)
 )
-begin
+BEGIN
   select raise(abort, 'result_change_outdated');
-end;
+END;
 
 -- A result that is frozen while a change is pending needs both approvals from then on.
 create trigger result_change_of_frozen after update of state on result
 when new.state = 'frozen' and old.state <> 'frozen'
-begin
+BEGIN
   update result_change set approvals_needed = 2, version = version + 1, updated_at = new.updated_at
   where result_id = new.id and status = 'pending';
-end;
+END;
 
 create trigger result_change_is_fixed before update of id, result_id, requested_by, reason, old_outcome, old_percentage, old_letter, old_points,
   old_value, new_outcome, new_percentage, new_letter, new_points, new_value, created_at on result_change
-begin
+BEGIN
   select raise(abort, 'result_change_is_kept');
-end;
+END;
 
 create trigger result_change_ended_is_final before update on result_change
 when old.status <> 'pending' or new.approvals_needed < old.approvals_needed
-begin
+BEGIN
   select raise(abort, 'result_change_is_kept');
-end;
+END;
 
 -- Approved is only what was approved often enough, and what its result already says.
 create trigger result_change_needs_approvals before update of status on result_change
@@ -93,54 +93,54 @@ when old.status = 'pending' and new.status = 'approved' and (
         = (old.new_outcome, old.new_percentage, old.new_letter, old.new_points, old.new_value)
   )
 )
-begin
+BEGIN
   select raise(abort, 'result_change_unapproved');
-end;
+END;
 
 create trigger result_change_no_delete before delete on result_change
-begin
+BEGIN
   select raise(abort, 'result_change_is_kept');
-end;
+END;
 
 create trigger result_change_approval_allowed before insert on result_change_approval
 when (select status from result_change where id = new.change_id) <> 'pending'
-begin
+BEGIN
   select raise(abort, 'result_change_resolved');
-end;
+END;
 
 create trigger result_change_approval_by_another before insert on result_change_approval
 when (select requested_by from result_change where id = new.change_id) = new.user_id
-begin
+BEGIN
   select raise(abort, 'result_change_own');
-end;
+END;
 
 create trigger result_change_approval_by_registry before insert on result_change_approval
 when not exists (select 1 from live_user where id = new.user_id and is_active = 1 and role in ('admin', 'registrar'))
-begin
+BEGIN
   select raise(abort, 'result_change_approver_role');
-end;
+END;
 
 create trigger result_change_approval_no_update before update on result_change_approval
-begin
+BEGIN
   select raise(abort, 'result_change_is_kept');
-end;
+END;
 
 create trigger result_change_approval_no_delete before delete on result_change_approval
-begin
+BEGIN
   select raise(abort, 'result_change_is_kept');
-end;
+END;
 
 create trigger result_change_approval_counts after insert on result_change_approval
 when (select count(*) from result_change_approval where change_id = new.change_id)
   < (select approvals_needed from result_change where id = new.change_id)
-begin
+BEGIN
   update result_change set version = version + 1, updated_at = new.approved_at where id = new.change_id;
-end;
+END;
 
 create trigger result_change_approval_applies after insert on result_change_approval
 when (select count(*) from result_change_approval where change_id = new.change_id)
   >= (select approvals_needed from result_change where id = new.change_id)
-begin
+BEGIN
   update result set (outcome, percentage, letter, points, value)
     = (select new_outcome, new_percentage, new_letter, new_points, new_value from result_change where id = new.change_id),
     version = version + 1, updated_at = new.approved_at
@@ -148,7 +148,7 @@ begin
   update result_change set status = 'approved', resolved_at = new.approved_at, resolved_by = new.user_id, note = new.note,
     version = version + 1, updated_at = new.approved_at
   where id = new.change_id;
-end;
+END;
 
 -- From here on the figures of an official result may become exactly those of a pending change that has its approvals; nothing else may change.
 drop trigger result_is_official;
@@ -166,13 +166,13 @@ when old.state <> 'draft' and not (
       and (select count(*) from result_change_approval a where a.change_id = c.id) >= c.approvals_needed
   )
 )
-begin
+BEGIN
   select raise(abort, 'result_is_official');
-end;
+END;
 
 -- A transcript that was issued before certifies figures that no longer hold.
 create trigger result_change_supersedes after update of outcome, percentage, letter, points, value on result
 when old.state <> 'draft'
-begin
+BEGIN
   update transcript_issue set superseded_at = new.updated_at where student_id = new.student_id and superseded_at is null;
-end;
+END;

@@ -33,47 +33,47 @@ create index service_request_created on service_request (created_at);
 create view live_service_request as select * from service_request where deleted_at is null;
 
 create trigger service_request_allowed before insert on service_request
-begin
+BEGIN
   select raise(abort, 'service_request_state_edge') where new.status <> 'pending';
   select raise(abort, 'service_request_student_missing')
     where not exists (select 1 from live_student where id = new.student_id);
-end;
+END;
 
 create trigger service_request_state_edges before update of status on service_request
 when new.status <> old.status and (old.status, new.status) not in (
   values ('pending', 'approved'), ('pending', 'rejected'), ('pending', 'cancelled'), ('approved', 'completed')
 )
-begin
+BEGIN
   select raise(abort, 'service_request_state_edge');
-end;
+END;
 
 create trigger service_request_stays_put before update of student_id on service_request
 when new.student_id <> old.student_id
-begin
+BEGIN
   select raise(abort, 'service_request_stays_put');
-end;
+END;
 
 create trigger service_request_is_history before update of type, details, language, deleted_at on service_request
 when old.status <> 'pending'
   and (new.type, new.details, new.language, new.deleted_at) is not (old.type, old.details, old.language, old.deleted_at)
-begin
+BEGIN
   select raise(abort, 'service_request_is_history');
-end;
+END;
 
 create trigger service_request_still_allowed before update of deleted_at on service_request
 when old.deleted_at is not null and new.deleted_at is null
   and not exists (select 1 from live_student where id = new.student_id)
-begin
+BEGIN
   select raise(abort, 'service_request_student_missing');
-end;
+END;
 
 -- In the very write that makes the file ready, so that the two never disagree.
 create trigger transcript_job_completes_request after update of status on transcript_job
 when new.status = 'ready' and old.status <> 'ready'
-begin
+BEGIN
   update service_request set status = 'completed', version = version + 1, updated_at = new.finished_at
   where job_id = new.id and status = 'approved';
-end;
+END;
 
 -- A letter as it was signed: the facts on the day of approval, from which the page is drawn whenever it is asked for.
 create table letter (
@@ -89,11 +89,11 @@ create table letter (
 create unique index letter_request on letter (request_id);
 
 create trigger letter_is_kept before delete on letter
-begin
+BEGIN
   select raise(abort, 'letter_is_kept');
-end;
+END;
 
 create trigger letter_is_fixed before update on letter
-begin
+BEGIN
   select raise(abort, 'letter_is_kept');
-end;
+END;

@@ -26,12 +26,12 @@ create view live_hold as select * from hold where deleted_at is null;
 
 create trigger hold_student_live before insert on hold
 when not exists (select 1 from live_student where id = new.student_id)
-begin
+BEGIN
   select raise(abort, 'hold_student_missing');
-end;
+END;
 
 create trigger hold_release_is_final before update of released_at on hold
 when old.released_at is not null
-begin
+BEGIN
   select raise(abort, 'hold_is_released');
-end;
+END;

@@ -16,13 +16,13 @@ create index course_requirement_required on course_requirement (required_course_
 
 create trigger course_requirement_live before insert on course_requirement
 when not exists (select 1 from live_course where id = new.required_course_id)
-begin
+BEGIN
   select raise(abort, 'course_requirement_missing');
-end;
+END;
 
 create trigger course_not_required before update of deleted_at on course
 when new.deleted_at is not null and old.deleted_at is null
   and exists (select 1 from course_requirement r join live_course c on c.id = r.course_id where r.required_course_id = old.id)
-begin
+BEGIN
   select raise(abort, 'course_in_use');
-end;
+END;

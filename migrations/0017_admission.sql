@@ -44,20 +44,20 @@ create index application_created on application (created_at);
 create view live_application as select * from application where deleted_at is null;
 
 create trigger application_allowed before insert on application
-begin
+BEGIN
   select raise(abort, 'application_state_edge') where new.status <> 'draft';
   select raise(abort, 'application_account_missing')
     where not exists (select 1 from live_user where id = new.user_id and role = 'student');
   select raise(abort, 'application_program_missing') where not exists (select 1 from live_program where id = new.program_id);
   select raise(abort, 'application_term_missing') where not exists (select 1 from live_term where id = new.term_id);
-end;
+END;
 
 create trigger application_still_allowed before update of program_id, term_id, deleted_at on application
 when new.deleted_at is null
-begin
+BEGIN
   select raise(abort, 'application_program_missing') where not exists (select 1 from live_program where id = new.program_id);
   select raise(abort, 'application_term_missing') where not exists (select 1 from live_term where id = new.term_id);
-end;
+END;
 
 create trigger application_state_edges before update of status on application
 when new.status <> old.status and (old.deleted_at is not null or (old.status, new.status) not in (
@@ -68,15 +68,15 @@ when new.status <> old.status and (old.deleted_at is not null or (old.status, ne
     ('draft', 'withdrawn'), ('submitted', 'withdrawn'), ('under_review', 'withdrawn'), ('waitlisted', 'withdrawn'),
     ('accepted', 'withdrawn')
 ))
-begin
+BEGIN
   select raise(abort, 'application_state_edge');
-end;
+END;
 
 create trigger application_stays_put before update of user_id on application
 when new.user_id <> old.user_id
-begin
+BEGIN
   select raise(abort, 'application_stays_put');
-end;
+END;
 
 create trigger application_is_history before update of program_id, term_id, first_name, last_name, latin_name, father_name, date_of_birth, phone,
   statement, submitted_at, deleted_at on application
@@ -87,34 +87,34 @@ when old.status <> 'draft' and (
   old.program_id, old.term_id, old.first_name, old.last_name, old.latin_name, old.father_name, old.date_of_birth, old.phone, old.statement,
   old.submitted_at, old.deleted_at
 )
-begin
+BEGIN
   select raise(abort, 'application_is_history');
-end;
+END;
 
 -- Matriculated is who has become the student behind the account that applied.
 create trigger application_student_linked before update of status, student_id on application
 when new.student_id is not null
   and not exists (select 1 from live_user where id = new.user_id and student_id = new.student_id)
-begin
+BEGIN
   select raise(abort, 'application_not_linked');
-end;
+END;
 
 -- What is applied for is in use.
 create trigger program_unused_by_applicants before update of deleted_at on program
 when new.deleted_at is not null and old.deleted_at is null and exists (
   select 1 from live_application where program_id = old.id and status not in ('rejected', 'matriculated', 'withdrawn')
 )
-begin
+BEGIN
   select raise(abort, 'program_applied_for');
-end;
+END;
 
 create trigger term_unused_by_applicants before update of deleted_at on term
 when new.deleted_at is not null and old.deleted_at is null and exists (
   select 1 from live_application where term_id = old.id and status not in ('rejected', 'matriculated', 'withdrawn')
 )
-begin
+BEGIN
   select raise(abort, 'term_applied_for');
-end;
+END;
 
 -- The last number that matriculation gave in each year: YYYY-NNNNN.
 create table student_number_series (
@@ -139,16 +139,16 @@ create index student_note_student on student_note (student_id);
 
 create trigger student_note_of_live before insert on student_note
 when not exists (select 1 from live_student where id = new.student_id)
-begin
+BEGIN
   select raise(abort, 'student_note_student_missing');
-end;
+END;
 
 create trigger student_note_no_update before update on student_note
-begin
+BEGIN
   select raise(abort, 'student_note_append_only');
-end;
+END;
 
 create trigger student_note_no_delete before delete on student_note
-begin
+BEGIN
   select raise(abort, 'student_note_append_only');
-end;
+END;

@@ -34,22 +34,22 @@ create index enrollment_override_student on enrollment_override (student_id) whe
 create view live_enrollment_override as select * from enrollment_override where deleted_at is null;
 
 create trigger override_allowed before insert on enrollment_override
-begin
+BEGIN
   select raise(abort, 'override_student_missing') where not exists (select 1 from live_student where id = new.student_id);
   select raise(abort, 'override_scope_missing')
     where not exists (select 1 from live_section where id = new.section_id)
       and not exists (select 1 from live_course where id = new.course_id)
       and not exists (select 1 from live_term where id = new.term_id);
-end;
+END;
 
 create trigger override_is_fixed before update of student_id, check_code, section_id, course_id, term_id, reason_code, granted_by, expires_at
 on enrollment_override
-begin
+BEGIN
   select raise(abort, 'override_is_fixed');
-end;
+END;
 
 create trigger override_revoke_is_final before update of revoked_at on enrollment_override
 when old.revoked_at is not null
-begin
+BEGIN
   select raise(abort, 'override_is_revoked');
-end;
+END;

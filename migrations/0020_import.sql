@@ -82,14 +82,14 @@ create table import_writing (
 
 create trigger import_rehearsed before delete on import_writing
 when old.rehearsal = 1
-begin
+BEGIN
   select raise(abort, 'import_rehearsed');
-end;
+END;
 
 -- Anew: history includes the scores of those who left later. Everybody else grades who sits in the section.
 drop trigger score_allowed;
 create trigger score_allowed before insert on score
-begin
+BEGIN
   select raise(abort, 'score_assessment_missing') where not exists (select 1 from live_assessment where id = new.assessment_id);
   select raise(abort, 'score_above_max') where new.score > (select max_score from assessment where id = new.assessment_id);
   select raise(abort, 'score_student_not_enrolled')
@@ -98,7 +98,7 @@ begin
       where a.id = new.assessment_id and e.student_id = new.student_id
         and (e.status in ('enrolled', 'completed') or exists (select 1 from import_writing))
     );
-end;
+END;
 
 -- An import asks of every row whether a deleted one has its key.
 create index student_number_deleted on student (student_number) where deleted_at is not null;

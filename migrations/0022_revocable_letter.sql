@@ -4,12 +4,12 @@ alter table letter add column revoked_at text;
 
 drop trigger letter_is_fixed;
 create trigger letter_is_fixed before update of id, request_id, facts, digest, issued_at, expires_at on letter
-begin
+BEGIN
   select raise(abort, 'letter_is_kept');
-end;
+END;
 
 create trigger letter_revocation_is_final before update of revoked_at on letter
 when old.revoked_at is not null
-begin
+BEGIN
   select raise(abort, 'letter_is_revoked');
-end;
+END;

@@ -17,21 +17,21 @@ create table audit_seal (
 create index audit_seal_unstored on audit_seal (last_id) where stored_at is null;
 
 create trigger audit_chain_no_update before update on audit_chain
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;
 
 create trigger audit_chain_no_delete before delete on audit_chain
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;
 
 create trigger audit_seal_no_update before update of last_id, hash, sealed_at on audit_seal
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;
 
 create trigger audit_seal_no_delete before delete on audit_seal
-begin
+BEGIN
   select raise(abort, 'audit_log_append_only');
-end;
+END;

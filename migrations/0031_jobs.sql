@@ -20,9 +20,9 @@ create table job_run (
 
 create trigger job_under_way before update of run_id on job_run
 when old.leased_until > new.started_at
-begin
+BEGIN
   select raise(abort, 'job_under_way');
-end;
+END;
 
 -- The same message may die again after it was sent again: it stays one letter. `origin_id` is the same each time.
 alter table dead_letter add column origin_id text;
@@ -43,9 +43,9 @@ create index dead_letter_failed on dead_letter (failed_at);
 
 create trigger dead_letter_retried before update of status on dead_letter
 when old.status = 'retried' and new.status = 'retried'
-begin
+BEGIN
   select raise(abort, 'dead_letter_retried');
-end;
+END;
 
 create index outbox_age on outbox (created_at);
 

@@ -54,6 +54,6 @@ create table maintenance (
 create trigger audit_log_maintenance before insert on audit_log
 when exists (select 1 from maintenance where until > new.at)
   and new.success = 1 and new.action not like 'session.%' and new.action not like 'backup.%'
-begin
+BEGIN
   select raise(abort, 'maintenance');
-end;
+END;

@@ -84,3 +84,18 @@ test('no two jobs have one name', () => {
   expect(names.filter((name) => !/^[a-z]+(?:-[a-z]+)*$/.test(name))).toEqual([])
   expect(new Set(names).size).toBe(names.length)
 })
+
+// D1's HTTP API, which applies migrations to a deployment, cuts a trigger apart whose body begins with anything else: "incomplete input".
+test('each trigger of a migration has BEGIN and END; in capitals, alone on their lines, and no line ends as on Windows', () => {
+  const migrations = Object.entries(
+    import.meta.glob<string>('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+  )
+  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const wrong = migrations.filter(([, sql]) => {
+    const triggers = count(sql, /^create trigger\b/gim)
+    const [begins, ends] = [count(sql, /^BEGIN$/gm), count(sql, /^END;$/gm)]
+    return begins !== triggers || ends !== triggers || /\r|\bcase\b/i.test(sql)
+  })
+  expect(wrong.map(([path]) => path)).toEqual([])
+  expect(migrations.length).toBeGreaterThan(30)
+})
