@@ -9,17 +9,21 @@ import { startBackup } from '../../../src/modules/backup/start.ts'
 import { readIndex } from '../../../src/modules/backup/store.ts'
 import { testEnv, type World, world } from '../../world.ts'
 import { contents, restore, work, worker } from './backups.ts'
-import { immortal, mortal } from './dying.ts'
+import { dies, immortal, mortal, untilCall } from './dying.ts'
 
 const writers = 20
 const meeting = { weekday: 1, start: '09:00', end: '10:00', room: 'A1' }
 
 let w: World
 let sectionId: number
+/** Taught at a time that is taken back while the backup runs. */
+let movedId: number
 let studentIds: number[]
 beforeAll(async () => {
   w = await world()
   sectionId = (await w.section({ capacity: 1000 })).id
+  movedId = (await w.section()).id
+  await w.registrar.put(`/sections/${movedId}/meetings`, { meetings: [meeting] })
   studentIds = []
   for (let n = 0; n < writers; n += 1) studentIds.push((await w.student()).id)
 }, 60_000)
@@ -42,6 +46,8 @@ test('a backup under the load of twenty writers is one state of the database', a
   while (acknowledged.size < writers) await new Promise((go) => setTimeout(go, 10))
   now.isBegun = true
   const run = await startBackup(worker(), 'busy')
+  await dies(work(run, worker(mortal(testEnv, untilCall(8, 'before')))))
+  await w.registrar.put(`/sections/${movedId}/meetings`, { meetings: [] })
   expect(await work(run, worker(mortal(testEnv, immortal(20))))).toMatchObject({ error_code: null })
   now.isOver = true
   await Promise.all(writing)
