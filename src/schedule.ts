@@ -3,7 +3,7 @@ import { forgetOldKeys } from './database/idempotency.ts'
 import { forgetOldMails } from './database/mail-once.ts'
 import { sweepOutbox } from './database/outbox.ts'
 import type { Env } from './env.ts'
-import { checkAuditLog, sealAuditLog } from './modules/audit/index.ts'
+import { checkAuditLog, rollUpActivity, sealAuditLog } from './modules/audit/index.ts'
 import { backUp, deleteOldBackups, resumeBackups } from './modules/backup/index.ts'
 import { forgetOldLetters } from './modules/dead-letter/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './modules/identity/index.ts'
@@ -39,6 +39,7 @@ export const schedule: Schedule = {
     'delete-old-files': deleteOldFiles,
     'delete-old-imports': deleteOldImports,
     'check-audit-log': checkAuditLog,
+    'roll-up-activity': rollUpActivity,
     'refresh-search-texts': refreshSearchTexts,
   },
 }

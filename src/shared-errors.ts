@@ -105,6 +105,8 @@ export const sharedConstraints = {
   audit_chain_hash_form: 'INTERNAL_SERVER_ERROR',
   audit_log_changes_json: 'INTERNAL_SERVER_ERROR',
   audit_log_success_flag: 'INTERNAL_SERVER_ERROR',
+  daily_activity_day_form: 'INTERNAL_SERVER_ERROR',
+  'daily_activity.day, daily_activity.action': 'INTERNAL_SERVER_ERROR',
   outbox_message_json: 'INTERNAL_SERVER_ERROR',
   'idempotency_key.user_id, idempotency_key.key': 'IDEMPOTENCY_IN_PROGRESS',
 } satisfies Record<string, ErrorCode>

@@ -262,6 +262,7 @@ export const samples: Record<string, SampleMaker> = {
 
   listAuditEntries: async () => ({ path: '/audit/logs' }),
   getAuditEntry: async () => ({ path: '/audit/logs/1' }),
+  listDailyActivity: async () => ({ path: '/audit/activity' }),
   verifyAuditLog: async () => ({ path: '/audit/verify' }),
 
   search: async () => ({ path: '/search?q=παπ' }),

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import type { Database } from '../../database/connect.ts'
-import { byFlag, byId, byText, notAfter, notBefore } from '../../database/filters.ts'
+import { byDate, byFlag, byId, byText, notAfter, notBefore } from '../../database/filters.ts'
 import { list } from '../../database/list.ts'
 import { auditLog } from '../../database/tables.ts'
 import { ApiError } from '../../errors.ts'
+import { dailyActivity } from './table.ts'
 
 const rows = (db: Database) => db.select().from(auditLog).$dynamic()
 
@@ -23,6 +24,17 @@ export const auditList = list({
     request_id: byText(auditLog.request_id),
     from: notBefore(auditLog.at),
     to: notAfter(auditLog.at),
+  },
+})
+
+export const activityList = list({
+  rows: (db: Database) => db.select().from(dailyActivity).$dynamic(),
+  id: dailyActivity.id,
+  orderings: { day: dailyActivity.day, action: dailyActivity.action },
+  defaultOrdering: '-day',
+  filters: {
+    action: byText(dailyActivity.action),
+    day: byDate(dailyActivity.day),
   },
 })
 

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { pathId } from '../../fields.ts'
 import { endpoint } from '../../http/endpoint.ts'
 import { pageOf } from '../../http/envelope.ts'
-import { auditList, findEntry } from './queries.ts'
-import { AuditDetail, AuditEntry, AuditVerification, VerifyQuery } from './schema.ts'
+import { activityList, auditList, findEntry } from './queries.ts'
+import { AuditDetail, AuditEntry, AuditVerification, DailyActivity, VerifyQuery } from './schema.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
 
 export const auditEndpoints = [
@@ -27,6 +27,17 @@ export const auditEndpoints = [
     returns: AuditDetail,
     errors: ['AUDIT_ENTRY_NOT_FOUND'],
   }).handle(({ ctx, params: { id } }) => findEntry(ctx, id)),
+
+  endpoint({
+    id: 'listDailyActivity',
+    method: 'get',
+    path: '/audit/activity',
+    summary: 'How often something was done on each day, newest first',
+    description: 'The audit log rolled up each night: days that are over, UTC.',
+    permission: 'audit.read',
+    query: activityList.query,
+    returns: pageOf(DailyActivity),
+  }).handle(({ ctx, query }) => activityList.page(ctx, query)),
 
   endpoint({
     id: 'verifyAuditLog',

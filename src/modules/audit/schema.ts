@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, instant } from '../../fields.ts'
+import { date, id, instant } from '../../fields.ts'
 
 const summary = {
   id,
@@ -29,6 +29,16 @@ export const AuditDetail = z
     user_agent: z.string().nullable(),
   })
   .meta({ id: 'AuditDetail' })
+
+export const DailyActivity = z
+  .object({
+    id,
+    day: date.meta({ description: 'UTC.' }),
+    action: z.string().meta({ description: 'As in the audit log.' }),
+    done: z.int(),
+    refused: z.int(),
+  })
+  .meta({ id: 'DailyActivity' })
 
 /** Where to begin; how many rows at most. The answer says where to go on. */
 export const VerifyQuery = z.strictObject({

@@ -15,3 +15,12 @@ export const auditSeal = sqliteTable('audit_seal', {
   /** When it was stored in R2, too. */
   stored_at: text(),
 })
+
+/** How often something was done, and refused, on a day (UTC) that is over. */
+export const dailyActivity = sqliteTable('daily_activity', {
+  id: integer().primaryKey(),
+  day: text().notNull(),
+  action: text().notNull(),
+  done: integer().notNull(),
+  refused: integer().notNull(),
+})
