@@ -61,19 +61,16 @@ describe('a query slower than 100 ms', () => {
   test('is among the slowest of the hour, with every run of its name', async () => {
     await slowDown(3_000_000)
     heard()
+    const figures = async () =>
+      (await slowestQueries(testEnv)).find(({ query }) => query === 'listPrograms: select live_program')
+    // What ran before in the same isolate counts, too.
+    const runsBefore = (await figures())?.runs ?? 0
     await w.registrar.get('/programs?count=false')
     await w.registrar.get('/programs?count=false')
-    const found = (await slowestQueries(testEnv)).filter(({ query }) => query === 'listPrograms: select live_program')
-    expect(found).toEqual([
-      {
-        query: 'listPrograms: select live_program',
-        runs: 2,
-        max_ms: expect.any(Number),
-        rows_read: expect.any(Number),
-      },
-    ])
-    expect(found[0]!.max_ms).toBeGreaterThan(100)
-    expect(found[0]!.rows_read).toBeGreaterThan(0)
+    const found = (await figures())!
+    expect(found.runs - runsBefore).toBe(2)
+    expect(found.max_ms).toBeGreaterThan(100)
+    expect(found.rows_read).toBeGreaterThan(0)
   })
 
   test('is one of ten at most, the slowest first', async () => {

@@ -33,9 +33,10 @@ describe('rendering a job', () => {
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="transcript_[\w-]+\.pdf"$/)
     const bytes = await bytesOf(answer)
-    const stored = (await testEnv.DOCUMENTS.list({ prefix: 'transcripts/' })).objects.map(({ key }) => key)
-    const files = await Promise.all(stored.map(async (key) => (await testEnv.DOCUMENTS.get(key))!.bytes()))
-    expect(files.map((file) => file.toHex())).toEqual([bytes.toHex()])
+    const { drafts } = await rowOf<{ drafts: string }>('select drafts from transcript_job where id = ?', id)
+    expect(JSON.parse(drafts)).toEqual([issue.id])
+    const stored = (await testEnv.DOCUMENTS.get(`transcripts/${issue.id}.pdf`))!
+    expect((await stored.bytes()).toHex()).toBe(bytes.toHex())
     expect(await sha256(bytes)).toBe(issue.file_sha256)
     expect(await textOf(bytes)).toContain('Operating Systems')
   })
