@@ -63,12 +63,13 @@ describe('a query slower than 100 ms', () => {
     heard()
     const figures = async () =>
       (await slowestQueries(testEnv)).find(({ query }) => query === 'listPrograms: select live_program')
-    // What ran before in the same isolate counts, too.
-    const runsBefore = (await figures())?.runs ?? 0
+    // The first slow one brings it in, with whatever ran before in the same isolate.
+    await w.registrar.get('/programs?count=false')
+    const { runs } = (await figures())!
     await w.registrar.get('/programs?count=false')
     await w.registrar.get('/programs?count=false')
     const found = (await figures())!
-    expect(found.runs - runsBefore).toBe(2)
+    expect(found.runs).toBe(runs + 2)
     expect(found.max_ms).toBeGreaterThan(100)
     expect(found.rows_read).toBeGreaterThan(0)
   })
