@@ -1,3 +1,4 @@
+import { fromBase64url } from '../../base64url.ts'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../errors.ts'
 import type { RingKey } from './header.ts'
@@ -6,7 +7,7 @@ import { backupKey } from './table.ts'
 
 /** All keys of BACKUP_KEYS. */
 export const ringOf = ({ settings }: Pick<Context, 'settings'>): RingKey[] =>
-  settings.BACKUP_KEYS.map(({ kid, k }) => ({ kid, key: Uint8Array.fromBase64(k, { alphabet: 'base64url' }) }))
+  settings.BACKUP_KEYS.map(({ kid, k }) => ({ kid, key: fromBase64url(k) }))
 
 /** The key that new backups use. Throws BACKUP_KEY_MISSING when the ring no longer holds it. */
 export async function currentKey(ctx: Context): Promise<RingKey> {
