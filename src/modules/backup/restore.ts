@@ -22,14 +22,23 @@ import type { Run } from './table.ts'
 /** The backup is as it was written and fits this database: from now on nothing else is written. Throws BACKUP_SCHEMA_DIFFERS. */
 export async function beginRestore(ctx: Context, run: Run, { changes }: Reading, manifest: Manifest): Promise<Run> {
   const d1 = primary(ctx)
-  const { migrations } = await readCatalog(d1)
-  if (migrations.join() !== manifest.migrations.join())
+  const catalog = await readCatalog(d1)
+  const { migrations } = catalog
+  const isSame =
+    migrations.join() === manifest.migrations.join() && namesOf(backedUp(catalog)) === namesOf(manifest.tables)
+  if (!isSame)
     throw new ApiError('BACKUP_SCHEMA_DIFFERS', { theirs: manifest.migrations.at(-1), ours: migrations.at(-1) })
   const counts = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
   const copying = await newCopying(ctx, safetyNameOf(ctx.now), await currentKey(ctx))
   const progress = { phase: 'save' as const, target: { changes, counts, migrations: migrations.length }, copying }
   return saveStep(d1, run, { progress, rows: rowsOf(manifest) }, [beginMaintenance(d1)])
 }
+
+const namesOf = (tables: { name: string }[]) =>
+  tables
+    .map(({ name }) => name)
+    .toSorted()
+    .join()
 
 /** Makes a backup of what will be replaced, then the tables to load into. */
 export async function savePhase(ctx: Context, run: Run, { target, copying }: ProgressOf<'save'>): Promise<Run> {

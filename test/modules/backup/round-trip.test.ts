@@ -39,3 +39,11 @@ test('a table that came by no migration is left alone', async () => {
   expect(await countRows('stray')).toBe(2)
   await testEnv.DB.exec('drop table stray')
 })
+
+test('a table that was added past the migrations keeps an older backup out', async () => {
+  await backUp('without-it')
+  await testEnv.DB.exec('create table added (id integer primary key) strict')
+  expect(await restore('without-it')).toMatchObject({ error_code: 'BACKUP_SCHEMA_DIFFERS' })
+  await testEnv.DB.exec('drop table added')
+  expect(await restore('without-it')).toMatchObject({ error_code: null })
+})
