@@ -160,6 +160,15 @@ describe('retention', () => {
     expect(await names()).toEqual([...made.slice(0, 10), made[13]!].map(({ name }) => name))
   })
 
+  test('takes a verified one for better than newer ones that nobody has read back', async () => {
+    const made = await daily(15)
+    await markVerified(worker(), made[14]!.name, true)
+    const last = await admin.delete(`/backups/${made[14]!.name}`)
+    expect([last.status, last.error!.code]).toEqual([409, 'BACKUP_IS_LAST'])
+    expect(await deleteOldBackups(worker())).toBe(4)
+    expect(await names()).toEqual([...made.slice(0, 10), made[14]!].map(({ name }) => name))
+  })
+
   test('keeps everything of the last seven days', async () => {
     const made = await daily(1)
     for (let n = 0; n < 20; n += 1) {
