@@ -1,12 +1,12 @@
-import { backgroundContext } from '../src/background.ts'
-import type { Env } from '../src/env.ts'
-import { workOnBackup } from '../src/modules/backup/index.ts'
-import { findRun } from '../src/modules/backup/run.ts'
-import { startBackup, startRestore, startVerification } from '../src/modules/backup/start.ts'
-import worker from '../src/worker.ts'
+import { backgroundContext } from '#/platform/background.ts'
+import type { Env } from '#/platform/env.ts'
+import { workOnBackup } from '#/operations/backup/index.ts'
+import { findRun } from '#/operations/backup/run.ts'
+import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
+import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 
-export { Gate, Metrics } from '../src/worker.ts'
+export { Gate, Metrics } from '#/worker.ts'
 
 /** Backups of a large database by the code that makes them, driven by requests instead of the queue: each request is one message. */
 export default {

@@ -1,13 +1,13 @@
 import { fillDemoTerm } from '../demo/term.ts'
 import { type FrontDoor, frontDoor } from '../demo/front-door.ts'
-import { backgroundContext } from '../src/background.ts'
-import type { Env } from '../src/env.ts'
-import { createUser } from '../src/modules/identity/index.ts'
-import { readGauges } from '../src/modules/metrics/read-gauges.ts'
-import worker from '../src/worker.ts'
+import { backgroundContext } from '#/platform/background.ts'
+import type { Env } from '#/platform/env.ts'
+import { createUser } from '#/access/identity/index.ts'
+import { readGauges } from '#/operations/metrics/read-gauges.ts'
+import worker from '#/worker.ts'
 import { counting, type Counts, fresh } from './counting.ts'
 
-export { Gate, Metrics } from '../src/worker.ts'
+export { Gate, Metrics } from '#/worker.ts'
 
 const students = 50
 const sections = 6

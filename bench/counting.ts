@@ -1,5 +1,5 @@
-import type { Env } from '../src/env.ts'
-import type worker from '../src/worker.ts'
+import type { Env } from '#/platform/env.ts'
+import type worker from '#/worker.ts'
 
 /** What Cloudflare bills. */
 export const fresh = () => ({ queries: 0, read: 0, written: 0, objects: 0, messages: 0, classA: 0, classB: 0 })

@@ -1,4 +1,4 @@
-import type { Env } from '../src/env.ts'
+import type { Env } from '#/platform/env.ts'
 
 const students = 10_000
 const enrolled = 3000

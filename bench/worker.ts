@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { system } from '../src/context.ts'
-import { type Env, settingsOf } from '../src/env.ts'
-import { signAccessToken } from '../src/modules/identity/access-token.ts'
-import { authenticate } from '../src/modules/identity/index.ts'
-import worker from '../src/worker.ts'
+import { system } from '#/platform/context.ts'
+import { type Env, settingsOf } from '#/platform/env.ts'
+import { signAccessToken } from '#/access/session/access-token.ts'
+import { authenticate } from '#/access/identity/index.ts'
+import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 
-export { Gate, Metrics } from '../src/worker.ts'
+export { Gate, Metrics } from '#/worker.ts'
 
 /** The floor: what a worker on this stack costs at least. The same token check, one D1 query, JSON; nothing else. */
 const floor = new Hono<{ Bindings: Env }>()

@@ -1,6 +1,6 @@
-import { backgroundContext } from '../src/background.ts'
-import type { Env } from '../src/env.ts'
-import { createUser } from '../src/modules/identity/index.ts'
+import { backgroundContext } from '#/platform/background.ts'
+import type { Env } from '#/platform/env.ts'
+import { createUser } from '#/access/identity/index.ts'
 
 /** Known to everybody, and therefore for local use only. */
 export const demoPassword = 'Lyceum-Demo-2026!'

@@ -1,4 +1,4 @@
-import type { Env } from '../src/env.ts'
+import type { Env } from '#/platform/env.ts'
 import { demoPassword } from './accounts.ts'
 import { type FrontDoor, frontDoor } from './front-door.ts'
 

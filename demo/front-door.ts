@@ -1,5 +1,5 @@
-import { app } from '../src/app.ts'
-import type { Env } from '../src/env.ts'
+import { app } from '#/app.ts'
+import type { Env } from '#/platform/env.ts'
 
 export type FrontDoor = (method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown) => Promise<Row>
 export type Row = { id: number } & Record<string, unknown>

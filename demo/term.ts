@@ -1,4 +1,4 @@
-import type { Env } from '../src/env.ts'
+import type { Env } from '#/platform/env.ts'
 import { demoPassword, emailOf, openAccount } from './accounts.ts'
 import { fillApplications } from './admission.ts'
 import { courses, evaluationRules, programs, sections, terms } from './catalog.ts'

@@ -1,9 +1,9 @@
-import type { Env } from '../src/env.ts'
-import worker from '../src/worker.ts'
+import type { Env } from '#/platform/env.ts'
+import worker from '#/worker.ts'
 import { openAccount } from './accounts.ts'
 import { fillDemoTerm } from './term.ts'
 
-export { Gate, Metrics } from '../src/worker.ts'
+export { Gate, Metrics } from '#/worker.ts'
 
 /** The real worker with two addresses more. `npm start` runs it once, on a port of its own, before the real one serves. */
 export default {

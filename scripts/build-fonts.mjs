@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 
 const source = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans/package.json')))
-const target = fileURLToPath(new URL('../src/modules/document/fonts/', import.meta.url))
+const target = fileURLToPath(new URL('../src/engines/paper/fonts/', import.meta.url))
 
 const weights = [
   { from: '400Regular/NotoSans_400Regular.ttf', to: 'noto-sans-regular.ttf' },

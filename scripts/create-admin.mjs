@@ -4,7 +4,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { email as emailSchema, line } from '../src/fields.ts'
+import { email as emailSchema, line } from '../src/platform/fields.ts'
 import { root } from './prepare.mjs'
 import { runWrangler } from './wrangler.mjs'
 

@@ -1,10 +1,10 @@
 import { app } from './app.ts'
-import { consume } from './consumers.ts'
-import type { Env } from './env.ts'
-import { runScheduled } from './schedule.ts'
+import { consume } from '#/wiring/consumers.ts'
+import type { Env } from '#/platform/env.ts'
+import { runScheduled } from '#/wiring/schedule.ts'
 
-export { Gate } from './modules/gate/index.ts'
-export { Metrics } from './modules/metrics/index.ts'
+export { Gate } from '#/platform/gate/index.ts'
+export { Metrics } from '#/operations/metrics/index.ts'
 
 export default {
   fetch: app.fetch,

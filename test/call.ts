@@ -1,10 +1,10 @@
 import { exports } from 'cloudflare:workers'
-import { chapters } from '../src/endpoints.ts'
+import { chapters } from '#/wiring/endpoints.ts'
 import type * as z from 'zod'
-import { type Endpoint, fullPath } from '../src/http/endpoint.ts'
-import { isFormat } from '../src/http/format.ts'
-import { codesOf } from '../src/http/openapi.ts'
-import { type Permission, policy } from '../src/policy.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
+import { isFormat } from '#/platform/http/format.ts'
+import { codesOf } from '#/platform/http/openapi.ts'
+import { type Permission, policy } from '#/platform/policy.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

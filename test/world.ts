@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
-import { backgroundContext } from '../src/background.ts'
-import { type Actor, newId } from '../src/context.ts'
-import type { Env } from '../src/env.ts'
-import { settingsOf } from '../src/env.ts'
-import { signAccessToken } from '../src/modules/identity/access-token.ts'
-import { createUser } from '../src/modules/identity/index.ts'
+import { backgroundContext } from '#/platform/background.ts'
+import { type Actor, newId } from '#/platform/context.ts'
+import type { Env } from '#/platform/env.ts'
+import { settingsOf } from '#/platform/env.ts'
+import { signAccessToken } from '#/access/session/access-token.ts'
+import { createUser } from '#/access/identity/index.ts'
 import { type Answer, call, type Caller, type Method } from './call.ts'
 
 export interface Persona extends Caller {

@@ -1,10 +1,10 @@
 // Reads a downloaded backup. docs/backup-format.md says what is in it.
 import { open } from 'node:fs/promises'
-import { concat } from '../../src/modules/backup/bytes.ts'
-import { linesOf, readFrames } from '../../src/modules/backup/chunk.ts'
-import { DamagedBackup } from '../../src/modules/backup/damage.ts'
-import { headerLength, openHeader } from '../../src/modules/backup/header.ts'
-import { Reader } from '../../src/modules/backup/reader.ts'
+import { concat } from '../../src/operations/backup/bytes.ts'
+import { linesOf, readFrames } from '../../src/operations/backup/chunk.ts'
+import { DamagedBackup } from '../../src/operations/backup/damage.ts'
+import { headerLength, openHeader } from '../../src/operations/backup/header.ts'
+import { Reader } from '../../src/operations/backup/reader.ts'
 import { changesOf, merge, rest } from './merge.mjs'
 
 /** Enough of a file to see how long its header is. */

@@ -1,4 +1,4 @@
-import { applicant, applied, type Status, wish } from '../modules/application/applied.ts'
+import { applicant, applied, type Status, wish } from '../admission/application/applied.ts'
 import { password, unique, type World } from '../world.ts'
 import { crud, type SampleMaker } from './sample-rows.ts'
 

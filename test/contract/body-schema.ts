@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Endpoint } from '../../src/http/endpoint.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
 
 export interface JsonSchema {
   $ref?: string

@@ -1,8 +1,8 @@
 import { getTableConfig, getViewConfig, SQLiteTable, SQLiteView } from 'drizzle-orm/sqlite-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import * as platform from '../../src/database/tables.ts'
-import { brokenConstraint } from '../../src/database/constraints.ts'
-import { constraintErrors } from '../../src/errors.ts'
+import * as platform from '#/platform/database/tables.ts'
+import { brokenConstraint } from '#/platform/database/constraints.ts'
+import { constraintErrors } from '#/platform/errors.ts'
 import { testEnv } from '../world.ts'
 
 let schema: { type: string; name: string; tbl_name: string; sql: string | null }[]
@@ -73,7 +73,7 @@ test.each([
   expect(brokenConstraint(new Error('Failed query: ...', { cause: new Error(message) }))).toBe(name)
 })
 
-const modules = import.meta.glob<Record<string, unknown>>('../../src/modules/*/table.ts', { eager: true })
+const modules = import.meta.glob<Record<string, unknown>>('/src/**/table.ts', { eager: true })
 const declared = [platform, ...Object.values(modules)].flatMap((module) => Object.values(module))
 const tables = declared.filter((one) => one instanceof SQLiteTable).map((one) => getTableConfig(one))
 const views = declared.filter((one) => one instanceof SQLiteView).map((one) => getViewConfig(one))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import rules from '../../docs/alert-rules.yml?raw'
 import dashboard from '../../docs/grafana-dashboard.json?raw'
-import { scrapeText } from '../modules/metrics/scrape.ts'
+import { scrapeText } from '../platform/metrics/scrape.ts'
 
 interface Panel {
   title: string

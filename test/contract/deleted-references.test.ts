@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
 import { call, type Method, refusal } from '../call.ts'
 import { countRows, type Persona, persona, type World, world } from '../world.ts'
 import { fieldsOf } from './body-schema.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
 import { call, type Method } from '../call.ts'
 import { type Persona, type World, world } from '../world.ts'
 import { samples } from './samples.ts'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import operations from '../../docs/operations.md?raw'
 import configuration from '../../wrangler.toml?raw'
-import { app } from '../../src/app.ts'
-import { endpoints } from '../../src/endpoints.ts'
-import { fullPath } from '../../src/http/endpoint.ts'
-import { schedule } from '../../src/schedule.ts'
-import * as worker from '../../src/worker.ts'
+import { app } from '#/app.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
+import { fullPath } from '#/platform/http/endpoint.ts'
+import { schedule } from '#/wiring/schedule.ts'
+import * as worker from '#/worker.ts'
 
 const [local = '', staging = '', production = ''] = configuration.split(/^\[env\.(?:staging|production)\]$/m)
 const environments = { local, staging, production }

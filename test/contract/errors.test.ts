@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
-import { catalogue, type ErrorCode, messageOf } from '../../src/errors.ts'
-import { codesOf } from '../../src/http/openapi.ts'
-import { reachOf } from '../../src/policy.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
+import { catalogue, type ErrorCode, messageOf } from '#/platform/errors.ts'
+import { codesOf } from '#/platform/http/openapi.ts'
+import { reachOf } from '#/platform/policy.ts'
 
 const codes = Object.keys(catalogue) as ErrorCode[]
 const sources = import.meta.glob<string>('../**/*.test.ts', { query: '?raw', import: 'default', eager: true })

@@ -1,6 +1,6 @@
-import { codeIn, protectedAccount } from '../modules/mfa/second-factor.ts'
-import { invitationToken, invitee, resetToken } from '../modules/mailed-token/mailed.ts'
-import { newAccount } from '../modules/identity/account.ts'
+import { codeIn, protectedAccount } from '../access/second-factor/second-factor.ts'
+import { invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
+import { newAccount } from '../access/identity/account.ts'
 import { caller, password, persona, unique } from '../world.ts'
 import { type SampleMaker, signedIn } from './sample-rows.ts'
 

@@ -1,8 +1,8 @@
 import { exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { chapters, endpoints } from '../../src/endpoints.ts'
-import { fullPath } from '../../src/http/endpoint.ts'
-import { openApiText } from '../../src/http/openapi.ts'
+import { chapters, endpoints } from '#/wiring/endpoints.ts'
+import { fullPath } from '#/platform/http/endpoint.ts'
+import { openApiText } from '#/platform/http/openapi.ts'
 
 test('openapi.json is what the endpoint table says', async () => {
   await expect(openApiText(chapters)).toMatchFileSnapshot('../../openapi.json')

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type * as z from 'zod'
-import { endpoints } from '../../src/endpoints.ts'
-import { shows } from '../../src/fields.ts'
-import type { Endpoint } from '../../src/http/endpoint.ts'
-import { isFormat } from '../../src/http/format.ts'
-import { reachOf } from '../../src/policy.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
+import { shows } from '#/platform/fields.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
+import { isFormat } from '#/platform/http/format.ts'
+import { reachOf } from '#/platform/policy.ts'
 
 const personal = ['father_name', 'date_of_birth', 'phone', 'address', 'national_id', 'nationality', 'gender']
 

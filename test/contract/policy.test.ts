@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
-import { type Endpoint, fullPath } from '../../src/http/endpoint.ts'
-import { type Permission, policy, reachOf } from '../../src/policy.ts'
-import { type Role, roles } from '../../src/roles.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
+import { type Permission, policy, reachOf } from '#/platform/policy.ts'
+import { type Role, roles } from '#/platform/roles.ts'
 import { call, type Method } from '../call.ts'
 import { persona } from '../world.ts'
 
@@ -11,7 +11,7 @@ test('the printed matrix is current', async () => {
 })
 
 test('no permission has two lines', () => {
-  const areas = import.meta.glob<Record<string, object>>('../../src/policy/*.ts', { eager: true })
+  const areas = import.meta.glob<Record<string, object>>('/src/*/policy.ts', { eager: true })
   const lines = Object.entries(areas)
     .filter(([path]) => !path.endsWith('/rules.ts'))
     .flatMap(([, area]) => Object.values(area).flatMap(Object.keys))

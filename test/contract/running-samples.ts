@@ -1,4 +1,4 @@
-import { buriedLetter } from '../background/deliver.ts'
+import { buriedLetter } from '../platform/queue/deliver.ts'
 import { plain, type SampleMaker } from './sample-rows.ts'
 
 /** What keeps Lyceum running. */

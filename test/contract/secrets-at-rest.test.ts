@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { json, serve } from '../http/serve.ts'
+import { json, serve } from '../platform/http/serve.ts'
 import type { Answer } from '../call.ts'
-import { invitationToken, invitee, resetToken } from '../modules/mailed-token/mailed.ts'
-import { codeIn, timePasses } from '../modules/mfa/second-factor.ts'
+import { invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
+import { codeIn, timePasses } from '../access/second-factor/second-factor.ts'
 import { caller, type Persona, testEnv, unique, type World, world } from '../world.ts'
 
 const anyone = caller(null)

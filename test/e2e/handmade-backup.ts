@@ -1,8 +1,8 @@
-import { concat } from '../../src/modules/backup/bytes.ts'
-import { type ChunkKind, contentOf, sealChunk } from '../../src/modules/backup/chunk.ts'
-import { newHeader, openHeader, type RingKey } from '../../src/modules/backup/header.ts'
-import type { Manifest, TableEntry } from '../../src/modules/backup/manifest.ts'
-import { grown } from '../../src/modules/backup/reader.ts'
+import { concat } from '#/operations/backup/bytes.ts'
+import { type ChunkKind, contentOf, sealChunk } from '#/operations/backup/chunk.ts'
+import { newHeader, openHeader, type RingKey } from '#/operations/backup/header.ts'
+import type { Manifest, TableEntry } from '#/operations/backup/manifest.ts'
+import { grown } from '#/operations/backup/reader.ts'
 
 interface Handmade {
   schema: string[]

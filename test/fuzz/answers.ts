@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import { catalogue } from '../../src/errors.ts'
-import { type Endpoint, fullPath } from '../../src/http/endpoint.ts'
-import { isFormat } from '../../src/http/format.ts'
+import { catalogue } from '#/platform/errors.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
+import { isFormat } from '#/platform/http/format.ts'
 import { operations } from './document.ts'
 
 const described = new Map(operations.map((operation) => [operation.id, operation]))

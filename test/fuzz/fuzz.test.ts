@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { endpoints } from '../../src/endpoints.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
 import { type Caller } from '../call.ts'
 import { samples } from '../contract/samples.ts'
 import { persona, testEnv, type World, world } from '../world.ts'

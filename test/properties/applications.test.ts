@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../call.ts'
-import { type Action, actions, applicant, edges, type Status, wish } from '../modules/application/applied.ts'
-import { rowOf } from '../modules/graded-section.ts'
+import { type Action, actions, applicant, edges, type Status, wish } from '../admission/application/applied.ts'
+import { rowOf } from '../grading/graded-section.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../world.ts'
 
 type Kind = Action | 'patch' | 'put' | 'delete' | 'restore'

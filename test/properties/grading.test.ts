@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare, divide, exact, HUNDRED, ZERO, type Exact } from '../../src/modules/grading/exact.ts'
-import { finalGrade, format, gradeFor, letters, shippedSchemes, writtenGrade } from '../../src/modules/grading/index.ts'
-import { gradeOfSection, inputOf, mapWorks, sections } from '../modules/grading/random-section.ts'
+import { compare, divide, exact, HUNDRED, ZERO, type Exact } from '#/engines/marks/exact.ts'
+import { finalGrade, format, gradeFor, letters, shippedSchemes, writtenGrade } from '#/engines/marks/index.ts'
+import { gradeOfSection, inputOf, mapWorks, sections } from '../engines/marks/random-section.ts'
 import {
   modelLetter,
   modelPercentage,
   modelText,
   type ModelSection,
   type ModelWork,
-} from '../modules/grading/whole-number-model.ts'
+} from '../engines/marks/whole-number-model.ts'
 
 const views = ['current', 'final'] as const
 const minimums = letters.bands.map(({ minimum, letter }) => [Number(minimum) * 100, letter] as const)

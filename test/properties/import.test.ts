@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { counts, csv, importFile, ndjson } from '../modules/import/files.ts'
+import { counts, csv, importFile, ndjson } from '../exchange/import/files.ts'
 import { countRows, unique, type World, world } from '../world.ts'
 
 let w: World

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../call.ts'
-import { rowOf } from '../modules/graded-section.ts'
-import { filed, type Status, statuses } from '../modules/request/filed.ts'
+import { rowOf } from '../grading/graded-section.ts'
+import { filed, type Status, statuses } from '../paperwork/request/filed.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../world.ts'
 
 type Kind = Status | 'cancel' | 'patch' | 'put' | 'delete' | 'restore'

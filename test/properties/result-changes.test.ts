@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { letters } from '../../src/modules/grading/index.ts'
-import { figuresOf } from '../../src/modules/result/index.ts'
+import { letters } from '#/engines/marks/index.ts'
+import { figuresOf } from '#/grading/result/index.ts'
 import type { Answer } from '../call.ts'
-import { computed, gradedSection, rowOf } from '../modules/graded-section.ts'
+import { computed, gradedSection, rowOf } from '../grading/graded-section.ts'
 import { type Persona, testEnv, type World, world } from '../world.ts'
 
 const kinds = ['publish', 'freeze', 'request', 'approve', 'approve', 'approve', 'reject', 'patch', 'compute'] as const

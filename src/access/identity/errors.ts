@@ -1,0 +1,82 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const identityErrors = {
+  INVALID_CREDENTIALS: {
+    status: 401,
+    en: 'E-mail or password is wrong. Try again, or ask for a new password.',
+    el: 'Το e-mail ή ο κωδικός είναι λάθος. Δοκιμάστε ξανά ή ζητήστε νέο κωδικό.',
+  },
+  INVALID_REFRESH_TOKEN: {
+    status: 401,
+    en: 'This refresh token is not valid any more. Sign in again.',
+    el: 'Αυτό το διακριτικό ανανέωσης δεν ισχύει πλέον. Συνδεθείτε ξανά.',
+  },
+  REFRESH_OVERTAKEN: {
+    status: 409,
+    en: 'Another request renewed this session a moment ago. Go on with the tokens it got; where they are in the cookie, try again in a second.',
+    el: 'Άλλο αίτημα ανανέωσε τη συνεδρία πριν από λίγο. Συνεχίστε με τα διακριτικά που έλαβε· αν είναι στο cookie, δοκιμάστε ξανά σε ένα δευτερόλεπτο.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    en: 'The cookie was sent by a page that may not use it. Sign in from a page of this institution.',
+    el: 'Το cookie στάλθηκε από σελίδα που δεν επιτρέπεται να το χρησιμοποιήσει. Συνδεθείτε από σελίδα του ιδρύματος.',
+  },
+  MFA_REQUIRED: {
+    status: 401,
+    en: 'This account has a second factor. Sign in with POST /api/v1/auth/login and a one-time code.',
+    el: 'Ο λογαριασμός έχει δεύτερο παράγοντα. Συνδεθείτε με POST /api/v1/auth/login και κωδικό μίας χρήσης.',
+  },
+  ACCOUNT_LOCKED: {
+    status: 429,
+    en: 'Too many failed sign-ins. Try again in {seconds} seconds, or ask an administrator to unlock the account.',
+    el: 'Πάρα πολλές αποτυχημένες συνδέσεις. Δοκιμάστε ξανά σε {seconds} δευτερόλεπτα ή ζητήστε ξεκλείδωμα από διαχειριστή.',
+  },
+  PASSWORD_WRONG: {
+    status: 400,
+    en: 'The current password is wrong. Try again.',
+    el: 'Ο τρέχων κωδικός πρόσβασης είναι λάθος. Δοκιμάστε ξανά.',
+  },
+  LAST_ADMIN: {
+    status: 409,
+    en: 'This is the last active administrator. Make somebody else one first.',
+    el: 'Είναι ο τελευταίος ενεργός διαχειριστής. Ορίστε πρώτα κάποιον άλλο.',
+  },
+  SESSION_NOT_FOUND: {
+    status: 404,
+    en: 'There is no such session, or it has ended.',
+    el: 'Δεν υπάρχει τέτοια συνεδρία ή έχει λήξει.',
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    en: 'There is already an account with the e-mail {email}.',
+    el: 'Υπάρχει ήδη λογαριασμός με το e-mail {email}.',
+  },
+  STUDENT_HAS_ACCOUNT: {
+    status: 409,
+    en: 'This student already has an account.',
+    el: 'Ο φοιτητής έχει ήδη λογαριασμό.',
+  },
+  ACCOUNT_STUDENT_NOT_FOUND: {
+    status: 404,
+    en: 'Student with id {student_id} not found.',
+    el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {student_id}.',
+  },
+  USER_NOT_FOUND: {
+    status: 404,
+    en: 'User with id {id} not found.',
+    el: 'Δεν βρέθηκε χρήστης με αναγνωριστικό {id}.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const identityConstraints = {
+  'user.email': 'EMAIL_TAKEN',
+  'user.student_id': 'STUDENT_HAS_ACCOUNT',
+  user_student_missing: 'ACCOUNT_STUDENT_NOT_FOUND',
+  user_last_admin: 'LAST_ADMIN',
+  user_email_folded: 'VALIDATION_ERROR',
+  user_role_known: 'VALIDATION_ERROR',
+  user_tier_known: 'VALIDATION_ERROR',
+  user_language_known: 'VALIDATION_ERROR',
+  user_is_active_flag: 'VALIDATION_ERROR',
+  user_student_role: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,148 @@
+import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byFlag, byId, byInstant, byOneOf, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { totp } from '#/access/second-factor/table.ts'
+import { endOfSession } from '#/access/session/session-tokens.ts'
+import { session, signInFailure, spentRefresh, user, userTable } from './table.ts'
+
+/** An account as others may see it: without its password hash. */
+const accountColumns = {
+  id: user.id,
+  email: user.email,
+  full_name: user.full_name,
+  role: user.role,
+  tier: user.tier,
+  language: user.language,
+  is_active: user.is_active,
+  student_id: user.student_id,
+  version: user.version,
+  created_at: user.created_at,
+  updated_at: user.updated_at,
+}
+
+const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
+
+/** What a sign-in needs to know of the account beyond that. */
+const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
+
+export const userEntity = entity({
+  name: 'user',
+  table: userTable,
+  rows,
+  id: user.id,
+  notFound: 'USER_NOT_FOUND',
+  findable: ({ email, full_name }) => [email, full_name],
+})
+
+export const userList = list({
+  rows,
+  id: user.id,
+  search: user.search_text,
+  orderings: {
+    id: user.id,
+    email: user.email,
+    full_name: user.full_name,
+    role: user.role,
+    created_at: user.created_at,
+  },
+  defaultOrdering: 'full_name',
+  filters: {
+    email: byText(user.email),
+    role: byOneOf(user.role, ['admin', 'registrar', 'faculty', 'student']),
+    tier: byOneOf(user.tier, ['free', 'pro', 'enterprise']),
+    is_active: byFlag(user.is_active),
+    student_id: byId(user.student_id),
+    created_at: byInstant(user.created_at),
+  },
+})
+
+/** The caller's sessions that have not ended, the latest first. */
+export async function findSessions(ctx: Context) {
+  const sessions = await ctx.db
+    .select({
+      id: session.id,
+      created_at: session.created_at,
+      last_used_at: session.last_used_at,
+      ip: session.ip,
+      user_agent: session.user_agent,
+    })
+    .from(session)
+    .where(isLive(ctx))
+    .orderBy(desc(session.last_used_at), desc(session.id))
+    .limit(200)
+  return {
+    sessions: sessions.map((one) => ({
+      ...one,
+      ends_at: endOfSession(one.created_at),
+      current: one.id === ctx.actor.sessionId,
+    })),
+  }
+}
+
+/** One of them. Throws SESSION_NOT_FOUND. */
+export async function findLiveSession(ctx: Context, id: string) {
+  const [found] = await ctx.db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, id), isLive(ctx)))
+  if (!found) throw new ApiError('SESSION_NOT_FOUND')
+  return found
+}
+
+const isLive = (ctx: Context) =>
+  and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
+
+/** The account behind an e-mail, active or not, with its password hash. The e-mail may be read by the same statement. */
+export async function findAccountByEmail(db: Database, email: string | SQL<string>) {
+  const [found] = await accountByEmail(db, email)
+  return found
+}
+
+/** The statement, for a batch. */
+export const accountByEmail = (db: Database, email: string | SQL<string>) =>
+  db
+    .select({ ...signInColumns, password_hash: user.password_hash })
+    .from(user)
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .where(eq(user.email, email))
+
+/** An active account by its id, with its second factor, for one who has proved the password already. */
+export async function findAccountById(db: Database, id: number) {
+  const [found] = await accountById(db, id)
+  return found
+}
+
+/** The statement, for a batch. */
+export const accountById = (db: Database, id: number) =>
+  db
+    .select({ ...signInColumns, password_hash: user.password_hash, factor: totp })
+    .from(user)
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .where(and(eq(user.id, id), eq(user.is_active, true)))
+
+/** Failed sign-ins of an e-mail, as a statement for a batch. */
+export const failuresOf = (db: Database, emailHash: string) =>
+  db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
+
+/** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
+export async function findSession(db: Database, id: string, hash: string) {
+  const [found] = await db
+    .select({ session, account: signInColumns, spent: spentRefresh.hash })
+    .from(session)
+    .innerJoin(user, eq(session.user_id, user.id))
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .leftJoin(spentRefresh, and(eq(spentRefresh.session_id, session.id), eq(spentRefresh.hash, hash)))
+    .where(eq(session.id, id))
+  return found
+}
+
+/** The caller's own account. Throws 401 when it was closed since the token was signed. */
+export async function findAccount(ctx: Context) {
+  const [found] = await rows(ctx.db).where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
+  if (!found) throw new ApiError('HTTP_401')
+  return found
+}

@@ -1,0 +1,30 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { expectChange } from '#/platform/database/write.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { createUser, requireStrongPassword } from '#/access/identity/index.ts'
+import { onceOnly } from '#/platform/database/once-only.ts'
+import { invitation } from './table.ts'
+
+interface Acceptance {
+  token: string
+  password: string
+  full_name?: string | undefined
+}
+
+/** Opens the account that the invitation is for, with the role it names. The token works once. Throws INVITATION_INVALID. */
+export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
+  const open = and(
+    eq(invitation.token_hash, await sha256Hex(token)),
+    isNull(invitation.accepted_at),
+    gt(invitation.expires_at, ctx.now),
+  )
+  const [found] = await ctx.db.select().from(invitation).where(open)
+  const holder = found && { email: found.email, full_name: full_name ?? found.full_name }
+  requireStrongPassword(ctx, password, 'password', holder ?? {})
+  if (!holder) throw new ApiError('INVITATION_INVALID')
+  const { role, language } = found
+  const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
+  return createUser(ctx, { ...holder, role, language, password }, accepting).catch(onceOnly('INVITATION_INVALID'))
+}

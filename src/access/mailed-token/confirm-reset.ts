@@ -1,0 +1,29 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { expectChange, write } from '#/platform/database/write.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { actorOf, findAccountByEmail, requireStrongPassword, settingPassword } from '#/access/identity/index.ts'
+import { passwordReset } from './table.ts'
+
+/** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
+export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
+  const open = and(
+    eq(passwordReset.token_hash, await sha256Hex(token)),
+    isNull(passwordReset.used_at),
+    gt(passwordReset.expires_at, ctx.now),
+  )
+  const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
+  const account = await findAccountByEmail(ctx.db, sql`(${email})`)
+  requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
+  if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
+  const setting = await settingPassword(ctx, account, new_password)
+  await write(
+    { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },
+    {
+      change: ctx.db.update(passwordReset).set({ used_at: ctx.now }).where(open),
+      audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
+      also: [setting[0], expectChange(ctx), ...setting.slice(1)],
+    },
+  )
+}

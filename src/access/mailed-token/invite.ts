@@ -1,0 +1,31 @@
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { write, writtenId } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { findAccountByEmail, secondsLater } from '#/access/identity/index.ts'
+import { invitationById } from './queries.ts'
+import type { InvitationInput } from './schema.ts'
+import { invitation } from './table.ts'
+
+const validSeconds = 7 * 24 * 60 * 60
+
+/** Invites somebody to an account: a mail with a token, good for seven days and one use. Throws EMAIL_TAKEN. */
+export async function invite(ctx: Context, input: z.output<typeof InvitationInput>) {
+  if (await findAccountByEmail(ctx.db, input.email)) throw new ApiError('EMAIL_TAKEN', { email: input.email })
+  const { email, full_name, role, language } = input
+  const { read } = await write(ctx, {
+    change: ctx.db.insert(invitation).values({
+      email,
+      full_name,
+      role,
+      language,
+      created_at: ctx.now,
+      expires_at: secondsLater(ctx.now, validSeconds),
+    }),
+    audit: { entity: 'invitation', changes: { email: { new: email }, role: { new: role } } },
+    outbox: [{ type: 'invitation.mail' }],
+    idAs: 'invitation_id',
+    read: invitationById(ctx.db, writtenId),
+  })
+  return read[0]!
+}

@@ -1,0 +1,25 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Mailing } from '#/platform/mail/mail-once.ts'
+import { invitationMail } from './mails.ts'
+import { invitation } from './table.ts'
+import { newToken } from './token.ts'
+
+const newer = sql`select 1 from invitation newer where newer.email = invitation.email and newer.id > invitation.id`
+
+/** A mail with a fresh token for an invitation that is open and the newest of its e-mail. */
+export async function mailInvitation(ctx: Context, id: number): Promise<Mailing | undefined> {
+  const isOpen = and(
+    eq(invitation.id, id),
+    isNull(invitation.accepted_at),
+    gt(invitation.expires_at, ctx.now),
+    sql`not exists (${newer})`,
+  )
+  const [open] = await ctx.db.select().from(invitation).where(isOpen)
+  if (!open) return undefined
+  const { token, hash } = await newToken(ctx)
+  return {
+    mail: invitationMail(ctx.settings, open, token),
+    also: [ctx.db.update(invitation).set({ token_hash: hash }).where(isOpen)],
+  }
+}

@@ -1,0 +1,35 @@
+import { account, administration, everyone, type Rule } from '#/platform/policy-rules.ts'
+
+export const access = {
+  'session.create': everyone,
+  'session.refresh': everyone,
+  'session.end': account,
+  'session.verify': account,
+  'session.read': account,
+  'session.revoke': account,
+
+  'account.register': everyone,
+  'account.change_password': account,
+  'account.read': account,
+
+  'second_factor.create': account,
+  'second_factor.confirm': account,
+  'second_factor.delete': account,
+
+  'preference.read': account,
+  'preference.update': account,
+
+  'password_reset.request': everyone,
+  'password_reset.confirm': everyone,
+
+  'invitation.create': administration,
+  'invitation.accept': everyone,
+
+  'user.read': administration,
+  'user.create': administration,
+  'user.update': administration,
+  'user.delete': administration,
+  'user.restore': administration,
+  'user.unlock': administration,
+  'user.end_sessions': administration,
+} as const satisfies Record<string, Rule>

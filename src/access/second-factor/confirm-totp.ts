@@ -1,0 +1,30 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { settingVerified } from '#/access/identity/index.ts'
+import { newRecoveryCodes } from './codes.ts'
+import { stepOfCode } from './one-time-code.ts'
+import { findTotp } from './queries.ts'
+import { open } from './secret-box.ts'
+import { recoveryCode, totp } from './table.ts'
+
+/** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are shown once. */
+export async function confirmTotp(ctx: Context, { code }: { code: string }) {
+  const userId = ctx.actor.id!
+  const factor = await findTotp(ctx, userId)
+  if (!factor) throw new ApiError('MFA_NOT_SET_UP')
+  if (factor.confirmed_at !== null) throw new ApiError('MFA_ALREADY_ENABLED')
+  const step = await stepOfCode(await open(ctx.settings, userId, factor.secret), code, ctx.now)
+  if (step === undefined) throw new ApiError('MFA_CODE_WRONG')
+  const { codes, rows } = await newRecoveryCodes(userId)
+  await write(ctx, {
+    change: ctx.db
+      .update(totp)
+      .set({ confirmed_at: ctx.now, last_step: step })
+      .where(and(eq(totp.user_id, userId), eq(totp.secret, factor.secret), isNull(totp.confirmed_at))),
+    audit: { entity: 'second_factor', id: userId, changes: { confirmed_at: { old: null, new: ctx.now } } },
+    also: [ctx.db.insert(recoveryCode).values(rows), settingVerified(ctx)],
+  })
+  return { recovery_codes: codes }
+}

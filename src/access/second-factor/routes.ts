@@ -1,0 +1,85 @@
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { confirmTotp } from './confirm-totp.ts'
+import { disableTotp } from './disable-totp.ts'
+import { finishLogin, handOver } from './finish-login.ts'
+import {
+  CodeInput,
+  DisableInput,
+  FreshToken,
+  MfaLoginInput,
+  RecoveryCodes,
+  SignedIn,
+  StepUpInput,
+  TotpSetUp,
+} from './schema.ts'
+import { setUpTotp } from './set-up-totp.ts'
+import { stepUp } from './step-up.ts'
+
+export const mfaEndpoints = [
+  endpoint({
+    id: 'finishLogin',
+    method: 'post',
+    path: '/auth/mfa/login',
+    summary: 'Finish signing in with a one-time code or a recovery code',
+    permission: 'session.create',
+    limit: 'auth',
+    body: MfaLoginInput,
+    returns: SignedIn,
+    errors: ['MFA_LOGIN_REFUSED', 'ACCOUNT_LOCKED'],
+  }).handle(async ({ ctx, body, cookie }) => handOver(await finishLogin(ctx, body), body.cookie && cookie)),
+
+  endpoint({
+    id: 'setUpTotp',
+    method: 'post',
+    path: '/auth/mfa/setup',
+    summary: 'Make a secret for your authenticator',
+    permission: 'second_factor.create',
+    stepUp: true,
+    withoutSecondFactor: true,
+    confidential: true,
+    returns: TotpSetUp,
+    errors: ['MFA_ALREADY_ENABLED', 'STALE_STATE'],
+  }).handle(({ ctx }) => setUpTotp(ctx)),
+
+  endpoint({
+    id: 'confirmTotp',
+    method: 'post',
+    path: '/auth/mfa/verify',
+    summary: 'Bring the second factor into force with a first code',
+    permission: 'second_factor.confirm',
+    withoutSecondFactor: true,
+    limit: 'auth',
+    confidential: true,
+    body: CodeInput,
+    returns: RecoveryCodes,
+    errors: ['MFA_NOT_SET_UP', 'MFA_ALREADY_ENABLED', 'MFA_CODE_WRONG', 'STALE_STATE'],
+  }).handle(({ ctx, body }) => confirmTotp(ctx, body)),
+
+  endpoint({
+    id: 'disableTotp',
+    method: 'post',
+    path: '/auth/mfa/disable',
+    summary: 'Take the second factor away',
+    permission: 'second_factor.delete',
+    limit: 'auth',
+    confidential: true,
+    body: DisableInput,
+    returns: nothing,
+    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG'],
+  }).handle(({ ctx, body }) => disableTotp(ctx, body)),
+
+  endpoint({
+    id: 'stepUp',
+    method: 'post',
+    path: '/auth/mfa/step-up',
+    summary: 'Give a fresh code before something sensitive, or the password where there is no second factor',
+    permission: 'session.verify',
+    withoutSecondFactor: true,
+    limit: 'auth',
+    confidential: true,
+    body: StepUpInput,
+    returns: FreshToken,
+    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG', 'PASSWORD_WRONG'],
+  }).handle(({ ctx, body }) => stepUp(ctx, body)),
+]

@@ -1,0 +1,140 @@
+import { importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
+import type { Actor } from '#/platform/context.ts'
+import type { Settings } from '#/platform/env.ts'
+import type { Role } from '#/platform/roles.ts'
+
+export const accessTokenSeconds = 15 * 60
+
+type Keys = { kid: string; sign: CryptoKey; verify: CryptoKey }[]
+const issuer = 'lyceum'
+const audience = 'lyceum-api'
+const type = 'at+jwt'
+const ring = new WeakMap<Settings, Promise<Keys>>()
+
+/** EdDSA JWT for one session, signed by the first key of the ring. */
+export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
+  const [current] = await keysOf(settings)
+  const issuedAt = Math.floor(Date.parse(now) / 1000)
+  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor, verifiedAt: verified_at } = actor
+  return new SignJWT({ sid, role, tier, student_id, verified_at, mfa_at: hasSecondFactor ? verified_at : null })
+    .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(String(actor.id))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + accessTokenSeconds)
+    .sign(current!.sign)
+}
+
+/** The holder of an access token, and the epoch milliseconds between which it is valid. */
+export interface Bearer {
+  actor: Actor
+  issuedAt: number
+  expiresAt: number
+}
+
+/** Reads a valid access token; undefined for any other text. */
+export async function verifyAccessToken(settings: Settings, token: string, now: string): Promise<Bearer | undefined> {
+  const payload = await payloadOf(settings, token, {
+    audience,
+    typ: type,
+    currentDate: new Date(now),
+    maxTokenAge: accessTokenSeconds,
+    requiredClaims: ['sub', 'sid', 'role', 'tier', 'exp', 'iat'],
+  })
+  if (!payload) return undefined
+  const actor: Actor = {
+    id: Number(payload.sub),
+    role: payload['role'] as Role,
+    sessionId: payload['sid'] as string,
+    studentId: (payload['student_id'] as number | null | undefined) ?? null,
+    tier: payload['tier'] as Actor['tier'],
+    hasSecondFactor: typeof payload['mfa_at'] === 'number',
+    verifiedAt: (payload['verified_at'] as number | undefined) ?? 0,
+  }
+  return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
+}
+
+const challengeSeconds = 5 * 60
+const challengeType = 'mfa+jwt'
+
+interface Challenged {
+  userId: number
+  /** By which failures are counted (SHA-256, hex). */
+  emailHash: string
+}
+
+/** Says for five minutes that the password of this account was right and its one-time code is still to come. */
+export async function signChallenge(
+  settings: Settings,
+  { userId, emailHash }: Challenged,
+  now: string,
+): Promise<string> {
+  const [current] = await keysOf(settings)
+  const issuedAt = Math.floor(Date.parse(now) / 1000)
+  return new SignJWT({ email_hash: emailHash })
+    .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: challengeType })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(String(userId))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + challengeSeconds)
+    .sign(current!.sign)
+}
+
+/** Whom a valid challenge is for; undefined for any other text. */
+export async function readChallenge(settings: Settings, token: string, now: string): Promise<Challenged | undefined> {
+  const payload = await payloadOf(settings, token, {
+    audience: issuer,
+    typ: challengeType,
+    currentDate: new Date(now),
+    maxTokenAge: challengeSeconds,
+    requiredClaims: ['sub', 'exp', 'iat', 'email_hash'],
+  })
+  return payload && { userId: Number(payload.sub), emailHash: payload['email_hash'] as string }
+}
+
+async function payloadOf(
+  settings: Settings,
+  token: string,
+  demands: JWTVerifyOptions,
+): Promise<JWTPayload | undefined> {
+  const keys = await keysOf(settings)
+  try {
+    const { payload } = await jwtVerify(token, ({ kid }) => keyNamed(keys, kid), {
+      issuer,
+      algorithms: ['EdDSA'],
+      ...demands,
+    })
+    return payload
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J')) return undefined
+    throw error
+  }
+}
+
+/** The public halves, for `/.well-known/jwks.json`. */
+export const publicKeys = ({ JWT_KEYS }: Settings) => ({
+  keys: JWT_KEYS.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, use: 'sig' as const, alg: 'EdDSA' as const })),
+})
+
+function keysOf(settings: Settings): Promise<Keys> {
+  const known = ring.get(settings)
+  if (known) return known
+  const imported = Promise.all(
+    settings.JWT_KEYS.map(async (jwk) => {
+      const { d: _, ...open } = jwk
+      return { kid: jwk.kid, sign: await importKey(jwk), verify: await importKey(open) }
+    }),
+  )
+  ring.set(settings, imported)
+  return imported
+}
+
+const importKey = async (jwk: JWK) => (await importJWK(jwk, 'EdDSA')) as CryptoKey
+
+function keyNamed(keys: Keys, kid: string | undefined): CryptoKey {
+  const key = keys.find((one) => one.kid === kid)
+  if (!key) throw Object.assign(new Error('unknown key'), { code: 'ERR_JWKS_NO_MATCHING_KEY' })
+  return key.verify
+}

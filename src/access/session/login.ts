@@ -1,0 +1,58 @@
+import type { Context } from '#/platform/context.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { count } from '#/platform/metrics/metrics.ts'
+import { admitSignIn } from '#/platform/gate/index.ts'
+import { signChallenge } from './access-token.ts'
+import { requireUnlocked } from './lockout.ts'
+import { hashPassword, verifyPassword } from '#/access/identity/password.ts'
+import { accountByEmail, failuresOf } from '#/access/identity/queries.ts'
+import { strengthening, strengthenNow } from '#/access/identity/strengthen-hash.ts'
+import { refuseSignIn } from './refuse-sign-in.ts'
+import type { SignedIn } from '#/access/identity/schema.ts'
+import { startSession } from './start-session.ts'
+
+interface Credentials {
+  email: string
+  password: string
+}
+
+/** Starts a session, or asks for the code of the second factor. */
+export async function login(
+  ctx: Context,
+  credentials: Credentials,
+): Promise<SignedIn | { mfa_required: true; mfa_token: string }> {
+  const account = await checkPassword(ctx, credentials)
+  const also = await strengthening(ctx, account, credentials.password)
+  if (account.totp_confirmed_at === null) return startSession(ctx, account, also)
+  await strengthenNow(ctx, account, also)
+  count('auth_attempts_total', ['code_asked'])
+  const challenged = { userId: account.id, emailHash: await sha256Hex(account.email) }
+  return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, challenged, ctx.now) }
+}
+
+/** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
+export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
+  const account = await checkPassword(ctx, credentials)
+  if (account.totp_confirmed_at !== null) {
+    count('auth_attempts_total', ['code_asked'])
+    throw new ApiError('MFA_REQUIRED')
+  }
+  return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
+}
+
+/** An unknown e-mail costs the same time and gives the same answer as a wrong password. */
+async function checkPassword(ctx: Context, { email, password }: Credentials) {
+  await admitSignIn(ctx.env, ctx.settings, email)
+  const email_hash = await sha256Hex(email)
+  const [[account], [failed]] = await ctx.db.batch([accountByEmail(ctx.db, email), failuresOf(ctx.db, email_hash)])
+  requireUnlocked(failed, ctx.now)
+  const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
+  if (account && matches && account.is_active) return account
+  await refuseSignIn(ctx, email, account, 'sign-in refused')
+  throw new ApiError('INVALID_CREDENTIALS')
+}
+
+let nobody: Promise<string> | undefined
+
+const nobodysHash = (ctx: Context) => (nobody ??= hashPassword(ctx.newId(), ctx.settings.PASSWORD_MEMORY_KIB))

@@ -1,0 +1,66 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { isStale } from '#/platform/database/stale.ts'
+import { endSession } from './end-session.ts'
+import { findSession } from '#/access/identity/queries.ts'
+import type { SignedIn } from '#/access/identity/schema.ts'
+import {
+  actorOf,
+  newRefreshToken,
+  readRefreshToken,
+  endOfSession,
+  refreshExpiry,
+  secondsLater,
+  signedIn,
+} from './session-tokens.ts'
+import { session, spentRefresh } from '#/access/identity/table.ts'
+
+/** How long the token before the present one is taken for a mistake: that of a tab which did not know that another had been quicker. */
+const overtakenSeconds = 10
+
+/**
+ * Exchanges a refresh token for new tokens. One that was used before ends the whole session: somebody else may hold a copy. Only the one
+ * that was exchanged just now does no harm; it gets no tokens either. Throws REFRESH_OVERTAKEN.
+ */
+export async function refreshSession(ctx: Context, refresh_token: string): Promise<SignedIn> {
+  const presented = readRefreshToken(refresh_token)
+  if (!presented) throw refused()
+  const hash = await sha256Hex(presented.secret)
+  const found = await findSession(ctx.db, presented.sessionId, hash)
+  if (!found || !found.account.is_active || isOver(found.session, ctx.now)) throw refused()
+  if (wasOvertaken(found.session, hash, ctx.now)) throw overtaken()
+  const holder = { ...ctx, actor: actorOf(found.account, found.session) }
+  if (found.spent) await endSession(holder, 'refresh token used twice')
+  if (hash !== found.session.refresh_hash) throw refused()
+  const next = await newRefreshToken(ctx, found.session.id)
+  await write(holder, {
+    change: ctx.db
+      .update(session)
+      .set({
+        refresh_hash: next.hash,
+        previous_hash: hash,
+        last_used_at: ctx.now,
+        expires_at: refreshExpiry(ctx.now, found.session.created_at),
+      })
+      .where(and(eq(session.id, found.session.id), eq(session.refresh_hash, hash), isNull(session.revoked_at))),
+    audit: { entity: 'session', id: found.session.id },
+    also: [ctx.db.insert(spentRefresh).values({ hash, session_id: found.session.id })],
+  }).catch((error: unknown) => {
+    throw isStale(error) ? overtaken() : error
+  })
+  return signedIn(ctx, found.account, found.session, next.token)
+}
+
+type Session = typeof session.$inferSelect
+
+const isOver = ({ revoked_at, expires_at, created_at }: Session, now: string) =>
+  revoked_at !== null || expires_at <= now || endOfSession(created_at) <= now
+
+const wasOvertaken = ({ previous_hash, last_used_at }: Session, hash: string, now: string) =>
+  hash === previous_hash && now <= secondsLater(last_used_at, overtakenSeconds)
+
+const overtaken = () => new ApiError('REFRESH_OVERTAKEN', {}, { headers: { 'retry-after': '1' } })
+const refused = () => new ApiError('INVALID_REFRESH_TOKEN')

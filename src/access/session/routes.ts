@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { nothing, unwrapped } from '#/platform/http/format.ts'
+import { publicKeys } from './access-token.ts'
+import { handOver } from './hand-over.ts'
+import { endSession } from './end-session.ts'
+import { grantPassword, login } from './login.ts'
+import { findAccount } from '#/access/identity/queries.ts'
+import { refreshSession } from './refresh-session.ts'
+import { registerAccount } from '#/access/user/register-account.ts'
+import {
+  Account,
+  LoginInput,
+  MfaRequired,
+  PasswordGrant,
+  RefreshInput,
+  Registration,
+  SignedIn,
+  Tokens,
+} from '#/access/identity/schema.ts'
+
+const Jwks = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.string(),
+      crv: z.string(),
+      x: z.string(),
+      kid: z.string(),
+      use: z.literal('sig'),
+      alg: z.literal('EdDSA'),
+    }),
+  ),
+})
+
+export const identityEndpoints = [
+  endpoint({
+    id: 'register',
+    method: 'post',
+    path: '/auth/register',
+    summary: 'Open an account for oneself, to apply for a place',
+    description:
+      'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
+    permission: 'account.register',
+    limit: 'auth',
+    body: Registration,
+    status: 201,
+    returns: Account,
+    errors: ['EMAIL_TAKEN'],
+  }).handle(({ ctx, body }) => registerAccount(ctx, body)),
+
+  endpoint({
+    id: 'login',
+    method: 'post',
+    path: '/auth/login',
+    summary: 'Sign in with e-mail and password',
+    permission: 'session.create',
+    limit: 'auth',
+    body: LoginInput,
+    returns: z.union([SignedIn, MfaRequired]),
+    errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+  }).handle(async ({ ctx, body, cookie }) => handOver(await login(ctx, body), body.cookie && cookie)),
+
+  endpoint({
+    id: 'passwordGrant',
+    method: 'post',
+    path: '/auth/token',
+    summary: 'Sign in as OAuth 2.0 tools do (password grant, form-encoded)',
+    permission: 'session.create',
+    limit: 'auth',
+    body: PasswordGrant,
+    bodyType: 'form',
+    returns: unwrapped(Tokens),
+    errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED', 'ACCOUNT_LOCKED'],
+  }).handle(({ ctx, body }) => grantPassword(ctx, { email: body.username, password: body.password })),
+
+  endpoint({
+    id: 'refreshSession',
+    method: 'post',
+    path: '/auth/refresh',
+    summary: 'Exchange a refresh token for new tokens',
+    description:
+      'Each refresh token works once. Using one a second time ends the session, except within ten seconds of the refresh that took it: that answers 409 and no tokens. A session ends 30 days after its sign-in, however often it is refreshed. Without one in the body, that of the cookie is taken and the next one is kept there, if the page is of this origin or of a listed one.',
+    permission: 'session.refresh',
+    limit: 'auth',
+    body: RefreshInput,
+    bodyOptional: true,
+    returns: SignedIn,
+    errors: ['INVALID_REFRESH_TOKEN', 'ORIGIN_REFUSED', 'REFRESH_OVERTAKEN'],
+  }).handle(async ({ ctx, body, cookie }) => {
+    const { refresh_token } = body
+    const tokens = await refreshSession(ctx, refresh_token ?? cookie.read() ?? '')
+    return handOver(tokens, (body.cookie || refresh_token === undefined) && cookie)
+  }),
+
+  endpoint({
+    id: 'logout',
+    method: 'post',
+    path: '/auth/logout',
+    summary: 'End this session; its tokens stop working at once',
+    description: 'Takes the cookie away, too.',
+    permission: 'session.end',
+    withoutSecondFactor: true,
+    returns: nothing,
+  }).handle(async ({ ctx, cookie }) => {
+    await endSession(ctx)
+    cookie.clear()
+  }),
+
+  endpoint({
+    id: 'getOwnAccount',
+    method: 'get',
+    path: '/auth/me',
+    summary: 'The account behind the access token',
+    permission: 'account.read',
+    withoutSecondFactor: true,
+    returns: Account,
+  }).handle(({ ctx }) => findAccount(ctx)),
+
+  endpoint({
+    id: 'listPublicKeys',
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    root: true,
+    summary: 'Public keys of the access tokens (JWKS)',
+    permission: 'system.read',
+    limit: 'public',
+    returns: unwrapped(Jwks),
+  }).handle(async ({ ctx }) => publicKeys(ctx.settings)),
+]

@@ -1,0 +1,71 @@
+import type { Actor, Context } from '#/platform/context.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import { accessTokenSeconds, signAccessToken } from './access-token.ts'
+import type { Account, SignedIn } from '#/access/identity/schema.ts'
+
+export const refreshTokenSeconds = 7 * 24 * 60 * 60
+const longestSessionSeconds = 30 * 24 * 60 * 60
+
+export type AccountRow = Account & {
+  is_active: boolean
+  /** When its second factor came into force; null for an account without. */
+  totp_confirmed_at: string | null
+}
+
+interface Session {
+  id: string
+  verified_at: string | null
+}
+
+/** What a fresh secret is worth: the token for the client, and the hash that the session row keeps. */
+export async function newRefreshToken(ctx: Context, sessionId: string): Promise<{ token: string; hash: string }> {
+  const secret = ctx.newId() + ctx.newId()
+  return { token: `${sessionId}.${secret}`, hash: await sha256Hex(secret) }
+}
+
+/** Splits a refresh token; undefined for any other text. */
+export function readRefreshToken(token: string): { sessionId: string; secret: string } | undefined {
+  const [, sessionId, secret] = /^([\w-]{22})\.([\w-]{44})$/.exec(token) ?? []
+  return sessionId && secret ? { sessionId, secret } : undefined
+}
+
+export const actorOf = (account: AccountRow, { id, verified_at }: Session): Actor => ({
+  id: account.id,
+  role: account.role,
+  sessionId: id,
+  studentId: account.student_id,
+  tier: account.tier,
+  hasSecondFactor: account.totp_confirmed_at !== null,
+  verifiedAt: verified_at === null || isOlder(verified_at, account.totp_confirmed_at) ? 0 : Date.parse(verified_at),
+})
+
+/** A password that was given before the second factor came into force stands for no code. */
+const isOlder = (verified_at: string, totp_confirmed_at: string | null) =>
+  totp_confirmed_at !== null && verified_at < totp_confirmed_at
+
+/** The answer to a sign-in or refresh. */
+export async function signedIn(
+  ctx: Context,
+  account: AccountRow,
+  session: Session,
+  refreshToken: string,
+): Promise<SignedIn> {
+  return {
+    access_token: await signAccessToken(ctx.settings, actorOf(account, session), ctx.now),
+    token_type: 'bearer',
+    expires_in: accessTokenSeconds,
+    refresh_token: refreshToken,
+    user: account,
+  }
+}
+
+/** When a session is over, however often it is refreshed. */
+export const endOfSession = (created_at: string) => secondsLater(created_at, longestSessionSeconds)
+
+/** When a refresh token that is given now expires. */
+export function refreshExpiry(now: string, created_at: string): string {
+  const [unused, end] = [secondsLater(now, refreshTokenSeconds), endOfSession(created_at)]
+  return unused < end ? unused : end
+}
+
+export const secondsLater = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString()

@@ -1,0 +1,28 @@
+import type { Context } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { admitSignIn } from '#/platform/gate/index.ts'
+import { verifyPassword } from '#/access/identity/password.ts'
+import { findAccountById } from '#/access/identity/queries.ts'
+import { requireStrongPassword } from '#/access/identity/rules.ts'
+import { settingPassword } from './set-password.ts'
+
+interface Change {
+  current_password: string
+  new_password: string
+}
+
+/** Gives the caller a new password and ends the caller's other sessions. Throws PASSWORD_WRONG. */
+export async function changePassword(ctx: Context, { current_password, new_password }: Change): Promise<void> {
+  const account = await findAccountById(ctx.db, ctx.actor.id!)
+  if (!account) throw new ApiError('HTTP_401')
+  requireStrongPassword(ctx, new_password, 'new_password', account)
+  await admitSignIn(ctx.env, ctx.settings, account.email)
+  if (!(await verifyPassword(current_password, account.password_hash))) throw new ApiError('PASSWORD_WRONG')
+  const [setting, ...also] = await settingPassword(ctx, account, new_password, ctx.actor.sessionId!)
+  await write(ctx, {
+    change: setting,
+    audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
+    also,
+  })
+}

@@ -1,0 +1,22 @@
+import type { Context } from '#/platform/context.ts'
+import { insert } from '#/platform/database/entity.ts'
+import type { Statement } from '#/platform/database/write.ts'
+import type { Role } from '#/platform/roles.ts'
+import { hashPassword } from '#/access/identity/password.ts'
+import { userEntity } from '#/access/identity/queries.ts'
+
+interface NewUser {
+  email: string
+  password: string
+  full_name: string
+  role: Exclude<Role, 'anonymous'>
+  tier?: 'free' | 'pro' | 'enterprise'
+  language?: 'en' | 'el'
+  student_id?: number | null
+}
+
+/** Opens an account, with `also` in the same write. The e-mail must be folded to lower case. */
+export async function createUser(ctx: Context, { password, ...user }: NewUser, also: readonly Statement[] = []) {
+  const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
+  return insert(ctx, userEntity, { ...user, password_hash }, { also })
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { find, restore } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { userEntity, userList } from '#/access/identity/queries.ts'
+import { RevokedSessions, User, UserChanges, UserInput, UserReplacement } from '#/access/identity/schema.ts'
+import { deleteUser, endSessionsOf, openAccount, unlockUser, updateUser } from './write-user.ts'
+
+export const userEndpoints = [
+  ...resource({
+    noun: 'user',
+    names: ['User', 'Users'],
+    path: '/users',
+    row: User,
+    query: userList.query,
+    input: UserInput,
+    replacement: UserReplacement,
+    changes: UserChanges,
+    notFound: 'USER_NOT_FOUND',
+    errors: {
+      write: ['EMAIL_TAKEN', 'STUDENT_HAS_ACCOUNT', 'ACCOUNT_STUDENT_NOT_FOUND', 'LAST_ADMIN'],
+      delete: ['LAST_ADMIN'],
+    },
+    stepUp: true,
+    list: userList.page,
+    get: (ctx, id) => find(ctx, userEntity, id),
+    create: openAccount,
+    update: updateUser,
+    remove: deleteUser,
+    restore: (ctx, id) => restore(ctx, userEntity, id),
+  }),
+
+  endpoint({
+    id: 'unlockUser',
+    method: 'post',
+    path: '/users/:id/unlock',
+    summary: 'Let somebody sign in again after too many failures',
+    permission: 'user.unlock',
+    params: z.object({ id: pathId }),
+    returns: nothing,
+    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => unlockUser(ctx, id)),
+
+  endpoint({
+    id: 'endUserSessions',
+    method: 'delete',
+    path: '/users/:id/sessions',
+    summary: 'Sign somebody out everywhere, at once',
+    permission: 'user.end_sessions',
+    params: z.object({ id: pathId }),
+    stepUp: true,
+    returns: RevokedSessions,
+    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => endSessionsOf(ctx, id)),
+]

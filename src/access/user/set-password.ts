@@ -1,0 +1,37 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { sha256Hex } from '#/platform/digest.ts'
+import type { Statement } from '#/platform/database/write.ts'
+import { endingSessions } from '#/access/session/end-session.ts'
+import { forgettingFailures } from '#/access/session/lockout.ts'
+import { hashPassword } from '#/access/identity/password.ts'
+import { userTable } from '#/access/identity/table.ts'
+
+interface Holder {
+  id: number
+  email: string
+  version: number
+  password_hash: string
+}
+
+/**
+ * The statements that give an account a new password, the first of which changes nothing when somebody else just did. Its sessions end,
+ * all but `except`, and it is unlocked.
+ */
+export async function settingPassword(
+  ctx: Context,
+  { id, email, version, password_hash: old }: Holder,
+  password: string,
+  except?: string,
+): Promise<[setting: Statement, ...rest: Statement[]]> {
+  const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
+  const { ending } = await endingSessions(ctx, id, except)
+  return [
+    ctx.db
+      .update(userTable)
+      .set({ password_hash, version: version + 1, updated_at: ctx.now })
+      .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
+    ending,
+    forgettingFailures(ctx, await sha256Hex(email)),
+  ]
+}

@@ -1,0 +1,69 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const applicationErrors = {
+  APPLICATION_NOT_FOUND: {
+    status: 404,
+    en: 'Application with id {id} not found.',
+    el: 'Δεν βρέθηκε αίτηση εισαγωγής με αναγνωριστικό {id}.',
+  },
+  APPLICATION_EXISTS: {
+    status: 409,
+    en: 'This account has an open application for this program and term. Continue that one, or withdraw it first.',
+    el: 'Ο λογαριασμός έχει ανοικτή αίτηση για αυτό το πρόγραμμα και εξάμηνο. Συνεχίστε εκείνη ή αποσύρετέ την πρώτα.',
+  },
+  APPLICATION_TRANSITION_REFUSED: {
+    status: 409,
+    en: 'An application that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
+    el: 'Μια αίτηση εισαγωγής σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+  },
+  APPLICATION_NOT_DRAFT: {
+    status: 409,
+    en: 'Only drafts can be changed or deleted. The status of this application is {status}. To change it, withdraw it and make a new one.',
+    el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Για αλλαγές αποσύρετέ την και κάντε νέα.',
+  },
+  APPLICATION_ACCOUNT_REQUIRED: {
+    status: 422,
+    en: 'Your account is not that of an applicant. Say in user_id who applies.',
+    el: 'Ο λογαριασμός σας δεν ανήκει σε υποψήφιο. Δηλώστε στο user_id ποιος κάνει την αίτηση.',
+  },
+  APPLICATION_ACCOUNT_NOT_FOUND: {
+    status: 404,
+    en: 'There is no account of an applicant with id {user_id}. Check the user_id.',
+    el: 'Δεν υπάρχει λογαριασμός υποψηφίου με αναγνωριστικό {user_id}. Ελέγξτε το user_id.',
+  },
+  APPLICATION_ACCOUNT_FIXED: {
+    status: 400,
+    en: 'An application stays with the account that applied. Make a new one.',
+    el: 'Η αίτηση παραμένει στον λογαριασμό που την έκανε. Κάντε νέα.',
+  },
+  APPLICATION_PROGRAM_NOT_FOUND: {
+    status: 404,
+    en: 'Program with id {program_id} not found.',
+    el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
+  },
+  APPLICATION_TERM_NOT_FOUND: {
+    status: 404,
+    en: 'Term with id {term_id} not found.',
+    el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {term_id}.',
+  },
+  APPLICANT_IS_STUDENT: {
+    status: 409,
+    en: 'The account that applied already belongs to the student with id {student_id}. Go on with the record of that student.',
+    el: 'Ο λογαριασμός που έκανε την αίτηση ανήκει ήδη στον φοιτητή με αναγνωριστικό {student_id}. Συνεχίστε με την καρτέλα εκείνου του φοιτητή.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const applicationConstraints = {
+  'application.user_id, application.program_id, application.term_id': 'APPLICATION_EXISTS',
+  application_account_missing: 'APPLICATION_ACCOUNT_NOT_FOUND',
+  application_program_missing: 'APPLICATION_PROGRAM_NOT_FOUND',
+  application_term_missing: 'APPLICATION_TERM_NOT_FOUND',
+  application_state_edge: 'STALE_STATE',
+  application_stays_put: 'APPLICATION_ACCOUNT_FIXED',
+  application_is_history: 'APPLICATION_NOT_DRAFT',
+  application_not_linked: 'STALE_STATE',
+  application_status_known: 'VALIDATION_ERROR',
+  application_submitted_when: 'STALE_STATE',
+  application_decided_when: 'STALE_STATE',
+  application_student_when: 'STALE_STATE',
+} satisfies Record<string, ErrorCode>

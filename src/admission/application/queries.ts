@@ -1,0 +1,86 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byInstant, byOneOf, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { user } from '#/access/identity/table.ts'
+import { archivedWithEmail } from '#/people/student/index.ts'
+import { term } from '#/catalog/term/table.ts'
+import { statuses } from './rules.ts'
+import { application, applicationTable } from './table.ts'
+
+const fields = { ...shown(application), email: user.email }
+
+const rows = (db: Database) =>
+  db.select(fields).from(application).leftJoin(user, eq(user.id, application.user_id)).$dynamic()
+
+/** Applicants see what their own account applied for. */
+const visible = (ctx: Context) => scope(ctx, { student: () => eq(application.user_id, ctx.actor.id ?? 0) })
+
+export const applicationEntity = entity({
+  name: 'application',
+  table: applicationTable,
+  rows,
+  id: application.id,
+  visible,
+  notFound: 'APPLICATION_NOT_FOUND',
+  findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
+})
+
+export const applicationList = list({
+  rows,
+  visible,
+  id: application.id,
+  search: application.search_text,
+  orderings: {
+    id: application.id,
+    last_name: application.last_name,
+    first_name: application.first_name,
+    status: application.status,
+    created_at: application.created_at,
+    updated_at: application.updated_at,
+  },
+  defaultOrdering: '-created_at',
+  filters: {
+    user_id: byId(application.user_id),
+    email: byText(user.email),
+    program_id: byId(application.program_id),
+    term_id: byId(application.term_id),
+    student_id: byId(application.student_id),
+    status: byOneOf(application.status, statuses),
+    submitted_at: byInstant(application.submitted_at),
+    created_at: byInstant(application.created_at),
+  },
+})
+
+/** An application with what its matriculation depends on, in one round trip. Throws APPLICATION_NOT_FOUND. */
+export async function findMatriculation(ctx: Context, id: number) {
+  const row = rows(ctx.db).where(and(eq(application.id, id), visible(ctx)))
+  const facts = ctx.db
+    .select({
+      term_start: term.start_date,
+      account_student: user.student_id,
+      archived_student: archivedWithEmail(user.email).as('archived_student'),
+    })
+    .from(application)
+    .innerJoin(term, eq(term.id, application.term_id))
+    .innerJoin(user, and(eq(user.id, application.user_id), eq(user.role, 'student')))
+    .where(eq(application.id, id))
+  const [[found], [known]] = await ctx.db.batch([row, facts])
+  if (!found) throw new ApiError('APPLICATION_NOT_FOUND', { id })
+  return { application: found, facts: known }
+}
+
+/** That the application is still what was read: the precondition of its matriculation. */
+export const stillAccepted = ({ id, version }: { id: number; version: number }): SQL =>
+  and(
+    eq(applicationTable.id, id),
+    eq(applicationTable.version, version),
+    eq(applicationTable.status, 'accepted'),
+  ) as SQL
+
+export const applicationById = (db: Database, id: number) => rows(db).where(eq(application.id, id))

@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { find, restore, softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { matriculate } from './matriculate.ts'
+import { applicationEntity, applicationList } from './queries.ts'
+import { Application, ApplicationChanges, ApplicationDecision, ApplicationInput } from './schema.ts'
+import { decideApplication, reviewApplication, submitApplication, withdrawApplication } from './take-step.ts'
+import { createApplication, updateApplication } from './write-application.ts'
+
+const readOne = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
+const stepErrors = [
+  'APPLICATION_NOT_FOUND',
+  'APPLICATION_TRANSITION_REFUSED',
+  'STALE_STATE',
+  'PRECONDITION_FAILED',
+] as const
+
+/** What every step of an application has in common. A refusal lists the allowed next states in `details.allowed`. */
+const step = {
+  method: 'post',
+  params: z.object({ id: pathId }),
+  returns: Application,
+  errors: stepErrors,
+  reread: readOne,
+} as const
+
+const decision = { ...step, body: ApplicationDecision, bodyOptional: true } as const
+
+export const applicationEndpoints = [
+  ...resource({
+    noun: 'application',
+    names: ['Application', 'Applications'],
+    path: '/applications',
+    row: Application,
+    query: applicationList.query,
+    input: ApplicationInput,
+    changes: ApplicationChanges,
+    notFound: 'APPLICATION_NOT_FOUND',
+    errors: {
+      write: [
+        'APPLICATION_EXISTS',
+        'APPLICATION_ACCOUNT_REQUIRED',
+        'APPLICATION_ACCOUNT_NOT_FOUND',
+        'APPLICATION_ACCOUNT_FIXED',
+        'APPLICATION_PROGRAM_NOT_FOUND',
+        'PROGRAM_ARCHIVED',
+        'APPLICATION_TERM_NOT_FOUND',
+        'APPLICATION_NOT_DRAFT',
+      ],
+      delete: ['APPLICATION_NOT_DRAFT'],
+    },
+    list: applicationList.page,
+    get: readOne,
+    create: createApplication,
+    update: updateApplication,
+    remove: (ctx, id) => softDelete(ctx, applicationEntity, id),
+    restore: (ctx, id) => restore(ctx, applicationEntity, id),
+  }),
+
+  endpoint({
+    ...step,
+    id: 'submitApplication',
+    path: '/applications/:id/submit',
+    summary: 'Hand a draft in; from then on it stays as it is',
+    permission: 'application.submit',
+  }).handle(({ ctx, params: { id } }) => submitApplication(ctx, id)),
+
+  endpoint({
+    ...step,
+    id: 'reviewApplication',
+    path: '/applications/:id/review',
+    summary: 'Take a submitted application under review',
+    permission: 'application.review',
+  }).handle(({ ctx, params: { id } }) => reviewApplication(ctx, id)),
+
+  endpoint({
+    ...decision,
+    id: 'acceptApplication',
+    path: '/applications/:id/accept',
+    summary: 'Offer a place, from review or from the waitlist',
+    permission: 'application.accept',
+  }).handle(({ ctx, params: { id }, body }) => decideApplication(ctx, id, 'accepted', body.note)),
+
+  endpoint({
+    ...decision,
+    id: 'rejectApplication',
+    path: '/applications/:id/reject',
+    summary: 'Reject an application, from review or from the waitlist',
+    permission: 'application.reject',
+  }).handle(({ ctx, params: { id }, body }) => decideApplication(ctx, id, 'rejected', body.note)),
+
+  endpoint({
+    ...decision,
+    id: 'waitlistApplication',
+    path: '/applications/:id/waitlist',
+    summary: 'Keep an application under review waiting for a place',
+    permission: 'application.waitlist',
+  }).handle(({ ctx, params: { id }, body }) => decideApplication(ctx, id, 'waitlisted', body.note)),
+
+  endpoint({
+    ...step,
+    id: 'withdrawApplication',
+    path: '/applications/:id/withdraw',
+    summary: 'Take an application back that is not final',
+    permission: 'application.withdraw',
+  }).handle(({ ctx, params: { id } }) => withdrawApplication(ctx, id)),
+
+  endpoint({
+    ...step,
+    id: 'matriculateApplicant',
+    path: '/applications/:id/matriculate',
+    summary: 'Make an accepted applicant a student, with the next number of the year',
+    description:
+      'Record, number `YYYY-NNNNN` (year in which the term begins), and the link of the account in one write. The account sees its record from the next sign-in or refresh on.',
+    permission: 'application.matriculate',
+    errors: [
+      ...stepErrors,
+      'APPLICATION_ACCOUNT_NOT_FOUND',
+      'APPLICANT_IS_STUDENT',
+      'STUDENT_EMAIL_TAKEN',
+      'STUDENT_ARCHIVED',
+      'STUDENT_NUMBERS_USED_UP',
+      'PROGRAM_ARCHIVED',
+    ],
+  }).handle(({ ctx, params: { id } }) => matriculate(ctx, id)),
+]

@@ -1,0 +1,41 @@
+import { ApiError } from '#/platform/errors.ts'
+
+export const statuses = [
+  'draft',
+  'submitted',
+  'under_review',
+  'accepted',
+  'rejected',
+  'waitlisted',
+  'matriculated',
+  'withdrawn',
+] as const
+
+export type Status = (typeof statuses)[number]
+
+const next: Record<Status, readonly Status[]> = {
+  draft: ['submitted', 'withdrawn'],
+  submitted: ['under_review', 'withdrawn'],
+  under_review: ['accepted', 'rejected', 'waitlisted', 'withdrawn'],
+  waitlisted: ['accepted', 'rejected', 'withdrawn'],
+  accepted: ['matriculated', 'withdrawn'],
+  rejected: [],
+  matriculated: [],
+  withdrawn: [],
+}
+
+/** Throws APPLICATION_TRANSITION_REFUSED, with the states that may follow, unless `wanted` is one of them. */
+export function requireStep(status: Status, wanted: Status) {
+  const allowed = next[status]
+  if (allowed.includes(wanted)) return
+  throw new ApiError(
+    'APPLICATION_TRANSITION_REFUSED',
+    { status, wanted, allowed: allowed.join(', ') || '-' },
+    { details: { status, allowed } },
+  )
+}
+
+/** What was handed in stays as it is. */
+export function requireDraft(status: Status) {
+  if (status !== 'draft') throw new ApiError('APPLICATION_NOT_DRAFT', { status })
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
+import { person } from '#/people/student/index.ts'
+import { statuses } from './rules.ts'
+
+const fields = {
+  program_id: id,
+  term_id: id.meta({ description: 'The term in which the studies are to begin.' }),
+  ...person,
+  statement: optional(lines(10_000)).meta({ description: 'Why this program.' }),
+}
+
+export const ApplicationInput = z
+  .strictObject({
+    user_id: id.optional().meta({ description: 'The account that applies. Default: the own one. Fixed from then on.' }),
+    ...fields,
+  })
+  .meta({ id: 'ApplicationInput' })
+
+export const ApplicationChanges = patchOf(ApplicationInput).meta({ id: 'ApplicationChanges' })
+
+export const ApplicationDecision = z
+  .strictObject({ note: optional(lines(2000)).meta({ description: 'Reason or conditions. The applicant reads it.' }) })
+  .meta({ id: 'ApplicationDecision' })
+
+export const Application = z
+  .object({
+    id,
+    user_id: id,
+    email: z.string().nullable().meta({ description: 'Of the account; null when that was closed.' }),
+    ...fields,
+    status: z.enum(statuses),
+    submitted_at: instant.nullable(),
+    note: z.string().nullable().meta({ description: 'What the latest decision said.' }),
+    decided_by: id.nullable(),
+    decided_at: instant.nullable(),
+    student_id: id.nullable().meta({ description: 'The student that the applicant has become.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'Application' })

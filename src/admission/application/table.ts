@@ -1,0 +1,25 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { statuses } from './rules.ts'
+
+export const { rows: applicationTable, live: application } = softDeletable('application', () => ({
+  id: integer().primaryKey(),
+  user_id: integer().notNull(),
+  program_id: integer().notNull(),
+  term_id: integer().notNull(),
+  first_name: text().notNull(),
+  last_name: text().notNull(),
+  latin_name: text(),
+  father_name: text(),
+  date_of_birth: text(),
+  phone: text(),
+  statement: text(),
+  status: text({ enum: statuses }).notNull(),
+  submitted_at: text(),
+  note: text(),
+  decided_by: integer(),
+  decided_at: text(),
+  student_id: integer(),
+  search_text: text().notNull(),
+  ...lifecycle(),
+}))

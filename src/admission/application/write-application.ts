@@ -1,0 +1,25 @@
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { find, insert, update } from '#/platform/database/entity.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { applicationEntity } from './queries.ts'
+import { requireDraft } from './rules.ts'
+import type { ApplicationChanges, ApplicationInput } from './schema.ts'
+
+/** Begins a draft: applicants for themselves, the registry for the account of any applicant. */
+export async function createApplication(ctx: Context, { user_id, ...input }: z.output<typeof ApplicationInput>) {
+  const account = user_id ?? (ctx.reach === 'own' ? ctx.actor.id : null)
+  if (account === null) throw new ApiError('APPLICATION_ACCOUNT_REQUIRED')
+  if (ctx.reach === 'own' && account !== ctx.actor.id)
+    throw new ApiError('APPLICATION_ACCOUNT_NOT_FOUND', { user_id: account })
+  return insert(ctx, applicationEntity, { ...input, user_id: account, status: 'draft' })
+}
+
+/** Changes a draft. */
+export async function updateApplication(ctx: Context, id: number, changes: z.output<typeof ApplicationChanges>) {
+  const application = await find(ctx, applicationEntity, id)
+  if (changes.user_id !== undefined && changes.user_id !== application.user_id)
+    throw new ApiError('APPLICATION_ACCOUNT_FIXED')
+  requireDraft(application.status)
+  return update(ctx, applicationEntity, application, changes)
+}

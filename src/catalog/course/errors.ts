@@ -1,0 +1,63 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const courseErrors = {
+  COURSE_NOT_FOUND: {
+    status: 404,
+    en: 'Course with id {id} not found.',
+    el: 'Δεν βρέθηκε μάθημα με αναγνωριστικό {id}.',
+  },
+  COURSE_CODE_TAKEN: {
+    status: 409,
+    en: 'There is already a course with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη μάθημα με κωδικό {code}. Επιλέξτε άλλον.',
+  },
+  COURSE_IN_USE: {
+    status: 409,
+    en: 'The course {code} has sections, or another course requires it, and cannot be deleted. Archive it instead.',
+    el: 'Το μάθημα {code} έχει τμήματα ή απαιτείται από άλλο μάθημα και δεν διαγράφεται. Αρχειοθετήστε το.',
+  },
+  COURSE_PROGRAM_NOT_FOUND: {
+    status: 404,
+    en: 'Program with id {program_id} not found.',
+    el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
+  },
+  REQUIRED_COURSE_NOT_FOUND: {
+    status: 404,
+    en: 'One of the required courses does not exist. Check their ids.',
+    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει. Ελέγξτε τα αναγνωριστικά τους.',
+  },
+  COURSE_REQUIRES_ITSELF: {
+    status: 400,
+    en: 'A course cannot require itself. Leave it out of its own list.',
+    el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του. Αφαιρέστε το από τη δική του λίστα.',
+  },
+  COURSE_ARCHIVED: {
+    status: 400,
+    en: 'The course with id {course_id} is archived and takes no new sections. Choose another, or unarchive it first.',
+    el: 'Το μάθημα με αναγνωριστικό {course_id} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
+  },
+  EVALUATION_RULES_EXCEEDED: {
+    status: 400,
+    en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Current total: {total}%. Lower one of them.',
+    el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%. Μειώστε κάποιο.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const courseConstraints = {
+  'course.code': 'COURSE_CODE_TAKEN',
+  course_program_missing: 'COURSE_PROGRAM_NOT_FOUND',
+  course_requirement_missing: 'REQUIRED_COURSE_NOT_FOUND',
+  course_requirement_not_itself: 'COURSE_REQUIRES_ITSELF',
+  course_requirement_kind_known: 'VALIDATION_ERROR',
+  course_requirement_minimum_range: 'VALIDATION_ERROR',
+  course_in_use: 'COURSE_IN_USE',
+  section_course_archived: 'COURSE_ARCHIVED',
+  evaluation_rules_exceeded: 'EVALUATION_RULES_EXCEEDED',
+  'course_evaluation_rule.course_id, course_evaluation_rule.name': 'VALIDATION_ERROR',
+  evaluation_rule_weight_range: 'VALIDATION_ERROR',
+  evaluation_rule_aggregation_known: 'VALIDATION_ERROR',
+  evaluation_rule_drop_lowest_range: 'VALIDATION_ERROR',
+  course_code_upper: 'VALIDATION_ERROR',
+  course_credits_range: 'VALIDATION_ERROR',
+  course_absence_penalty_range: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { archiveCourse, unarchiveCourse } from './archive-course.ts'
+import { courseEntity, courseList, findEvaluationRules, findRequirements } from './queries.ts'
+import { Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
+import { setEvaluationRules } from './set-evaluation-rules.ts'
+import { setRequirements } from './set-requirements.ts'
+
+const params = z.object({ id: pathId })
+
+export const courseEndpoints = [
+  ...resource({
+    noun: 'course',
+    names: ['Course', 'Courses'],
+    path: '/courses',
+    row: Course,
+    query: courseList.query,
+    input: CourseInput,
+    changes: CourseChanges,
+    notFound: 'COURSE_NOT_FOUND',
+    errors: { write: ['COURSE_CODE_TAKEN', 'COURSE_PROGRAM_NOT_FOUND'], delete: ['COURSE_IN_USE'] },
+    list: courseList.page,
+    get: (ctx, id) => find(ctx, courseEntity, id),
+    create: (ctx, input) => insert(ctx, courseEntity, input),
+    update: async (ctx, id, changes) => update(ctx, courseEntity, await find(ctx, courseEntity, id), changes),
+    remove: (ctx, id) => softDelete(ctx, courseEntity, id),
+    restore: (ctx, id) => restore(ctx, courseEntity, id),
+  }),
+
+  endpoint({
+    id: 'getRequirements',
+    method: 'get',
+    path: '/courses/:id/prerequisites',
+    summary: 'What a course asks for: prerequisites and corequisites',
+    permission: 'course.read',
+    params,
+    returns: Requirements,
+    errors: ['COURSE_NOT_FOUND'],
+  }).handle(async ({ ctx, params: { id } }) => (await findRequirements(ctx, id)).requirements),
+
+  endpoint({
+    id: 'setRequirements',
+    method: 'put',
+    path: '/courses/:id/prerequisites',
+    summary: 'Replace what a course asks for',
+    permission: 'course.require',
+    params,
+    body: Requirements,
+    returns: Requirements,
+    errors: [
+      'COURSE_NOT_FOUND',
+      'REQUIRED_COURSE_NOT_FOUND',
+      'COURSE_REQUIRES_ITSELF',
+      'STALE_STATE',
+      'PRECONDITION_FAILED',
+    ],
+  }).handle(({ ctx, params: { id }, body }) => setRequirements(ctx, id, body)),
+
+  endpoint({
+    id: 'archiveCourse',
+    method: 'post',
+    path: '/courses/:id/archive',
+    summary: 'Take a course out of lists and out of use for new sections; it stays readable and on records',
+    permission: 'course.archive',
+    params,
+    returns: Course,
+    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    reread: (ctx, id) => find(ctx, courseEntity, id),
+  }).handle(({ ctx, params: { id } }) => archiveCourse(ctx, id)),
+
+  endpoint({
+    id: 'unarchiveCourse',
+    method: 'post',
+    path: '/courses/:id/unarchive',
+    summary: 'Put an archived course back into use',
+    permission: 'course.archive',
+    params,
+    returns: Course,
+    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    reread: (ctx, id) => find(ctx, courseEntity, id),
+  }).handle(({ ctx, params: { id } }) => unarchiveCourse(ctx, id)),
+
+  endpoint({
+    id: 'getEvaluationRules',
+    method: 'get',
+    path: '/courses/:id/evaluation-rules',
+    summary: 'The assessment categories that new sections of a course begin with',
+    permission: 'course.read',
+    params,
+    returns: EvaluationRules,
+    errors: ['COURSE_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findEvaluationRules(ctx, id)),
+
+  endpoint({
+    id: 'setEvaluationRules',
+    method: 'put',
+    path: '/courses/:id/evaluation-rules',
+    summary: 'Replace the assessment categories that new sections of a course begin with',
+    description: 'Sections that are there keep the categories they have.',
+    permission: 'course.evaluate',
+    params,
+    body: EvaluationRules,
+    returns: EvaluationRules,
+    errors: ['COURSE_NOT_FOUND', 'EVALUATION_RULES_EXCEEDED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id }, body }) => setEvaluationRules(ctx, id, body)),
+]

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { code, credits, id, instant, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+
+const fields = {
+  code: z.string().trim().toUpperCase().pipe(code(20)),
+  title: line(200),
+  title_el: optional(line(200)),
+  credits: credits.meta({ description: 'ECTS, one decimal.' }),
+  program_id: optional(id),
+  absence_penalty: percentage
+    .default(0)
+    .meta({ description: 'Percentage points taken off the grade for each absence.' }),
+}
+
+export const CourseInput = z.strictObject(fields).meta({ id: 'CourseInput' })
+export const CourseChanges = patchOf(CourseInput).meta({ id: 'CourseChanges' })
+export const Course = z
+  .object({
+    id,
+    ...fields,
+    archived_at: instant.nullable().meta({ description: 'Since when it takes no new sections.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'Course' })
+
+const group = z.strictObject({
+  any_of: z
+    .array(
+      z.strictObject({
+        course_id: id,
+        minimum_percentage: optional(percentage).meta({ description: 'Beyond having passed.' }),
+      }),
+    )
+    .min(1)
+    .max(10),
+})
+
+/** Every group must be met; a group is met by any of its courses. */
+export const Requirements = z
+  .strictObject({ prerequisites: z.array(group).max(10).default([]), corequisites: z.array(group).max(10).default([]) })
+  .meta({ id: 'Requirements' })
+
+export type Requirements = z.output<typeof Requirements>
+
+const rule = z.strictObject({
+  name: line(100),
+  name_el: optional(line(100)),
+  weight: percentage.meta({ description: 'Percent of the grade; the rules of a course total at most 100.' }),
+  aggregation: z.enum(['weighted', 'mean', 'latest']).default('weighted'),
+  drop_lowest: z.int().min(0).max(1000).default(0),
+})
+
+/** What the assessment categories of a new section are made of. */
+export const EvaluationRules = z
+  .strictObject({
+    rules: z
+      .array(rule)
+      .max(20)
+      .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'Two rules have the same name.'),
+  })
+  .meta({ id: 'EvaluationRules' })
+
+export type EvaluationRules = z.output<typeof EvaluationRules>

@@ -1,0 +1,43 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+
+export const { rows: courseTable, live: course } = softDeletable('course', () => ({
+  id: integer().primaryKey(),
+  code: text().notNull(),
+  title: text().notNull(),
+  title_el: text(),
+  credits: tenths().notNull(),
+  program_id: integer(),
+  absence_penalty: hundredths().notNull(),
+  search_text: text().notNull(),
+  ...lifecycle(),
+  archived_at: text(),
+}))
+
+/** The categories that new sections of a course begin with, in order from position 0. */
+export const evaluationRule = sqliteTable(
+  'course_evaluation_rule',
+  {
+    course_id: integer().notNull(),
+    position: integer().notNull(),
+    name: text().notNull(),
+    name_el: text(),
+    weight: hundredths().notNull(),
+    aggregation: text({ enum: ['weighted', 'mean', 'latest'] }).notNull(),
+    drop_lowest: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.course_id, table.position] })],
+)
+
+/** What a course asks for; groups are numbered from 0. */
+export const courseRequirement = sqliteTable(
+  'course_requirement',
+  {
+    course_id: integer().notNull(),
+    kind: text({ enum: ['prerequisite', 'corequisite'] }).notNull(),
+    group_number: integer().notNull(),
+    required_course_id: integer().notNull(),
+    minimum_percentage: hundredths(),
+  },
+  (table) => [primaryKey({ columns: [table.course_id, table.kind, table.group_number, table.required_course_id] })],
+)

@@ -1,0 +1,41 @@
+import { members, registry, type Rule } from '#/platform/policy-rules.ts'
+
+export const catalog = {
+  'grading_scheme.read': members,
+  'grading_scheme.create': registry,
+  'grading_scheme.update': registry,
+  'grading_scheme.delete': registry,
+  'grading_scheme.restore': registry,
+
+  'program.read': members,
+  'program.create': registry,
+  'program.update': registry,
+  'program.archive': registry,
+  'program.delete': registry,
+  'program.restore': registry,
+
+  'course.read': members,
+  'course.create': registry,
+  'course.update': registry,
+  'course.require': registry,
+  'course.evaluate': registry,
+  'course.archive': registry,
+  'course.delete': registry,
+  'course.restore': registry,
+
+  'term.read': members,
+  'term.create': registry,
+  'term.update': registry,
+  'term.open': registry,
+  'term.close': registry,
+  'term.delete': registry,
+  'term.restore': registry,
+
+  'section.read': members,
+  'section.create': registry,
+  'section.update': registry,
+  'section.assign': registry,
+  'section.schedule': registry,
+  'section.delete': registry,
+  'section.restore': registry,
+} as const satisfies Record<string, Rule>

@@ -1,0 +1,31 @@
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byPresence, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { program, programTable } from './table.ts'
+
+const { shipped_scheme: _, ...fields } = shown(program)
+const rows = (db: Database) => db.select(fields).from(program).$dynamic()
+
+export const programEntity = entity({
+  name: 'program',
+  table: programTable,
+  rows,
+  id: program.id,
+  notFound: 'PROGRAM_NOT_FOUND',
+  findable: ({ code, title, title_el }) => [code, title, title_el],
+})
+
+export const programList = list({
+  rows,
+  id: program.id,
+  search: program.search_text,
+  orderings: { id: program.id, code: program.code, title: program.title, created_at: program.created_at },
+  defaultOrdering: 'code',
+  filters: {
+    code: byText(program.code),
+    grading_scheme: byText(program.grading_scheme),
+    archived: byPresence(program.archived_at, false),
+  },
+})

@@ -1,0 +1,21 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+
+export const { rows: programTable, live: program } = softDeletable('program', () => ({
+  id: integer().primaryKey(),
+  code: text().notNull(),
+  title: text().notNull(),
+  title_el: text(),
+  degree: text(),
+  credits_required: tenths(),
+  /** Where the code of the scheme rested while there were only four. Nobody reads or writes it. */
+  shipped_scheme: text().notNull().default('letters'),
+  repeat_policy: text({ enum: ['best', 'last', 'average', 'first'] }).notNull(),
+  search_text: text().notNull(),
+  ...lifecycle(),
+  /** Code of a grading scheme. */
+  grading_scheme: text().notNull(),
+  /** How many credits a student may take in a term; null is no limit. */
+  credits_per_term: tenths(),
+  archived_at: text(),
+}))

@@ -1,0 +1,51 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const schemeErrors = {
+  SCHEME_NOT_FOUND: {
+    status: 404,
+    en: 'Grading scheme with id {id} not found.',
+    el: 'Δεν βρέθηκε κλίμακα βαθμολογίας με αναγνωριστικό {id}.',
+  },
+  SCHEME_CODE_TAKEN: {
+    status: 409,
+    en: 'There is already a grading scheme with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη κλίμακα βαθμολογίας με κωδικό {code}. Επιλέξτε άλλον.',
+  },
+  SCHEME_CODE_FIXED: {
+    status: 400,
+    en: 'The code of a grading scheme does not change. Create a new one.',
+    el: 'Ο κωδικός μιας κλίμακας βαθμολογίας δεν αλλάζει. Δημιουργήστε νέα.',
+  },
+  SCHEME_UNSOUND: {
+    status: 422,
+    en: 'The scheme cannot grade every percentage without doubt. Each problem is listed in details.errors.',
+    el: 'Η κλίμακα δεν βαθμολογεί μονοσήμαντα κάθε ποσοστό. Κάθε πρόβλημα αναφέρεται στο details.errors.',
+  },
+  SCHEME_SHIPPED: {
+    status: 409,
+    en: 'The grading scheme {code} belongs to the system and cannot be deleted. It does no harm to leave it unused.',
+    el: 'Η κλίμακα βαθμολογίας {code} ανήκει στο σύστημα και δεν διαγράφεται. Μπορείτε απλώς να μην τη χρησιμοποιείτε.',
+  },
+  SCHEME_IN_USE: {
+    status: 409,
+    en: 'Programs use the grading scheme {code}, so it cannot be deleted. Give those programs another one first.',
+    el: 'Η κλίμακα βαθμολογίας {code} χρησιμοποιείται από προγράμματα σπουδών και δεν διαγράφεται. Δώστε πρώτα σε αυτά άλλη κλίμακα.',
+  },
+  SCHEME_HAS_RESULTS: {
+    status: 409,
+    en: 'There are results by the grading scheme {code}, so it cannot change. Create a new one.',
+    el: 'Υπάρχουν αποτελέσματα με την κλίμακα βαθμολογίας {code}, άρα δεν αλλάζει. Δημιουργήστε νέα.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const schemeConstraints = {
+  'grading_scheme.code': 'SCHEME_CODE_TAKEN',
+  scheme_is_shipped: 'SCHEME_SHIPPED',
+  scheme_in_use: 'SCHEME_IN_USE',
+  scheme_code_fixed: 'SCHEME_CODE_FIXED',
+  scheme_has_results: 'SCHEME_HAS_RESULTS',
+  scheme_scale_known: 'VALIDATION_ERROR',
+  scheme_pass_minimum_range: 'VALIDATION_ERROR',
+  scheme_shipped_flag: 'INTERNAL_SERVER_ERROR',
+  scheme_bands_json: 'INTERNAL_SERVER_ERROR',
+} satisfies Record<string, ErrorCode>

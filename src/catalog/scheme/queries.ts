@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byFlag, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scheme, schemeTable } from './table.ts'
+
+const fields = shown(scheme)
+const rows = (db: Database) => db.select(fields).from(scheme).$dynamic()
+
+export const schemeEntity = entity({
+  name: 'grading_scheme',
+  table: schemeTable,
+  rows,
+  id: scheme.id,
+  notFound: 'SCHEME_NOT_FOUND',
+})
+
+export const schemeList = list({
+  rows,
+  id: scheme.id,
+  orderings: { id: scheme.id, code: scheme.code, created_at: scheme.created_at },
+  defaultOrdering: 'code',
+  filters: { code: byText(scheme.code), shipped: byFlag(scheme.shipped) },
+})
+
+/** The scheme of a program, letters where there is none. A program cannot name a scheme that is not there. */
+export async function findScheme(db: Database, code: string | null) {
+  const [found] = await rows(db).where(eq(scheme.code, code ?? 'letters'))
+  return found!
+}

@@ -1,0 +1,39 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const termErrors = {
+  TERM_NOT_FOUND: {
+    status: 404,
+    en: 'Term with id {id} not found.',
+    el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {id}.',
+  },
+  TERM_CODE_TAKEN: {
+    status: 409,
+    en: 'There is already a term with the code {code}. Choose another.',
+    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}. Επιλέξτε άλλον.',
+  },
+  TERM_IN_USE: {
+    status: 409,
+    en: 'The term {code} has sections and cannot be deleted. Move or delete them first.',
+    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
+  },
+  TERM_DATES_INVALID: {
+    status: 422,
+    en: 'The dates of the term are out of order: end after start, closing after opening, withdraw deadline not before drop deadline.',
+    el: 'Οι ημερομηνίες του εξαμήνου δεν έχουν σωστή σειρά: η λήξη είναι μετά την έναρξη, το κλείσιμο μετά το άνοιγμα, η προθεσμία αποχώρησης όχι πριν από εκείνη της διαγραφής. Διορθώστε τες.',
+  },
+  TERM_APPLIED_FOR: {
+    status: 409,
+    en: 'There are open applications for the term {code}. Decide them before you delete it.',
+    el: 'Υπάρχουν ανοικτές αιτήσεις εισαγωγής για το εξάμηνο {code}. Κρίνετέ τις πριν το διαγράψετε.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const termConstraints = {
+  'term.code': 'TERM_CODE_TAKEN',
+  term_applied_for: 'TERM_APPLIED_FOR',
+  term_in_use: 'TERM_IN_USE',
+  term_dates_ordered: 'TERM_DATES_INVALID',
+  term_enrollment_window_ordered: 'TERM_DATES_INVALID',
+  term_deadlines_ordered: 'TERM_DATES_INVALID',
+  term_status_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,24 @@
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byOneOf, byText, byDate } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { term, termTable } from './table.ts'
+
+const fields = shown(term)
+const rows = (db: Database) => db.select(fields).from(term).$dynamic()
+
+export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: 'TERM_NOT_FOUND' })
+
+export const termList = list({
+  rows,
+  id: term.id,
+  orderings: { id: term.id, code: term.code, start_date: term.start_date, created_at: term.created_at },
+  defaultOrdering: '-start_date',
+  filters: {
+    code: byText(term.code),
+    status: byOneOf(term.status, ['open', 'closed']),
+    start_date: byDate(term.start_date),
+    end_date: byDate(term.end_date),
+  },
+})

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+
+const fields = {
+  code: code(20),
+  name: line(100),
+  name_el: optional(line(100)),
+  start_date: date,
+  end_date: date.meta({ description: 'After start_date.' }),
+  status: z.enum(['open', 'closed']).default('open').meta({ description: 'A closed term takes no enrollments.' }),
+  enrollment_opens_at: optional(instantIn),
+  enrollment_closes_at: optional(instantIn),
+  drop_deadline: optional(date).meta({ description: 'Last day on which a drop leaves no trace on the transcript.' }),
+  withdraw_deadline: optional(date).meta({ description: 'Last day to withdraw, which yields a W.' }),
+}
+
+export const TermInput = z.strictObject(fields).meta({ id: 'TermInput' })
+export const TermChanges = patchOf(TermInput).meta({ id: 'TermChanges' })
+export const Term = z
+  .object({
+    id,
+    ...fields,
+    enrollment_opens_at: optional(instant),
+    enrollment_closes_at: optional(instant),
+    ...lifecycle,
+  })
+  .meta({ id: 'Term' })

@@ -1,0 +1,8 @@
+import type { Context } from '#/platform/context.ts'
+import { find, update } from '#/platform/database/entity.ts'
+import { termEntity } from './queries.ts'
+
+/** Opens or closes a term for enrollment. Doing it twice changes nothing and leaves no audit row. */
+export async function setTermStatus(ctx: Context, id: number, status: 'open' | 'closed') {
+  return update(ctx, termEntity, await find(ctx, termEntity, id), { status })
+}

@@ -1,0 +1,17 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export const { rows: termTable, live: term } = softDeletable('term', () => ({
+  id: integer().primaryKey(),
+  code: text().notNull(),
+  name: text().notNull(),
+  name_el: text(),
+  start_date: text().notNull(),
+  end_date: text().notNull(),
+  status: text({ enum: ['open', 'closed'] }).notNull(),
+  enrollment_opens_at: text(),
+  enrollment_closes_at: text(),
+  drop_deadline: text(),
+  withdraw_deadline: text(),
+  ...lifecycle(),
+}))

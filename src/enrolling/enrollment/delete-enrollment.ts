@@ -1,0 +1,19 @@
+import type { Context } from '#/platform/context.ts'
+import { find, restore, softDeleteRow } from '#/platform/database/entity.ts'
+import { settle } from '#/platform/database/write.ts'
+import { promotion } from '#/enrolling/waitlist/index.ts'
+import { blameOf } from './judge-place.ts'
+import { enrollmentEntity, findEnrollmentFacts, placeOfDeleted } from './queries.ts'
+
+/** Hides an enrollment. A seat that it held goes to the first on the waitlist who may have it, in the same write. */
+export const deleteEnrollment = (ctx: Context, id: number) =>
+  settle(async () => {
+    const enrollment = await find(ctx, enrollmentEntity, id)
+    await softDeleteRow(ctx, enrollmentEntity, enrollment, await promotion(ctx, enrollment.section_id))
+  })
+
+/** Brings it back with its seat, if the section has one: the database refuses as it does a new enrollment. */
+export async function restoreEnrollment(ctx: Context, id: number) {
+  const { sections } = await findEnrollmentFacts(ctx, placeOfDeleted(id))
+  return restore(ctx, enrollmentEntity, id, sections[0] && blameOf(sections[0]))
+}

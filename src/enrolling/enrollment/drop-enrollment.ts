@@ -1,0 +1,17 @@
+import { type Context, localDate } from '#/platform/context.ts'
+import { find } from '#/platform/database/entity.ts'
+import { settle } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { endEnrollment, requireSeat } from './end-enrollment.ts'
+import { enrollmentEntity } from './queries.ts'
+
+/** Gives a seat back before the drop deadline. The row stays as history; enrolling again makes a new one. */
+export const dropEnrollment = (ctx: Context, id: number, reason?: string) =>
+  settle(async () => {
+    const enrollment = await find(ctx, enrollmentEntity, id)
+    requireSeat(enrollment)
+    const { drop_deadline } = enrollment
+    if (drop_deadline !== null && localDate(ctx) > drop_deadline)
+      throw new ApiError('DROP_DEADLINE_PASSED', { drop_deadline, id })
+    return endEnrollment(ctx, enrollment, 'dropped', reason)
+  })

@@ -1,0 +1,128 @@
+import type { ErrorCode, ErrorText, Phrase } from '#/platform/errors.ts'
+
+export const enrollmentErrors = {
+  ENROLLMENT_NOT_FOUND: {
+    status: 404,
+    en: 'Enrollment with id {id} not found.',
+    el: 'Δεν βρέθηκε εγγραφή με αναγνωριστικό {id}.',
+  },
+  ALREADY_ENROLLED: {
+    status: 409,
+    en: 'The student is already enrolled in this section. There is nothing left to do.',
+    el: 'Ο φοιτητής είναι ήδη εγγεγραμμένος σε αυτό το τμήμα. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+  TERM_CLOSED: {
+    status: 400,
+    en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
+    el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+  },
+  ENROLLMENT_WINDOW_CLOSED: {
+    status: 400,
+    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times ask the registrar.',
+    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος απευθυνθείτε στη γραμματεία.',
+  },
+  SECTION_FULL: {
+    status: 400,
+    en: 'Section is at full capacity ({capacity}). {waitlist}',
+    el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}). {waitlist}',
+  },
+  STUDENT_NOT_ACTIVE: {
+    status: 400,
+    en: 'Only active students can be enrolled. The status of this one is {status}. Ask the registrar about it.',
+    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+  },
+  PREREQUISITE_NOT_MET: {
+    status: 400,
+    en: 'The course needs a pass in {courses} first. Take that before, or ask the registrar for an override.',
+    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}. Ολοκληρώστε πρώτα εκείνο ή ζητήστε παρέκκλιση από τη γραμματεία.',
+  },
+  COREQUISITE_MISSING: {
+    status: 400,
+    en: 'The course is taken together with {courses}. Enroll in that first.',
+    el: 'Το μάθημα παρακολουθείται μαζί με το {courses}. Εγγραφείτε πρώτα σε αυτό.',
+  },
+  SCHEDULE_CONFLICT: {
+    status: 400,
+    en: 'The section meets at the same time as {courses}. Choose another section, or leave that one first.',
+    el: 'Οι ώρες του τμήματος συμπίπτουν με: {courses}. Επιλέξτε άλλο τμήμα ή διαγραφείτε πρώτα από εκείνο.',
+  },
+  CREDIT_LIMIT: {
+    status: 400,
+    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}. Drop something first, or ask the registrar for an override.',
+    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}. Διαγραφείτε πρώτα από κάποιο μάθημα ή ζητήστε παρέκκλιση από τη γραμματεία.',
+  },
+  TRANSFER_OTHER_COURSE: {
+    status: 400,
+    en: 'A transfer is to another section of the same course and term. Drop this enrollment and enroll anew instead.',
+    el: 'Η μεταφορά γίνεται σε άλλο τμήμα του ίδιου μαθήματος και εξαμήνου. Διαγράψτε αυτή την εγγραφή και κάντε νέα.',
+  },
+  ENROLLMENT_ENDED: {
+    status: 409,
+    en: 'This enrollment has already ended: its status is {status}. To come back, enroll anew.',
+    el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. Για επιστροφή κάντε νέα εγγραφή.',
+  },
+  DROP_DEADLINE_PASSED: {
+    status: 400,
+    en: 'The last day to drop was {drop_deadline}. To leave with a W: POST /api/v1/enrollments/{id}/withdraw.',
+    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Για αποχώρηση με W: POST /api/v1/enrollments/{id}/withdraw.',
+  },
+  DROP_INSTEAD: {
+    status: 400,
+    en: 'The seat can still be dropped, which leaves no grade (last day: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό (τελευταία ημέρα: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+  },
+  WITHDRAW_DEADLINE_PASSED: {
+    status: 400,
+    en: 'The last day to withdraw was {withdraw_deadline}. The registrar may still do it and says why in `reason`.',
+    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
+  },
+  ENROLLMENT_GRADED: {
+    status: 409,
+    en: 'The result of this enrollment is official, so the enrollment stays as it is. Ask for a change of the result instead.',
+    el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι. Ζητήστε αλλαγή του αποτελέσματος.',
+  },
+} satisfies Record<string, ErrorText>
+
+/** What SECTION_FULL says of the waitlist. */
+export const waitlistNotes = {
+  none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
+  full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  open: (position: number) => ({
+    en: `The waitlist is open: the next position is ${position}.`,
+    el: `Η λίστα αναμονής είναι ανοιχτή: η επόμενη θέση είναι η ${position}.`,
+  }),
+} satisfies Record<string, Phrase | ((position: number) => Phrase)>
+
+export const enrollmentConstraints = {
+  'enrollment.section_id, enrollment.student_id': 'ALREADY_ENROLLED',
+  section_seats_within_capacity: 'SECTION_FULL',
+  enrollment_term_closed: 'TERM_CLOSED',
+  enrollment_section_missing: 'SECTION_NOT_FOUND',
+  enrollment_student_missing: 'STUDENT_NOT_FOUND',
+  enrollment_ended_is_final: 'ENROLLMENT_ENDED',
+  enrollment_graded_stays: 'ENROLLMENT_GRADED',
+  enrollment_stays_put: 'STALE_STATE',
+  enrollment_status_known: 'VALIDATION_ERROR',
+  enrollment_end_matches_status: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>
+
+/** What may refuse a seat. */
+export const enrollmentRefusalCodes = [
+  'SECTION_NOT_FOUND',
+  'STUDENT_NOT_FOUND',
+  'ALREADY_ENROLLED',
+  'TERM_CLOSED',
+  'ENROLLMENT_WINDOW_CLOSED',
+  'SECTION_FULL',
+  'HOLD',
+  'PREREQUISITE_NOT_MET',
+  'COREQUISITE_MISSING',
+  'SCHEDULE_CONFLICT',
+  'CREDIT_LIMIT',
+  'STUDENT_NOT_ACTIVE',
+  'STALE_STATE',
+] as const
+
+/** What may refuse a change of an enrollment, and its end. */
+export const changeCodes = ['ENROLLMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'] as const
+export const endingCodes = [...changeCodes, 'ENROLLMENT_ENDED', 'ENROLLMENT_GRADED'] as const

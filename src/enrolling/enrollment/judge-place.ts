@@ -1,0 +1,39 @@
+import type { Context } from '#/platform/context.ts'
+import { expectThat } from '#/platform/database/write.ts'
+import { ApiError, catalogue, messageOf } from '#/platform/errors.ts'
+import { judgeAll, type Place } from './judge.ts'
+import { findEnrollmentFacts, noSeatElsewhere, placesOf } from './queries.ts'
+import { fullParams, type Refusal, type Section } from './rules.ts'
+
+/**
+ * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `leaving` is the section
+ * whose seat the student gives up for it. `stillTrue` is a precondition of the write: run it within `settle`.
+ */
+export async function judgePlace(ctx: Context, place: Place, leaving?: number) {
+  const wanted = placesOf([place])
+  const facts = await findEnrollmentFacts(ctx, wanted)
+  const seats = facts.seats.filter(({ section_id }) => section_id === place.section_id || section_id !== leaving)
+  const [verdict] = judgeAll({ ...facts, seats }, [place], ctx.now)
+  const { refusals, overrides } = verdict!
+  const [first] = refusals
+  if (first && catalogue[first.code].status !== 400) throw new ApiError(first.code, first.params)
+  const stillTrue = expectThat(ctx, noSeatElsewhere(wanted, facts.newest))
+  return { section: facts.sections[0]!, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
+}
+
+/** The error for at least one refusal: the first one's code, all of them in its details. */
+export const refusal = (ctx: Context, refusals: Refusal[]) =>
+  new ApiError(refusals[0]!.code, refusals[0]!.params, { details: { reasons: reasonsOf(ctx, refusals) } })
+
+export const reasonsOf = (ctx: Context, refusals: Refusal[]) =>
+  refusals.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) }))
+
+/** Fills the texts of the constraints that may still refuse a seat. */
+export const blameOf = (section: Section) => ({
+  id: section.id,
+  term_code: section.term.code,
+  ...fullParams(section),
+})
+
+/** For the audit row: which overrides a seat took. */
+export const overridesUsed = (ids: readonly number[]) => (ids.length > 0 ? { overrides: { new: ids } } : {})

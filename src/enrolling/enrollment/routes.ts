@@ -1,0 +1,198 @@
+import * as z from 'zod'
+import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { changeEnrollment } from './change-enrollment.ts'
+import { deleteEnrollment, restoreEnrollment } from './delete-enrollment.ts'
+import { dropEnrollment } from './drop-enrollment.ts'
+import { checkEnrollment, enrollStudent } from './enroll-student.ts'
+import { enrollPairs, enrollStudents } from './enroll-students.ts'
+import { changeCodes, endingCodes, enrollmentRefusalCodes } from './errors.ts'
+import { enrollmentList, readEnrollment } from './queries.ts'
+import { transferEnrollment } from './transfer-enrollment.ts'
+import {
+  BulkEnrollInput,
+  BulkPairsInput,
+  EnrollInput,
+  Enrollment,
+  EnrollmentChanges,
+  EnrollmentCheck,
+  EnrollmentInput,
+  TransferInput,
+  WithdrawInput,
+} from './schema.ts'
+import { withdrawEnrollment } from './withdraw-enrollment.ts'
+
+const params = z.object({ id: pathId })
+/** Operations that answer a new seat. */
+const seat = { status: 201, returns: Enrollment, reread: readEnrollment } as const
+
+export const enrollmentEndpoints = [
+  endpoint({
+    id: 'enrollStudent',
+    method: 'post',
+    path: '/sections/:id/enroll',
+    summary: 'Enroll a student in a section',
+    description: 'Every reason for a refusal is listed in `details.reasons`; the first one is the error code.',
+    permission: 'enrollment.create',
+    params,
+    body: EnrollInput,
+    ...seat,
+    errors: enrollmentRefusalCodes,
+  }).handle(({ ctx, params: { id }, body }) => enrollStudent(ctx, { section_id: id, ...body })),
+
+  endpoint({
+    id: 'checkEnrollment',
+    method: 'post',
+    path: '/sections/:id/enroll/check',
+    summary: 'Whether a student could be enrolled, and everything against it; writes nothing',
+    permission: 'enrollment.check',
+    limit: 'read',
+    params,
+    body: EnrollInput,
+    returns: EnrollmentCheck,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'ALREADY_ENROLLED'],
+  }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
+
+  endpoint({
+    id: 'enrollStudents',
+    method: 'post',
+    path: '/sections/:id/enroll/bulk',
+    summary: 'Enroll many students, in the order given',
+    description: 'Those who cannot be are reported by index; with `atomic=true` nobody is enrolled unless all can be.',
+    permission: 'enrollment.bulk',
+    params,
+    query: BulkOptions,
+    body: BulkEnrollInput,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id }, query, body }) => enrollStudents(ctx, { section_id: id, ...query, ...body })),
+
+  endpoint({
+    id: 'transferEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/transfer',
+    summary: 'Move a student to another section of the same course and term',
+    permission: 'enrollment.transfer',
+    params,
+    body: TransferInput,
+    ...seat,
+    errors: [...enrollmentRefusalCodes, ...endingCodes, 'TRANSFER_OTHER_COURSE'],
+  }).handle(({ ctx, params: { id }, body }) => transferEnrollment(ctx, id, body.section_id)),
+
+  endpoint({
+    id: 'createEnrollment',
+    method: 'post',
+    path: '/enrollments',
+    summary: 'Enroll a student, naming the section in the body',
+    permission: 'enrollment.create',
+    body: EnrollmentInput,
+    ...seat,
+    errors: enrollmentRefusalCodes,
+  }).handle(({ ctx, body }) => enrollStudent(ctx, body)),
+
+  endpoint({
+    id: 'enrollPairs',
+    method: 'post',
+    path: '/enrollments/bulk',
+    summary: 'Enroll pairs of students and sections, such as a basket of courses',
+    description: 'Items see each other: corequisites in the same request count, and so do their hours and credits.',
+    permission: 'enrollment.create',
+    query: BulkOptions,
+    body: BulkPairsInput,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
+  }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
+
+  endpoint({
+    id: 'listEnrollments',
+    method: 'get',
+    path: '/enrollments',
+    summary: 'List enrollments',
+    permission: 'enrollment.read',
+    query: enrollmentList.query,
+    returns: pageOf(Enrollment),
+  }).handle(({ ctx, query }) => enrollmentList.page(ctx, query)),
+
+  endpoint({
+    id: 'getEnrollment',
+    method: 'get',
+    path: '/enrollments/:id',
+    summary: 'Read an enrollment',
+    permission: 'enrollment.read',
+    params,
+    returns: Enrollment,
+    errors: ['ENROLLMENT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => readEnrollment(ctx, id)),
+
+  endpoint({
+    id: 'dropEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/drop',
+    summary: 'Give a seat back before the drop deadline',
+    permission: 'enrollment.drop',
+    params,
+    returns: Enrollment,
+    errors: [...endingCodes, 'DROP_DEADLINE_PASSED'],
+  }).handle(({ ctx, params: { id } }) => dropEnrollment(ctx, id)),
+
+  endpoint({
+    id: 'withdrawEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/withdraw',
+    summary: 'Give a seat back after the drop deadline; the result is a W',
+    description: 'Until the withdraw deadline; the registry also later, with a reason.',
+    permission: 'enrollment.withdraw',
+    params,
+    body: WithdrawInput,
+    bodyOptional: true,
+    returns: Enrollment,
+    errors: [...endingCodes, 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+  }).handle(({ ctx, params: { id }, body }) => withdrawEnrollment(ctx, id, body.reason)),
+
+  ...(['patch', 'put'] as const).map((method) =>
+    endpoint({
+      id: method === 'patch' ? 'updateEnrollment' : 'replaceEnrollment',
+      method,
+      path: '/enrollments/:id',
+      summary: 'End an enrollment, by the same rules as dropping and withdrawing',
+      permission: 'enrollment.update',
+      params,
+      body: EnrollmentChanges,
+      returns: Enrollment,
+      errors: [...endingCodes, 'DROP_DEADLINE_PASSED', 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+    }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),
+  ),
+
+  endpoint({
+    id: 'deleteEnrollment',
+    method: 'delete',
+    path: '/enrollments/:id',
+    summary: 'Delete an enrollment that should never have been; it can be restored',
+    permission: 'enrollment.delete',
+    params,
+    returns: nothing,
+    errors: [...changeCodes, 'ENROLLMENT_GRADED'],
+  }).handle(({ ctx, params: { id } }) => deleteEnrollment(ctx, id)),
+
+  endpoint({
+    id: 'restoreEnrollment',
+    method: 'post',
+    path: '/enrollments/:id/restore',
+    summary: 'Bring a deleted enrollment back, with its seat',
+    permission: 'enrollment.restore',
+    params,
+    returns: Enrollment,
+    errors: [
+      'SECTION_NOT_FOUND',
+      'STUDENT_NOT_FOUND',
+      'SECTION_FULL',
+      'ALREADY_ENROLLED',
+      'TERM_CLOSED',
+      ...changeCodes,
+    ],
+    reread: readEnrollment,
+  }).handle(({ ctx, params: { id } }) => restoreEnrollment(ctx, id)),
+]

@@ -1,0 +1,134 @@
+import type { ErrorCode, Params } from '#/platform/errors.ts'
+import { overlaps } from '#/enrolling/section/index.ts'
+import { waitlistNotes } from './errors.ts'
+
+export interface Section {
+  id: number
+  course_id: number
+  course_code: string
+  /** Of the course, decimal. */
+  credits: number
+  capacity: number
+  seats_taken: number
+  waitlist_capacity: number
+  /** How many wait for a seat. */
+  waiting: number
+  term: {
+    id: number
+    code: string
+    status: string
+    enrollment_opens_at: string | null
+    enrollment_closes_at: string | null
+  }
+}
+
+export interface Seat {
+  section_id: number
+  course_id: number
+  course_code: string
+  credits: number
+  term_id: number
+}
+
+export interface Requirement {
+  kind: 'prerequisite' | 'corequisite'
+  group_number: number
+  course_id: number
+  course_code: string
+  /** 0 or 1. */
+  is_met: number
+}
+
+export interface Meeting {
+  section_id: number
+  weekday: number
+  start: string
+  end: string
+}
+
+/** What one student wants, and everything that may stand in the way. */
+export interface EnrollmentCase {
+  student: { status: string; credit_limit: number | null }
+  section: Section
+  /** The student's other seats in the term. */
+  seats: readonly Seat[]
+  /** Courses that the student takes on together with this one. */
+  company: readonly number[]
+  /** Of the section and of the sections that `seats` are in. */
+  meetings: readonly Meeting[]
+  holds: readonly { kind: string; office: string }[]
+  /** What the course asks for; a group is met by any of its courses. */
+  requirements: readonly Requirement[]
+  /** UTC ISO 8601. */
+  now: string
+}
+
+export interface Refusal {
+  code: ErrorCode
+  params: Params
+}
+
+/** Every reason why the student cannot have a seat, the most telling first; empty when nothing is in the way. */
+export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
+  const { student, section, holds, now } = of
+  const { term } = section
+  const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
+  const clashes = clashing(of)
+  const credits = sumOf([section, ...of.seats])
+  const refusals: (Refusal | false)[] = [
+    term.status === 'closed' && { code: 'TERM_CLOSED', params: { term_code: term.code } },
+    ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
+      code: 'ENROLLMENT_WINDOW_CLOSED',
+      params: { term_code: term.code, opens: opens ?? '-', closes: closes ?? '-' },
+    },
+    section.seats_taken >= section.capacity && { code: 'SECTION_FULL', params: fullParams(section) },
+    ...holds.map(({ kind, office }): Refusal => ({ code: 'HOLD', params: { kind, office } })),
+    ...unmet(of, 'prerequisite').map((courses): Refusal => ({ code: 'PREREQUISITE_NOT_MET', params: { courses } })),
+    ...unmet(of, 'corequisite').map((courses): Refusal => ({ code: 'COREQUISITE_MISSING', params: { courses } })),
+    clashes.length > 0 && { code: 'SCHEDULE_CONFLICT', params: { courses: clashes.join(', ') } },
+    student.credit_limit !== null &&
+      credits > student.credit_limit && { code: 'CREDIT_LIMIT', params: { credits, limit: student.credit_limit } },
+    student.status !== 'active' && { code: 'STUDENT_NOT_ACTIVE', params: { status: student.status } },
+  ]
+  return refusals.filter((refusal) => refusal !== false)
+}
+
+/** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
+export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({
+  capacity,
+  waitlist:
+    waitlist_capacity === 0
+      ? waitlistNotes.none
+      : waiting < waitlist_capacity
+        ? waitlistNotes.open(waiting + 1)
+        : waitlistNotes.full,
+})
+
+/** Codes of the courses that meet at the same time. Another section of the same course is no clash: a transfer leaves it. */
+function clashing({ section, seats, meetings }: EnrollmentCase): string[] {
+  const meetingsOf = (id: number) => meetings.filter(({ section_id }) => section_id === id)
+  const own = meetingsOf(section.id)
+  const clashes = seats.filter(
+    ({ section_id, course_id }) =>
+      course_id !== section.course_id &&
+      meetingsOf(section_id).some((one) => own.some((other) => overlaps(one, other))),
+  )
+  return [...new Set(clashes.map(({ course_code }) => course_code))]
+}
+
+/** Exact: credits have one decimal. */
+const sumOf = (courses: readonly { credits: number }[]) =>
+  courses.reduce((tenths, { credits }) => tenths + Math.round(credits * 10), 0) / 10
+
+/** The groups of which the student has no course, as text: `A / B`. */
+function unmet({ requirements, company }: EnrollmentCase, kind: Requirement['kind']): string[] {
+  const groups = Map.groupBy(
+    requirements.filter((one) => one.kind === kind),
+    ({ group_number }) => group_number,
+  )
+  const isMet = ({ is_met, course_id }: Requirement) =>
+    is_met === 1 || (kind === 'corequisite' && company.includes(course_id))
+  return [...groups.values()]
+    .filter((group) => !group.some(isMet))
+    .map((group) => group.map(({ course_code }) => course_code).join(' / '))
+}

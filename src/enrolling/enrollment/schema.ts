@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { id, instant, lifecycle, line } from '#/platform/fields.ts'
+
+export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
+export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
+
+export const BulkEnrollInput = z
+  .strictObject({ student_ids: z.array(id).min(1).max(1000) })
+  .meta({ id: 'BulkEnrollInput' })
+export const BulkPairsInput = z
+  .strictObject({ enrollments: z.array(EnrollmentInput).min(1).max(200) })
+  .meta({ id: 'BulkPairsInput' })
+const reason = line(500).optional()
+export const WithdrawInput = z
+  .strictObject({ reason: reason.meta({ description: 'Required of the registry after the withdraw deadline.' }) })
+  .meta({ id: 'WithdrawInput' })
+export const EnrollmentChanges = z.strictObject({ status: z.enum(['dropped', 'withdrawn']), reason }).meta({
+  id: 'EnrollmentChanges',
+  description: 'Section and student never change: a transfer makes a new enrollment.',
+})
+export const TransferInput = z.strictObject({ section_id: id }).meta({ id: 'TransferInput' })
+
+export const EnrollmentCheck = z
+  .object({ allowed: z.boolean(), reasons: z.array(z.object({ code: z.string(), message: z.string() })) })
+  .meta({ id: 'EnrollmentCheck' })
+
+export const Enrollment = z
+  .object({
+    id,
+    section_id: id,
+    student_id: id,
+    status: z.enum(['enrolled', 'dropped', 'withdrawn', 'completed']),
+    enrolled_at: instant,
+    ended_at: instant.nullable(),
+    student_number: z.string(),
+    student_name: z.string(),
+    section_number: z.string(),
+    course_code: z.string(),
+    course_title: z.string(),
+    term_id: id,
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Enrollment' })

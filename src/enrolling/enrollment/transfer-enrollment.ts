@@ -1,0 +1,60 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { demandVersion, find } from '#/platform/database/entity.ts'
+import { expectChange, settle, withNames, write, writtenId } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { promotion } from '#/enrolling/waitlist/index.ts'
+import { requireSeat } from './end-enrollment.ts'
+import { blameOf, judgePlace, overridesUsed, refusal } from './judge-place.ts'
+import { enrollmentEntity } from './queries.ts'
+import { enrollmentTable } from './table.ts'
+
+/**
+ * Moves a student to another section of the same course and term: one act, two rows. Either both change or neither. The seat that is left
+ * goes to the first on its waitlist who may have it.
+ */
+export const transferEnrollment = (ctx: Context, id: number, section_id: number) =>
+  settle(async () => {
+    const from = await find(ctx, enrollmentEntity, id)
+    demandVersion(ctx, from)
+    requireSeat(from)
+    const { student_id } = from
+    const { section, refusals, overrides, stillTrue } = await judgePlace(
+      ctx,
+      { section_id, student_id },
+      from.section_id,
+    )
+    if (section.course_id !== from.course_id || section.term.id !== from.term_id)
+      throw new ApiError('TRANSFER_OTHER_COURSE')
+    if (refusals.length > 0) throw refusal(ctx, refusals)
+    const next = await promotion(ctx, from.section_id, 1)
+    const stamps = { created_at: ctx.now, updated_at: ctx.now }
+    const { read } = await write(ctx, {
+      change: ctx.db
+        .insert(enrollmentTable)
+        .values({ section_id, student_id, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
+      audit: {
+        entity: 'enrollment',
+        changes: withNames(
+          {
+            section_id: { old: from.section_id, new: section_id },
+            from: { new: id },
+            ...overridesUsed(overrides),
+          },
+          next.named,
+        ),
+      },
+      also: [
+        ctx.db
+          .update(enrollmentTable)
+          .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
+          .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
+        expectChange(ctx),
+        stillTrue,
+        ...(next.also ?? []),
+      ],
+      read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
+      blame: blameOf(section),
+    })
+    return read[0]!
+  })

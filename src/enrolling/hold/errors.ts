@@ -1,0 +1,32 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const holdErrors = {
+  HOLD: {
+    status: 400,
+    en: 'A {kind} hold blocks this. Ask {office} how to have it released.',
+    el: 'Υπάρχει δέσμευση ({kind}) που το εμποδίζει. Για την άρση της απευθυνθείτε εδώ: {office}.',
+  },
+  HOLD_NOT_FOUND: {
+    status: 404,
+    en: 'Hold with id {id} not found.',
+    el: 'Δεν βρέθηκε δέσμευση με αναγνωριστικό {id}.',
+  },
+  HOLD_ALREADY_RELEASED: {
+    status: 409,
+    en: 'This hold has already been released. There is nothing left to do.',
+    el: 'Αυτή η δέσμευση έχει ήδη αρθεί. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+  HOLD_DAYS_INVALID: {
+    status: 422,
+    en: 'The last day of the hold is before its first day. Correct one of the two.',
+    el: 'Η τελευταία ημέρα της δέσμευσης είναι πριν από την πρώτη. Διορθώστε μία από τις δύο.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const holdConstraints = {
+  hold_student_missing: 'STUDENT_NOT_FOUND',
+  hold_is_released: 'HOLD_ALREADY_RELEASED',
+  hold_days_ordered: 'HOLD_DAYS_INVALID',
+  hold_kind_known: 'VALIDATION_ERROR',
+  hold_blocks_something: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

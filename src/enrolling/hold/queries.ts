@@ -1,0 +1,69 @@
+import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { type Context, localDate } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { student } from '#/people/student/table.ts'
+import { type Block, hold, holdTable } from './table.ts'
+
+const fields = shown(hold)
+const rows = (db: Database) => db.select(fields).from(hold).$dynamic()
+
+export const holdEntity = entity({ name: 'hold', table: holdTable, rows, id: hold.id, notFound: 'HOLD_NOT_FOUND' })
+
+/** The holds of a student, newest first, released ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
+export async function findHolds(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const holds = rows(ctx.db).where(eq(hold.student_id, studentId)).orderBy(desc(hold.id))
+  const [[found], all] = await ctx.db.batch([students, holds])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return { holds: all }
+}
+
+/** What of a student is blocked today, as a query for the batch of a decision. */
+export const blocking = (ctx: Context, studentId: number, block: Block) => blockingAny(ctx, sql`(${studentId})`, block)
+
+/** The same for several students; `students` is what follows the word `in`. */
+export const blockingAny = (ctx: Context, students: SQL, block: Block) =>
+  ctx.db
+    .select({ student_id: hold.student_id, kind: hold.kind, office: hold.office })
+    .from(hold)
+    .where(
+      and(
+        sql`${hold.student_id} in ${students}`,
+        inForce(ctx),
+        sql`exists (select 1 from json_each(${hold.blocks}) where value = ${block})`,
+      ),
+    )
+
+/** What blocks a student from anything today, oldest first, for those who may read holds. */
+export const holdsInForce = (ctx: Context, studentId: number) =>
+  ctx.db
+    .select({
+      id: hold.id,
+      kind: hold.kind,
+      blocks: hold.blocks,
+      office: hold.office,
+      from: hold.from,
+      until: hold.until,
+    })
+    .from(hold)
+    .where(
+      and(
+        eq(hold.student_id, studentId),
+        inForce(ctx),
+        scope(ctx, { student: () => eq(hold.student_id, ctx.actor.studentId ?? 0) }),
+      ),
+    )
+    .orderBy(hold.id)
+
+function inForce(ctx: Context): SQL | undefined {
+  const today = localDate(ctx)
+  return and(isNull(hold.released_at), lte(hold.from, today), or(isNull(hold.until), gte(hold.until, today)))
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { placeHold } from './place-hold.ts'
+import { findHolds } from './queries.ts'
+import { releaseHold } from './release-hold.ts'
+import { Hold, HoldInput, Holds } from './schema.ts'
+
+const params = z.object({ id: pathId })
+
+export const holdEndpoints = [
+  endpoint({
+    id: 'getHolds',
+    method: 'get',
+    path: '/students/:id/holds',
+    summary: 'The holds of a student, newest first, released ones too',
+    permission: 'hold.read',
+    params,
+    returns: Holds,
+    errors: ['STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findHolds(ctx, id)),
+
+  endpoint({
+    id: 'placeHold',
+    method: 'post',
+    path: '/students/:id/holds',
+    summary: 'Block a student from enrolling, from transcripts or from graduating',
+    permission: 'hold.create',
+    params,
+    body: HoldInput,
+    status: 201,
+    returns: Hold,
+    errors: ['STUDENT_NOT_FOUND', 'HOLD_DAYS_INVALID'],
+  }).handle(({ ctx, params: { id }, body }) => placeHold(ctx, id, body)),
+
+  endpoint({
+    id: 'releaseHold',
+    method: 'post',
+    path: '/holds/:id/release',
+    summary: 'Lift a hold; it stays on record',
+    permission: 'hold.release',
+    params,
+    returns: Hold,
+    errors: ['HOLD_NOT_FOUND', 'HOLD_ALREADY_RELEASED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id } }) => releaseHold(ctx, id)),
+]

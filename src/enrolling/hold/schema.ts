@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { date, id, instant, lifecycle, line, optional } from '#/platform/fields.ts'
+
+const fields = {
+  kind: z.enum(['financial', 'academic', 'administrative', 'disciplinary']),
+  blocks: z
+    .array(z.enum(['enrollment', 'transcript', 'graduation']))
+    .min(1)
+    .max(3),
+  office: line(100).meta({ description: 'Who placed it and can say how to resolve it.' }),
+  reason: line(500),
+}
+
+export const HoldInput = z
+  .strictObject({
+    ...fields,
+    from: date.optional().meta({ description: 'First day; default: today.' }),
+    until: optional(date).meta({ description: 'Last day; open-ended when absent.' }),
+  })
+  .meta({ id: 'HoldInput' })
+
+export const Hold = z
+  .object({
+    id,
+    student_id: id,
+    ...fields,
+    from: date,
+    until: date.nullable(),
+    placed_by: id.nullable(),
+    released_at: instant.nullable(),
+    released_by: id.nullable(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Hold' })
+
+export const Holds = z.object({ holds: z.array(Hold) }).meta({ id: 'Holds' })

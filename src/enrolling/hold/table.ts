@@ -1,0 +1,20 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export type Block = 'enrollment' | 'transcript' | 'graduation'
+
+export const { rows: holdTable, live: hold } = softDeletable('hold', () => ({
+  id: integer().primaryKey(),
+  student_id: integer().notNull(),
+  kind: text({ enum: ['financial', 'academic', 'administrative', 'disciplinary'] }).notNull(),
+  blocks: text({ mode: 'json' }).$type<Block[]>().notNull(),
+  office: text().notNull(),
+  reason: text().notNull(),
+  /** Calendar dates where the institution is. */
+  from: text('starts_on').notNull(),
+  until: text('ends_on'),
+  placed_by: integer(),
+  released_at: text(),
+  released_by: integer(),
+  ...lifecycle(),
+}))

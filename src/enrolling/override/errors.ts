@@ -1,0 +1,28 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const overrideErrors = {
+  OVERRIDE_NOT_FOUND: {
+    status: 404,
+    en: 'Override with id {id} not found.',
+    el: 'Δεν βρέθηκε παρέκκλιση με αναγνωριστικό {id}.',
+  },
+  OVERRIDE_SCOPE_NOT_FOUND: {
+    status: 404,
+    en: 'The section, course or term that the override is for does not exist. Check its id.',
+    el: 'Το τμήμα, το μάθημα ή το εξάμηνο της παρέκκλισης δεν υπάρχει. Ελέγξτε το αναγνωριστικό του.',
+  },
+  OVERRIDE_ALREADY_REVOKED: {
+    status: 409,
+    en: 'This override has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η παρέκκλιση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const overrideConstraints = {
+  override_student_missing: 'STUDENT_NOT_FOUND',
+  override_scope_missing: 'OVERRIDE_SCOPE_NOT_FOUND',
+  override_is_revoked: 'OVERRIDE_ALREADY_REVOKED',
+  override_is_fixed: 'STALE_STATE',
+  override_check_known: 'VALIDATION_ERROR',
+  override_one_scope: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,53 @@
+import { and, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { student } from '#/people/student/table.ts'
+import { override, overrideTable } from './table.ts'
+
+const fields = shown(override)
+const rows = (db: Database) => db.select(fields).from(override).$dynamic()
+
+export const overrideEntity = entity({
+  name: 'override',
+  table: overrideTable,
+  rows,
+  id: override.id,
+  notFound: 'OVERRIDE_NOT_FOUND',
+})
+
+/** The overrides of a student, newest first, expired and revoked ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
+export async function findOverrides(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const overrides = rows(ctx.db).where(eq(override.student_id, studentId)).orderBy(desc(override.id))
+  const [[found], all] = await ctx.db.batch([students, overrides])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return { overrides: all }
+}
+
+/** What these students may pass now, for the batch of a decision; `students` is what follows the word `in`. */
+export const overridesOf = (ctx: Context, students: SQL) =>
+  ctx.db
+    .select({
+      id: override.id,
+      student_id: override.student_id,
+      check: override.check,
+      section_id: override.section_id,
+      course_id: override.course_id,
+      term_id: override.term_id,
+    })
+    .from(override)
+    .where(
+      and(
+        sql`${override.student_id} in ${students}`,
+        isNull(override.revoked_at),
+        or(isNull(override.expires_at), gt(override.expires_at, ctx.now)),
+      ),
+    )

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { find } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { grantOverride } from './grant-override.ts'
+import { findOverrides, overrideEntity } from './queries.ts'
+import { revokeOverride } from './revoke-override.ts'
+import { Override, OverrideInput, Overrides } from './schema.ts'
+
+const params = z.object({ id: pathId })
+
+export const overrideEndpoints = [
+  endpoint({
+    id: 'getOverrides',
+    method: 'get',
+    path: '/students/:id/overrides',
+    summary: 'The overrides of a student, newest first, expired and revoked ones too',
+    permission: 'override.read',
+    params,
+    returns: Overrides,
+    errors: ['STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findOverrides(ctx, id)),
+
+  endpoint({
+    id: 'grantOverride',
+    method: 'post',
+    path: '/students/:id/overrides',
+    summary: 'Let a student pass one check of enrolling',
+    description: 'In a section, a course or a term. No override opens a closed term or makes a seat in a full section.',
+    permission: 'override.grant',
+    params,
+    body: OverrideInput,
+    status: 201,
+    returns: Override,
+    errors: ['STUDENT_NOT_FOUND', 'OVERRIDE_SCOPE_NOT_FOUND'],
+    reread: (ctx, id) => find(ctx, overrideEntity, id),
+  }).handle(({ ctx, params: { id }, body }) => grantOverride(ctx, id, body)),
+
+  endpoint({
+    id: 'revokeOverride',
+    method: 'post',
+    path: '/overrides/:id/revoke',
+    summary: 'Take an override back; seats that it gave stay',
+    permission: 'override.revoke',
+    params,
+    returns: Override,
+    errors: ['OVERRIDE_NOT_FOUND', 'OVERRIDE_ALREADY_REVOKED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id } }) => revokeOverride(ctx, id)),
+]

@@ -1,0 +1,21 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import type { OverrideCheck } from './schema.ts'
+
+export const { rows: overrideTable, live: override } = softDeletable('enrollment_override', () => ({
+  id: integer().primaryKey(),
+  student_id: integer().notNull(),
+  /** The code of the refusal that it lets pass. */
+  check: text('check_code').$type<OverrideCheck>().notNull(),
+  /** Where it holds: exactly one of the three. */
+  section_id: integer(),
+  course_id: integer(),
+  term_id: integer(),
+  reason_code: text().notNull(),
+  note: text(),
+  granted_by: integer(),
+  expires_at: text(),
+  revoked_at: text(),
+  revoked_by: integer(),
+  ...lifecycle(),
+}))

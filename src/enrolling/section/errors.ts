@@ -1,0 +1,63 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const sectionErrors = {
+  SECTION_NOT_FOUND: {
+    status: 404,
+    en: 'Section with id {id} not found.',
+    el: 'Δεν βρέθηκε τμήμα με αναγνωριστικό {id}.',
+  },
+  SECTION_NUMBER_TAKEN: {
+    status: 409,
+    en: 'This course already has a section {number} in this term. Choose another number.',
+    el: 'Το μάθημα έχει ήδη τμήμα {number} σε αυτό το εξάμηνο. Επιλέξτε άλλον αριθμό.',
+  },
+  SECTION_IN_USE: {
+    status: 409,
+    en: 'The section has enrollments, assessments or categories and cannot be deleted. Remove those first.',
+    el: 'Το τμήμα έχει εγγραφές, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται. Αφαιρέστε πρώτα αυτά.',
+  },
+  SECTION_COURSE_NOT_FOUND: {
+    status: 404,
+    en: 'Course with id {course_id} not found.',
+    el: 'Δεν βρέθηκε μάθημα με αναγνωριστικό {course_id}.',
+  },
+  SECTION_TERM_NOT_FOUND: {
+    status: 404,
+    en: 'Term with id {term_id} not found.',
+    el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {term_id}.',
+  },
+  SECTION_CAPACITY_BELOW_SEATS: {
+    status: 409,
+    en: 'More students are enrolled than {capacity} seats. Drop some of them first.',
+    el: 'Οι εγγεγραμμένοι είναι περισσότεροι από {capacity} θέσεις. Διαγράψτε πρώτα μερικούς.',
+  },
+  SECTION_HAS_RESULTS: {
+    status: 409,
+    en: 'The section has published results, so it cannot move to another course or term. Create a new section there.',
+    el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο. Δημιουργήστε εκεί νέο τμήμα.',
+  },
+  MEETINGS_OVERLAP: {
+    status: 400,
+    en: 'Two of the meetings are at the same time. Change the time of one.',
+    el: 'Δύο από τις συναντήσεις είναι την ίδια ώρα. Αλλάξτε την ώρα της μίας.',
+  },
+  INSTRUCTOR_NOT_FOUND: {
+    status: 404,
+    en: 'One of the instructors is not an active staff account. Check the user_ids.',
+    el: 'Κάποιος από τους διδάσκοντες δεν είναι ενεργός λογαριασμός προσωπικού. Ελέγξτε τα user_ids.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const sectionConstraints = {
+  'section.course_id, section.term_id, section.number': 'SECTION_NUMBER_TAKEN',
+  section_in_use: 'SECTION_IN_USE',
+  section_has_results: 'SECTION_HAS_RESULTS',
+  section_course_missing: 'SECTION_COURSE_NOT_FOUND',
+  section_term_missing: 'SECTION_TERM_NOT_FOUND',
+  section_instructor_missing: 'INSTRUCTOR_NOT_FOUND',
+  section_meeting_weekday_range: 'VALIDATION_ERROR',
+  section_meeting_times: 'VALIDATION_ERROR',
+  section_meeting_ordered: 'VALIDATION_ERROR',
+  section_capacity_range: 'VALIDATION_ERROR',
+  section_waitlist_capacity_range: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

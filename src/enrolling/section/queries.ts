@@ -1,0 +1,124 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { shown } from '#/platform/database/columns.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byNumber, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { course } from '#/catalog/course/table.ts'
+import { user } from '#/access/identity/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { section, sectionInstructor, sectionMeeting, sectionTable } from './table.ts'
+
+const fields = {
+  ...shown(section),
+  course_code: course.code,
+  course_title: course.title,
+  course_title_el: course.title_el,
+  term_code: term.code,
+}
+
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .$dynamic()
+
+export const sectionEntity = entity({
+  name: 'section',
+  table: sectionTable,
+  rows,
+  id: section.id,
+  notFound: 'SECTION_NOT_FOUND',
+})
+
+export const sectionList = list({
+  rows,
+  id: section.id,
+  orderings: {
+    id: section.id,
+    course_code: course.code,
+    term_code: term.code,
+    capacity: section.capacity,
+    created_at: section.created_at,
+  },
+  defaultOrdering: 'id',
+  search: course.search_text,
+  filters: {
+    course_id: byId(section.course_id),
+    term_id: byId(section.term_id),
+    number: byText(section.number),
+    capacity: byNumber(section.capacity),
+    seats_taken: byNumber(section.seats_taken),
+  },
+})
+
+/** A section with its instructors, in one round trip. */
+export async function findTaughtSection(ctx: Context, id: number) {
+  const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
+  const [[found], instructors] = await ctx.db.batch([sections, findInstructors(ctx.db, id)])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  return { section: found, instructors }
+}
+
+export const findInstructors = (db: Database, sectionId: number) =>
+  db
+    .select({ user_id: user.id, full_name: user.full_name, email: user.email })
+    .from(sectionInstructor)
+    .innerJoin(user, eq(user.id, sectionInstructor.user_id))
+    .where(eq(sectionInstructor.section_id, sectionId))
+    .orderBy(user.full_name, user.id)
+
+export const findMeetings = (db: Database, sectionId: number) =>
+  db
+    .select({
+      weekday: sectionMeeting.weekday,
+      start: sectionMeeting.start,
+      end: sectionMeeting.end,
+      room: sectionMeeting.room,
+    })
+    .from(sectionMeeting)
+    .where(eq(sectionMeeting.section_id, sectionId))
+    .orderBy(sectionMeeting.weekday, sectionMeeting.start)
+
+/** A section with its weekly meetings, in one round trip. */
+export async function findMeetingSection(ctx: Context, id: number) {
+  const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
+  const [[found], meetings] = await ctx.db.batch([sections, findMeetings(ctx.db, id)])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  return { section: found, meetings }
+}
+
+/**
+ * The meetings of these sections, and of those that these students sit in, for the batch of a decision; both are what follows the
+ * word `in`.
+ */
+export const meetingsOf = (ctx: Context, sections: SQL, students: SQL) =>
+  ctx.db
+    .select({
+      section_id: sectionMeeting.section_id,
+      weekday: sectionMeeting.weekday,
+      start: sectionMeeting.start,
+      end: sectionMeeting.end,
+    })
+    .from(sectionMeeting)
+    .where(
+      sql`${sectionMeeting.section_id} in ${sections} or ${sectionMeeting.section_id} in (
+        select section_id from live_enrollment where status = 'enrolled' and student_id in ${students})`,
+    )
+
+/** Whether the caller teaches the section that `sectionId` names, as a predicate. */
+export const teaches = (ctx: Context, sectionId: unknown) =>
+  sql`exists (select 1 from section_instructor i where i.section_id = ${sectionId} and i.user_id = ${ctx.actor.id})`
+
+/** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
+export const attends = (ctx: Context, sectionId: unknown) =>
+  sql`exists (select 1 from live_enrollment e where e.section_id = ${sectionId} and e.student_id = ${ctx.actor.studentId}
+    and e.status in ('enrolled', 'completed'))`
+
+/** The students who have a seat in a section: what follows the word `in`. */
+export const studentsOf = (sectionId: number) =>
+  sql`(select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`

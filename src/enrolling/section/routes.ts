@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { find, insert, restore, softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { assignInstructors } from './assign-instructors.ts'
+import { findMeetingSection, findTaughtSection, sectionEntity, sectionList } from './queries.ts'
+import {
+  Instructors,
+  InstructorsInput,
+  Meetings,
+  MeetingsInput,
+  Section,
+  SectionChanges,
+  SectionInput,
+} from './schema.ts'
+import { setMeetings } from './set-meetings.ts'
+import { updateSection } from './update-section.ts'
+
+const params = z.object({ id: pathId })
+
+export const sectionEndpoints = [
+  ...resource({
+    noun: 'section',
+    names: ['Section', 'Sections'],
+    path: '/sections',
+    row: Section,
+    query: sectionList.query,
+    input: SectionInput,
+    changes: SectionChanges,
+    notFound: 'SECTION_NOT_FOUND',
+    errors: {
+      write: [
+        'SECTION_NUMBER_TAKEN',
+        'SECTION_COURSE_NOT_FOUND',
+        'COURSE_ARCHIVED',
+        'SECTION_TERM_NOT_FOUND',
+        'SECTION_CAPACITY_BELOW_SEATS',
+        'SECTION_HAS_RESULTS',
+      ],
+      delete: ['SECTION_IN_USE'],
+    },
+    list: sectionList.page,
+    get: (ctx, id) => find(ctx, sectionEntity, id),
+    create: (ctx, input) => insert(ctx, sectionEntity, input),
+    update: updateSection,
+    remove: (ctx, id) => softDelete(ctx, sectionEntity, id),
+    restore: (ctx, id) => restore(ctx, sectionEntity, id),
+  }),
+
+  endpoint({
+    id: 'getInstructors',
+    method: 'get',
+    path: '/sections/:id/instructors',
+    summary: 'Who teaches a section',
+    permission: 'section.read',
+    params,
+    returns: Instructors,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findTaughtSection(ctx, id)),
+
+  endpoint({
+    id: 'assignInstructors',
+    method: 'put',
+    path: '/sections/:id/instructors',
+    summary: 'Replace the instructors of a section',
+    permission: 'section.assign',
+    params,
+    body: InstructorsInput,
+    returns: Instructors,
+    errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
+
+  endpoint({
+    id: 'getMeetings',
+    method: 'get',
+    path: '/sections/:id/meetings',
+    summary: 'When and where a section meets every week',
+    permission: 'section.read',
+    params,
+    returns: Meetings,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findMeetingSection(ctx, id)),
+
+  endpoint({
+    id: 'setMeetings',
+    method: 'put',
+    path: '/sections/:id/meetings',
+    summary: 'Replace the weekly meetings of a section',
+    permission: 'section.schedule',
+    params,
+    body: MeetingsInput,
+    returns: Meetings,
+    errors: ['SECTION_NOT_FOUND', 'MEETINGS_OVERLAP', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id }, body }) => setMeetings(ctx, id, body)),
+]

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { code, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+
+const seats = z.int().min(0).max(100_000)
+
+const fields = {
+  course_id: id,
+  term_id: id,
+  number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
+  capacity: seats.default(30),
+  waitlist_capacity: seats.default(0),
+}
+
+export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })
+export const SectionChanges = patchOf(SectionInput).meta({ id: 'SectionChanges' })
+
+export const Section = z
+  .object({
+    id,
+    ...fields,
+    seats_taken: seats,
+    course_code: z.string(),
+    course_title: z.string(),
+    course_title_el: z.string().nullable(),
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Section' })
+
+export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
+export const Instructors = z
+  .object({ instructors: z.array(z.object({ user_id: id, full_name: z.string(), email: z.string() })) })
+  .meta({ id: 'Instructors' })
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+const meeting = {
+  weekday: z.int().min(1).max(7).meta({ description: '1 is Monday.' }),
+  start: time.meta({ description: 'Local time, HH:MM.' }),
+  end: time,
+  room: optional(line(50)),
+}
+
+export const MeetingsInput = z
+  .strictObject({
+    meetings: z
+      .array(z.strictObject(meeting).refine(({ start, end }) => start < end, 'end must be after start'))
+      .max(20),
+  })
+  .meta({ id: 'MeetingsInput' })
+export const Meetings = z.object({ meetings: z.array(z.object(meeting)) }).meta({ id: 'Meetings' })

@@ -1,0 +1,33 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
+  id: integer().primaryKey(),
+  course_id: integer().notNull(),
+  term_id: integer().notNull(),
+  number: text().notNull(),
+  capacity: integer().notNull(),
+  waitlist_capacity: integer().notNull(),
+  /** Kept by triggers; no statement writes it. */
+  seats_taken: integer().notNull().default(0),
+  ...lifecycle(),
+}))
+
+export const sectionInstructor = sqliteTable(
+  'section_instructor',
+  { section_id: integer().notNull(), user_id: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.section_id, table.user_id] })],
+)
+
+/** Weekday 1 is Monday; times are local, HH:MM. */
+export const sectionMeeting = sqliteTable(
+  'section_meeting',
+  {
+    section_id: integer().notNull(),
+    weekday: integer().notNull(),
+    start: text('starts').notNull(),
+    end: text('ends').notNull(),
+    room: text(),
+  },
+  (table) => [primaryKey({ columns: [table.section_id, table.weekday, table.start] })],
+)

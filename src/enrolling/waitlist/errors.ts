@@ -1,0 +1,39 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const waitlistErrors = {
+  WAITLIST_ENTRY_NOT_FOUND: {
+    status: 404,
+    en: 'Waitlist entry with id {id} not found.',
+    el: 'Δεν βρέθηκε θέση αναμονής με αναγνωριστικό {id}.',
+  },
+  ALREADY_WAITING: {
+    status: 409,
+    en: 'The student is already on the waitlist of this section. There is nothing left to do.',
+    el: 'Ο φοιτητής είναι ήδη στη λίστα αναμονής αυτού του τμήματος. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+  WAITLIST_NOT_NEEDED: {
+    status: 400,
+    en: 'The section has free seats. Enroll instead: POST /api/v1/sections/{id}/enroll.',
+    el: 'Το τμήμα έχει ελεύθερες θέσεις. Κάντε εγγραφή: POST /api/v1/sections/{id}/enroll.',
+  },
+  WAITLIST_CLOSED: {
+    status: 400,
+    en: 'The section has no waitlist. Choose another section.',
+    el: 'Το τμήμα δεν έχει λίστα αναμονής. Επιλέξτε άλλο τμήμα.',
+  },
+  WAITLIST_FULL: {
+    status: 400,
+    en: 'The waitlist of the section is full ({waitlist_capacity}). Choose another section.',
+    el: 'Η λίστα αναμονής του τμήματος είναι πλήρης ({waitlist_capacity}). Επιλέξτε άλλο τμήμα.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const waitlistConstraints = {
+  'waitlist_entry.section_id, waitlist_entry.student_id': 'ALREADY_WAITING',
+  waitlist_while_enrolled: 'ALREADY_ENROLLED',
+  waitlist_not_needed: 'WAITLIST_NOT_NEEDED',
+  waitlist_limit: 'WAITLIST_FULL',
+  waitlist_stays_put: 'STALE_STATE',
+  waitlist_ended_is_final: 'STALE_STATE',
+  waitlist_skip_has_reason: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

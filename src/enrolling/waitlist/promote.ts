@@ -1,0 +1,50 @@
+import type { Context } from '#/platform/context.ts'
+import type { More } from '#/platform/database/entity.ts'
+import { leaveToOthers } from '#/platform/database/stale.ts'
+import { expectThat, write } from '#/platform/database/write.ts'
+import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/enrollment/index.ts'
+import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
+
+/**
+ * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
+ * for its audit row. Who may not have one keeps the place and learns why. The decision is who may; who is in front by then, and how many
+ * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
+ * (STALE_STATE) when somebody would be left waiting who is not known yet, or took another seat: run it within `settle`.
+ */
+export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
+  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
+  const { waiting } = facts
+  const newcomers = expectThat(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
+  if (waiting.length === 0) return { also: [newcomers] }
+  const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
+  const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
+  const judged = waiting.map(({ id }, index) => ({ id, ...verdicts[index]! }))
+  const eligible = judged.filter(({ refusals }) => refusals.length === 0)
+  const others = judged.filter(({ refusals }) => refusals.length > 0)
+  return {
+    also: [
+      seating(ctx, firstInLine(sectionId, eligible)),
+      skipping(ctx, sectionId, others, eligible),
+      newcomers,
+      expectThat(ctx, noSeatElsewhere(placesOf(eligible), facts.newest)),
+    ],
+    ...(eligible.length > 0 && { named: namesOf(firstInLine(sectionId, eligible, pending)) }),
+  }
+}
+
+/**
+ * Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section; where a seat has gone
+ * to somebody else meanwhile the next run looks again. Returns how many it looked at.
+ */
+export async function promoteWaitlists(ctx: Context): Promise<number> {
+  const acting: Context = { ...ctx, permission: 'enrollment.create' }
+  const sections = await findPromotable(ctx)
+  for (const { id } of sections) await fillSeats(acting, id).catch(leaveToOthers)
+  return sections.length
+}
+
+async function fillSeats(ctx: Context, id: number) {
+  const { named, also = [] } = await promotion(ctx, id)
+  if (named)
+    await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, changes: named }, also })
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { joinWaitlist, readEntry } from './join-waitlist.ts'
+import { pageOfWaitlist, waitlistEntity, waitlistList } from './queries.ts'
+import { WaitlistEntry, WaitlistInput } from './schema.ts'
+
+const params = z.object({ id: pathId })
+
+export const waitlistEndpoints = [
+  endpoint({
+    id: 'listWaitlist',
+    method: 'get',
+    path: '/sections/:id/waitlist',
+    summary: 'Who waits for a seat in a section, the first in front',
+    permission: 'waitlist.read',
+    params,
+    query: waitlistList.query,
+    returns: pageOf(WaitlistEntry),
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id }, query }) => pageOfWaitlist(ctx, id, query)),
+
+  endpoint({
+    id: 'joinWaitlist',
+    method: 'post',
+    path: '/sections/:id/waitlist',
+    summary: 'Wait for a seat in a full section',
+    description:
+      'Nothing but the missing seat may stand in the way. A seat that becomes free goes to the first who may have it then, in the same write.',
+    permission: 'waitlist.join',
+    params,
+    body: WaitlistInput,
+    status: 201,
+    returns: WaitlistEntry,
+    errors: [
+      'SECTION_NOT_FOUND',
+      'STUDENT_NOT_FOUND',
+      'ALREADY_ENROLLED',
+      'ALREADY_WAITING',
+      'TERM_CLOSED',
+      'ENROLLMENT_WINDOW_CLOSED',
+      'SECTION_FULL',
+      'HOLD',
+      'PREREQUISITE_NOT_MET',
+      'COREQUISITE_MISSING',
+      'SCHEDULE_CONFLICT',
+      'CREDIT_LIMIT',
+      'STUDENT_NOT_ACTIVE',
+      'WAITLIST_NOT_NEEDED',
+      'WAITLIST_CLOSED',
+      'WAITLIST_FULL',
+    ],
+    reread: readEntry,
+  }).handle(({ ctx, params: { id }, body }) => joinWaitlist(ctx, { section_id: id, ...body })),
+
+  endpoint({
+    id: 'leaveWaitlist',
+    method: 'delete',
+    path: '/waitlist/:id',
+    summary: 'Give up a place in a waitlist; joining again is at the end',
+    permission: 'waitlist.leave',
+    params,
+    returns: nothing,
+    errors: ['WAITLIST_ENTRY_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id } }) => softDelete(ctx, waitlistEntity, id)),
+]

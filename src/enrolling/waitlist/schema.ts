@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { id, instant, lifecycle } from '#/platform/fields.ts'
+
+export const WaitlistInput = z.strictObject({ student_id: id }).meta({ id: 'WaitlistInput' })
+
+export const WaitlistEntry = z
+  .object({
+    id,
+    section_id: id,
+    student_id: id,
+    position: z.int().meta({ description: 'Among those who wait, from 1.' }),
+    skipped_at: instant.nullable().meta({ description: 'When a free seat last went to somebody behind.' }),
+    skipped_reason: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .meta({ description: 'What stood in the way then. The place in the list is kept.' }),
+    student_number: z.string(),
+    student_name: z.string(),
+    section_number: z.string(),
+    course_code: z.string(),
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'WaitlistEntry' })

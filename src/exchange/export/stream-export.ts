@@ -1,0 +1,66 @@
+import type { Context } from '#/platform/context.ts'
+import type { Page } from '#/platform/database/list.ts'
+import { describe, log } from '#/platform/log.ts'
+import { byteOrderMark, csvLine, type Separator } from './csv.ts'
+import { namesMissing, withNames } from './queries.ts'
+
+type Row = Record<string, unknown>
+
+interface Exported {
+  name: string
+  columns: readonly string[]
+  /** A page of the list: the first, or the one behind a cursor. */
+  page: (cursor: string | undefined) => Promise<Page<Row>>
+}
+
+export type Shape = { format: 'csv'; separator: Separator } | { format: 'ndjson' }
+
+/**
+ * A list read to its end as the text of a file. A page is read when the client has taken the one before, so memory holds one. The first is read
+ * before the answer begins: what is wrong by then is an ordinary error. What breaks later breaks off the transfer, so that half a file is never
+ * taken for a whole one.
+ */
+export async function streamExport(
+  ctx: Context,
+  { name, columns, page }: Exported,
+  shape: Shape,
+): Promise<ReadableStream> {
+  const fields = [...columns, ...namesMissing(columns)]
+  const textOf = async ({ items }: Page<Row>) => linesOf(await withNames(ctx.db, columns, items), fields, shape)
+  const first = await page(undefined)
+  let text: string | undefined = headOf(fields, shape) + (await textOf(first))
+  let cursor = first.next_cursor
+  const encoder = new TextEncoder()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          if (text === undefined) {
+            const next = await page(cursor!)
+            text = await textOf(next)
+            cursor = next.next_cursor
+          }
+          if (text !== '') controller.enqueue(encoder.encode(text))
+          text = undefined
+          if (cursor === null) controller.close()
+        } catch (error) {
+          log('error', 'export_broken_off', { export: name, request_id: ctx.requestId, ...describe(error) })
+          controller.error(new Error('export broken off'))
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+const headOf = (fields: string[], shape: Shape) =>
+  shape.format === 'csv' ? byteOrderMark + csvLine(fields, shape.separator) : ''
+
+function linesOf(rows: Row[], fields: string[], shape: Shape): string {
+  const valuesOf = (row: Row) => fields.map((field) => row[field] ?? null)
+  const lines =
+    shape.format === 'csv'
+      ? rows.map((row) => csvLine(valuesOf(row), shape.separator))
+      : rows.map((row) => `${JSON.stringify(Object.fromEntries(fields.map((field) => [field, row[field] ?? null])))}\n`)
+  return lines.join('')
+}

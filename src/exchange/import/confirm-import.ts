@@ -1,0 +1,23 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { findJob, shownJob } from './queries.ts'
+import { workMessage } from './start-import.ts'
+import { importJob, type Job } from './table.ts'
+
+/** Lets an import go on that would change much of what is there. */
+export async function confirmImport(ctx: Context, id: string) {
+  const { state } = await findJob(ctx, id)
+  if (state !== 'needs_confirmation') throw new ApiError('IMPORT_NOT_WAITING', { state })
+  const { read } = await write(ctx, {
+    change: ctx.db
+      .update(importJob)
+      .set({ confirmed: true, state: 'deciding', updated_at: ctx.now })
+      .where(and(eq(importJob.id, id), eq(importJob.state, 'needs_confirmation'))),
+    audit: { entity: 'import', id, changes: { confirmed: { old: false, new: true } } },
+    outbox: [workMessage(id)],
+    read: ctx.db.select().from(importJob).where(eq(importJob.id, id)),
+  })
+  return shownJob((read as Job[])[0]!)
+}

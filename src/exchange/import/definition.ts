@@ -1,0 +1,60 @@
+import type { ErrorCode, Params } from '#/platform/errors.ts'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type * as z from 'zod'
+
+/**
+ * What the import of one kind of row is made of. Its SQL is text over a staged row (`import_row`): `{field}` stands for a value of the
+ * row, `{import}` for the import. Rows that would change one have its id in `import_row.target_id`.
+ */
+export interface ImportEntity {
+  /** The module's own entity: noun in the audit log, table, searchable fields. */
+  entity: ImportedEntity
+  /** One row as lists and exports show it. What of it is not in `input` is left aside, so that an export can come back. */
+  row: z.ZodObject
+  /** One row as a file gives it: the module's input with natural keys in place of ids. */
+  input: z.ZodObject
+  /** The natural key: columns of the table, and the fields of the file that stand for them. */
+  key: { columns: readonly string[]; fields: readonly string[] }
+  /** Natural keys that become ids, in this order. */
+  references?: readonly Reference[]
+  /** What the database would refuse as well, said beforehand and for many rows at once. */
+  checks?: readonly Check[]
+  /** The same over the whole file, once every row is known to be new, changed or the same. */
+  wholeChecks?: readonly Check[]
+  /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
+  blame?: Params
+  /** The column that names who wrote the row. */
+  writtenBy?: string
+  /** Values of the day for fields that a file may leave out. */
+  defaults?: (today: string) => Record<string, unknown>
+  /** Throws an ApiError for a whole row of `input` that contradicts itself or the calendar. */
+  rule?: (row: never, today: string) => void
+  /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
+  deletedMayReturn?: boolean
+}
+
+export interface ImportedEntity {
+  name: string
+  table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+  findable?: (row: never) => (string | null | undefined)[]
+}
+
+export interface Reference {
+  /** The column that gets the id. */
+  column: string
+  /** The field that is blamed when nothing is found. */
+  field: string
+  /** Selects the id. */
+  select: string
+  /** A row may name none. */
+  isOptional?: boolean
+}
+
+export interface Check {
+  code: ErrorCode
+  field: string | null
+  /** True for a row that is refused. */
+  when: string
+  /** More parameters of the error's text. */
+  params?: Record<string, string>
+}

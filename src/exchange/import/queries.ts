@@ -1,0 +1,125 @@
+import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
+import type { Context, Language } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/filters.ts'
+import { list, type List } from '#/platform/database/list.ts'
+import { ApiError, type ErrorCode, messageOf } from '#/platform/errors.ts'
+import type { ImportEntity } from './definition.ts'
+import { tableName } from './row-sql.ts'
+import { progressOf, restingStates } from './rules.ts'
+import { entityNames, states } from './schema.ts'
+import { importError, importJob, importRow, type Job } from './table.ts'
+
+const jobs = (db: Database) => db.select().from(importJob).$dynamic()
+const errors = (db: Database) => db.select().from(importError).$dynamic()
+
+const jobList = list({
+  rows: jobs,
+  id: importJob.id,
+  orderings: { created_at: importJob.created_at, id: importJob.id },
+  defaultOrdering: '-created_at',
+  filters: {
+    entity: byOneOf(importJob.entity, entityNames),
+    state: byOneOf(importJob.state, states),
+    created_at: byInstant(importJob.created_at),
+  },
+})
+
+const errorList = list({
+  rows: errors,
+  id: importError.id,
+  orderings: { line: importError.line, id: importError.id },
+  defaultOrdering: 'line',
+  filters: { line: byNumber(importError.line), field: byText(importError.field), code: byText(importError.code) },
+})
+
+export const importList: List<ReturnType<typeof shownJob>> = {
+  query: jobList.query,
+  page: async (ctx, query) => {
+    const page = await jobList.page(ctx, query)
+    return { ...page, items: page.items.map(shownJob) }
+  },
+}
+
+/** One import as it stands. */
+export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job> {
+  const [job] = await jobs(ctx.db).where(eq(importJob.id, id))
+  if (!job) throw new ApiError('IMPORT_NOT_FOUND', { id })
+  return job
+}
+
+const isAtWork = notInArray(importJob.state, restingStates)
+
+/** An older import of the same kind that is still being written: the later one is to be compared with what it leaves. */
+export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
+  if (dry_run) return undefined
+  const [other] = await jobs(db)
+    .where(
+      and(eq(importJob.entity, entity), eq(importJob.dry_run, false), lt(importJob.created_at, created_at), isAtWork),
+    )
+    .orderBy(asc(importJob.created_at))
+    .limit(1)
+  return other
+}
+
+/** Imports that nobody has worked on since `before`, although there is more to do. */
+export const findStranded = ({ db }: Pick<Context, 'db'>, before: string, limit: number) =>
+  jobs(db)
+    .where(and(isAtWork, lt(importJob.updated_at, before)))
+    .orderBy(asc(importJob.updated_at))
+    .limit(limit)
+
+/** A job as it travels. */
+export const shownJob = (job: Job) => ({ ...job, rows: job.rows_read, progress: progressOf(job) })
+
+export const errorQuery = errorList.query
+
+/** A page of what is wrong with the rows of an import, in the order of the file. */
+export async function listErrors(ctx: Context, id: string, query: Parameters<typeof errorList.page>[1]) {
+  await findJob(ctx, id)
+  const page = await errorList.page(ctx, query, eq(importError.import_id, id))
+  return { ...page, items: page.items.map((one) => shownError(one, ctx.language)) }
+}
+
+/** The first errors, for a report. */
+export async function firstErrors(ctx: Context, id: string, limit: number) {
+  const found = await errors(ctx.db)
+    .where(eq(importError.import_id, id))
+    .orderBy(asc(importError.line), asc(importError.id))
+    .limit(limit)
+  return found.map((one) => shownError(one, ctx.language))
+}
+
+const shownError = (
+  { id, line, field, code, message, params }: typeof importError.$inferSelect,
+  language: Language,
+) => ({
+  id,
+  line,
+  field,
+  code,
+  message: message ?? messageOf(code as ErrorCode, params, language),
+})
+
+/** What the decision to go on is made of: how many rows would be written, and how many there are. One round trip. */
+export async function findCounts(ctx: Context, of: ImportEntity, job: Job) {
+  const actions = ctx.db
+    .select({ action: importRow.action, rows: count() })
+    .from(importRow)
+    .where(eq(importRow.import_id, job.id))
+    .groupBy(importRow.action)
+  const failures = ctx.db
+    .select({ rows: sql<number>`count(distinct ${importError.line})` })
+    .from(importError)
+    .where(eq(importError.import_id, job.id))
+  const live = ctx.db.select({ rows: count() }).from(sql`${sql.raw(`live_${tableName(of)}`)}`)
+  const [counted, [failed], [there]] = await ctx.db.batch([actions, failures, live])
+  const rowsTo = (action: string) => counted.find((one) => one.action === action)?.rows ?? 0
+  return {
+    create: rowsTo('create'),
+    update: rowsTo('update'),
+    same: rowsTo('same'),
+    failed: failed!.rows,
+    live: there!.rows,
+  }
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { confirmImport } from './confirm-import.ts'
+import { errorQuery, findJob, importList, listErrors, shownJob } from './queries.ts'
+import { sizes } from './rules.ts'
+import { Import, ImportError, ImportOptions, ImportReport, ImportTarget } from './schema.ts'
+import { startImport } from './start-import.ts'
+
+const params = z.object({ id: z.string() })
+
+export const importEndpoints = [
+  endpoint({
+    id: 'importFile',
+    method: 'post',
+    path: '/imports/:entity',
+    summary: 'Import rows from a CSV or NDJSON file',
+    description: `The columns are the fields of the API, with natural keys in place of ids: \`program_code\`, \`course_code\`, \`term_code\`, \`section_number\`, \`student_number\`, \`category_name\`, \`assessment_title\`. Rows that are not there are created, rows that differ are updated, rows that are the same are skipped; nothing is ever removed, so the same file changes nothing when it is sent again. Columns that a file leaves out stay as they are, an empty cell means null. CSV is UTF-8, separated by commas or semicolons, with a header.
+
+Files up to 256 KiB and 1,000 lines are answered at once (200). Larger ones, up to 32 MiB, are worked through in the background (202). Bad rows are reported by line and the others written; with \`atomic=true\` all are written or none. An import that changes more than 5 % of the rows there are (and more than 20) needs \`confirm=true\`.
+
+Enrollments are history: windows, holds, prerequisites and clashes are not looked at, but capacity, closed terms and one seat per student are. Scores may be of students who have left since.`,
+    permission: 'import.create',
+    limit: 'heavy',
+    params: ImportTarget,
+    query: ImportOptions,
+    upload: ['text/csv', 'application/x-ndjson'],
+    bodyLimit: sizes.largest,
+    returns: ImportReport,
+    isAccepted: ({ finished_at }) => finished_at === null,
+    errors: [
+      'IMPORT_NEEDS_CONFIRMATION',
+      'IMPORT_NOT_TEXT',
+      'IMPORT_HEADER_MISSING',
+      'IMPORT_COLUMN_UNKNOWN',
+      'IMPORT_COLUMN_MISSING',
+      'IMPORT_COLUMN_TWICE',
+    ],
+  }).handle(({ ctx, params: { entity }, query, upload }) => startImport(ctx, entity, query, upload!)),
+
+  endpoint({
+    id: 'listImports',
+    method: 'get',
+    path: '/imports',
+    summary: 'List imports, newest first',
+    description: 'They are forgotten after a week.',
+    permission: 'import.read',
+    query: importList.query,
+    returns: pageOf(Import),
+  }).handle(({ ctx, query }) => importList.page(ctx, query)),
+
+  endpoint({
+    id: 'getImport',
+    method: 'get',
+    path: '/imports/:id',
+    summary: 'How far an import has come, and what it did',
+    permission: 'import.read',
+    params,
+    returns: Import,
+    errors: ['IMPORT_NOT_FOUND'],
+  }).handle(async ({ ctx, params: { id } }) => shownJob(await findJob(ctx, id))),
+
+  endpoint({
+    id: 'listImportErrors',
+    method: 'get',
+    path: '/imports/:id/errors',
+    summary: 'List what is wrong with the rows of an import',
+    permission: 'import.read',
+    params,
+    query: errorQuery,
+    returns: pageOf(ImportError),
+    errors: ['IMPORT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id }, query }) => listErrors(ctx, id, query)),
+
+  endpoint({
+    id: 'confirmImport',
+    method: 'post',
+    path: '/imports/:id/confirm',
+    summary: 'Let an import go on that changes many rows',
+    permission: 'import.confirm',
+    params,
+    status: 202,
+    returns: Import,
+    errors: ['IMPORT_NOT_FOUND', 'IMPORT_NOT_WAITING', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => confirmImport(ctx, id)),
+]

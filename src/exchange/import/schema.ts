@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { id, instant } from '#/platform/fields.ts'
+
+/** What can be imported, in the order in which a fresh university would be. */
+export const entityNames = [
+  'programs',
+  'courses',
+  'terms',
+  'sections',
+  'students',
+  'enrollments',
+  'attendance',
+  'assessments',
+  'scores',
+] as const
+export type EntityName = (typeof entityNames)[number]
+
+export const states = [
+  'queued',
+  'reading',
+  'planning',
+  'deciding',
+  'needs_confirmation',
+  'updating',
+  'creating',
+  'writing',
+  'finishing',
+  'finished',
+  'failed',
+] as const
+
+const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
+
+export const ImportTarget = z.object({ entity: z.enum(entityNames) })
+
+export const ImportOptions = z.strictObject({
+  dry_run: option.meta({ description: 'Writes nothing and reports the same.' }),
+  atomic: option.meta({ description: 'Writes all rows or none.' }),
+  confirm: option.meta({ description: 'Also when the import changes more than 5 % of the rows there are.' }),
+  missing: z
+    .string()
+    .min(1)
+    .max(10)
+    .optional()
+    .meta({ description: 'A cell that means the same as an empty one, such as `?`. CSV only.' }),
+})
+export type ImportOptions = z.output<typeof ImportOptions>
+
+const count = z.int().min(0)
+
+const fields = {
+  id: z.string(),
+  entity: z.enum(entityNames),
+  format: z.enum(['csv', 'ndjson']),
+  dry_run: z.boolean(),
+  atomic: z.boolean(),
+  state: z.enum(states),
+  progress: count.max(100).meta({ description: 'Percent of the work that is done.' }),
+  size: count.meta({ description: 'Bytes.' }),
+  rows: count,
+  created: count,
+  updated: count,
+  skipped: count.meta({ description: 'Rows that are there already, or that a refused atomic import left out.' }),
+  failed: count,
+  error_code: z.string().nullable().meta({ description: 'Why the import as a whole failed.' }),
+  requested_by: id.nullable(),
+  created_at: instant,
+  started_at: instant.nullable(),
+  finished_at: instant.nullable(),
+}
+
+export const Import = z.object(fields).meta({ id: 'Import' })
+
+export const ImportError = z
+  .object({
+    id,
+    line: count.meta({ description: 'Line of the file in which the row begins; the header is line 1.' }),
+    field: z.string().nullable(),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'ImportError' })
+
+export const ImportReport = z
+  .object({ ...fields, errors: z.array(ImportError).meta({ description: 'The first 100.' }) })
+  .meta({ id: 'ImportReport' })

@@ -1,0 +1,125 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { importEntities } from './entities/index.ts'
+import { findCounts, firstErrors, shownJob } from './queries.ts'
+import { textOf, wholeCharacters } from './read-step.ts'
+import { readHeader } from './records.ts'
+import { isBusy, sizes } from './rules.ts'
+import type { EntityName, ImportOptions } from './schema.ts'
+import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
+import { importJob, type Job } from './table.ts'
+import { fileKey, forget, workOn } from './work-on.ts'
+
+/** A small file that needs more steps than this goes on in the background. */
+const stepsAtOnce = 60
+const errorsShown = 100
+
+export interface File {
+  mediaType: string
+  bytes: ReadableStream<Uint8Array>
+}
+
+/** Imports a file: a small one at once, a large one in the background. Throws for a file whose form is wrong. */
+export async function startImport(ctx: Context, entity: EntityName, options: ImportOptions, file: File) {
+  const { head, isAll, rest } = await takeHead(file.bytes)
+  const job = await jobOf(ctx, entity, options, file.mediaType, { head, isAll, rest }).catch(async (error: unknown) => {
+    await drain(rest)
+    throw error
+  })
+  return { ...shownJob(job), errors: await firstErrors(ctx, job.id, errorsShown) }
+}
+
+type Begun = Awaited<ReturnType<typeof takeHead>>
+
+async function jobOf(
+  ctx: Context,
+  entity: EntityName,
+  options: ImportOptions,
+  mediaType: string,
+  { head, isAll, rest }: Begun,
+): Promise<Job> {
+  const draft = draftOf(ctx, entity, options, mediaType, head)
+  const isSmall = isAll && head.length <= sizes.small.bytes && linesIn(head) <= sizes.small.rows
+  return isSmall ? importAtOnce(ctx, draft, head) : importLater(ctx, draft, { head, rest })
+}
+
+type Draft = typeof importJob.$inferInsert
+
+/** The job as the options and the first lines of the file say. */
+function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
+  const isCsv = mediaType === 'text/csv'
+  const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
+  const first = head.subarray(mark, sizes.readBytes)
+  const text = textOf(head.length > sizes.readBytes ? wholeCharacters(first) : first)
+  const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
+  return {
+    id: ctx.newId(),
+    entity,
+    format: isCsv ? 'csv' : 'ndjson',
+    separator: header?.separator ?? null,
+    columns: header?.columns ?? null,
+    missing: options.missing ?? null,
+    language: ctx.language,
+    dry_run: options.dry_run,
+    atomic: options.atomic,
+    confirmed: options.confirm,
+    rehearsal: options.dry_run,
+    state: 'queued',
+    position: mark + new TextEncoder().encode(text.slice(0, header?.rest ?? 0)).length,
+    last_line: header ? header.line - 1 : 0,
+    reach: 1,
+    size: head.length,
+    requested_by: ctx.actor.id,
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  } satisfies Draft
+}
+
+const linesIn = (bytes: Uint8Array) => bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0)
+
+async function importAtOnce(ctx: Context, draft: Draft, bytes: Uint8Array): Promise<Job> {
+  const [inserted] = await ctx.db.insert(importJob).values(draft).returning()
+  const source = async (offset: number, length: number) => bytes.subarray(offset, offset + length)
+  const job = await workOn(ctx, inserted!, source, stepsAtOnce)
+  if (job.state === 'needs_confirmation') throw await unconfirmed(ctx, job)
+  return isBusy(job) ? goOnLater(ctx, job) : job
+}
+
+/** Nothing of it stays: the file is to be sent again. */
+async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
+  const { live } = await findCounts(ctx, importEntities[job.entity], job)
+  await ctx.db.batch([...forget(ctx, job.id)])
+  const { created, updated, skipped, failed } = job
+  return new ApiError(
+    'IMPORT_NEEDS_CONFIRMATION',
+    { updated, live },
+    { details: { created, updated, skipped, failed, live } },
+  )
+}
+
+/** A message that is lost here is sent by cron, as for every import that nobody works on. */
+async function goOnLater(ctx: Context, job: Job): Promise<Job> {
+  await ctx.env.QUEUE.send({ id: ctx.newId(), ...workMessage(job.id) })
+  return job
+}
+
+async function importLater(ctx: Context, draft: Draft, file: { head: Uint8Array; rest: Rest }): Promise<Job> {
+  const key = fileKey(draft.id)
+  const size = await storeFile(ctx, key, file)
+  const accepted = { ...ctx, origin: { ...ctx.origin, status: 202 } }
+  const { read } = await write(accepted, {
+    change: ctx.db.insert(importJob).values({ ...draft, size }),
+    audit: { entity: 'import', id: draft.id, changes: { entity: { new: draft.entity }, size: { new: size } } },
+    outbox: [workMessage(draft.id)],
+    read: ctx.db.select().from(importJob).where(eq(importJob.id, draft.id)),
+  }).catch(async (error: unknown) => {
+    await ctx.env.DOCUMENTS.delete(key)
+    throw error
+  })
+  return (read as Job[])[0]!
+}
+
+/** The message that has the queue work on an import. */
+export const workMessage = (import_id: string) => ({ type: 'import.work', import_id })

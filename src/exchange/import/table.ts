@@ -1,0 +1,68 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag } from '#/platform/database/columns.ts'
+import { entityNames, states } from './schema.ts'
+
+export const importJob = sqliteTable('import_job', {
+  id: text().primaryKey(),
+  entity: text({ enum: entityNames }).notNull(),
+  format: text({ enum: ['csv', 'ndjson'] }).notNull(),
+  separator: text(),
+  columns: text({ mode: 'json' }).$type<string[]>(),
+  missing: text(),
+  language: text({ enum: ['en', 'el'] }).notNull(),
+  size: integer().notNull(),
+  dry_run: flag().notNull(),
+  atomic: flag().notNull(),
+  confirmed: flag().notNull(),
+  rehearsal: flag().notNull(),
+  state: text({ enum: states }).notNull(),
+  position: integer().notNull(),
+  last_line: integer().notNull(),
+  cursor: integer().notNull().default(0),
+  reach: integer().notNull(),
+  step: integer().notNull().default(0),
+  rows_read: integer().notNull().default(0),
+  created: integer().notNull().default(0),
+  updated: integer().notNull().default(0),
+  skipped: integer().notNull().default(0),
+  failed: integer().notNull().default(0),
+  error_code: text(),
+  requested_by: integer(),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+  started_at: text(),
+  finished_at: text(),
+  gave_up_in: text({ enum: states }),
+})
+
+export type Job = typeof importJob.$inferSelect
+
+/** A row of the file, waiting to be written. `content` is JSON: what the file gives, in the API's form. */
+export const importRow = sqliteTable(
+  'import_row',
+  {
+    import_id: text().notNull(),
+    line: integer().notNull(),
+    key: text().notNull(),
+    content: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    target_id: integer(),
+    action: text({ enum: ['create', 'update', 'same', 'error'] }),
+  },
+  (table) => [primaryKey({ columns: [table.import_id, table.line] })],
+)
+
+export const importError = sqliteTable('import_error', {
+  id: integer().primaryKey(),
+  import_id: text().notNull(),
+  line: integer().notNull(),
+  field: text(),
+  code: text().notNull(),
+  message: text(),
+  params: text({ mode: 'json' }).$type<Record<string, string | number | null>>().notNull(),
+})
+
+/** Present only inside of the batch that writes imported rows. */
+export const importWriting = sqliteTable('import_writing', {
+  import_id: text().notNull(),
+  rehearsal: flag().notNull(),
+})

@@ -1,0 +1,106 @@
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { type Context, localDate } from '#/platform/context.ts'
+import { searchText } from '#/platform/text/fold.ts'
+import type { Statement } from '#/platform/database/write.ts'
+import type { Params } from '#/platform/errors.ts'
+import type { ImportEntity } from './definition.ts'
+import { defaultsOf } from './judge-row.ts'
+import { report } from './read-step.ts'
+import { inRange, type Range } from './row-sql.ts'
+import { sizes } from './rules.ts'
+import { type Progress, saveStep, tryToWrite } from './step.ts'
+import { importRow, type Job } from './table.ts'
+import { createStatements, type SearchText, updateStatements } from './write-sql.ts'
+
+/**
+ * Writes the next lines. When the database refuses them, half as many are tried next, until the one line that it refuses is found,
+ * reported and passed by; then the reach grows again.
+ */
+export async function writeStep(ctx: Context, of: ImportEntity, job: Job): Promise<Job> {
+  const range = { job, from: job.cursor + 1, to: Math.min(job.cursor + job.reach, job.last_line) }
+  const tried = job.rehearsal ? sinceTakenBack(range) : range
+  const written = await tryToWrite(ctx, job, behind(job, range), await statementsOf(ctx, of, job, tried))
+  if (typeof written !== 'string') return written
+  if (range.from < range.to) return saveStep(ctx, job, { reach: Math.ceil((range.to - range.from + 1) / 4) })
+  const [row] = await ctx.db.select().from(importRow).where(inRange(range))
+  const params = { ...(row?.content as Params), ...of.blame }
+  return saveStep(ctx, job, behind(job, range), [
+    report(ctx, job, [{ line: range.to, field: null, code: written, message: null, params }]),
+    ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
+  ])
+}
+
+/** Writes all lines or none. What the database refuses is then looked for in a rehearsal. */
+export async function writeAllStep(ctx: Context, of: ImportEntity, job: Job): Promise<Job> {
+  const all = rangesOf(job)
+  const updates: Statement[] = []
+  for (const range of all) updates.push(...(await updatesOf(ctx, of, range)))
+  const creations = all.flatMap((range) => creationsOf(ctx, of, range))
+  const written = await tryToWrite(ctx, job, { state: 'finishing', cursor: job.last_line }, [...updates, ...creations])
+  if (typeof written !== 'string') return written
+  return saveStep(ctx, job, { state: 'updating', rehearsal: true, error_code: written, ...fromTheStart })
+}
+
+export const fromTheStart = { cursor: 0, reach: sizes.writeLines } satisfies Progress
+
+/** The progress of a job whose lines up to the end of `range` are done. Changes come first: they may free the room that new rows need. */
+function behind(job: Job, { to }: Range): Progress {
+  if (to < job.last_line) return { cursor: to, reach: Math.min(job.reach * 2, sizes.writeLines) }
+  return job.state === 'updating' ? { state: 'creating', ...fromTheStart } : { state: 'finishing', cursor: to }
+}
+
+/** A rehearsal takes its rows back, so the lines before them are tried again with them: they may contradict each other. */
+const sinceTakenBack = (range: Range): Range => ({
+  ...range,
+  from: Math.floor((range.from - 1) / sizes.writeLines) * sizes.writeLines + 1,
+})
+
+/** A rehearsal of new rows has to repeat the changes before them, because it took them back. */
+async function statementsOf(ctx: Context, of: ImportEntity, job: Job, range: Range): Promise<Statement[]> {
+  if (job.state === 'updating') return updatesOf(ctx, of, range)
+  const creations = creationsOf(ctx, of, range)
+  if (!job.rehearsal) return creations
+  const updates: Statement[] = []
+  for (const one of await changedRanges(ctx, job)) updates.push(...(await updatesOf(ctx, of, one)))
+  return [...updates, ...creations]
+}
+
+async function changedRanges(ctx: Context, job: Job): Promise<Range[]> {
+  const part = sql<number>`(${importRow.line} - 1) / ${sql.raw(String(sizes.writeLines))}`
+  const parts = await ctx.db
+    .selectDistinct({ part })
+    .from(importRow)
+    .where(and(eq(importRow.import_id, job.id), eq(importRow.action, 'update')))
+  return rangesOf(job).filter((_, index) => parts.some((one) => one.part === index))
+}
+
+const creationsOf = (ctx: Context, of: ImportEntity, range: Range) =>
+  createStatements(ctx, of, range, defaultsOf(of, localDate(ctx)))
+
+async function updatesOf(ctx: Context, of: ImportEntity, range: Range): Promise<Statement[]> {
+  return updateStatements(ctx, of, range, await searchTextsOf(ctx, of, range))
+}
+
+/** The searchable texts of the rows that change, made of what they have and what the file says. */
+async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Range): Promise<SearchText[]> {
+  const { table, findable } = entity
+  if (!findable) return []
+  const rows = await ctx.db
+    .select({ line: importRow.line, content: importRow.content, target: getTableColumns(table) })
+    .from(importRow)
+    .innerJoin(table, eq(table.id, importRow.target_id))
+    .where(and(inRange(range), eq(importRow.action, 'update')))
+  return rows.map(({ line, content, target }) => ({
+    line,
+    text: searchText(...findable({ ...target, ...content } as never)),
+  }))
+}
+
+function rangesOf(job: Job): Range[] {
+  const count = Math.ceil(job.last_line / sizes.writeLines)
+  return Array.from({ length: count }, (_, index) => ({
+    job,
+    from: index * sizes.writeLines + 1,
+    to: Math.min((index + 1) * sizes.writeLines, job.last_line),
+  }))
+}

@@ -1,0 +1,19 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const savedFilterErrors = {
+  SAVED_FILTER_NOT_FOUND: {
+    status: 404,
+    en: 'Saved filter with id {id} not found.',
+    el: 'Δεν βρέθηκε αποθηκευμένο φίλτρο με αναγνωριστικό {id}.',
+  },
+  SAVED_FILTER_NAME_TAKEN: {
+    status: 409,
+    en: 'You already have a filter named {name} for {entity}. Choose another name, or change that one.',
+    el: 'Έχετε ήδη φίλτρο με όνομα {name} για {entity}. Επιλέξτε άλλο όνομα ή αλλάξτε εκείνο.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const savedFilterConstraints = {
+  'saved_filter.user_id, saved_filter.entity, saved_filter.name': 'SAVED_FILTER_NAME_TAKEN',
+  saved_filter_query_is_map: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { savedFilter, savedFilterTable } from './table.ts'
+
+const rows = (db: Database) => db.select(shown(savedFilter)).from(savedFilter).$dynamic()
+
+/** Everybody sees their own, whatever their role. */
+function owned(ctx: Context, column: SQLiteColumn) {
+  const mine = () => eq(column, ctx.actor.id ?? 0)
+  return scope(ctx, { admin: mine, registrar: mine, faculty: mine, student: mine })
+}
+const visible = (ctx: Context) => owned(ctx, savedFilter.user_id)
+
+export const savedFilterEntity = entity({
+  name: 'saved_filter',
+  table: savedFilterTable,
+  rows,
+  id: savedFilter.id,
+  visible,
+  restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
+  notFound: 'SAVED_FILTER_NOT_FOUND',
+})
+
+export const savedFilterList = list({
+  rows,
+  visible,
+  id: savedFilter.id,
+  orderings: { id: savedFilter.id, name: savedFilter.name, entity: savedFilter.entity },
+  defaultOrdering: 'entity,name',
+  filters: { name: byText(savedFilter.name), entity: byText(savedFilter.entity) },
+})

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { id, lifecycle, line, patchOf } from '#/platform/fields.ts'
+
+const fields = {
+  name: line(100).meta({ description: 'Unique among the own filters of one list.' }),
+  query: z
+    .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]).transform(String))
+    .meta({ description: 'Parameters of the list, as in its address.', examples: [{ status: 'active' }] }),
+}
+
+/** What a caller writes; `entities` are the lists that a filter can be for. */
+export function inputsFor(entities: string[]) {
+  const entity = z.enum(entities).meta({ description: 'The list it is for.' })
+  const SavedFilterInput = z.strictObject({ ...fields, entity }).meta({ id: 'SavedFilterInput' })
+  return { SavedFilterInput, SavedFilterChanges: patchOf(SavedFilterInput).meta({ id: 'SavedFilterChanges' }) }
+}
+
+export const SavedFilter = z
+  .object({
+    id,
+    name: z.string(),
+    entity: z.string(),
+    query: z.record(z.string(), z.string()),
+    path: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'Address of the filtered list; null when there is no such list any more.',
+        examples: ['/api/v1/students?status=active'],
+      }),
+    ...lifecycle,
+  })
+  .meta({ id: 'SavedFilter' })

@@ -1,0 +1,13 @@
+import type { Context } from '#/platform/context.ts'
+import { refreshSearch } from '#/platform/text/refresh-search.ts'
+import { courseEntity } from '#/catalog/course/index.ts'
+import { userEntity } from '#/access/identity/index.ts'
+import { programEntity } from '#/catalog/program/index.ts'
+import { studentEntity } from '#/people/student/index.ts'
+
+/** Brings the search columns of rows that were there before up to date. Returns how many. */
+export const refreshSearchTexts = async (ctx: Context) =>
+  (await refreshSearch(ctx, studentEntity)) +
+  (await refreshSearch(ctx, courseEntity)) +
+  (await refreshSearch(ctx, programEntity)) +
+  (await refreshSearch(ctx, userEntity))

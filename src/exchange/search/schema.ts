@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { id, line } from '#/platform/fields.ts'
+
+/** In the order in which hits of equal worth are answered. */
+export const types = ['students', 'courses', 'sections', 'programs'] as const
+export type Type = (typeof types)[number]
+
+export const SearchQuery = z.strictObject({
+  q: line(200).meta({
+    description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.',
+    examples: ['papadopoulos'],
+  }),
+  types: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(types)).min(1).max(types.length))
+    .optional()
+    .meta({
+      override: { type: 'string' },
+      description: `Where to look, separated by commas: ${types.join(', ')}. Default: everywhere.`,
+      examples: ['students,courses'],
+    }),
+  limit: z.coerce.number().int().min(1).max(50).default(10).meta({ description: 'Hits of each type at most.' }),
+})
+
+export const SearchHits = z
+  .object({
+    hits: z.array(
+      z.object({
+        type: z.enum(types),
+        id,
+        title: z.string(),
+        subtitle: z.string(),
+        match: z
+          .enum(['prefix', 'partial'])
+          .meta({ description: 'prefix: every word begins a word there; partial: one of them only occurs inside.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'SearchHits', description: 'Prefixes first, then by type.' })

@@ -1,0 +1,16 @@
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { insert } from '#/platform/database/entity.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { requireRoom } from '#/grading/category/index.ts'
+import { sayCurrentTotal } from './current-total.ts'
+import { assessmentEntity, findSectionWeights } from './queries.ts'
+import type { AssessmentInput } from './schema.ts'
+
+/** Adds an assessment to a section the caller keeps. Outside of categories the weights never total more than 100. */
+export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
+  const { section, weights } = await findSectionWeights(ctx, input.section_id)
+  if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
+  if (input.category_id === null) requireRoom('WEIGHT_EXCEEDED', weights, input.weight)
+  return insert(ctx, assessmentEntity, input).catch(sayCurrentTotal(ctx))
+}

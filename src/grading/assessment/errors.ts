@@ -1,0 +1,79 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const assessmentErrors = {
+  ASSESSMENT_NOT_FOUND: {
+    status: 404,
+    en: 'Assessment with id {id} not found.',
+    el: 'Δεν βρέθηκε αξιολόγηση με αναγνωριστικό {id}.',
+  },
+  WEIGHT_EXCEEDED: {
+    status: 400,
+    en: 'Total weight for section cannot exceed 100%. Current total: {total}%',
+    el: 'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%',
+  },
+  MAX_SCORE_BELOW_SCORES: {
+    status: 409,
+    en: 'There are scores above {max_score}. Correct them before lowering the maximum.',
+    el: 'Υπάρχουν βαθμοί πάνω από {max_score}. Διορθώστε τους πριν μειώσετε το μέγιστο.',
+  },
+  ASSESSMENT_HAS_SCORES: {
+    status: 409,
+    en: 'The assessment has scores and cannot be deleted. Delete the scores first.',
+    el: 'Η αξιολόγηση έχει βαθμούς και δεν διαγράφεται. Διαγράψτε πρώτα τους βαθμούς.',
+  },
+  ASSESSMENT_SECTION_FIXED: {
+    status: 400,
+    en: 'An assessment cannot move to another section. Create a new one there.',
+    el: 'Μια αξιολόγηση δεν μεταφέρεται σε άλλο τμήμα. Δημιουργήστε νέα εκεί.',
+  },
+  ASSESSMENT_CATEGORY_NOT_FOUND: {
+    status: 404,
+    en: 'The section has no category with id {category_id}. Check the id, or create the category first.',
+    el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}. Ελέγξτε το αναγνωριστικό ή δημιουργήστε πρώτα την κατηγορία.',
+  },
+  SCORE_NOT_FOUND: {
+    status: 404,
+    en: 'Score with id {id} not found.',
+    el: 'Δεν βρέθηκε βαθμός με αναγνωριστικό {id}.',
+  },
+  SCORE_EXCEEDS_MAX: {
+    status: 400,
+    en: 'Score ({score}) cannot exceed max_score ({max_score})',
+    el: 'Ο βαθμός ({score}) δεν μπορεί να υπερβαίνει το max_score ({max_score})',
+  },
+  SCORE_STATE_MISMATCH: {
+    status: 400,
+    en: 'A graded or banked score needs a number; missing, excused and exempt take none.',
+    el: 'Βαθμός graded ή banked χρειάζεται αριθμό· οι missing, excused και exempt δεν δέχονται αριθμό.',
+  },
+  SCORE_EXISTS: {
+    status: 409,
+    en: 'This student already has a score for this assessment. Change it with PATCH.',
+    el: 'Ο φοιτητής έχει ήδη βαθμό σε αυτή την αξιολόγηση. Αλλάξτε τον με PATCH.',
+  },
+  NOT_ENROLLED: {
+    status: 400,
+    en: 'The student with id {student_id} is not enrolled in this section. Have the student enrolled first.',
+    el: 'Ο φοιτητής με αναγνωριστικό {student_id} δεν είναι εγγεγραμμένος σε αυτό το τμήμα. Πρέπει πρώτα να εγγραφεί.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const assessmentConstraints = {
+  assessment_weights_exceeded: 'WEIGHT_EXCEEDED',
+  assessment_max_below_score: 'MAX_SCORE_BELOW_SCORES',
+  assessment_has_scores: 'ASSESSMENT_HAS_SCORES',
+  assessment_stays_put: 'ASSESSMENT_SECTION_FIXED',
+  assessment_category_missing: 'ASSESSMENT_CATEGORY_NOT_FOUND',
+  assessment_section_missing: 'SECTION_NOT_FOUND',
+  assessment_type_known: 'VALIDATION_ERROR',
+  assessment_weight_range: 'VALIDATION_ERROR',
+  assessment_max_score_range: 'VALIDATION_ERROR',
+  assessment_released_flag: 'VALIDATION_ERROR',
+  'score.assessment_id, score.student_id': 'SCORE_EXISTS',
+  score_assessment_missing: 'ASSESSMENT_NOT_FOUND',
+  score_above_max: 'SCORE_EXCEEDS_MAX',
+  score_student_not_enrolled: 'NOT_ENROLLED',
+  score_matches_state: 'SCORE_STATE_MISMATCH',
+  score_not_negative: 'VALIDATION_ERROR',
+  score_state_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,68 @@
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { attends, teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { assessment, assessmentTable } from './table.ts'
+
+const fields = shown(assessment)
+const rows = (db: Database) => db.select(fields).from(assessment).$dynamic()
+
+/** Faculty see those of their sections, students those of the sections they sit in. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, assessment.section_id),
+    student: () => attends(ctx, assessment.section_id),
+  })
+
+export const assessmentEntity = entity({
+  name: 'assessment',
+  table: assessmentTable,
+  rows,
+  id: assessment.id,
+  visible,
+  restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, assessmentTable.section_id) }),
+  notFound: 'ASSESSMENT_NOT_FOUND',
+})
+
+export const assessmentList = list({
+  rows,
+  visible,
+  id: assessment.id,
+  orderings: {
+    id: assessment.id,
+    title: assessment.title,
+    weight: assessment.weight,
+    created_at: assessment.created_at,
+  },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(assessment.section_id),
+    category_id: byId(assessment.category_id),
+    type: byOneOf(assessment.type, ['midterm', 'final', 'quiz', 'assignment', 'project']),
+    released: byFlag(assessment.released),
+    due_at: byInstant(assessment.due_at),
+  },
+})
+
+/** A section whose gradebook the caller keeps, and the weights of its other assessments that are in no category: one round trip. */
+export async function findSectionWeights(ctx: Context, sectionId: number, exceptAssessment = 0) {
+  const own = scope(ctx, { faculty: () => teaches(ctx, section.id) })
+  const sections = ctx.db
+    .select({ id: section.id })
+    .from(section)
+    .where(and(eq(section.id, sectionId), own))
+  const weights = ctx.db
+    .select({ weight: assessment.weight })
+    .from(assessment)
+    .where(
+      and(eq(assessment.section_id, sectionId), isNull(assessment.category_id), ne(assessment.id, exceptAssessment)),
+    )
+  const [[found], rest] = await ctx.db.batch([sections, weights])
+  return { section: found, weights: rest.map(({ weight }) => weight) }
+}

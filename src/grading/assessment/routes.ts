@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { find, softDelete, update } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { createAssessment } from './create-assessment.ts'
+import { assessmentEntity, assessmentList } from './queries.ts'
+import { restoreAssessment } from './restore-assessment.ts'
+import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
+import { updateAssessment } from './update-assessment.ts'
+
+export const assessmentEndpoints = [
+  ...resource({
+    noun: 'assessment',
+    names: ['Assessment', 'Assessments'],
+    path: '/assessments',
+    row: Assessment,
+    query: assessmentList.query,
+    input: AssessmentInput,
+    changes: AssessmentChanges,
+    notFound: 'ASSESSMENT_NOT_FOUND',
+    errors: {
+      write: [
+        'SECTION_NOT_FOUND',
+        'ASSESSMENT_CATEGORY_NOT_FOUND',
+        'WEIGHT_EXCEEDED',
+        'MAX_SCORE_BELOW_SCORES',
+        'ASSESSMENT_SECTION_FIXED',
+      ],
+      delete: ['ASSESSMENT_HAS_SCORES'],
+    },
+    list: assessmentList.page,
+    get: (ctx, id) => find(ctx, assessmentEntity, id),
+    create: createAssessment,
+    update: updateAssessment,
+    remove: (ctx, id) => softDelete(ctx, assessmentEntity, id),
+    restore: restoreAssessment,
+  }),
+
+  endpoint({
+    id: 'releaseAssessment',
+    method: 'post',
+    path: '/assessments/:id/release',
+    summary: 'Let students see their scores of an assessment',
+    permission: 'assessment.release',
+    params: z.object({ id: pathId }),
+    returns: Assessment,
+    errors: ['ASSESSMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(async ({ ctx, params: { id } }) =>
+    update(ctx, assessmentEntity, await find(ctx, assessmentEntity, id), { released: true }),
+  ),
+]

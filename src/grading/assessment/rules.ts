@@ -1,0 +1,14 @@
+import { ApiError } from '#/platform/errors.ts'
+
+export type ScoreState = 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'
+
+/** Throws when a score does not fit its assessment or its state. */
+export function requireFittingScore(
+  given: { score: number | null; state: ScoreState },
+  { max_score }: { max_score: number },
+) {
+  const needsNumber = given.state === 'graded' || given.state === 'banked'
+  if ((given.score !== null) !== needsNumber) throw new ApiError('SCORE_STATE_MISMATCH')
+  if (given.score !== null && given.score > max_score)
+    throw new ApiError('SCORE_EXCEEDS_MAX', { score: given.score, max_score })
+}

@@ -1,0 +1,17 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export const { rows: assessmentTable, live: assessment } = softDeletable('assessment', () => ({
+  id: integer().primaryKey(),
+  section_id: integer().notNull(),
+  type: text({ enum: ['midterm', 'final', 'quiz', 'assignment', 'project'] }).notNull(),
+  title: text().notNull(),
+  title_el: text(),
+  weight: hundredths().notNull(),
+  max_score: hundredths().notNull(),
+  due_at: text(),
+  released: flag().notNull(),
+  ...lifecycle(),
+  /** Of the same section; null where the section has no categories. Came later, so it stands behind the lifecycle. */
+  category_id: integer(),
+}))

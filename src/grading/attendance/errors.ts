@@ -1,0 +1,40 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const attendanceErrors = {
+  ATTENDANCE_NOT_FOUND: {
+    status: 404,
+    en: 'Attendance record with id {id} not found.',
+    el: 'Δεν βρέθηκε παρουσία με αναγνωριστικό {id}.',
+  },
+  ATTENDANCE_EXISTS: {
+    status: 409,
+    en: 'There is already a record of this student for this date and period. Change it with PATCH.',
+    el: 'Υπάρχει ήδη παρουσία του φοιτητή για αυτή την ημερομηνία και ώρα. Αλλάξτε την με PATCH.',
+  },
+  ATTENDANCE_IN_FUTURE: {
+    status: 400,
+    en: 'The date {date} is in the future. Attendance is recorded on the day or later.',
+    el: 'Η ημερομηνία {date} είναι στο μέλλον. Οι παρουσίες καταχωρίζονται την ίδια μέρα ή αργότερα.',
+  },
+  ATTENDANCE_OUTSIDE_TERM: {
+    status: 400,
+    en: 'The date {date} is outside of the term, which runs from {start_date} to {end_date}. Choose a day of the term.',
+    el: 'Η ημερομηνία {date} είναι εκτός του εξαμήνου, που διαρκεί από {start_date} έως {end_date}. Επιλέξτε ημέρα του εξαμήνου.',
+  },
+  ATTENDANCE_FIXED: {
+    status: 400,
+    en: 'An attendance record cannot move to another section or student. Delete it and create a new one.',
+    el: 'Μια παρουσία δεν μεταφέρεται σε άλλο τμήμα ή φοιτητή. Διαγράψτε την και δημιουργήστε νέα.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const attendanceConstraints = {
+  'attendance.section_id, attendance.date, attendance.period, attendance.student_id': 'ATTENDANCE_EXISTS',
+  attendance_section_missing: 'SECTION_NOT_FOUND',
+  attendance_student_not_enrolled: 'NOT_ENROLLED',
+  attendance_outside_term: 'ATTENDANCE_OUTSIDE_TERM',
+  attendance_stays_put: 'ATTENDANCE_FIXED',
+  attendance_date_form: 'VALIDATION_ERROR',
+  attendance_period_range: 'VALIDATION_ERROR',
+  attendance_status_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
+import { find, restore, softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { attendanceEntity, attendanceList } from './queries.ts'
+import { readEligibility, readSectionSummary } from './read-attendance.ts'
+import { recordAttendance, updateAttendance } from './record-attendance.ts'
+import {
+  Attendance,
+  AttendanceChanges,
+  AttendanceEligibility,
+  AttendanceInput,
+  AttendancePercentage,
+  AttendanceRoster,
+  AttendanceSummary,
+  OneSection,
+  OneStudent,
+  OneStudentThreshold,
+} from './schema.ts'
+import { takeAttendance } from './take-attendance.ts'
+
+/** The fixed addresses come first: `/attendance/:id` would take them for ids. */
+export const attendanceEndpoints = [
+  endpoint({
+    id: 'getAttendancePercentage',
+    method: 'get',
+    path: '/attendance/percentage',
+    summary: 'How often a student was there, of all records in a section',
+    description: 'Students see their own.',
+    permission: 'attendance.read',
+    query: OneStudent,
+    returns: AttendancePercentage,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, query }) => readEligibility(ctx, { ...query, threshold: '0' })),
+
+  endpoint({
+    id: 'getAttendanceEligibility',
+    method: 'get',
+    path: '/attendance/eligibility',
+    summary: 'Whether a student was there often enough',
+    description: 'Students see their own. Exactly the threshold is enough.',
+    permission: 'attendance.read',
+    query: OneStudentThreshold,
+    returns: AttendanceEligibility,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, query }) => readEligibility(ctx, query)),
+
+  endpoint({
+    id: 'getAttendanceSummary',
+    method: 'get',
+    path: '/attendance/section-summary',
+    summary: 'Counts, percentage and eligibility of everybody in a section',
+    permission: 'attendance.summarize',
+    query: OneSection,
+    returns: AttendanceSummary,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, query }) => readSectionSummary(ctx, query)),
+
+  endpoint({
+    id: 'takeAttendance',
+    method: 'put',
+    path: '/sections/:id/attendance',
+    summary: 'Record a whole roster for one date and period in one transaction',
+    description:
+      'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit. Students who are not named keep their records.',
+    permission: 'attendance.take',
+    params: z.object({ id: pathId }),
+    query: BulkOptions,
+    body: AttendanceRoster,
+    bodyLimit: 1024 * 1024,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'NOT_ENROLLED', 'ATTENDANCE_IN_FUTURE', 'ATTENDANCE_OUTSIDE_TERM'],
+  }).handle(({ ctx, params: { id }, query, body }) => takeAttendance(ctx, id, { ...query, ...body })),
+
+  ...resource({
+    noun: 'attendance',
+    names: ['Attendance', 'Attendance'],
+    path: '/attendance',
+    row: Attendance,
+    query: attendanceList.query,
+    input: AttendanceInput,
+    changes: AttendanceChanges,
+    notFound: 'ATTENDANCE_NOT_FOUND',
+    errors: {
+      write: [
+        'SECTION_NOT_FOUND',
+        'NOT_ENROLLED',
+        'ATTENDANCE_EXISTS',
+        'ATTENDANCE_IN_FUTURE',
+        'ATTENDANCE_OUTSIDE_TERM',
+        'ATTENDANCE_FIXED',
+      ],
+    },
+    list: attendanceList.page,
+    get: (ctx, id) => find(ctx, attendanceEntity, id),
+    create: recordAttendance,
+    update: updateAttendance,
+    remove: (ctx, id) => softDelete(ctx, attendanceEntity, id),
+    restore: (ctx, id) => restore(ctx, attendanceEntity, id),
+  }),
+]

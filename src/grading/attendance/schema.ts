@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
+import { statuses } from './rules.ts'
+
+const status = z.enum(statuses)
+const statusIn = z
+  .string()
+  .toLowerCase()
+  .pipe(status)
+  .meta({ description: 'present, absent, late or excused, in any case.', examples: ['present'] })
+const day = date
+  .optional()
+  .meta({ description: 'Not in the future and inside the term. Left out: today, or as it was.' })
+const period = z.int().min(1).max(24).default(1).meta({ description: 'Teaching hour of the day.' })
+const note = optional(line(500))
+
+export const AttendanceInput = z
+  .strictObject({ section_id: id, student_id: id, date: day, period, status: statusIn, note })
+  .meta({ id: 'AttendanceInput' })
+export const AttendanceChanges = patchOf(AttendanceInput).meta({ id: 'AttendanceChanges' })
+export const Attendance = z
+  .object({
+    id,
+    section_id: id,
+    student_id: id,
+    date,
+    period,
+    status,
+    note,
+    recorded_by: id.nullable(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Attendance' })
+
+export const AttendanceRoster = z
+  .strictObject({
+    date: day,
+    period,
+    records: z
+      .array(z.strictObject({ student_id: id, status: statusIn, note }))
+      .min(1)
+      .max(2000),
+  })
+  .meta({ id: 'AttendanceRoster' })
+
+const threshold = z
+  .string()
+  .regex(/^(?:100(?:\.0{1,2})?|\d{1,2}(?:\.\d{1,2})?)$/)
+  .default('75')
+  .meta({
+    override: { type: 'number', minimum: 0, maximum: 100, default: 75 },
+    description: 'Percentage that is enough.',
+  })
+
+export const OneStudent = z.strictObject({ student_id: pathId, section_id: pathId })
+export const OneStudentThreshold = OneStudent.extend({ threshold })
+export const OneSection = z.strictObject({ section_id: pathId, threshold })
+
+const figures = {
+  present: z.int(),
+  absent: z.int(),
+  late: z.int(),
+  excused: z.int(),
+  records: z.int(),
+  percentage: percentage.meta({ description: 'Present of all records, rounded half up; 0 when there are none.' }),
+}
+
+export const AttendancePercentage = z
+  .object({ student_id: id, section_id: id, ...figures })
+  .meta({ id: 'AttendancePercentage' })
+export const AttendanceEligibility = z
+  .object({ student_id: id, section_id: id, ...figures, threshold: percentage, eligible: z.boolean() })
+  .meta({ id: 'AttendanceEligibility' })
+export const AttendanceSummary = z
+  .object({
+    section_id: id,
+    threshold: percentage,
+    students: z.array(
+      z.object({
+        student_id: id,
+        student_number: z.string(),
+        student_name: z.string(),
+        ...figures,
+        eligible: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'AttendanceSummary' })

@@ -1,0 +1,16 @@
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { insert } from '#/platform/database/entity.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { sayCurrentTotal } from './current-total.ts'
+import { categoryEntity, findCategoryWeights } from './queries.ts'
+import { requireRoom } from './rules.ts'
+import type { CategoryInput } from './schema.ts'
+
+/** Adds a category to a section the caller keeps. From the first one on the categories weigh the section. */
+export async function createCategory(ctx: Context, input: z.output<typeof CategoryInput>) {
+  const { section, weights } = await findCategoryWeights(ctx, input.section_id)
+  if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
+  requireRoom('CATEGORY_WEIGHT_EXCEEDED', weights, input.weight)
+  return insert(ctx, categoryEntity, input).catch(sayCurrentTotal(ctx))
+}

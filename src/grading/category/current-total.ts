@@ -1,0 +1,26 @@
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { findCategoryWeights } from './queries.ts'
+import { requireRoom, type WeightCode } from './rules.ts'
+
+type FindWeights = (ctx: Context, sectionId: number, except?: number) => Promise<{ weights: number[] }>
+
+/**
+ * For `.catch` after a write: when the database refuses the weight, which it does after a lost race, says the total as it is by now.
+ * The refused row stands in the error's parameters; `except` is its id unless it is new.
+ */
+export const sayingCurrentTotal =
+  (code: WeightCode, findWeights: FindWeights) =>
+  (ctx: Context, except?: number) =>
+  async (error: unknown): Promise<never> => {
+    if (!(error instanceof ApiError)) throw error
+    const { section_id, weight } = error.params
+    if (error.code === 'SECTION_NOT_FOUND') throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
+    if (error.code === code) {
+      const { weights } = await findWeights(ctx, Number(section_id), except)
+      requireRoom(code, weights, Number(weight))
+    }
+    throw error
+  }
+
+export const sayCurrentTotal = sayingCurrentTotal('CATEGORY_WEIGHT_EXCEEDED', findCategoryWeights)

@@ -1,0 +1,40 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const categoryErrors = {
+  CATEGORY_NOT_FOUND: {
+    status: 404,
+    en: 'Assessment category with id {id} not found.',
+    el: 'Δεν βρέθηκε κατηγορία αξιολόγησης με αναγνωριστικό {id}.',
+  },
+  CATEGORY_NAME_TAKEN: {
+    status: 409,
+    en: 'The section already has a category named {name}. Choose another name.',
+    el: 'Το τμήμα έχει ήδη κατηγορία με το όνομα {name}. Επιλέξτε άλλο όνομα.',
+  },
+  CATEGORY_WEIGHT_EXCEEDED: {
+    status: 400,
+    en: 'Total weight of the categories of a section cannot exceed 100%. Current total: {total}%. Lower one of them.',
+    el: 'Το συνολικό βάρος των κατηγοριών του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%. Μειώστε κάποιο.',
+  },
+  CATEGORY_HAS_ASSESSMENTS: {
+    status: 409,
+    en: 'The category {name} has assessments and cannot be deleted. Move or delete them first.',
+    el: 'Η κατηγορία {name} έχει αξιολογήσεις και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τις πρώτα.',
+  },
+  CATEGORY_SECTION_FIXED: {
+    status: 400,
+    en: 'A category cannot move to another section. Create a new one there.',
+    el: 'Μια κατηγορία δεν μεταφέρεται σε άλλο τμήμα. Δημιουργήστε νέα εκεί.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const categoryConstraints = {
+  'assessment_category.section_id, assessment_category.name': 'CATEGORY_NAME_TAKEN',
+  category_section_missing: 'SECTION_NOT_FOUND',
+  category_weights_exceeded: 'CATEGORY_WEIGHT_EXCEEDED',
+  category_stays_put: 'CATEGORY_SECTION_FIXED',
+  category_has_assessments: 'CATEGORY_HAS_ASSESSMENTS',
+  category_weight_range: 'VALIDATION_ERROR',
+  category_aggregation_known: 'VALIDATION_ERROR',
+  category_drop_lowest_range: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

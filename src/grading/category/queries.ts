@@ -1,0 +1,59 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byOneOf, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { attends, teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { category, categoryTable } from './table.ts'
+
+const fields = shown(category)
+const rows = (db: Database) => db.select(fields).from(category).$dynamic()
+
+/** Faculty see those of their sections, students those of the sections they sit in. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, category.section_id),
+    student: () => attends(ctx, category.section_id),
+  })
+
+export const categoryEntity = entity({
+  name: 'assessment_category',
+  table: categoryTable,
+  rows,
+  id: category.id,
+  visible,
+  restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
+  notFound: 'CATEGORY_NOT_FOUND',
+})
+
+export const categoryList = list({
+  rows,
+  visible,
+  id: category.id,
+  orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(category.section_id),
+    name: byText(category.name),
+    aggregation: byOneOf(category.aggregation, ['weighted', 'mean', 'latest']),
+  },
+})
+
+/** A section whose gradebook the caller keeps, and the weight its other categories already have: one round trip. */
+export async function findCategoryWeights(ctx: Context, sectionId: number, exceptCategory = 0) {
+  const own = scope(ctx, { faculty: () => teaches(ctx, section.id) })
+  const sections = ctx.db
+    .select({ id: section.id })
+    .from(section)
+    .where(and(eq(section.id, sectionId), own))
+  const weights = ctx.db
+    .select({ weight: category.weight })
+    .from(category)
+    .where(and(eq(category.section_id, sectionId), ne(category.id, exceptCategory)))
+  const [[found], rest] = await ctx.db.batch([sections, weights])
+  return { section: found, weights: rest.map(({ weight }) => weight) }
+}

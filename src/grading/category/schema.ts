@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { id, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+
+const fields = {
+  section_id: id,
+  name: line(100),
+  name_el: optional(line(100)),
+  weight: percentage.meta({ description: 'Percent of the grade; the categories of a section total at most 100.' }),
+  aggregation: z.enum(['weighted', 'mean', 'latest']).default('weighted').meta({
+    description:
+      'How its assessments make one percentage: by their relative weights, all alike, or the last graded one only.',
+  }),
+  drop_lowest: z
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({ description: 'How many of the lowest are set aside; one is always kept.' }),
+}
+
+export const CategoryInput = z.strictObject(fields).meta({ id: 'CategoryInput' })
+export const CategoryChanges = patchOf(CategoryInput).meta({ id: 'CategoryChanges' })
+export const Category = z.object({ id, ...fields, ...lifecycle }).meta({ id: 'Category' })

@@ -1,0 +1,89 @@
+import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
+import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import type { GradebookRows } from './queries.ts'
+
+/** Figures as JSON carries them: numbers with at most two decimals. */
+export const asNumbers = ({ percentage, letter, points, value, passing }: WrittenGrade) => ({
+  percentage: Number(percentage),
+  letter,
+  points: Number(points),
+  value: Number(value),
+  passing,
+})
+
+/**
+ * The grade of one student from the rows of a gradebook. `releasedOnly` leaves out what a student may not see yet, so that no figure
+ * gives away an unreleased score.
+ */
+export function gradeOf(
+  book: GradebookRows,
+  studentId: number,
+  { releasedOnly }: { releasedOnly: boolean },
+): FinalGrade {
+  const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
+  const scores = book.scores.filter(({ student_id }) => student_id === studentId)
+  const nameOf = new Map(book.categories.map(({ id, name }) => [id, name]))
+  return finalGrade({
+    scheme: gradingSchemeOf(book.section.scheme),
+    categories: book.categories.map(({ name, weight, aggregation, drop_lowest }) => ({
+      name,
+      weight: decimal(weight),
+      aggregation,
+      drop_lowest,
+    })),
+    assessments: assessments.map(({ id, title, category_id, weight, max_score, due_at }) => ({
+      id,
+      title,
+      category: nameOf.get(category_id ?? 0) ?? null,
+      weight: decimal(weight),
+      max_score: decimal(max_score),
+      due_at,
+    })),
+    scores: scores.map(({ assessment_id, score, state }) => ({
+      assessment_id,
+      score: score === null ? null : decimal(score),
+      state,
+    })),
+    absence_penalty: decimal(book.section.absence_penalty),
+    absences: book.absences.find(({ student_id }) => student_id === studentId)?.absences ?? 0,
+  })
+}
+
+/** The answer of the final-grade endpoints. */
+export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
+  const { current, final, breakdown, absences, absence_deduction } = gradeOf(book, studentId, options)
+  return {
+    student_id: studentId,
+    section_id: book.section.id,
+    scheme: book.section.scheme.code,
+    current: asNumbers(current),
+    final: asNumbers(final),
+    breakdown: breakdown.map((row) => ({
+      ...row,
+      score: row.score === null ? null : Number(row.score),
+      max_score: Number(row.max_score),
+      percentage: row.percentage === null ? null : Number(row.percentage),
+      ...shareNumbers(row),
+      current: shareNumbers(row.current),
+    })),
+    absences,
+    absence_deduction: Number(absence_deduction),
+  }
+}
+
+const shareNumbers = ({
+  weight,
+  contribution,
+  dropped,
+}: {
+  weight: string
+  contribution: string
+  dropped: boolean
+}) => ({
+  weight: Number(weight),
+  contribution: Number(contribution),
+  dropped,
+})
+
+/** A column in hundredths, exactly. */
+const decimal = (value: number) => fromHundredths(Math.round(value * 100))

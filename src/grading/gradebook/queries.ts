@@ -1,0 +1,134 @@
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byNumber, byOneOf } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { assessment } from '#/grading/assessment/table.ts'
+import { category } from '#/grading/category/table.ts'
+import { attendance } from '#/grading/attendance/table.ts'
+import { course } from '#/catalog/course/table.ts'
+import { enrollment } from '#/enrolling/enrollment/table.ts'
+import { program } from '#/catalog/program/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
+import { teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
+import { score, scoreTable } from './table.ts'
+
+const fields = { ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score }
+
+const rows = (db: Database) =>
+  db.select(fields).from(score).innerJoin(assessment, eq(assessment.id, score.assessment_id)).$dynamic()
+
+/** Faculty see the scores of their sections; students their own, once the assessment is released. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, assessment.section_id),
+    student: () => and(eq(score.student_id, ctx.actor.studentId ?? 0), eq(assessment.released, true)) as SQL,
+  })
+
+export const scoreEntity = entity({
+  name: 'score',
+  table: scoreTable,
+  rows,
+  id: score.id,
+  visible,
+  notFound: 'SCORE_NOT_FOUND',
+})
+
+export const scoreList = list({
+  rows,
+  visible,
+  id: score.id,
+  orderings: {
+    id: score.id,
+    assessment_id: score.assessment_id,
+    student_id: score.student_id,
+    updated_at: score.updated_at,
+  },
+  defaultOrdering: 'id',
+  filters: {
+    assessment_id: byId(score.assessment_id),
+    student_id: byId(score.student_id),
+    section_id: byId(assessment.section_id),
+    state: byOneOf(score.state, ['graded', 'missing', 'excused', 'exempt', 'banked']),
+    score: byNumber(score.score),
+  },
+})
+
+/** Everything a gradebook is made of, in one round trip. Throws SECTION_NOT_FOUND when the caller may not see the section. */
+export async function findGradebook(ctx: Context, sectionId: number, studentId?: number) {
+  const { db } = ctx
+  const own = scope(ctx, {
+    faculty: () => teaches(ctx, section.id),
+    student: () => sql`${studentId ?? null} = ${ctx.actor.studentId}`,
+  })
+  const one = studentId === undefined ? undefined : eq(enrollment.student_id, studentId)
+  const sections = db
+    .select({
+      id: section.id,
+      scheme: {
+        code: scheme.code,
+        scale_max: scheme.scale_max,
+        pass_minimum: scheme.pass_minimum,
+        bands: scheme.bands,
+      },
+      absence_penalty: course.absence_penalty,
+      credits: course.credits,
+    })
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .leftJoin(program, eq(program.id, course.program_id))
+    .innerJoin(scheme, eq(scheme.code, sql`coalesce(${program.grading_scheme}, 'letters')`))
+    .where(and(eq(section.id, sectionId), own))
+  const roster = db
+    .select({
+      id: student.id,
+      student_number: student.student_number,
+      student_name: studentName,
+    })
+    .from(enrollment)
+    .innerJoin(student, eq(student.id, enrollment.student_id))
+    .where(and(eq(enrollment.section_id, sectionId), inArray(enrollment.status, ['enrolled', 'completed']), one))
+    .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
+  const assessments = db
+    .select()
+    .from(assessment)
+    .where(eq(assessment.section_id, sectionId))
+    .orderBy(asc(assessment.id))
+  const categories = db.select().from(category).where(eq(category.section_id, sectionId)).orderBy(asc(category.id))
+  const scores = db
+    .select(shown(score))
+    .from(score)
+    .innerJoin(assessment, eq(assessment.id, score.assessment_id))
+    .where(
+      and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)),
+    )
+  const absences = db
+    .select({ student_id: attendance.student_id, absences: count() })
+    .from(attendance)
+    .where(
+      and(
+        eq(attendance.section_id, sectionId),
+        eq(attendance.status, 'absent'),
+        studentId === undefined ? undefined : eq(attendance.student_id, studentId),
+      ),
+    )
+    .groupBy(attendance.student_id)
+  const [[found], students, groups, columns, given, missed] = await db.batch([
+    sections,
+    roster,
+    categories,
+    assessments,
+    scores,
+    absences,
+  ])
+  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  return { section: found, students, categories: groups, assessments: columns, scores: given, absences: missed }
+}
+
+export type GradebookRows = Awaited<ReturnType<typeof findGradebook>>

@@ -1,0 +1,38 @@
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { asNumbers, gradeOf, presentGrade } from './grades.ts'
+import { findGradebook } from './queries.ts'
+
+/** The whole gradebook of a section for those who keep it: columns, rows, and both grades of every student. */
+export async function readGradebook(ctx: Context, sectionId: number) {
+  const book = await findGradebook(ctx, sectionId)
+  const scoresOf = Map.groupBy(book.scores, ({ student_id }) => student_id)
+  const students = book.students.map(({ id, ...student }) => {
+    const { current, final } = gradeOf(book, id, { releasedOnly: false })
+    return {
+      student_id: id,
+      ...student,
+      scores: scoresOf.get(id) ?? [],
+      current: asNumbers(current),
+      final: asNumbers(final),
+    }
+  })
+  const { categories, assessments } = book
+  return { section_id: sectionId, categories, assessments, students }
+}
+
+/** Final grades of everybody in a section. */
+export async function readFinalGrades(ctx: Context, sectionId: number) {
+  const book = await findGradebook(ctx, sectionId)
+  return {
+    section_id: sectionId,
+    grades: book.students.map(({ id }) => presentGrade(book, id, { releasedOnly: false })),
+  }
+}
+
+/** The grade of one student, explained. Students see their own, made of released scores only. */
+export async function readFinalGrade(ctx: Context, { sectionId, studentId }: { sectionId: number; studentId: number }) {
+  const book = await findGradebook(ctx, sectionId, studentId)
+  if (!book.students.some(({ id }) => id === studentId)) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return presentGrade(book, studentId, { releasedOnly: ctx.actor.role === 'student' })
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
+import { find, softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { scoreEntity, scoreList } from './queries.ts'
+import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
+import { recordScore, updateScore } from './record-score.ts'
+import { saveGradebook } from './save-gradebook.ts'
+import { FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
+
+const params = z.object({ id: pathId })
+const writeErrors = ['SCORE_EXCEEDS_MAX', 'SCORE_STATE_MISMATCH'] as const
+
+export const gradebookEndpoints = [
+  endpoint({
+    id: 'listScores',
+    method: 'get',
+    path: '/assessment-scores',
+    summary: 'List scores',
+    permission: 'score.read',
+    query: scoreList.query,
+    returns: pageOf(Score),
+  }).handle(({ ctx, query }) => scoreList.page(ctx, query)),
+
+  endpoint({
+    id: 'recordScore',
+    method: 'post',
+    path: '/assessment-scores',
+    summary: 'Record the score of a student',
+    permission: 'score.create',
+    body: ScoreInput,
+    status: 201,
+    returns: Score,
+    errors: ['ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', 'SCORE_EXISTS', ...writeErrors],
+    reread: (ctx, id) => find(ctx, scoreEntity, id),
+  }).handle(({ ctx, body }) => recordScore(ctx, body)),
+
+  endpoint({
+    id: 'getScore',
+    method: 'get',
+    path: '/assessment-scores/:id',
+    summary: 'Read a score',
+    permission: 'score.read',
+    params,
+    returns: Score,
+    errors: ['SCORE_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => find(ctx, scoreEntity, id)),
+
+  endpoint({
+    id: 'updateScore',
+    method: 'patch',
+    path: '/assessment-scores/:id',
+    summary: 'Change a score or its state',
+    permission: 'score.update',
+    params,
+    body: ScoreChanges,
+    returns: Score,
+    errors: ['SCORE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+  }).handle(({ ctx, params: { id }, body }) => updateScore(ctx, id, body)),
+
+  endpoint({
+    id: 'deleteScore',
+    method: 'delete',
+    path: '/assessment-scores/:id',
+    summary: 'Delete a score: the work then counts as missing',
+    permission: 'score.delete',
+    params,
+    returns: nothing,
+    errors: ['SCORE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+  }).handle(({ ctx, params: { id } }) => softDelete(ctx, scoreEntity, id)),
+
+  endpoint({
+    id: 'getGradebook',
+    method: 'get',
+    path: '/sections/:id/gradebook',
+    summary: 'Assessments, students, scores and grades of a section',
+    permission: 'gradebook.read',
+    params,
+    returns: Gradebook,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => readGradebook(ctx, id)),
+
+  endpoint({
+    id: 'saveGradebook',
+    method: 'put',
+    path: '/sections/:id/gradebook',
+    summary: 'Write many scores of a section in one transaction',
+    description:
+      'Items that do not fit are reported by index and left out; with `atomic=true` nothing is written unless all fit.',
+    permission: 'gradebook.update',
+    params,
+    query: BulkOptions,
+    body: GradebookInput,
+    bodyLimit: 1024 * 1024,
+    returns: BulkReport,
+    errors: ['SECTION_NOT_FOUND', 'ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', ...writeErrors],
+  }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, id, { ...query, ...body })),
+
+  endpoint({
+    id: 'getFinalGrades',
+    method: 'get',
+    path: '/sections/:id/final-grades',
+    summary: 'The grades of everybody in a section, explained',
+    permission: 'gradebook.read',
+    params,
+    returns: FinalGrades,
+    errors: ['SECTION_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => readFinalGrades(ctx, id)),
+
+  endpoint({
+    id: 'getFinalGrade',
+    method: 'get',
+    path: '/students/:student_id/sections/:section_id/final-grade',
+    summary: 'The grade of a student in a section, explained',
+    description: 'Students see their own, made of released scores only.',
+    permission: 'grade.read',
+    params: z.object({ student_id: pathId, section_id: pathId }),
+    returns: FinalGrade,
+    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+  }).handle(({ ctx, params }) => readFinalGrade(ctx, { sectionId: params.section_id, studentId: params.student_id })),
+]

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import type * as z from 'zod'
+import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
+import type { Context } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { requireFittingScore } from '#/grading/assessment/index.ts'
+import { findGradebook, type GradebookRows } from './queries.ts'
+import type { GradebookInput, ScoreInput } from './schema.ts'
+import { scoreTable } from './table.ts'
+
+type Item = z.output<typeof ScoreInput>
+
+/** Writes many scores of a section in one transaction. Items that do not fit are reported by index; the others are written. */
+export async function saveGradebook(
+  ctx: Context,
+  sectionId: number,
+  { scores, atomic, dry_run }: z.output<typeof GradebookInput> & z.output<typeof BulkOptions>,
+) {
+  const book = await findGradebook(ctx, sectionId)
+  const known = new Map(book.scores.map((row) => [keyOf(row), row]))
+  const judgement = {
+    problemOf: judge(book, scores),
+    oldOf: (item: Item) => known.get(keyOf(item)),
+    isSame: (item: Item, old: Item) => old.score === item.score && old.state === item.state,
+  }
+  const { toWrite, report } = planBulk(scores, judgement, { atomic, dry_run, language: ctx.language })
+  if (toWrite.length > 0) {
+    const items = toWrite.map(({ item }) => item)
+    await write(ctx, {
+      change: upsert(ctx, items),
+      audit: {
+        entity: 'section',
+        id: sectionId,
+        changes: { scores: { old: toWrite.map(({ old }) => old && brief(old)), new: items } },
+      },
+    })
+  }
+  return report
+}
+
+/** Says what is wrong with an item, if anything. */
+function judge(book: GradebookRows, all: readonly Item[]) {
+  const assessments = new Map(book.assessments.map((assessment) => [assessment.id, assessment]))
+  const students = new Set(book.students.map(({ id }) => id))
+  const firstOf = new Map(all.map((item, index) => [keyOf(item), index] as const).toReversed())
+  return (item: Item, index: number): ApiError | undefined => {
+    const assessment = assessments.get(item.assessment_id)
+    if (!assessment) return new ApiError('ASSESSMENT_NOT_FOUND', { id: item.assessment_id })
+    if (!students.has(item.student_id)) return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
+    if (firstOf.get(keyOf(item)) !== index) return new ApiError('SCORE_EXISTS')
+    return misfit(item, assessment)
+  }
+}
+
+function misfit(item: Item, assessment: { max_score: number }): ApiError | undefined {
+  try {
+    requireFittingScore(item, assessment)
+    return undefined
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+/** One statement and one parameter for any number of scores. */
+function upsert(ctx: Context, items: readonly Item[]) {
+  const rows = items.map(({ assessment_id, student_id, score, state }) => [
+    assessment_id,
+    student_id,
+    score === null ? null : Math.round(score * 100),
+    state,
+  ])
+  const select = sql`select null, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${ctx.actor.id}, 1, ${ctx.now}, ${ctx.now}, null
+    from json_each(${JSON.stringify(rows)}) where true`
+  return ctx.db
+    .insert(scoreTable)
+    .select(select)
+    .onConflictDoUpdate({
+      target: [scoreTable.assessment_id, scoreTable.student_id],
+      targetWhere: sql`deleted_at is null`,
+      set: {
+        score: sql`excluded.score`,
+        state: sql`excluded.state`,
+        graded_by: sql`excluded.graded_by`,
+        version: sql`${scoreTable.version} + 1`,
+        updated_at: ctx.now,
+      },
+    })
+}
+
+const keyOf = ({ assessment_id, student_id }: { assessment_id: number; student_id: number }) =>
+  `${assessment_id}/${student_id}`
+
+const brief = ({ assessment_id, student_id, score, state }: Item) => ({ assessment_id, student_id, score, state })

@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { id, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+
+const state = z.enum(['graded', 'missing', 'excused', 'exempt', 'banked'])
+const points = z.number().min(0).max(100_000).multipleOf(0.01).overwrite(toHundredths)
+const scoreFields = {
+  assessment_id: id,
+  student_id: id,
+  score: points
+    .nullable()
+    .default(null)
+    .meta({ description: 'At most max_score, two decimals. Null unless the state is graded or banked.' }),
+  state: state.default('graded'),
+}
+
+export const ScoreInput = z.strictObject(scoreFields).meta({ id: 'ScoreInput' })
+export const ScoreChanges = patchOf(ScoreInput.pick({ score: true, state: true })).meta({ id: 'ScoreChanges' })
+export const Score = z
+  .object({ id, ...scoreFields, graded_by: id.nullable(), section_id: id, ...lifecycle })
+  .meta({ id: 'Score' })
+
+export const GradebookInput = z
+  .strictObject({ scores: z.array(ScoreInput).min(1).max(5000) })
+  .meta({ id: 'GradebookInput' })
+
+const grade = z.object({ percentage, letter: z.string(), points: z.number(), value: z.number(), passing: z.boolean() })
+
+const share = { weight: z.number(), contribution: z.number(), dropped: z.boolean() }
+export const FinalGrade = z
+  .object({
+    student_id: id,
+    section_id: id,
+    scheme: z.string(),
+    current: grade.meta({ description: 'Work graded so far, rescaled to 100.' }),
+    final: grade.meta({ description: 'What is missing counts 0.' }),
+    breakdown: z.array(
+      z.object({
+        assessment_id: id,
+        title: z.string(),
+        category: z.string().nullable(),
+        state,
+        score: z.number().nullable(),
+        max_score: z.number(),
+        percentage: z.number().nullable(),
+        ...share,
+        current: z.object(share),
+      }),
+    ),
+    absences: z.int(),
+    absence_deduction: z.number(),
+  })
+  .meta({ id: 'FinalGrade' })
+
+export const FinalGrades = z.object({ section_id: id, grades: z.array(FinalGrade) }).meta({ id: 'FinalGrades' })
+
+const Group = z.object({
+  id,
+  name: z.string(),
+  name_el: z.string().nullable(),
+  weight: percentage,
+  aggregation: z.enum(['weighted', 'mean', 'latest']),
+  drop_lowest: z.int(),
+})
+const Column = z.object({
+  id,
+  category_id: id.nullable(),
+  title: z.string(),
+  type: z.string(),
+  weight: percentage,
+  max_score: z.number(),
+  released: z.boolean(),
+})
+const Row = z.object({
+  student_id: id,
+  student_number: z.string(),
+  student_name: z.string(),
+  scores: z.array(z.object({ assessment_id: id, score: z.number().nullable(), state })),
+  current: grade,
+  final: grade,
+})
+
+export const Gradebook = z
+  .object({ section_id: id, categories: z.array(Group), assessments: z.array(Column), students: z.array(Row) })
+  .meta({ id: 'Gradebook' })

@@ -1,0 +1,13 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
+  id: integer().primaryKey(),
+  assessment_id: integer().notNull(),
+  student_id: integer().notNull(),
+  /** Null unless the state is graded or banked. */
+  score: hundredths(),
+  state: text({ enum: ['graded', 'missing', 'excused', 'exempt', 'banked'] }).notNull(),
+  graded_by: integer(),
+  ...lifecycle(),
+}))

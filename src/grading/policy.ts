@@ -1,0 +1,40 @@
+import { concerned, registry, teaching, type Rule } from '#/platform/policy-rules.ts'
+
+export const grading = {
+  'category.read': concerned,
+  'category.create': teaching,
+  'category.update': teaching,
+  'category.delete': teaching,
+  'category.restore': teaching,
+
+  'attendance.read': concerned,
+  'attendance.create': teaching,
+  'attendance.update': teaching,
+  'attendance.delete': teaching,
+  'attendance.restore': teaching,
+  'attendance.take': teaching,
+  'attendance.summarize': teaching,
+
+  'assessment.read': concerned,
+  'assessment.create': teaching,
+  'assessment.update': teaching,
+  'assessment.release': teaching,
+  'assessment.delete': teaching,
+  'assessment.restore': teaching,
+
+  'score.read': concerned,
+  'score.create': teaching,
+  'score.update': teaching,
+  'score.delete': teaching,
+  'gradebook.read': teaching,
+  'gradebook.update': teaching,
+  'grade.read': concerned,
+
+  'result.read': concerned,
+  'result.compute': teaching,
+  'result.update': teaching,
+  'result.publish': registry,
+  'result.freeze': registry,
+  'result.propose': teaching,
+  'result.approve': registry,
+} as const satisfies Record<string, Rule>

@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm'
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { demandVersion } from '#/platform/database/entity.ts'
+import { type Statement, recordDenial, write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { changeRows, findChange } from './queries.ts'
+import { requirePending } from './rules.ts'
+import type { ResultChangeDecision } from './schema.ts'
+import { resultChange, resultChangeApproval } from './table.ts'
+
+/**
+ * Approves or rejects a change that somebody else asked for. The database counts the approvals and applies the change with the last one,
+ * so that of two who approve at the same time neither is lost and the change happens once. The student is told by mail.
+ */
+export async function decideChange(ctx: Context, { change_id, approved, note }: z.output<typeof ResultChangeDecision>) {
+  const change = await findChange(ctx, change_id)
+  if (change.requested_by === ctx.actor.id) {
+    await recordDenial(ctx, { entity: 'result_change', id: change_id, summary: 'own change not decided' })
+    throw new ApiError('RESULT_CHANGE_OWN')
+  }
+  requirePending(change)
+  demandVersion(ctx, change)
+  const { old_percentage, new_percentage, old_letter, new_letter, result_id } = change
+  const { read } = await write(ctx, {
+    change: approved ? approval(ctx, change_id, note ?? null) : rejection(ctx, change, note ?? null),
+    audit: {
+      entity: 'result_change',
+      id: change_id,
+      changes: {
+        approved: { new: approved },
+        result_id: { new: result_id },
+        percentage: { old: old_percentage, new: approved ? new_percentage : old_percentage },
+        letter: { old: old_letter, new: approved ? new_letter : old_letter },
+      },
+      reason: note ?? null,
+    },
+    outbox: approved ? [{ type: 'result-changed.mail', change_id }] : [],
+    read: changeRows(ctx.db).where(eq(resultChange.id, change_id)),
+  })
+  return read[0]!
+}
+
+const approval = (ctx: Context, change_id: number, note: string | null): Statement =>
+  ctx.db.insert(resultChangeApproval).values({ change_id, user_id: ctx.actor.id!, approved_at: ctx.now, note })
+
+const rejection = (ctx: Context, { id, version }: { id: number; version: number }, note: string | null): Statement =>
+  ctx.db
+    .update(resultChange)
+    .set({
+      status: 'rejected',
+      resolved_at: ctx.now,
+      resolved_by: ctx.actor.id,
+      note,
+      version: version + 1,
+      updated_at: ctx.now,
+    })
+    .where(and(eq(resultChange.id, id), eq(resultChange.status, 'pending'), eq(resultChange.version, version)))

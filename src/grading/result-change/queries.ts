@@ -1,0 +1,121 @@
+import { and, asc, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
+import type { Context, Language } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { find } from '#/platform/database/entity.ts'
+import { byId, byInstant, byOneOf } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { course } from '#/catalog/course/table.ts'
+import { user } from '#/access/identity/table.ts'
+import { resultEntity } from '#/grading/result/index.ts'
+import { result } from '#/grading/result/table.ts'
+import { teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { resultChange, resultChangeApproval } from './table.ts'
+
+const fields = {
+  ...getTableColumns(resultChange),
+  student_id: result.student_id,
+  section_id: result.section_id,
+  student_number: student.student_number,
+  student_name: studentName,
+  course_code: course.code,
+  term_code: term.code,
+  approvals: sql<number>`(select count(*) from result_change_approval a where a.change_id = ${resultChange.id})`.as(
+    'approvals',
+  ),
+}
+
+export const changeRows = (db: Database) =>
+  db
+    .select(fields)
+    .from(resultChange)
+    .innerJoin(result, eq(result.id, resultChange.result_id))
+    .innerJoin(student, eq(student.id, result.student_id))
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .$dynamic()
+
+/** Whom a change concerns and where mail reaches them: in the language of their account, English without one. */
+export async function findAddressee(ctx: Context, changeId: number) {
+  const [found] = await ctx.db
+    .select({
+      status: resultChange.status,
+      email: student.email,
+      full_name: sql<string>`${student.first_name} || ' ' || ${student.last_name}`.as('full_name'),
+      language: sql<Language>`coalesce(${user.language}, 'en')`.as('language'),
+      course_code: course.code,
+      term_code: term.code,
+    })
+    .from(resultChange)
+    .innerJoin(result, eq(result.id, resultChange.result_id))
+    .innerJoin(student, eq(student.id, result.student_id))
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(user, eq(user.student_id, student.id))
+    .where(eq(resultChange.id, changeId))
+  return found
+}
+
+/** Faculty see the changes of their sections, students what became of those of their own results. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, result.section_id),
+    student: () => and(eq(result.student_id, ctx.actor.studentId ?? 0), ne(resultChange.status, 'pending')) as SQL,
+  })
+
+export const changeList = list({
+  rows: changeRows,
+  visible,
+  id: resultChange.id,
+  orderings: {
+    id: resultChange.id,
+    created_at: resultChange.created_at,
+    student_number: student.student_number,
+    course_code: course.code,
+  },
+  defaultOrdering: 'id',
+  filters: {
+    status: byOneOf(resultChange.status, ['pending', 'approved', 'rejected']),
+    result_id: byId(resultChange.result_id),
+    section_id: byId(result.section_id),
+    student_id: byId(result.student_id),
+    requested_by: byId(resultChange.requested_by),
+    created_at: byInstant(resultChange.created_at),
+  },
+})
+
+/** One change that the caller may see. */
+export async function findChange(ctx: Context, id: number) {
+  const [change] = await changeRows(ctx.db).where(and(eq(resultChange.id, id), visible(ctx)))
+  if (!change) throw new ApiError('RESULT_CHANGE_NOT_FOUND', { id })
+  return change
+}
+
+/** What became of a result that the caller may see since it was published: every change with who approved it. */
+export async function findHistory(ctx: Context, resultId: number) {
+  const { id: result_id, state, published_at, frozen_at } = await find(ctx, resultEntity, resultId)
+  const rows = changeRows(ctx.db)
+    .where(and(eq(resultChange.result_id, result_id), visible(ctx)))
+    .orderBy(asc(resultChange.id))
+  const given = ctx.db
+    .select(getTableColumns(resultChangeApproval))
+    .from(resultChangeApproval)
+    .innerJoin(resultChange, eq(resultChange.id, resultChangeApproval.change_id))
+    .where(eq(resultChange.result_id, result_id))
+    .orderBy(asc(resultChangeApproval.id))
+  const [changes, approvals] = await ctx.db.batch([rows, given])
+  const approvalsOf = Map.groupBy(approvals, ({ change_id }) => change_id)
+  return {
+    result_id,
+    state,
+    published_at,
+    frozen_at,
+    changes: changes.map((change) => ({ ...change, approved_by: approvalsOf.get(change.id) ?? [] })),
+  }
+}

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { demandVersion, find } from '#/platform/database/entity.ts'
+import { write, writtenId } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { resultEntity } from '#/grading/result/index.ts'
+import { findScheme, gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import { changeRows } from './queries.ts'
+import { approvalsNeeded, requireDifference, wantedFigures } from './rules.ts'
+import type { ResultChangeRequest } from './schema.ts'
+import { resultChange } from './table.ts'
+
+/** Asks for other figures of a published or frozen result. Nothing changes until others approve; one change of a result waits at a time. */
+export async function requestChange(
+  ctx: Context,
+  { result_id, reason, ...wish }: z.output<typeof ResultChangeRequest>,
+) {
+  const result = await find(ctx, resultEntity, result_id)
+  demandVersion(ctx, result)
+  if (result.state === 'draft') throw new ApiError('RESULT_STILL_DRAFT', { id: result_id })
+  if (result.outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
+  const scheme = gradingSchemeOf(await findScheme(ctx.db, result.scheme))
+  const wanted = wantedFigures(scheme, wish)
+  requireDifference(result, wanted)
+  const { read } = await write(ctx, {
+    change: ctx.db.insert(resultChange).values({
+      result_id,
+      requested_by: ctx.actor.id!,
+      reason,
+      old_outcome: result.outcome,
+      old_percentage: result.percentage,
+      old_letter: result.letter,
+      old_points: result.points,
+      old_value: result.value,
+      new_outcome: wanted.outcome,
+      new_percentage: wanted.percentage,
+      new_letter: wanted.letter,
+      new_points: wanted.points,
+      new_value: wanted.value,
+      approvals_needed: approvalsNeeded(result.state),
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    }),
+    audit: {
+      entity: 'result_change',
+      changes: {
+        result_id: { new: result_id },
+        percentage: { old: result.percentage, new: wanted.percentage },
+        letter: { old: result.letter, new: wanted.letter },
+      },
+      reason,
+    },
+    read: changeRows(ctx.db).where(eq(resultChange.id, writtenId)),
+    blame: { id: result_id },
+  })
+  return read[0]!
+}

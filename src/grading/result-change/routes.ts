@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { decideChange } from './decide-change.ts'
+import { changeList, findChange, findHistory } from './queries.ts'
+import { requestChange } from './request-change.ts'
+import { ResultChange, ResultChangeDecision, ResultChangeRequest, ResultHistory } from './schema.ts'
+
+export const resultChangeEndpoints = [
+  endpoint({
+    id: 'requestResultChange',
+    method: 'post',
+    path: '/results/change-request',
+    summary: 'Ask for a change of a published or frozen result',
+    description: 'Nothing changes until somebody else has approved it; a frozen result needs two.',
+    permission: 'result.propose',
+    body: ResultChangeRequest,
+    status: 201,
+    returns: ResultChange,
+    errors: [
+      'RESULT_NOT_FOUND',
+      'RESULT_STILL_DRAFT',
+      'RESULT_WITHDRAWN',
+      'GRADE_NOT_IN_SCHEME',
+      'RESULT_CHANGE_EMPTY',
+      'RESULT_CHANGE_PENDING',
+      'PRECONDITION_FAILED',
+      'STALE_STATE',
+    ],
+    reread: findChange,
+  }).handle(({ ctx, body }) => requestChange(ctx, body)),
+
+  endpoint({
+    id: 'decideResultChange',
+    method: 'post',
+    path: '/results/approve-change',
+    summary: 'Approve or reject a change that somebody else asked for',
+    description:
+      'With the last approval that it needs the result changes, and the transcripts of the student that were issued before are superseded.',
+    permission: 'result.approve',
+    body: ResultChangeDecision,
+    returns: ResultChange,
+    errors: [
+      'RESULT_CHANGE_NOT_FOUND',
+      'RESULT_CHANGE_OWN',
+      'RESULT_CHANGE_RESOLVED',
+      'RESULT_CHANGE_NEEDS_ANOTHER',
+      'PRECONDITION_FAILED',
+      'STALE_STATE',
+    ],
+    reread: findChange,
+  }).handle(({ ctx, body }) => decideChange(ctx, body)),
+
+  endpoint({
+    id: 'listResultChanges',
+    method: 'get',
+    path: '/results/changes',
+    summary: 'List changes of results; students see the resolved ones of their own',
+    permission: 'result.read',
+    query: changeList.query,
+    returns: pageOf(ResultChange),
+  }).handle(({ ctx, query }) => changeList.page(ctx, query)),
+
+  endpoint({
+    id: 'getResultHistory',
+    method: 'get',
+    path: '/results/:id/history',
+    summary: 'Read what became of a result since it was published',
+    permission: 'result.read',
+    params: z.object({ id: pathId }),
+    returns: ResultHistory,
+    errors: ['RESULT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => findHistory(ctx, id)),
+]

@@ -1,0 +1,44 @@
+import { ApiError } from '#/platform/errors.ts'
+import type { GradingScheme } from '#/engines/marks/index.ts'
+import { figuresOf } from '#/grading/result/index.ts'
+
+interface Wish {
+  new_grade?: string | undefined
+  new_percentage?: number | undefined
+}
+
+/** The figures that are asked for. A letter stands for the lowest percentage that earns it: no figure is better than what was granted. */
+export function wantedFigures(scheme: GradingScheme, { new_grade, new_percentage }: Wish) {
+  if (new_percentage !== undefined) return figuresOf(scheme, String(new_percentage))
+  const { bands } = scheme
+  const band = bands.find(({ letter }) => letter === new_grade)
+  if (!band) {
+    const grades = bands.map(({ letter }) => letter).join(', ')
+    throw new ApiError('GRADE_NOT_IN_SCHEME', { grade: new_grade, grades })
+  }
+  return figuresOf(scheme, band.minimum)
+}
+
+interface Figures {
+  outcome: string
+  percentage: number
+  letter: string
+  points: number
+  value: number
+}
+
+const figures = ['outcome', 'percentage', 'letter', 'points', 'value'] as const
+
+/** Throws when the result has all of these figures already. */
+export function requireDifference(now: Figures, wanted: Figures) {
+  if (figures.some((figure) => now[figure] !== wanted[figure])) return
+  throw new ApiError('RESULT_CHANGE_EMPTY', { letter: now.letter, percentage: now.percentage })
+}
+
+/** How many others have to agree. The database says the same when it is asked to write. */
+export const approvalsNeeded = (state: 'published' | 'frozen') => (state === 'frozen' ? 2 : 1)
+
+/** Throws unless the change still waits for a decision. */
+export function requirePending({ status }: { status: 'pending' | 'approved' | 'rejected' }) {
+  if (status !== 'pending') throw new ApiError('RESULT_CHANGE_RESOLVED', { status })
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { id, instant, line, percentage } from '#/platform/fields.ts'
+
+const outcome = z.enum(['graded', 'incomplete', 'withdrawn', 'pass', 'fail'])
+const points = z.number().meta({ description: 'Grade points, 0..4.' })
+const value = z.number().meta({ description: 'On the scale of the grading scheme, such as 0..20.' })
+
+export const ResultChange = z
+  .object({
+    id,
+    result_id: id,
+    student_id: id,
+    section_id: id,
+    status: z.enum(['pending', 'approved', 'rejected']),
+    reason: z.string(),
+    requested_by: id,
+    old_percentage: percentage,
+    old_letter: z.string(),
+    old_points: points,
+    old_value: value,
+    old_outcome: outcome,
+    new_percentage: percentage,
+    new_letter: z.string(),
+    new_points: points,
+    new_value: value,
+    new_outcome: outcome,
+    approvals: z.int().meta({ description: 'How many have approved it so far.' }),
+    approvals_needed: z.int().meta({ description: '1 for a published result, 2 for a frozen one.' }),
+    resolved_at: instant.nullable(),
+    resolved_by: id.nullable(),
+    note: z.string().nullable(),
+    student_number: z.string(),
+    student_name: z.string(),
+    course_code: z.string(),
+    term_code: z.string(),
+    version: z.int(),
+    created_at: instant,
+    updated_at: instant,
+  })
+  .meta({ id: 'ResultChange' })
+
+export const ResultChangeRequest = z
+  .strictObject({
+    result_id: id,
+    new_percentage: percentage
+      .optional()
+      .meta({ description: 'Letter, points and value follow from it by the grading scheme.' }),
+    new_grade: line(20)
+      .optional()
+      .meta({ description: 'A letter of the grading scheme; the percentage becomes the lowest that earns it.' }),
+    reason: line(500).min(10).meta({ description: 'Why the official grade is not the right one.' }),
+  })
+  .refine(
+    ({ new_grade, new_percentage }) => (new_grade === undefined) !== (new_percentage === undefined),
+    'Give new_grade or new_percentage.',
+  )
+  .meta({ id: 'ResultChangeRequest' })
+
+export const ResultChangeDecision = z
+  .strictObject({ change_id: id, approved: z.boolean(), note: line(500).optional() })
+  .meta({ id: 'ResultChangeDecision' })
+
+export const ResultHistory = z
+  .object({
+    result_id: id,
+    state: z.enum(['draft', 'published', 'frozen']),
+    published_at: instant.nullable(),
+    frozen_at: instant.nullable(),
+    changes: z.array(
+      ResultChange.extend({
+        approved_by: z.array(z.object({ user_id: id, approved_at: instant, note: z.string().nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'ResultHistory', description: 'Oldest change first. Students see the resolved ones.' })

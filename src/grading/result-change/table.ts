@@ -1,0 +1,40 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { hundredths } from '#/platform/database/columns.ts'
+
+const outcome = () => text({ enum: ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] }).notNull()
+
+/** Kept for good, whatever comes of it: together they are the history of a result. */
+export const resultChange = sqliteTable('result_change', {
+  id: integer().primaryKey(),
+  result_id: integer().notNull(),
+  requested_by: integer().notNull(),
+  reason: text().notNull(),
+  old_outcome: outcome(),
+  old_percentage: hundredths().notNull(),
+  old_letter: text().notNull(),
+  old_points: hundredths().notNull(),
+  old_value: hundredths().notNull(),
+  new_outcome: outcome(),
+  new_percentage: hundredths().notNull(),
+  new_letter: text().notNull(),
+  new_points: hundredths().notNull(),
+  new_value: hundredths().notNull(),
+  status: text({ enum: ['pending', 'approved', 'rejected'] })
+    .notNull()
+    .default('pending'),
+  approvals_needed: integer().notNull(),
+  resolved_at: text(),
+  resolved_by: integer(),
+  note: text(),
+  version: integer().notNull().default(1),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+})
+
+export const resultChangeApproval = sqliteTable('result_change_approval', {
+  id: integer().primaryKey(),
+  change_id: integer().notNull(),
+  user_id: integer().notNull(),
+  approved_at: text().notNull(),
+  note: text(),
+})

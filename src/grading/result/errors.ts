@@ -1,0 +1,69 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const resultErrors = {
+  RESULT_NOT_FOUND: {
+    status: 404,
+    en: 'Result with id {id} not found.',
+    el: 'Δεν βρέθηκε αποτέλεσμα με αναγνωριστικό {id}.',
+  },
+  RESULT_LOCKED: {
+    status: 403,
+    en: 'This result is {state} and cannot be edited. Ask for a change with POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα είναι {state} και δεν τροποποιείται. Ζητήστε αλλαγή με POST /api/v1/results/change-request.',
+  },
+  RESULT_WITHDRAWN: {
+    status: 400,
+    en: 'The student has withdrawn from the section: the result is a W and has no grade to change. For a grade the course has to be taken again.',
+    el: 'Ο φοιτητής έχει αποχωρήσει από το τμήμα: το αποτέλεσμα είναι W και δεν έχει βαθμό προς τροποποίηση. Για βαθμό πρέπει να πάρει ξανά το μάθημα.',
+  },
+  RESULT_REASON_REQUIRED: {
+    status: 400,
+    en: 'Say in `reason` why the computed grade is changed by hand.',
+    el: 'Εξηγήστε στο `reason` γιατί ο υπολογισμένος βαθμός αλλάζει με το χέρι.',
+  },
+  NOTHING_TO_COMPUTE: {
+    status: 400,
+    en: 'Nobody is enrolled in this section, so there is no result to compute. Enroll students first.',
+    el: 'Δεν υπάρχουν εγγεγραμμένοι στο τμήμα, άρα ούτε αποτελέσματα προς υπολογισμό. Εγγράψτε πρώτα φοιτητές.',
+  },
+  RESULTS_INCOMPLETE: {
+    status: 400,
+    en: 'The section is not ready to be published. What is missing is listed in details.missing. Add it and publish again.',
+    el: 'Το τμήμα δεν είναι έτοιμο για δημοσίευση. Όσα λείπουν αναφέρονται στο details.missing. Συμπληρώστε τα και δημοσιεύστε ξανά.',
+  },
+  WEIGHTS_INCOMPLETE: {
+    status: 400,
+    en: 'The weights of the section must total 100% before publishing. Current total: {total}%',
+    el: 'Τα βάρη του τμήματος πρέπει να αθροίζουν 100% πριν τη δημοσίευση. Τρέχον σύνολο: {total}%',
+  },
+  RESULT_ALREADY_PUBLISHED: {
+    status: 400,
+    en: 'The result is already published. To change it, ask with POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα έχει ήδη δημοσιευτεί. Για να αλλάξει, ζητήστε το με POST /api/v1/results/change-request.',
+  },
+  RESULT_FROZEN: {
+    status: 400,
+    en: 'The result is frozen. To change it, ask with POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα έχει οριστικοποιηθεί. Για να αλλάξει, ζητήστε το με POST /api/v1/results/change-request.',
+  },
+  RESULT_NOT_PUBLISHED: {
+    status: 400,
+    en: 'Can only freeze published results. Current state: {state}',
+    el: 'Οριστικοποιούνται μόνο δημοσιευμένα αποτελέσματα. Τρέχουσα κατάσταση: {state}',
+  },
+} satisfies Record<string, ErrorText>
+
+export const resultConstraints = {
+  'result.section_id, result.student_id': 'STALE_STATE',
+  result_state_edge: 'STALE_STATE',
+  result_is_official: 'RESULT_LOCKED',
+  result_weights_incomplete: 'WEIGHTS_INCOMPLETE',
+  result_categories_incomplete: 'RESULTS_INCOMPLETE',
+  result_state_known: 'VALIDATION_ERROR',
+  result_outcome_known: 'VALIDATION_ERROR',
+  result_percentage_range: 'VALIDATION_ERROR',
+  result_points_range: 'VALIDATION_ERROR',
+  result_credits_range: 'VALIDATION_ERROR',
+  result_published_when: 'STALE_STATE',
+  result_frozen_when: 'STALE_STATE',
+} satisfies Record<string, ErrorCode>

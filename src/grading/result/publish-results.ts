@@ -1,0 +1,79 @@
+import { and, inArray, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { find } from '#/platform/database/entity.ts'
+import { write } from '#/platform/database/write.ts'
+import { findGradebook } from '#/grading/gradebook/index.ts'
+import { findOutcomes, resultEntity, resultRows } from './queries.ts'
+import { requireFreezable, requirePublishable } from './rules.ts'
+import { result, resultTable } from './table.ts'
+
+interface Target {
+  result_id?: number | undefined
+  section_id?: number | undefined
+}
+
+/** Makes results official: one, or all of a section, all or nothing. */
+export async function publishResults(ctx: Context, target: Target) {
+  const { book, rows, asked } = await findTarget(ctx, target)
+  const resulted = new Set(rows.map(({ student_id }) => student_id))
+  const unresulted = asked.filter((id) => !resulted.has(id))
+  requirePublishable(
+    rows.map(({ state }) => state),
+    book,
+    unresulted,
+  )
+  const drafts = rows.filter(({ state }) => state === 'draft')
+  return step(ctx, drafts, 'published', { state: 'published', published_at: ctx.now, published_by: ctx.actor.id })
+}
+
+/** Freezes published results: one, or all of a section. From then on a change needs two approvers. */
+export async function freezeResults(ctx: Context, target: Target) {
+  const { rows } = await findTarget(ctx, target)
+  requireFreezable(rows.map(({ state }) => state))
+  const published = rows.filter(({ state }) => state === 'published')
+  return step(ctx, published, 'frozen', { state: 'frozen', frozen_at: ctx.now, frozen_by: ctx.actor.id })
+}
+
+/**
+ * The results that are meant, with the gradebook and the students who should have one. Drafts of another day are left out: of somebody who
+ * has dropped since, a grade of somebody who withdrew, a W of somebody who is back.
+ */
+async function findTarget(ctx: Context, { result_id, section_id }: Target) {
+  const sectionId = section_id ?? (await find(ctx, resultEntity, result_id!)).section_id
+  const [book, outcomes] = await Promise.all([findGradebook(ctx, sectionId), findOutcomes(ctx, sectionId)])
+  const enrolled = new Set(book.students.map(({ id }) => id))
+  const gone = new Set(outcomes.withdrawn.map(({ student_id }) => student_id))
+  const meant = outcomes.results.filter(({ id }) => result_id === undefined || id === result_id)
+  const rows = meant.filter(
+    ({ state, outcome, student_id }) =>
+      state !== 'draft' || (outcome === 'withdrawn' ? gone : enrolled).has(student_id),
+  )
+  const asked = result_id === undefined ? [...enrolled] : meant.map(({ student_id }) => student_id)
+  return { book, rows, asked }
+}
+
+type Row = { id: number; section_id: number; state: 'draft' | 'published' | 'frozen' }
+type Step =
+  | { state: 'published'; published_at: string; published_by: number | null }
+  | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
+
+/** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does. */
+async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'frozen', set: Step) {
+  const ids = JSON.stringify(rows.map(({ id }) => id))
+  const among = sql`${resultTable.id} in (select value from json_each(${ids}))`
+  const from = rows[0]!.state
+  const stillThere = sql`(select count(*) from live_result where id in (select value from json_each(${ids})) and state = ${from}) = ${rows.length}`
+  const { read } = await write(ctx, {
+    change: ctx.db
+      .update(resultTable)
+      .set({ ...set, version: sql`${resultTable.version} + 1`, updated_at: ctx.now })
+      .where(and(among, stillThere)),
+    audit: {
+      entity: rows.length === 1 ? 'result' : 'section',
+      id: rows.length === 1 ? rows[0]!.id : rows[0]!.section_id,
+      changes: { state: { old: from, new: state }, results: { new: rows.map(({ id }) => id) } },
+    },
+    read: resultRows(ctx.db).where(inArray(result.id, sql`(select value from json_each(${ids}))`)),
+  })
+  return { state, results: read }
+}

@@ -1,0 +1,97 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byNumber, byOneOf, byText, byInstant } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { course } from '#/catalog/course/table.ts'
+import { enrollment } from '#/enrolling/enrollment/table.ts'
+import { program } from '#/catalog/program/table.ts'
+import { studentsOf, teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { result, resultTable } from './table.ts'
+
+const fields = {
+  ...shown(result),
+  student_number: student.student_number,
+  student_name: studentName,
+  course_code: course.code,
+  course_title: course.title,
+  term_code: term.code,
+  scheme: program.grading_scheme,
+}
+
+export const resultRows = (db: Database) =>
+  db
+    .select(fields)
+    .from(result)
+    .innerJoin(student, eq(student.id, result.student_id))
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(program, eq(program.id, course.program_id))
+    .$dynamic()
+
+/** The results of a section, and who has withdrawn from it for good, in one round trip. */
+export async function findOutcomes(ctx: Context, sectionId: number) {
+  const rows = resultRows(ctx.db).where(eq(result.section_id, sectionId))
+  const leavers = ctx.db
+    .selectDistinct({ student_id: enrollment.student_id })
+    .from(enrollment)
+    .where(
+      and(
+        eq(enrollment.section_id, sectionId),
+        eq(enrollment.status, 'withdrawn'),
+        sql`${enrollment.student_id} not in ${studentsOf(sectionId)}`,
+      ),
+    )
+  const [results, withdrawn] = await ctx.db.batch([rows, leavers])
+  return { results, withdrawn }
+}
+
+/** Students see what is published of their own, faculty everything of their sections. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, result.section_id),
+    student: () =>
+      and(eq(result.student_id, ctx.actor.studentId ?? 0), inArray(result.state, ['published', 'frozen'])) as SQL,
+  })
+
+export const resultEntity = entity({
+  name: 'result',
+  table: resultTable,
+  rows: resultRows,
+  id: result.id,
+  visible,
+  notFound: 'RESULT_NOT_FOUND',
+})
+
+export const resultList = list({
+  rows: resultRows,
+  visible,
+  id: result.id,
+  search: student.search_text,
+  orderings: {
+    id: result.id,
+    percentage: result.percentage,
+    student_number: student.student_number,
+    course_code: course.code,
+    updated_at: result.updated_at,
+  },
+  defaultOrdering: 'id',
+  filters: {
+    section_id: byId(result.section_id),
+    student_id: byId(result.student_id),
+    term_id: byId(section.term_id),
+    course_id: byId(section.course_id),
+    state: byOneOf(result.state, ['draft', 'published', 'frozen']),
+    outcome: byOneOf(result.outcome, ['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+    letter: byText(result.letter),
+    percentage: byNumber(result.percentage),
+    published_at: byInstant(result.published_at),
+  },
+})

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { find } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { pageOf } from '#/platform/http/envelope.ts'
+import { computeResults } from './compute-results.ts'
+import { freezeResults, publishResults } from './publish-results.ts'
+import { resultEntity, resultList } from './queries.ts'
+import { ComputedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
+import { updateResult } from './update-result.ts'
+
+const params = z.object({ id: pathId })
+
+export const resultEndpoints = [
+  endpoint({
+    id: 'computeResults',
+    method: 'post',
+    path: '/sections/:id/results/compute',
+    summary: 'Make or refresh the draft results of a section from its gradebook',
+    permission: 'result.compute',
+    params,
+    returns: ComputedResults,
+    errors: ['SECTION_NOT_FOUND', 'NOTHING_TO_COMPUTE', 'RESULT_LOCKED', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => computeResults(ctx, id)),
+
+  endpoint({
+    id: 'listResults',
+    method: 'get',
+    path: '/results',
+    summary: 'List results; students see what is published of their own',
+    permission: 'result.read',
+    query: resultList.query,
+    returns: pageOf(Result),
+  }).handle(({ ctx, query }) => resultList.page(ctx, query)),
+
+  endpoint({
+    id: 'getResult',
+    method: 'get',
+    path: '/results/:id',
+    summary: 'Read a result',
+    permission: 'result.read',
+    params,
+    returns: Result,
+    errors: ['RESULT_NOT_FOUND'],
+  }).handle(({ ctx, params: { id } }) => find(ctx, resultEntity, id)),
+
+  endpoint({
+    id: 'updateResult',
+    method: 'patch',
+    path: '/results/:id',
+    summary: 'Change a draft result by hand',
+    description: 'Needs `If-Match` and a reason. A published or frozen result is changed by a change request only.',
+    permission: 'result.update',
+    params,
+    body: ResultChanges,
+    returns: Result,
+    errors: [
+      'RESULT_NOT_FOUND',
+      'RESULT_LOCKED',
+      'RESULT_WITHDRAWN',
+      'PRECONDITION_REQUIRED',
+      'PRECONDITION_FAILED',
+      'RESULT_REASON_REQUIRED',
+      'STALE_STATE',
+    ],
+  }).handle(({ ctx, params: { id }, body }) => updateResult(ctx, id, body)),
+
+  endpoint({
+    id: 'publishResults',
+    method: 'post',
+    path: '/results/publish',
+    summary: 'Publish one result, or all of a section',
+    permission: 'result.publish',
+    body: ResultTarget,
+    returns: ResultStep,
+    errors: [
+      'RESULT_NOT_FOUND',
+      'SECTION_NOT_FOUND',
+      'RESULTS_INCOMPLETE',
+      'WEIGHTS_INCOMPLETE',
+      'RESULT_ALREADY_PUBLISHED',
+      'RESULT_FROZEN',
+      'STALE_STATE',
+    ],
+  }).handle(({ ctx, body }) => publishResults(ctx, body)),
+
+  endpoint({
+    id: 'freezeResults',
+    method: 'post',
+    path: '/results/freeze',
+    summary: 'Freeze one published result, or all of a section',
+    permission: 'result.freeze',
+    body: ResultTarget,
+    returns: ResultStep,
+    errors: [
+      'RESULT_NOT_FOUND',
+      'SECTION_NOT_FOUND',
+      'RESULT_NOT_PUBLISHED',
+      'RESULTS_INCOMPLETE',
+      'RESULT_FROZEN',
+      'STALE_STATE',
+    ],
+  }).handle(({ ctx, body }) => freezeResults(ctx, body)),
+]

@@ -1,0 +1,70 @@
+import { ApiError } from '#/platform/errors.ts'
+import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
+
+type State = 'draft' | 'published' | 'frozen'
+
+/** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
+export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof exact>[0]) {
+  const grade = writtenGrade(scheme, percentage)
+  const { passing } = gradeFor(scheme, exact(percentage))
+  return {
+    percentage: Number(grade.percentage),
+    letter: grade.letter,
+    points: Number(grade.points),
+    value: Number(grade.value),
+    outcome: passing ? ('pass' as const) : ('fail' as const),
+  }
+}
+
+/** The result of somebody who withdrew: a W on the record that counts for nothing. */
+export const withdrawal = { outcome: 'withdrawn', percentage: 0, letter: 'W', points: 0, value: 0, credits: 0 } as const
+
+/** Throws unless the result is a draft with a grade: what is official is not edited by hand, and a W has no figures. */
+export function requireDraft({ state, outcome }: { state: State; outcome: string }) {
+  if (state !== 'draft') throw new ApiError('RESULT_LOCKED', { state })
+  if (outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
+}
+
+/** The graded work of a section and how it is grouped. */
+interface Work {
+  categories: readonly { id: number; name: string; weight: number; aggregation: 'weighted' | 'mean' | 'latest' }[]
+  assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
+}
+
+/** Throws unless results in these states can be published: at least one draft, all weights there, every category in use. */
+export function requirePublishable(states: readonly State[], work: Work, unresulted: readonly number[]) {
+  if (!states.includes('draft') && states.length > 0) {
+    throw new ApiError(states.every((state) => state === 'frozen') ? 'RESULT_FROZEN' : 'RESULT_ALREADY_PUBLISHED')
+  }
+  const weighing = work.categories.length > 0 ? work.categories : work.assessments
+  const { text, isPublishable } = weightTotal(weighing.map(({ weight }) => String(weight)))
+  const ungrouped = groupingGaps(work)
+  if (!isPublishable)
+    throw new ApiError(
+      'WEIGHTS_INCOMPLETE',
+      { total: text },
+      { details: { missing: [{ weights: text }, ...ungrouped] } },
+    )
+  const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
+  if (missing.length > 0 || states.length === 0) throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing } })
+}
+
+/** Categories without work that counts, and work outside of the categories where there are some. */
+function groupingGaps({ categories, assessments }: Work) {
+  const empty = categories.filter(
+    ({ id, aggregation }) =>
+      !assessments.some(({ category_id, weight }) => category_id === id && (aggregation !== 'weighted' || weight > 0)),
+  )
+  const loose = categories.length > 0 ? assessments.filter(({ category_id }) => category_id === null) : []
+  return [
+    ...empty.map(({ id, name }) => ({ category_id: id, name })),
+    ...loose.map(({ id, title }) => ({ assessment_id: id, title })),
+  ]
+}
+
+/** Throws unless every one of these results is published and not yet frozen. */
+export function requireFreezable(states: readonly State[]) {
+  if (states.length === 0) throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing: [] } })
+  if (states.includes('draft')) throw new ApiError('RESULT_NOT_PUBLISHED', { state: 'draft' })
+  if (!states.includes('published')) throw new ApiError('RESULT_FROZEN')
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { credits, id, instant, lifecycle, line, percentage } from '#/platform/fields.ts'
+
+export const Result = z
+  .object({
+    id,
+    student_id: id,
+    section_id: id,
+    state: z.enum(['draft', 'published', 'frozen']),
+    outcome: z.enum(['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+    percentage,
+    letter: z.string(),
+    points: z.number().meta({ description: 'Grade points, 0..4.' }),
+    value: z.number().meta({ description: 'On the scale of the grading scheme, such as 0..20.' }),
+    credits,
+    published_at: instant.nullable(),
+    frozen_at: instant.nullable(),
+    student_number: z.string(),
+    student_name: z.string(),
+    course_code: z.string(),
+    course_title: z.string(),
+    term_code: z.string(),
+    ...lifecycle,
+  })
+  .meta({ id: 'Result' })
+
+export const ResultChanges = z
+  .strictObject({
+    percentage: percentage
+      .optional()
+      .meta({ description: 'Letter, points and value follow from it by the grading scheme.' }),
+    reason: line(500).optional().meta({ description: 'Why the computed grade is not the right one; required.' }),
+  })
+  .meta({ id: 'ResultChanges' })
+
+/** One result, or all of a section. */
+export const ResultTarget = z
+  .strictObject({ result_id: id.optional(), section_id: id.optional() })
+  .refine(
+    ({ result_id, section_id }) => (result_id === undefined) !== (section_id === undefined),
+    'Give result_id or section_id.',
+  )
+  .meta({ id: 'ResultTarget' })
+
+export const ComputedResults = z
+  .object({ section_id: id, created: z.int(), updated: z.int(), unchanged: z.int(), locked: z.int() })
+  .meta({ id: 'ComputedResults', description: '`locked` counts results that are published or frozen already.' })
+
+export const ResultStep = z
+  .object({ state: z.enum(['published', 'frozen']), results: z.array(Result) })
+  .meta({ id: 'ResultStep' })

@@ -1,0 +1,21 @@
+import { integer, text } from 'drizzle-orm/sqlite-core'
+import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+
+export const { rows: resultTable, live: result } = softDeletable('result', () => ({
+  id: integer().primaryKey(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  state: text({ enum: ['draft', 'published', 'frozen'] }).notNull(),
+  outcome: text({ enum: ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] }).notNull(),
+  percentage: hundredths().notNull(),
+  letter: text().notNull(),
+  points: hundredths().notNull(),
+  /** On the scale of the grading scheme. */
+  value: hundredths().notNull(),
+  credits: tenths().notNull(),
+  published_at: text(),
+  published_by: integer(),
+  frozen_at: text(),
+  frozen_by: integer(),
+  ...lifecycle(),
+}))

@@ -1,0 +1,21 @@
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { find, update } from '#/platform/database/entity.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { findScheme, gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import { resultEntity } from './queries.ts'
+import { figuresOf, requireDraft } from './rules.ts'
+import type { ResultChanges } from './schema.ts'
+
+/** Changes a draft by hand, with a reason and against the version that was read (`If-Match`). */
+export async function updateResult(ctx: Context, id: number, { percentage, reason }: z.output<typeof ResultChanges>) {
+  const result = await find(ctx, resultEntity, id)
+  requireDraft(result)
+  if (ctx.ifMatch === undefined) throw new ApiError('PRECONDITION_REQUIRED')
+  if (!reason) throw new ApiError('RESULT_REASON_REQUIRED')
+  const figures = percentage === undefined ? {} : figuresOf(await schemeOf(ctx, result), String(percentage))
+  return update(ctx, resultEntity, result, figures, { reason })
+}
+
+const schemeOf = async (ctx: Context, { scheme }: { scheme: string | null }) =>
+  gradingSchemeOf(await findScheme(ctx.db, scheme))

@@ -1,4 +1,0 @@
-import { sayingCurrentTotal } from '../category/index.ts'
-import { findSectionWeights } from './queries.ts'
-
-export const sayCurrentTotal = sayingCurrentTotal('WEIGHT_EXCEEDED', findSectionWeights)

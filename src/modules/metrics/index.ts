@@ -1,3 +1,0 @@
-export { flush, flushSoon } from './flush.ts'
-export { Metrics } from './metrics.ts'
-export { slowestQueries } from './read-metrics.ts'

@@ -1,9 +1,0 @@
-import { eq } from 'drizzle-orm'
-import type { Context } from '../../context.ts'
-import { totp } from './table.ts'
-
-/** The second factor of an account, in force or still to be confirmed. */
-export async function findTotp(ctx: Context, userId: number) {
-  const [found] = await ctx.db.select().from(totp).where(eq(totp.user_id, userId))
-  return found
-}

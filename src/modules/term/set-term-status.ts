@@ -1,8 +1,0 @@
-import type { Context } from '../../context.ts'
-import { find, update } from '../../database/entity.ts'
-import { termEntity } from './queries.ts'
-
-/** Opens or closes a term for enrollment. Doing it twice changes nothing and leaves no audit row. */
-export async function setTermStatus(ctx: Context, id: number, status: 'open' | 'closed') {
-  return update(ctx, termEntity, await find(ctx, termEntity, id), { status })
-}

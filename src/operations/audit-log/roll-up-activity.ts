@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { auditLog } from '#/platform/database/tables.ts'
+import { dailyActivity } from './table.ts'
+
+/** Days that one run counts; those that are left are counted by the next. */
+const daysPerRun = 31
+
+/**
+ * Counts the audit rows of the days that are over (UTC), by day and action, from the day behind the last one counted. A day that is counted
+ * again is the same. Returns how many rows of `daily_activity` that gave.
+ */
+export async function rollUpActivity(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
+  const first = sql`(select substr(min(${auditLog.at}), 1, 10) from ${auditLog}
+    where ${auditLog.at} >= coalesce((select date(max(${dailyActivity.day}), '+1 day') from ${dailyActivity}), ''))`
+  const day = sql`substr(${auditLog.at}, 1, 10)`
+  const counted = await ctx.db
+    .insert(dailyActivity)
+    .select(
+      sql`select null, ${day}, ${auditLog.action}, sum(${auditLog.success}), sum(1 - ${auditLog.success}) from ${auditLog}
+        where ${auditLog.at} >= ${first} and ${auditLog.at} < min(${ctx.now.slice(0, 10)}, date(${first}, ${`+${daysPerRun} days`}))
+        group by ${day}, ${auditLog.action}`,
+    )
+    .onConflictDoUpdate({
+      target: [dailyActivity.day, dailyActivity.action],
+      set: { done: sql`excluded.done`, refused: sql`excluded.refused` },
+    })
+    .returning({ id: dailyActivity.id })
+  return counted.length
+}

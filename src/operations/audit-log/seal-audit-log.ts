@@ -1,0 +1,69 @@
+import { asc, desc, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { genesis, rowsAfter, sealKey, sealOf } from './chain.ts'
+import { auditChain, auditSeal } from './table.ts'
+
+const rowsPerSeal = 1000
+const sealsPerRun = 50
+
+/**
+ * Seals the audit rows that came since the last run, oldest first, and stores each seal in R2 as well. Rows get their ids in the order
+ * in which they are committed, so none can appear later in front of a sealed one. Two runs at once compute the same hashes. Returns how many rows.
+ */
+export async function sealAuditLog(ctx: Context): Promise<number> {
+  let [head] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
+  let rows = 0
+  for (let seal = 0; seal < sealsPerRun; seal += 1) {
+    const links = await linksAfter(ctx, head)
+    head = links.at(-1)
+    if (!head) break
+    rows += links.length
+    await ctx.db.batch([
+      ctx.db
+        .insert(auditChain)
+        .select(sql`select value->>'audit_id', value->>'hash' from json_each(${JSON.stringify(links)}) where true`)
+        .onConflictDoNothing(),
+      ctx.db
+        .insert(auditSeal)
+        .values({ last_id: head.audit_id, hash: head.hash, sealed_at: ctx.now })
+        .onConflictDoNothing(),
+    ])
+  }
+  await storeSeals(ctx)
+  return rows
+}
+
+type Link = typeof auditChain.$inferSelect
+
+/** The next links of the chain behind `head`. */
+async function linksAfter(ctx: Context, head: Link | undefined): Promise<Link[]> {
+  const links: Link[] = []
+  let hash = head?.hash ?? genesis
+  for (const row of await rowsAfter(ctx.db, head?.audit_id ?? 0, rowsPerSeal)) {
+    hash = await sealOf(hash, row)
+    links.push({ audit_id: row.id, hash })
+  }
+  return links
+}
+
+/** A seal that is there already stays as it is: nothing may replace it. */
+async function storeSeals(ctx: Context): Promise<void> {
+  const unstored = await ctx.db
+    .select()
+    .from(auditSeal)
+    .where(isNull(auditSeal.stored_at))
+    .orderBy(asc(auditSeal.last_id))
+    .limit(sealsPerRun)
+  if (unstored.length === 0) return
+  const puts = unstored.map(({ last_id, hash, sealed_at }) =>
+    ctx.env.BACKUPS.put(sealKey(last_id), JSON.stringify({ last_id, hash, sealed_at }), {
+      onlyIf: { etagDoesNotMatch: '*' },
+    }),
+  )
+  await Promise.all(puts)
+  const stored = JSON.stringify(unstored.map(({ last_id }) => last_id))
+  await ctx.db
+    .update(auditSeal)
+    .set({ stored_at: ctx.now })
+    .where(sql`${auditSeal.last_id} in (select value from json_each(${stored}))`)
+}

@@ -1,0 +1,89 @@
+import { asc, desc, eq, gt, lt } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { auditLog } from '#/platform/database/tables.ts'
+import { log } from '#/platform/log.ts'
+import type { Report } from '#/operations/job/index.ts'
+import { genesis, rowsAfter, sealOf } from './chain.ts'
+import type { AuditProblem } from './schema.ts'
+import { findRewriting } from './stored-seals.ts'
+import { auditChain } from './table.ts'
+
+const pageSize = 1000
+const mostProblems = 100
+
+/**
+ * Recomputes the chain over the sealed rows after `after`, at most `limit` of them, and compares it with the hashes in the database and
+ * with the seals in R2. Goes on behind a broken link from the stored hash, so that each altered row is named and not everything after it.
+ */
+export async function verifyAuditLog(ctx: Context, { after, limit }: { after: number; limit: number }) {
+  const [newest] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
+  const sealedTo = newest?.audit_id ?? 0
+  const problems: AuditProblem[] = await findRewriting(ctx)
+  if (after === 0) problems.push(...(await findBeforeTheFirst(ctx)))
+  let position = after
+  let rowsChecked = 0
+  while (position < sealedTo && rowsChecked < limit) {
+    const page = await checkPage(ctx, position, sealedTo, Math.min(pageSize, limit - rowsChecked))
+    problems.push(...page.problems)
+    rowsChecked += page.rows
+    position = page.to
+  }
+  return {
+    valid: problems.length === 0,
+    problems: problems.slice(0, mostProblems),
+    rows_checked: rowsChecked,
+    sealed_to: sealedTo,
+    next_after: position < sealedTo ? position : null,
+  }
+}
+
+/** Ids begin at 1, and so does the chain: whatever has a lower one was put there behind the back of the API. */
+async function findBeforeTheFirst(ctx: Context): Promise<AuditProblem[]> {
+  const rows = await ctx.db.select({ id: auditLog.id }).from(auditLog).where(lt(auditLog.id, 1)).limit(mostProblems)
+  return rows.map(({ id }) => ({ kind: 'inserted', from_id: id, to_id: id }))
+}
+
+/** Checks the rows behind `after` up to the place to which both rows and hashes were read. */
+async function checkPage(ctx: Context, after: number, sealedTo: number, size: number) {
+  const [rows, links, [before]] = await ctx.db.batch([
+    rowsAfter(ctx.db, after, size),
+    ctx.db
+      .select()
+      .from(auditChain)
+      .where(gt(auditChain.audit_id, after))
+      .orderBy(asc(auditChain.audit_id))
+      .limit(size),
+    ctx.db.select().from(auditChain).where(eq(auditChain.audit_id, after)),
+  ])
+  const to = Math.min(sealedTo, rows[size - 1]?.id ?? sealedTo, links[size - 1]?.audit_id ?? sealedTo)
+  const contents = new Map(rows.filter(({ id }) => id <= to).map((row) => [row.id, row]))
+  const hashes = new Map(links.filter(({ audit_id }) => audit_id <= to).map((link) => [link.audit_id, link.hash]))
+  const problems: AuditProblem[] = []
+  let previous = before?.hash ?? genesis
+  for (const id of [...new Set([...contents.keys(), ...hashes.keys()])].toSorted((a, b) => a - b)) {
+    const row = contents.get(id)
+    const hash = hashes.get(id)
+    if (!row) problems.push({ kind: 'removed', from_id: id, to_id: id })
+    else if (hash === undefined) problems.push({ kind: 'inserted', from_id: id, to_id: id })
+    else if ((await sealOf(previous, row)) !== hash) problems.push({ kind: 'altered', from_id: id, to_id: id })
+    previous = hash ?? previous
+  }
+  return { problems, rows: contents.size, to }
+}
+
+/** What a night checks; the next goes on behind it, and from the beginning again when it has reached the end. */
+const rowsPerNight = 100_000
+
+/**
+ * The nightly check: the seals in R2 as a whole, and the rows after `position`. Something that was tampered with is logged with the ids and
+ * fails the run.
+ */
+export async function checkAuditLog(ctx: Context, position: number, limit = rowsPerNight): Promise<Report> {
+  const { problems, rows_checked, next_after } = await verifyAuditLog(ctx, { after: position, limit })
+  if (problems.length > 0) log('error', 'audit_log_altered', { problems })
+  return {
+    handled: rows_checked,
+    position: next_after ?? 0,
+    error_code: problems.length > 0 ? 'AUDIT_LOG_ALTERED' : undefined,
+  }
+}

@@ -1,0 +1,141 @@
+import { ApiError } from '#/platform/errors.ts'
+
+/** The tables as the database itself describes them, and what backup and restore do with each. */
+
+/** Tables that no backup holds. */
+const passing: Record<string, Fate> = {
+  // Left as they are, but for what refers to rows that are gone.
+  session: 'kept',
+  spent_refresh: 'kept',
+  sign_in_failure: 'kept',
+  backup_run: 'kept',
+  backup_change: 'kept',
+  backup_key: 'kept',
+  maintenance: 'kept',
+  job_run: 'kept',
+  mail_delivery: 'kept',
+  // What they remember was undone by the restore.
+  idempotency_key: 'emptied',
+  password_reset: 'emptied',
+  // They hold rows inside of a batch only.
+  expect_write: 'emptied',
+  import_writing: 'emptied',
+}
+
+/** A restore does not rewrite history: rows of these that are newer than the backup stay. */
+const growing = new Set(['audit_log', 'audit_chain', 'audit_seal'])
+
+/**
+ * What a restore does with a table. A backup holds those that are `restored` or `grown`. A `foreign` one came by no migration, as it has no
+ * primary key: it is left alone.
+ */
+export type Fate = 'restored' | 'grown' | 'kept' | 'emptied' | 'foreign'
+
+export interface Table {
+  name: string
+  columns: string[]
+  /** The columns of its primary key. */
+  key: string[]
+  references: { column: string; table: string; target: string }[]
+  fate: Fate
+}
+
+export interface SchemaObject {
+  type: 'table' | 'index' | 'trigger' | 'view'
+  name: string
+  /** The table (or view) it belongs to. */
+  table: string
+  sql: string
+}
+
+export interface Catalog {
+  /** Each after all that it refers to. */
+  tables: Table[]
+  /** The statements that made the schema, in their order. */
+  objects: SchemaObject[]
+  /** The names of the migrations that were applied. */
+  migrations: string[]
+}
+
+/** Prefix of the tables that a restore fills beside the live ones. */
+export const shadowPrefix = 'restore_'
+/** Prefix of the triggers that note changes while a backup runs. */
+export const notePrefix = 'backup_note_'
+
+const startsWith = (prefix: string) => `m.name like '${prefix.replaceAll('_', '\\_')}%' escape '\\'`
+const isOwn = `m.name <> 'd1_migrations' and not (${['sqlite_', '_cf_', shadowPrefix, notePrefix].map(startsWith).join(' or ')})`
+
+/** What to ask the database, for a batch that may ask for more in the same state. */
+export const catalogQueries = (d1: D1DatabaseSession) =>
+  [
+    `select m.type, m.name, m.tbl_name as "table", m.sql from sqlite_master m where m.sql is not null and ${isOwn} order by m.rowid`,
+    `select m.name as tbl, p.name as col, p.pk as place from sqlite_master m join pragma_table_info(m.name) p
+     where m.type = 'table' and ${isOwn} order by m.name, p.cid`,
+    `select m.name as tbl, f."from" as col, f."table" as parent, f."to" as target
+     from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table' and ${isOwn}`,
+    'select name from d1_migrations order by id',
+  ].map((query) => d1.prepare(query))
+
+/** The catalog from the answers to `catalogQueries`. */
+export function catalogOf([objects, columns, references, migrations]: D1Result[]): Catalog {
+  const rows = columns!.results as { tbl: string; col: string; place: number }[]
+  const keys = references!.results as { tbl: string; col: string; parent: string; target: string | null }[]
+  const byTable = Map.groupBy(rows, ({ tbl }) => tbl)
+  const tables = [...byTable].map(([name, own]): Table => {
+    const ofKey = own.filter(({ place }) => place > 0).toSorted((a, b) => a.place - b.place)
+    return {
+      name,
+      columns: own.map(({ col }) => col),
+      key: ofKey.map(({ col }) => col),
+      references: keys
+        .filter(({ tbl }) => tbl === name)
+        .map(({ col, parent, target }) => ({ column: col, table: parent, target: target ?? 'id' })),
+      fate: passing[name] ?? (ofKey.length === 0 ? 'foreign' : growing.has(name) ? 'grown' : 'restored'),
+    }
+  })
+  return {
+    tables: parentsFirst(tables),
+    objects: objects!.results as unknown as SchemaObject[],
+    migrations: (migrations!.results as { name: string }[]).map(({ name }) => name),
+  }
+}
+
+export const readCatalog = async (d1: D1DatabaseSession): Promise<Catalog> =>
+  catalogOf(await d1.batch(catalogQueries(d1)))
+
+/** Throws BACKUP_SCHEMA_CHANGED unless as many migrations have been applied as when the work began. */
+export function requireSchema({ migrations }: Catalog, count: number | null): void {
+  if (migrations.length !== count) throw new ApiError('BACKUP_SCHEMA_CHANGED')
+}
+
+/** The tables that a backup holds. */
+export const backedUp = ({ tables }: Pick<Catalog, 'tables'>) =>
+  tables.filter(({ fate }) => fate === 'restored' || fate === 'grown')
+
+/** Throws when references go round in a circle. */
+function parentsFirst(tables: Table[]): Table[] {
+  const ordered: Table[] = []
+  const waiting = new Set(tables)
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter(({ name, references }) =>
+      references.every(({ table }) => table === name || ![...waiting].some((other) => other.name === table)),
+    )
+    if (ready.length === 0) throw new Error('tables refer to each other in a circle')
+    for (const table of ready) {
+      ordered.push(table)
+      waiting.delete(table)
+    }
+  }
+  return ordered
+}
+
+/** A name as SQL writes it. */
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** A SQL expression: the primary key of `row` (an alias, `new`, `old`) as a JSON array. */
+export const keyOf = ({ key }: Pick<Table, 'key'>, row: string) =>
+  `json_array(${key.map((column) => `${row}.${quoted(column)}`).join(', ')})`
+
+/** A SQL expression: all columns of `row` as a JSON array. */
+export const lineOf = ({ columns }: Pick<Table, 'columns'>, row: string) =>
+  `json_array(${columns.map((column) => `${row}.${quoted(column)}`).join(', ')})`

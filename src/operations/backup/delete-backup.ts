@@ -1,0 +1,37 @@
+import type { Context } from '#/platform/context.ts'
+import { recordAct } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { deleteObjects, listBackups, type Summary } from './store.ts'
+
+/** The newest that was verified; where none was, the newest that is not known to be damaged. */
+const mostReliable = (backups: readonly Summary[]) =>
+  backups.find(({ is_good }) => is_good) ?? backups.find(({ is_good }) => is_good === null)
+
+/** Deletes a backup for good. Throws BACKUP_NOT_FOUND, and BACKUP_IS_LAST for the only one that can be relied on. */
+export async function deleteBackup(ctx: Context, name: string): Promise<void> {
+  const backups = await listBackups(ctx)
+  const backup = backups.find((one) => one.name === name)
+  if (!backup) throw new ApiError('BACKUP_NOT_FOUND', { name })
+  const isMost = backup === mostReliable(backups)
+  const others = backups.filter((one) => one !== backup)
+  if (isMost && mostReliable(others)?.is_good !== backup.is_good) throw new ApiError('BACKUP_IS_LAST')
+  await remove(ctx, backup)
+}
+
+const remove = async (ctx: Context, { name, rows, bytes }: Summary) => {
+  await recordAct(ctx, { entity: 'backup', id: name, changes: { rows: { old: rows }, bytes: { old: bytes } } })
+  await deleteObjects(ctx, name)
+}
+
+const kept = { newest: 10, days: 7 }
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Deletes backups that are neither of the last days nor among the newest, and never the newest good one. Answers how many. */
+export async function deleteOldBackups(ctx: Context): Promise<number> {
+  const backups = await listBackups(ctx)
+  const since = new Date(Date.parse(ctx.now) - kept.days * dayMs).toISOString()
+  const newestGood = mostReliable(backups)
+  const old = backups.filter((one, place) => place >= kept.newest && one.created_at < since && one !== newestGood)
+  for (const backup of old) await remove({ ...ctx, permission: 'backup.delete' }, backup)
+  return old.length
+}

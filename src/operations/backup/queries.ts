@@ -1,0 +1,49 @@
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { latestRuns } from './run.ts'
+import { listBackups } from './store.ts'
+import { backupRun, type Run } from './table.ts'
+
+/** A run as the API shows it. */
+export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
+  id,
+  task,
+  name,
+  status:
+    times.finished_at === null ? ('under_way' as const) : error_code === null ? ('done' as const) : ('failed' as const),
+  phase: progress.phase,
+  rows,
+  saved_as: 'saved' in progress ? (progress.saved ?? null) : null,
+  error: error_code === null ? null : { code: error_code, where: error_where },
+  created_at: times.created_at,
+  updated_at: times.updated_at,
+  finished_at: times.finished_at,
+})
+
+/** Backups that exist, newest first. */
+export async function findBackups(ctx: Context) {
+  const items = await listBackups(ctx)
+  return { items, total: items.length }
+}
+
+/** What was done lately, newest first. */
+export const findRuns = async (ctx: Context) => ({ items: (await latestRuns(ctx)).map(shownRun) })
+
+/** A backup and what was done with it. Throws BACKUP_NOT_FOUND. */
+export async function findBackup(ctx: Context, name: string) {
+  const [backups, runs] = await Promise.all([listBackups(ctx), latestRuns(ctx, name)])
+  const backup = backups.find((one) => one.name === name) ?? null
+  if (!backup && runs.length === 0) throw new ApiError('BACKUP_NOT_FOUND', { name })
+  return { name, backup, runs: runs.map(shownRun) }
+}
+
+/** When the newest backup was finished, for batches that ask for more. */
+export const lastBackup = (db: Database) =>
+  db
+    .select({ name: backupRun.name, finished_at: backupRun.finished_at })
+    .from(backupRun)
+    .where(and(eq(backupRun.task, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code)))
+    .orderBy(desc(backupRun.finished_at))
+    .limit(1)

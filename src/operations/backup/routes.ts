@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { file, nothing } from '#/platform/http/format.ts'
+import { deleteBackup } from './delete-backup.ts'
+import { listKeys } from './keys.ts'
+import { findBackup, findBackups, findRuns } from './queries.ts'
+import { readFile } from './read-file.ts'
+import { rewrapBackups } from './rewrap-backups.ts'
+import { rotateKey } from './rotate-key.ts'
+import {
+  BackupDetail,
+  BackupInput,
+  BackupKeys,
+  BackupList,
+  backupName,
+  BackupRun,
+  BackupRuns,
+  RestoreInput,
+  Rewrapped,
+} from './schema.ts'
+import { startBackup, startRestore, startVerification } from './start.ts'
+
+const params = z.object({ name: backupName })
+const gone = 'BACKUP_NOT_FOUND' as const
+
+export const backupEndpoints = [
+  endpoint({
+    id: 'listBackups',
+    method: 'get',
+    path: '/backups',
+    summary: 'The backups there are, newest first',
+    permission: 'backup.read',
+    returns: BackupList,
+  }).handle(({ ctx }) => findBackups(ctx)),
+
+  endpoint({
+    id: 'createBackup',
+    method: 'post',
+    path: '/backups',
+    summary: 'Make a backup of everything now',
+    description:
+      'The work is done in the background; `GET /backups/{name}` says how far it is. When it is made it is read back once.',
+    permission: 'backup.create',
+    limit: 'heavy',
+    stepUp: true,
+    body: BackupInput,
+    bodyOptional: true,
+    status: 202,
+    returns: BackupRun,
+    errors: ['BACKUP_EXISTS', 'BACKUP_UNDER_WAY', 'BACKUP_KEY_MISSING'],
+  }).handle(({ ctx, body }) => startBackup(ctx, body.name)),
+
+  endpoint({
+    id: 'listBackupKeys',
+    method: 'get',
+    path: '/backups/keys',
+    summary: 'The keys that open backups, by name',
+    permission: 'backup_key.read',
+    returns: BackupKeys,
+    errors: ['BACKUP_KEY_MISSING'],
+  }).handle(async ({ ctx }) => ({ items: await listKeys(ctx) })),
+
+  endpoint({
+    id: 'rotateBackupKey',
+    method: 'post',
+    path: '/backups/keys/rotate',
+    summary: 'Use the next key of BACKUP_KEYS for new backups',
+    permission: 'backup_key.rotate',
+    stepUp: true,
+    returns: BackupKeys,
+    errors: ['BACKUP_KEY_LAST', 'BACKUP_KEY_MISSING', 'STALE_STATE'],
+  }).handle(async ({ ctx }) => ({ items: await rotateKey(ctx) })),
+
+  endpoint({
+    id: 'rewrapBackups',
+    method: 'post',
+    path: '/backups/rewrap',
+    summary: 'Put all backups under the current key',
+    description: 'Encrypts the data keys anew, not the backups. Afterwards older keys can leave BACKUP_KEYS.',
+    permission: 'backup_key.rewrap',
+    limit: 'heavy',
+    stepUp: true,
+    returns: Rewrapped,
+    errors: ['BACKUP_KEY_MISSING', 'BACKUP_DAMAGED', 'STALE_STATE'],
+  }).handle(({ ctx }) => rewrapBackups(ctx)),
+
+  endpoint({
+    id: 'listBackupRuns',
+    method: 'get',
+    path: '/backups/runs',
+    summary: 'What was made, verified and restored lately, newest first',
+    permission: 'backup.read',
+    returns: BackupRuns,
+  }).handle(({ ctx }) => findRuns(ctx)),
+
+  endpoint({
+    id: 'getBackup',
+    method: 'get',
+    path: '/backups/:name',
+    summary: 'A backup, and what was done with it',
+    permission: 'backup.read',
+    params,
+    returns: BackupDetail,
+    errors: [gone],
+  }).handle(({ ctx, params: { name } }) => findBackup(ctx, name)),
+
+  endpoint({
+    id: 'downloadBackup',
+    method: 'get',
+    path: '/backups/:name/file',
+    summary: 'A backup as one encrypted file',
+    permission: 'backup.download',
+    limit: 'heavy',
+    stepUp: true,
+    params,
+    returns: file('application/octet-stream'),
+    errors: [gone],
+  }).handle(({ ctx, params: { name } }) => readFile(ctx, name)),
+
+  endpoint({
+    id: 'verifyBackup',
+    method: 'post',
+    path: '/backups/:name/verify',
+    summary: 'Decrypt and check every byte of a backup',
+    description: 'Writes nothing. `GET /backups/{name}` says what came of it.',
+    permission: 'backup.verify',
+    limit: 'heavy',
+    params,
+    status: 202,
+    returns: BackupRun,
+    errors: [gone, 'BACKUP_UNDER_WAY'],
+  }).handle(({ ctx, params: { name } }) => startVerification(ctx, name)),
+
+  endpoint({
+    id: 'restoreBackup',
+    method: 'post',
+    path: '/backups/:name/restore',
+    summary: 'Put a backup in the place of everything that is there',
+    description:
+      'Verifies it, refuses writes from then on (503 MAINTENANCE), makes a backup of what will be replaced, loads beside the live tables, and swaps them at once. Whatever fails before the swap leaves everything as it is. The audit log keeps what it holds.',
+    permission: 'backup.restore',
+    limit: 'heavy',
+    stepUp: true,
+    params,
+    body: RestoreInput,
+    status: 202,
+    returns: BackupRun,
+    errors: [gone, 'BACKUP_NOT_CONFIRMED', 'BACKUP_UNDER_WAY'],
+  }).handle(({ ctx, params: { name }, body: { confirm } }) => startRestore(ctx, name, confirm)),
+
+  endpoint({
+    id: 'deleteBackup',
+    method: 'delete',
+    path: '/backups/:name',
+    summary: 'Delete a backup for good',
+    permission: 'backup.delete',
+    stepUp: true,
+    params,
+    returns: nothing,
+    errors: [gone, 'BACKUP_IS_LAST'],
+  }).handle(({ ctx, params: { name } }) => deleteBackup(ctx, name)),
+]

@@ -1,0 +1,46 @@
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { newCopying } from './copy.ts'
+import { currentKey } from './keys.ts'
+import { nameOf } from './names.ts'
+import { shownRun } from './queries.ts'
+import { newReading } from './read.ts'
+import { latestRuns, startRun } from './run.ts'
+import { listBackups, readIndex } from './store.ts'
+
+/** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
+export async function startBackup(ctx: Context, name = nameOf(ctx.now)) {
+  const backups = await listBackups(ctx)
+  if (backups.some((backup) => backup.name === name)) throw new ApiError('BACKUP_EXISTS', { name })
+  const copying = await newCopying(ctx, name, await currentKey(ctx))
+  return shownRun(await startRun(ctx, { task: 'backup', name }, { phase: 'copy', copying }))
+}
+
+/** The nightly job. Answers how many backups it began: none where one is being made this very moment. */
+export async function backUp(ctx: Context): Promise<number> {
+  try {
+    await startBackup({ ...ctx, permission: 'backup.create' })
+    return 1
+  } catch (error) {
+    if (await isBeingMade(ctx)) return 0
+    throw error
+  }
+}
+
+async function isBeingMade(ctx: Context): Promise<boolean> {
+  const [latest] = await latestRuns(ctx)
+  return latest?.task === 'backup' && latest.finished_at === null
+}
+
+/** Begins to read a backup to its end without writing anything. */
+export async function startVerification(ctx: Context, name: string) {
+  await readIndex(ctx, name)
+  return shownRun(await startRun(ctx, { task: 'verify', name }, { phase: 'read', reading: newReading() }))
+}
+
+/** Begins to put a backup in the place of everything that is there. Throws BACKUP_NOT_CONFIRMED. */
+export async function startRestore(ctx: Context, name: string, confirm: string) {
+  await readIndex(ctx, name)
+  if (confirm !== name) throw new ApiError('BACKUP_NOT_CONFIRMED')
+  return shownRun(await startRun(ctx, { task: 'restore', name }, { phase: 'read', reading: newReading() }))
+}

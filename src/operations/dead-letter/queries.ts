@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { byInstant, byOneOf, byText } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { deadLetter } from '#/platform/database/tables.ts'
+import { ApiError } from '#/platform/errors.ts'
+import type { MessageTypes } from './message-types.ts'
+
+export const letters = (db: Database) => db.select().from(deadLetter).$dynamic()
+
+const letterList = list({
+  rows: letters,
+  id: deadLetter.id,
+  orderings: { failed_at: deadLetter.failed_at, id: deadLetter.id },
+  defaultOrdering: '-failed_at',
+  filters: {
+    type: byText(deadLetter.type),
+    status: byOneOf(deadLetter.status, ['dead', 'retried']),
+    failed_at: byInstant(deadLetter.failed_at),
+  },
+})
+
+type Letter = typeof deadLetter.$inferSelect
+
+/** A letter as it is shown: of its message only what its type declares, and those are ids. */
+export function shownLetter(letter: Letter, types: MessageTypes) {
+  const read = types.read(JSON.parse(letter.message))
+  return { ...letter, message: (read ?? null) as Record<string, string | number> | null }
+}
+
+export const letterQuery = letterList.query
+
+/** A page of what the queue gave up. */
+export async function pageOfLetters(ctx: Context, query: z.output<typeof letterQuery>, types: MessageTypes) {
+  const page = await letterList.page(ctx, query)
+  return { ...page, items: page.items.map((letter) => shownLetter(letter, types)) }
+}
+
+/** Throws DEAD_LETTER_NOT_FOUND. */
+export async function findLetter(ctx: Context, id: number): Promise<Letter> {
+  const [letter] = await letters(ctx.db).where(eq(deadLetter.id, id))
+  if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', { id })
+  return letter
+}

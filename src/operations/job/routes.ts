@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { findJobs } from './queries.ts'
+import type { Schedule } from './rules.ts'
+import { runByHand } from './run-job.ts'
+import { Job, Jobs } from './schema.ts'
+
+export const jobEndpoints = (schedule: Schedule) => [
+  endpoint({
+    id: 'listJobs',
+    method: 'get',
+    path: '/jobs',
+    summary: 'What runs by the clock: when, how its last run ended, and when it last ended well',
+    permission: 'job.read',
+    returns: Jobs,
+  }).handle(({ ctx }) => findJobs(ctx, schedule)),
+
+  endpoint({
+    id: 'runJob',
+    method: 'post',
+    path: '/jobs/:name/run',
+    summary: 'Run a job now, and wait for its end',
+    description: 'A run that fails is answered by 200 with `status` `failed`: asking for it was no mistake.',
+    permission: 'job.run',
+    limit: 'heavy',
+    params: z.object({ name: z.string().max(100) }),
+    returns: Job,
+    errors: ['JOB_NOT_FOUND', 'JOB_UNDER_WAY'],
+  }).handle(({ ctx, params: { name } }) => runByHand(ctx, schedule, name)),
+]

@@ -1,0 +1,29 @@
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { describe, log } from '#/platform/log.ts'
+import type { Env } from '#/platform/env.ts'
+import { exposition } from '#/platform/metrics/exposition.ts'
+import { flush, metricsOf } from '#/platform/metrics/flush.ts'
+import { readGauges } from './read-gauges.ts'
+
+/** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within a second. Throws SERVICE_UNAVAILABLE. */
+export async function readMetrics(ctx: Context): Promise<string> {
+  const [series, gauges] = await Promise.all([readSeries(ctx.env), readGauges(ctx)])
+  return exposition(series, gauges)
+}
+
+async function readSeries(env: Env) {
+  await flush(env)
+  try {
+    return await metricsOf(env).read()
+  } catch (error) {
+    log('error', 'metrics_not_read', describe(error))
+    throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '15' } })
+  }
+}
+
+/** The ten queries with the slowest runs of the last hour: how often each ran, its slowest run (ms) and the rows that all runs have read. */
+export async function slowestQueries(env: Env) {
+  await flush(env)
+  return metricsOf(env).slowest()
+}

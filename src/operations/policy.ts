@@ -1,0 +1,22 @@
+import { administration, everyone, type Rule } from '#/platform/policy-rules.ts'
+
+export const system = {
+  'system.read': everyone,
+  'metrics.read': {}, // No role: who has the METRICS_TOKEN.
+  'audit.read': administration,
+  'audit.verify': administration,
+  'job.read': administration,
+  'job.run': administration,
+  'dead_letter.read': administration,
+  'dead_letter.retry': administration,
+  'health.read': administration,
+  'backup.read': administration,
+  'backup.create': administration,
+  'backup.download': administration,
+  'backup.verify': administration,
+  'backup.restore': administration,
+  'backup.delete': administration,
+  'backup_key.read': administration,
+  'backup_key.rotate': administration,
+  'backup_key.rewrap': administration,
+} as const satisfies Record<string, Rule>

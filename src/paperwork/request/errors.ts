@@ -1,0 +1,76 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const requestErrors = {
+  REQUEST_NOT_FOUND: {
+    status: 404,
+    en: 'Request with id {id} not found.',
+    el: 'Δεν βρέθηκε αίτηση με αναγνωριστικό {id}.',
+  },
+  REQUEST_STUDENT_REQUIRED: {
+    status: 422,
+    en: 'Your account is not that of a student. Say in student_id whom the request is for.',
+    el: 'Ο λογαριασμός σας δεν ανήκει σε φοιτητή. Δηλώστε στο student_id για ποιον είναι η αίτηση.',
+  },
+  REQUEST_STUDENT_NOT_FOUND: {
+    status: 404,
+    en: 'Student with id {student_id} not found.',
+    el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {student_id}.',
+  },
+  REQUEST_STUDENT_FIXED: {
+    status: 400,
+    en: 'A request stays with its student. File a new one.',
+    el: 'Η αίτηση παραμένει στον φοιτητή της. Υποβάλετε νέα.',
+  },
+  REQUEST_NOT_PENDING: {
+    status: 409,
+    en: 'Only pending requests can be changed or deleted. The status of this one is {status}. File a new one instead.',
+    el: 'Μόνο εκκρεμείς αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Υποβάλετε νέα αίτηση.',
+  },
+  REQUEST_TRANSITION_REFUSED: {
+    status: 409,
+    en: 'A request that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
+    el: 'Μια αίτηση σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+  },
+  REQUEST_STUDENT_NOT_ACTIVE: {
+    status: 400,
+    en: 'Only active students are given this letter. The status of this one is {status}. Ask the registrar about it.',
+    el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+  },
+  REQUEST_WITHOUT_DOCUMENT: {
+    status: 404,
+    en: 'A request of this type yields no document. Read its notes for the answer.',
+    el: 'Μια αίτηση αυτού του είδους δεν παράγει έγγραφο. Η απάντηση βρίσκεται στις σημειώσεις της.',
+  },
+  REQUEST_DOCUMENT_NOT_READY: {
+    status: 409,
+    en: 'There is a document once the request is approved. Its status is {status}.',
+    el: 'Το έγγραφο υπάρχει αφού εγκριθεί η αίτηση. Η κατάστασή της είναι {status}.',
+  },
+  LETTER_NOT_FOUND: {
+    status: 404,
+    en: 'Letter with id {id} not found.',
+    el: 'Δεν βρέθηκε βεβαίωση με αναγνωριστικό {id}.',
+  },
+  LETTER_ALREADY_REVOKED: {
+    status: 409,
+    en: 'This letter has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const requestConstraints = {
+  service_request_type_known: 'VALIDATION_ERROR',
+  service_request_language_known: 'VALIDATION_ERROR',
+  service_request_status_known: 'VALIDATION_ERROR',
+  service_request_processed_when: 'STALE_STATE',
+  service_request_job_when: 'STALE_STATE',
+  'service_request.job_id': 'STALE_STATE',
+  service_request_state_edge: 'STALE_STATE',
+  service_request_student_missing: 'REQUEST_STUDENT_NOT_FOUND',
+  service_request_stays_put: 'REQUEST_STUDENT_FIXED',
+  service_request_is_history: 'REQUEST_NOT_PENDING',
+  letter_facts_json: 'INTERNAL_SERVER_ERROR',
+  letter_is_kept: 'INTERNAL_SERVER_ERROR',
+  letter_is_revoked: 'LETTER_ALREADY_REVOKED',
+  'letter.request_id': 'STALE_STATE',
+} satisfies Record<string, ErrorCode>

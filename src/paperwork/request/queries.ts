@@ -1,0 +1,95 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byInstant, byOneOf } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { program } from '#/catalog/program/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
+import { letter, request, requestTable } from './table.ts'
+
+const fields = {
+  ...shown(request),
+  student_number: student.student_number,
+  student_name: studentName,
+  letter_id: sql<string | null>`${letter.id}`.as('letter_id'),
+}
+
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(request)
+    .innerJoin(student, eq(student.id, request.student_id))
+    .leftJoin(letter, eq(letter.request_id, request.id))
+    .$dynamic()
+
+const visible = (ctx: Context) => scope(ctx, { student: () => eq(request.student_id, ctx.actor.studentId ?? 0) })
+
+export const requestEntity = entity({
+  name: 'request',
+  table: requestTable,
+  rows,
+  id: request.id,
+  visible,
+  notFound: 'REQUEST_NOT_FOUND',
+})
+
+export const requestList = list({
+  rows,
+  visible,
+  id: request.id,
+  search: student.search_text,
+  orderings: {
+    id: request.id,
+    created_at: request.created_at,
+    updated_at: request.updated_at,
+    status: request.status,
+    type: request.type,
+    student_number: student.student_number,
+  },
+  defaultOrdering: '-created_at',
+  filters: {
+    student_id: byId(request.student_id),
+    type: byOneOf(request.type, ['transcript', 'bonafide', 'noc', 'other']),
+    status: byOneOf(request.status, ['pending', 'approved', 'rejected', 'completed', 'cancelled']),
+    processed_by: byId(request.processed_by),
+    created_at: byInstant(request.created_at),
+  },
+})
+
+/** Whom a letter speaks of. */
+export async function findHolder(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const [holder] = await ctx.db
+    .select({
+      student: {
+        student_number: student.student_number,
+        first_name: student.first_name,
+        last_name: student.last_name,
+        latin_name: student.latin_name,
+        father_name: student.father_name,
+        enrollment_date: student.enrollment_date,
+        study_year: student.study_year,
+        status: student.status,
+      },
+      program: { code: program.code, title: program.title, title_el: program.title_el },
+    })
+    .from(student)
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(eq(student.id, studentId), own))
+  if (!holder) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return holder
+}
+
+export async function findLetter(db: Database, id: string) {
+  const [found] = await db.select().from(letter).where(eq(letter.id, id))
+  return found
+}
+
+export async function findLetterOf(db: Database, requestId: number) {
+  const [found] = await db.select().from(letter).where(eq(letter.request_id, requestId))
+  return found
+}

@@ -1,0 +1,141 @@
+import * as z from 'zod'
+import { find, restore, softDelete } from '#/platform/database/entity.ts'
+import { pathId } from '#/platform/fields.ts'
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { file, jsonOrPage } from '#/platform/http/format.ts'
+import { resource } from '#/platform/http/resource.ts'
+import { cancelRequest, decideRequest } from './decide-request.ts'
+import { fileRequest } from './file-request.ts'
+import { letterPage } from './letter-page.ts'
+import { requestEntity, requestList } from './queries.ts'
+import { readDocument } from './read-document.ts'
+import { revokeLetter } from './revoke-letter.ts'
+import {
+  language,
+  Letter,
+  LetterVerification,
+  RequestChanges,
+  RequestInput,
+  RequestTransition,
+  ServiceRequest,
+} from './schema.ts'
+import { updateRequest } from './update-request.ts'
+import { verifyLetter } from './verify-letter.ts'
+
+const params = z.object({ id: pathId })
+
+export const requestEndpoints = [
+  ...resource({
+    noun: 'request',
+    names: ['Request', 'Requests'],
+    path: '/requests',
+    row: ServiceRequest,
+    query: requestList.query,
+    input: RequestInput,
+    changes: RequestChanges,
+    notFound: 'REQUEST_NOT_FOUND',
+    errors: {
+      write: [
+        'STUDENT_NOT_FOUND',
+        'REQUEST_STUDENT_REQUIRED',
+        'REQUEST_STUDENT_NOT_FOUND',
+        'REQUEST_STUDENT_FIXED',
+        'REQUEST_NOT_PENDING',
+      ],
+      delete: ['REQUEST_NOT_PENDING'],
+    },
+    list: requestList.page,
+    get: (ctx, id) => find(ctx, requestEntity, id),
+    create: fileRequest,
+    update: updateRequest,
+    remove: (ctx, id) => softDelete(ctx, requestEntity, id),
+    restore: (ctx, id) => restore(ctx, requestEntity, id),
+  }),
+
+  endpoint({
+    id: 'decideRequest',
+    method: 'post',
+    path: '/requests/:id/transition',
+    summary: 'Approve, reject or complete a request',
+    description:
+      'Approving a transcript request orders the transcript; the request completes when the file is ready. A refusal lists the allowed next states in `details.allowed`.',
+    permission: 'request.transition',
+    params,
+    body: RequestTransition,
+    returns: ServiceRequest,
+    errors: [
+      'REQUEST_NOT_FOUND',
+      'STUDENT_NOT_FOUND',
+      'HOLD',
+      'REQUEST_STUDENT_NOT_ACTIVE',
+      'REQUEST_TRANSITION_REFUSED',
+      'STALE_STATE',
+      'PRECONDITION_FAILED',
+    ],
+    reread: (ctx, id) => find(ctx, requestEntity, id),
+  }).handle(({ ctx, params: { id }, body }) => decideRequest(ctx, id, body)),
+
+  endpoint({
+    id: 'cancelRequest',
+    method: 'post',
+    path: '/requests/:id/cancel',
+    summary: 'Take back a pending request',
+    permission: 'request.cancel',
+    params,
+    returns: ServiceRequest,
+    errors: ['REQUEST_NOT_FOUND', 'REQUEST_TRANSITION_REFUSED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    reread: (ctx, id) => find(ctx, requestEntity, id),
+  }).handle(({ ctx, params: { id } }) => cancelRequest(ctx, id)),
+
+  endpoint({
+    id: 'getRequestDocument',
+    method: 'get',
+    path: '/requests/:id/document',
+    summary: 'The PDF that an approved request came to',
+    description: 'A signed letter, or the file of the transcript; other requests yield no document.',
+    permission: 'request.read',
+    limit: 'heavy',
+    params,
+    returns: file('application/pdf'),
+    errors: [
+      'REQUEST_NOT_FOUND',
+      'REQUEST_WITHOUT_DOCUMENT',
+      'REQUEST_DOCUMENT_NOT_READY',
+      'TRANSCRIPT_NOT_READY',
+      'TRANSCRIPT_FILE_EXPIRED',
+    ],
+  }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),
+
+  endpoint({
+    id: 'verifyDocument',
+    method: 'get',
+    path: '/documents/verify/:token',
+    summary: 'Whether a letter is genuine; JSON for programs, a page for people',
+    permission: 'document.verify',
+    limit: 'public',
+    params: z.object({ token: z.string().min(1).max(200) }),
+    query: z.strictObject({
+      language: language.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+    }),
+    returns: jsonOrPage(LetterVerification),
+  }).handle(async ({ ctx, params: { token }, query }) => {
+    const data = await verifyLetter(ctx, token)
+    const look = {
+      language: query.language ?? ctx.language,
+      timeZone: ctx.settings.INSTITUTION_TIMEZONE,
+      nonce: ctx.newId(),
+    }
+    return { data, page: () => letterPage(data, look) }
+  }),
+
+  endpoint({
+    id: 'revokeDocument',
+    method: 'post',
+    path: '/documents/:id/revoke',
+    summary: 'Withdraw a signed letter; its QR code answers `revoked` from then on',
+    permission: 'document.revoke',
+    params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
+    returns: Letter,
+    errors: ['LETTER_NOT_FOUND', 'LETTER_ALREADY_REVOKED', 'STALE_STATE'],
+  }).handle(({ ctx, params: { id } }) => revokeLetter(ctx, id)),
+]

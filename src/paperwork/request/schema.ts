@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
+import { verified } from '#/paperwork/transcript/index.ts'
+
+const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
+const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
+export const language = z.enum(['en', 'el'])
+
+export const RequestInput = z
+  .strictObject({
+    student_id: id.optional().meta({ description: 'Default: the student who asks. Fixed once the request is filed.' }),
+    type,
+    details: optional(lines(2000)).meta({ description: 'What it is for, and whom it is addressed to.' }),
+    language: language.optional().meta({ description: 'Of the document. Default: the language of Accept-Language.' }),
+  })
+  .meta({ id: 'RequestInput' })
+
+export const RequestChanges = patchOf(RequestInput).meta({ id: 'RequestChanges' })
+
+export const RequestTransition = z
+  .strictObject({ status, notes: optional(lines(2000)).meta({ description: 'The student reads them.' }) })
+  .meta({ id: 'RequestTransition' })
+
+export const LetterVerification = z
+  .object({
+    valid: z.boolean(),
+    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
+    type: z.enum(['bonafide', 'noc']).nullable(),
+    ...verified,
+    digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
+  })
+  .meta({ id: 'LetterVerification' })
+
+export const Letter = z
+  .object({
+    id: z.string().meta({ description: 'Printed on the letter.' }),
+    request_id: id,
+    type: z.enum(['bonafide', 'noc']),
+    language,
+    digest: z.string(),
+    issued_at: instant,
+    expires_at: instant,
+    revoked_at: instant.nullable(),
+  })
+  .meta({ id: 'Letter' })
+
+export type LetterVerification = z.output<typeof LetterVerification>
+
+export const ServiceRequest = z
+  .object({
+    id,
+    student_id: id,
+    student_number: z.string(),
+    student_name: z.string(),
+    type,
+    details: z.string().nullable(),
+    language,
+    status,
+    notes: z.string().nullable(),
+    processed_by: id.nullable().meta({ description: 'The account that decided.' }),
+    processed_at: instant.nullable(),
+    letter_id: z.string().nullable().meta({ description: 'The signed letter of an approved request for one.' }),
+    job_id: z.string().nullable().meta({ description: 'The transcript job of an approved transcript request.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'ServiceRequest' })

@@ -1,0 +1,28 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import type { LetterFacts } from './letter-facts.ts'
+
+export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
+  id: integer().primaryKey(),
+  student_id: integer().notNull(),
+  type: text({ enum: ['transcript', 'bonafide', 'noc', 'other'] }).notNull(),
+  details: text(),
+  language: text({ enum: ['en', 'el'] }).notNull(),
+  status: text({ enum: ['pending', 'approved', 'rejected', 'completed', 'cancelled'] }).notNull(),
+  notes: text(),
+  processed_by: integer(),
+  processed_at: text(),
+  job_id: text(),
+  ...lifecycle(),
+}))
+
+export const letter = sqliteTable('letter', {
+  id: text().primaryKey(),
+  request_id: integer().notNull(),
+  facts: text({ mode: 'json' }).$type<LetterFacts>().notNull(),
+  /** SHA-256 of the facts, hex. */
+  digest: text().notNull(),
+  issued_at: text().notNull(),
+  expires_at: text().notNull(),
+  revoked_at: text(),
+})

@@ -1,0 +1,40 @@
+import type { Context, Language } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { requireEntitled } from './queries.ts'
+import { transcriptJob } from './table.ts'
+
+interface Order {
+  student_id: number
+  language: Language
+  email: string | null
+}
+
+/** Orders a transcript to be rendered in the background. */
+export async function enqueueTranscript(ctx: Context, order: Order) {
+  const { student_id, language } = order
+  await requireEntitled(ctx, student_id)
+  const { id, statement, message } = orderTranscript(ctx, order)
+  await write(ctx, {
+    change: statement,
+    audit: { entity: 'transcript_job', id, changes: { student_id: { new: student_id }, language: { new: language } } },
+    outbox: [message],
+  })
+  return { job_id: id, status: 'queued' as const }
+}
+
+/** The two halves of an order, a row and a message, for the write that wants it. Writes nothing. */
+export function orderTranscript(ctx: Context, order: Order) {
+  const id = ctx.newId()
+  return {
+    id,
+    statement: ctx.db.insert(transcriptJob).values({
+      id,
+      ...order,
+      requested_by: ctx.actor.id,
+      status: 'queued',
+      attempts: 0,
+      created_at: ctx.now,
+    }),
+    message: { type: 'transcript.render', job_id: id },
+  }
+}

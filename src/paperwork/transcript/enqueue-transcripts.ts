@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type * as z from 'zod'
+import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
+import type { Context, Language } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { type BatchTarget, findBatch } from './queries.ts'
+import { batchLimit } from './schema.ts'
+import { transcriptJob } from './table.ts'
+
+/** Orders many transcripts in one write, with a job for each student; whoever cannot have one is reported. */
+export async function enqueueTranscripts(
+  ctx: Context,
+  { language, ...target }: BatchTarget & { language: Language },
+  options: z.output<typeof BulkOptions>,
+) {
+  const { students, holds } = await findBatch(ctx, target, batchLimit + 1)
+  if (students.length > batchLimit) throw new ApiError('TRANSCRIPT_BATCH_TOO_LARGE', { limit: batchLimit })
+  const [known, holdOf] = [new Set(students), new Map(holds.map((hold) => [hold.student_id, hold]))]
+  const asked = target.student_ids ?? students
+  const { toWrite, report } = planBulk(
+    asked.map((student_id, index) => ({ student_id, index })),
+    {
+      problemOf: ({ student_id }) => {
+        if (!known.has(student_id)) return new ApiError('STUDENT_NOT_FOUND', { id: student_id })
+        const hold = holdOf.get(student_id)
+        return hold && new ApiError('HOLD', hold)
+      },
+      // Named twice is ordered once.
+      oldOf: ({ student_id, index }) => (asked.indexOf(student_id) === index ? undefined : student_id),
+      isSame: () => true,
+    },
+    { ...options, language: ctx.language },
+  )
+  const jobs = toWrite.map(({ item: { student_id } }) => ({ student_id, job_id: ctx.newId() }))
+  if (jobs.length > 0) {
+    await write(ctx, {
+      change: insertAll(ctx, jobs, language),
+      audit: {
+        entity: 'transcript_job',
+        id: null,
+        changes: { student_ids: { new: jobs.map(({ student_id }) => student_id) }, language: { new: language } },
+      },
+      outbox: jobs.map(({ job_id }) => ({ type: 'transcript.render', job_id })),
+    })
+  }
+  const errors = report.errors.map(({ index, ...error }) => ({ index, student_id: asked[index]!, ...error }))
+  return { ...report, errors, jobs }
+}
+
+const insertAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>
+  ctx.db.insert(transcriptJob).select(
+    sql`select value ->> 'job_id', value ->> 'student_id', ${language}, null, ${ctx.actor.id}, 'queued', 0, null, null, ${ctx.now}, null, '[]'
+      from json_each(${JSON.stringify(jobs)})`,
+  )

@@ -1,0 +1,43 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const transcriptErrors = {
+  TRANSCRIPT_JOB_NOT_FOUND: {
+    status: 404,
+    en: 'Transcript job with id {id} not found.',
+    el: 'Δεν βρέθηκε εργασία αναλυτικής βαθμολογίας με αναγνωριστικό {id}.',
+  },
+  TRANSCRIPT_NOT_READY: {
+    status: 409,
+    en: 'The transcript is not ready: its status is {status}. Ask again in a moment.',
+    el: 'Η αναλυτική βαθμολογία δεν είναι έτοιμη: η κατάστασή της είναι {status}. Ρωτήστε ξανά σε λίγο.',
+  },
+  TRANSCRIPT_FILE_EXPIRED: {
+    status: 404,
+    en: 'The file was deleted after its retention period. Ask for a new transcript.',
+    el: 'Το αρχείο διαγράφηκε μετά τον χρόνο διατήρησής του. Ζητήστε νέα αναλυτική βαθμολογία.',
+  },
+  TRANSCRIPT_ISSUE_NOT_FOUND: {
+    status: 404,
+    en: 'Issued transcript with id {id} not found.',
+    el: 'Δεν βρέθηκε εκδοθείσα αναλυτική βαθμολογία με αναγνωριστικό {id}.',
+  },
+  TRANSCRIPT_ALREADY_REVOKED: {
+    status: 409,
+    en: 'This transcript has already been revoked. There is nothing left to do.',
+    el: 'Αυτή η αναλυτική βαθμολογία έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+  TRANSCRIPT_BATCH_TOO_LARGE: {
+    status: 400,
+    en: 'One batch takes at most {limit} students, and these are more. Name them in student_ids, in several batches.',
+    el: 'Μια παρτίδα δέχεται έως {limit} φοιτητές, και αυτοί είναι περισσότεροι. Δηλώστε τους στο student_ids, σε περισσότερες παρτίδες.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const transcriptConstraints = {
+  transcript_issue_is_kept: 'INTERNAL_SERVER_ERROR',
+  transcript_issue_language_known: 'VALIDATION_ERROR',
+  transcript_job_drafts_json: 'INTERNAL_SERVER_ERROR',
+  transcript_job_language_known: 'VALIDATION_ERROR',
+  transcript_job_status_known: 'VALIDATION_ERROR',
+  transcript_job_ready_has_issue: 'STALE_STATE',
+} satisfies Record<string, ErrorCode>

@@ -1,0 +1,20 @@
+import type { Context, Language } from '#/platform/context.ts'
+import { write } from '#/platform/database/write.ts'
+import { issueCurrent } from './issue-current.ts'
+import { transcriptIssue } from './table.ts'
+
+/** Issues a transcript at once. Every issue is on record, so that its QR code can be verified, revoked and superseded. */
+export async function issueTranscript(ctx: Context, wish: { studentId: number; language: Language }) {
+  const { bytes, filename } = await issueCurrent(ctx, wish, ({ issue }, stillCurrent) =>
+    write(ctx, {
+      change: ctx.db.insert(transcriptIssue).values(issue),
+      audit: {
+        entity: 'transcript',
+        id: issue.id,
+        changes: { student_id: { new: wish.studentId }, digest: { new: issue.digest } },
+      },
+      also: [stillCurrent],
+    }),
+  )
+  return { body: bytes, filename }
+}

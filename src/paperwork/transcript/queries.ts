@@ -1,0 +1,164 @@
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import { byId, byOneOf, byInstant } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { course } from '#/catalog/course/table.ts'
+import { blocking, blockingAny } from '#/enrolling/hold/index.ts'
+import { program } from '#/catalog/program/table.ts'
+import { result } from '#/grading/result/table.ts'
+import { studentsOf } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { student } from '#/people/student/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { transcriptIssue, transcriptJob } from './table.ts'
+
+/** Of a result, its course and its term only what the record shows: mapping every column costs more than the query. */
+const recorded = {
+  result: {
+    id: result.id,
+    outcome: result.outcome,
+    credits: result.credits,
+    percentage: result.percentage,
+    points: result.points,
+    letter: result.letter,
+  },
+  course: { id: course.id, code: course.code, title: course.title, title_el: course.title_el },
+  term: { id: term.id, code: term.code, name: term.name, name_el: term.name_el, start_date: term.start_date },
+}
+
+/** The student (whom the caller may see) with the program, and every published or frozen result: one round trip. Throws HOLD. */
+export async function findRecordRows(ctx: Context, studentId: number) {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({
+      student: shown(student),
+      program: shown(program),
+      record_version: recordVersion(studentId).as('record_version'),
+    })
+    .from(student)
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(eq(student.id, studentId), own))
+  const results = ctx.db
+    .select(recorded)
+    .from(result)
+    .innerJoin(section, eq(section.id, result.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
+    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
+  const [[person], rows, [hold]] = await ctx.db.batch([students, results, blocking(ctx, studentId, 'transcript')])
+  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (hold) throw new ApiError('HOLD', hold)
+  return { student: person.student, program: person.program, results: rows, version: person.record_version }
+}
+
+/**
+ * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with their courses and
+ * terms. It differs as soon as one of them has changed, come or gone.
+ */
+export const recordVersion = (studentId: number) => sql<string>`(
+  select json_array(
+    (select json_array(s.id, s.version, p.id, p.version)
+      from live_student s left join live_program p on p.id = s.program_id where s.id = ${studentId}),
+    (select json_group_array(json_array(h.id, h.version) order by h.id) from live_hold h where h.student_id = ${studentId}),
+    (select json_group_array(json_array(r.id, r.version, c.id, c.version, t.id, t.version) order by r.id)
+      from live_result r join section x on x.id = r.section_id join course c on c.id = x.course_id join term t on t.id = x.term_id
+      where r.student_id = ${studentId} and r.state <> 'draft'))
+)`
+
+/** Throws unless the caller may see the student and no hold keeps the student from a transcript. One round trip. */
+export async function requireEntitled(ctx: Context, studentId: number): Promise<void> {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (hold) throw new ApiError('HOLD', hold)
+}
+
+/** Whom a batch is for. */
+export interface BatchTarget {
+  student_ids?: readonly number[] | undefined
+  section_id?: number | undefined
+  program_id?: number | undefined
+}
+
+/** Those students of a target who exist, at most `limit` of them, and their holds: one round trip. Throws when the target is unknown. */
+export async function findBatch(ctx: Context, { student_ids, section_id, program_id }: BatchTarget, limit: number) {
+  const { db } = ctx
+  const ids =
+    section_id !== undefined
+      ? studentsOf(section_id)
+      : program_id !== undefined
+        ? sql`(select id from live_student where program_id = ${program_id})`
+        : sql`(select value from json_each(${JSON.stringify(student_ids)}))`
+  const sections = db
+    .select({ id: section.id })
+    .from(section)
+    .where(eq(section.id, section_id ?? 0))
+  const programs = db
+    .select({ id: program.id })
+    .from(program)
+    .where(eq(program.id, program_id ?? 0))
+  const students = db
+    .select({ id: student.id })
+    .from(student)
+    .where(sql`${student.id} in ${ids}`)
+    .orderBy(asc(student.id))
+    .limit(limit)
+  const [[place], [studies], found, holds] = await db.batch([
+    sections,
+    programs,
+    students,
+    blockingAny(ctx, ids, 'transcript'),
+  ])
+  if (section_id !== undefined && !place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
+  if (program_id !== undefined && !studies) throw new ApiError('PROGRAM_NOT_FOUND', { id: program_id })
+  return { students: found.map(({ id }) => id), holds }
+}
+
+export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
+
+const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
+
+const visibleJobs = (ctx: Context): SQL | undefined =>
+  scope(ctx, { student: () => eq(transcriptJob.student_id, ctx.actor.studentId ?? 0) })
+
+export const transcriptJobList = list({
+  rows: jobs,
+  visible: visibleJobs,
+  id: transcriptJob.id,
+  orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
+  defaultOrdering: '-created_at',
+  filters: {
+    student_id: byId(transcriptJob.student_id),
+    status: byOneOf(transcriptJob.status, ['queued', 'rendering', 'ready', 'failed']),
+    created_at: byInstant(transcriptJob.created_at),
+  },
+})
+
+/** One job of a student whom the caller may see. */
+export async function findJob(ctx: Context, id: string) {
+  const [job] = await jobs(ctx.db).where(and(eq(transcriptJob.id, id), visibleJobs(ctx)))
+  if (!job) throw new ApiError('TRANSCRIPT_JOB_NOT_FOUND', { id })
+  return job
+}
+
+/** The issued transcript that `which` says, and whom it was issued to; the holder is null once deleted. */
+export async function findIssuedTo(db: Database, which: SQL) {
+  const [found] = await db
+    .select({
+      issue: transcriptIssue,
+      holder: { first_name: student.first_name, last_name: student.last_name, student_number: student.student_number },
+    })
+    .from(transcriptIssue)
+    .leftJoin(student, eq(student.id, transcriptIssue.student_id))
+    .where(which)
+  return found
+}

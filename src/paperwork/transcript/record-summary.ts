@@ -1,0 +1,50 @@
+import { beside, ink, measure, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
+import type { OfficialRecord } from './official-record.ts'
+import { missing, repeatedSign, type TranscriptTexts } from './transcript-texts.ts'
+
+/** What all terms come to, and how to read the marks; kept on one page. */
+export function recordSummary(record: OfficialRecord, texts: TranscriptTexts): Block {
+  const { cumulative, terms } = record
+  const figures: [label: string, figure: string][] = [
+    [texts.creditsEarned, cumulative.credits_earned],
+    [texts.creditsAttempted, cumulative.credits_attempted],
+    [texts.average, cumulative.average ?? missing],
+    [texts.gpa, cumulative.gpa ?? missing],
+  ]
+  const hasRepeats = terms.some(({ courses }) => courses.some(({ counted }) => !counted))
+  const meanings = hasRepeats ? [...texts.marksMeaning, `${repeatedSign} ${texts.repeatedMeaning}`] : texts.marksMeaning
+  return stack(
+    space(22),
+    text(texts.cumulative, measure, { size: 10, weight: 'bold', color: ink.accent }),
+    rule({ thickness: 1, around: 4, color: ink.accent }),
+    beside(...figures.map(([label, figure], index) => ({ left: index * quarter, block: total(label, figure) }))),
+    rule({ around: 4 }),
+    space(10),
+    text(texts.marks, measure, { size: 7.5, weight: 'bold', color: ink.muted }),
+    space(2),
+    ...meanings.map((meaning) => text(meaning, measure, { size: 7.5, leading: 10.5, color: ink.muted })),
+  )
+}
+
+const quarter = measure / 4
+
+function total(label: string, figure: string): Block {
+  return stack(
+    text(label, quarter - 8, { size: 7, leading: 10, color: ink.muted }),
+    text(figure, quarter - 8, { size: 13, weight: 'bold', leading: 18, smallest: 8 }),
+  )
+}
+
+/** Takes the place of tables and totals while nothing has been published. */
+export function nothingPublished(texts: TranscriptTexts): Block {
+  return stack(
+    space(24),
+    rule({ thickness: 1, color: ink.accent }),
+    space(14),
+    text(texts.nothingPublished, measure, { size: 11, weight: 'bold', color: ink.accent }),
+    space(4),
+    text(texts.nothingPublishedMeaning, measure, { size: 9 }),
+    space(14),
+    rule(),
+  )
+}

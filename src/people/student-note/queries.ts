@@ -1,0 +1,26 @@
+import { desc, eq, getTableColumns } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { user } from '#/access/identity/table.ts'
+import { student } from '#/people/student/table.ts'
+import { studentNote } from './table.ts'
+
+const fields = { ...getTableColumns(studentNote), author_name: user.full_name }
+
+export const noteRows = (db: Database) =>
+  db.select(fields).from(studentNote).leftJoin(user, eq(user.id, studentNote.author_id)).$dynamic()
+
+/** What staff noted about a student, newest first. */
+export async function findNotes(ctx: Context, studentId: number) {
+  const students = ctx.db.select({ id: student.id }).from(student).where(eq(student.id, studentId))
+  const notes = noteRows(ctx.db).where(eq(studentNote.student_id, studentId)).orderBy(desc(studentNote.id))
+  const [[found], all] = await ctx.db.batch([students, notes])
+  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  return { notes: all }
+}
+
+export async function findNote(ctx: Context, id: number) {
+  const [found] = await noteRows(ctx.db).where(eq(studentNote.id, id))
+  return found!
+}

@@ -1,0 +1,17 @@
+import type * as z from 'zod'
+import { type Context, localDate } from '#/platform/context.ts'
+import { insert } from '#/platform/database/entity.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { findArchived, studentEntity } from './queries.ts'
+import { requirePastDate } from './rules.ts'
+import type { StudentInput } from './schema.ts'
+
+/** Registers a student. One that was deleted is to be restored rather than entered twice. */
+export async function createStudent(ctx: Context, input: z.output<typeof StudentInput>) {
+  const today = localDate(ctx)
+  const enrollment_date = input.enrollment_date ?? today
+  requirePastDate(enrollment_date, today)
+  const archived = await findArchived(ctx.db, input)
+  if (archived) throw new ApiError('STUDENT_ARCHIVED', archived)
+  return insert(ctx, studentEntity, { ...input, enrollment_date })
+}

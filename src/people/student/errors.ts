@@ -1,0 +1,55 @@
+import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+
+export const studentErrors = {
+  STUDENT_NOT_FOUND: {
+    status: 404,
+    en: 'Student with id {id} not found.',
+    el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {id}.',
+  },
+  STUDENT_NUMBER_TAKEN: {
+    status: 409,
+    en: 'There is already a student with the number {student_number}. Check it, or choose another.',
+    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
+  },
+  STUDENT_EMAIL_TAKEN: {
+    status: 409,
+    en: 'There is already a student with the e-mail {email}. Check it, or give another.',
+    el: 'Υπάρχει ήδη φοιτητής με το e-mail {email}. Ελέγξτε το ή δώστε άλλο.',
+  },
+  STUDENT_ARCHIVED: {
+    status: 409,
+    en: 'A deleted student has this number or e-mail. Bring the record back with POST /api/v1/students/{id}/restore.',
+    el: 'Διαγραμμένος φοιτητής έχει αυτόν τον αριθμό ή το e-mail. Επαναφέρετέ τον με POST /api/v1/students/{id}/restore.',
+  },
+  STUDENT_ENROLLED: {
+    status: 409,
+    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first.',
+    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές.',
+  },
+  STUDENT_NUMBERS_USED_UP: {
+    status: 409,
+    en: 'All student numbers of the year {year} have been given. Ask an administrator.',
+    el: 'Όλοι οι αριθμοί μητρώου του έτους {year} έχουν δοθεί. Απευθυνθείτε σε διαχειριστή.',
+  },
+  STUDENT_PROGRAM_NOT_FOUND: {
+    status: 404,
+    en: 'Program with id {program_id} not found.',
+    el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
+  },
+  ENROLLMENT_DATE_IN_FUTURE: {
+    status: 422,
+    en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
+    el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
+  },
+} satisfies Record<string, ErrorText>
+
+export const studentConstraints = {
+  'student.student_number': 'STUDENT_NUMBER_TAKEN',
+  'student.email': 'STUDENT_EMAIL_TAKEN',
+  student_number_series_range: 'STUDENT_NUMBERS_USED_UP',
+  student_program_missing: 'STUDENT_PROGRAM_NOT_FOUND',
+  student_is_enrolled: 'STUDENT_ENROLLED',
+  student_email_folded: 'VALIDATION_ERROR',
+  student_study_year_range: 'VALIDATION_ERROR',
+  student_status_known: 'VALIDATION_ERROR',
+} satisfies Record<string, ErrorCode>

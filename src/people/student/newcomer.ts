@@ -1,0 +1,53 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Context, localDate } from '#/platform/context.ts'
+import { searchText } from '#/platform/text/fold.ts'
+import { numberSeries, studentTable } from './table.ts'
+
+interface Newcomer {
+  first_name: string
+  last_name: string
+  latin_name: string | null
+  father_name: string | null
+  date_of_birth: string | null
+  phone: string | null
+  email: string
+  program_id: number
+}
+
+/**
+ * The parts of a write that makes a student with the next number of a year, `YYYY-NNNNN`. The number is taken in that very write, so none
+ * is lost or given twice. `takeNumber` changes nothing unless `condition` holds; it comes first, `insert` after it.
+ */
+export function newcomer(ctx: Context, year: number, person: Newcomer, condition: SQL) {
+  const number = sql<string>`(select printf('%04d-%05d', year, last) from ${numberSeries} where year = ${year})`
+  const { last_name, first_name, latin_name, email } = person
+  return {
+    takeNumber: ctx.db
+      .insert(numberSeries)
+      .select(sql`select ${year}, ${nextNumber(year)} where ${condition}`)
+      .onConflictDoUpdate({ target: numberSeries.year, set: { last: sql`excluded.last` } }),
+    insert: ctx.db.insert(studentTable).values({
+      ...person,
+      student_number: number,
+      study_year: 1,
+      enrollment_date: localDate(ctx),
+      status: 'active',
+      search_text: sql`${number} || ${` ${searchText(last_name, first_name, latin_name, email)}`}`,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    }),
+    number,
+    id: sql<number>`(select id from live_student where student_number = ${number})`,
+  }
+}
+
+/** The one after the last given, or the first after it that nobody was given by hand. */
+const nextNumber = (year: number) => sql`(
+  with recursive candidate (n) as (
+    select coalesce((select last from ${numberSeries} where year = ${year}), 0) + 1
+    union all
+    select n + 1 from candidate
+    where exists (select 1 from ${studentTable} where student_number = printf('%04d-%05d', ${year}, n))
+  )
+  select max(n) from candidate
+)`

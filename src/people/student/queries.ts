@@ -1,0 +1,80 @@
+import { and, eq, isNotNull, not, or, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity } from '#/platform/database/entity.ts'
+import { byId, byNumber, byOneOf, byText, byDate } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { student, studentTable } from './table.ts'
+
+const fields = shown(student)
+const rows = (db: Database) => db.select(fields).from(student).$dynamic()
+
+/** Students see themselves, faculty the students of their sections. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    student: () => eq(student.id, ctx.actor.studentId ?? 0),
+    faculty: () =>
+      sql`exists (select 1 from live_enrollment e join section_instructor i on i.section_id = e.section_id
+        where e.student_id = ${student.id} and i.user_id = ${ctx.actor.id})`,
+  })
+
+export const studentEntity = entity({
+  name: 'student',
+  table: studentTable,
+  rows,
+  id: student.id,
+  visible,
+  notFound: 'STUDENT_NOT_FOUND',
+  findable: ({ student_number, last_name, first_name, latin_name, email }) => [
+    student_number,
+    last_name,
+    first_name,
+    latin_name,
+    email,
+  ],
+})
+
+export const studentList = list({
+  rows,
+  visible,
+  id: student.id,
+  search: student.search_text,
+  orderings: {
+    id: student.id,
+    last_name: student.last_name,
+    first_name: student.first_name,
+    student_number: student.student_number,
+    enrollment_date: student.enrollment_date,
+    study_year: student.study_year,
+    created_at: student.created_at,
+  },
+  defaultOrdering: 'last_name,first_name',
+  filters: {
+    student_number: byText(student.student_number),
+    email: byText(student.email),
+    program_id: byId(student.program_id),
+    status: byOneOf(student.status, ['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']),
+    study_year: byNumber(student.study_year),
+    enrollment_date: byDate(student.enrollment_date),
+  },
+})
+
+/** A deleted student with the same number or e-mail, neither of which a live one has by now: restoring it would work. */
+export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
+  const same = or(eq(studentTable.student_number, student_number), eq(studentTable.email, email))
+  const taken = sql`exists (select 1 from live_student where student_number = ${student_number} or email = ${email})`
+  const [found] = await db
+    .select({ id: studentTable.id })
+    .from(studentTable)
+    .where(and(isNotNull(studentTable.deleted_at), same, not(taken)))
+    .limit(1)
+  return found
+}
+
+/** The id of a deleted student with this e-mail, which no live one has; null when there is none. */
+export const archivedWithEmail = (email: SQLiteColumn) =>
+  sql<number | null>`(select min(s.id) from student s where s.deleted_at is not null and s.email = ${email}
+    and not exists (select 1 from live_student l where l.email = s.email))`

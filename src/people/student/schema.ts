@@ -1,0 +1,36 @@
+import * as z from 'zod'
+import { code, date, email, id, lifecycle, line, optional, patchOf, personal, phone } from '#/platform/fields.ts'
+
+/** Who somebody is, as a student and as an applicant. */
+export const person = {
+  first_name: line(100),
+  last_name: line(100),
+  latin_name: optional(line(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
+  father_name: optional(line(100)),
+  date_of_birth: optional(date),
+  phone: optional(phone),
+}
+
+const fields = {
+  student_number: code(30),
+  ...person,
+  email,
+  program_id: optional(id),
+  study_year: z.int().min(1).max(12).default(1),
+  enrollment_date: date.optional().meta({ description: 'Not in the future. Default: today.' }),
+  status: z.enum(['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']).default('active'),
+}
+
+export const StudentInput = z.strictObject(fields).meta({ id: 'StudentInput' })
+export const StudentChanges = patchOf(StudentInput).meta({ id: 'StudentChanges' })
+export const Student = z
+  .object({
+    id,
+    ...fields,
+    father_name: personal(line(100)),
+    date_of_birth: personal(date),
+    phone: personal(phone),
+    enrollment_date: date,
+    ...lifecycle,
+  })
+  .meta({ id: 'Student' })

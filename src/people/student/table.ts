@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+
+export const { rows: studentTable, live: student } = softDeletable('student', () => ({
+  id: integer().primaryKey(),
+  student_number: text().notNull(),
+  first_name: text().notNull(),
+  last_name: text().notNull(),
+  latin_name: text(),
+  father_name: text(),
+  email: text().notNull(),
+  date_of_birth: text(),
+  phone: text(),
+  program_id: integer(),
+  study_year: integer().notNull(),
+  enrollment_date: text().notNull(),
+  status: text({ enum: ['active', 'on_leave', 'suspended', 'graduated', 'withdrawn'] }).notNull(),
+  search_text: text().notNull(),
+  ...lifecycle(),
+}))
+
+/** As lists show and order a student. */
+export const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
+
+/** The last number that matriculation gave in a year. */
+export const numberSeries = sqliteTable('student_number_series', {
+  year: integer().primaryKey(),
+  last: integer().notNull(),
+})

@@ -1,0 +1,71 @@
+import { toBase64url } from './base64url.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import type { Env, Settings } from './env.ts'
+import type { Permission } from './policy.ts'
+import type { Reach, Role } from './roles.ts'
+
+export type Language = 'en' | 'el'
+
+/** Who acts. `system` is Lyceum itself: queue consumers and cron jobs. */
+export interface Actor {
+  id: number | null
+  role: Role | 'system'
+  sessionId: string | null
+  studentId: number | null
+  tier: 'free' | 'pro' | 'enterprise'
+  hasSecondFactor: boolean
+  /** When this session was last proved to be the account's, epoch ms (0: never): by a one-time code, or by the password where it has no second factor. */
+  verifiedAt: number
+}
+
+/** Where the act came from, for the audit log. */
+export interface Origin {
+  method: string
+  path: string
+  status: number
+  ip: string | null
+  userAgent: string | null
+}
+
+/** Everything a use case knows of the world. It holds no HTTP, so queues and cron jobs build one too. */
+export interface Context {
+  actor: Actor
+  /** The permission this operation asked for; it is the action in the audit log, too. */
+  permission: Permission
+  /** How far that permission goes for this actor. */
+  reach: Reach
+  db: Database
+  env: Env
+  settings: Settings
+  /** The instant of the request, UTC ISO 8601; the same for every row the request writes. */
+  now: string
+  /** Opaque, unguessable id (128 bits, base64url) for tokens, jobs and files. */
+  newId: () => string
+  requestId: string
+  language: Language
+  origin: Origin
+  /** Row versions that `If-Match` accepts. */
+  ifMatch?: 'any' | number[] | undefined
+  /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
+  idempotency?: { key: string; fingerprint: string } | undefined
+  /** Lets work outlive the answer. */
+  after: (work: Promise<unknown>) => void
+}
+
+export const anonymous: Actor = {
+  id: null,
+  role: 'anonymous',
+  sessionId: null,
+  studentId: null,
+  tier: 'free',
+  hasSecondFactor: false,
+  verifiedAt: 0,
+}
+export const system: Actor = { ...anonymous, role: 'system' }
+
+/** 128 random bits as 22 base64url characters. */
+export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))
+
+/** Today's calendar date (YYYY-MM-DD) where the institution is. */
+export const localDate = (ctx: Pick<Context, 'now' | 'settings'>): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.settings.INSTITUTION_TIMEZONE }).format(new Date(ctx.now))

@@ -1,0 +1,79 @@
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1'
+import { count } from '#/platform/metrics/metrics.ts'
+import { type Asker, type Meter, record } from './query-figures.ts'
+import { withUniqueNames } from './unique-names.ts'
+
+export type Database = DrizzleD1Database
+
+export interface Connection {
+  db: Database
+  meter: Meter
+  /** Sent back as `X-D1-Bookmark`, so that a client reads its own writes from any replica. */
+  bookmark: () => string | null
+}
+
+interface Asked {
+  mode: 'read' | 'write'
+  bookmark?: string | undefined
+  asker: Asker
+}
+
+/** A D1 session that counts. Reads may come from the nearest replica, not older than `bookmark`; writes go to the primary. */
+export function connect(d1: D1Database, { mode, bookmark, asker }: Asked): Connection {
+  const session = d1.withSession(bookmark ?? (mode === 'write' ? 'first-primary' : 'first-unconstrained'))
+  const meter: Meter = { queries: 0, roundTrips: 0, milliseconds: 0, rowsRead: 0 }
+  const ask: Ask = (texts, run) => timed(asker, meter, texts, run)
+  const metered = {
+    prepare: (query: string) => {
+      const text = withUniqueNames(query)
+      return meteredStatement(session.prepare(text), text, ask)
+    },
+    batch: meteredBatch(session, ask),
+  }
+  return { db: drizzle(metered as unknown as D1Database), meter, bookmark: () => session.getBookmark() }
+}
+
+/** One round trip: sends statements with these texts and keeps what they cost. */
+type Ask = <T>(texts: readonly string[], run: () => Promise<D1Result<T>[]>) => Promise<D1Result<T>[]>
+
+const inner = Symbol('statement')
+type MeteredStatement = Pick<D1PreparedStatement, 'all' | 'raw' | 'run'> & {
+  [inner]: D1PreparedStatement
+  text: string
+  bind: (...values: unknown[]) => MeteredStatement
+}
+
+function meteredStatement(statement: D1PreparedStatement, text: string, ask: Ask): MeteredStatement {
+  const all = async <T>() => (await ask<T>([text], async () => [await statement.all<T>()]))[0]!
+  return {
+    [inner]: statement,
+    text,
+    bind: (...values) => meteredStatement(statement.bind(...values), text, ask),
+    all,
+    run: async <T>() => (await ask<T>([text], async () => [await statement.run<T>()]))[0]!,
+    // D1 does not say what `raw` costs. The names of the columns are unique, so nothing of a row is lost on this way.
+    raw: (async () => (await all<object>()).results.map((row) => Object.values(row))) as D1PreparedStatement['raw'],
+  }
+}
+
+const meteredBatch =
+  (session: D1DatabaseSession, ask: Ask) =>
+  <T>(statements: MeteredStatement[]) =>
+    ask<T>(
+      statements.map(({ text }) => text),
+      () => session.batch<T>(statements.map((statement) => statement[inner])),
+    )
+
+async function timed<T>(asker: Asker, meter: Meter, texts: readonly string[], run: () => Promise<D1Result<T>[]>) {
+  const start = performance.now()
+  meter.queries += texts.length
+  meter.roundTrips += 1
+  count('db_queries_total', [], texts.length)
+  try {
+    const results = await run()
+    results.forEach(({ meta }, i) => record(asker, meter, texts[i]!, meta))
+    return results
+  } finally {
+    meter.milliseconds += performance.now() - start
+  }
+}

@@ -1,0 +1,188 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import { ApiError, type ErrorCode, type Params } from '#/platform/errors.ts'
+import type { Database } from './connect.ts'
+import { differences } from './differences.ts'
+import { searchText } from '#/platform/text/fold.ts'
+import { readRows, selecting, selectingOne } from './read-rows.ts'
+import { scope } from './scope.ts'
+import type { Changes, Message } from './tables.ts'
+import { type Statement, withNames, write, writtenId } from './write.ts'
+
+export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+type Values<T extends Table> = Omit<
+  T['$inferInsert'],
+  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
+>
+
+/** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
+export interface Entity<T extends Table, Rows extends SQLiteSelect> {
+  /** The noun in the audit log. */
+  name: string
+  table: T
+  /** Selects live rows in the shape that travels; joins belong here. */
+  rows: (db: Database) => Rows
+  /** The id column as `rows` selects it. */
+  id: SQLiteColumn
+  notFound: ErrorCode
+  /** What `own` means for each role; left out where the policy knows only `any`. */
+  visible?: (ctx: Context) => SQL | undefined
+  /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
+  restorable?: (ctx: Context) => SQL | undefined
+  /** The fields that `?search=` looks through. */
+  findable?: (row: T['$inferInsert']) => (string | null | undefined)[]
+}
+
+export const entity = <T extends Table, Rows extends SQLiteSelect>(definition: Entity<T, Rows>) => definition
+
+type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: number; version: number }
+
+/** One live row that the caller may see. Throws the entity's own not-found error. */
+export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
+  const own = of.visible?.(ctx)
+  const one = own
+    ? selecting(ctx.db, of.rows, { where: and(eq(of.id, id), own) })
+    : selectingOne(ctx.db, of.rows, of.id, id)
+  const [row] = await readRows(ctx.db, one)
+  if (!row) throw new ApiError(of.notFound, { id })
+  return row as RowOf<Rows>
+}
+
+interface Additions {
+  /** Fills the text of errors that broken constraints raise; the values themselves by default. */
+  blame?: Params
+  /** More for the audit row. */
+  changes?: Changes
+  /** More statements of the same write. */
+  also?: readonly Statement[]
+}
+
+/** Inserts a row and answers it as `rows` shows it. */
+export async function insert<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  values: Values<T>,
+  { blame = values as Params, changes = {}, also = [] }: Additions = {},
+) {
+  const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
+  const { read } = await write(ctx, {
+    change: ctx.db.insert(of.table).values(row),
+    audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
+    also,
+    read: of.rows(ctx.db).where(eq(of.id, writtenId)),
+    blame,
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** What else a write does, and what its audit row tells of it. */
+export interface More {
+  also?: readonly Statement[]
+  changes?: Changes
+  named?: SQL
+}
+
+/** Changes the given fields of a visible row, unless someone else changed it since it was read. Equal values write nothing. */
+export async function update<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  row: RowOf<Rows>,
+  values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
+  {
+    reason,
+    changes: further = {},
+    named,
+    ...more
+  }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
+) {
+  demandVersion(ctx, row)
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const changes = differences(row, given)
+  if (Object.keys(changes).length === 0) return row
+  const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
+  const { read } = await write(ctx, {
+    change: ctx.db
+      .update(of.table)
+      .set(set as T['$inferInsert'])
+      .where(unchanged(of, row)),
+    audit: { entity: of.name, id: row.id, changes: withNames({ ...changes, ...further }, named), reason },
+    ...more,
+    read: of.rows(ctx.db).where(eq(of.id, row.id)),
+    blame: { ...row, ...given } as Params,
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** Hides a row from every reader; `restore` brings it back. */
+export async function softDelete<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  id: number,
+  also: readonly Statement[] = [],
+) {
+  await softDeleteRow(ctx, of, await find(ctx, of, id), { also })
+}
+
+/** The same for a row that has been read. */
+export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  row: RowOf<Rows>,
+  { changes = {}, named, ...more }: More = {},
+) {
+  demandVersion(ctx, row)
+  await write(ctx, {
+    change: ctx.db
+      .update(of.table)
+      .set({ deleted_at: ctx.now, version: row.version + 1 } as T['$inferInsert'])
+      .where(unchanged(of, row)),
+    audit: {
+      entity: of.name,
+      id: row.id,
+      changes: withNames({ deleted_at: { old: null, new: ctx.now }, ...changes }, named),
+    },
+    ...more,
+    blame: row as Params,
+  })
+}
+
+/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors. */
+export async function restore<T extends Table, Rows extends SQLiteSelect>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  id: number,
+  blame: Params = {},
+) {
+  const { table } = of
+  const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
+  const [deleted] = await ctx.db
+    .select()
+    .from(table)
+    .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
+  if (!deleted) throw new ApiError(of.notFound, { id })
+  demandVersion(ctx, deleted as unknown as { version: number })
+  const { read } = await write(ctx, {
+    change: ctx.db
+      .update(table)
+      .set({ deleted_at: null, version: sql`${table.version} + 1`, updated_at: ctx.now } as T['$inferInsert'])
+      .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
+    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
+    read: of.rows(ctx.db).where(eq(of.id, id)),
+    blame: { ...(deleted as Params), ...blame },
+  })
+  return (read as unknown as RowOf<Rows>[])[0]!
+}
+
+/** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
+export function demandVersion(ctx: Context, row: { version: number }) {
+  if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version)) throw new ApiError('PRECONDITION_FAILED')
+}
+
+const unchanged = <T extends Table, Rows extends SQLiteSelect>(
+  { table }: Entity<T, Rows>,
+  row: { id: number; version: number },
+) => and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
+
+const folded = <T extends Table, Rows extends SQLiteSelect>(of: Entity<T, Rows>, row: object) =>
+  of.findable ? { search_text: searchText(...of.findable(row as T['$inferInsert'])) } : {}

@@ -1,0 +1,42 @@
+import { and, eq, lt } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { deleteSome } from './delete-some.ts'
+import { idempotencyKey } from './tables.ts'
+
+/** How long a key is remembered. */
+const lifetimeMs = 24 * 60 * 60 * 1000
+
+export interface Replay {
+  status: number
+  /** The JSON text of the first answer; null when the worker died between the write and storing it. */
+  response: string | null
+  entityId: string | null
+}
+
+/** What an earlier request with this key wrote, if any. Throws when the key belongs to a different request. */
+export async function findReplay(
+  ctx: Context,
+  { key, fingerprint }: { key: string; fingerprint: string },
+): Promise<Replay | undefined> {
+  const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, key))
+  if (!row) return undefined
+  if (row.fingerprint !== fingerprint) throw new ApiError('IDEMPOTENCY_KEY_REUSED')
+  return { status: row.status, response: row.response, entityId: row.entity_id }
+}
+
+/** Keeps the answer for replays. The key itself was stored in the batch of the write. */
+export const storeResponse = (ctx: Context, key: string, response: string) =>
+  ctx.db.update(idempotencyKey).set({ response }).where(ownKey(ctx, key))
+
+/** Forgets keys older than a day. */
+export const forgetOldKeys = (ctx: Pick<Context, 'db' | 'now'>) =>
+  deleteSome(
+    ctx,
+    idempotencyKey,
+    [idempotencyKey.user_id, idempotencyKey.key],
+    lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()),
+  )
+
+const ownKey = (ctx: Context, key: string) =>
+  and(eq(idempotencyKey.user_id, ctx.actor.id ?? 0), eq(idempotencyKey.key, key))

@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
+import * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from './connect.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { conditions, type Filters, filterShape } from './filters.ts'
+import { counting, readBatch, readRows, selecting } from './read-rows.ts'
+import { searching } from '#/platform/text/search.ts'
+
+interface ListSpec<Rows extends SQLiteSelect> {
+  rows: (db: Database) => Rows
+  visible?: (ctx: Context) => SQL | undefined
+  filters: Filters
+  /** Field -> column; the field must be part of the row, and never null, because cursors are made of it. */
+  orderings: Record<string, SQLiteColumn>
+  /** As in `?ordering=`. */
+  defaultOrdering: string
+  id: SQLiteColumn
+  /** The folded column that `?search=` looks through. */
+  search?: SQLiteColumn
+}
+
+/** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
+export interface Page<Row> {
+  items: Row[]
+  total?: number
+  page?: number
+  page_size: number
+  total_pages?: number
+  has_next: boolean
+  has_previous: boolean
+  next_cursor: string | null
+}
+
+interface ListQuery {
+  page: number
+  page_size: number
+  cursor?: string | undefined
+  count: boolean
+  ordering?: string | undefined
+  search?: string | undefined
+}
+
+export interface List<Row> {
+  query: z.ZodType<ListQuery>
+  /** `within` narrows the list to a part, such as the rows of one section. */
+  page: (ctx: Context, query: ListQuery, within?: SQL) => Promise<Page<Row>>
+}
+
+/** A list with everything api.md promises: page or cursor, count, ordering, search, filters with lookups. One round trip. */
+export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows['_']['result'][number]> {
+  const nullable = Object.entries(spec.orderings).find(([, column]) => !column.notNull && !column.primary)
+  if (nullable) throw new Error(`ordering by ${nullable[0]} would lose rows: the column can be null`)
+  return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
+}
+
+function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrdering, search }: ListSpec<Rows>) {
+  const field = `-?(?:${Object.keys(orderings).join('|')})`
+  const paging = z.strictObject({
+    page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
+    page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
+    cursor: z
+      .string()
+      .max(1000)
+      .optional()
+      .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
+    count: z
+      .stringbool({ truthy: ['true'], falsy: ['false'] })
+      .default(true)
+      .meta({ description: '`false` leaves out the total.' }),
+    ordering: z
+      .string()
+      .regex(new RegExp(`^${field}(?:,${field}){0,3}$`))
+      .optional()
+      .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
+    ...(search && {
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.' }),
+    }),
+  })
+  return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
+}
+
+async function readPage<Rows extends SQLiteSelect>(
+  ctx: Context,
+  spec: ListSpec<Rows>,
+  query: ListQuery,
+  within?: SQL,
+): Promise<Page<Rows['_']['result'][number]>> {
+  const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
+  const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
+  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
+  const byCursor = query.cursor !== undefined
+  const after = byCursor
+    ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length, ctx.language))
+    : undefined
+  const page = selecting(ctx.db, spec.rows, {
+    where: and(where, after),
+    orderBy: ordering.map(({ column, descending }) => (descending ? desc(column) : asc(column))),
+    limit: query.page_size + 1,
+    offset: byCursor ? 0 : (query.page - 1) * query.page_size,
+  })
+  if (!query.count || byCursor) return assemble(query, ordering, await readRows(ctx.db, page))
+  const [rows, [sum]] = (await readBatch(ctx.db, [page, counting(ctx.db, spec.rows, where)])) as [Row[], Row[]]
+  return assemble(query, ordering, rows, sum!.total as number)
+}
+
+type Row = Record<string, unknown>
+type Ordering = { field: string; column: SQLiteColumn; descending: boolean }[]
+
+const nameOf = (ordering: Ordering) =>
+  ordering.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join()
+
+/** Every ordering ends in the id, so that it is total and pages neither repeat nor skip a row. */
+function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Rows>, text: string): Ordering {
+  const parsed = text.split(',').map((part) => {
+    const field = part.replace(/^-/, '')
+    return { field, column: orderings[field]!, descending: part.startsWith('-') }
+  })
+  const unique = parsed.filter((one, index) => parsed.findIndex((other) => other.field === one.field) === index)
+  return unique.some(({ field }) => field === 'id')
+    ? unique
+    : [...unique, { field: 'id', column: id, descending: unique.at(-1)!.descending }]
+}
+
+/** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
+function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
+  return or(
+    ...ordering.map(({ column, descending }, index) =>
+      and(
+        ...ordering.slice(0, index).map((before, i) => eq(before.column, values[i])),
+        descending ? lt(column, values[index]) : gt(column, values[index]),
+      ),
+    ),
+  )
+}
+
+function assemble<Row extends Record<string, unknown>>(
+  query: ListQuery,
+  ordering: Ordering,
+  rows: Row[],
+  total?: number,
+): Page<Row> {
+  const items = rows.slice(0, query.page_size)
+  const has_next = rows.length > query.page_size
+  const last = items.at(-1)
+  return {
+    items,
+    ...(total !== undefined && { total, total_pages: Math.ceil(total / query.page_size) }),
+    ...(query.cursor === undefined && { page: query.page }),
+    page_size: query.page_size,
+    has_next,
+    has_previous: query.cursor !== undefined || query.page > 1,
+    next_cursor:
+      has_next && last
+        ? encodeCursor(
+            nameOf(ordering),
+            ordering.map(({ field }) => last[field]),
+          )
+        : null,
+  }
+}

@@ -1,0 +1,34 @@
+import { and, eq } from 'drizzle-orm'
+import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import type { Entity, Table } from './entity.ts'
+import { type Statement, write } from './write.ts'
+
+interface Parts<Read extends Statement> {
+  /** What the audit log calls them. */
+  name: string
+  before: unknown
+  wanted: unknown
+  /** Deletes the old parts and inserts the new ones. */
+  also: readonly Statement[]
+  read: Read
+}
+
+/** Replaces what belongs to a row, and answers `read`. The row gets a new version, unless someone else changed it since it was read. */
+export async function replaceParts<T extends Table, Rows extends SQLiteSelect, Read extends Statement>(
+  ctx: Context,
+  of: Entity<T, Rows>,
+  { id, version }: { id: number; version: number },
+  { name, before, wanted, also, read }: Parts<Read>,
+) {
+  const written = await write(ctx, {
+    change: ctx.db
+      .update(of.table)
+      .set({ version: version + 1, updated_at: ctx.now } as T['$inferInsert'])
+      .where(and(eq(of.table.id, id), eq(of.table.version, version))),
+    audit: { entity: of.name, id, changes: { [name]: { old: before, new: wanted } } },
+    also,
+    read,
+  })
+  return written.read
+}

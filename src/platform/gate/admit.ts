@@ -1,0 +1,78 @@
+import type { Actor } from '#/platform/context.ts'
+import type { Env, Settings } from '#/platform/env.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { inTime } from '#/platform/in-time.ts'
+import { describe, log } from '#/platform/log.ts'
+import { count } from '#/platform/metrics/metrics.ts'
+import type { Answer } from './gate.ts'
+import type { LimitClass } from '#/platform/roles.ts'
+import { limits } from './limits.ts'
+
+/** An object that does not answer for so long is as good as none. */
+const patienceMs = 2000
+
+interface Asked {
+  actor: Actor
+  ip: string
+  limit: LimitClass
+}
+
+/**
+ * Counts a request against its account (or IP address) and looks whether its session was revoked, in one hop. When the object cannot be
+ * reached, sign-in fails closed (503) and everything else is let through and logged.
+ */
+export async function admit(env: Env, settings: Settings, { actor, ip, limit }: Asked) {
+  const perIp = actor.id === null || limit === 'auth' || limit === 'public'
+  const name = perIp ? `ip:${ip}` : accountGate(actor.id!)
+  const hop = { name, limit, tier: actor.tier, sessionId: actor.sessionId }
+  try {
+    const answer = await inTime(() => ask(env, settings, hop), patienceMs)
+    return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
+  } catch (error) {
+    count('rate_limiter_failures_total', [])
+    log('error', 'rate_limiter_unreachable', { class: limit, ...describe(error) })
+    if (limit === 'auth') throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '5' } })
+    return { allowed: true, revoked: false, headers: {}, retryAfterSeconds: 0 }
+  }
+}
+
+/** Counts a sign-in against the account it is for, wherever it comes from. Throws RATE_LIMITED. */
+export async function admitSignIn(env: Env, settings: Settings, email: string): Promise<void> {
+  const answer = await ask(env, settings, { name: `sign-in:${email}`, limit: 'auth', tier: 'free', sessionId: null })
+  if (answer.allowed) return
+  count('rate_limited_total', ['auth'])
+  count('auth_attempts_total', ['rate_limited'])
+  const seconds = Math.max(1, answer.resetSeconds)
+  throw new ApiError('RATE_LIMITED', { seconds }, { headers: { 'retry-after': String(seconds) } })
+}
+
+/** Makes the access tokens of these sessions of an account worthless at once, everywhere. */
+export const revokeSessions = (env: Env, userId: number, sessionIds: readonly string[], until: number) =>
+  env.GATE.getByName(accountGate(userId)).revoke(sessionIds, until)
+
+interface Hop {
+  name: string
+  limit: LimitClass
+  tier: Actor['tier']
+  sessionId: string | null
+}
+
+function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, sessionId }: Hop): Promise<Answer> {
+  const windows = limits[limit][tier].map(({ requests, windowSeconds }) => ({
+    name: limit,
+    requests: requests * RATE_LIMIT_SCALE,
+    windowSeconds,
+  }))
+  return env.GATE.getByName(name).ask({ limits: windows, sessionId })
+}
+
+const accountGate = (userId: number) => `account:${userId}`
+
+/** The IETF draft's structured fields, and the older names that many clients read. */
+const headersOf = (name: string, { limit, remaining, windowSeconds, resetSeconds }: Answer) => ({
+  'ratelimit-policy': `"${name}";q=${limit};w=${windowSeconds}`,
+  ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,
+  'x-ratelimit-limit': String(limit),
+  'x-ratelimit-remaining': String(remaining),
+  'x-ratelimit-reset': String(resetSeconds),
+})

@@ -1,0 +1,145 @@
+import type { MiddlewareHandler } from 'hono'
+import { type Actor, anonymous, type Context, newId, type Origin } from '#/platform/context.ts'
+import { connect } from '#/platform/database/connect.ts'
+import { recordDenial } from '#/platform/database/write.ts'
+import { type Env, type Settings, settingsOf } from '#/platform/env.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { count } from '#/platform/metrics/metrics.ts'
+import { reachOf } from '#/platform/policy.ts'
+import { type LimitClass, type Reach, type Role } from '#/platform/roles.ts'
+import { type Declaration, statusOf, templateOf } from './endpoint.ts'
+import { versionsIn } from './etag.ts'
+import type { App, AppContext } from './request-state.ts'
+
+/** What the gate asks of the modules; app.ts wires them, so that http/ knows no module. */
+export interface Guards {
+  /** Who holds this access token; undefined when it is not valid. */
+  authenticate: (env: Env, settings: Settings, token: string, now: string) => Promise<Actor | undefined>
+  /** Counts the request and looks whether the session was revoked: one hop. */
+  admit: (env: Env, settings: Settings, asked: { actor: Actor; ip: string; limit: LimitClass }) => Promise<Admission>
+}
+
+interface Admission {
+  allowed: boolean
+  revoked: boolean
+  headers: Record<string, string>
+  retryAfterSeconds: number
+}
+
+/** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
+export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
+  const { method, permission, secret, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
+  const { withoutSecondFactor } = declaration
+  const route = templateOf(declaration)
+  const isPublic = reachOf(permission, 'anonymous') !== undefined
+  const status = statusOf(declaration)
+  return async (c, next) => {
+    const state = c.get('state')
+    state.route = route
+    const actor = secret ? await holderOf(c, secret) : await identify(c, guards, isPublic)
+    const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
+    const admission = await guards.admit(c.env, settingsOf(c.env), { actor, ip, limit })
+    state.limitHeaders = admission.headers
+    if (!admission.allowed) throw tooMany(limit, admission)
+    if (admission.revoked && !isPublic) throw unauthenticated()
+    const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
+    if (!reach) throw await denied(c, actor, declaration)
+    if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
+      throw new ApiError('SECOND_FACTOR_REQUIRED')
+    if (stepUp && !isFresh(actor, state.now)) throw new ApiError('STEP_UP_REQUIRED')
+    if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
+    state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
+    await next()
+  }
+}
+
+const freshCodeMs = 5 * 60 * 1000
+const freshPasswordMs = 10 * 60 * 1000
+
+const isFresh = ({ hasSecondFactor, verifiedAt }: Actor, now: string) =>
+  Date.parse(now) - verifiedAt <= (hasSecondFactor ? freshCodeMs : freshPasswordMs)
+
+/** The access token says so: who has set up a second factor refreshes the session to be let in. */
+const isUnprotected = ({ role, hasSecondFactor }: Actor, { SECOND_FACTOR_ROLES }: Settings) =>
+  !hasSecondFactor && SECOND_FACTOR_ROLES.some((one) => one === role)
+
+/** A known account that tries what its role does not allow leaves a row in the audit log. */
+async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
+  if (actor.role === 'anonymous') return unauthenticated()
+  const ctx = contextOf(c, actor, declaration, 'own', originOf(c, 403))
+  await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
+  return new ApiError('HTTP_403')
+}
+
+const originOf = (c: AppContext, status: number): Origin => ({
+  method: c.req.method,
+  path: c.req.path,
+  status,
+  ip: c.req.header('cf-connecting-ip') ?? null,
+  userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+})
+
+async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
+  if (c.req.header('authorization') === undefined) return anonymous
+  const { now } = c.get('state')
+  const token = bearerToken(c)
+  const actor = token && (await guards.authenticate(c.env, settingsOf(c.env), token, now))
+  if (!actor && !isPublic) throw unauthenticated()
+  return actor || anonymous
+}
+
+/** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
+async function holderOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Actor> {
+  const [given, expected] = await Promise.all([digest(bearerToken(c) ?? ''), digest(settingsOf(c.env)[secret])])
+  if (!crypto.subtle.timingSafeEqual(given, expected)) throw unauthenticated()
+  return anonymous
+}
+
+const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+
+const bearerToken = (c: AppContext) => /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+
+function contextOf(
+  c: AppContext,
+  actor: Actor,
+  { id, permission }: Pick<Declaration, 'id' | 'permission'>,
+  reach: Reach,
+  origin: Origin,
+): Context {
+  const { now, requestId, language, route = '' } = c.get('state')
+  const connection = connect(c.env.DB, {
+    mode: c.req.method === 'GET' ? 'read' : 'write',
+    bookmark: bookmarkOf(c),
+    asker: { operation: id, route, requestId },
+  })
+  c.get('state').connection = connection
+  const ifMatch = c.req.header('if-match')
+  return {
+    actor,
+    permission,
+    reach,
+    db: connection.db,
+    env: c.env,
+    settings: settingsOf(c.env),
+    now,
+    newId,
+    requestId,
+    language,
+    origin,
+    ifMatch: ifMatch === undefined ? undefined : versionsIn(ifMatch),
+    after: (work) => c.executionCtx.waitUntil(work),
+  }
+}
+
+function bookmarkOf(c: AppContext): string | undefined {
+  const given = c.req.header('x-d1-bookmark')
+  return given && /^[0-9a-f-]{16,128}$/i.test(given) ? given : undefined
+}
+
+const unauthenticated = () => new ApiError('HTTP_401', {}, { headers: { 'www-authenticate': 'Bearer' } })
+
+function tooMany(limit: LimitClass, { retryAfterSeconds }: Admission): ApiError {
+  count('rate_limited_total', [limit])
+  const headers = { 'retry-after': String(retryAfterSeconds) }
+  return new ApiError('RATE_LIMITED', { seconds: retryAfterSeconds }, { headers })
+}

@@ -1,0 +1,103 @@
+import type { Hono } from 'hono'
+import type { Context } from '#/platform/context.ts'
+import { storeResponse } from '#/platform/database/idempotency.ts'
+import { bodyGuards, mediaTypeOf } from './body.ts'
+import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
+import { successText } from './envelope.ts'
+import { etagOf } from './etag.ts'
+import { type Format, isFormat } from './format.ts'
+import { gate, type Guards } from './gate.ts'
+import { everyHeader } from './headers.ts'
+import { idempotencyOf, replayed } from './idempotency.ts'
+import { refreshCookie } from './refresh-cookie.ts'
+import type { App, AppContext } from './request-state.ts'
+import { validators } from './validate.ts'
+
+/** Serves every endpoint: gate, body guards, validation, handler, answer. No route exists outside of it. */
+export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
+  for (const endpoint of endpoints) {
+    const steps = [gate(endpoint, guards), ...bodyGuards(endpoint), ...validators(endpoint)]
+    app.on(endpoint.method, [fullPath(endpoint)], ...steps, (c) => answer(c, endpoint))
+  }
+}
+
+async function answer(c: AppContext, endpoint: Endpoint): Promise<Response> {
+  const ctx = c.get('state').ctx!
+  if (!takesIdempotencyKey(endpoint)) return handled(c, endpoint, ctx)
+  ctx.idempotency = await idempotencyOf(c, endpoint)
+  return (
+    (await replay(c, endpoint, ctx)) ??
+    handled(c, endpoint, ctx).catch((error: unknown) => overtaken(c, endpoint, ctx, error))
+  )
+}
+
+/** Of two requests with one key the slower one fails, for whatever reason comes first. It then gets the answer of the quicker one. */
+async function overtaken(c: AppContext, endpoint: Endpoint, ctx: Context, error: unknown): Promise<Response> {
+  const answered = await replay(c, endpoint, ctx)
+  if (answered) return answered
+  throw error
+}
+
+async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response | undefined> {
+  const before = await replayed(ctx, endpoint)
+  return (
+    before &&
+    envelope(c, before.text, before.status, versionOf(JSON.parse(before.text)), { 'idempotent-replayed': 'true' })
+  )
+}
+
+async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
+  const { params, query, body, bodyType = 'json', returns } = endpoint
+  const valid = (target: string) => c.req.valid(target as never) as unknown
+  const result = await endpoint.handle({
+    ctx,
+    params: params && valid('param'),
+    query: query && valid('query'),
+    body: body && valid(bodyType),
+    upload: endpoint.upload && uploadOf(c),
+    cookie: refreshCookie(c),
+  })
+  if (isFormat(returns)) return formatted(c, returns, result)
+  const data = endpoint.present(result, ctx.actor.role)
+  const text = JSON.stringify(data)
+  if (ctx.idempotency && !endpoint.confidential) await storeResponse(ctx, ctx.idempotency.key, text)
+  return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))
+}
+
+const uploadOf = (c: AppContext) => ({
+  mediaType: mediaTypeOf(c.req.raw)!,
+  bytes: c.req.raw.body ?? new Blob().stream(),
+})
+
+const formatted = (c: AppContext, format: Format<unknown>, result: unknown) =>
+  format.respond(result, {
+    request: c.req.raw,
+    envelope: (data) => envelope(c, JSON.stringify(data), format.status ?? 200),
+  })
+
+function envelope(
+  c: AppContext,
+  data: string,
+  status: number,
+  version?: number,
+  extra: Record<string, string> = {},
+): Response {
+  const state = c.get('state')
+  const etag = version === undefined ? undefined : etagOf(version, data)
+  if (etag && c.req.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers: { etag } })
+  }
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  const headers = { ...everyHeader(state), ...type, ...(etag && { etag }), ...extra }
+  return new Response(successText(data, state.requestId, state.now), { status, headers })
+}
+
+/** Weak comparison, as RFC 9110 asks for If-None-Match. */
+const matches = (header: string | undefined, etag: string) =>
+  header !== undefined && header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
+
+/** A single resource has a row version; lists and reports do not. */
+const versionOf = (data: unknown): number | undefined =>
+  typeof data === 'object' && data !== null && 'version' in data && typeof data.version === 'number'
+    ? data.version
+    : undefined

@@ -1,0 +1,166 @@
+import * as z from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
+import { catalogue, type ErrorCode } from '#/platform/errors.ts'
+import { reachOf } from '#/platform/policy.ts'
+import { mediaTypes } from './body.ts'
+import { type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
+import { enveloped, ErrorEnvelope } from './envelope.ts'
+import { isFormat } from './format.ts'
+
+/** The OpenAPI 3.1 document of the endpoint table, as the committed text of openapi.json. */
+export function openApiText(chapters: Record<string, readonly Endpoint[]>): string {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const [chapter, endpoints] of Object.entries(chapters)) {
+    for (const endpoint of endpoints) {
+      const path = templateOf(endpoint)
+      paths[path] = { ...paths[path], [endpoint.method]: operation(chapter, endpoint) }
+    }
+  }
+  const document = createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Lyceum',
+      version: '1',
+      description:
+        'The student information system at the edge. Answers come in one envelope; errors carry a stable code and a message in English or Greek.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.keys(chapters).map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        metrics: { type: 'http', scheme: 'bearer', description: 'The METRICS_TOKEN of the deployment.' },
+        password: { type: 'oauth2', flows: { password: { tokenUrl: '/api/v1/auth/token', scopes: {} } } },
+      },
+    },
+  })
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObject {
+  const {
+    id,
+    summary,
+    description,
+    permission,
+    secret,
+    params,
+    query,
+    body,
+    bodyType = 'json',
+    bodyOptional = false,
+    upload,
+  } = endpoint
+  const isPublic = reachOf(permission, 'anonymous') !== undefined
+  const path = params as z.ZodObject | undefined
+  const parameters = query as z.ZodObject | undefined
+  return {
+    operationId: id,
+    tags: [chapter],
+    summary,
+    description: [description, !secret && `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
+    security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }, { password: [] }],
+    requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
+    ...(body && {
+      requestBody: {
+        required: !bodyOptional,
+        content: {
+          [mediaTypes[bodyType]]: { schema: body as z.ZodType },
+        },
+      },
+    }),
+    ...(upload && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(upload.map((type) => [type, { schema: { type: 'string' } as const }])),
+      },
+    }),
+    responses: { ...success(endpoint), ...failures(endpoint, isPublic) },
+  }
+}
+
+function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const { returns } = endpoint
+  const status = `${statusOf(endpoint)}` as `${1 | 2 | 3 | 4 | 5}${string}`
+  if (!isFormat(returns)) {
+    const content = { 'application/json': { schema: enveloped(returns) } }
+    return {
+      [status]: { description: 'Done.', content },
+      ...(endpoint.isAccepted && { 202: { description: 'Accepted; the work goes on in the background.', content } }),
+    }
+  }
+  const content = Object.entries(returns.content).map(([type, schema]) => {
+    if (schema === 'binary') return [type, { schema: { type: 'string', format: 'binary' } as const }]
+    return [type, { schema: schema === 'text' ? ({ type: 'string' } as const) : (schema as z.ZodType) }]
+  })
+  return {
+    [status]: { description: 'Done.', ...(content.length > 0 && { content: Object.fromEntries(content) as never }) },
+  }
+}
+
+/** The codes of one status share a response; the text of each code is in its description. */
+function failures(endpoint: Endpoint, isPublic: boolean): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(codesOf(endpoint, isPublic), (code) => catalogue[code].status)
+  const responses = [...byStatus]
+    .toSorted(([a], [b]) => a - b)
+    .map(([status, codes]) => [String(status), failure(codes)])
+  return Object.fromEntries(responses) as ZodOpenApiResponsesObject
+}
+
+const components = new Map<string, ZodOpenApiResponseObject>()
+
+/** One component for each set of codes, so that the document stays small. */
+function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
+  const id = codes.join('-')
+  const known = components.get(id)
+  if (known) return known
+  const response = {
+    id,
+    description: codes.map((code) => `\`${code}\`: ${catalogue[code].en}`).join('\n\n'),
+    content: { 'application/json': { schema: ErrorEnvelope } },
+  }
+  components.set(id, response)
+  return response
+}
+
+/** Every code this operation can answer: its own, and those that its shape brings with it. */
+export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
+  const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
+  const takesKey = takesIdempotencyKey(endpoint)
+  const shape: (ErrorCode | false)[] = [
+    !isPublic && 'HTTP_401',
+    !isPublic && !secret && 'HTTP_403',
+    !isPublic && !secret && !withoutSecondFactor && 'SECOND_FACTOR_REQUIRED',
+    'VALIDATION_ERROR',
+    Boolean(body) && 'HTTP_400',
+    Boolean(body) && bodyType === 'json' && 'BODY_TOO_DEEP',
+    Boolean(body ?? upload) && 'HTTP_413',
+    Boolean(body ?? upload) && 'HTTP_415',
+    takesKey && 'IDEMPOTENCY_KEY_REUSED',
+    takesKey && 'IDEMPOTENCY_IN_PROGRESS',
+    Boolean(stepUp) && 'STEP_UP_REQUIRED',
+    'RATE_LIMITED',
+    'INTERNAL_SERVER_ERROR',
+    'SERVICE_UNAVAILABLE',
+    method !== 'get' && 'MAINTENANCE',
+  ]
+  return [...new Set([...errors, ...shape.filter((code) => code !== false)])]
+}
+
+/** Headers that clients may send with this operation. */
+function headersOf(endpoint: Endpoint): z.ZodObject {
+  const conditional = endpoint.errors?.includes('PRECONDITION_FAILED')
+  return z.object({
+    'Accept-Language': z.enum(['en', 'el']).optional(),
+    ...(takesIdempotencyKey(endpoint) && { 'Idempotency-Key': z.string().max(200).optional() }),
+    ...(conditional && { 'If-Match': z.string().optional() }),
+  })
+}

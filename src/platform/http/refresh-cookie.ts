@@ -1,0 +1,49 @@
+import { settingsOf } from '#/platform/env.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { isListed } from './cross-origin.ts'
+import type { AppContext } from './request-state.ts'
+
+const name = '__Host-lyceum_refresh'
+const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict'
+
+/** Where browsers keep the refresh token, out of reach of scripts. Nothing reads it but the operation that asks for it. */
+export interface RefreshCookie {
+  /** The token that came with the request, if any. Throws ORIGIN_REFUSED when a page of another origin sent it. */
+  read: () => string | undefined
+  keep: (token: string, seconds: number) => void
+  clear: () => void
+}
+
+/** For operations that are called without a request of their own. */
+export const noCookie: RefreshCookie = { read: () => undefined, keep: () => undefined, clear: () => undefined }
+
+export function refreshCookie(c: AppContext): RefreshCookie {
+  const state = c.get('state')
+  return {
+    read() {
+      const token = presented(c.req.header('cookie'))
+      if (token !== undefined && !comesFromTrustedPage(c)) throw new ApiError('ORIGIN_REFUSED')
+      return token
+    },
+    keep(token, seconds) {
+      state.cookie = `${name}=${token}; Max-Age=${seconds}; ${attributes}`
+    },
+    clear() {
+      state.cookie = `${name}=; Max-Age=0; ${attributes}`
+    },
+  }
+}
+
+const presented = (header = '') =>
+  header
+    .split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
+
+/** Browsers say with every POST where it comes from. A request that says nothing is not believed. */
+function comesFromTrustedPage(c: AppContext): boolean {
+  const origin = c.req.header('origin')
+  if (origin === undefined) return c.req.header('sec-fetch-site') === 'same-origin'
+  return origin === new URL(c.req.url).origin || isListed(origin, settingsOf(c.env))
+}

@@ -1,0 +1,76 @@
+import { zValidator } from '@hono/zod-validator'
+import type { MiddlewareHandler } from 'hono'
+import * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { localeErrors, problemsOf } from '#/platform/validation.ts'
+import { requireShallow } from './body.ts'
+import type { Declaration, Schema } from './endpoint.ts'
+import type { App, RequestState } from './request-state.ts'
+
+/** The validators of an operation: path parameters, then the query, then the body. */
+export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
+  return [
+    ...(params ? [pathParameters(params)] : []),
+    query ? validator('query', query) : noQuery,
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body)] : []),
+  ]
+}
+
+/** Most requests have them and nothing else to look at, so they go the short way. */
+const pathParameters =
+  (schema: Schema): MiddlewareHandler<App> =>
+  (c, next) => {
+    const result = parse(schema as z.ZodType, c.req.param(), c.get('state'))
+    if (!result.success) throw invalid(places.param, result.error.issues)
+    c.req.addValidatedData('param', result.data as object)
+    return next()
+  }
+
+/** A file is its bytes. */
+const wholeBody: MiddlewareHandler<App> = async (c, next) => {
+  c.req.addValidatedData('pdf' as never, new Uint8Array(await c.req.arrayBuffer()))
+  await next()
+}
+
+/** Most requests to an operation without parameters have no query to look at. */
+const noQuery: MiddlewareHandler<App> = (c, next) => (c.req.url.includes('?') ? refuseQuery(c, next) : next())
+const refuseQuery = validator('query', z.strictObject({}))
+
+function validator(target: 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
+  return async (c, next) => {
+    const state = c.get('state')
+    return zValidator(
+      target,
+      schema,
+      (result) => {
+        if (!result.success) throw invalid(places[target], (result.error as z.core.$ZodError).issues)
+      },
+      {
+        validationFunction: (shape, value) => {
+          if (target === 'json') requireShallow(value)
+          return parse(shape as z.ZodType, value, state)
+        },
+      },
+    )(c as never, next)
+  }
+}
+
+/** Messages in the caller's language, and never the rejected values. */
+const parse = (schema: z.ZodType, value: unknown, { language }: Pick<RequestState, 'language'>) =>
+  schema.safeParse(value, { error: localeErrors[language], reportInput: false })
+
+const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
+
+/** Looks at a part of a body with a schema that depends on another part; `place` is where that part is. Throws VALIDATION_ERROR. */
+export async function requireValid(place: string, schema: z.ZodType, value: unknown, ctx: Pick<Context, 'language'>) {
+  const result = parse(schema, value, ctx)
+  if (!result.success) throw invalid(place, result.error.issues)
+}
+
+function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
+  const errors = issues
+    .flatMap(problemsOf)
+    .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
+  return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
+}

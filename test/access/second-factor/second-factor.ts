@@ -1,0 +1,32 @@
+import { codeOf, stepOf } from '#/access/second-factor/one-time-code.ts'
+import { caller, testEnv } from '../../world.ts'
+import { newAccount, password } from '../identity/account.ts'
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** What an authenticator does with the text that was typed into it. */
+function unBase32(text: string): Uint8Array<ArrayBuffer> {
+  const bits = [...text].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  return new Uint8Array(
+    Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => parseInt(bits.slice(i * 8, i * 8 + 8), 2)),
+  )
+}
+
+/** The code that an authenticator with this secret shows so many steps from now. */
+export const codeIn = (secret: string, steps = 0) => codeOf(unBase32(secret), stepOf(new Date().toISOString()) + steps)
+
+/** An account whose second factor is in force. */
+export async function protectedAccount() {
+  const account = await newAccount()
+  const first = (await account.signIn()).data
+  const me = caller(first.access_token)
+  const { secret } = (await me.post('/auth/mfa/setup')).data
+  const { recovery_codes } = (await me.post('/auth/mfa/verify', { code: await codeIn(secret, -1) })).data
+  const challenge = async () => (await account.signIn()).data.mfa_token as string
+  const finish = async (code: string) => caller(null).post('/auth/mfa/login', { mfa_token: await challenge(), code })
+  return { ...account, me, secret: secret as string, recovery: recovery_codes as string[], challenge, finish, password }
+}
+
+/** Codes of the present step count again, as if time had passed. */
+export const timePasses = (userId: number) =>
+  testEnv.DB.prepare('update totp set last_step = 0 where user_id = ?').bind(userId).run()

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
+import { endpoints } from '#/wiring/endpoints.ts'
+import { settingsOf } from '#/platform/env.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
+import { signAccessToken } from '#/access/session/access-token.ts'
+import { auditRows, caller, persona, testEnv } from '../../world.ts'
+import { json, serveWith } from '../../platform/http/serve.ts'
+import { newAccount, password, refresh, setAccount } from '../identity/account.ts'
+import { codeIn, protectedAccount } from './second-factor.ts'
+
+const required = [403, 'STEP_UP_REQUIRED']
+
+/** The account's sessions were proved so long ago. */
+const provedBefore = (userId: number, minutes: number) =>
+  testEnv.DB.prepare('update session set verified_at = ? where user_id = ?')
+    .bind(new Date(Date.now() - minutes * 60_000).toISOString(), userId)
+    .run()
+
+/** An administrator without a second factor who signed in so many minutes ago. */
+async function signedInBefore(minutes: number) {
+  const account = await newAccount()
+  await setAccount(account.id, 'role', 'admin')
+  const { refresh_token } = (await account.signIn()).data
+  await provedBefore(account.id, minutes)
+  const { access_token, ...tokens } = (await refresh(refresh_token)).data
+  return { ...account, me: caller(access_token), refresh_token: tokens.refresh_token as string }
+}
+
+describe('without a second factor, something sensitive', () => {
+  const promote = async (me: ReturnType<typeof caller>) =>
+    me.patch(`/users/${(await persona('faculty')).userId}`, { role: 'registrar' })
+
+  test('is done within ten minutes of a sign-in', async () => {
+    const { me } = await signedInBefore(9)
+    expect((await promote(me)).data.role).toBe('registrar')
+  })
+
+  test('asks for the password after that, and is done with the token it gives', async () => {
+    const account = await signedInBefore(11)
+    expect(refusal(await promote(account.me))).toEqual(required)
+    expect((await account.me.get('/users?page_size=1')).status).toBe(200)
+    const step = (body: object) => account.me.post('/auth/mfa/step-up', body)
+    expect(refusal(await step({ password: 'Wrong-Horse-9!' }))).toEqual([400, 'PASSWORD_WRONG'])
+    expect(refusal(await promote(account.me))).toEqual(required)
+    const { data } = await step({ password })
+    expect(data).toEqual({ access_token: expect.any(String), token_type: 'bearer', expires_in: 900 })
+    expect((await promote(caller(data.access_token))).data.role).toBe('registrar')
+    const next = (await refresh(account.refresh_token)).data
+    expect((await promote(caller(next.access_token))).data.role).toBe('registrar')
+    const rows = await auditRows('session', account.refresh_token.split('.')[0]!)
+    expect(rows.slice(0, 2).map(({ action, actor_id }) => [action, actor_id])).toEqual([
+      ['session.refresh', account.id],
+      ['session.verify', account.id],
+    ])
+  })
+
+  test('such as setting one up or ending sessions asks for it, too', async () => {
+    const { id, me, signIn } = await signedInBefore(11)
+    const other = (await signIn()).data.refresh_token.split('.')[0]
+    const acts = () => [
+      me.post('/auth/mfa/setup'),
+      me.post('/auth/sessions/revoke-all'),
+      me.delete(`/auth/sessions/${other}`),
+      me.delete(`/users/${id}/sessions`),
+    ]
+    for (const answer of await Promise.all(acts())) expect(refusal(answer)).toEqual(required)
+    const { access_token } = (await me.post('/auth/mfa/step-up', { password })).data
+    expect((await caller(access_token).post('/auth/mfa/setup')).status).toBe(200)
+    expect((await caller(access_token).delete(`/auth/sessions/${other}`)).status).toBe(204)
+  })
+})
+
+describe('the password', () => {
+  test('is not enough where there is a second factor', async () => {
+    const { me } = await protectedAccount()
+    expect(refusal(await me.post('/auth/mfa/step-up', { password }))).toEqual([400, 'MFA_CODE_WRONG'])
+  })
+
+  test('that was given before there was one does not count as a code', async () => {
+    const account = await signedInBefore(1)
+    const elsewhere = caller((await account.signIn()).data.access_token)
+    const { secret } = (await elsewhere.post('/auth/mfa/setup')).data
+    expect((await elsewhere.post('/auth/mfa/verify', { code: await codeIn(secret) })).status).toBe(200)
+    const { access_token } = (await refresh(account.refresh_token)).data
+    const answer = await caller(access_token).post('/auth/sessions/revoke-all')
+    expect(refusal(answer)).toEqual(required)
+  })
+
+  test.each([{}, { password, code: '123456' }])('comes alone, or the code does: %j is a 422', async (body) => {
+    const { me } = await signedInBefore(1)
+    expect(refusal(await me.post('/auth/mfa/step-up', body))).toEqual([422, 'VALIDATION_ERROR'])
+  })
+
+  test('is nothing to a closed account, or in a session that is gone', async () => {
+    const [closed, gone] = [await signedInBefore(11), await signedInBefore(11)]
+    await setAccount(closed.id, 'is_active', 0)
+    await testEnv.DB.prepare('delete from session where user_id = ?').bind(gone.id).run()
+    for (const { me } of [closed, gone])
+      expect(refusal(await me.post('/auth/mfa/step-up', { password }))).toEqual([401, 'HTTP_401'])
+  })
+
+  test('is tried five times a minute, from wherever, the sign-in included', async () => {
+    const { me } = await signedInBefore(11)
+    const statuses: number[] = []
+    for (let i = 0; i < 6; i += 1) {
+      const headers = { authorization: `Bearer ${me.token}`, 'cf-connecting-ip': `198.51.100.${i}` }
+      const init = json('POST', { password: 'Wrong-Horse-9!' }, headers)
+      statuses.push((await serveWith({ RATE_LIMIT_SCALE: '1' }, '/api/v1/auth/mfa/step-up', init)).status)
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 429, 429])
+  })
+})
+
+describe('what is sensitive', () => {
+  const sensitive = endpoints.filter(({ stepUp }) => stepUp)
+
+  test('is what changes accounts, ends sessions, or touches backups', () => {
+    expect(sensitive.map(({ id }) => id).toSorted()).toEqual([
+      'createBackup',
+      'createUser',
+      'deleteBackup',
+      'deleteUser',
+      'downloadBackup',
+      'endOtherSessions',
+      'endSession',
+      'endUserSessions',
+      'inviteUser',
+      'replaceUser',
+      'restoreBackup',
+      'restoreUser',
+      'rewrapBackups',
+      'rotateBackupKey',
+      'setUpTotp',
+      'updateUser',
+    ])
+  })
+
+  test.each(sensitive.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(
+    '%s is refused to a token that proves nothing, whoever signed it',
+    async (_, { method, path }) => {
+      const { userId: id } = await persona('admin')
+      const actor = { id, role: 'admin', sessionId: 'S'.repeat(22), studentId: null, tier: 'free' } as const
+      const now = new Date().toISOString()
+      for (const hasSecondFactor of [true, false]) {
+        const token = await signAccessToken(settingsOf(testEnv), { ...actor, hasSecondFactor, verifiedAt: 0 }, now)
+        const at = path.replace(':id', path.startsWith('/auth') ? 'S'.repeat(22) : '1')
+        const send = caller(token)[method as 'post' | 'delete' | 'put' | 'patch']
+        expect(refusal(await send(at, method === 'delete' ? undefined : ({} as never)))).toEqual(required)
+      }
+    },
+  )
+})

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
+import { auditRows, type World, world } from '../../world.ts'
+import { execute, gradedSection, published } from '../../grading/graded-section.ts'
+import { fullSection } from '../waitlist/queue.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+
+const past = '2025-10-01'
+const future = '2099-01-01'
+
+async function seatIn(deadlines: object, student?: number) {
+  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', ...deadlines })
+  const section = await w.section({ term_id: term.id })
+  return { ...(await w.enroll(section.id, student ?? (await w.student()).id)), section: section.id }
+}
+
+describe('withdrawing', () => {
+  const withdraw = (id: number, body?: object) => w.registrar.post(`/enrollments/${id}/withdraw`, body)
+
+  test('after the drop deadline ends the enrollment and frees the seat', async () => {
+    const seat = await seatIn({ drop_deadline: past, withdraw_deadline: future })
+    const answer = await withdraw(seat.id, { reason: 'Illness' })
+    expect([answer.status, answer.data.status]).toEqual([200, 'withdrawn'])
+    expect((await w.registrar.get(`/sections/${seat.section}`)).data.seats_taken).toBe(0)
+    expect(await auditRows('enrollment', seat.id)).toMatchObject([
+      { action: 'enrollment.withdraw', reason: 'Illness' },
+      { action: 'enrollment.create' },
+    ])
+    expect(refusal(await withdraw(seat.id))).toEqual([409, 'ENROLLMENT_ENDED'])
+  })
+
+  test.each([{ drop_deadline: future }, {}])('while one can still drop points to that: %j', async (deadlines) => {
+    const seat = await seatIn(deadlines)
+    const answer = await withdraw(seat.id)
+    expect(refusal(answer)).toEqual([400, 'DROP_INSTEAD'])
+    expect(answer.error?.message).toContain(`POST /api/v1/enrollments/${seat.id}/drop`)
+  })
+
+  test('after the withdraw deadline is for the registry, with a reason', async () => {
+    const me = await w.studentPersona()
+    const seat = await seatIn({ drop_deadline: past, withdraw_deadline: '2025-11-01' }, me.studentId!)
+    const own = await me.post(`/enrollments/${seat.id}/withdraw`, { reason: 'Please' })
+    expect(refusal(own)).toEqual([400, 'WITHDRAW_DEADLINE_PASSED'])
+    expect(refusal(await withdraw(seat.id))).toEqual([400, 'WITHDRAW_DEADLINE_PASSED'])
+    expect((await withdraw(seat.id, { reason: 'Illness' })).data.status).toBe('withdrawn')
+  })
+
+  test('is open to a student for the own seat', async () => {
+    const me = await w.studentPersona()
+    const mine = await seatIn({ drop_deadline: past }, me.studentId!)
+    const other = await seatIn({ drop_deadline: past })
+    expect(refusal(await me.post(`/enrollments/${other.id}/withdraw`))).toEqual([404, 'ENROLLMENT_NOT_FOUND'])
+    expect((await me.post(`/enrollments/${mine.id}/withdraw`)).data.status).toBe('withdrawn')
+  })
+
+  test('a drop after its deadline points to it', async () => {
+    const seat = await seatIn({ drop_deadline: past })
+    const answer = await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    expect(refusal(answer)).toEqual([400, 'DROP_DEADLINE_PASSED'])
+    expect(answer.error?.message).toContain(`/enrollments/${seat.id}/withdraw`)
+  })
+})
+
+describe.each(['patch', 'put'] as const)('%s of an enrollment', (verb) => {
+  const change = (id: number, body: object) => w.registrar[verb](`/enrollments/${id}`, body)
+
+  test('ends it by the rules of dropping and withdrawing', async () => {
+    const [early, late] = [await seatIn({ drop_deadline: future }), await seatIn({ drop_deadline: past })]
+    expect(refusal(await change(early.id, { status: 'withdrawn' }))).toEqual([400, 'DROP_INSTEAD'])
+    expect(refusal(await change(late.id, { status: 'dropped' }))).toEqual([400, 'DROP_DEADLINE_PASSED'])
+    expect((await change(early.id, { status: 'dropped' })).data.status).toBe('dropped')
+    expect((await change(late.id, { status: 'withdrawn' })).data.status).toBe('withdrawn')
+    expect(refusal(await change(late.id, { status: 'dropped' }))).toEqual([409, 'ENROLLMENT_ENDED'])
+  })
+
+  test('takes nothing else', async () => {
+    const seat = await seatIn({})
+    for (const body of [
+      { status: 'enrolled' },
+      { status: 'completed' },
+      { section_id: 1 },
+      {},
+      { status: 'dropped', student_id: 1 },
+    ])
+      expect(refusal(await change(seat.id, body))).toEqual([422, 'VALIDATION_ERROR'])
+  })
+
+  test('is for the registry', async () => {
+    const me = await w.studentPersona()
+    const seat = await seatIn({}, me.studentId!)
+    expect(refusal(await me[verb](`/enrollments/${seat.id}`, { status: 'dropped' }))).toEqual([403, 'HTTP_403'])
+  })
+})
+
+describe('deleting an enrollment', () => {
+  test('hides it and frees its seat; restoring takes the seat again', async () => {
+    const { id, seated } = await fullSection(w)
+    const seat = seated[0]!.id
+    expect((await w.registrar.delete(`/enrollments/${seat}`)).status).toBe(204)
+    expect(refusal(await w.registrar.get(`/enrollments/${seat}`))).toEqual([404, 'ENROLLMENT_NOT_FOUND'])
+    expect((await w.registrar.get(`/sections/${id}`)).data.seats_taken).toBe(0)
+    const restored = await w.registrar.post(`/enrollments/${seat}/restore`)
+    expect([restored.status, restored.data.status]).toEqual([200, 'enrolled'])
+    expect((await w.registrar.get(`/sections/${id}`)).data.seats_taken).toBe(1)
+    expect(refusal(await w.registrar.post(`/enrollments/${seat}/restore`))).toEqual([404, 'ENROLLMENT_NOT_FOUND'])
+  })
+
+  test('restoring fails when the seat is gone, the student has another, or the term is closed', async () => {
+    const { id, seated, term_id } = await fullSection(w, { seats: 2 })
+    const [seat, other] = seated
+    await w.registrar.delete(`/enrollments/${seat!.id}`)
+    const restore = () => w.registrar.post(`/enrollments/${seat!.id}/restore`)
+    const again = await w.enroll(id, seat!['student_id'] as number)
+    expect(refusal(await restore())).toEqual([409, 'ALREADY_ENROLLED'])
+    await w.registrar.post(`/enrollments/${again.id}/drop`)
+    const rival = await w.enroll(id, (await w.student()).id)
+    const full = await restore()
+    expect(full.error).toMatchObject({
+      code: 'SECTION_FULL',
+      message: 'Section is at full capacity (2). The waitlist is open: the next position is 1.',
+    })
+    await w.registrar.post(`/enrollments/${rival.id}/drop`)
+    await w.registrar.post(`/terms/${term_id}/close`)
+    expect(refusal(await restore())).toEqual([400, 'TERM_CLOSED'])
+    expect((await w.registrar.delete(`/enrollments/${other!.id}`)).status).toBe(204)
+  })
+
+  test('takes one who waits for the seat that is restored off the list', async () => {
+    const { id, seated } = await fullSection(w)
+    const student_id = seated[0]!['student_id'] as number
+    await w.registrar.delete(`/enrollments/${seated[0]!.id}`)
+    await w.registrar.patch(`/sections/${id}`, { capacity: 0 })
+    await w.registrar.post(`/sections/${id}/waitlist`, { student_id })
+    await execute('update section set capacity = 1 where id = ?', id)
+    expect((await w.registrar.post(`/enrollments/${seated[0]!.id}/restore`)).status).toBe(200)
+    expect((await w.registrar.get(`/sections/${id}/waitlist`)).data.total).toBe(0)
+  })
+})
+
+test('an enrollment whose result is official stays as it is', async () => {
+  const section = await gradedSection(w, { marks: [[80]] })
+  await published(w, section)
+  const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
+  const to = await w.section({
+    course_id: (await w.registrar.get(`/sections/${section.id}`)).data.course_id,
+    term_id: seat.term_id,
+    number: '2',
+  })
+  expect(refusal(await w.registrar.post(`/enrollments/${seat.id}/drop`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  expect(refusal(await w.registrar.delete(`/enrollments/${seat.id}`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  const move = await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: to.id })
+  expect(refusal(move)).toEqual([409, 'ENROLLMENT_GRADED'])
+  await w.registrar.patch(`/terms/${seat.term_id}`, { drop_deadline: past })
+  expect(refusal(await w.registrar.post(`/enrollments/${seat.id}/withdraw`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  expect((await w.registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(1)
+})

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { auditRows, countRows, type Persona, persona, type World, world } from '../../world.ts'
+import { setAccount } from '../../access/identity/account.ts'
+
+let w: World
+let teacher: Persona
+let other: Persona
+beforeAll(async () => {
+  w = await world()
+  teacher = await w.teacher()
+  other = await w.teacher()
+})
+
+const idsOf = (answer: { data: { instructors: { user_id: number }[] } }) =>
+  answer.data.instructors.map(({ user_id }) => user_id)
+
+describe('assigning instructors', () => {
+  test('replaces them as a whole and answers who teaches now', async () => {
+    const section = await w.section()
+    const first = await w.teach(section.id, teacher, other)
+    expect(first.status).toBe(200)
+    expect(first.data).toEqual({
+      instructors: [teacher, other].map(({ userId, email }) => ({ user_id: userId, full_name: 'The faculty', email })),
+    })
+    expect(idsOf(await w.teach(section.id, other))).toEqual([other.userId])
+    expect(idsOf(await w.registrar.get(`/sections/${section.id}/instructors`))).toEqual([other.userId])
+    expect(idsOf(await w.teach(section.id))).toEqual([])
+  })
+
+  test('counts somebody who is named twice once', async () => {
+    const section = await w.section()
+    expect(idsOf(await w.teach(section.id, teacher, teacher))).toEqual([teacher.userId])
+  })
+
+  test('gives them, and only them, the gradebook', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    expect((await teacher.get(`/sections/${section.id}/gradebook`)).status).toBe(200)
+    expect((await other.get(`/sections/${section.id}/gradebook`)).error?.code).toBe('SECTION_NOT_FOUND')
+    await w.teach(section.id, other)
+    expect((await teacher.get(`/sections/${section.id}/gradebook`)).error?.code).toBe('SECTION_NOT_FOUND')
+  })
+
+  test('refuses students, inactive, deleted and unknown accounts, and changes nothing', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    const inactive = await w.teacher()
+    await setAccount(inactive.userId, 'is_active', 0)
+    const deleted = await w.teacher()
+    await setAccount(deleted.userId, 'deleted_at', '2026-01-01T00:00:00.000Z')
+    const student = await persona('student')
+    const before = await countRows('audit_log')
+    for (const userId of [student.userId, inactive.userId, deleted.userId, 999_999]) {
+      const body = { user_ids: [other.userId, userId] }
+      const answer = await w.registrar.put(`/sections/${section.id}/instructors`, body)
+      expect([answer.status, answer.error?.code]).toEqual([404, 'INSTRUCTOR_NOT_FOUND'])
+    }
+    expect(idsOf(await w.registrar.get(`/sections/${section.id}/instructors`))).toEqual([teacher.userId])
+    expect(await countRows('audit_log')).toBe(before)
+    expect((await w.registrar.get(`/sections/${section.id}`)).data.version).toBe(2)
+  })
+
+  test('leaves an audit row with the old and the new instructors', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    await w.teach(section.id, other)
+    const [audit] = await auditRows('section', section.id)
+    expect(audit).toMatchObject({ action: 'section.assign', actor_id: w.registrar.userId, status: 200 })
+    expect(JSON.parse(audit!.changes)).toEqual({ instructors: { old: [teacher.userId], new: [other.userId] } })
+  })
+
+  test('to those who teach already writes nothing', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    const before = await countRows('audit_log')
+    await w.teach(section.id, teacher)
+    expect(await countRows('audit_log')).toBe(before)
+  })
+
+  test('with a stale If-Match answers 412', async () => {
+    const section = await w.section()
+    await w.registrar.patch(`/sections/${section.id}`, { capacity: 31 })
+    const body = { user_ids: [teacher.userId] }
+    const answer = await w.registrar.put(`/sections/${section.id}/instructors`, body, { 'if-match': '"1"' })
+    expect([answer.status, answer.error?.code]).toEqual([412, 'PRECONDITION_FAILED'])
+  })
+
+  test('of a section that is not there, or no longer, answers 404, also when reading', async () => {
+    const section = await w.section()
+    await w.registrar.delete(`/sections/${section.id}`)
+    for (const id of [section.id, 999_999]) {
+      for (const answer of [
+        await w.registrar.put(`/sections/${id}/instructors`, { user_ids: [] }),
+        await w.registrar.get(`/sections/${id}/instructors`),
+      ]) {
+        expect([answer.status, answer.error?.code]).toEqual([404, 'SECTION_NOT_FOUND'])
+      }
+    }
+  })
+
+  test.each([
+    [{ user_ids: [0] }],
+    [{ user_ids: ['1'] }],
+    [{ user_ids: Array.from({ length: 21 }, (_, i) => i + 1) }],
+    [{}],
+  ])('refuses the body %j', async (body) => {
+    const section = await w.section()
+    const answer = await w.registrar.put(`/sections/${section.id}/instructors`, body)
+    expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+  })
+})

@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { backgroundContext } from '#/platform/background.ts'
+import { newId } from '#/platform/context.ts'
+import { deleteOldImports, resumeImports, workInBackground } from '#/exchange/import/index.ts'
+import { chunked, serve } from '../../platform/http/serve.ts'
+import { auditRows, countRows, type Persona, testEnv, unique, type World, world } from '../../world.ts'
+import { deliver } from '../../paperwork/transcript/jobs.ts'
+import { counts, csv, importFile } from './files.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+
+const finished = (by: Persona, id: string) =>
+  vi.waitFor(
+    async () => {
+      const answer = await by.get(`/imports/${id}`)
+      expect(['finished', 'failed', 'needs_confirmation']).toContain(answer.data.state)
+      return answer
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+
+/** Courses; the one on line `bad` has too many credits. */
+function courses(count: number, { prefix = `L${unique()}-`, bad = 0, title = 'Course' } = {}) {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    code: `${prefix}${n}`,
+    title: `${title} ${n}`,
+    credits: n + 2 === bad ? 61 : 5,
+  }))
+  return csv(rows)
+}
+
+const errorsOf = async (id: string) => (await w.registrar.get(`/imports/${id}/errors`)).data.items
+const fileOf = (id: string) => testEnv.DOCUMENTS.head(`imports/${id}`)
+
+describe('a large file', () => {
+  const lines = 50_000
+  const file = courses(lines, { prefix: 'BIG-', bad: 45_000 })
+
+  test('in a dry run names the bad row and writes nothing', async () => {
+    const before = [await countRows('course'), await countRows("audit_log where entity_type = 'course'")]
+    const answer = await importFile(w.registrar, 'courses', file, { query: '?dry_run=true' })
+    expect([answer.status, answer.data.state]).toEqual([202, 'queued'])
+    const done = await finished(w.registrar, answer.data.id)
+    expect([done.data.state, ...counts(done)]).toEqual(['finished', lines - 1, 0, 0, 1])
+    expect(await errorsOf(answer.data.id)).toMatchObject([{ line: 45_000, field: 'credits', code: 'too_big' }])
+    expect([await countRows('course'), await countRows("audit_log where entity_type = 'course'")]).toEqual(before)
+  }, 90_000)
+
+  test('that is atomic writes nothing', async () => {
+    const before = await countRows('course')
+    const { data } = await importFile(w.registrar, 'courses', file, { query: '?atomic=true' })
+    expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, lines - 1, 1])
+    expect(await errorsOf(data.id)).toMatchObject([{ line: 45_000, field: 'credits' }])
+    expect(await countRows('course')).toBe(before)
+  }, 90_000)
+
+  test('writes the rest, then nothing again, and forgets the file', async () => {
+    const [before, audits] = [await countRows('course'), await countRows("audit_log where entity_type = 'course'")]
+    const { data } = await importFile(w.registrar, 'courses', file)
+    expect(counts(await finished(w.registrar, data.id))).toEqual([lines - 1, 0, 0, 1])
+    expect(await countRows('course')).toBe(before + lines - 1)
+    expect(await countRows("audit_log where entity_type = 'course'")).toBe(audits + lines - 1)
+    expect(await auditRows('import', data.id)).toMatchObject([
+      { action: 'import.create', actor_id: w.registrar.userId, status: 202 },
+    ])
+    const again = await importFile(w.registrar, 'courses', file)
+    expect(counts(await finished(w.registrar, again.data.id))).toEqual([0, 0, lines - 1, 1])
+    expect(await countRows("audit_log where entity_type = 'course'")).toBe(audits + lines - 1)
+    await vi.waitFor(async () => expect([await fileOf(data.id), await fileOf(again.data.id)]).toEqual([null, null]))
+    expect(await countRows('import_row')).toBe(0)
+  }, 90_000)
+
+  test('above 5 MiB goes to its place in parts, and arrives whole', async () => {
+    const wide = courses(30_000, { prefix: 'WIDE-', title: 'π'.repeat(95) })
+    expect(wide.length * 2).toBeGreaterThan(6_000_000)
+    const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
+    const body = chunked(new TextEncoder().encode(wide))
+    const answer = await serve('/api/v1/imports/courses?dry_run=true', { method: 'POST', headers, body })
+    expect(answer.status).toBe(202)
+    const { data } = (await answer.json()) as { data: { id: string } }
+    const done = await finished(w.registrar, data.id)
+    expect(counts(done)).toEqual([30_000, 0, 0, 0])
+    expect(done.data.size).toBe(new TextEncoder().encode(wide).length)
+  }, 90_000)
+
+  test('above 32 MiB is refused, with and without its length', async () => {
+    const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
+    const bytes = new Uint8Array(32 * 1024 * 1024 + 1).fill(10)
+    bytes.set(new TextEncoder().encode('code,title,credits\n'))
+    for (const body of [bytes, chunked(bytes)]) {
+      const answer = await serve('/api/v1/imports/courses', { method: 'POST', headers, body })
+      expect([answer.status, await answer.json()]).toMatchObject([413, { error: { code: 'HTTP_413' } }])
+    }
+    expect((await testEnv.DOCUMENTS.list({ prefix: 'imports/' })).objects).toEqual([])
+  }, 30_000)
+
+  test('with a row that never ends, or that is no text, fails and says why', async () => {
+    const start = courses(12_000)
+    const endless = `${start}\r\nX,"never closed,5\r\n${'x,y,5\r\n'.repeat(50_000)}`
+    const { data } = await importFile(w.registrar, 'courses', endless, { query: '?dry_run=true' })
+    expect((await finished(w.registrar, data.id)).data).toMatchObject({
+      state: 'failed',
+      error_code: 'IMPORT_RECORD_TOO_LONG',
+    })
+    const binary = new Uint8Array([...new TextEncoder().encode(start), 0xc3, 0x28, 10])
+    const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
+    const answer = await serve('/api/v1/imports/courses?dry_run=true', { method: 'POST', headers, body: binary })
+    const { data: other } = (await answer.json()) as { data: { id: string } }
+    expect((await finished(w.registrar, other.id)).data).toMatchObject({
+      state: 'failed',
+      error_code: 'IMPORT_NOT_TEXT',
+    })
+  }, 60_000)
+})
+
+test('a small file with many rows that the database refuses goes on in the background', async () => {
+  const rows = Array.from({ length: 90 }, (_, n) => ({
+    code: `LT${unique()}`,
+    name: 'X',
+    start_date: '2026-10-01',
+    end_date: n % 2 ? '2027-01-01' : '2026-01-01',
+  }))
+  const answer = await importFile(w.registrar, 'terms', csv(rows))
+  expect([answer.status, answer.data.finished_at]).toEqual([202, null])
+  expect(counts(await finished(w.registrar, answer.data.id))).toEqual([45, 0, 0, 45])
+  const errors = (await w.registrar.get(`/imports/${answer.data.id}/errors?page_size=200`)).data.items
+  expect(errors.map(({ line }: { line: number }) => line)).toEqual(rows.flatMap((_, n) => (n % 2 ? [] : [n + 2])))
+}, 60_000)
+
+test('a file whose every row is wrong in many ways is reported to the end', async () => {
+  const columns = 'student_number,first_name,last_name,email,study_year,status,phone,date_of_birth'
+  const file = [columns, ...Array.from({ length: 6000 }, () => '!,,,x,99,asleep,none,never'), ''].join('\n')
+  const { data } = await importFile(w.registrar, 'students', file)
+  expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 6000])
+  const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data
+  expect([total, items[0].line]).toEqual([48_000, 6001])
+}, 60_000)
+
+describe('the queue', () => {
+  /** An import whose message the test delivers; the one of the request is lost. */
+  async function waiting(file: string, query = '') {
+    const send = vi.spyOn(testEnv.QUEUE, 'sendBatch').mockResolvedValue(undefined as never)
+    try {
+      const { data } = await importFile(w.registrar, 'courses', file, { query })
+      await vi.waitFor(() => expect(send).toHaveBeenCalled())
+      return { id: data.id as string, message: { id: newId(), type: 'import.work', import_id: data.id } }
+    } finally {
+      send.mockRestore()
+    }
+  }
+
+  test('that delivers twice, even at once, has the effect of once', async () => {
+    const before = await countRows("audit_log where entity_type = 'course'")
+    const { id, message } = await waiting(courses(3000))
+    await Promise.all([deliver([message]), deliver([message]), deliver([message])])
+    await deliver([message])
+    expect(counts(await finished(w.registrar, id))).toEqual([3000, 0, 0, 0])
+    expect(await countRows("audit_log where entity_type = 'course'")).toBe(before + 3000)
+  }, 60_000)
+
+  test('lets the older of two imports of one kind go first', async () => {
+    const prefix = `L${unique()}-`
+    const first = await waiting(courses(2000, { prefix }))
+    const second = await waiting(courses(2000, { prefix }))
+    await deliver([second.message])
+    expect((await w.registrar.get(`/imports/${second.id}`)).data.state).toBe('queued')
+    await deliver([first.message])
+    expect(counts(await finished(w.registrar, first.id))).toEqual([2000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 2000, 0])
+  }, 60_000)
+
+  test('takes up the older one when nobody works on it any more', async () => {
+    const prefix = `L${unique()}-`
+    const [stuck, next] = [await waiting(courses(2000, { prefix })), await waiting(courses(2000, { prefix }))]
+    await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(stuck.id).run()
+    await deliver([next.message])
+    expect(counts(await finished(w.registrar, stuck.id))).toEqual([2000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, next.id))).toEqual([0, 0, 2000, 0])
+  }, 60_000)
+
+  /** The worker dies when it writes the first rows of an import. */
+  async function dieAt(id: string) {
+    const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'import.create', 'import.work')
+    const batch = ctx.db.batch.bind(ctx.db)
+    let batches = 0
+    ctx.db.batch = ((statements: Parameters<typeof batch>[0]) => {
+      batches += 1
+      if (batches > 7) throw new Error('the power is gone')
+      return batch(statements)
+    }) as unknown as typeof ctx.db.batch
+    await expect(workInBackground(ctx, id)).rejects.toThrow('the power is gone')
+    const halfway = (await w.registrar.get(`/imports/${id}`)).data
+    expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 6000, null])
+  }
+
+  test('goes on where a worker died', async () => {
+    const { id, message } = await waiting(courses(6000))
+    await dieAt(id)
+    await deliver([message])
+    expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+  }, 60_000)
+
+  test('is asked again when a message was lost', async () => {
+    const { id } = await waiting(courses(2000))
+    const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'resumeImports')
+    await resumeImports(ctx)
+    expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('queued')
+    await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(id).run()
+    await resumeImports(ctx)
+    expect(counts(await finished(w.registrar, id))).toEqual([2000, 0, 0, 0])
+  }, 60_000)
+
+  test('that gives up fails the import, and goes on where it was when its message is sent again', async () => {
+    const { id, message } = await waiting(courses(6000))
+    await dieAt(id)
+    await deliver([message], 'lyceum-dead-letters')
+    const { data } = await w.registrar.get(`/imports/${id}`)
+    expect([data.state, data.error_code]).toEqual(['failed', 'IMPORT_GAVE_UP'])
+    const admin = await w.admin()
+    const { items } = (await admin.get('/queues/dead-letters?type=import.work&page_size=1')).data
+    expect(items[0].message).toEqual(message)
+    expect((await admin.post(`/queues/dead-letters/${items[0].id}/retry`)).status).toBe(200)
+    await vi.waitFor(async () => expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('finished'), 30_000)
+    expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+    await vi.waitFor(async () => expect(await fileOf(id)).toBeNull())
+  }, 60_000)
+
+  test('waits for a second word before it changes much', async () => {
+    const prefix = `L${unique()}-`
+    const first = await waiting(courses(2000, { prefix }))
+    await deliver([first.message])
+    expect(counts(await finished(w.registrar, first.id))).toEqual([2000, 0, 0, 0])
+    await testEnv.DB.prepare("update course set deleted_at = '2026-01-01' where code not like ?")
+      .bind(`${prefix}%`)
+      .run()
+    const { id, message } = await waiting(courses(2000, { prefix, title: 'Other' }))
+    await deliver([message])
+    const asked = await finished(w.registrar, id)
+    expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 2000, 0, 0])
+    expect((await w.registrar.get(`/courses?code=${prefix}7`)).data.items[0].title).toBe('Course 7')
+    expect((await w.registrar.post(`/imports/${id}/confirm`)).status).toBe(202)
+    const done = await vi.waitFor(
+      async () => {
+        const answer = await w.registrar.get(`/imports/${id}`)
+        expect(answer.data.state).toBe('finished')
+        return answer
+      },
+      { timeout: 30_000, interval: 200 },
+    )
+    expect(counts(done)).toEqual([0, 2000, 0, 0])
+    expect((await w.registrar.get('/courses?search=other&page_size=1')).data.total).toBe(2000)
+    const again = await w.registrar.post(`/imports/${id}/confirm`)
+    expect([again.status, again.error?.code]).toEqual([409, 'IMPORT_NOT_WAITING'])
+  }, 60_000)
+})
+
+test('imports are forgotten after a week, with their files', async () => {
+  const { data } = await importFile(w.registrar, 'courses', 'code,title,credits\nX,,99\n')
+  await testEnv.DOCUMENTS.put(`imports/${data.id}`, 'left behind')
+  const at = (days: number) => new Date(Date.parse(data.created_at) + days * 86_400_000).toISOString()
+  const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'night')
+  await deleteOldImports({ ...ctx, now: at(6) })
+  expect((await w.registrar.get(`/imports/${data.id}`)).status).toBe(200)
+  await deleteOldImports({ ...ctx, now: at(8) })
+  expect((await w.registrar.get(`/imports/${data.id}`)).error?.code).toBe('IMPORT_NOT_FOUND')
+  expect([await fileOf(data.id), await countRows('import_error')]).toEqual([null, 0])
+})

@@ -1,0 +1,59 @@
+import { backgroundContext } from '#/platform/background.ts'
+import type { Context } from '#/platform/context.ts'
+import { backedUp, lineOf, readCatalog } from '#/operations/backup/catalog.ts'
+import { primary } from '#/operations/backup/d1.ts'
+import { workOnBackup } from '#/operations/backup/index.ts'
+import { findRun } from '#/operations/backup/run.ts'
+import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
+import type { Run } from '#/operations/backup/table.ts'
+import { expect, vi } from 'vitest'
+import { type Persona, testEnv } from '../../world.ts'
+
+/** The Context of work in the background; what it sends to the queue is dropped, so that a test takes every step itself. */
+export function worker(bindings: Partial<Record<'DB' | 'BACKUPS' | 'BACKUP_KEYS', object | string>> = {}): Context {
+  const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
+  const env = { ...testEnv, QUEUE, ...bindings } as unknown as Context['env']
+  return backgroundContext(env, { waitUntil: () => undefined }, 'backup.restore', 'backup.work')
+}
+
+/** Works on a run until it has ended, or until the worker dies. */
+export async function work({ id }: { id: string }, by = worker()): Promise<Run> {
+  for (;;) {
+    const run = (await findRun(worker(), id))!
+    if (run.finished_at) return run
+    await workOnBackup(by, id)
+  }
+}
+
+/** Waits until the queue has finished what was done with a backup last; answers that run as the API shows it. */
+export const finished = (by: Persona, name: string) =>
+  vi.waitFor(
+    async () => {
+      const { data } = await by.get(`/backups/${name}`)
+      expect(data.runs[0].status).not.toBe('under_way')
+      return data.runs[0]
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+
+export const backUp = async (name: string, by = worker()) => work(await startBackup(by, name), by)
+export const verify = async (name: string, by = worker()) => work(await startVerification(by, name), by)
+export const restore = async (name: string, by = worker()) => work(await startRestore(by, name, name), by)
+
+/** Table -> its rows as JSON, in one order. */
+export async function contents(): Promise<Record<string, string[]>> {
+  const d1 = primary(worker())
+  const tables = backedUp(await readCatalog(d1))
+  const answers = await d1.batch<{ line: string }>(
+    tables.map((table) => d1.prepare(`select ${lineOf(table, 't')} as line from "${table.name}" t order by line`)),
+  )
+  return Object.fromEntries(tables.map(({ name }, place) => [name, answers[place]!.results.map(({ line }) => line)]))
+}
+
+/** The statements that made the schema, in one order and one spelling. */
+export async function schema(): Promise<string[]> {
+  const { objects } = await readCatalog(primary(worker()))
+  return objects
+    .map(({ type, name, sql }) => `${type} ${name}: ${sql.replaceAll('"', '').replaceAll(/\s+/g, ' ').toLowerCase()}`)
+    .toSorted()
+}
