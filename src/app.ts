@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { nameConstraints } from '#/platform/database/constraints.ts'
+import { constraints } from '#/wiring/catalogue.ts'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { configured } from '#/platform/http/configured.ts'
 import { crossOrigin } from '#/platform/http/cross-origin.ts'
@@ -12,6 +14,8 @@ import { unmatched } from '#/platform/http/unmatched.ts'
 import { admit } from '#/platform/gate/index.ts'
 import { authenticate } from '#/access/identity/index.ts'
 import { flushSoon } from '#/operations/metrics/index.ts'
+
+nameConstraints(constraints)
 
 export const app = new Hono<App>({ strict: false, router: new ChapterRouter() })
 

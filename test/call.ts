@@ -3,8 +3,9 @@ import { chapters } from '#/wiring/endpoints.ts'
 import type * as z from 'zod'
 import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { isFormat } from '#/platform/http/format.ts'
-import { codesOf } from '#/platform/http/openapi.ts'
-import { type Permission, policy } from '#/platform/policy.ts'
+import { refusalsOf } from '#/platform/http/openapi.ts'
+import { policy } from '#/wiring/policy.ts'
+import type { Permission } from '#/platform/policy.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -83,16 +84,12 @@ function requireShape(method: Method, path: string, data: unknown) {
   if (returns && !isFormat(returns)) (returns as z.ZodType).parse(data)
 }
 
-/** Codes seen by the tests of this run; the contract test of the catalogue reads it. */
-export const seenCodes = new Set<string>()
-
 function requireDeclared(method: Method, path: string, status: number, error: Answer['error']) {
   if (!error) throw new Error(`${method} ${path} answered ${status} without an error envelope`)
-  seenCodes.add(error.code)
   const endpoint = endpointAt(method, path)
   if (!endpoint) return
   const isPublic = 'anonymous' in policy[endpoint.permission as Permission]
-  if (!codesOf(endpoint, isPublic).some((code) => code === error.code)) {
+  if (!refusalsOf(endpoint, isPublic).some(({ code }) => code === error.code)) {
     throw new Error(`${endpoint.id} answered the undeclared error ${error.code}: ${error.message}`)
   }
 }

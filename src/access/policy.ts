@@ -1,6 +1,6 @@
-import { account, administration, everyone, type Rule } from '#/platform/policy-rules.ts'
+import { account, administration, everyone, permissionsOf } from '#/platform/policy.ts'
 
-export const access = {
+export const policy = permissionsOf({
   'session.create': everyone,
   'session.refresh': everyone,
   'session.end': account,
@@ -32,4 +32,8 @@ export const access = {
   'user.restore': administration,
   'user.unlock': administration,
   'user.end_sessions': administration,
-} as const satisfies Record<string, Rule>
+})
+
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

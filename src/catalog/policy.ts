@@ -1,6 +1,6 @@
-import { members, registry, type Rule } from '#/platform/policy-rules.ts'
+import { members, registry, permissionsOf } from '#/platform/policy.ts'
 
-export const catalog = {
+export const policy = permissionsOf({
   'grading_scheme.read': members,
   'grading_scheme.create': registry,
   'grading_scheme.update': registry,
@@ -30,12 +30,8 @@ export const catalog = {
   'term.close': registry,
   'term.delete': registry,
   'term.restore': registry,
+})
 
-  'section.read': members,
-  'section.create': registry,
-  'section.update': registry,
-  'section.assign': registry,
-  'section.schedule': registry,
-  'section.delete': registry,
-  'section.restore': registry,
-} as const satisfies Record<string, Rule>
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

@@ -1,6 +1,14 @@
-import { applying, concerned, registry, type Rule } from '#/platform/policy-rules.ts'
+import { applying, concerned, members, registry, permissionsOf } from '#/platform/policy.ts'
 
-export const enrolling = {
+export const policy = permissionsOf({
+  'section.read': members,
+  'section.create': registry,
+  'section.update': registry,
+  'section.assign': registry,
+  'section.schedule': registry,
+  'section.delete': registry,
+  'section.restore': registry,
+
   'enrollment.read': concerned,
   'enrollment.check': applying,
   'enrollment.create': applying,
@@ -20,4 +28,12 @@ export const enrolling = {
   'override.read': applying,
   'override.grant': registry,
   'override.revoke': registry,
-} as const satisfies Record<string, Rule>
+
+  'hold.read': applying,
+  'hold.create': registry,
+  'hold.release': registry,
+})
+
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

@@ -1,6 +1,6 @@
-import { concerned, registry, teaching, type Rule } from '#/platform/policy-rules.ts'
+import { concerned, registry, teaching, permissionsOf } from '#/platform/policy.ts'
 
-export const grading = {
+export const policy = permissionsOf({
   'category.read': concerned,
   'category.create': teaching,
   'category.update': teaching,
@@ -37,4 +37,8 @@ export const grading = {
   'result.freeze': registry,
   'result.propose': teaching,
   'result.approve': registry,
-} as const satisfies Record<string, Rule>
+})
+
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

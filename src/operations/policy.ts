@@ -1,6 +1,6 @@
-import { administration, everyone, type Rule } from '#/platform/policy-rules.ts'
+import { administration, everyone, permissionsOf } from '#/platform/policy.ts'
 
-export const system = {
+export const policy = permissionsOf({
   'system.read': everyone,
   'metrics.read': {}, // No role: who has the METRICS_TOKEN.
   'audit.read': administration,
@@ -19,4 +19,8 @@ export const system = {
   'backup_key.read': administration,
   'backup_key.rotate': administration,
   'backup_key.rewrap': administration,
-} as const satisfies Record<string, Rule>
+})
+
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

@@ -1,6 +1,8 @@
-import { applying, everyone, registry, type Rule } from '#/platform/policy-rules.ts'
+import { applying, concerned, everyone, registry, permissionsOf } from '#/platform/policy.ts'
 
-export const paperwork = {
+export const policy = permissionsOf({
+  'record.read': concerned,
+
   'transcript.issue': applying,
   'transcript.batch': registry,
   'transcript.read': applying,
@@ -17,21 +19,8 @@ export const paperwork = {
 
   'document.verify': everyone,
   'document.revoke': registry,
+})
 
-  'application.read': applying,
-  'application.create': applying,
-  'application.update': applying,
-  'application.submit': applying,
-  'application.review': registry,
-  'application.accept': registry,
-  'application.reject': registry,
-  'application.waitlist': registry,
-  'application.withdraw': applying,
-  'application.matriculate': registry,
-  'application.delete': applying,
-  'application.restore': registry,
-
-  'import.read': registry,
-  'import.create': registry,
-  'import.confirm': registry,
-} as const satisfies Record<string, Rule>
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

@@ -1,6 +1,6 @@
-import { account, applying, concerned, members, registry, type Rule } from '#/platform/policy-rules.ts'
+import { concerned, registry, permissionsOf } from '#/platform/policy.ts'
 
-export const students = {
+export const policy = permissionsOf({
   'student.read': concerned,
   'student.create': registry,
   'student.update': registry,
@@ -9,17 +9,8 @@ export const students = {
 
   'student_note.read': registry,
   'student_note.create': registry,
-  'record.read': concerned,
-  /** Finds what the lists of the caller hold, no more. */
-  'search.read': members,
+})
 
-  'saved_filter.read': account,
-  'saved_filter.create': account,
-  'saved_filter.update': account,
-  'saved_filter.delete': account,
-  'saved_filter.restore': account,
-
-  'hold.read': applying,
-  'hold.create': registry,
-  'hold.release': registry,
-} as const satisfies Record<string, Rule>
+declare module '#/platform/policy.ts' {
+  interface Permissions extends Record<keyof typeof policy, Rule> {}
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Language } from './context.ts'
+import type { Language } from './words.ts'
 import { type ApiError, messageOf } from './errors.ts'
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
@@ -38,7 +38,7 @@ export function planBulk<Item, Old>(
   const fitting = judged.filter(({ error }) => !error)
   const changed = fitting.filter(({ item, old }) => old === undefined || !isSame(item, old))
   const errors = judged.flatMap(({ error, index }) =>
-    error ? [{ index, code: error.code, message: messageOf(error.code, error.params, language) }] : [],
+    error ? [{ index, code: error.code, message: messageOf(error.declared, error.params, language) }] : [],
   )
   const failed = errors.length
   if (atomic && failed > 0)

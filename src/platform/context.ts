@@ -1,10 +1,9 @@
 import { toBase64url } from './base64url.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import type { Env, Settings } from './env.ts'
+import type { Language, Role } from './words.ts'
 import type { Permission } from './policy.ts'
-import type { Reach, Role } from './roles.ts'
-
-export type Language = 'en' | 'el'
+import type { Reach } from './policy.ts'
 
 /** Who acts. `system` is Lyceum itself: queue consumers and cron jobs. */
 export interface Actor {
@@ -65,7 +64,3 @@ export const system: Actor = { ...anonymous, role: 'system' }
 
 /** 128 random bits as 22 base64url characters. */
 export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))
-
-/** Today's calendar date (YYYY-MM-DD) where the institution is. */
-export const localDate = (ctx: Pick<Context, 'now' | 'settings'>): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.settings.INSTITUTION_TIMEZONE }).format(new Date(ctx.now))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { roles } from './roles.ts'
+import { roles } from './words.ts'
 
 /** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
 export type Env = Cloudflare.Env

@@ -1,142 +1,86 @@
-import { applicationConstraints, applicationErrors } from '#/admission/application/errors.ts'
-import { inGreek } from './greek-words.ts'
-import { assessmentConstraints, assessmentErrors } from '#/grading/assessment/errors.ts'
-import { backupConstraints, backupErrors } from '#/operations/backup/errors.ts'
-import { categoryConstraints, categoryErrors } from '#/grading/category/errors.ts'
-import { attendanceConstraints, attendanceErrors } from '#/grading/attendance/errors.ts'
-import { courseConstraints, courseErrors } from '#/catalog/course/errors.ts'
-import { enrollmentConstraints, enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
-import { holdConstraints, holdErrors } from '#/enrolling/hold/errors.ts'
-import { deadLetterConstraints, deadLetterErrors } from '#/operations/dead-letter/errors.ts'
-import { jobConstraints, jobErrors } from '#/operations/job/errors.ts'
-import { overrideConstraints, overrideErrors } from '#/enrolling/override/errors.ts'
-import { identityConstraints, identityErrors } from '#/access/identity/errors.ts'
-import { mailedTokenConstraints, mailedTokenErrors } from '#/access/mailed-token/errors.ts'
-import { mfaErrors } from '#/access/second-factor/errors.ts'
-import { preferenceConstraints } from '#/access/preference/errors.ts'
-import { importConstraints, importErrors } from '#/exchange/import/errors.ts'
-import { programConstraints, programErrors } from '#/catalog/program/errors.ts'
-import { resultChangeConstraints, resultChangeErrors } from '#/grading/result-change/errors.ts'
-import { requestConstraints, requestErrors } from '#/paperwork/request/errors.ts'
-import { resultConstraints, resultErrors } from '#/grading/result/errors.ts'
-import { savedFilterConstraints, savedFilterErrors } from '#/exchange/saved-filter/errors.ts'
-import { schemeConstraints, schemeErrors } from '#/catalog/scheme/errors.ts'
-import { sectionConstraints, sectionErrors } from '#/enrolling/section/errors.ts'
-import { studentConstraints, studentErrors } from '#/people/student/errors.ts'
-import { studentNoteConstraints } from '#/people/student-note/errors.ts'
-import { termConstraints, termErrors } from '#/catalog/term/errors.ts'
-import { transcriptConstraints, transcriptErrors } from '#/paperwork/transcript/errors.ts'
-import { waitlistConstraints, waitlistErrors } from '#/enrolling/waitlist/errors.ts'
-import { sharedConstraints, sharedErrors } from './shared-errors.ts'
+import type { Language, Vocabulary } from './words.ts'
+
+/** A few words that stand in a message, in both languages. */
+export type Phrase = Record<Language, string>
 
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
-export interface ErrorText {
+export interface ErrorText extends Phrase {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
-  en: string
-  el: string
   /** Seconds after which to try again: `Retry-After`. */
   retryAfter?: number
+  /** The parameters that are words of the API, one or several with commas between, and the list they are of. */
+  words?: Readonly<Record<string, Vocabulary>>
 }
 
-export const catalogue = {
-  ...sharedErrors,
-  ...identityErrors,
-  ...mailedTokenErrors,
-  ...mfaErrors,
-  ...schemeErrors,
-  ...programErrors,
-  ...courseErrors,
-  ...termErrors,
-  ...sectionErrors,
-  ...studentErrors,
-  ...applicationErrors,
-  ...holdErrors,
-  ...enrollmentErrors,
-  ...waitlistErrors,
-  ...overrideErrors,
-  ...categoryErrors,
-  ...attendanceErrors,
-  ...assessmentErrors,
-  ...resultErrors,
-  ...resultChangeErrors,
-  ...transcriptErrors,
-  ...requestErrors,
-  ...savedFilterErrors,
-  ...importErrors,
-  ...backupErrors,
-  ...jobErrors,
-  ...deadLetterErrors,
-} satisfies Record<string, ErrorText>
-
-export type ErrorCode = keyof typeof catalogue
+/** An error that a module declares: its text under its code. */
+export interface DeclaredError<Code extends string = string> extends Readonly<ErrorText> {
+  readonly code: Code
+}
 
 /** Constraint name, trigger message or the columns of a unique index -> the error a caller sees. */
-export const constraintErrors: Record<string, ErrorCode> = {
-  ...sharedConstraints,
-  ...identityConstraints,
-  ...mailedTokenConstraints,
-  ...preferenceConstraints,
-  ...schemeConstraints,
-  ...programConstraints,
-  ...courseConstraints,
-  ...termConstraints,
-  ...sectionConstraints,
-  ...studentConstraints,
-  ...studentNoteConstraints,
-  ...applicationConstraints,
-  ...holdConstraints,
-  ...enrollmentConstraints,
-  ...waitlistConstraints,
-  ...overrideConstraints,
-  ...categoryConstraints,
-  ...attendanceConstraints,
-  ...assessmentConstraints,
-  ...resultConstraints,
-  ...resultChangeConstraints,
-  ...transcriptConstraints,
-  ...requestConstraints,
-  ...savedFilterConstraints,
-  ...importConstraints,
-  ...backupConstraints,
-  ...jobConstraints,
-  ...deadLetterConstraints,
+export type Constraints = Record<string, DeclaredError>
+
+type Declared<Texts> = { readonly [Code in keyof Texts & string]: DeclaredError<Code> }
+
+const everyError = new Map<string, DeclaredError>()
+
+/** Declares the errors of a module: values, by their codes. A code is declared once. */
+export function errorsOf<Texts extends Record<string, ErrorText>>(texts: Texts): Declared<Texts> {
+  for (const [code, text] of Object.entries(texts)) {
+    if (everyError.has(code)) throw new Error(`${code} is declared twice`)
+    everyError.set(code, { code, ...text })
+  }
+  return Object.fromEntries(Object.keys(texts).map((code) => [code, everyError.get(code)])) as Declared<Texts>
 }
 
-/** A phrase that fills a parameter in both languages. */
-export type Phrase = Pick<ErrorText, 'en' | 'el'>
+/** The error of a code that was stored. */
+export const declaredError = (code: string): DeclaredError | undefined => everyError.get(code)
+
 export type Params = Record<string, string | number | Phrase | null | undefined>
 
 /** An error meant for the caller. Anything else that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
-  readonly code: ErrorCode
+  readonly declared: DeclaredError
   readonly params: Params
   readonly details: unknown
   readonly headers: Record<string, string>
 
   constructor(
-    code: ErrorCode,
+    declared: DeclaredError,
     params: Params = {},
     extra: { details?: unknown; headers?: Record<string, string> } = {},
   ) {
-    super(code)
-    this.code = code
+    super(declared.code)
+    this.declared = declared
     this.params = params
     this.details = extra.details ?? null
-    const { retryAfter } = catalogue[code] as ErrorText
+    const { retryAfter } = declared
     this.headers = { ...(retryAfter && { 'retry-after': String(retryAfter) }), ...extra.headers }
   }
 
+  get code(): string {
+    return this.declared.code
+  }
+
   get status(): ErrorText['status'] {
-    return catalogue[this.code].status
+    return this.declared.status
   }
 }
 
-/** The text of `code` for people, with its parameters filled in. */
-export function messageOf(code: ErrorCode, params: Params, language: 'en' | 'el'): string {
-  const text = catalogue[code][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+/** The text of an error for people, with its parameters filled in. */
+export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Params, language: Language): string {
+  const filled = text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? ''
     if (typeof value === 'object') return value[language]
-    return language === 'el' ? inGreek(name, String(value)) : String(value)
+    return inWords(text.words?.[name], String(value), language)
   })
-  return text.trimEnd()
+  return filled.trimEnd()
 }
+
+const inWords = (vocabulary: Vocabulary | undefined, value: string, language: Language) =>
+  vocabulary && language === 'el'
+    ? value
+        .split(', ')
+        .map((word) => vocabulary.greek[word] ?? word)
+        .join(', ')
+    : value

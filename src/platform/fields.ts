@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Role } from './roles.ts'
+import type { Role } from './words.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()

@@ -1,7 +1,7 @@
-import type { ErrorCode, ErrorText } from './errors.ts'
+import { type Constraints, errorsOf } from './errors.ts'
 
 /** Errors that belong to no module: the shape of requests, access, concurrency, the state of the service. */
-export const sharedErrors = {
+export const sharedErrors = errorsOf({
   VALIDATION_ERROR: {
     status: 422,
     en: 'The request does not have the expected form. Each problem is listed in details.errors.',
@@ -97,16 +97,37 @@ export const sharedErrors = {
     en: 'Audit entry with id {id} not found.',
     el: 'Δεν βρέθηκε εγγραφή ελέγχου με αναγνωριστικό {id}.',
   },
-} satisfies Record<string, ErrorText>
+  ORIGIN_REFUSED: {
+    status: 403,
+    en: 'The cookie was sent by a page that may not use it. Sign in from a page of this institution.',
+    el: 'Το cookie στάλθηκε από σελίδα που δεν επιτρέπεται να το χρησιμοποιήσει. Συνδεθείτε από σελίδα του ιδρύματος.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    en: 'Your role needs a second factor. Set one up with POST /api/v1/auth/mfa/setup and /verify, then refresh the session.',
+    el: 'Ο ρόλος σας απαιτεί δεύτερο παράγοντα. Ορίστε έναν με POST /api/v1/auth/mfa/setup και /verify και ανανεώστε τη συνεδρία.',
+  },
+  STEP_UP_REQUIRED: {
+    status: 403,
+    en: 'This needs a fresh one-time code, or the password where there is no second factor. Give it to POST /api/v1/auth/mfa/step-up and use the token that it answers.',
+    el: 'Απαιτείται νέος κωδικός μίας χρήσης ή, χωρίς δεύτερο παράγοντα, ο κωδικός πρόσβασης. Δώστε τον στο POST /api/v1/auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
+  },
+  MAINTENANCE: {
+    status: 503,
+    en: 'A backup is being restored, so nothing can be changed for a few minutes. Reading goes on; try again in a minute.',
+    el: 'Γίνεται επαναφορά αντιγράφου ασφαλείας και για λίγα λεπτά δεν επιτρέπονται αλλαγές. Η ανάγνωση λειτουργεί· δοκιμάστε ξανά σε ένα λεπτό.',
+    retryAfter: 60,
+  },
+})
 
 export const sharedConstraints = {
-  write_expected: 'STALE_STATE',
-  audit_log_append_only: 'INTERNAL_SERVER_ERROR',
-  audit_chain_hash_form: 'INTERNAL_SERVER_ERROR',
-  audit_log_changes_json: 'INTERNAL_SERVER_ERROR',
-  audit_log_success_flag: 'INTERNAL_SERVER_ERROR',
-  daily_activity_day_form: 'INTERNAL_SERVER_ERROR',
-  'daily_activity.day, daily_activity.action': 'INTERNAL_SERVER_ERROR',
-  outbox_message_json: 'INTERNAL_SERVER_ERROR',
-  'idempotency_key.user_id, idempotency_key.key': 'IDEMPOTENCY_IN_PROGRESS',
-} satisfies Record<string, ErrorCode>
+  write_expected: sharedErrors.STALE_STATE,
+  audit_log_append_only: sharedErrors.INTERNAL_SERVER_ERROR,
+  audit_chain_hash_form: sharedErrors.INTERNAL_SERVER_ERROR,
+  audit_log_changes_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  audit_log_success_flag: sharedErrors.INTERNAL_SERVER_ERROR,
+  daily_activity_day_form: sharedErrors.INTERNAL_SERVER_ERROR,
+  'daily_activity.day, daily_activity.action': sharedErrors.INTERNAL_SERVER_ERROR,
+  outbox_message_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  'idempotency_key.user_id, idempotency_key.key': sharedErrors.IDEMPOTENCY_IN_PROGRESS,
+} satisfies Constraints

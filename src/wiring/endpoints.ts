@@ -1,3 +1,4 @@
+import './policy.ts'
 import { messageTypes } from './consumers.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
 import { applicationEndpoints } from '#/admission/application/routes.ts'

@@ -2,7 +2,7 @@ import { getTableConfig, getViewConfig, SQLiteTable, SQLiteView } from 'drizzle-
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as platform from '#/platform/database/tables.ts'
 import { brokenConstraint } from '#/platform/database/constraints.ts'
-import { constraintErrors } from '#/platform/errors.ts'
+import { constraints as constraintErrors } from '#/wiring/catalogue.ts'
 import { testEnv } from '../world.ts'
 
 let schema: { type: string; name: string; tbl_name: string; sql: string | null }[]

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
-import { type Permission, policy, reachOf } from '#/platform/policy.ts'
-import { type Role, roles } from '#/platform/roles.ts'
+import { policy } from '#/wiring/policy.ts'
+import { type Permission, reachOf } from '#/platform/policy.ts'
+import { type Role, roles } from '#/platform/words.ts'
 import { call, type Method } from '../call.ts'
 import { persona } from '../world.ts'
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { catalogue } from '#/platform/errors.ts'
+import { catalogue } from '#/wiring/catalogue.ts'
 import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { isFormat } from '#/platform/http/format.ts'
 import { operations } from './document.ts'

@@ -1,6 +1,6 @@
 import type { Endpoint } from '#/platform/http/endpoint.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
-import type { Role } from '#/platform/roles.ts'
+import type { Role } from '#/platform/words.ts'
 import type { Trace } from './watch.ts'
 
 /** What changes without a success: counters of refused attempts, keys of replays, and what the queue and its consumers do after an answer. */

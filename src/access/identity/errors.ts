@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const identityErrors = {
+export const errors = errorsOf({
   INVALID_CREDENTIALS: {
     status: 401,
     en: 'E-mail or password is wrong. Try again, or ask for a new password.',
@@ -15,11 +16,6 @@ export const identityErrors = {
     status: 409,
     en: 'Another request renewed this session a moment ago. Go on with the tokens it got; where they are in the cookie, try again in a second.',
     el: 'Άλλο αίτημα ανανέωσε τη συνεδρία πριν από λίγο. Συνεχίστε με τα διακριτικά που έλαβε· αν είναι στο cookie, δοκιμάστε ξανά σε ένα δευτερόλεπτο.',
-  },
-  ORIGIN_REFUSED: {
-    status: 403,
-    en: 'The cookie was sent by a page that may not use it. Sign in from a page of this institution.',
-    el: 'Το cookie στάλθηκε από σελίδα που δεν επιτρέπεται να το χρησιμοποιήσει. Συνδεθείτε από σελίδα του ιδρύματος.',
   },
   MFA_REQUIRED: {
     status: 401,
@@ -66,17 +62,17 @@ export const identityErrors = {
     en: 'User with id {id} not found.',
     el: 'Δεν βρέθηκε χρήστης με αναγνωριστικό {id}.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const identityConstraints = {
-  'user.email': 'EMAIL_TAKEN',
-  'user.student_id': 'STUDENT_HAS_ACCOUNT',
-  user_student_missing: 'ACCOUNT_STUDENT_NOT_FOUND',
-  user_last_admin: 'LAST_ADMIN',
-  user_email_folded: 'VALIDATION_ERROR',
-  user_role_known: 'VALIDATION_ERROR',
-  user_tier_known: 'VALIDATION_ERROR',
-  user_language_known: 'VALIDATION_ERROR',
-  user_is_active_flag: 'VALIDATION_ERROR',
-  user_student_role: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'user.email': errors.EMAIL_TAKEN,
+  'user.student_id': errors.STUDENT_HAS_ACCOUNT,
+  user_student_missing: errors.ACCOUNT_STUDENT_NOT_FOUND,
+  user_last_admin: errors.LAST_ADMIN,
+  user_email_folded: sharedErrors.VALIDATION_ERROR,
+  user_role_known: sharedErrors.VALIDATION_ERROR,
+  user_tier_known: sharedErrors.VALIDATION_ERROR,
+  user_language_known: sharedErrors.VALIDATION_ERROR,
+  user_is_active_flag: sharedErrors.VALIDATION_ERROR,
+  user_student_role: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -8,6 +8,9 @@ import { ApiError } from '#/platform/errors.ts'
 import { totp } from '#/access/second-factor/table.ts'
 import { endOfSession } from '#/access/session/session-tokens.ts'
 import { session, signInFailure, spentRefresh, user, userTable } from './table.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+import { accountRoles, tiers } from '#/platform/words.ts'
 
 /** An account as others may see it: without its password hash. */
 const accountColumns = {
@@ -34,7 +37,7 @@ export const userEntity = entity({
   table: userTable,
   rows,
   id: user.id,
-  notFound: 'USER_NOT_FOUND',
+  notFound: errors.USER_NOT_FOUND,
   findable: ({ email, full_name }) => [email, full_name],
 })
 
@@ -52,8 +55,8 @@ export const userList = list({
   defaultOrdering: 'full_name',
   filters: {
     email: byText(user.email),
-    role: byOneOf(user.role, ['admin', 'registrar', 'faculty', 'student']),
-    tier: byOneOf(user.tier, ['free', 'pro', 'enterprise']),
+    role: byOneOf(user.role, accountRoles),
+    tier: byOneOf(user.tier, tiers),
     is_active: byFlag(user.is_active),
     student_id: byId(user.student_id),
     created_at: byInstant(user.created_at),
@@ -89,7 +92,7 @@ export async function findLiveSession(ctx: Context, id: string) {
     .select({ id: session.id })
     .from(session)
     .where(and(eq(session.id, id), isLive(ctx)))
-  if (!found) throw new ApiError('SESSION_NOT_FOUND')
+  if (!found) throw new ApiError(errors.SESSION_NOT_FOUND)
   return found
 }
 
@@ -143,6 +146,6 @@ export async function findSession(db: Database, id: string, hash: string) {
 /** The caller's own account. Throws 401 when it was closed since the token was signed. */
 export async function findAccount(ctx: Context) {
   const [found] = await rows(ctx.db).where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
-  if (!found) throw new ApiError('HTTP_401')
+  if (!found) throw new ApiError(sharedErrors.HTTP_401)
   return found
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type Holder, isCommon, isName, namesAround } from './guessable.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Lengths are in UTF-16 units, as sign-in counts them. */
 const isLong = (password: string) => password.length > 128
@@ -68,5 +69,5 @@ export function requireStrongPassword(
   const errors = passwordRules
     .filter(({ holds }) => !holds(password, names))
     .map(({ code, [language]: message }) => ({ path: `body.${field}`, code, message }))
-  if (errors.length > 0) throw new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
+  if (errors.length > 0) throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
 }

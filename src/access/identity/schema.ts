@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { email, id, instant, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { accountRoles, languages, tiers } from '#/platform/words.ts'
 
 export const Account = z
   .object({
     id,
     email: z.string(),
     full_name: z.string(),
-    role: z.enum(['admin', 'registrar', 'faculty', 'student']),
-    tier: z.enum(['free', 'pro', 'enterprise']),
-    language: z.enum(['en', 'el']),
+    role: z.enum(accountRoles),
+    tier: z.enum(tiers),
+    language: z.enum(languages),
     student_id: id.nullable(),
   })
   .meta({ id: 'Account' })
@@ -73,12 +74,12 @@ export const SignedIn = z
 const userFields = {
   email,
   full_name: line(200),
-  role: z.enum(['admin', 'registrar', 'faculty', 'student']),
+  role: z.enum(accountRoles),
   tier: z
     .enum(['free', 'pro', 'enterprise'])
     .default('free')
     .meta({ description: 'How much the account may ask for.' }),
-  language: z.enum(['en', 'el']).default('en'),
+  language: z.enum(languages).default('en'),
   is_active: z.boolean().default(true),
   student_id: optional(id).meta({ description: 'The student behind a student-role account.' }),
 }

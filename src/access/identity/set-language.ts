@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { userTable } from './table.ts'
 
 /** A statement for a write of somebody else: the language in which an account is written to. */

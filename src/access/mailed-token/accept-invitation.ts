@@ -6,6 +6,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { createUser, requireStrongPassword } from '#/access/identity/index.ts'
 import { onceOnly } from '#/platform/database/once-only.ts'
 import { invitation } from './table.ts'
+import { errors } from './errors.ts'
 
 interface Acceptance {
   token: string
@@ -23,8 +24,8 @@ export async function acceptInvitation(ctx: Context, { token, password, full_nam
   const [found] = await ctx.db.select().from(invitation).where(open)
   const holder = found && { email: found.email, full_name: full_name ?? found.full_name }
   requireStrongPassword(ctx, password, 'password', holder ?? {})
-  if (!holder) throw new ApiError('INVITATION_INVALID')
+  if (!holder) throw new ApiError(errors.INVITATION_INVALID)
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
-  return createUser(ctx, { ...holder, role, language, password }, accepting).catch(onceOnly('INVITATION_INVALID'))
+  return createUser(ctx, { ...holder, role, language, password }, accepting).catch(onceOnly(errors.INVITATION_INVALID))
 }

@@ -5,6 +5,7 @@ import { sha256Hex } from '#/platform/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { actorOf, findAccountByEmail, requireStrongPassword, settingPassword } from '#/access/identity/index.ts'
 import { passwordReset } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
 export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
@@ -16,7 +17,7 @@ export async function confirmReset(ctx: Context, { token, new_password }: { toke
   const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
   const account = await findAccountByEmail(ctx.db, sql`(${email})`)
   requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
-  if (!account?.is_active) throw new ApiError('RESET_TOKEN_INVALID')
+  if (!account?.is_active) throw new ApiError(errors.RESET_TOKEN_INVALID)
   const setting = await settingPassword(ctx, account, new_password)
   await write(
     { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const mailedTokenErrors = {
+export const errors = errorsOf({
   RESET_TOKEN_INVALID: {
     status: 400,
     en: 'This token is wrong, was used before, or is older than 30 minutes. Ask for a new one.',
@@ -11,11 +12,11 @@ export const mailedTokenErrors = {
     en: 'This invitation is wrong, was accepted before, or is older than seven days. Ask an administrator for a new one.',
     el: 'Η πρόσκληση είναι λάθος, έχει ήδη γίνει δεκτή ή είναι παλαιότερη από επτά ημέρες. Ζητήστε νέα από διαχειριστή.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const mailedTokenConstraints = {
-  'password_reset.token_hash': 'INTERNAL_SERVER_ERROR',
-  'invitation.token_hash': 'INTERNAL_SERVER_ERROR',
-  invitation_email_folded: 'VALIDATION_ERROR',
-  invitation_role_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'password_reset.token_hash': sharedErrors.INTERNAL_SERVER_ERROR,
+  'invitation.token_hash': sharedErrors.INTERNAL_SERVER_ERROR,
+  invitation_email_folded: sharedErrors.VALIDATION_ERROR,
+  invitation_role_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

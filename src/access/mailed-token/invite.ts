@@ -6,12 +6,14 @@ import { findAccountByEmail, secondsLater } from '#/access/identity/index.ts'
 import { invitationById } from './queries.ts'
 import type { InvitationInput } from './schema.ts'
 import { invitation } from './table.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 const validSeconds = 7 * 24 * 60 * 60
 
 /** Invites somebody to an account: a mail with a token, good for seven days and one use. Throws EMAIL_TAKEN. */
 export async function invite(ctx: Context, input: z.output<typeof InvitationInput>) {
-  if (await findAccountByEmail(ctx.db, input.email)) throw new ApiError('EMAIL_TAKEN', { email: input.email })
+  if (await findAccountByEmail(ctx.db, input.email))
+    throw new ApiError(identityErrors.EMAIL_TAKEN, { email: input.email })
   const { email, full_name, role, language } = input
   const { read } = await write(ctx, {
     change: ctx.db.insert(invitation).values({

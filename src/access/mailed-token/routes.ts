@@ -13,6 +13,9 @@ import {
   ResetConfirmation,
   ResetRequest,
 } from './schema.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const mailedTokenEndpoints = [
   endpoint({
@@ -40,7 +43,7 @@ export const mailedTokenEndpoints = [
     limit: 'auth',
     body: ResetConfirmation,
     returns: nothing,
-    errors: ['RESET_TOKEN_INVALID', 'STALE_STATE'],
+    errors: [errors.RESET_TOKEN_INVALID, sharedErrors.STALE_STATE],
   }).handle(({ ctx, body }) => confirmReset(ctx, body)),
 
   endpoint({
@@ -53,7 +56,7 @@ export const mailedTokenEndpoints = [
     body: InvitationInput,
     status: 201,
     returns: Invitation,
-    errors: ['EMAIL_TAKEN'],
+    errors: [identityErrors.EMAIL_TAKEN],
   }).handle(({ ctx, body }) => invite(ctx, body)),
 
   endpoint({
@@ -66,6 +69,6 @@ export const mailedTokenEndpoints = [
     body: InvitationAcceptance,
     status: 201,
     returns: Account,
-    errors: ['INVITATION_INVALID', 'EMAIL_TAKEN'],
+    errors: [errors.INVITATION_INVALID, identityErrors.EMAIL_TAKEN],
   }).handle(({ ctx, body }) => acceptInvitation(ctx, body)),
 ]

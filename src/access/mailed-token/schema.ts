@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { email, id, instant, line } from '#/platform/fields.ts'
 import { newPassword } from '#/access/identity/index.ts'
+import { accountRoles, languages } from '#/platform/words.ts'
 
-const role = z.enum(['admin', 'registrar', 'faculty', 'student'])
-const language = z.enum(['en', 'el'])
+const role = z.enum(accountRoles)
+const language = z.enum(languages)
 const token = line(200)
 
 export const ResetRequest = z.strictObject({ email }).meta({ id: 'ResetRequest' })

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { accountRoles, languages } from '#/platform/words.ts'
 
 /** Somebody asked for a new password for this e-mail; valid until used or expired. */
 export const passwordReset = sqliteTable('password_reset', {
@@ -15,8 +16,8 @@ export const invitation = sqliteTable('invitation', {
   id: integer().primaryKey(),
   email: text().notNull(),
   full_name: text().notNull(),
-  role: text({ enum: ['admin', 'registrar', 'faculty', 'student'] }).notNull(),
-  language: text({ enum: ['en', 'el'] }).notNull(),
+  role: text({ enum: accountRoles }).notNull(),
+  language: text({ enum: languages }).notNull(),
   token_hash: text(),
   expires_at: text().notNull(),
   accepted_at: text(),

@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { user } from '#/access/identity/table.ts'
 import { preference } from './table.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const defaults = {
   mode: 'beginner' as const,
@@ -19,7 +20,7 @@ export async function findPreferences(ctx: Context) {
     .from(user)
     .leftJoin(preference, eq(preference.user_id, user.id))
     .where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
-  if (!found) throw new ApiError('HTTP_401')
+  if (!found) throw new ApiError(sharedErrors.HTTP_401)
   const { language, own } = found
   const { mode, theme, show_tooltips, completed_guides, version } = own ?? defaults
   return { mode, language, theme, show_tooltips, completed_guides, version }

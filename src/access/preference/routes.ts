@@ -2,6 +2,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { findPreferences } from './queries.ts'
 import { savePreferences } from './save-preferences.ts'
 import { Mode, ModeInput, Preferences, PreferencesInput } from './schema.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const preferenceEndpoints = [
   endpoint({
@@ -23,7 +24,7 @@ export const preferenceEndpoints = [
     withoutSecondFactor: true,
     body: ModeInput,
     returns: Mode,
-    errors: ['STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, body }) => savePreferences(ctx, body)),
 
   endpoint({
@@ -45,6 +46,6 @@ export const preferenceEndpoints = [
     withoutSecondFactor: true,
     body: PreferencesInput,
     returns: Preferences,
-    errors: ['STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, body }) => savePreferences(ctx, body)),
 ]

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { line } from '#/platform/fields.ts'
+import { languages, modes, themes } from '#/platform/words.ts'
 
-const mode = z.enum(['beginner', 'expert'])
+const mode = z.enum(modes)
 
 const fields = {
   mode,
-  language: z.enum(['en', 'el']).meta({ description: 'Of mail and documents; answers follow Accept-Language.' }),
-  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(languages).meta({ description: 'Of mail and documents; answers follow Accept-Language.' }),
+  theme: z.enum(themes),
   show_tooltips: z.boolean(),
   completed_guides: z.array(line(100)).max(200).meta({ description: 'Names of guides; `[]` starts anew.' }),
 }

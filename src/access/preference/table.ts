@@ -1,11 +1,12 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
+import { modes, themes } from '#/platform/words.ts'
 
 /** One row for each account that ever changed something. */
 export const preference = sqliteTable('preference', {
   user_id: integer().primaryKey(),
-  mode: text({ enum: ['beginner', 'expert'] }).notNull(),
-  theme: text({ enum: ['system', 'light', 'dark'] }).notNull(),
+  mode: text({ enum: modes }).notNull(),
+  theme: text({ enum: themes }).notNull(),
   show_tooltips: flag().notNull(),
   completed_guides: text({ mode: 'json' }).$type<string[]>().notNull(),
   version: integer().notNull(),

@@ -8,15 +8,16 @@ import { stepOfCode } from './one-time-code.ts'
 import { findTotp } from './queries.ts'
 import { open } from './secret-box.ts'
 import { recoveryCode, totp } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are shown once. */
 export async function confirmTotp(ctx: Context, { code }: { code: string }) {
   const userId = ctx.actor.id!
   const factor = await findTotp(ctx, userId)
-  if (!factor) throw new ApiError('MFA_NOT_SET_UP')
-  if (factor.confirmed_at !== null) throw new ApiError('MFA_ALREADY_ENABLED')
+  if (!factor) throw new ApiError(errors.MFA_NOT_SET_UP)
+  if (factor.confirmed_at !== null) throw new ApiError(errors.MFA_ALREADY_ENABLED)
   const step = await stepOfCode(await open(ctx.settings, userId, factor.secret), code, ctx.now)
-  if (step === undefined) throw new ApiError('MFA_CODE_WRONG')
+  if (step === undefined) throw new ApiError(errors.MFA_CODE_WRONG)
   const { codes, rows } = await newRecoveryCodes(userId)
   await write(ctx, {
     change: ctx.db

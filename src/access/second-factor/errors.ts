@@ -1,6 +1,6 @@
-import type { ErrorText } from '#/platform/errors.ts'
+import { errorsOf } from '#/platform/errors.ts'
 
-export const mfaErrors = {
+export const errors = errorsOf({
   MFA_LOGIN_REFUSED: {
     status: 401,
     en: 'The code is wrong or was used before, or more than five minutes have passed. Sign in again.',
@@ -26,14 +26,4 @@ export const mfaErrors = {
     en: 'This account has no second factor. Set one up with POST /api/v1/auth/mfa/setup.',
     el: 'Ο λογαριασμός δεν έχει δεύτερο παράγοντα. Ορίστε έναν με POST /api/v1/auth/mfa/setup.',
   },
-  STEP_UP_REQUIRED: {
-    status: 403,
-    en: 'This needs a fresh one-time code, or the password where there is no second factor. Give it to POST /api/v1/auth/mfa/step-up and use the token that it answers.',
-    el: 'Απαιτείται νέος κωδικός μίας χρήσης ή, χωρίς δεύτερο παράγοντα, ο κωδικός πρόσβασης. Δώστε τον στο POST /api/v1/auth/mfa/step-up και χρησιμοποιήστε το διακριτικό που απαντά.',
-  },
-  SECOND_FACTOR_REQUIRED: {
-    status: 403,
-    en: 'Your role needs a second factor. Set one up with POST /api/v1/auth/mfa/setup and /verify, then refresh the session.',
-    el: 'Ο ρόλος σας απαιτεί δεύτερο παράγοντα. Ορίστε έναν με POST /api/v1/auth/mfa/setup και /verify και ανανεώστε τη συνεδρία.',
-  },
-} satisfies Record<string, ErrorText>
+})

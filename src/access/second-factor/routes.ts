@@ -15,6 +15,9 @@ import {
 } from './schema.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { stepUp } from './step-up.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const mfaEndpoints = [
   endpoint({
@@ -26,7 +29,7 @@ export const mfaEndpoints = [
     limit: 'auth',
     body: MfaLoginInput,
     returns: SignedIn,
-    errors: ['MFA_LOGIN_REFUSED', 'ACCOUNT_LOCKED'],
+    errors: [errors.MFA_LOGIN_REFUSED, identityErrors.ACCOUNT_LOCKED],
   }).handle(async ({ ctx, body, cookie }) => handOver(await finishLogin(ctx, body), body.cookie && cookie)),
 
   endpoint({
@@ -39,7 +42,7 @@ export const mfaEndpoints = [
     withoutSecondFactor: true,
     confidential: true,
     returns: TotpSetUp,
-    errors: ['MFA_ALREADY_ENABLED', 'STALE_STATE'],
+    errors: [errors.MFA_ALREADY_ENABLED, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => setUpTotp(ctx)),
 
   endpoint({
@@ -53,7 +56,7 @@ export const mfaEndpoints = [
     confidential: true,
     body: CodeInput,
     returns: RecoveryCodes,
-    errors: ['MFA_NOT_SET_UP', 'MFA_ALREADY_ENABLED', 'MFA_CODE_WRONG', 'STALE_STATE'],
+    errors: [errors.MFA_NOT_SET_UP, errors.MFA_ALREADY_ENABLED, errors.MFA_CODE_WRONG, sharedErrors.STALE_STATE],
   }).handle(({ ctx, body }) => confirmTotp(ctx, body)),
 
   endpoint({
@@ -66,7 +69,7 @@ export const mfaEndpoints = [
     confidential: true,
     body: DisableInput,
     returns: nothing,
-    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG'],
+    errors: [errors.MFA_NOT_ENABLED, errors.MFA_CODE_WRONG],
   }).handle(({ ctx, body }) => disableTotp(ctx, body)),
 
   endpoint({
@@ -80,6 +83,6 @@ export const mfaEndpoints = [
     confidential: true,
     body: StepUpInput,
     returns: FreshToken,
-    errors: ['MFA_NOT_ENABLED', 'MFA_CODE_WRONG', 'PASSWORD_WRONG'],
+    errors: [errors.MFA_NOT_ENABLED, errors.MFA_CODE_WRONG, identityErrors.PASSWORD_WRONG],
   }).handle(({ ctx, body }) => stepUp(ctx, body)),
 ]

@@ -7,13 +7,15 @@ import { findAccountById } from '#/access/identity/index.ts'
 import { base32 } from './one-time-code.ts'
 import { seal } from './secret-box.ts'
 import { totp } from './table.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Makes a secret for the caller's authenticator. It counts once a code of it was shown; until then a new set-up replaces it. */
 export async function setUpTotp(ctx: Context) {
   const userId = ctx.actor.id!
   const account = await findAccountById(ctx.db, userId)
-  if (!account) throw new ApiError('HTTP_401')
-  if (account.totp_confirmed_at !== null) throw new ApiError('MFA_ALREADY_ENABLED')
+  if (!account) throw new ApiError(sharedErrors.HTTP_401)
+  if (account.totp_confirmed_at !== null) throw new ApiError(errors.MFA_ALREADY_ENABLED)
   const secret = crypto.getRandomValues(new Uint8Array(20))
   const row = { secret: await seal(ctx.settings, userId, secret), last_step: 0, created_at: ctx.now }
   await write(ctx, {

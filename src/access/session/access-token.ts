@@ -1,7 +1,7 @@
 import { importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
 import type { Actor } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
-import type { Role } from '#/platform/roles.ts'
+import type { Role } from '#/platform/words.ts'
 
 export const accessTokenSeconds = 15 * 60
 

@@ -5,6 +5,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { secondsLater } from './session-tokens.ts'
 import { signInFailure } from '#/access/identity/table.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 const allowedFailures = 5
 const countedSeconds = 300
@@ -15,7 +16,7 @@ export function requireUnlocked(failed: typeof signInFailure.$inferSelect | unde
   if (!failed?.locked_until || failed.locked_until <= now) return
   count('auth_attempts_total', ['locked'])
   const seconds = Math.ceil((Date.parse(failed.locked_until) - Date.parse(now)) / 1000)
-  throw new ApiError('ACCOUNT_LOCKED', { seconds }, { headers: { 'retry-after': String(seconds) } })
+  throw new ApiError(identityErrors.ACCOUNT_LOCKED, { seconds }, { headers: { 'retry-after': String(seconds) } })
 }
 
 /** A statement that counts a failed sign-in; the fifth within five minutes locks for five minutes. */

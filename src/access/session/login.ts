@@ -11,6 +11,7 @@ import { strengthening, strengthenNow } from '#/access/identity/strengthen-hash.
 import { refuseSignIn } from './refuse-sign-in.ts'
 import type { SignedIn } from '#/access/identity/schema.ts'
 import { startSession } from './start-session.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 interface Credentials {
   email: string
@@ -36,7 +37,7 @@ export async function grantPassword(ctx: Context, credentials: Credentials): Pro
   const account = await checkPassword(ctx, credentials)
   if (account.totp_confirmed_at !== null) {
     count('auth_attempts_total', ['code_asked'])
-    throw new ApiError('MFA_REQUIRED')
+    throw new ApiError(identityErrors.MFA_REQUIRED)
   }
   return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
 }
@@ -50,7 +51,7 @@ async function checkPassword(ctx: Context, { email, password }: Credentials) {
   const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
   if (account && matches && account.is_active) return account
   await refuseSignIn(ctx, email, account, 'sign-in refused')
-  throw new ApiError('INVALID_CREDENTIALS')
+  throw new ApiError(identityErrors.INVALID_CREDENTIALS)
 }
 
 let nobody: Promise<string> | undefined

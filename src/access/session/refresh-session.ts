@@ -17,6 +17,7 @@ import {
   signedIn,
 } from './session-tokens.ts'
 import { session, spentRefresh } from '#/access/identity/table.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 /** How long the token before the present one is taken for a mistake: that of a tab which did not know that another had been quicker. */
 const overtakenSeconds = 10
@@ -62,5 +63,5 @@ const isOver = ({ revoked_at, expires_at, created_at }: Session, now: string) =>
 const wasOvertaken = ({ previous_hash, last_used_at }: Session, hash: string, now: string) =>
   hash === previous_hash && now <= secondsLater(last_used_at, overtakenSeconds)
 
-const overtaken = () => new ApiError('REFRESH_OVERTAKEN', {}, { headers: { 'retry-after': '1' } })
-const refused = () => new ApiError('INVALID_REFRESH_TOKEN')
+const overtaken = () => new ApiError(identityErrors.REFRESH_OVERTAKEN, {}, { headers: { 'retry-after': '1' } })
+const refused = () => new ApiError(identityErrors.INVALID_REFRESH_TOKEN)

@@ -18,6 +18,8 @@ import {
   SignedIn,
   Tokens,
 } from '#/access/identity/schema.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const Jwks = z.object({
   keys: z.array(
@@ -45,7 +47,7 @@ export const identityEndpoints = [
     body: Registration,
     status: 201,
     returns: Account,
-    errors: ['EMAIL_TAKEN'],
+    errors: [identityErrors.EMAIL_TAKEN],
   }).handle(({ ctx, body }) => registerAccount(ctx, body)),
 
   endpoint({
@@ -57,7 +59,7 @@ export const identityEndpoints = [
     limit: 'auth',
     body: LoginInput,
     returns: z.union([SignedIn, MfaRequired]),
-    errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+    errors: [identityErrors.INVALID_CREDENTIALS, identityErrors.ACCOUNT_LOCKED],
   }).handle(async ({ ctx, body, cookie }) => handOver(await login(ctx, body), body.cookie && cookie)),
 
   endpoint({
@@ -70,7 +72,7 @@ export const identityEndpoints = [
     body: PasswordGrant,
     bodyType: 'form',
     returns: unwrapped(Tokens),
-    errors: ['INVALID_CREDENTIALS', 'MFA_REQUIRED', 'ACCOUNT_LOCKED'],
+    errors: [identityErrors.INVALID_CREDENTIALS, identityErrors.MFA_REQUIRED, identityErrors.ACCOUNT_LOCKED],
   }).handle(({ ctx, body }) => grantPassword(ctx, { email: body.username, password: body.password })),
 
   endpoint({
@@ -85,7 +87,7 @@ export const identityEndpoints = [
     body: RefreshInput,
     bodyOptional: true,
     returns: SignedIn,
-    errors: ['INVALID_REFRESH_TOKEN', 'ORIGIN_REFUSED', 'REFRESH_OVERTAKEN'],
+    errors: [identityErrors.INVALID_REFRESH_TOKEN, sharedErrors.ORIGIN_REFUSED, identityErrors.REFRESH_OVERTAKEN],
   }).handle(async ({ ctx, body, cookie }) => {
     const { refresh_token } = body
     const tokens = await refreshSession(ctx, refresh_token ?? cookie.read() ?? '')

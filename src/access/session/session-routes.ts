@@ -5,6 +5,8 @@ import { changePassword } from '#/access/user/change-password.ts'
 import { endOtherSessions, endSessionById } from './end-session.ts'
 import { findSessions } from '#/access/identity/queries.ts'
 import { PasswordChange, RevokedSessions, Sessions } from '#/access/identity/schema.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const sessionEndpoints = [
   endpoint({
@@ -35,7 +37,7 @@ export const sessionEndpoints = [
     stepUp: true,
     params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
     returns: nothing,
-    errors: ['SESSION_NOT_FOUND', 'STALE_STATE'],
+    errors: [identityErrors.SESSION_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => endSessionById(ctx, id)),
 
   endpoint({
@@ -48,6 +50,6 @@ export const sessionEndpoints = [
     confidential: true,
     body: PasswordChange,
     returns: nothing,
-    errors: ['PASSWORD_WRONG', 'STALE_STATE'],
+    errors: [identityErrors.PASSWORD_WRONG, sharedErrors.STALE_STATE],
   }).handle(({ ctx, body }) => changePassword(ctx, body)),
 ]

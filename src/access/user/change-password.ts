@@ -6,6 +6,8 @@ import { verifyPassword } from '#/access/identity/password.ts'
 import { findAccountById } from '#/access/identity/queries.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
 import { settingPassword } from './set-password.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 interface Change {
   current_password: string
@@ -15,10 +17,11 @@ interface Change {
 /** Gives the caller a new password and ends the caller's other sessions. Throws PASSWORD_WRONG. */
 export async function changePassword(ctx: Context, { current_password, new_password }: Change): Promise<void> {
   const account = await findAccountById(ctx.db, ctx.actor.id!)
-  if (!account) throw new ApiError('HTTP_401')
+  if (!account) throw new ApiError(sharedErrors.HTTP_401)
   requireStrongPassword(ctx, new_password, 'new_password', account)
   await admitSignIn(ctx.env, ctx.settings, account.email)
-  if (!(await verifyPassword(current_password, account.password_hash))) throw new ApiError('PASSWORD_WRONG')
+  if (!(await verifyPassword(current_password, account.password_hash)))
+    throw new ApiError(identityErrors.PASSWORD_WRONG)
   const [setting, ...also] = await settingPassword(ctx, account, new_password, ctx.actor.sessionId!)
   await write(ctx, {
     change: setting,

@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/entity.ts'
 import type { Statement } from '#/platform/database/write.ts'
-import type { Role } from '#/platform/roles.ts'
+import type { Role } from '#/platform/words.ts'
 import { hashPassword } from '#/access/identity/password.ts'
 import { userEntity } from '#/access/identity/queries.ts'
 

@@ -7,6 +7,8 @@ import { resource } from '#/platform/http/resource.ts'
 import { userEntity, userList } from '#/access/identity/queries.ts'
 import { RevokedSessions, User, UserChanges, UserInput, UserReplacement } from '#/access/identity/schema.ts'
 import { deleteUser, endSessionsOf, openAccount, unlockUser, updateUser } from './write-user.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const userEndpoints = [
   ...resource({
@@ -18,10 +20,15 @@ export const userEndpoints = [
     input: UserInput,
     replacement: UserReplacement,
     changes: UserChanges,
-    notFound: 'USER_NOT_FOUND',
+    notFound: identityErrors.USER_NOT_FOUND,
     errors: {
-      write: ['EMAIL_TAKEN', 'STUDENT_HAS_ACCOUNT', 'ACCOUNT_STUDENT_NOT_FOUND', 'LAST_ADMIN'],
-      delete: ['LAST_ADMIN'],
+      write: [
+        identityErrors.EMAIL_TAKEN,
+        identityErrors.STUDENT_HAS_ACCOUNT,
+        identityErrors.ACCOUNT_STUDENT_NOT_FOUND,
+        identityErrors.LAST_ADMIN,
+      ],
+      delete: [identityErrors.LAST_ADMIN],
     },
     stepUp: true,
     list: userList.page,
@@ -40,7 +47,7 @@ export const userEndpoints = [
     permission: 'user.unlock',
     params: z.object({ id: pathId }),
     returns: nothing,
-    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+    errors: [identityErrors.USER_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => unlockUser(ctx, id)),
 
   endpoint({
@@ -52,6 +59,6 @@ export const userEndpoints = [
     params: z.object({ id: pathId }),
     stepUp: true,
     returns: RevokedSessions,
-    errors: ['USER_NOT_FOUND', 'STALE_STATE'],
+    errors: [identityErrors.USER_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => endSessionsOf(ctx, id)),
 ]

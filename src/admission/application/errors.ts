@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { applicationStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const applicationErrors = {
+export const errors = errorsOf({
   APPLICATION_NOT_FOUND: {
     status: 404,
     en: 'Application with id {id} not found.',
@@ -15,11 +17,13 @@ export const applicationErrors = {
     status: 409,
     en: 'An application that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
     el: 'Μια αίτηση εισαγωγής σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+    words: { status: applicationStates, wanted: applicationStates, allowed: applicationStates },
   },
   APPLICATION_NOT_DRAFT: {
     status: 409,
     en: 'Only drafts can be changed or deleted. The status of this application is {status}. To change it, withdraw it and make a new one.',
     el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Για αλλαγές αποσύρετέ την και κάντε νέα.',
+    words: { status: applicationStates },
   },
   APPLICATION_ACCOUNT_REQUIRED: {
     status: 422,
@@ -51,19 +55,19 @@ export const applicationErrors = {
     en: 'The account that applied already belongs to the student with id {student_id}. Go on with the record of that student.',
     el: 'Ο λογαριασμός που έκανε την αίτηση ανήκει ήδη στον φοιτητή με αναγνωριστικό {student_id}. Συνεχίστε με την καρτέλα εκείνου του φοιτητή.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const applicationConstraints = {
-  'application.user_id, application.program_id, application.term_id': 'APPLICATION_EXISTS',
-  application_account_missing: 'APPLICATION_ACCOUNT_NOT_FOUND',
-  application_program_missing: 'APPLICATION_PROGRAM_NOT_FOUND',
-  application_term_missing: 'APPLICATION_TERM_NOT_FOUND',
-  application_state_edge: 'STALE_STATE',
-  application_stays_put: 'APPLICATION_ACCOUNT_FIXED',
-  application_is_history: 'APPLICATION_NOT_DRAFT',
-  application_not_linked: 'STALE_STATE',
-  application_status_known: 'VALIDATION_ERROR',
-  application_submitted_when: 'STALE_STATE',
-  application_decided_when: 'STALE_STATE',
-  application_student_when: 'STALE_STATE',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'application.user_id, application.program_id, application.term_id': errors.APPLICATION_EXISTS,
+  application_account_missing: errors.APPLICATION_ACCOUNT_NOT_FOUND,
+  application_program_missing: errors.APPLICATION_PROGRAM_NOT_FOUND,
+  application_term_missing: errors.APPLICATION_TERM_NOT_FOUND,
+  application_state_edge: sharedErrors.STALE_STATE,
+  application_stays_put: errors.APPLICATION_ACCOUNT_FIXED,
+  application_is_history: errors.APPLICATION_NOT_DRAFT,
+  application_not_linked: sharedErrors.STALE_STATE,
+  application_status_known: sharedErrors.VALIDATION_ERROR,
+  application_submitted_when: sharedErrors.STALE_STATE,
+  application_decided_when: sharedErrors.STALE_STATE,
+  application_student_when: sharedErrors.STALE_STATE,
+} satisfies Constraints

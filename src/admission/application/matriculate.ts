@@ -4,10 +4,11 @@ import { demandVersion } from '#/platform/database/entity.ts'
 import { expectChange, write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { linkStudent } from '#/access/identity/index.ts'
-import { newcomer } from '#/people/student/index.ts'
+import { newcomer, studentErrors } from '#/people/student/index.ts'
 import { applicationById, findMatriculation, stillAccepted } from './queries.ts'
 import { requireStep } from './rules.ts'
 import { applicationTable } from './table.ts'
+import { errors } from './errors.ts'
 
 /**
  * Makes an accepted applicant a student: number, record, the account's link to it and the state of the application, in one write. Of two
@@ -18,9 +19,11 @@ export async function matriculate(ctx: Context, id: number) {
   requireStep(application.status, 'matriculated')
   demandVersion(ctx, application)
   const { user_id, email } = application
-  if (!facts || email === null) throw new ApiError('APPLICATION_ACCOUNT_NOT_FOUND', { user_id })
-  if (facts.account_student !== null) throw new ApiError('APPLICANT_IS_STUDENT', { student_id: facts.account_student })
-  if (facts.archived_student !== null) throw new ApiError('STUDENT_ARCHIVED', { id: facts.archived_student })
+  if (!facts || email === null) throw new ApiError(errors.APPLICATION_ACCOUNT_NOT_FOUND, { user_id })
+  if (facts.account_student !== null)
+    throw new ApiError(errors.APPLICANT_IS_STUDENT, { student_id: facts.account_student })
+  if (facts.archived_student !== null)
+    throw new ApiError(studentErrors.STUDENT_ARCHIVED, { id: facts.archived_student })
   const year = Number(facts.term_start.slice(0, 4))
   const accepted = stillAccepted(application)
   const student = newcomer(

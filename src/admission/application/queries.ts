@@ -10,8 +10,9 @@ import { ApiError } from '#/platform/errors.ts'
 import { user } from '#/access/identity/table.ts'
 import { archivedWithEmail } from '#/people/student/index.ts'
 import { term } from '#/catalog/term/table.ts'
-import { statuses } from './rules.ts'
 import { application, applicationTable } from './table.ts'
+import { errors } from './errors.ts'
+import { applicationStates } from '#/platform/words.ts'
 
 const fields = { ...shown(application), email: user.email }
 
@@ -27,7 +28,7 @@ export const applicationEntity = entity({
   rows,
   id: application.id,
   visible,
-  notFound: 'APPLICATION_NOT_FOUND',
+  notFound: errors.APPLICATION_NOT_FOUND,
   findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
 })
 
@@ -51,7 +52,7 @@ export const applicationList = list({
     program_id: byId(application.program_id),
     term_id: byId(application.term_id),
     student_id: byId(application.student_id),
-    status: byOneOf(application.status, statuses),
+    status: byOneOf(application.status, applicationStates.words),
     submitted_at: byInstant(application.submitted_at),
     created_at: byInstant(application.created_at),
   },
@@ -71,7 +72,7 @@ export async function findMatriculation(ctx: Context, id: number) {
     .innerJoin(user, and(eq(user.id, application.user_id), eq(user.role, 'student')))
     .where(eq(application.id, id))
   const [[found], [known]] = await ctx.db.batch([row, facts])
-  if (!found) throw new ApiError('APPLICATION_NOT_FOUND', { id })
+  if (!found) throw new ApiError(errors.APPLICATION_NOT_FOUND, { id })
   return { application: found, facts: known }
 }
 

@@ -9,13 +9,16 @@ import { applicationEntity, applicationList } from './queries.ts'
 import { Application, ApplicationChanges, ApplicationDecision, ApplicationInput } from './schema.ts'
 import { decideApplication, reviewApplication, submitApplication, withdrawApplication } from './take-step.ts'
 import { createApplication, updateApplication } from './write-application.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const readOne = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
 const stepErrors = [
-  'APPLICATION_NOT_FOUND',
-  'APPLICATION_TRANSITION_REFUSED',
-  'STALE_STATE',
-  'PRECONDITION_FAILED',
+  errors.APPLICATION_NOT_FOUND,
+  errors.APPLICATION_TRANSITION_REFUSED,
+  sharedErrors.STALE_STATE,
+  sharedErrors.PRECONDITION_FAILED,
 ] as const
 
 /** What every step of an application has in common. A refusal lists the allowed next states in `details.allowed`. */
@@ -38,19 +41,19 @@ export const applicationEndpoints = [
     query: applicationList.query,
     input: ApplicationInput,
     changes: ApplicationChanges,
-    notFound: 'APPLICATION_NOT_FOUND',
+    notFound: errors.APPLICATION_NOT_FOUND,
     errors: {
       write: [
-        'APPLICATION_EXISTS',
-        'APPLICATION_ACCOUNT_REQUIRED',
-        'APPLICATION_ACCOUNT_NOT_FOUND',
-        'APPLICATION_ACCOUNT_FIXED',
-        'APPLICATION_PROGRAM_NOT_FOUND',
-        'PROGRAM_ARCHIVED',
-        'APPLICATION_TERM_NOT_FOUND',
-        'APPLICATION_NOT_DRAFT',
+        errors.APPLICATION_EXISTS,
+        errors.APPLICATION_ACCOUNT_REQUIRED,
+        errors.APPLICATION_ACCOUNT_NOT_FOUND,
+        errors.APPLICATION_ACCOUNT_FIXED,
+        errors.APPLICATION_PROGRAM_NOT_FOUND,
+        studentErrors.PROGRAM_ARCHIVED,
+        errors.APPLICATION_TERM_NOT_FOUND,
+        errors.APPLICATION_NOT_DRAFT,
       ],
-      delete: ['APPLICATION_NOT_DRAFT'],
+      delete: [errors.APPLICATION_NOT_DRAFT],
     },
     list: applicationList.page,
     get: readOne,
@@ -118,12 +121,12 @@ export const applicationEndpoints = [
     permission: 'application.matriculate',
     errors: [
       ...stepErrors,
-      'APPLICATION_ACCOUNT_NOT_FOUND',
-      'APPLICANT_IS_STUDENT',
-      'STUDENT_EMAIL_TAKEN',
-      'STUDENT_ARCHIVED',
-      'STUDENT_NUMBERS_USED_UP',
-      'PROGRAM_ARCHIVED',
+      errors.APPLICATION_ACCOUNT_NOT_FOUND,
+      errors.APPLICANT_IS_STUDENT,
+      studentErrors.STUDENT_EMAIL_TAKEN,
+      studentErrors.STUDENT_ARCHIVED,
+      studentErrors.STUDENT_NUMBERS_USED_UP,
+      studentErrors.PROGRAM_ARCHIVED,
     ],
   }).handle(({ ctx, params: { id } }) => matriculate(ctx, id)),
 ]

@@ -1,17 +1,8 @@
 import { ApiError } from '#/platform/errors.ts'
+import { applicationStates } from '#/platform/words.ts'
+import { errors } from './errors.ts'
 
-export const statuses = [
-  'draft',
-  'submitted',
-  'under_review',
-  'accepted',
-  'rejected',
-  'waitlisted',
-  'matriculated',
-  'withdrawn',
-] as const
-
-export type Status = (typeof statuses)[number]
+export type Status = (typeof applicationStates.words)[number]
 
 const next: Record<Status, readonly Status[]> = {
   draft: ['submitted', 'withdrawn'],
@@ -29,7 +20,7 @@ export function requireStep(status: Status, wanted: Status) {
   const allowed = next[status]
   if (allowed.includes(wanted)) return
   throw new ApiError(
-    'APPLICATION_TRANSITION_REFUSED',
+    errors.APPLICATION_TRANSITION_REFUSED,
     { status, wanted, allowed: allowed.join(', ') || '-' },
     { details: { status, allowed } },
   )
@@ -37,5 +28,5 @@ export function requireStep(status: Status, wanted: Status) {
 
 /** What was handed in stays as it is. */
 export function requireDraft(status: Status) {
-  if (status !== 'draft') throw new ApiError('APPLICATION_NOT_DRAFT', { status })
+  if (status !== 'draft') throw new ApiError(errors.APPLICATION_NOT_DRAFT, { status })
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
 import { person } from '#/people/student/index.ts'
-import { statuses } from './rules.ts'
+import { applicationStates } from '#/platform/words.ts'
 
 const fields = {
   program_id: id,
@@ -29,7 +29,7 @@ export const Application = z
     user_id: id,
     email: z.string().nullable().meta({ description: 'Of the account; null when that was closed.' }),
     ...fields,
-    status: z.enum(statuses),
+    status: z.enum(applicationStates.words),
     submitted_at: instant.nullable(),
     note: z.string().nullable().meta({ description: 'What the latest decision said.' }),
     decided_by: id.nullable(),

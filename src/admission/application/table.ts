@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import { statuses } from './rules.ts'
+import { applicationStates } from '#/platform/words.ts'
 
 export const { rows: applicationTable, live: application } = softDeletable('application', () => ({
   id: integer().primaryKey(),
@@ -14,7 +14,7 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   date_of_birth: text(),
   phone: text(),
   statement: text(),
-  status: text({ enum: statuses }).notNull(),
+  status: text({ enum: applicationStates.words }).notNull(),
   submitted_at: text(),
   note: text(),
   decided_by: integer(),

@@ -5,13 +5,14 @@ import { ApiError } from '#/platform/errors.ts'
 import { applicationEntity } from './queries.ts'
 import { requireDraft } from './rules.ts'
 import type { ApplicationChanges, ApplicationInput } from './schema.ts'
+import { errors } from './errors.ts'
 
 /** Begins a draft: applicants for themselves, the registry for the account of any applicant. */
 export async function createApplication(ctx: Context, { user_id, ...input }: z.output<typeof ApplicationInput>) {
   const account = user_id ?? (ctx.reach === 'own' ? ctx.actor.id : null)
-  if (account === null) throw new ApiError('APPLICATION_ACCOUNT_REQUIRED')
+  if (account === null) throw new ApiError(errors.APPLICATION_ACCOUNT_REQUIRED)
   if (ctx.reach === 'own' && account !== ctx.actor.id)
-    throw new ApiError('APPLICATION_ACCOUNT_NOT_FOUND', { user_id: account })
+    throw new ApiError(errors.APPLICATION_ACCOUNT_NOT_FOUND, { user_id: account })
   return insert(ctx, applicationEntity, { ...input, user_id: account, status: 'draft' })
 }
 
@@ -19,7 +20,7 @@ export async function createApplication(ctx: Context, { user_id, ...input }: z.o
 export async function updateApplication(ctx: Context, id: number, changes: z.output<typeof ApplicationChanges>) {
   const application = await find(ctx, applicationEntity, id)
   if (changes.user_id !== undefined && changes.user_id !== application.user_id)
-    throw new ApiError('APPLICATION_ACCOUNT_FIXED')
+    throw new ApiError(errors.APPLICATION_ACCOUNT_FIXED)
   requireDraft(application.status)
   return update(ctx, applicationEntity, application, changes)
 }

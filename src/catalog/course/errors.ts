@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const courseErrors = {
+export const errors = errorsOf({
   COURSE_NOT_FOUND: {
     status: 404,
     en: 'Course with id {id} not found.',
@@ -41,23 +42,23 @@ export const courseErrors = {
     en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Current total: {total}%. Lower one of them.',
     el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%. Μειώστε κάποιο.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const courseConstraints = {
-  'course.code': 'COURSE_CODE_TAKEN',
-  course_program_missing: 'COURSE_PROGRAM_NOT_FOUND',
-  course_requirement_missing: 'REQUIRED_COURSE_NOT_FOUND',
-  course_requirement_not_itself: 'COURSE_REQUIRES_ITSELF',
-  course_requirement_kind_known: 'VALIDATION_ERROR',
-  course_requirement_minimum_range: 'VALIDATION_ERROR',
-  course_in_use: 'COURSE_IN_USE',
-  section_course_archived: 'COURSE_ARCHIVED',
-  evaluation_rules_exceeded: 'EVALUATION_RULES_EXCEEDED',
-  'course_evaluation_rule.course_id, course_evaluation_rule.name': 'VALIDATION_ERROR',
-  evaluation_rule_weight_range: 'VALIDATION_ERROR',
-  evaluation_rule_aggregation_known: 'VALIDATION_ERROR',
-  evaluation_rule_drop_lowest_range: 'VALIDATION_ERROR',
-  course_code_upper: 'VALIDATION_ERROR',
-  course_credits_range: 'VALIDATION_ERROR',
-  course_absence_penalty_range: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'course.code': errors.COURSE_CODE_TAKEN,
+  course_program_missing: errors.COURSE_PROGRAM_NOT_FOUND,
+  course_requirement_missing: errors.REQUIRED_COURSE_NOT_FOUND,
+  course_requirement_not_itself: errors.COURSE_REQUIRES_ITSELF,
+  course_requirement_kind_known: sharedErrors.VALIDATION_ERROR,
+  course_requirement_minimum_range: sharedErrors.VALIDATION_ERROR,
+  course_in_use: errors.COURSE_IN_USE,
+  section_course_archived: errors.COURSE_ARCHIVED,
+  evaluation_rules_exceeded: errors.EVALUATION_RULES_EXCEEDED,
+  'course_evaluation_rule.course_id, course_evaluation_rule.name': sharedErrors.VALIDATION_ERROR,
+  evaluation_rule_weight_range: sharedErrors.VALIDATION_ERROR,
+  evaluation_rule_aggregation_known: sharedErrors.VALIDATION_ERROR,
+  evaluation_rule_drop_lowest_range: sharedErrors.VALIDATION_ERROR,
+  course_code_upper: sharedErrors.VALIDATION_ERROR,
+  course_credits_range: sharedErrors.VALIDATION_ERROR,
+  course_absence_penalty_range: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -8,6 +8,7 @@ import { list } from '#/platform/database/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requirementGroups } from './rules.ts'
 import { course, courseRequirement, courseTable, evaluationRule } from './table.ts'
+import { errors } from './errors.ts'
 
 const fields = shown(course)
 const rows = (db: Database) => db.select(fields).from(course).$dynamic()
@@ -17,7 +18,7 @@ export const courseEntity = entity({
   table: courseTable,
   rows,
   id: course.id,
-  notFound: 'COURSE_NOT_FOUND',
+  notFound: errors.COURSE_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
 })
 
@@ -65,7 +66,7 @@ export const findRuleRows = (db: Database, courseId: number) =>
 export async function findEvaluationRules(ctx: Context, id: number) {
   const courses = rows(ctx.db).where(eq(course.id, id))
   const [[found], rules] = await ctx.db.batch([courses, findRuleRows(ctx.db, id)])
-  if (!found) throw new ApiError('COURSE_NOT_FOUND', { id })
+  if (!found) throw new ApiError(errors.COURSE_NOT_FOUND, { id })
   return { course: found, rules }
 }
 
@@ -73,7 +74,7 @@ export async function findEvaluationRules(ctx: Context, id: number) {
 export async function findRequirements(ctx: Context, id: number) {
   const courses = rows(ctx.db).where(eq(course.id, id))
   const [[found], asked] = await ctx.db.batch([courses, findRequirementRows(ctx.db, id)])
-  if (!found) throw new ApiError('COURSE_NOT_FOUND', { id })
+  if (!found) throw new ApiError(errors.COURSE_NOT_FOUND, { id })
   return { course: found, requirements: requirementGroups(asked) }
 }
 

@@ -8,6 +8,8 @@ import { courseEntity, courseList, findEvaluationRules, findRequirements } from 
 import { Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
 import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -20,8 +22,8 @@ export const courseEndpoints = [
     query: courseList.query,
     input: CourseInput,
     changes: CourseChanges,
-    notFound: 'COURSE_NOT_FOUND',
-    errors: { write: ['COURSE_CODE_TAKEN', 'COURSE_PROGRAM_NOT_FOUND'], delete: ['COURSE_IN_USE'] },
+    notFound: errors.COURSE_NOT_FOUND,
+    errors: { write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND], delete: [errors.COURSE_IN_USE] },
     list: courseList.page,
     get: (ctx, id) => find(ctx, courseEntity, id),
     create: (ctx, input) => insert(ctx, courseEntity, input),
@@ -38,7 +40,7 @@ export const courseEndpoints = [
     permission: 'course.read',
     params,
     returns: Requirements,
-    errors: ['COURSE_NOT_FOUND'],
+    errors: [errors.COURSE_NOT_FOUND],
   }).handle(async ({ ctx, params: { id } }) => (await findRequirements(ctx, id)).requirements),
 
   endpoint({
@@ -51,11 +53,11 @@ export const courseEndpoints = [
     body: Requirements,
     returns: Requirements,
     errors: [
-      'COURSE_NOT_FOUND',
-      'REQUIRED_COURSE_NOT_FOUND',
-      'COURSE_REQUIRES_ITSELF',
-      'STALE_STATE',
-      'PRECONDITION_FAILED',
+      errors.COURSE_NOT_FOUND,
+      errors.REQUIRED_COURSE_NOT_FOUND,
+      errors.COURSE_REQUIRES_ITSELF,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
     ],
   }).handle(({ ctx, params: { id }, body }) => setRequirements(ctx, id, body)),
 
@@ -67,7 +69,7 @@ export const courseEndpoints = [
     permission: 'course.archive',
     params,
     returns: Course,
-    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.COURSE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
     reread: (ctx, id) => find(ctx, courseEntity, id),
   }).handle(({ ctx, params: { id } }) => archiveCourse(ctx, id)),
 
@@ -79,7 +81,7 @@ export const courseEndpoints = [
     permission: 'course.archive',
     params,
     returns: Course,
-    errors: ['COURSE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.COURSE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
     reread: (ctx, id) => find(ctx, courseEntity, id),
   }).handle(({ ctx, params: { id } }) => unarchiveCourse(ctx, id)),
 
@@ -91,7 +93,7 @@ export const courseEndpoints = [
     permission: 'course.read',
     params,
     returns: EvaluationRules,
-    errors: ['COURSE_NOT_FOUND'],
+    errors: [errors.COURSE_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findEvaluationRules(ctx, id)),
 
   endpoint({
@@ -104,6 +106,11 @@ export const courseEndpoints = [
     params,
     body: EvaluationRules,
     returns: EvaluationRules,
-    errors: ['COURSE_NOT_FOUND', 'EVALUATION_RULES_EXCEEDED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.COURSE_NOT_FOUND,
+      errors.EVALUATION_RULES_EXCEEDED,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id }, body }) => setEvaluationRules(ctx, id, body)),
 ]

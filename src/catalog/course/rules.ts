@@ -1,6 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
 import { weightTotal } from '#/engines/marks/index.ts'
 import type { Requirements } from './schema.ts'
+import { errors } from './errors.ts'
 
 type Kind = 'prerequisite' | 'corequisite'
 
@@ -46,5 +47,5 @@ export function requirementGroups(rows: readonly RequirementRow[]): Requirements
 /** Throws when the rules of a course weigh more than 100 percent together. */
 export function requireWeightsWithin100(rules: readonly { weight: number }[]) {
   const { text, isWritable } = weightTotal(rules.map(({ weight }) => String(weight)))
-  if (!isWritable) throw new ApiError('EVALUATION_RULES_EXCEEDED', { total: text })
+  if (!isWritable) throw new ApiError(errors.EVALUATION_RULES_EXCEEDED, { total: text })
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, credits, id, instant, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import { aggregations } from '#/platform/words.ts'
 
 const fields = {
   code: z.string().trim().toUpperCase().pipe(code(20)),
@@ -46,7 +47,7 @@ const rule = z.strictObject({
   name: line(100),
   name_el: optional(line(100)),
   weight: percentage.meta({ description: 'Percent of the grade; the rules of a course total at most 100.' }),
-  aggregation: z.enum(['weighted', 'mean', 'latest']).default('weighted'),
+  aggregation: z.enum(aggregations).default('weighted'),
   drop_lowest: z.int().min(0).max(1000).default(0),
 })
 

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { aggregations, requirementKinds } from '#/platform/words.ts'
 
 export const { rows: courseTable, live: course } = softDeletable('course', () => ({
   id: integer().primaryKey(),
@@ -23,7 +24,7 @@ export const evaluationRule = sqliteTable(
     name: text().notNull(),
     name_el: text(),
     weight: hundredths().notNull(),
-    aggregation: text({ enum: ['weighted', 'mean', 'latest'] }).notNull(),
+    aggregation: text({ enum: aggregations }).notNull(),
     drop_lowest: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.course_id, table.position] })],
@@ -34,7 +35,7 @@ export const courseRequirement = sqliteTable(
   'course_requirement',
   {
     course_id: integer().notNull(),
-    kind: text({ enum: ['prerequisite', 'corequisite'] }).notNull(),
+    kind: text({ enum: requirementKinds }).notNull(),
     group_number: integer().notNull(),
     required_course_id: integer().notNull(),
     minimum_percentage: hundredths(),

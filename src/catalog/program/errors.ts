@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const programErrors = {
+export const errors = errorsOf({
   PROGRAM_NOT_FOUND: {
     status: 404,
     en: 'Program with id {id} not found.',
@@ -26,21 +28,16 @@ export const programErrors = {
     en: 'There are open applications for the program {code}. Decide them before you delete it.',
     el: 'Υπάρχουν ανοικτές αιτήσεις εισαγωγής για το πρόγραμμα {code}. Κρίνετέ τις πριν το διαγράψετε.',
   },
-  PROGRAM_ARCHIVED: {
-    status: 400,
-    en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
-    el: 'Το πρόγραμμα σπουδών με αναγνωριστικό {program_id} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
-  },
-} satisfies Record<string, ErrorText>
+})
 
-export const programConstraints = {
-  'program.code': 'PROGRAM_CODE_TAKEN',
-  program_applied_for: 'PROGRAM_APPLIED_FOR',
-  student_program_archived: 'PROGRAM_ARCHIVED',
-  program_in_use: 'PROGRAM_IN_USE',
-  program_scheme_missing: 'PROGRAM_SCHEME_NOT_FOUND',
-  program_credits_required_range: 'VALIDATION_ERROR',
-  program_credits_per_term_range: 'VALIDATION_ERROR',
-  program_grading_scheme_known: 'VALIDATION_ERROR',
-  program_repeat_policy_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'program.code': errors.PROGRAM_CODE_TAKEN,
+  program_applied_for: errors.PROGRAM_APPLIED_FOR,
+  student_program_archived: studentErrors.PROGRAM_ARCHIVED,
+  program_in_use: errors.PROGRAM_IN_USE,
+  program_scheme_missing: errors.PROGRAM_SCHEME_NOT_FOUND,
+  program_credits_required_range: sharedErrors.VALIDATION_ERROR,
+  program_credits_per_term_range: sharedErrors.VALIDATION_ERROR,
+  program_grading_scheme_known: sharedErrors.VALIDATION_ERROR,
+  program_repeat_policy_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

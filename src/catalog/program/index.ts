@@ -1,2 +1,3 @@
 export { programEntity } from './queries.ts'
 export { Program, ProgramInput } from './schema.ts'
+export { errors as programErrors } from './errors.ts'

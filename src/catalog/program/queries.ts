@@ -4,6 +4,7 @@ import { entity } from '#/platform/database/entity.ts'
 import { byPresence, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { program, programTable } from './table.ts'
+import { errors } from './errors.ts'
 
 const { shipped_scheme: _, ...fields } = shown(program)
 const rows = (db: Database) => db.select(fields).from(program).$dynamic()
@@ -13,7 +14,7 @@ export const programEntity = entity({
   table: programTable,
   rows,
   id: program.id,
-  notFound: 'PROGRAM_NOT_FOUND',
+  notFound: errors.PROGRAM_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
 })
 

@@ -6,6 +6,8 @@ import { resource } from '#/platform/http/resource.ts'
 import { archiveProgram, unarchiveProgram } from './archive-program.ts'
 import { programEntity, programList } from './queries.ts'
 import { Program, ProgramChanges, ProgramInput } from './schema.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -18,10 +20,10 @@ export const programEndpoints = [
     query: programList.query,
     input: ProgramInput,
     changes: ProgramChanges,
-    notFound: 'PROGRAM_NOT_FOUND',
+    notFound: errors.PROGRAM_NOT_FOUND,
     errors: {
-      write: ['PROGRAM_CODE_TAKEN', 'PROGRAM_SCHEME_NOT_FOUND'],
-      delete: ['PROGRAM_IN_USE', 'PROGRAM_APPLIED_FOR'],
+      write: [errors.PROGRAM_CODE_TAKEN, errors.PROGRAM_SCHEME_NOT_FOUND],
+      delete: [errors.PROGRAM_IN_USE, errors.PROGRAM_APPLIED_FOR],
     },
     list: programList.page,
     get: (ctx, id) => find(ctx, programEntity, id),
@@ -39,7 +41,7 @@ export const programEndpoints = [
     permission: 'program.archive',
     params,
     returns: Program,
-    errors: ['PROGRAM_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.PROGRAM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
     reread: (ctx, id) => find(ctx, programEntity, id),
   }).handle(({ ctx, params: { id } }) => archiveProgram(ctx, id)),
 
@@ -51,7 +53,7 @@ export const programEndpoints = [
     permission: 'program.archive',
     params,
     returns: Program,
-    errors: ['PROGRAM_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.PROGRAM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
     reread: (ctx, id) => find(ctx, programEntity, id),
   }).handle(({ ctx, params: { id } }) => unarchiveProgram(ctx, id)),
 ]

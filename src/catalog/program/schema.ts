@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, id, instant, lifecycle, line, optional, patchOf, toTenths } from '#/platform/fields.ts'
+import { repeatPolicies } from '#/platform/words.ts'
 
 const fields = {
   code: code(20),
@@ -11,7 +12,7 @@ const fields = {
     description: 'How many credits a student may take in a term; no limit when absent.',
   }),
   grading_scheme: code(40).default('letters').meta({ description: 'Code of a grading scheme.' }),
-  repeat_policy: z.enum(['best', 'last', 'average', 'first']).default('best'),
+  repeat_policy: z.enum(repeatPolicies).default('best'),
 }
 
 export const ProgramInput = z.strictObject(fields).meta({ id: 'ProgramInput' })

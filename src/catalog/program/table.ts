@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { repeatPolicies } from '#/platform/words.ts'
 
 export const { rows: programTable, live: program } = softDeletable('program', () => ({
   id: integer().primaryKey(),
@@ -10,7 +11,7 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   credits_required: tenths(),
   /** Where the code of the scheme rested while there were only four. Nobody reads or writes it. */
   shipped_scheme: text().notNull().default('letters'),
-  repeat_policy: text({ enum: ['best', 'last', 'average', 'first'] }).notNull(),
+  repeat_policy: text({ enum: repeatPolicies }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
   /** Code of a grading scheme. */

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const schemeErrors = {
+export const errors = errorsOf({
   SCHEME_NOT_FOUND: {
     status: 404,
     en: 'Grading scheme with id {id} not found.',
@@ -36,16 +37,16 @@ export const schemeErrors = {
     en: 'There are results by the grading scheme {code}, so it cannot change. Create a new one.',
     el: 'Υπάρχουν αποτελέσματα με την κλίμακα βαθμολογίας {code}, άρα δεν αλλάζει. Δημιουργήστε νέα.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const schemeConstraints = {
-  'grading_scheme.code': 'SCHEME_CODE_TAKEN',
-  scheme_is_shipped: 'SCHEME_SHIPPED',
-  scheme_in_use: 'SCHEME_IN_USE',
-  scheme_code_fixed: 'SCHEME_CODE_FIXED',
-  scheme_has_results: 'SCHEME_HAS_RESULTS',
-  scheme_scale_known: 'VALIDATION_ERROR',
-  scheme_pass_minimum_range: 'VALIDATION_ERROR',
-  scheme_shipped_flag: 'INTERNAL_SERVER_ERROR',
-  scheme_bands_json: 'INTERNAL_SERVER_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'grading_scheme.code': errors.SCHEME_CODE_TAKEN,
+  scheme_is_shipped: errors.SCHEME_SHIPPED,
+  scheme_in_use: errors.SCHEME_IN_USE,
+  scheme_code_fixed: errors.SCHEME_CODE_FIXED,
+  scheme_has_results: errors.SCHEME_HAS_RESULTS,
+  scheme_scale_known: sharedErrors.VALIDATION_ERROR,
+  scheme_pass_minimum_range: sharedErrors.VALIDATION_ERROR,
+  scheme_shipped_flag: sharedErrors.INTERNAL_SERVER_ERROR,
+  scheme_bands_json: sharedErrors.INTERNAL_SERVER_ERROR,
+} satisfies Constraints

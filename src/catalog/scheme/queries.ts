@@ -5,6 +5,7 @@ import { entity } from '#/platform/database/entity.ts'
 import { byFlag, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scheme, schemeTable } from './table.ts'
+import { errors } from './errors.ts'
 
 const fields = shown(scheme)
 const rows = (db: Database) => db.select(fields).from(scheme).$dynamic()
@@ -14,7 +15,7 @@ export const schemeEntity = entity({
   table: schemeTable,
   rows,
   id: scheme.id,
-  notFound: 'SCHEME_NOT_FOUND',
+  notFound: errors.SCHEME_NOT_FOUND,
 })
 
 export const schemeList = list({

@@ -4,6 +4,7 @@ import { createScheme } from './create-scheme.ts'
 import { schemeEntity, schemeList } from './queries.ts'
 import { GradingScheme, GradingSchemeChanges, GradingSchemeInput } from './schema.ts'
 import { updateScheme } from './update-scheme.ts'
+import { errors } from './errors.ts'
 
 export const schemeEndpoints = resource({
   noun: 'grading_scheme',
@@ -13,10 +14,10 @@ export const schemeEndpoints = resource({
   query: schemeList.query,
   input: GradingSchemeInput,
   changes: GradingSchemeChanges,
-  notFound: 'SCHEME_NOT_FOUND',
+  notFound: errors.SCHEME_NOT_FOUND,
   errors: {
-    write: ['SCHEME_CODE_TAKEN', 'SCHEME_CODE_FIXED', 'SCHEME_UNSOUND', 'SCHEME_HAS_RESULTS'],
-    delete: ['SCHEME_SHIPPED', 'SCHEME_IN_USE'],
+    write: [errors.SCHEME_CODE_TAKEN, errors.SCHEME_CODE_FIXED, errors.SCHEME_UNSOUND, errors.SCHEME_HAS_RESULTS],
+    delete: [errors.SCHEME_SHIPPED, errors.SCHEME_IN_USE],
   },
   list: schemeList.page,
   get: (ctx, id) => find(ctx, schemeEntity, id),

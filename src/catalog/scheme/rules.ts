@@ -1,5 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
+import type { Language } from '#/platform/words.ts'
 import { type GradingScheme, schemeProblems } from '#/engines/marks/index.ts'
+import { errors } from './errors.ts'
 
 interface SchemeRow {
   code: string
@@ -22,11 +24,11 @@ export const gradingSchemeOf = ({ code, scale_max, pass_minimum, bands }: Scheme
 })
 
 /** Throws with every reason why the scheme cannot grade 0..100. */
-export function requireSound(row: SchemeRow, language: 'en' | 'el') {
+export function requireSound(row: SchemeRow, language: Language) {
   const problems = schemeProblems(gradingSchemeOf(row))
   if (problems.length === 0) return
-  const errors = problems.map((code) => ({ path: pathOf(code), code, message: texts[code][language] }))
-  throw new ApiError('SCHEME_UNSOUND', {}, { details: { errors } })
+  const details = { errors: problems.map((code) => ({ path: pathOf(code), code, message: texts[code][language] })) }
+  throw new ApiError(errors.SCHEME_UNSOUND, {}, { details })
 }
 
 type Problem = ReturnType<typeof schemeProblems>[number]

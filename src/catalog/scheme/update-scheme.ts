@@ -5,12 +5,13 @@ import { ApiError } from '#/platform/errors.ts'
 import { schemeEntity } from './queries.ts'
 import { requireSound } from './rules.ts'
 import type { GradingSchemeChanges } from './schema.ts'
+import { errors } from './errors.ts'
 
 /** Changes a grading scheme as long as no result was made by it. Programs name it by its code, which stays. */
 export async function updateScheme(ctx: Context, id: number, changes: z.output<typeof GradingSchemeChanges>) {
   const scheme = await find(ctx, schemeEntity, id)
   const { code, scale_max = scheme.scale_max, pass_minimum = scheme.pass_minimum, bands = scheme.bands } = changes
-  if (code !== undefined && code !== scheme.code) throw new ApiError('SCHEME_CODE_FIXED')
+  if (code !== undefined && code !== scheme.code) throw new ApiError(errors.SCHEME_CODE_FIXED)
   const figures = { scale_max, pass_minimum, bands }
   requireSound({ code: scheme.code, ...figures }, ctx.language)
   return update(ctx, schemeEntity, scheme, figures)

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const termErrors = {
+export const errors = errorsOf({
   TERM_NOT_FOUND: {
     status: 404,
     en: 'Term with id {id} not found.',
@@ -26,14 +27,14 @@ export const termErrors = {
     en: 'There are open applications for the term {code}. Decide them before you delete it.',
     el: 'Υπάρχουν ανοικτές αιτήσεις εισαγωγής για το εξάμηνο {code}. Κρίνετέ τις πριν το διαγράψετε.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const termConstraints = {
-  'term.code': 'TERM_CODE_TAKEN',
-  term_applied_for: 'TERM_APPLIED_FOR',
-  term_in_use: 'TERM_IN_USE',
-  term_dates_ordered: 'TERM_DATES_INVALID',
-  term_enrollment_window_ordered: 'TERM_DATES_INVALID',
-  term_deadlines_ordered: 'TERM_DATES_INVALID',
-  term_status_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'term.code': errors.TERM_CODE_TAKEN,
+  term_applied_for: errors.TERM_APPLIED_FOR,
+  term_in_use: errors.TERM_IN_USE,
+  term_dates_ordered: errors.TERM_DATES_INVALID,
+  term_enrollment_window_ordered: errors.TERM_DATES_INVALID,
+  term_deadlines_ordered: errors.TERM_DATES_INVALID,
+  term_status_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

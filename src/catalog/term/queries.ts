@@ -4,11 +4,13 @@ import { entity } from '#/platform/database/entity.ts'
 import { byOneOf, byText, byDate } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { term, termTable } from './table.ts'
+import { errors } from './errors.ts'
+import { termStates } from '#/platform/words.ts'
 
 const fields = shown(term)
 const rows = (db: Database) => db.select(fields).from(term).$dynamic()
 
-export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: 'TERM_NOT_FOUND' })
+export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: errors.TERM_NOT_FOUND })
 
 export const termList = list({
   rows,
@@ -17,7 +19,7 @@ export const termList = list({
   defaultOrdering: '-start_date',
   filters: {
     code: byText(term.code),
-    status: byOneOf(term.status, ['open', 'closed']),
+    status: byOneOf(term.status, termStates),
     start_date: byDate(term.start_date),
     end_date: byDate(term.end_date),
   },

@@ -6,6 +6,8 @@ import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
 import { Term, TermChanges, TermInput } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -18,8 +20,11 @@ export const termEndpoints = [
     query: termList.query,
     input: TermInput,
     changes: TermChanges,
-    notFound: 'TERM_NOT_FOUND',
-    errors: { write: ['TERM_CODE_TAKEN', 'TERM_DATES_INVALID'], delete: ['TERM_IN_USE', 'TERM_APPLIED_FOR'] },
+    notFound: errors.TERM_NOT_FOUND,
+    errors: {
+      write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
+      delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
+    },
     list: termList.page,
     get: (ctx, id) => find(ctx, termEntity, id),
     create: (ctx, input) => insert(ctx, termEntity, input),
@@ -36,7 +41,7 @@ export const termEndpoints = [
     permission: 'term.open',
     params,
     returns: Term,
-    errors: ['TERM_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'open')),
 
   endpoint({
@@ -47,6 +52,6 @@ export const termEndpoints = [
     permission: 'term.close',
     params,
     returns: Term,
-    errors: ['TERM_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'closed')),
 ]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { termStates } from '#/platform/words.ts'
 
 const fields = {
   code: code(20),
@@ -7,7 +8,7 @@ const fields = {
   name_el: optional(line(100)),
   start_date: date,
   end_date: date.meta({ description: 'After start_date.' }),
-  status: z.enum(['open', 'closed']).default('open').meta({ description: 'A closed term takes no enrollments.' }),
+  status: z.enum(termStates).default('open').meta({ description: 'A closed term takes no enrollments.' }),
   enrollment_opens_at: optional(instantIn),
   enrollment_closes_at: optional(instantIn),
   drop_deadline: optional(date).meta({ description: 'Last day on which a drop leaves no trace on the transcript.' }),

@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { termStates } from '#/platform/words.ts'
 
 export const { rows: termTable, live: term } = softDeletable('term', () => ({
   id: integer().primaryKey(),
@@ -8,7 +9,7 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   name_el: text(),
   start_date: text().notNull(),
   end_date: text().notNull(),
-  status: text({ enum: ['open', 'closed'] }).notNull(),
+  status: text({ enum: termStates }).notNull(),
   enrollment_opens_at: text(),
   enrollment_closes_at: text(),
   drop_deadline: text(),

@@ -2,10 +2,14 @@ import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/database/tables.ts'
 import { type AuditEntry, expectThat, settle, write } from '#/platform/database/write.ts'
-import { ApiError, type ErrorCode, messageOf } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, type Place } from './judge.ts'
 import { overridesUsed } from './judge-place.ts'
 import { findEnrollmentFacts, noSeatElsewhere, placesOf, seating } from './queries.ts'
+import { errors } from './errors.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 interface Options {
   atomic: boolean
@@ -22,7 +26,7 @@ export const enrollStudents = (
     student_ids.map((student_id) => ({ section_id, student_id })),
     {
       ...options,
-      required: ['SECTION_NOT_FOUND'],
+      required: [sectionErrors.SECTION_NOT_FOUND],
       audit: (given) => ({
         entity: 'section',
         id: section_id,
@@ -35,7 +39,7 @@ export const enrollStudents = (
 export const enrollPairs = (ctx: Context, { enrollments, ...options }: Options & { enrollments: readonly Place[] }) =>
   enrollAll(ctx, enrollments, {
     ...options,
-    required: ctx.reach === 'own' ? ['STUDENT_NOT_FOUND'] : [],
+    required: ctx.reach === 'own' ? [studentErrors.STUDENT_NOT_FOUND] : [],
     audit: (given) => ({
       entity: 'enrollment',
       id: null,
@@ -45,7 +49,7 @@ export const enrollPairs = (ctx: Context, { enrollments, ...options }: Options &
 
 interface Bulk extends Options {
   /** Refusals of a single item that refuse the whole request. */
-  required: readonly ErrorCode[]
+  required: readonly DeclaredError[]
   audit: (given: readonly Place[]) => Omit<AuditEntry, 'changes'> & { changes: Changes }
 }
 
@@ -55,10 +59,10 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
     const facts = await findEnrollmentFacts(ctx, placesOf(places))
     const verdicts = judgeAll(facts, places, ctx.now)
     const given = verdicts.filter(({ refusals }) => refusals.length === 0)
-    const errors = verdicts.flatMap(({ refusals: [first] }, index) => (first ? [{ index, ...first }] : []))
-    const fatal = errors.find(({ code }) => required.includes(code))
-    if (fatal) throw new ApiError(fatal.code, fatal.params)
-    const isRefused = atomic && errors.length > 0
+    const failures = verdicts.flatMap(({ refusals: [first] }, index) => (first ? [{ index, ...first }] : []))
+    const fatal = failures.find(({ error }) => required.includes(error))
+    if (fatal) throw new ApiError(fatal.error, fatal.params)
+    const isRefused = atomic && failures.length > 0
     if (given.length > 0 && !isRefused && !dry_run) {
       const entry = audit(given)
       const overrides = overridesUsed(given.flatMap((verdict) => verdict.overrides))
@@ -73,11 +77,11 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       created,
       updated: 0,
       skipped: given.length - created,
-      failed: errors.length,
-      errors: errors.map(({ index, code, params }) => ({
+      failed: failures.length,
+      errors: failures.map(({ index, error, params }) => ({
         index,
-        code,
-        message: messageOf(code, params, ctx.language),
+        code: error.code,
+        message: messageOf(error, params, ctx.language),
       })),
     }
-  }, ['SECTION_FULL', 'ALREADY_ENROLLED', 'TERM_CLOSED', 'STALE_STATE'])
+  }, [errors.SECTION_FULL, errors.ALREADY_ENROLLED, errors.TERM_CLOSED, sharedErrors.STALE_STATE])

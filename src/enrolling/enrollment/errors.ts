@@ -1,6 +1,11 @@
-import type { ErrorCode, ErrorText, Phrase } from '#/platform/errors.ts'
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
+import { studentStates, enrollmentStates } from '#/platform/words.ts'
+import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const enrollmentErrors = {
+export const errors = errorsOf({
   ENROLLMENT_NOT_FOUND: {
     status: 404,
     en: 'Enrollment with id {id} not found.',
@@ -30,6 +35,7 @@ export const enrollmentErrors = {
     status: 400,
     en: 'Only active students can be enrolled. The status of this one is {status}. Ask the registrar about it.',
     el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+    words: { status: studentStates },
   },
   PREREQUISITE_NOT_MET: {
     status: 400,
@@ -60,6 +66,7 @@ export const enrollmentErrors = {
     status: 409,
     en: 'This enrollment has already ended: its status is {status}. To come back, enroll anew.',
     el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. Για επιστροφή κάντε νέα εγγραφή.',
+    words: { status: enrollmentStates },
   },
   DROP_DEADLINE_PASSED: {
     status: 400,
@@ -81,7 +88,7 @@ export const enrollmentErrors = {
     en: 'The result of this enrollment is official, so the enrollment stays as it is. Ask for a change of the result instead.',
     el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι. Ζητήστε αλλαγή του αποτελέσματος.',
   },
-} satisfies Record<string, ErrorText>
+})
 
 /** What SECTION_FULL says of the waitlist. */
 export const waitlistNotes = {
@@ -93,36 +100,40 @@ export const waitlistNotes = {
   }),
 } satisfies Record<string, Phrase | ((position: number) => Phrase)>
 
-export const enrollmentConstraints = {
-  'enrollment.section_id, enrollment.student_id': 'ALREADY_ENROLLED',
-  section_seats_within_capacity: 'SECTION_FULL',
-  enrollment_term_closed: 'TERM_CLOSED',
-  enrollment_section_missing: 'SECTION_NOT_FOUND',
-  enrollment_student_missing: 'STUDENT_NOT_FOUND',
-  enrollment_ended_is_final: 'ENROLLMENT_ENDED',
-  enrollment_graded_stays: 'ENROLLMENT_GRADED',
-  enrollment_stays_put: 'STALE_STATE',
-  enrollment_status_known: 'VALIDATION_ERROR',
-  enrollment_end_matches_status: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'enrollment.section_id, enrollment.student_id': errors.ALREADY_ENROLLED,
+  section_seats_within_capacity: errors.SECTION_FULL,
+  enrollment_term_closed: errors.TERM_CLOSED,
+  enrollment_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  enrollment_student_missing: studentErrors.STUDENT_NOT_FOUND,
+  enrollment_ended_is_final: errors.ENROLLMENT_ENDED,
+  enrollment_graded_stays: errors.ENROLLMENT_GRADED,
+  enrollment_stays_put: sharedErrors.STALE_STATE,
+  enrollment_status_known: sharedErrors.VALIDATION_ERROR,
+  enrollment_end_matches_status: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints
 
 /** What may refuse a seat. */
 export const enrollmentRefusalCodes = [
-  'SECTION_NOT_FOUND',
-  'STUDENT_NOT_FOUND',
-  'ALREADY_ENROLLED',
-  'TERM_CLOSED',
-  'ENROLLMENT_WINDOW_CLOSED',
-  'SECTION_FULL',
-  'HOLD',
-  'PREREQUISITE_NOT_MET',
-  'COREQUISITE_MISSING',
-  'SCHEDULE_CONFLICT',
-  'CREDIT_LIMIT',
-  'STUDENT_NOT_ACTIVE',
-  'STALE_STATE',
+  sectionErrors.SECTION_NOT_FOUND,
+  studentErrors.STUDENT_NOT_FOUND,
+  errors.ALREADY_ENROLLED,
+  errors.TERM_CLOSED,
+  errors.ENROLLMENT_WINDOW_CLOSED,
+  errors.SECTION_FULL,
+  holdErrors.HOLD,
+  errors.PREREQUISITE_NOT_MET,
+  errors.COREQUISITE_MISSING,
+  errors.SCHEDULE_CONFLICT,
+  errors.CREDIT_LIMIT,
+  errors.STUDENT_NOT_ACTIVE,
+  sharedErrors.STALE_STATE,
 ] as const
 
 /** What may refuse a change of an enrollment, and its end. */
-export const changeCodes = ['ENROLLMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'] as const
-export const endingCodes = [...changeCodes, 'ENROLLMENT_ENDED', 'ENROLLMENT_GRADED'] as const
+export const changeCodes = [
+  errors.ENROLLMENT_NOT_FOUND,
+  sharedErrors.STALE_STATE,
+  sharedErrors.PRECONDITION_FAILED,
+] as const
+export const endingCodes = [...changeCodes, errors.ENROLLMENT_ENDED, errors.ENROLLMENT_GRADED] as const

@@ -1,4 +1,6 @@
 export { judgeAll, type Place } from './judge.ts'
 export { blameOf, judgePlace, refusal } from './judge-place.ts'
 export { enrollmentEntity, findEnrollmentFacts, noSeatElsewhere, placesOf, seating } from './queries.ts'
+export type { Refusal } from './rules.ts'
 export { Enrollment } from './schema.ts'
+export { errors as enrollmentErrors } from './errors.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/write.ts'
-import { ApiError, catalogue, messageOf } from '#/platform/errors.ts'
+import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, type Place } from './judge.ts'
 import { findEnrollmentFacts, noSeatElsewhere, placesOf } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
@@ -16,17 +16,17 @@ export async function judgePlace(ctx: Context, place: Place, leaving?: number) {
   const [verdict] = judgeAll({ ...facts, seats }, [place], ctx.now)
   const { refusals, overrides } = verdict!
   const [first] = refusals
-  if (first && catalogue[first.code].status !== 400) throw new ApiError(first.code, first.params)
+  if (first && first.error.status !== 400) throw new ApiError(first.error, first.params)
   const stillTrue = expectThat(ctx, noSeatElsewhere(wanted, facts.newest))
   return { section: facts.sections[0]!, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
 }
 
 /** The error for at least one refusal: the first one's code, all of them in its details. */
 export const refusal = (ctx: Context, refusals: Refusal[]) =>
-  new ApiError(refusals[0]!.code, refusals[0]!.params, { details: { reasons: reasonsOf(ctx, refusals) } })
+  new ApiError(refusals[0]!.error, refusals[0]!.params, { details: { reasons: reasonsOf(ctx, refusals) } })
 
 export const reasonsOf = (ctx: Context, refusals: Refusal[]) =>
-  refusals.map(({ code, params }) => ({ code, message: messageOf(code, params, ctx.language) }))
+  refusals.map(({ error, params }) => ({ code: error.code, message: messageOf(error, params, ctx.language) }))
 
 /** Fills the texts of the constraints that may still refuse a seat. */
 export const blameOf = (section: Section) => ({

@@ -1,4 +1,7 @@
 import { enrollmentRefusals, type Meeting, type Refusal, type Requirement, type Seat, type Section } from './rules.ts'
+import { errors } from './errors.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 /** A student in a section. */
 export interface Place {
@@ -64,17 +67,17 @@ function judgeInTurn(
   const presumedOf = Map.groupBy(presumed, byStudent)
   return places.map((place) => {
     const { section_id, student_id } = place
-    const alone = (code: Refusal['code'], params: Refusal['params']) => ({
+    const alone = (error: Refusal['error'], params: Refusal['params']) => ({
       ...place,
-      refusals: [{ code, params }],
+      refusals: [{ error, params }],
       overrides: [],
     })
     const section = sections.get(section_id)
-    if (!section) return alone('SECTION_NOT_FOUND', { id: section_id })
+    if (!section) return alone(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
     const student = students.get(student_id)
-    if (!student) return alone('STUDENT_NOT_FOUND', { id: student_id })
+    if (!student) return alone(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
     const seats = seatsOf.get(student_id) ?? []
-    if (seats.some((seat) => seat.section_id === section_id)) return alone('ALREADY_ENROLLED', {})
+    if (seats.some((seat) => seat.section_id === section_id)) return alone(errors.ALREADY_ENROLLED, {})
     const inTerm = (id: number) => sections.get(id)?.term.id === section.term.id
     const others = (presumedOf.get(student_id) ?? []).filter((one) => one !== place && inTerm(one.section_id))
     const found = enrollmentRefusals({
@@ -105,9 +108,9 @@ function excuse(refusals: Refusal[], section: Section, overrides: readonly Overr
     ({ section_id, course_id, term_id }) =>
       section_id === section.id || course_id === section.course_id || term_id === section.term.id,
   )
-  const used = here.filter(({ check }) => refusals.some(({ code }) => code === check))
+  const used = here.filter(({ check }) => refusals.some(({ error }) => error.code === check))
   return {
-    refusals: refusals.filter(({ code }) => !used.some(({ check }) => check === code)),
+    refusals: refusals.filter(({ error }) => !used.some(({ check }) => check === error.code)),
     overrides: used.map(({ id }) => id),
   }
 }

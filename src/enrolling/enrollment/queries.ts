@@ -18,6 +18,8 @@ import { term } from '#/catalog/term/table.ts'
 import { waitlistEntry } from '#/enrolling/waitlist/table.ts'
 import type { Place } from './judge.ts'
 import { enrollment, enrollmentTable } from './table.ts'
+import { errors } from './errors.ts'
+import { enrollmentStates } from '#/platform/words.ts'
 
 const fields = {
   ...shown(enrollment),
@@ -55,7 +57,7 @@ export const enrollmentEntity = entity({
   rows,
   id: enrollment.id,
   visible,
-  notFound: 'ENROLLMENT_NOT_FOUND',
+  notFound: errors.ENROLLMENT_NOT_FOUND,
 })
 
 export const readEnrollment = (ctx: Context, id: number) => find(ctx, enrollmentEntity, id)
@@ -79,7 +81,7 @@ export const enrollmentList = list({
     student_id: byId(enrollment.student_id),
     term_id: byId(term.id),
     course_id: byId(course.id),
-    status: byOneOf(enrollment.status, ['enrolled', 'dropped', 'withdrawn', 'completed']),
+    status: byOneOf(enrollment.status, enrollmentStates.words),
     enrolled_at: byInstant(enrollment.enrolled_at),
   },
 })

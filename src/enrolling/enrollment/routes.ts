@@ -9,7 +9,7 @@ import { deleteEnrollment, restoreEnrollment } from './delete-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { checkEnrollment, enrollStudent } from './enroll-student.ts'
 import { enrollPairs, enrollStudents } from './enroll-students.ts'
-import { changeCodes, endingCodes, enrollmentRefusalCodes } from './errors.ts'
+import { changeCodes, endingCodes, enrollmentRefusalCodes, errors } from './errors.ts'
 import { enrollmentList, readEnrollment } from './queries.ts'
 import { transferEnrollment } from './transfer-enrollment.ts'
 import {
@@ -24,6 +24,9 @@ import {
   WithdrawInput,
 } from './schema.ts'
 import { withdrawEnrollment } from './withdraw-enrollment.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 /** Operations that answer a new seat. */
@@ -53,7 +56,7 @@ export const enrollmentEndpoints = [
     params,
     body: EnrollInput,
     returns: EnrollmentCheck,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'ALREADY_ENROLLED'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, errors.ALREADY_ENROLLED],
   }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
 
   endpoint({
@@ -67,7 +70,7 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkEnrollInput,
     returns: BulkReport,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id }, query, body }) => enrollStudents(ctx, { section_id: id, ...query, ...body })),
 
   endpoint({
@@ -79,7 +82,7 @@ export const enrollmentEndpoints = [
     params,
     body: TransferInput,
     ...seat,
-    errors: [...enrollmentRefusalCodes, ...endingCodes, 'TRANSFER_OTHER_COURSE'],
+    errors: [...enrollmentRefusalCodes, ...endingCodes, errors.TRANSFER_OTHER_COURSE],
   }).handle(({ ctx, params: { id }, body }) => transferEnrollment(ctx, id, body.section_id)),
 
   endpoint({
@@ -103,7 +106,7 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkPairsInput,
     returns: BulkReport,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND', 'STALE_STATE'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
 
   endpoint({
@@ -124,7 +127,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.read',
     params,
     returns: Enrollment,
-    errors: ['ENROLLMENT_NOT_FOUND'],
+    errors: [errors.ENROLLMENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readEnrollment(ctx, id)),
 
   endpoint({
@@ -135,7 +138,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.drop',
     params,
     returns: Enrollment,
-    errors: [...endingCodes, 'DROP_DEADLINE_PASSED'],
+    errors: [...endingCodes, errors.DROP_DEADLINE_PASSED],
   }).handle(({ ctx, params: { id } }) => dropEnrollment(ctx, id)),
 
   endpoint({
@@ -149,7 +152,7 @@ export const enrollmentEndpoints = [
     body: WithdrawInput,
     bodyOptional: true,
     returns: Enrollment,
-    errors: [...endingCodes, 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+    errors: [...endingCodes, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
   }).handle(({ ctx, params: { id }, body }) => withdrawEnrollment(ctx, id, body.reason)),
 
   ...(['patch', 'put'] as const).map((method) =>
@@ -162,7 +165,7 @@ export const enrollmentEndpoints = [
       params,
       body: EnrollmentChanges,
       returns: Enrollment,
-      errors: [...endingCodes, 'DROP_DEADLINE_PASSED', 'DROP_INSTEAD', 'WITHDRAW_DEADLINE_PASSED'],
+      errors: [...endingCodes, errors.DROP_DEADLINE_PASSED, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
     }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),
   ),
 
@@ -174,7 +177,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.delete',
     params,
     returns: nothing,
-    errors: [...changeCodes, 'ENROLLMENT_GRADED'],
+    errors: [...changeCodes, errors.ENROLLMENT_GRADED],
   }).handle(({ ctx, params: { id } }) => deleteEnrollment(ctx, id)),
 
   endpoint({
@@ -186,11 +189,11 @@ export const enrollmentEndpoints = [
     params,
     returns: Enrollment,
     errors: [
-      'SECTION_NOT_FOUND',
-      'STUDENT_NOT_FOUND',
-      'SECTION_FULL',
-      'ALREADY_ENROLLED',
-      'TERM_CLOSED',
+      sectionErrors.SECTION_NOT_FOUND,
+      studentErrors.STUDENT_NOT_FOUND,
+      errors.SECTION_FULL,
+      errors.ALREADY_ENROLLED,
+      errors.TERM_CLOSED,
       ...changeCodes,
     ],
     reread: readEnrollment,

@@ -1,6 +1,7 @@
-import type { ErrorCode, Params } from '#/platform/errors.ts'
+import type { DeclaredError, Params } from '#/platform/errors.ts'
 import { overlaps } from '#/enrolling/section/index.ts'
-import { waitlistNotes } from './errors.ts'
+import { waitlistNotes, errors } from './errors.ts'
+import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 
 export interface Section {
   id: number
@@ -64,7 +65,7 @@ export interface EnrollmentCase {
 }
 
 export interface Refusal {
-  code: ErrorCode
+  error: DeclaredError
   params: Params
 }
 
@@ -76,19 +77,25 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const clashes = clashing(of)
   const credits = sumOf([section, ...of.seats])
   const refusals: (Refusal | false)[] = [
-    term.status === 'closed' && { code: 'TERM_CLOSED', params: { term_code: term.code } },
+    term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
-      code: 'ENROLLMENT_WINDOW_CLOSED',
+      error: errors.ENROLLMENT_WINDOW_CLOSED,
       params: { term_code: term.code, opens: opens ?? '-', closes: closes ?? '-' },
     },
-    section.seats_taken >= section.capacity && { code: 'SECTION_FULL', params: fullParams(section) },
-    ...holds.map(({ kind, office }): Refusal => ({ code: 'HOLD', params: { kind, office } })),
-    ...unmet(of, 'prerequisite').map((courses): Refusal => ({ code: 'PREREQUISITE_NOT_MET', params: { courses } })),
-    ...unmet(of, 'corequisite').map((courses): Refusal => ({ code: 'COREQUISITE_MISSING', params: { courses } })),
-    clashes.length > 0 && { code: 'SCHEDULE_CONFLICT', params: { courses: clashes.join(', ') } },
+    section.seats_taken >= section.capacity && { error: errors.SECTION_FULL, params: fullParams(section) },
+    ...holds.map(({ kind, office }): Refusal => ({ error: holdErrors.HOLD, params: { kind, office } })),
+    ...unmet(of, 'prerequisite').map((courses): Refusal => ({
+      error: errors.PREREQUISITE_NOT_MET,
+      params: { courses },
+    })),
+    ...unmet(of, 'corequisite').map((courses): Refusal => ({ error: errors.COREQUISITE_MISSING, params: { courses } })),
+    clashes.length > 0 && { error: errors.SCHEDULE_CONFLICT, params: { courses: clashes.join(', ') } },
     student.credit_limit !== null &&
-      credits > student.credit_limit && { code: 'CREDIT_LIMIT', params: { credits, limit: student.credit_limit } },
-    student.status !== 'active' && { code: 'STUDENT_NOT_ACTIVE', params: { status: student.status } },
+      credits > student.credit_limit && {
+        error: errors.CREDIT_LIMIT,
+        params: { credits, limit: student.credit_limit },
+      },
+    student.status !== 'active' && { error: errors.STUDENT_NOT_ACTIVE, params: { status: student.status } },
   ]
   return refusals.filter((refusal) => refusal !== false)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, line } from '#/platform/fields.ts'
+import { enrollmentStates } from '#/platform/words.ts'
 
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
 export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
@@ -29,7 +30,7 @@ export const Enrollment = z
     id,
     section_id: id,
     student_id: id,
-    status: z.enum(['enrolled', 'dropped', 'withdrawn', 'completed']),
+    status: z.enum(enrollmentStates.words),
     enrolled_at: instant,
     ended_at: instant.nullable(),
     student_number: z.string(),

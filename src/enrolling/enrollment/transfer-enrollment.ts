@@ -8,6 +8,7 @@ import { requireSeat } from './end-enrollment.ts'
 import { blameOf, judgePlace, overridesUsed, refusal } from './judge-place.ts'
 import { enrollmentEntity } from './queries.ts'
 import { enrollmentTable } from './table.ts'
+import { errors } from './errors.ts'
 
 /**
  * Moves a student to another section of the same course and term: one act, two rows. Either both change or neither. The seat that is left
@@ -25,7 +26,7 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
       from.section_id,
     )
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
-      throw new ApiError('TRANSFER_OTHER_COURSE')
+      throw new ApiError(errors.TRANSFER_OTHER_COURSE)
     if (refusals.length > 0) throw refusal(ctx, refusals)
     const next = await promotion(ctx, from.section_id, 1)
     const stamps = { created_at: ctx.now, updated_at: ctx.now }

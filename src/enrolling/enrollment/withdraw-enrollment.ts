@@ -1,9 +1,11 @@
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { find } from '#/platform/database/entity.ts'
 import { settle } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endEnrollment, requireSeat } from './end-enrollment.ts'
 import { enrollmentEntity } from './queries.ts'
+import { errors } from './errors.ts'
 
 /**
  * Gives a seat back between the drop deadline and the withdraw deadline; the result will be a W. Later only the registry may, and says why.
@@ -15,9 +17,9 @@ export const withdrawEnrollment = (ctx: Context, id: number, reason?: string) =>
     const { drop_deadline, withdraw_deadline } = enrollment
     const today = localDate(ctx)
     if (drop_deadline === null || today <= drop_deadline)
-      throw new ApiError('DROP_INSTEAD', { drop_deadline: drop_deadline ?? '-', id })
+      throw new ApiError(errors.DROP_INSTEAD, { drop_deadline: drop_deadline ?? '-', id })
     const mayBeLate = ctx.reach === 'any' && reason !== undefined
     if (withdraw_deadline !== null && today > withdraw_deadline && !mayBeLate)
-      throw new ApiError('WITHDRAW_DEADLINE_PASSED', { withdraw_deadline })
+      throw new ApiError(errors.WITHDRAW_DEADLINE_PASSED, { withdraw_deadline })
     return endEnrollment(ctx, enrollment, 'withdrawn', reason)
   })

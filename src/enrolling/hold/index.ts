@@ -1,1 +1,2 @@
 export { blocking, blockingAny, holdsInForce } from './queries.ts'
+export { errors as holdErrors } from './errors.ts'

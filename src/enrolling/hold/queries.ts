@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/entity.ts'
@@ -7,11 +8,13 @@ import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { student } from '#/people/student/table.ts'
 import { type Block, hold, holdTable } from './table.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 const fields = shown(hold)
 const rows = (db: Database) => db.select(fields).from(hold).$dynamic()
 
-export const holdEntity = entity({ name: 'hold', table: holdTable, rows, id: hold.id, notFound: 'HOLD_NOT_FOUND' })
+export const holdEntity = entity({ name: 'hold', table: holdTable, rows, id: hold.id, notFound: errors.HOLD_NOT_FOUND })
 
 /** The holds of a student, newest first, released ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
 export async function findHolds(ctx: Context, studentId: number) {
@@ -22,7 +25,7 @@ export async function findHolds(ctx: Context, studentId: number) {
     .where(and(eq(student.id, studentId), own))
   const holds = rows(ctx.db).where(eq(hold.student_id, studentId)).orderBy(desc(hold.id))
   const [[found], all] = await ctx.db.batch([students, holds])
-  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return { holds: all }
 }
 

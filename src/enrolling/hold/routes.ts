@@ -5,6 +5,9 @@ import { placeHold } from './place-hold.ts'
 import { findHolds } from './queries.ts'
 import { releaseHold } from './release-hold.ts'
 import { Hold, HoldInput, Holds } from './schema.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -17,7 +20,7 @@ export const holdEndpoints = [
     permission: 'hold.read',
     params,
     returns: Holds,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findHolds(ctx, id)),
 
   endpoint({
@@ -30,7 +33,7 @@ export const holdEndpoints = [
     body: HoldInput,
     status: 201,
     returns: Hold,
-    errors: ['STUDENT_NOT_FOUND', 'HOLD_DAYS_INVALID'],
+    errors: [studentErrors.STUDENT_NOT_FOUND, errors.HOLD_DAYS_INVALID],
   }).handle(({ ctx, params: { id }, body }) => placeHold(ctx, id, body)),
 
   endpoint({
@@ -41,6 +44,11 @@ export const holdEndpoints = [
     permission: 'hold.release',
     params,
     returns: Hold,
-    errors: ['HOLD_NOT_FOUND', 'HOLD_ALREADY_RELEASED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.HOLD_NOT_FOUND,
+      errors.HOLD_ALREADY_RELEASED,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id } }) => releaseHold(ctx, id)),
 ]

@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { date, id, instant, lifecycle, line, optional } from '#/platform/fields.ts'
+import { holdBlocks, holdKinds } from '#/platform/words.ts'
 
 const fields = {
-  kind: z.enum(['financial', 'academic', 'administrative', 'disciplinary']),
-  blocks: z
-    .array(z.enum(['enrollment', 'transcript', 'graduation']))
-    .min(1)
-    .max(3),
+  kind: z.enum(holdKinds.words),
+  blocks: z.array(z.enum(holdBlocks)).min(1).max(3),
   office: line(100).meta({ description: 'Who placed it and can say how to resolve it.' }),
   reason: line(500),
 }

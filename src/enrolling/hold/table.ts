@@ -1,12 +1,13 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { holdKinds } from '#/platform/words.ts'
 
 export type Block = 'enrollment' | 'transcript' | 'graduation'
 
 export const { rows: holdTable, live: hold } = softDeletable('hold', () => ({
   id: integer().primaryKey(),
   student_id: integer().notNull(),
-  kind: text({ enum: ['financial', 'academic', 'administrative', 'disciplinary'] }).notNull(),
+  kind: text({ enum: holdKinds.words }).notNull(),
   blocks: text({ mode: 'json' }).$type<Block[]>().notNull(),
   office: text().notNull(),
   reason: text().notNull(),

@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const overrideErrors = {
+export const errors = errorsOf({
   OVERRIDE_NOT_FOUND: {
     status: 404,
     en: 'Override with id {id} not found.',
@@ -16,13 +18,13 @@ export const overrideErrors = {
     en: 'This override has already been revoked. There is nothing left to do.',
     el: 'Αυτή η παρέκκλιση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const overrideConstraints = {
-  override_student_missing: 'STUDENT_NOT_FOUND',
-  override_scope_missing: 'OVERRIDE_SCOPE_NOT_FOUND',
-  override_is_revoked: 'OVERRIDE_ALREADY_REVOKED',
-  override_is_fixed: 'STALE_STATE',
-  override_check_known: 'VALIDATION_ERROR',
-  override_one_scope: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  override_student_missing: studentErrors.STUDENT_NOT_FOUND,
+  override_scope_missing: errors.OVERRIDE_SCOPE_NOT_FOUND,
+  override_is_revoked: errors.OVERRIDE_ALREADY_REVOKED,
+  override_is_fixed: sharedErrors.STALE_STATE,
+  override_check_known: sharedErrors.VALIDATION_ERROR,
+  override_one_scope: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

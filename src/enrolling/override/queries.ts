@@ -7,6 +7,8 @@ import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { student } from '#/people/student/table.ts'
 import { override, overrideTable } from './table.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 const fields = shown(override)
 const rows = (db: Database) => db.select(fields).from(override).$dynamic()
@@ -16,7 +18,7 @@ export const overrideEntity = entity({
   table: overrideTable,
   rows,
   id: override.id,
-  notFound: 'OVERRIDE_NOT_FOUND',
+  notFound: errors.OVERRIDE_NOT_FOUND,
 })
 
 /** The overrides of a student, newest first, expired and revoked ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
@@ -28,7 +30,7 @@ export async function findOverrides(ctx: Context, studentId: number) {
     .where(and(eq(student.id, studentId), own))
   const overrides = rows(ctx.db).where(eq(override.student_id, studentId)).orderBy(desc(override.id))
   const [[found], all] = await ctx.db.batch([students, overrides])
-  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return { overrides: all }
 }
 

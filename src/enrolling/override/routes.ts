@@ -6,6 +6,9 @@ import { grantOverride } from './grant-override.ts'
 import { findOverrides, overrideEntity } from './queries.ts'
 import { revokeOverride } from './revoke-override.ts'
 import { Override, OverrideInput, Overrides } from './schema.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -18,7 +21,7 @@ export const overrideEndpoints = [
     permission: 'override.read',
     params,
     returns: Overrides,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findOverrides(ctx, id)),
 
   endpoint({
@@ -32,7 +35,7 @@ export const overrideEndpoints = [
     body: OverrideInput,
     status: 201,
     returns: Override,
-    errors: ['STUDENT_NOT_FOUND', 'OVERRIDE_SCOPE_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND, errors.OVERRIDE_SCOPE_NOT_FOUND],
     reread: (ctx, id) => find(ctx, overrideEntity, id),
   }).handle(({ ctx, params: { id }, body }) => grantOverride(ctx, id, body)),
 
@@ -44,6 +47,11 @@ export const overrideEndpoints = [
     permission: 'override.revoke',
     params,
     returns: Override,
-    errors: ['OVERRIDE_NOT_FOUND', 'OVERRIDE_ALREADY_REVOKED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.OVERRIDE_NOT_FOUND,
+      errors.OVERRIDE_ALREADY_REVOKED,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id } }) => revokeOverride(ctx, id)),
 ]

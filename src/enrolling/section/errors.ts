@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const sectionErrors = {
+export const errors = errorsOf({
   SECTION_NOT_FOUND: {
     status: 404,
     en: 'Section with id {id} not found.',
@@ -46,18 +47,18 @@ export const sectionErrors = {
     en: 'One of the instructors is not an active staff account. Check the user_ids.',
     el: 'Κάποιος από τους διδάσκοντες δεν είναι ενεργός λογαριασμός προσωπικού. Ελέγξτε τα user_ids.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const sectionConstraints = {
-  'section.course_id, section.term_id, section.number': 'SECTION_NUMBER_TAKEN',
-  section_in_use: 'SECTION_IN_USE',
-  section_has_results: 'SECTION_HAS_RESULTS',
-  section_course_missing: 'SECTION_COURSE_NOT_FOUND',
-  section_term_missing: 'SECTION_TERM_NOT_FOUND',
-  section_instructor_missing: 'INSTRUCTOR_NOT_FOUND',
-  section_meeting_weekday_range: 'VALIDATION_ERROR',
-  section_meeting_times: 'VALIDATION_ERROR',
-  section_meeting_ordered: 'VALIDATION_ERROR',
-  section_capacity_range: 'VALIDATION_ERROR',
-  section_waitlist_capacity_range: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'section.course_id, section.term_id, section.number': errors.SECTION_NUMBER_TAKEN,
+  section_in_use: errors.SECTION_IN_USE,
+  section_has_results: errors.SECTION_HAS_RESULTS,
+  section_course_missing: errors.SECTION_COURSE_NOT_FOUND,
+  section_term_missing: errors.SECTION_TERM_NOT_FOUND,
+  section_instructor_missing: errors.INSTRUCTOR_NOT_FOUND,
+  section_meeting_weekday_range: sharedErrors.VALIDATION_ERROR,
+  section_meeting_times: sharedErrors.VALIDATION_ERROR,
+  section_meeting_ordered: sharedErrors.VALIDATION_ERROR,
+  section_capacity_range: sharedErrors.VALIDATION_ERROR,
+  section_waitlist_capacity_range: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -1,3 +1,4 @@
 export { attends, meetingsOf, sectionEntity, studentsOf, teaches } from './queries.ts'
 export { overlaps } from './rules.ts'
 export { Section, SectionInput } from './schema.ts'
+export { errors as sectionErrors } from './errors.ts'

@@ -10,6 +10,7 @@ import { course } from '#/catalog/course/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { section, sectionInstructor, sectionMeeting, sectionTable } from './table.ts'
+import { errors } from './errors.ts'
 
 const fields = {
   ...shown(section),
@@ -32,7 +33,7 @@ export const sectionEntity = entity({
   table: sectionTable,
   rows,
   id: section.id,
-  notFound: 'SECTION_NOT_FOUND',
+  notFound: errors.SECTION_NOT_FOUND,
 })
 
 export const sectionList = list({
@@ -60,7 +61,7 @@ export const sectionList = list({
 export async function findTaughtSection(ctx: Context, id: number) {
   const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
   const [[found], instructors] = await ctx.db.batch([sections, findInstructors(ctx.db, id)])
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, instructors }
 }
 
@@ -88,7 +89,7 @@ export const findMeetings = (db: Database, sectionId: number) =>
 export async function findMeetingSection(ctx: Context, id: number) {
   const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
   const [[found], meetings] = await ctx.db.batch([sections, findMeetings(ctx.db, id)])
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id })
+  if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, meetings }
 }
 

@@ -16,6 +16,9 @@ import {
 } from './schema.ts'
 import { setMeetings } from './set-meetings.ts'
 import { updateSection } from './update-section.ts'
+import { courseErrors } from '#/catalog/course/index.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -28,17 +31,17 @@ export const sectionEndpoints = [
     query: sectionList.query,
     input: SectionInput,
     changes: SectionChanges,
-    notFound: 'SECTION_NOT_FOUND',
+    notFound: errors.SECTION_NOT_FOUND,
     errors: {
       write: [
-        'SECTION_NUMBER_TAKEN',
-        'SECTION_COURSE_NOT_FOUND',
-        'COURSE_ARCHIVED',
-        'SECTION_TERM_NOT_FOUND',
-        'SECTION_CAPACITY_BELOW_SEATS',
-        'SECTION_HAS_RESULTS',
+        errors.SECTION_NUMBER_TAKEN,
+        errors.SECTION_COURSE_NOT_FOUND,
+        courseErrors.COURSE_ARCHIVED,
+        errors.SECTION_TERM_NOT_FOUND,
+        errors.SECTION_CAPACITY_BELOW_SEATS,
+        errors.SECTION_HAS_RESULTS,
       ],
-      delete: ['SECTION_IN_USE'],
+      delete: [errors.SECTION_IN_USE],
     },
     list: sectionList.page,
     get: (ctx, id) => find(ctx, sectionEntity, id),
@@ -56,7 +59,7 @@ export const sectionEndpoints = [
     permission: 'section.read',
     params,
     returns: Instructors,
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [errors.SECTION_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findTaughtSection(ctx, id)),
 
   endpoint({
@@ -68,7 +71,12 @@ export const sectionEndpoints = [
     params,
     body: InstructorsInput,
     returns: Instructors,
-    errors: ['SECTION_NOT_FOUND', 'INSTRUCTOR_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.SECTION_NOT_FOUND,
+      errors.INSTRUCTOR_NOT_FOUND,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
 
   endpoint({
@@ -79,7 +87,7 @@ export const sectionEndpoints = [
     permission: 'section.read',
     params,
     returns: Meetings,
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [errors.SECTION_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findMeetingSection(ctx, id)),
 
   endpoint({
@@ -91,6 +99,11 @@ export const sectionEndpoints = [
     params,
     body: MeetingsInput,
     returns: Meetings,
-    errors: ['SECTION_NOT_FOUND', 'MEETINGS_OVERLAP', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.SECTION_NOT_FOUND,
+      errors.MEETINGS_OVERLAP,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id }, body }) => setMeetings(ctx, id, body)),
 ]

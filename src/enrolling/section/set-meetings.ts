@@ -8,13 +8,14 @@ import { sectionEntity, findMeetings, findMeetingSection } from './queries.ts'
 import { clash } from './rules.ts'
 import type { MeetingsInput } from './schema.ts'
 import { sectionMeeting } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Replaces the weekly meetings of a section. The same ones again write nothing. Enrollments that clash from now on stay. */
 export async function setMeetings(ctx: Context, sectionId: number, { meetings }: z.output<typeof MeetingsInput>) {
   const { section, meetings: before } = await findMeetingSection(ctx, sectionId)
   demandVersion(ctx, section)
   const wanted = meetings.map(({ weekday, start, end, room }) => ({ weekday, start, end, room }))
-  if (clash(wanted)) throw new ApiError('MEETINGS_OVERLAP')
+  if (clash(wanted)) throw new ApiError(errors.MEETINGS_OVERLAP)
   if (JSON.stringify(wanted) === JSON.stringify(before)) return { meetings: before }
   const read = await replaceParts(ctx, sectionEntity, section, {
     name: 'meetings',

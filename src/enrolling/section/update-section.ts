@@ -6,6 +6,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { sectionEntity } from './queries.ts'
 import type { SectionChanges } from './schema.ts'
+import { errors } from './errors.ts'
 
 /**
  * Changes a section. Its capacity never falls below the seats that are taken; the database refuses that, too,
@@ -17,10 +18,10 @@ export const updateSection = (ctx: Context, id: number, changes: z.output<typeof
 async function changeSection(ctx: Context, id: number, changes: z.output<typeof SectionChanges>) {
   const section = await find(ctx, sectionEntity, id)
   const capacity = changes.capacity ?? section.capacity
-  if (capacity < section.seats_taken) throw new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity })
+  if (capacity < section.seats_taken) throw new ApiError(errors.SECTION_CAPACITY_BELOW_SEATS, { capacity })
   const next = capacity > section.capacity ? await promotion(ctx, id) : {}
   return update(ctx, sectionEntity, section, changes, next).catch((error: unknown) => {
     const isSeatTaken = error instanceof ApiError && error.code === 'SECTION_FULL'
-    throw isSeatTaken ? new ApiError('SECTION_CAPACITY_BELOW_SEATS', { capacity }) : error
+    throw isSeatTaken ? new ApiError(errors.SECTION_CAPACITY_BELOW_SEATS, { capacity }) : error
   })
 }

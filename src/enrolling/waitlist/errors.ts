@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const waitlistErrors = {
+export const errors = errorsOf({
   WAITLIST_ENTRY_NOT_FOUND: {
     status: 404,
     en: 'Waitlist entry with id {id} not found.',
@@ -26,14 +28,14 @@ export const waitlistErrors = {
     en: 'The waitlist of the section is full ({waitlist_capacity}). Choose another section.',
     el: 'Η λίστα αναμονής του τμήματος είναι πλήρης ({waitlist_capacity}). Επιλέξτε άλλο τμήμα.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const waitlistConstraints = {
-  'waitlist_entry.section_id, waitlist_entry.student_id': 'ALREADY_WAITING',
-  waitlist_while_enrolled: 'ALREADY_ENROLLED',
-  waitlist_not_needed: 'WAITLIST_NOT_NEEDED',
-  waitlist_limit: 'WAITLIST_FULL',
-  waitlist_stays_put: 'STALE_STATE',
-  waitlist_ended_is_final: 'STALE_STATE',
-  waitlist_skip_has_reason: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'waitlist_entry.section_id, waitlist_entry.student_id': errors.ALREADY_WAITING,
+  waitlist_while_enrolled: enrollmentErrors.ALREADY_ENROLLED,
+  waitlist_not_needed: errors.WAITLIST_NOT_NEEDED,
+  waitlist_limit: errors.WAITLIST_FULL,
+  waitlist_stays_put: sharedErrors.STALE_STATE,
+  waitlist_ended_is_final: sharedErrors.STALE_STATE,
+  waitlist_skip_has_reason: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -4,17 +4,18 @@ import { ApiError } from '#/platform/errors.ts'
 import { blameOf, judgePlace, type Place, refusal } from '#/enrolling/enrollment/index.ts'
 import { waitlistEntity } from './queries.ts'
 import { presentEntry } from './rules.ts'
+import { errors } from './errors.ts'
 
 /** Puts a student at the end of the waitlist of a full section, when nothing but the missing seat stands in the way. */
 export async function joinWaitlist(ctx: Context, place: Place) {
   const { section, refusals, isWaiting } = await judgePlace(ctx, place)
-  if (isWaiting) throw new ApiError('ALREADY_WAITING')
-  if (refusals.some(({ code }) => code !== 'SECTION_FULL')) throw refusal(ctx, refusals)
+  if (isWaiting) throw new ApiError(errors.ALREADY_WAITING)
+  if (refusals.some(({ error }) => error.code !== 'SECTION_FULL')) throw refusal(ctx, refusals)
   const { waitlist_capacity, waiting } = section
   const blame = { ...blameOf(section), waitlist_capacity }
-  if (refusals.length === 0) throw new ApiError('WAITLIST_NOT_NEEDED', blame)
-  if (waitlist_capacity === 0) throw new ApiError('WAITLIST_CLOSED')
-  if (waiting >= waitlist_capacity) throw new ApiError('WAITLIST_FULL', blame)
+  if (refusals.length === 0) throw new ApiError(errors.WAITLIST_NOT_NEEDED, blame)
+  if (waitlist_capacity === 0) throw new ApiError(errors.WAITLIST_CLOSED)
+  if (waiting >= waitlist_capacity) throw new ApiError(errors.WAITLIST_FULL, blame)
   return presentEntry(await insert(ctx, waitlistEntity, place, { blame }), ctx.language)
 }
 

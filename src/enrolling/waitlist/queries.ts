@@ -14,6 +14,8 @@ import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { presentEntry } from './rules.ts'
 import { waitlistEntry, waitlistTable } from './table.ts'
+import type { Refusal } from '#/enrolling/enrollment/index.ts'
+import { errors } from './errors.ts'
 
 const fields = {
   ...shown(waitlistEntry),
@@ -54,7 +56,7 @@ export const waitlistEntity = entity({
   rows,
   id: waitlistEntry.id,
   visible,
-  notFound: 'WAITLIST_ENTRY_NOT_FOUND',
+  notFound: errors.WAITLIST_ENTRY_NOT_FOUND,
 })
 
 export const waitlistList = list({
@@ -135,10 +137,12 @@ export const touchWithSeat = (ctx: Context, sectionId: number) =>
 export function skipping(
   ctx: Context,
   sectionId: number,
-  others: readonly { id: number; refusals: readonly object[] }[],
+  others: readonly { id: number; refusals: readonly Refusal[] }[],
   eligible: readonly Eligible[],
 ) {
-  const reasons = JSON.stringify(others.map(({ id, refusals }) => [id, refusals[0]]))
+  const reasons = JSON.stringify(
+    others.map(({ id, refusals: [first] }) => [id, { code: first!.error.code, params: first!.params }]),
+  )
   const ids = JSON.stringify(eligible.map(({ id }) => id))
   return ctx.db
     .update(waitlistTable)

@@ -7,6 +7,12 @@ import { nothing } from '#/platform/http/format.ts'
 import { joinWaitlist, readEntry } from './join-waitlist.ts'
 import { pageOfWaitlist, waitlistEntity, waitlistList } from './queries.ts'
 import { WaitlistEntry, WaitlistInput } from './schema.ts'
+import { errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
+import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -20,7 +26,7 @@ export const waitlistEndpoints = [
     params,
     query: waitlistList.query,
     returns: pageOf(WaitlistEntry),
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND],
   }).handle(({ ctx, params: { id }, query }) => pageOfWaitlist(ctx, id, query)),
 
   endpoint({
@@ -36,22 +42,22 @@ export const waitlistEndpoints = [
     status: 201,
     returns: WaitlistEntry,
     errors: [
-      'SECTION_NOT_FOUND',
-      'STUDENT_NOT_FOUND',
-      'ALREADY_ENROLLED',
-      'ALREADY_WAITING',
-      'TERM_CLOSED',
-      'ENROLLMENT_WINDOW_CLOSED',
-      'SECTION_FULL',
-      'HOLD',
-      'PREREQUISITE_NOT_MET',
-      'COREQUISITE_MISSING',
-      'SCHEDULE_CONFLICT',
-      'CREDIT_LIMIT',
-      'STUDENT_NOT_ACTIVE',
-      'WAITLIST_NOT_NEEDED',
-      'WAITLIST_CLOSED',
-      'WAITLIST_FULL',
+      sectionErrors.SECTION_NOT_FOUND,
+      studentErrors.STUDENT_NOT_FOUND,
+      enrollmentErrors.ALREADY_ENROLLED,
+      errors.ALREADY_WAITING,
+      enrollmentErrors.TERM_CLOSED,
+      enrollmentErrors.ENROLLMENT_WINDOW_CLOSED,
+      enrollmentErrors.SECTION_FULL,
+      holdErrors.HOLD,
+      enrollmentErrors.PREREQUISITE_NOT_MET,
+      enrollmentErrors.COREQUISITE_MISSING,
+      enrollmentErrors.SCHEDULE_CONFLICT,
+      enrollmentErrors.CREDIT_LIMIT,
+      enrollmentErrors.STUDENT_NOT_ACTIVE,
+      errors.WAITLIST_NOT_NEEDED,
+      errors.WAITLIST_CLOSED,
+      errors.WAITLIST_FULL,
     ],
     reread: readEntry,
   }).handle(({ ctx, params: { id }, body }) => joinWaitlist(ctx, { section_id: id, ...body })),
@@ -64,6 +70,6 @@ export const waitlistEndpoints = [
     permission: 'waitlist.leave',
     params,
     returns: nothing,
-    errors: ['WAITLIST_ENTRY_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.WAITLIST_ENTRY_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => softDelete(ctx, waitlistEntity, id)),
 ]

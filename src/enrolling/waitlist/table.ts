@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import type { ErrorCode, Params } from '#/platform/errors.ts'
+import type { Params } from '#/platform/errors.ts'
 
 /** Who waits for a seat; the id is the order. An entry without an enrollment still waits. */
 export const { rows: waitlistTable, live: waitlistEntry } = softDeletable('waitlist_entry', () => ({
@@ -11,6 +11,6 @@ export const { rows: waitlistTable, live: waitlistEntry } = softDeletable('waitl
   enrollment_id: integer(),
   /** When a seat went to somebody behind, and what stood in the way. */
   skipped_at: text(),
-  skipped_reason: text({ mode: 'json' }).$type<{ code: ErrorCode; params: Params }>(),
+  skipped_reason: text({ mode: 'json' }).$type<{ code: string; params: Params }>(),
   ...lifecycle(),
 }))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file } from '#/platform/http/format.ts'
 import type { ListSource } from '#/platform/http/lists.ts'

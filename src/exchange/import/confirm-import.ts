@@ -5,11 +5,12 @@ import { ApiError } from '#/platform/errors.ts'
 import { findJob, shownJob } from './queries.ts'
 import { workMessage } from './start-import.ts'
 import { importJob, type Job } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Lets an import go on that would change much of what is there. */
 export async function confirmImport(ctx: Context, id: string) {
   const { state } = await findJob(ctx, id)
-  if (state !== 'needs_confirmation') throw new ApiError('IMPORT_NOT_WAITING', { state })
+  if (state !== 'needs_confirmation') throw new ApiError(errors.IMPORT_NOT_WAITING, { state })
   const { read } = await write(ctx, {
     change: ctx.db
       .update(importJob)

@@ -1,4 +1,4 @@
-import type { ErrorCode, Params } from '#/platform/errors.ts'
+import type { DeclaredError, Params } from '#/platform/errors.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
@@ -51,7 +51,7 @@ export interface Reference {
 }
 
 export interface Check {
-  code: ErrorCode
+  error: DeclaredError
   field: string | null
   /** True for a row that is refused. */
   when: string

@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { importStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const importErrors = {
+export const errors = errorsOf({
   IMPORT_NOT_FOUND: {
     status: 404,
     en: 'Import with id {id} not found.',
@@ -15,6 +17,7 @@ export const importErrors = {
     status: 409,
     en: 'This import does not wait for a confirmation: its state is {state}. Send the file again to import it once more.',
     el: 'Αυτή η εισαγωγή δεν περιμένει επιβεβαίωση: η κατάστασή της είναι {state}. Στείλτε ξανά το αρχείο για νέα εισαγωγή.',
+    words: { state: importStates },
   },
   IMPORT_NOT_TEXT: {
     status: 422,
@@ -91,16 +94,16 @@ export const importErrors = {
     en: 'ended_at is before enrolled_at. Correct one of the two.',
     el: 'Το ended_at είναι πριν από το enrolled_at. Διορθώστε ένα από τα δύο.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const importConstraints = {
-  import_rehearsed: 'INTERNAL_SERVER_ERROR',
-  import_job_format_known: 'INTERNAL_SERVER_ERROR',
-  import_job_language_known: 'INTERNAL_SERVER_ERROR',
-  import_job_columns_json: 'INTERNAL_SERVER_ERROR',
-  import_job_state_known: 'INTERNAL_SERVER_ERROR',
-  import_job_finished_when: 'INTERNAL_SERVER_ERROR',
-  import_row_content_json: 'INTERNAL_SERVER_ERROR',
-  import_row_action_known: 'INTERNAL_SERVER_ERROR',
-  import_error_params_json: 'INTERNAL_SERVER_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  import_rehearsed: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_format_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_language_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_columns_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_state_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_finished_when: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_row_content_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_row_action_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_error_params_json: sharedErrors.INTERNAL_SERVER_ERROR,
+} satisfies Constraints

@@ -1,4 +1,4 @@
-import type { Language } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { localeErrors, problemsOf } from '#/platform/validation.ts'

@@ -4,6 +4,7 @@ import type { Statement } from '#/platform/database/write.ts'
 import type { Check, ImportEntity } from './definition.ts'
 import { anyDiffers, changeableColumns, compile, field, idByKey, inRange, type Range, tableName } from './row-sql.ts'
 import { importError, importRow, type Job } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
 export function planStatements(db: Database, of: ImportEntity, range: Range): Statement[] {
@@ -19,7 +20,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
     ),
     ...references.map(({ column, field: blamed }) =>
       refuse({
-        code: 'IMPORT_REFERENCE_NOT_FOUND',
+        error: errors.IMPORT_REFERENCE_NOT_FOUND,
         field: blamed,
         when: `${field(column)} is null and ${field(blamed)} is not null`,
         params: { field: `'${blamed}'` },
@@ -49,7 +50,7 @@ export const wholeStatements = (db: Database, of: ImportEntity, job: Job): State
 }
 
 const rowTwice: Check = {
-  code: 'IMPORT_ROW_TWICE',
+  error: errors.IMPORT_ROW_TWICE,
   field: null,
   when: `exists (select 1 from import_row before
     where before.import_id = import_row.import_id and before.key = import_row.key and before.line < import_row.line)`,
@@ -60,18 +61,18 @@ const rowTwice: Check = {
 }
 
 const rowDeleted = (of: ImportEntity): Check => ({
-  code: 'IMPORT_ROW_DELETED',
+  error: errors.IMPORT_ROW_DELETED,
   field: of.key.fields.at(-1)!,
   when: `import_row.target_id is null and ${idByKey(of, 'deleted')} is not null`,
   params: { id: idByKey(of, 'deleted') },
 })
 
 /** Reports the rows that a check refuses; the values of the row and the check's own parameters fill its text. */
-function refusal(db: Database, { code, field: blamed, when, params = {} }: Check, rows: SQL, importId: string) {
+function refusal(db: Database, { error, field: blamed, when, params = {} }: Check, rows: SQL, importId: string) {
   const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
   const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
   return db.insert(importError).select(
-    sql`select null, import_row.import_id, import_row.line, ${blamed}, ${code}, null, ${compile(filled, importId)}
+    sql`select null, import_row.import_id, import_row.line, ${blamed}, ${error.code}, null, ${compile(filled, importId)}
       from import_row where ${rows} and (${compile(when, importId)})`,
   )
 }

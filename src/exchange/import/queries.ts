@@ -1,17 +1,19 @@
 import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { type Language, importStates } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/filters.ts'
 import { list, type List } from '#/platform/database/list.ts'
-import { ApiError, type ErrorCode, messageOf } from '#/platform/errors.ts'
+import { ApiError, declaredError, messageOf } from '#/platform/errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { tableName } from './row-sql.ts'
 import { progressOf, restingStates } from './rules.ts'
-import { entityNames, states } from './schema.ts'
+import { entityNames } from './schema.ts'
 import { importError, importJob, importRow, type Job } from './table.ts'
+import { errors } from './errors.ts'
 
 const jobs = (db: Database) => db.select().from(importJob).$dynamic()
-const errors = (db: Database) => db.select().from(importError).$dynamic()
+const problems = (db: Database) => db.select().from(importError).$dynamic()
 
 const jobList = list({
   rows: jobs,
@@ -20,13 +22,13 @@ const jobList = list({
   defaultOrdering: '-created_at',
   filters: {
     entity: byOneOf(importJob.entity, entityNames),
-    state: byOneOf(importJob.state, states),
+    state: byOneOf(importJob.state, importStates.words),
     created_at: byInstant(importJob.created_at),
   },
 })
 
 const errorList = list({
-  rows: errors,
+  rows: problems,
   id: importError.id,
   orderings: { line: importError.line, id: importError.id },
   defaultOrdering: 'line',
@@ -44,7 +46,7 @@ export const importList: List<ReturnType<typeof shownJob>> = {
 /** One import as it stands. */
 export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job> {
   const [job] = await jobs(ctx.db).where(eq(importJob.id, id))
-  if (!job) throw new ApiError('IMPORT_NOT_FOUND', { id })
+  if (!job) throw new ApiError(errors.IMPORT_NOT_FOUND, { id })
   return job
 }
 
@@ -83,7 +85,7 @@ export async function listErrors(ctx: Context, id: string, query: Parameters<typ
 
 /** The first errors, for a report. */
 export async function firstErrors(ctx: Context, id: string, limit: number) {
-  const found = await errors(ctx.db)
+  const found = await problems(ctx.db)
     .where(eq(importError.import_id, id))
     .orderBy(asc(importError.line), asc(importError.id))
     .limit(limit)
@@ -98,7 +100,7 @@ const shownError = (
   line,
   field,
   code,
-  message: message ?? messageOf(code as ErrorCode, params, language),
+  message: message ?? messageOf(declaredError(code)!, params, language),
 })
 
 /** What the decision to go on is made of: how many rows would be written, and how many there are. One round trip. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { type Problem, rowJudge, type StagedRow } from './judge-row.ts'
@@ -7,6 +8,7 @@ import { type FileRow, readRows } from './records.ts'
 import { inPieces, sizes } from './rules.ts'
 import { saveStep } from './step.ts'
 import { importError, importRow, type Job } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Bytes of a file; fewer than asked for at its end. */
 export type FileSource = (offset: number, length: number) => Promise<Uint8Array>
@@ -19,7 +21,7 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
   const text = textOf(whole)
   const piece = { line: job.last_line + 1, isLast, limit: sizes.readRows }
   const { rows, rest, line } = readRows(of, job, text, piece)
-  if (rest === 0 && !isLast) throw new ApiError('IMPORT_RECORD_TOO_LONG')
+  if (rest === 0 && !isLast) throw new ApiError(errors.IMPORT_RECORD_TOO_LONG)
   const position = job.position + whole.length - new TextEncoder().encode(text.slice(rest)).length
   const isDone = isLast && rest === text.length
   const { staged, problems } = judged(ctx, of, rows)
@@ -74,7 +76,7 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (error) {
-    if (error instanceof TypeError) throw new ApiError('IMPORT_NOT_TEXT')
+    if (error instanceof TypeError) throw new ApiError(errors.IMPORT_NOT_TEXT)
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { cellReader } from './cells.ts'
 import { readCsv, separatorOf } from './csv.ts'
 import type { ImportEntity } from './definition.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { errors } from './errors.ts'
 
 /** How a file is read: what its first lines say of it. */
 export interface FileForm {
@@ -21,7 +22,7 @@ export function readHeader(text: string, { input, row, references = [] }: Import
   const separator = separatorOf(text)
   const { records, rest, line } = readCsv(text, separator, { limit: 1 })
   const [header] = records
-  if (!header || header.problem) throw new ApiError('IMPORT_HEADER_MISSING')
+  if (!header || header.problem) throw new ApiError(errors.IMPORT_HEADER_MISSING)
   const columns = header.cells.map((cell) => cell.trim())
   const known = Object.keys(input.shape)
   const named = (names: string[]) => names.join(', ').slice(0, 300)
@@ -29,11 +30,11 @@ export function readHeader(text: string, { input, row, references = [] }: Import
   const isAlone = (name: string) => references.some(({ column, field }) => column === name && !columns.includes(field))
   const unknown = columns.filter((name) => !known.includes(name) && (!(name in row.shape) || isAlone(name)))
   if (unknown.length > 0)
-    throw new ApiError('IMPORT_COLUMN_UNKNOWN', { columns: named(unknown), known: known.join(', ') })
+    throw new ApiError(errors.IMPORT_COLUMN_UNKNOWN, { columns: named(unknown), known: known.join(', ') })
   const twice = columns.filter((name, index) => columns.indexOf(name) !== index)
-  if (twice.length > 0) throw new ApiError('IMPORT_COLUMN_TWICE', { columns: named(twice) })
+  if (twice.length > 0) throw new ApiError(errors.IMPORT_COLUMN_TWICE, { columns: named(twice) })
   const absent = known.filter((name) => !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success)
-  if (absent.length > 0) throw new ApiError('IMPORT_COLUMN_MISSING', { columns: named(absent) })
+  if (absent.length > 0) throw new ApiError(errors.IMPORT_COLUMN_MISSING, { columns: named(absent) })
   return { separator, columns, rest, line }
 }
 
@@ -55,9 +56,10 @@ function csvRows({ input }: ImportEntity, { separator, columns, missing }: FileF
   const valuesOf = cellReader(input.shape, columns!, missing)
   const expected = columns!.length
   const rows = records.map((record): FileRow => {
-    if (record.problem) return { line: record.line, code: 'IMPORT_ROW_MALFORMED', params: {} }
+    if (record.problem) return { line: record.line, code: errors.IMPORT_ROW_MALFORMED.code, params: {} }
     const found = record.cells.length
-    if (found !== expected) return { line: record.line, code: 'IMPORT_CELL_COUNT', params: { expected, found } }
+    if (found !== expected)
+      return { line: record.line, code: errors.IMPORT_CELL_COUNT.code, params: { expected, found } }
     return { line: record.line, given: valuesOf(record.cells) }
   })
   return { rows, rest, line }
@@ -85,5 +87,5 @@ function objectOf(text: string, line: number): FileRow {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return { line, code: 'IMPORT_ROW_MALFORMED', params: {} }
+  return { line, code: errors.IMPORT_ROW_MALFORMED.code, params: {} }
 }

@@ -6,6 +6,8 @@ import { errorQuery, findJob, importList, listErrors, shownJob } from './queries
 import { sizes } from './rules.ts'
 import { Import, ImportError, ImportOptions, ImportReport, ImportTarget } from './schema.ts'
 import { startImport } from './start-import.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: z.string() })
 
@@ -29,12 +31,12 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
     returns: ImportReport,
     isAccepted: ({ finished_at }) => finished_at === null,
     errors: [
-      'IMPORT_NEEDS_CONFIRMATION',
-      'IMPORT_NOT_TEXT',
-      'IMPORT_HEADER_MISSING',
-      'IMPORT_COLUMN_UNKNOWN',
-      'IMPORT_COLUMN_MISSING',
-      'IMPORT_COLUMN_TWICE',
+      errors.IMPORT_NEEDS_CONFIRMATION,
+      errors.IMPORT_NOT_TEXT,
+      errors.IMPORT_HEADER_MISSING,
+      errors.IMPORT_COLUMN_UNKNOWN,
+      errors.IMPORT_COLUMN_MISSING,
+      errors.IMPORT_COLUMN_TWICE,
     ],
   }).handle(({ ctx, params: { entity }, query, upload }) => startImport(ctx, entity, query, upload!)),
 
@@ -57,7 +59,7 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
     permission: 'import.read',
     params,
     returns: Import,
-    errors: ['IMPORT_NOT_FOUND'],
+    errors: [errors.IMPORT_NOT_FOUND],
   }).handle(async ({ ctx, params: { id } }) => shownJob(await findJob(ctx, id))),
 
   endpoint({
@@ -69,7 +71,7 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
     params,
     query: errorQuery,
     returns: pageOf(ImportError),
-    errors: ['IMPORT_NOT_FOUND'],
+    errors: [errors.IMPORT_NOT_FOUND],
   }).handle(({ ctx, params: { id }, query }) => listErrors(ctx, id, query)),
 
   endpoint({
@@ -81,6 +83,6 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
     params,
     status: 202,
     returns: Import,
-    errors: ['IMPORT_NOT_FOUND', 'IMPORT_NOT_WAITING', 'STALE_STATE'],
+    errors: [errors.IMPORT_NOT_FOUND, errors.IMPORT_NOT_WAITING, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => confirmImport(ctx, id)),
 ]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
+import { importFormats, importStates } from '#/platform/words.ts'
 
 /** What can be imported, in the order in which a fresh university would be. */
 export const entityNames = [
@@ -14,20 +15,6 @@ export const entityNames = [
   'scores',
 ] as const
 export type EntityName = (typeof entityNames)[number]
-
-export const states = [
-  'queued',
-  'reading',
-  'planning',
-  'deciding',
-  'needs_confirmation',
-  'updating',
-  'creating',
-  'writing',
-  'finishing',
-  'finished',
-  'failed',
-] as const
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 
@@ -51,10 +38,10 @@ const count = z.int().min(0)
 const fields = {
   id: z.string(),
   entity: z.enum(entityNames),
-  format: z.enum(['csv', 'ndjson']),
+  format: z.enum(importFormats),
   dry_run: z.boolean(),
   atomic: z.boolean(),
-  state: z.enum(states),
+  state: z.enum(importStates.words),
   progress: count.max(100).meta({ description: 'Percent of the work that is done.' }),
   size: count.meta({ description: 'Bytes.' }),
   rows: count,

@@ -11,6 +11,7 @@ import type { EntityName, ImportOptions } from './schema.ts'
 import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
 import { importJob, type Job } from './table.ts'
 import { fileKey, forget, workOn } from './work-on.ts'
+import { errors } from './errors.ts'
 
 /** A small file that needs more steps than this goes on in the background. */
 const stepsAtOnce = 60
@@ -93,7 +94,7 @@ async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
   await ctx.db.batch([...forget(ctx, job.id)])
   const { created, updated, skipped, failed } = job
   return new ApiError(
-    'IMPORT_NEEDS_CONFIRMATION',
+    errors.IMPORT_NEEDS_CONFIRMATION,
     { updated, live },
     { details: { created, updated, skipped, failed, live } },
   )

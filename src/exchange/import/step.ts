@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { brokenConstraint } from '#/platform/database/constraints.ts'
+import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import { expectChange, type Statement } from '#/platform/database/write.ts'
-import { ApiError, constraintErrors, type ErrorCode } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 import { importJob, importWriting, type Job } from './table.ts'
 
 /** What a step changes of its job. */
@@ -27,29 +27,29 @@ export const isOvertaken = (error: unknown) => brokenConstraint(error) === 'writ
 
 /**
  * Writes imported rows together with the progress they are, or, in a rehearsal, writes them and takes them back. The job as it is then,
- * or the code of what the database refuses.
+ * or the error of what the database refuses.
  */
 export async function tryToWrite(
   ctx: Context,
   job: Job,
   progress: Progress,
   work: Statement[],
-): Promise<Job | ErrorCode> {
+): Promise<{ job: Job } | { refused: DeclaredError }> {
   const marked = [
     ctx.db.insert(importWriting).values({ import_id: job.id, rehearsal: job.rehearsal }),
     ...work,
     ctx.db.delete(importWriting),
   ] as const
   try {
-    if (!job.rehearsal) return await saveStep(ctx, job, progress, [...marked])
+    if (!job.rehearsal) return { job: await saveStep(ctx, job, progress, [...marked]) }
     await ctx.db.batch([...marked])
     throw new Error('a rehearsal was not taken back')
   } catch (error) {
     const broken = brokenConstraint(error)
-    if (broken === 'import_rehearsed') return saveStep(ctx, job, progress)
-    const code = broken === 'write_expected' ? undefined : constraintErrors[broken ?? '']
-    if (!code) throw error
-    if (code === 'MAINTENANCE') throw new ApiError(code)
-    return code
+    if (broken === 'import_rehearsed') return { job: await saveStep(ctx, job, progress) }
+    const refused = broken === 'write_expected' ? undefined : errorOf(broken)
+    if (!refused) throw error
+    if (refused.code === 'MAINTENANCE') throw new ApiError(refused)
+    return { refused }
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sizes } from './rules.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** R2 takes parts of 5 MiB and more, all alike but the last; so much of a file is in memory at any time. */
 const partBytes = 5 * 1024 * 1024
@@ -30,7 +31,7 @@ export async function storeFile({ env }: Context, key: string, { head, rest }: {
       parts.push(await upload.uploadPart(parts.length + 1, ready))
       size += ready.length
       const { part, isEnd } = await nextPart(rest, over)
-      if (size + part.length > sizes.largest) throw new ApiError('HTTP_413', { limit: sizes.largest })
+      if (size + part.length > sizes.largest) throw new ApiError(sharedErrors.HTTP_413, { limit: sizes.largest })
       if (isEnd && part.length === 0) break
       ready = part.subarray(0, partBytes)
       over = part.subarray(partBytes)

@@ -1,21 +1,22 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
-import { entityNames, states } from './schema.ts'
+import { entityNames } from './schema.ts'
+import { importActions, importFormats, importStates, languages } from '#/platform/words.ts'
 
 export const importJob = sqliteTable('import_job', {
   id: text().primaryKey(),
   entity: text({ enum: entityNames }).notNull(),
-  format: text({ enum: ['csv', 'ndjson'] }).notNull(),
+  format: text({ enum: importFormats }).notNull(),
   separator: text(),
   columns: text({ mode: 'json' }).$type<string[]>(),
   missing: text(),
-  language: text({ enum: ['en', 'el'] }).notNull(),
+  language: text({ enum: languages }).notNull(),
   size: integer().notNull(),
   dry_run: flag().notNull(),
   atomic: flag().notNull(),
   confirmed: flag().notNull(),
   rehearsal: flag().notNull(),
-  state: text({ enum: states }).notNull(),
+  state: text({ enum: importStates.words }).notNull(),
   position: integer().notNull(),
   last_line: integer().notNull(),
   cursor: integer().notNull().default(0),
@@ -32,7 +33,7 @@ export const importJob = sqliteTable('import_job', {
   updated_at: text().notNull(),
   started_at: text(),
   finished_at: text(),
-  gave_up_in: text({ enum: states }),
+  gave_up_in: text({ enum: importStates.words }),
 })
 
 export type Job = typeof importJob.$inferSelect
@@ -46,7 +47,7 @@ export const importRow = sqliteTable(
     key: text().notNull(),
     content: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     target_id: integer(),
-    action: text({ enum: ['create', 'update', 'same', 'error'] }),
+    action: text({ enum: importActions }),
   },
   (table) => [primaryKey({ columns: [table.import_id, table.line] })],
 )

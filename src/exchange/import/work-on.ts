@@ -11,6 +11,7 @@ import { isBusy, needsConfirmation } from './rules.ts'
 import { isOvertaken, saveStep } from './step.ts'
 import { importError, importJob, importRow, type Job } from './table.ts'
 import { fromTheStart, writeAllStep, writeStep } from './write-step.ts'
+import { errors } from './errors.ts'
 
 /** Where the file of an import rests until it is finished. */
 export const fileKey = (id: string) => `imports/${id}`
@@ -79,7 +80,12 @@ export async function giveUpImport(ctx: Context, id: string): Promise<void> {
   const job = await findJob(ctx, id).catch(forgotten)
   if (!job || !isBusy(job)) return
   const finished_at = new Date().toISOString()
-  await saveStep(ctx, job, { state: 'failed', error_code: 'IMPORT_GAVE_UP', finished_at, gave_up_in: job.state })
+  await saveStep(ctx, job, {
+    state: 'failed',
+    error_code: errors.IMPORT_GAVE_UP.code,
+    finished_at,
+    gave_up_in: job.state,
+  })
 }
 
 /** A statement that lets an import which was given up go on where it stopped. */
@@ -104,7 +110,7 @@ const storedFile =
   (ctx: Context, id: string): FileSource =>
   async (offset, length) => {
     const part = await ctx.env.DOCUMENTS.get(fileKey(id), { range: { offset, length } })
-    if (!part) throw new ApiError('IMPORT_GAVE_UP')
+    if (!part) throw new ApiError(errors.IMPORT_GAVE_UP)
     return new Uint8Array(await part.arrayBuffer())
   }
 

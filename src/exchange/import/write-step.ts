@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import type { Statement } from '#/platform/database/write.ts'
 import type { Params } from '#/platform/errors.ts'
@@ -20,12 +21,12 @@ export async function writeStep(ctx: Context, of: ImportEntity, job: Job): Promi
   const range = { job, from: job.cursor + 1, to: Math.min(job.cursor + job.reach, job.last_line) }
   const tried = job.rehearsal ? sinceTakenBack(range) : range
   const written = await tryToWrite(ctx, job, behind(job, range), await statementsOf(ctx, of, job, tried))
-  if (typeof written !== 'string') return written
+  if ('job' in written) return written.job
   if (range.from < range.to) return saveStep(ctx, job, { reach: Math.ceil((range.to - range.from + 1) / 4) })
   const [row] = await ctx.db.select().from(importRow).where(inRange(range))
   const params = { ...(row?.content as Params), ...of.blame }
   return saveStep(ctx, job, behind(job, range), [
-    report(ctx, job, [{ line: range.to, field: null, code: written, message: null, params }]),
+    report(ctx, job, [{ line: range.to, field: null, code: written.refused.code, message: null, params }]),
     ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
   ])
 }
@@ -37,8 +38,8 @@ export async function writeAllStep(ctx: Context, of: ImportEntity, job: Job): Pr
   for (const range of all) updates.push(...(await updatesOf(ctx, of, range)))
   const creations = all.flatMap((range) => creationsOf(ctx, of, range))
   const written = await tryToWrite(ctx, job, { state: 'finishing', cursor: job.last_line }, [...updates, ...creations])
-  if (typeof written !== 'string') return written
-  return saveStep(ctx, job, { state: 'updating', rehearsal: true, error_code: written, ...fromTheStart })
+  if ('job' in written) return written.job
+  return saveStep(ctx, job, { state: 'updating', rehearsal: true, error_code: written.refused.code, ...fromTheStart })
 }
 
 export const fromTheStart = { cursor: 0, reach: sizes.writeLines } satisfies Progress

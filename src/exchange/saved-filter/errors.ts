@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const savedFilterErrors = {
+export const errors = errorsOf({
   SAVED_FILTER_NOT_FOUND: {
     status: 404,
     en: 'Saved filter with id {id} not found.',
@@ -11,9 +12,9 @@ export const savedFilterErrors = {
     en: 'You already have a filter named {name} for {entity}. Choose another name, or change that one.',
     el: 'Έχετε ήδη φίλτρο με όνομα {name} για {entity}. Επιλέξτε άλλο όνομα ή αλλάξτε εκείνο.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const savedFilterConstraints = {
-  'saved_filter.user_id, saved_filter.entity, saved_filter.name': 'SAVED_FILTER_NAME_TAKEN',
-  saved_filter_query_is_map: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'saved_filter.user_id, saved_filter.entity, saved_filter.name': errors.SAVED_FILTER_NAME_TAKEN,
+  saved_filter_query_is_map: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -8,6 +8,7 @@ import { byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { savedFilter, savedFilterTable } from './table.ts'
+import { errors } from './errors.ts'
 
 const rows = (db: Database) => db.select(shown(savedFilter)).from(savedFilter).$dynamic()
 
@@ -25,7 +26,7 @@ export const savedFilterEntity = entity({
   id: savedFilter.id,
   visible,
   restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
-  notFound: 'SAVED_FILTER_NOT_FOUND',
+  notFound: errors.SAVED_FILTER_NOT_FOUND,
 })
 
 export const savedFilterList = list({

@@ -5,9 +5,11 @@ import type { ListSource } from '#/platform/http/lists.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { requireValid } from '#/platform/http/validate.ts'
 import { reachOf } from '#/platform/policy.ts'
-import { type Role } from '#/platform/roles.ts'
+import { type Role } from '#/platform/words.ts'
 import { savedFilterEntity, savedFilterList } from './queries.ts'
 import { inputsFor, SavedFilter } from './schema.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 interface Filter {
   entity: string
@@ -20,7 +22,7 @@ export function savedFilterEndpoints(lists: Record<string, ListSource>) {
 
   async function requireQuery(ctx: Context, { entity, query }: Filter) {
     const list = lists[entity]
-    if (!list || !reachOf(list.permission, ctx.actor.role as Role)) throw new ApiError('HTTP_403')
+    if (!list || !reachOf(list.permission, ctx.actor.role as Role)) throw new ApiError(sharedErrors.HTTP_403)
     await requireValid('body.query', list.query, query, ctx)
   }
 
@@ -38,8 +40,8 @@ export function savedFilterEndpoints(lists: Record<string, ListSource>) {
     query: savedFilterList.query,
     input: SavedFilterInput,
     changes: SavedFilterChanges,
-    notFound: 'SAVED_FILTER_NOT_FOUND',
-    errors: { write: ['SAVED_FILTER_NAME_TAKEN'] },
+    notFound: errors.SAVED_FILTER_NOT_FOUND,
+    errors: { write: [errors.SAVED_FILTER_NAME_TAKEN] },
     list: async (ctx, query) => {
       const page = await savedFilterList.page(ctx, query)
       return { ...page, items: page.items.map(withPath) }

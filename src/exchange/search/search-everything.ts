@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { searchWords } from '#/platform/text/fold.ts'
 import { reachOf, type Permission } from '#/platform/policy.ts'
-import { type Role } from '#/platform/roles.ts'
+import { type Role } from '#/platform/words.ts'
 import { findHits } from './queries.ts'
 import { type SearchQuery, type Type, types } from './schema.ts'
 

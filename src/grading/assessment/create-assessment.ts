@@ -6,11 +6,13 @@ import { requireRoom } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
 import type { AssessmentInput } from './schema.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
 
 /** Adds an assessment to a section the caller keeps. Outside of categories the weights never total more than 100. */
 export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
   const { section, weights } = await findSectionWeights(ctx, input.section_id)
-  if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
-  if (input.category_id === null) requireRoom('WEIGHT_EXCEEDED', weights, input.weight)
+  if (!section) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: input.section_id })
+  if (input.category_id === null) requireRoom(errors.WEIGHT_EXCEEDED, weights, input.weight)
   return insert(ctx, assessmentEntity, input).catch(sayCurrentTotal(ctx))
 }

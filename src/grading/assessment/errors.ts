@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const assessmentErrors = {
+export const errors = errorsOf({
   ASSESSMENT_NOT_FOUND: {
     status: 404,
     en: 'Assessment with id {id} not found.',
@@ -56,24 +58,24 @@ export const assessmentErrors = {
     en: 'The student with id {student_id} is not enrolled in this section. Have the student enrolled first.',
     el: 'Ο φοιτητής με αναγνωριστικό {student_id} δεν είναι εγγεγραμμένος σε αυτό το τμήμα. Πρέπει πρώτα να εγγραφεί.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const assessmentConstraints = {
-  assessment_weights_exceeded: 'WEIGHT_EXCEEDED',
-  assessment_max_below_score: 'MAX_SCORE_BELOW_SCORES',
-  assessment_has_scores: 'ASSESSMENT_HAS_SCORES',
-  assessment_stays_put: 'ASSESSMENT_SECTION_FIXED',
-  assessment_category_missing: 'ASSESSMENT_CATEGORY_NOT_FOUND',
-  assessment_section_missing: 'SECTION_NOT_FOUND',
-  assessment_type_known: 'VALIDATION_ERROR',
-  assessment_weight_range: 'VALIDATION_ERROR',
-  assessment_max_score_range: 'VALIDATION_ERROR',
-  assessment_released_flag: 'VALIDATION_ERROR',
-  'score.assessment_id, score.student_id': 'SCORE_EXISTS',
-  score_assessment_missing: 'ASSESSMENT_NOT_FOUND',
-  score_above_max: 'SCORE_EXCEEDS_MAX',
-  score_student_not_enrolled: 'NOT_ENROLLED',
-  score_matches_state: 'SCORE_STATE_MISMATCH',
-  score_not_negative: 'VALIDATION_ERROR',
-  score_state_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  assessment_weights_exceeded: errors.WEIGHT_EXCEEDED,
+  assessment_max_below_score: errors.MAX_SCORE_BELOW_SCORES,
+  assessment_has_scores: errors.ASSESSMENT_HAS_SCORES,
+  assessment_stays_put: errors.ASSESSMENT_SECTION_FIXED,
+  assessment_category_missing: errors.ASSESSMENT_CATEGORY_NOT_FOUND,
+  assessment_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  assessment_type_known: sharedErrors.VALIDATION_ERROR,
+  assessment_weight_range: sharedErrors.VALIDATION_ERROR,
+  assessment_max_score_range: sharedErrors.VALIDATION_ERROR,
+  assessment_released_flag: sharedErrors.VALIDATION_ERROR,
+  'score.assessment_id, score.student_id': errors.SCORE_EXISTS,
+  score_assessment_missing: errors.ASSESSMENT_NOT_FOUND,
+  score_above_max: errors.SCORE_EXCEEDS_MAX,
+  score_student_not_enrolled: errors.NOT_ENROLLED,
+  score_matches_state: errors.SCORE_STATE_MISMATCH,
+  score_not_negative: sharedErrors.VALIDATION_ERROR,
+  score_state_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -9,6 +9,8 @@ import { scope } from '#/platform/database/scope.ts'
 import { attends, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { assessment, assessmentTable } from './table.ts'
+import { errors } from './errors.ts'
+import { assessmentTypes } from '#/platform/words.ts'
 
 const fields = shown(assessment)
 const rows = (db: Database) => db.select(fields).from(assessment).$dynamic()
@@ -27,7 +29,7 @@ export const assessmentEntity = entity({
   id: assessment.id,
   visible,
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, assessmentTable.section_id) }),
-  notFound: 'ASSESSMENT_NOT_FOUND',
+  notFound: errors.ASSESSMENT_NOT_FOUND,
 })
 
 export const assessmentList = list({
@@ -44,7 +46,7 @@ export const assessmentList = list({
   filters: {
     section_id: byId(assessment.section_id),
     category_id: byId(assessment.category_id),
-    type: byOneOf(assessment.type, ['midterm', 'final', 'quiz', 'assignment', 'project']),
+    type: byOneOf(assessment.type, assessmentTypes),
     released: byFlag(assessment.released),
     due_at: byInstant(assessment.due_at),
   },

@@ -8,6 +8,9 @@ import { assessmentEntity, assessmentList } from './queries.ts'
 import { restoreAssessment } from './restore-assessment.ts'
 import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const assessmentEndpoints = [
   ...resource({
@@ -18,16 +21,16 @@ export const assessmentEndpoints = [
     query: assessmentList.query,
     input: AssessmentInput,
     changes: AssessmentChanges,
-    notFound: 'ASSESSMENT_NOT_FOUND',
+    notFound: errors.ASSESSMENT_NOT_FOUND,
     errors: {
       write: [
-        'SECTION_NOT_FOUND',
-        'ASSESSMENT_CATEGORY_NOT_FOUND',
-        'WEIGHT_EXCEEDED',
-        'MAX_SCORE_BELOW_SCORES',
-        'ASSESSMENT_SECTION_FIXED',
+        sectionErrors.SECTION_NOT_FOUND,
+        errors.ASSESSMENT_CATEGORY_NOT_FOUND,
+        errors.WEIGHT_EXCEEDED,
+        errors.MAX_SCORE_BELOW_SCORES,
+        errors.ASSESSMENT_SECTION_FIXED,
       ],
-      delete: ['ASSESSMENT_HAS_SCORES'],
+      delete: [errors.ASSESSMENT_HAS_SCORES],
     },
     list: assessmentList.page,
     get: (ctx, id) => find(ctx, assessmentEntity, id),
@@ -45,7 +48,7 @@ export const assessmentEndpoints = [
     permission: 'assessment.release',
     params: z.object({ id: pathId }),
     returns: Assessment,
-    errors: ['ASSESSMENT_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [errors.ASSESSMENT_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(async ({ ctx, params: { id } }) =>
     update(ctx, assessmentEntity, await find(ctx, assessmentEntity, id), { released: true }),
   ),

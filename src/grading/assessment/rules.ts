@@ -1,4 +1,5 @@
 import { ApiError } from '#/platform/errors.ts'
+import { errors } from './errors.ts'
 
 export type ScoreState = 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'
 
@@ -8,7 +9,7 @@ export function requireFittingScore(
   { max_score }: { max_score: number },
 ) {
   const needsNumber = given.state === 'graded' || given.state === 'banked'
-  if ((given.score !== null) !== needsNumber) throw new ApiError('SCORE_STATE_MISMATCH')
+  if ((given.score !== null) !== needsNumber) throw new ApiError(errors.SCORE_STATE_MISMATCH)
   if (given.score !== null && given.score > max_score)
-    throw new ApiError('SCORE_EXCEEDS_MAX', { score: given.score, max_score })
+    throw new ApiError(errors.SCORE_EXCEEDS_MAX, { score: given.score, max_score })
 }

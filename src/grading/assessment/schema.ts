@@ -1,10 +1,21 @@
 import * as z from 'zod'
-import { id, instant, instantIn, lifecycle, line, optional, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import {
+  id,
+  instant,
+  instantIn,
+  lifecycle,
+  line,
+  optional,
+  patchOf,
+  percentage,
+  toHundredths,
+} from '#/platform/fields.ts'
+import { assessmentTypes } from '#/platform/words.ts'
 
 const fields = {
   section_id: id,
   category_id: optional(id).meta({ description: 'A category of the same section.' }),
-  type: z.enum(['midterm', 'final', 'quiz', 'assignment', 'project']),
+  type: z.enum(assessmentTypes),
   title: line(200),
   title_el: optional(line(200)),
   weight: percentage

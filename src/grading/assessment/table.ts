@@ -1,10 +1,11 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { assessmentTypes } from '#/platform/words.ts'
 
 export const { rows: assessmentTable, live: assessment } = softDeletable('assessment', () => ({
   id: integer().primaryKey(),
   section_id: integer().notNull(),
-  type: text({ enum: ['midterm', 'final', 'quiz', 'assignment', 'project'] }).notNull(),
+  type: text({ enum: assessmentTypes }).notNull(),
   title: text().notNull(),
   title_el: text(),
   weight: hundredths().notNull(),

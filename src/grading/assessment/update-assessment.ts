@@ -6,16 +6,17 @@ import { requireRoom } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
 import type { AssessmentChanges } from './schema.ts'
+import { errors } from './errors.ts'
 
 /** Changes an assessment; it stays in its section. Releasing one this way works as well as the release endpoint. */
 export async function updateAssessment(ctx: Context, id: number, changes: z.output<typeof AssessmentChanges>) {
   const assessment = await find(ctx, assessmentEntity, id)
   if (changes.section_id !== undefined && changes.section_id !== assessment.section_id)
-    throw new ApiError('ASSESSMENT_SECTION_FIXED')
+    throw new ApiError(errors.ASSESSMENT_SECTION_FIXED)
   const { category_id = assessment.category_id, weight = assessment.weight } = changes
   if (category_id === null) {
     const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
-    requireRoom('WEIGHT_EXCEEDED', weights, weight)
+    requireRoom(errors.WEIGHT_EXCEEDED, weights, weight)
   }
   return update(ctx, assessmentEntity, assessment, changes).catch(sayCurrentTotal(ctx, id))
 }

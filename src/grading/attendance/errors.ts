@@ -1,6 +1,9 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const attendanceErrors = {
+export const errors = errorsOf({
   ATTENDANCE_NOT_FOUND: {
     status: 404,
     en: 'Attendance record with id {id} not found.',
@@ -26,15 +29,15 @@ export const attendanceErrors = {
     en: 'An attendance record cannot move to another section or student. Delete it and create a new one.',
     el: 'Μια παρουσία δεν μεταφέρεται σε άλλο τμήμα ή φοιτητή. Διαγράψτε την και δημιουργήστε νέα.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const attendanceConstraints = {
-  'attendance.section_id, attendance.date, attendance.period, attendance.student_id': 'ATTENDANCE_EXISTS',
-  attendance_section_missing: 'SECTION_NOT_FOUND',
-  attendance_student_not_enrolled: 'NOT_ENROLLED',
-  attendance_outside_term: 'ATTENDANCE_OUTSIDE_TERM',
-  attendance_stays_put: 'ATTENDANCE_FIXED',
-  attendance_date_form: 'VALIDATION_ERROR',
-  attendance_period_range: 'VALIDATION_ERROR',
-  attendance_status_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'attendance.section_id, attendance.date, attendance.period, attendance.student_id': errors.ATTENDANCE_EXISTS,
+  attendance_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  attendance_student_not_enrolled: assessmentErrors.NOT_ENROLLED,
+  attendance_outside_term: errors.ATTENDANCE_OUTSIDE_TERM,
+  attendance_stays_put: errors.ATTENDANCE_FIXED,
+  attendance_date_form: sharedErrors.VALIDATION_ERROR,
+  attendance_period_range: sharedErrors.VALIDATION_ERROR,
+  attendance_status_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

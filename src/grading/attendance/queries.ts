@@ -8,12 +8,13 @@ import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { enrollment } from '#/enrolling/enrollment/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
-import { statuses } from './rules.ts'
 import { attendance, attendanceTable } from './table.ts'
+import { errors } from './errors.ts'
+import { attendanceStates } from '#/platform/words.ts'
 
 const fields = shown(attendance)
 const rows = (db: Database) => db.select(fields).from(attendance).$dynamic()
@@ -32,7 +33,7 @@ export const attendanceEntity = entity({
   id: attendance.id,
   visible,
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, attendanceTable.section_id) }),
-  notFound: 'ATTENDANCE_NOT_FOUND',
+  notFound: errors.ATTENDANCE_NOT_FOUND,
 })
 
 export const attendanceList = list({
@@ -52,7 +53,7 @@ export const attendanceList = list({
     student_id: byId(attendance.student_id),
     date: byDate(attendance.date),
     period: byNumber(attendance.period),
-    status: byOneOf(attendance.status, statuses),
+    status: byOneOf(attendance.status, attendanceStates),
   },
 })
 
@@ -67,7 +68,7 @@ const taughtSection = (ctx: Context, sectionId: number) =>
 /** Throws SECTION_NOT_FOUND when the caller does not keep the attendance of the section. */
 export async function findTaughtSection(ctx: Context, sectionId: number) {
   const [found] = await taughtSection(ctx, sectionId)
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   return found
 }
 
@@ -84,7 +85,7 @@ export async function findRoster(ctx: Context, sectionId: number, { date, period
     .from(attendance)
     .where(and(eq(attendance.section_id, sectionId), eq(attendance.date, date), eq(attendance.period, period)))
   const [[found], seated, known] = await db.batch([taughtSection(ctx, sectionId), seats, records])
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   return { section: found, students: new Set(seated.map(({ student_id }) => student_id)), known }
 }
 
@@ -130,7 +131,7 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
     )
     .groupBy(attendance.student_id, attendance.status)
   const [[found], seated, counted] = await db.batch([sections, students, counts])
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const countsOf = Map.groupBy(counted, ({ student_id }) => student_id)
   return seated.map((one) => {
     const tally = { present: 0, absent: 0, late: 0, excused: 0 }

@@ -2,6 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findTallies } from './queries.ts'
 import { figuresOf } from './rules.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 interface Asked {
   student_id: number
@@ -13,7 +14,7 @@ interface Asked {
 /** How often one student was there, and whether that is enough. Students ask about themselves. */
 export async function readEligibility(ctx: Context, { student_id, section_id, threshold }: Asked) {
   const [found] = await findTallies(ctx, section_id, student_id)
-  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: student_id })
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
   return { student_id, section_id, ...figuresOf(found.tally, threshold), threshold: Number(threshold) }
 }
 

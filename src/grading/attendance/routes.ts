@@ -20,6 +20,10 @@ import {
   OneStudentThreshold,
 } from './schema.ts'
 import { takeAttendance } from './take-attendance.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 /** The fixed addresses come first: `/attendance/:id` would take them for ids. */
 export const attendanceEndpoints = [
@@ -32,7 +36,7 @@ export const attendanceEndpoints = [
     permission: 'attendance.read',
     query: OneStudent,
     returns: AttendancePercentage,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, query }) => readEligibility(ctx, { ...query, threshold: '0' })),
 
   endpoint({
@@ -44,7 +48,7 @@ export const attendanceEndpoints = [
     permission: 'attendance.read',
     query: OneStudentThreshold,
     returns: AttendanceEligibility,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, query }) => readEligibility(ctx, query)),
 
   endpoint({
@@ -55,7 +59,7 @@ export const attendanceEndpoints = [
     permission: 'attendance.summarize',
     query: OneSection,
     returns: AttendanceSummary,
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND],
   }).handle(({ ctx, query }) => readSectionSummary(ctx, query)),
 
   endpoint({
@@ -71,7 +75,12 @@ export const attendanceEndpoints = [
     body: AttendanceRoster,
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
-    errors: ['SECTION_NOT_FOUND', 'NOT_ENROLLED', 'ATTENDANCE_IN_FUTURE', 'ATTENDANCE_OUTSIDE_TERM'],
+    errors: [
+      sectionErrors.SECTION_NOT_FOUND,
+      assessmentErrors.NOT_ENROLLED,
+      errors.ATTENDANCE_IN_FUTURE,
+      errors.ATTENDANCE_OUTSIDE_TERM,
+    ],
   }).handle(({ ctx, params: { id }, query, body }) => takeAttendance(ctx, id, { ...query, ...body })),
 
   ...resource({
@@ -82,15 +91,15 @@ export const attendanceEndpoints = [
     query: attendanceList.query,
     input: AttendanceInput,
     changes: AttendanceChanges,
-    notFound: 'ATTENDANCE_NOT_FOUND',
+    notFound: errors.ATTENDANCE_NOT_FOUND,
     errors: {
       write: [
-        'SECTION_NOT_FOUND',
-        'NOT_ENROLLED',
-        'ATTENDANCE_EXISTS',
-        'ATTENDANCE_IN_FUTURE',
-        'ATTENDANCE_OUTSIDE_TERM',
-        'ATTENDANCE_FIXED',
+        sectionErrors.SECTION_NOT_FOUND,
+        assessmentErrors.NOT_ENROLLED,
+        errors.ATTENDANCE_EXISTS,
+        errors.ATTENDANCE_IN_FUTURE,
+        errors.ATTENDANCE_OUTSIDE_TERM,
+        errors.ATTENDANCE_FIXED,
       ],
     },
     list: attendanceList.page,

@@ -1,13 +1,14 @@
+import type { attendanceStates } from '#/platform/words.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { compare, exact, format, percent } from '#/engines/marks/index.ts'
+import { errors } from './errors.ts'
 
-export const statuses = ['present', 'absent', 'late', 'excused'] as const
-export type AttendanceStatus = (typeof statuses)[number]
+export type AttendanceStatus = (typeof attendanceStates)[number]
 export type Tally = Record<AttendanceStatus, number>
 
 /** Nobody was there tomorrow. Both are calendar dates where the institution is. */
 export function requirePastDay(date: string, today: string) {
-  if (date > today) throw new ApiError('ATTENDANCE_IN_FUTURE', { date })
+  if (date > today) throw new ApiError(errors.ATTENDANCE_IN_FUTURE, { date })
 }
 
 /** The same, and not when the section was not taught. */
@@ -15,7 +16,7 @@ export function requireTaughtDate(date: string, today: string, term: { start_dat
   requirePastDay(date, today)
   const { start_date, end_date } = term
   if (date < start_date || date > end_date)
-    throw new ApiError('ATTENDANCE_OUTSIDE_TERM', { date, start_date, end_date })
+    throw new ApiError(errors.ATTENDANCE_OUTSIDE_TERM, { date, start_date, end_date })
 }
 
 /** Counts with what follows from them. The threshold is compared with the unrounded percentage; exactly the threshold is enough. */

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
-import { statuses } from './rules.ts'
+import { attendanceStates } from '#/platform/words.ts'
 
-const status = z.enum(statuses)
+const status = z.enum(attendanceStates)
 const statusIn = z
   .string()
   .toLowerCase()

@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import { statuses } from './rules.ts'
+import { attendanceStates } from '#/platform/words.ts'
 
 export const { rows: attendanceTable, live: attendance } = softDeletable('attendance', () => ({
   id: integer().primaryKey(),
@@ -9,7 +9,7 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
   /** Calendar date where the institution is. */
   date: text().notNull(),
   period: integer().notNull(),
-  status: text({ enum: statuses }).notNull(),
+  status: text({ enum: attendanceStates }).notNull(),
   note: text(),
   recorded_by: integer(),
   ...lifecycle(),

@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findRoster } from './queries.ts'
 import { requireTaughtDate } from './rules.ts'
 import type { AttendanceRoster } from './schema.ts'
 import { attendanceTable } from './table.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { errors } from './errors.ts'
 
 type Roster = z.output<typeof AttendanceRoster>
 type Item = Roster['records'][number]
@@ -27,8 +30,8 @@ export async function takeAttendance(
   const firstOf = new Map(records.map(({ student_id }, index) => [student_id, index] as const).toReversed())
   const judgement = {
     problemOf: ({ student_id }: Item, index: number) => {
-      if (!students.has(student_id)) return new ApiError('NOT_ENROLLED', { student_id })
-      return firstOf.get(student_id) === index ? undefined : new ApiError('ATTENDANCE_EXISTS')
+      if (!students.has(student_id)) return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id })
+      return firstOf.get(student_id) === index ? undefined : new ApiError(errors.ATTENDANCE_EXISTS)
     },
     oldOf: ({ student_id }: Item) => oldOf.get(student_id),
     isSame: (item: Item, old: Item) => item.status === old.status && item.note === old.note,

@@ -6,11 +6,13 @@ import { sayCurrentTotal } from './current-total.ts'
 import { categoryEntity, findCategoryWeights } from './queries.ts'
 import { requireRoom } from './rules.ts'
 import type { CategoryInput } from './schema.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
 
 /** Adds a category to a section the caller keeps. From the first one on the categories weigh the section. */
 export async function createCategory(ctx: Context, input: z.output<typeof CategoryInput>) {
   const { section, weights } = await findCategoryWeights(ctx, input.section_id)
-  if (!section) throw new ApiError('SECTION_NOT_FOUND', { id: input.section_id })
-  requireRoom('CATEGORY_WEIGHT_EXCEEDED', weights, input.weight)
+  if (!section) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: input.section_id })
+  requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, input.weight)
   return insert(ctx, categoryEntity, input).catch(sayCurrentTotal(ctx))
 }

@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const categoryErrors = {
+export const errors = errorsOf({
   CATEGORY_NOT_FOUND: {
     status: 404,
     en: 'Assessment category with id {id} not found.',
@@ -26,15 +28,15 @@ export const categoryErrors = {
     en: 'A category cannot move to another section. Create a new one there.',
     el: 'Μια κατηγορία δεν μεταφέρεται σε άλλο τμήμα. Δημιουργήστε νέα εκεί.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const categoryConstraints = {
-  'assessment_category.section_id, assessment_category.name': 'CATEGORY_NAME_TAKEN',
-  category_section_missing: 'SECTION_NOT_FOUND',
-  category_weights_exceeded: 'CATEGORY_WEIGHT_EXCEEDED',
-  category_stays_put: 'CATEGORY_SECTION_FIXED',
-  category_has_assessments: 'CATEGORY_HAS_ASSESSMENTS',
-  category_weight_range: 'VALIDATION_ERROR',
-  category_aggregation_known: 'VALIDATION_ERROR',
-  category_drop_lowest_range: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'assessment_category.section_id, assessment_category.name': errors.CATEGORY_NAME_TAKEN,
+  category_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  category_weights_exceeded: errors.CATEGORY_WEIGHT_EXCEEDED,
+  category_stays_put: errors.CATEGORY_SECTION_FIXED,
+  category_has_assessments: errors.CATEGORY_HAS_ASSESSMENTS,
+  category_weight_range: sharedErrors.VALIDATION_ERROR,
+  category_aggregation_known: sharedErrors.VALIDATION_ERROR,
+  category_drop_lowest_range: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

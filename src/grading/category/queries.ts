@@ -9,6 +9,8 @@ import { scope } from '#/platform/database/scope.ts'
 import { attends, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { category, categoryTable } from './table.ts'
+import { errors } from './errors.ts'
+import { aggregations } from '#/platform/words.ts'
 
 const fields = shown(category)
 const rows = (db: Database) => db.select(fields).from(category).$dynamic()
@@ -27,7 +29,7 @@ export const categoryEntity = entity({
   id: category.id,
   visible,
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
-  notFound: 'CATEGORY_NOT_FOUND',
+  notFound: errors.CATEGORY_NOT_FOUND,
 })
 
 export const categoryList = list({
@@ -39,7 +41,7 @@ export const categoryList = list({
   filters: {
     section_id: byId(category.section_id),
     name: byText(category.name),
-    aggregation: byOneOf(category.aggregation, ['weighted', 'mean', 'latest']),
+    aggregation: byOneOf(category.aggregation, aggregations),
   },
 })
 

@@ -5,6 +5,8 @@ import { categoryEntity, categoryList } from './queries.ts'
 import { restoreCategory } from './restore-category.ts'
 import { Category, CategoryChanges, CategoryInput } from './schema.ts'
 import { updateCategory } from './update-category.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
 
 export const categoryEndpoints = resource({
   noun: 'category',
@@ -14,10 +16,15 @@ export const categoryEndpoints = resource({
   query: categoryList.query,
   input: CategoryInput,
   changes: CategoryChanges,
-  notFound: 'CATEGORY_NOT_FOUND',
+  notFound: errors.CATEGORY_NOT_FOUND,
   errors: {
-    write: ['SECTION_NOT_FOUND', 'CATEGORY_NAME_TAKEN', 'CATEGORY_WEIGHT_EXCEEDED', 'CATEGORY_SECTION_FIXED'],
-    delete: ['CATEGORY_HAS_ASSESSMENTS'],
+    write: [
+      sectionErrors.SECTION_NOT_FOUND,
+      errors.CATEGORY_NAME_TAKEN,
+      errors.CATEGORY_WEIGHT_EXCEEDED,
+      errors.CATEGORY_SECTION_FIXED,
+    ],
+    delete: [errors.CATEGORY_HAS_ASSESSMENTS],
   },
   list: categoryList.page,
   get: (ctx, id) => find(ctx, categoryEntity, id),

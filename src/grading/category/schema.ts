@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { id, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import { aggregations } from '#/platform/words.ts'
 
 const fields = {
   section_id: id,
   name: line(100),
   name_el: optional(line(100)),
   weight: percentage.meta({ description: 'Percent of the grade; the categories of a section total at most 100.' }),
-  aggregation: z.enum(['weighted', 'mean', 'latest']).default('weighted').meta({
+  aggregation: z.enum(aggregations).default('weighted').meta({
     description:
       'How its assessments make one percentage: by their relative weights, all alike, or the last graded one only.',
   }),

@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { aggregations } from '#/platform/words.ts'
 
 export const { rows: categoryTable, live: category } = softDeletable('assessment_category', () => ({
   id: integer().primaryKey(),
@@ -7,7 +8,7 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   name: text().notNull(),
   name_el: text(),
   weight: hundredths().notNull(),
-  aggregation: text({ enum: ['weighted', 'mean', 'latest'] }).notNull(),
+  aggregation: text({ enum: aggregations }).notNull(),
   drop_lowest: integer().notNull(),
   ...lifecycle(),
 }))

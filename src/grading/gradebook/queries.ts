@@ -14,10 +14,12 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/enrollment/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { score, scoreTable } from './table.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { scoreStates } from '#/platform/words.ts'
 
 const fields = { ...shown(score), section_id: assessment.section_id, max_score: assessment.max_score }
 
@@ -37,7 +39,7 @@ export const scoreEntity = entity({
   rows,
   id: score.id,
   visible,
-  notFound: 'SCORE_NOT_FOUND',
+  notFound: assessmentErrors.SCORE_NOT_FOUND,
 })
 
 export const scoreList = list({
@@ -55,7 +57,7 @@ export const scoreList = list({
     assessment_id: byId(score.assessment_id),
     student_id: byId(score.student_id),
     section_id: byId(assessment.section_id),
-    state: byOneOf(score.state, ['graded', 'missing', 'excused', 'exempt', 'banked']),
+    state: byOneOf(score.state, scoreStates),
     score: byNumber(score.score),
   },
 })
@@ -127,7 +129,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     scores,
     absences,
   ])
-  if (!found) throw new ApiError('SECTION_NOT_FOUND', { id: sectionId })
+  if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   return { section: found, students, categories: groups, assessments: columns, scores: given, absences: missed }
 }
 

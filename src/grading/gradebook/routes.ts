@@ -10,9 +10,13 @@ import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
 import { FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
-const writeErrors = ['SCORE_EXCEEDS_MAX', 'SCORE_STATE_MISMATCH'] as const
+const writeErrors = [assessmentErrors.SCORE_EXCEEDS_MAX, assessmentErrors.SCORE_STATE_MISMATCH] as const
 
 export const gradebookEndpoints = [
   endpoint({
@@ -34,7 +38,12 @@ export const gradebookEndpoints = [
     body: ScoreInput,
     status: 201,
     returns: Score,
-    errors: ['ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', 'SCORE_EXISTS', ...writeErrors],
+    errors: [
+      assessmentErrors.ASSESSMENT_NOT_FOUND,
+      assessmentErrors.NOT_ENROLLED,
+      assessmentErrors.SCORE_EXISTS,
+      ...writeErrors,
+    ],
     reread: (ctx, id) => find(ctx, scoreEntity, id),
   }).handle(({ ctx, body }) => recordScore(ctx, body)),
 
@@ -46,7 +55,7 @@ export const gradebookEndpoints = [
     permission: 'score.read',
     params,
     returns: Score,
-    errors: ['SCORE_NOT_FOUND'],
+    errors: [assessmentErrors.SCORE_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => find(ctx, scoreEntity, id)),
 
   endpoint({
@@ -58,7 +67,12 @@ export const gradebookEndpoints = [
     params,
     body: ScoreChanges,
     returns: Score,
-    errors: ['SCORE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+    errors: [
+      assessmentErrors.SCORE_NOT_FOUND,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+      ...writeErrors,
+    ],
   }).handle(({ ctx, params: { id }, body }) => updateScore(ctx, id, body)),
 
   endpoint({
@@ -69,7 +83,7 @@ export const gradebookEndpoints = [
     permission: 'score.delete',
     params,
     returns: nothing,
-    errors: ['SCORE_NOT_FOUND', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [assessmentErrors.SCORE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => softDelete(ctx, scoreEntity, id)),
 
   endpoint({
@@ -80,7 +94,7 @@ export const gradebookEndpoints = [
     permission: 'gradebook.read',
     params,
     returns: Gradebook,
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readGradebook(ctx, id)),
 
   endpoint({
@@ -96,7 +110,12 @@ export const gradebookEndpoints = [
     body: GradebookInput,
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
-    errors: ['SECTION_NOT_FOUND', 'ASSESSMENT_NOT_FOUND', 'NOT_ENROLLED', ...writeErrors],
+    errors: [
+      sectionErrors.SECTION_NOT_FOUND,
+      assessmentErrors.ASSESSMENT_NOT_FOUND,
+      assessmentErrors.NOT_ENROLLED,
+      ...writeErrors,
+    ],
   }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, id, { ...query, ...body })),
 
   endpoint({
@@ -107,7 +126,7 @@ export const gradebookEndpoints = [
     permission: 'gradebook.read',
     params,
     returns: FinalGrades,
-    errors: ['SECTION_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readFinalGrades(ctx, id)),
 
   endpoint({
@@ -119,6 +138,6 @@ export const gradebookEndpoints = [
     permission: 'grade.read',
     params: z.object({ student_id: pathId, section_id: pathId }),
     returns: FinalGrade,
-    errors: ['SECTION_NOT_FOUND', 'STUDENT_NOT_FOUND'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params }) => readFinalGrade(ctx, { sectionId: params.section_id, studentId: params.student_id })),
 ]

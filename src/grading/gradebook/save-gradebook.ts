@@ -8,6 +8,7 @@ import { requireFittingScore } from '#/grading/assessment/index.ts'
 import { findGradebook, type GradebookRows } from './queries.ts'
 import type { GradebookInput, ScoreInput } from './schema.ts'
 import { scoreTable } from './table.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 
 type Item = z.output<typeof ScoreInput>
 
@@ -46,9 +47,10 @@ function judge(book: GradebookRows, all: readonly Item[]) {
   const firstOf = new Map(all.map((item, index) => [keyOf(item), index] as const).toReversed())
   return (item: Item, index: number): ApiError | undefined => {
     const assessment = assessments.get(item.assessment_id)
-    if (!assessment) return new ApiError('ASSESSMENT_NOT_FOUND', { id: item.assessment_id })
-    if (!students.has(item.student_id)) return new ApiError('NOT_ENROLLED', { student_id: item.student_id })
-    if (firstOf.get(keyOf(item)) !== index) return new ApiError('SCORE_EXISTS')
+    if (!assessment) return new ApiError(assessmentErrors.ASSESSMENT_NOT_FOUND, { id: item.assessment_id })
+    if (!students.has(item.student_id))
+      return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id: item.student_id })
+    if (firstOf.get(keyOf(item)) !== index) return new ApiError(assessmentErrors.SCORE_EXISTS)
     return misfit(item, assessment)
   }
 }

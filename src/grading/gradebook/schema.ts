@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { id, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import { aggregations, scoreStates } from '#/platform/words.ts'
 
-const state = z.enum(['graded', 'missing', 'excused', 'exempt', 'banked'])
+const state = z.enum(scoreStates)
 const points = z.number().min(0).max(100_000).multipleOf(0.01).overwrite(toHundredths)
 const scoreFields = {
   assessment_id: id,
@@ -58,7 +59,7 @@ const Group = z.object({
   name: z.string(),
   name_el: z.string().nullable(),
   weight: percentage,
-  aggregation: z.enum(['weighted', 'mean', 'latest']),
+  aggregation: z.enum(aggregations),
   drop_lowest: z.int(),
 })
 const Column = z.object({

@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { scoreStates } from '#/platform/words.ts'
 
 export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   id: integer().primaryKey(),
@@ -7,7 +8,7 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   student_id: integer().notNull(),
   /** Null unless the state is graded or banked. */
   score: hundredths(),
-  state: text({ enum: ['graded', 'missing', 'excused', 'exempt', 'banked'] }).notNull(),
+  state: text({ enum: scoreStates }).notNull(),
   graded_by: integer(),
   ...lifecycle(),
 }))

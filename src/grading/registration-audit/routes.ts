@@ -4,6 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { auditRegistration, registrationAuditQuery } from './queries.ts'
 import { RegistrationAuditRow } from './schema.ts'
+import { termErrors } from '#/catalog/term/index.ts'
 
 export const registrationAuditEndpoints = [
   endpoint({
@@ -15,6 +16,6 @@ export const registrationAuditEndpoints = [
     params: z.object({ id: pathId }),
     query: registrationAuditQuery,
     returns: pageOf(RegistrationAuditRow),
-    errors: ['TERM_NOT_FOUND'],
+    errors: [termErrors.TERM_NOT_FOUND],
   }).handle(({ ctx, params: { id }, query }) => auditRegistration(ctx, id, query)),
 ]

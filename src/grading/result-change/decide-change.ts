@@ -8,6 +8,7 @@ import { changeRows, findChange } from './queries.ts'
 import { requirePending } from './rules.ts'
 import type { ResultChangeDecision } from './schema.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
+import { errors } from './errors.ts'
 
 /**
  * Approves or rejects a change that somebody else asked for. The database counts the approvals and applies the change with the last one,
@@ -17,7 +18,7 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
   const change = await findChange(ctx, change_id)
   if (change.requested_by === ctx.actor.id) {
     await recordDenial(ctx, { entity: 'result_change', id: change_id, summary: 'own change not decided' })
-    throw new ApiError('RESULT_CHANGE_OWN')
+    throw new ApiError(errors.RESULT_CHANGE_OWN)
   }
   requirePending(change)
   demandVersion(ctx, change)

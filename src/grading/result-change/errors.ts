@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { changeStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const resultChangeErrors = {
+export const errors = errorsOf({
   RESULT_CHANGE_NOT_FOUND: {
     status: 404,
     en: 'Result change with id {id} not found.',
@@ -35,29 +37,30 @@ export const resultChangeErrors = {
     status: 400,
     en: 'This change is already {status}. If the result is still wrong, ask for a new change.',
     el: 'Η αλλαγή είναι ήδη {status}. Αν το αποτέλεσμα είναι ακόμη λάθος, ζητήστε νέα αλλαγή.',
+    words: { status: changeStates },
   },
   RESULT_CHANGE_NEEDS_ANOTHER: {
     status: 400,
     en: 'You have already approved this change. The result is frozen: somebody else has to approve it, too.',
     el: 'Έχετε ήδη εγκρίνει την αλλαγή. Το αποτέλεσμα είναι οριστικό: πρέπει να την εγκρίνει και κάποιος άλλος.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const resultChangeConstraints = {
-  'result_change.result_id': 'RESULT_CHANGE_PENDING',
-  'result_change_approval.change_id, result_change_approval.user_id': 'RESULT_CHANGE_NEEDS_ANOTHER',
-  result_change_own: 'RESULT_CHANGE_OWN',
-  result_change_two_persons: 'RESULT_CHANGE_OWN',
-  result_change_approver_role: 'HTTP_403',
-  result_change_of_draft: 'RESULT_STILL_DRAFT',
-  result_change_outdated: 'STALE_STATE',
-  result_change_resolved: 'STALE_STATE',
-  result_change_resolved_when: 'STALE_STATE',
-  result_change_unapproved: 'STALE_STATE',
-  result_change_is_kept: 'INTERNAL_SERVER_ERROR',
-  result_change_status_known: 'VALIDATION_ERROR',
-  result_change_outcome_known: 'VALIDATION_ERROR',
-  result_change_percentage_range: 'VALIDATION_ERROR',
-  result_change_points_range: 'VALIDATION_ERROR',
-  result_change_approvals_range: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'result_change.result_id': errors.RESULT_CHANGE_PENDING,
+  'result_change_approval.change_id, result_change_approval.user_id': errors.RESULT_CHANGE_NEEDS_ANOTHER,
+  result_change_own: errors.RESULT_CHANGE_OWN,
+  result_change_two_persons: errors.RESULT_CHANGE_OWN,
+  result_change_approver_role: sharedErrors.HTTP_403,
+  result_change_of_draft: errors.RESULT_STILL_DRAFT,
+  result_change_outdated: sharedErrors.STALE_STATE,
+  result_change_resolved: sharedErrors.STALE_STATE,
+  result_change_resolved_when: sharedErrors.STALE_STATE,
+  result_change_unapproved: sharedErrors.STALE_STATE,
+  result_change_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
+  result_change_status_known: sharedErrors.VALIDATION_ERROR,
+  result_change_outcome_known: sharedErrors.VALIDATION_ERROR,
+  result_change_percentage_range: sharedErrors.VALIDATION_ERROR,
+  result_change_points_range: sharedErrors.VALIDATION_ERROR,
+  result_change_approvals_range: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

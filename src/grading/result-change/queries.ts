@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { type Language, changeStates } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { find } from '#/platform/database/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/filters.ts'
@@ -15,6 +16,7 @@ import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
+import { errors } from './errors.ts'
 
 const fields = {
   ...getTableColumns(resultChange),
@@ -81,7 +83,7 @@ export const changeList = list({
   },
   defaultOrdering: 'id',
   filters: {
-    status: byOneOf(resultChange.status, ['pending', 'approved', 'rejected']),
+    status: byOneOf(resultChange.status, changeStates.words),
     result_id: byId(resultChange.result_id),
     section_id: byId(result.section_id),
     student_id: byId(result.student_id),
@@ -93,7 +95,7 @@ export const changeList = list({
 /** One change that the caller may see. */
 export async function findChange(ctx: Context, id: number) {
   const [change] = await changeRows(ctx.db).where(and(eq(resultChange.id, id), visible(ctx)))
-  if (!change) throw new ApiError('RESULT_CHANGE_NOT_FOUND', { id })
+  if (!change) throw new ApiError(errors.RESULT_CHANGE_NOT_FOUND, { id })
   return change
 }
 

@@ -10,6 +10,8 @@ import { changeRows } from './queries.ts'
 import { approvalsNeeded, requireDifference, wantedFigures } from './rules.ts'
 import type { ResultChangeRequest } from './schema.ts'
 import { resultChange } from './table.ts'
+import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 
 /** Asks for other figures of a published or frozen result. Nothing changes until others approve; one change of a result waits at a time. */
 export async function requestChange(
@@ -18,8 +20,8 @@ export async function requestChange(
 ) {
   const result = await find(ctx, resultEntity, result_id)
   demandVersion(ctx, result)
-  if (result.state === 'draft') throw new ApiError('RESULT_STILL_DRAFT', { id: result_id })
-  if (result.outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
+  if (result.state === 'draft') throw new ApiError(errors.RESULT_STILL_DRAFT, { id: result_id })
+  if (result.outcome === 'withdrawn') throw new ApiError(resultErrors.RESULT_WITHDRAWN)
   const scheme = gradingSchemeOf(await findScheme(ctx.db, result.scheme))
   const wanted = wantedFigures(scheme, wish)
   requireDifference(result, wanted)

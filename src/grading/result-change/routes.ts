@@ -6,6 +6,9 @@ import { decideChange } from './decide-change.ts'
 import { changeList, findChange, findHistory } from './queries.ts'
 import { requestChange } from './request-change.ts'
 import { ResultChange, ResultChangeDecision, ResultChangeRequest, ResultHistory } from './schema.ts'
+import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const resultChangeEndpoints = [
   endpoint({
@@ -19,14 +22,14 @@ export const resultChangeEndpoints = [
     status: 201,
     returns: ResultChange,
     errors: [
-      'RESULT_NOT_FOUND',
-      'RESULT_STILL_DRAFT',
-      'RESULT_WITHDRAWN',
-      'GRADE_NOT_IN_SCHEME',
-      'RESULT_CHANGE_EMPTY',
-      'RESULT_CHANGE_PENDING',
-      'PRECONDITION_FAILED',
-      'STALE_STATE',
+      resultErrors.RESULT_NOT_FOUND,
+      errors.RESULT_STILL_DRAFT,
+      resultErrors.RESULT_WITHDRAWN,
+      errors.GRADE_NOT_IN_SCHEME,
+      errors.RESULT_CHANGE_EMPTY,
+      errors.RESULT_CHANGE_PENDING,
+      sharedErrors.PRECONDITION_FAILED,
+      sharedErrors.STALE_STATE,
     ],
     reread: findChange,
   }).handle(({ ctx, body }) => requestChange(ctx, body)),
@@ -42,12 +45,12 @@ export const resultChangeEndpoints = [
     body: ResultChangeDecision,
     returns: ResultChange,
     errors: [
-      'RESULT_CHANGE_NOT_FOUND',
-      'RESULT_CHANGE_OWN',
-      'RESULT_CHANGE_RESOLVED',
-      'RESULT_CHANGE_NEEDS_ANOTHER',
-      'PRECONDITION_FAILED',
-      'STALE_STATE',
+      errors.RESULT_CHANGE_NOT_FOUND,
+      errors.RESULT_CHANGE_OWN,
+      errors.RESULT_CHANGE_RESOLVED,
+      errors.RESULT_CHANGE_NEEDS_ANOTHER,
+      sharedErrors.PRECONDITION_FAILED,
+      sharedErrors.STALE_STATE,
     ],
     reread: findChange,
   }).handle(({ ctx, body }) => decideChange(ctx, body)),
@@ -70,6 +73,6 @@ export const resultChangeEndpoints = [
     permission: 'result.read',
     params: z.object({ id: pathId }),
     returns: ResultHistory,
-    errors: ['RESULT_NOT_FOUND'],
+    errors: [resultErrors.RESULT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findHistory(ctx, id)),
 ]

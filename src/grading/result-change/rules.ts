@@ -1,6 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
 import type { GradingScheme } from '#/engines/marks/index.ts'
 import { figuresOf } from '#/grading/result/index.ts'
+import { errors } from './errors.ts'
 
 interface Wish {
   new_grade?: string | undefined
@@ -14,7 +15,7 @@ export function wantedFigures(scheme: GradingScheme, { new_grade, new_percentage
   const band = bands.find(({ letter }) => letter === new_grade)
   if (!band) {
     const grades = bands.map(({ letter }) => letter).join(', ')
-    throw new ApiError('GRADE_NOT_IN_SCHEME', { grade: new_grade, grades })
+    throw new ApiError(errors.GRADE_NOT_IN_SCHEME, { grade: new_grade, grades })
   }
   return figuresOf(scheme, band.minimum)
 }
@@ -32,7 +33,7 @@ const figures = ['outcome', 'percentage', 'letter', 'points', 'value'] as const
 /** Throws when the result has all of these figures already. */
 export function requireDifference(now: Figures, wanted: Figures) {
   if (figures.some((figure) => now[figure] !== wanted[figure])) return
-  throw new ApiError('RESULT_CHANGE_EMPTY', { letter: now.letter, percentage: now.percentage })
+  throw new ApiError(errors.RESULT_CHANGE_EMPTY, { letter: now.letter, percentage: now.percentage })
 }
 
 /** How many others have to agree. The database says the same when it is asked to write. */
@@ -40,5 +41,5 @@ export const approvalsNeeded = (state: 'published' | 'frozen') => (state === 'fr
 
 /** Throws unless the change still waits for a decision. */
 export function requirePending({ status }: { status: 'pending' | 'approved' | 'rejected' }) {
-  if (status !== 'pending') throw new ApiError('RESULT_CHANGE_RESOLVED', { status })
+  if (status !== 'pending') throw new ApiError(errors.RESULT_CHANGE_RESOLVED, { status })
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { id, instant, line, percentage } from '#/platform/fields.ts'
+import { changeStates, outcomes, resultStates } from '#/platform/words.ts'
 
-const outcome = z.enum(['graded', 'incomplete', 'withdrawn', 'pass', 'fail'])
+const outcome = z.enum(outcomes)
 const points = z.number().meta({ description: 'Grade points, 0..4.' })
 const value = z.number().meta({ description: 'On the scale of the grading scheme, such as 0..20.' })
 
@@ -11,7 +12,7 @@ export const ResultChange = z
     result_id: id,
     student_id: id,
     section_id: id,
-    status: z.enum(['pending', 'approved', 'rejected']),
+    status: z.enum(changeStates.words),
     reason: z.string(),
     requested_by: id,
     old_percentage: percentage,
@@ -63,7 +64,7 @@ export const ResultChangeDecision = z
 export const ResultHistory = z
   .object({
     result_id: id,
-    state: z.enum(['draft', 'published', 'frozen']),
+    state: z.enum(resultStates.words),
     published_at: instant.nullable(),
     frozen_at: instant.nullable(),
     changes: z.array(

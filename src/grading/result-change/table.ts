@@ -1,7 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths } from '#/platform/database/columns.ts'
-
-const outcome = () => text({ enum: ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] }).notNull()
+import { changedOutcomes, changeStates, outcomes } from '#/platform/words.ts'
 
 /** Kept for good, whatever comes of it: together they are the history of a result. */
 export const resultChange = sqliteTable('result_change', {
@@ -9,19 +8,17 @@ export const resultChange = sqliteTable('result_change', {
   result_id: integer().notNull(),
   requested_by: integer().notNull(),
   reason: text().notNull(),
-  old_outcome: outcome(),
+  old_outcome: text({ enum: outcomes }).notNull(),
   old_percentage: hundredths().notNull(),
   old_letter: text().notNull(),
   old_points: hundredths().notNull(),
   old_value: hundredths().notNull(),
-  new_outcome: outcome(),
+  new_outcome: text({ enum: changedOutcomes }).notNull(),
   new_percentage: hundredths().notNull(),
   new_letter: text().notNull(),
   new_points: hundredths().notNull(),
   new_value: hundredths().notNull(),
-  status: text({ enum: ['pending', 'approved', 'rejected'] })
-    .notNull()
-    .default('pending'),
+  status: text({ enum: changeStates.words }).notNull().default('pending'),
   approvals_needed: integer().notNull(),
   resolved_at: text(),
   resolved_by: integer(),

@@ -7,6 +7,7 @@ import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { findOutcomes } from './queries.ts'
 import { figuresOf, withdrawal } from './rules.ts'
 import { resultTable } from './table.ts'
+import { errors } from './errors.ts'
 
 /**
  * Makes or refreshes the draft results of a section from its gradebook, a W for those who withdrew. Published and frozen ones stay as they
@@ -15,7 +16,7 @@ import { resultTable } from './table.ts'
 export async function computeResults(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
   const { results: existing, withdrawn } = await findOutcomes(ctx, sectionId)
-  if (book.students.length === 0 && withdrawn.length === 0) throw new ApiError('NOTHING_TO_COMPUTE')
+  if (book.students.length === 0 && withdrawn.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
   const known = new Map(existing.map((row) => [row.student_id, row]))
   const scheme = gradingSchemeOf(book.section.scheme)
   const graded = book.students.map(({ id }) => ({

@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { resultStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const resultErrors = {
+export const errors = errorsOf({
   RESULT_NOT_FOUND: {
     status: 404,
     en: 'Result with id {id} not found.',
@@ -10,6 +12,7 @@ export const resultErrors = {
     status: 403,
     en: 'This result is {state} and cannot be edited. Ask for a change with POST /api/v1/results/change-request.',
     el: 'Το αποτέλεσμα είναι {state} και δεν τροποποιείται. Ζητήστε αλλαγή με POST /api/v1/results/change-request.',
+    words: { state: resultStates },
   },
   RESULT_WITHDRAWN: {
     status: 400,
@@ -50,20 +53,21 @@ export const resultErrors = {
     status: 400,
     en: 'Can only freeze published results. Current state: {state}',
     el: 'Οριστικοποιούνται μόνο δημοσιευμένα αποτελέσματα. Τρέχουσα κατάσταση: {state}',
+    words: { state: resultStates },
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const resultConstraints = {
-  'result.section_id, result.student_id': 'STALE_STATE',
-  result_state_edge: 'STALE_STATE',
-  result_is_official: 'RESULT_LOCKED',
-  result_weights_incomplete: 'WEIGHTS_INCOMPLETE',
-  result_categories_incomplete: 'RESULTS_INCOMPLETE',
-  result_state_known: 'VALIDATION_ERROR',
-  result_outcome_known: 'VALIDATION_ERROR',
-  result_percentage_range: 'VALIDATION_ERROR',
-  result_points_range: 'VALIDATION_ERROR',
-  result_credits_range: 'VALIDATION_ERROR',
-  result_published_when: 'STALE_STATE',
-  result_frozen_when: 'STALE_STATE',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'result.section_id, result.student_id': sharedErrors.STALE_STATE,
+  result_state_edge: sharedErrors.STALE_STATE,
+  result_is_official: errors.RESULT_LOCKED,
+  result_weights_incomplete: errors.WEIGHTS_INCOMPLETE,
+  result_categories_incomplete: errors.RESULTS_INCOMPLETE,
+  result_state_known: sharedErrors.VALIDATION_ERROR,
+  result_outcome_known: sharedErrors.VALIDATION_ERROR,
+  result_percentage_range: sharedErrors.VALIDATION_ERROR,
+  result_points_range: sharedErrors.VALIDATION_ERROR,
+  result_credits_range: sharedErrors.VALIDATION_ERROR,
+  result_published_when: sharedErrors.STALE_STATE,
+  result_frozen_when: sharedErrors.STALE_STATE,
+} satisfies Constraints

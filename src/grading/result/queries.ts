@@ -14,6 +14,8 @@ import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { result, resultTable } from './table.ts'
+import { errors } from './errors.ts'
+import { outcomes, resultStates } from '#/platform/words.ts'
 
 const fields = {
   ...shown(result),
@@ -67,7 +69,7 @@ export const resultEntity = entity({
   rows: resultRows,
   id: result.id,
   visible,
-  notFound: 'RESULT_NOT_FOUND',
+  notFound: errors.RESULT_NOT_FOUND,
 })
 
 export const resultList = list({
@@ -88,8 +90,8 @@ export const resultList = list({
     student_id: byId(result.student_id),
     term_id: byId(section.term_id),
     course_id: byId(section.course_id),
-    state: byOneOf(result.state, ['draft', 'published', 'frozen']),
-    outcome: byOneOf(result.outcome, ['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+    state: byOneOf(result.state, resultStates.words),
+    outcome: byOneOf(result.outcome, outcomes),
     letter: byText(result.letter),
     percentage: byNumber(result.percentage),
     published_at: byInstant(result.published_at),

@@ -8,6 +8,9 @@ import { freezeResults, publishResults } from './publish-results.ts'
 import { resultEntity, resultList } from './queries.ts'
 import { ComputedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
 import { updateResult } from './update-result.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -20,7 +23,12 @@ export const resultEndpoints = [
     permission: 'result.compute',
     params,
     returns: ComputedResults,
-    errors: ['SECTION_NOT_FOUND', 'NOTHING_TO_COMPUTE', 'RESULT_LOCKED', 'STALE_STATE'],
+    errors: [
+      sectionErrors.SECTION_NOT_FOUND,
+      errors.NOTHING_TO_COMPUTE,
+      errors.RESULT_LOCKED,
+      sharedErrors.STALE_STATE,
+    ],
   }).handle(({ ctx, params: { id } }) => computeResults(ctx, id)),
 
   endpoint({
@@ -41,7 +49,7 @@ export const resultEndpoints = [
     permission: 'result.read',
     params,
     returns: Result,
-    errors: ['RESULT_NOT_FOUND'],
+    errors: [errors.RESULT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => find(ctx, resultEntity, id)),
 
   endpoint({
@@ -55,13 +63,13 @@ export const resultEndpoints = [
     body: ResultChanges,
     returns: Result,
     errors: [
-      'RESULT_NOT_FOUND',
-      'RESULT_LOCKED',
-      'RESULT_WITHDRAWN',
-      'PRECONDITION_REQUIRED',
-      'PRECONDITION_FAILED',
-      'RESULT_REASON_REQUIRED',
-      'STALE_STATE',
+      errors.RESULT_NOT_FOUND,
+      errors.RESULT_LOCKED,
+      errors.RESULT_WITHDRAWN,
+      sharedErrors.PRECONDITION_REQUIRED,
+      sharedErrors.PRECONDITION_FAILED,
+      errors.RESULT_REASON_REQUIRED,
+      sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, params: { id }, body }) => updateResult(ctx, id, body)),
 
@@ -74,13 +82,13 @@ export const resultEndpoints = [
     body: ResultTarget,
     returns: ResultStep,
     errors: [
-      'RESULT_NOT_FOUND',
-      'SECTION_NOT_FOUND',
-      'RESULTS_INCOMPLETE',
-      'WEIGHTS_INCOMPLETE',
-      'RESULT_ALREADY_PUBLISHED',
-      'RESULT_FROZEN',
-      'STALE_STATE',
+      errors.RESULT_NOT_FOUND,
+      sectionErrors.SECTION_NOT_FOUND,
+      errors.RESULTS_INCOMPLETE,
+      errors.WEIGHTS_INCOMPLETE,
+      errors.RESULT_ALREADY_PUBLISHED,
+      errors.RESULT_FROZEN,
+      sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, body }) => publishResults(ctx, body)),
 
@@ -93,12 +101,12 @@ export const resultEndpoints = [
     body: ResultTarget,
     returns: ResultStep,
     errors: [
-      'RESULT_NOT_FOUND',
-      'SECTION_NOT_FOUND',
-      'RESULT_NOT_PUBLISHED',
-      'RESULTS_INCOMPLETE',
-      'RESULT_FROZEN',
-      'STALE_STATE',
+      errors.RESULT_NOT_FOUND,
+      sectionErrors.SECTION_NOT_FOUND,
+      errors.RESULT_NOT_PUBLISHED,
+      errors.RESULTS_INCOMPLETE,
+      errors.RESULT_FROZEN,
+      sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, body }) => freezeResults(ctx, body)),
 ]

@@ -1,5 +1,6 @@
 import { ApiError } from '#/platform/errors.ts'
 import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
+import { errors } from './errors.ts'
 
 type State = 'draft' | 'published' | 'frozen'
 
@@ -21,8 +22,8 @@ export const withdrawal = { outcome: 'withdrawn', percentage: 0, letter: 'W', po
 
 /** Throws unless the result is a draft with a grade: what is official is not edited by hand, and a W has no figures. */
 export function requireDraft({ state, outcome }: { state: State; outcome: string }) {
-  if (state !== 'draft') throw new ApiError('RESULT_LOCKED', { state })
-  if (outcome === 'withdrawn') throw new ApiError('RESULT_WITHDRAWN')
+  if (state !== 'draft') throw new ApiError(errors.RESULT_LOCKED, { state })
+  if (outcome === 'withdrawn') throw new ApiError(errors.RESULT_WITHDRAWN)
 }
 
 /** The graded work of a section and how it is grouped. */
@@ -34,19 +35,22 @@ interface Work {
 /** Throws unless results in these states can be published: at least one draft, all weights there, every category in use. */
 export function requirePublishable(states: readonly State[], work: Work, unresulted: readonly number[]) {
   if (!states.includes('draft') && states.length > 0) {
-    throw new ApiError(states.every((state) => state === 'frozen') ? 'RESULT_FROZEN' : 'RESULT_ALREADY_PUBLISHED')
+    throw new ApiError(
+      states.every((state) => state === 'frozen') ? errors.RESULT_FROZEN : errors.RESULT_ALREADY_PUBLISHED,
+    )
   }
   const weighing = work.categories.length > 0 ? work.categories : work.assessments
   const { text, isPublishable } = weightTotal(weighing.map(({ weight }) => String(weight)))
   const ungrouped = groupingGaps(work)
   if (!isPublishable)
     throw new ApiError(
-      'WEIGHTS_INCOMPLETE',
+      errors.WEIGHTS_INCOMPLETE,
       { total: text },
       { details: { missing: [{ weights: text }, ...ungrouped] } },
     )
   const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
-  if (missing.length > 0 || states.length === 0) throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing } })
+  if (missing.length > 0 || states.length === 0)
+    throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
 }
 
 /** Categories without work that counts, and work outside of the categories where there are some. */
@@ -64,7 +68,7 @@ function groupingGaps({ categories, assessments }: Work) {
 
 /** Throws unless every one of these results is published and not yet frozen. */
 export function requireFreezable(states: readonly State[]) {
-  if (states.length === 0) throw new ApiError('RESULTS_INCOMPLETE', {}, { details: { missing: [] } })
-  if (states.includes('draft')) throw new ApiError('RESULT_NOT_PUBLISHED', { state: 'draft' })
-  if (!states.includes('published')) throw new ApiError('RESULT_FROZEN')
+  if (states.length === 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing: [] } })
+  if (states.includes('draft')) throw new ApiError(errors.RESULT_NOT_PUBLISHED, { state: 'draft' })
+  if (!states.includes('published')) throw new ApiError(errors.RESULT_FROZEN)
 }

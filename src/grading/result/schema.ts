@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { credits, id, instant, lifecycle, line, percentage } from '#/platform/fields.ts'
+import { outcomes, resultStates } from '#/platform/words.ts'
 
 export const Result = z
   .object({
     id,
     student_id: id,
     section_id: id,
-    state: z.enum(['draft', 'published', 'frozen']),
-    outcome: z.enum(['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+    state: z.enum(resultStates.words),
+    outcome: z.enum(outcomes),
     percentage,
     letter: z.string(),
     points: z.number().meta({ description: 'Grade points, 0..4.' }),

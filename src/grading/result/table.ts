@@ -1,12 +1,13 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { outcomes, resultStates } from '#/platform/words.ts'
 
 export const { rows: resultTable, live: result } = softDeletable('result', () => ({
   id: integer().primaryKey(),
   student_id: integer().notNull(),
   section_id: integer().notNull(),
-  state: text({ enum: ['draft', 'published', 'frozen'] }).notNull(),
-  outcome: text({ enum: ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] }).notNull(),
+  state: text({ enum: resultStates.words }).notNull(),
+  outcome: text({ enum: outcomes }).notNull(),
   percentage: hundredths().notNull(),
   letter: text().notNull(),
   points: hundredths().notNull(),

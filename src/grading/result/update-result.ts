@@ -6,13 +6,15 @@ import { findScheme, gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { resultEntity } from './queries.ts'
 import { figuresOf, requireDraft } from './rules.ts'
 import type { ResultChanges } from './schema.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Changes a draft by hand, with a reason and against the version that was read (`If-Match`). */
 export async function updateResult(ctx: Context, id: number, { percentage, reason }: z.output<typeof ResultChanges>) {
   const result = await find(ctx, resultEntity, id)
   requireDraft(result)
-  if (ctx.ifMatch === undefined) throw new ApiError('PRECONDITION_REQUIRED')
-  if (!reason) throw new ApiError('RESULT_REASON_REQUIRED')
+  if (ctx.ifMatch === undefined) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
+  if (!reason) throw new ApiError(errors.RESULT_REASON_REQUIRED)
   const figures = percentage === undefined ? {} : figuresOf(await schemeOf(ctx, result), String(percentage))
   return update(ctx, resultEntity, result, figures, { reason })
 }

@@ -6,6 +6,7 @@ import { list } from '#/platform/database/list.ts'
 import { auditLog } from '#/platform/database/tables.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { dailyActivity } from './table.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const rows = (db: Database) => db.select().from(auditLog).$dynamic()
 
@@ -41,6 +42,6 @@ export const activityList = list({
 /** One entry with its changes. */
 export async function findEntry(ctx: Context, id: number) {
   const [entry] = await rows(ctx.db).where(eq(auditLog.id, id))
-  if (!entry) throw new ApiError('AUDIT_ENTRY_NOT_FOUND', { id })
+  if (!entry) throw new ApiError(sharedErrors.AUDIT_ENTRY_NOT_FOUND, { id })
   return entry
 }

@@ -5,6 +5,7 @@ import { pageOf } from '#/platform/http/envelope.ts'
 import { activityList, auditList, findEntry } from './queries.ts'
 import { AuditDetail, AuditEntry, AuditVerification, DailyActivity, VerifyQuery } from './schema.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const auditEndpoints = [
   endpoint({
@@ -25,7 +26,7 @@ export const auditEndpoints = [
     permission: 'audit.read',
     params: z.object({ id: pathId }),
     returns: AuditDetail,
-    errors: ['AUDIT_ENTRY_NOT_FOUND'],
+    errors: [sharedErrors.AUDIT_ENTRY_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findEntry(ctx, id)),
 
   endpoint({

@@ -7,6 +7,7 @@ import { genesis, rowsAfter, sealOf } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
 import { findRewriting } from './stored-seals.ts'
 import { auditChain } from './table.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const pageSize = 1000
 const mostProblems = 100
@@ -84,6 +85,6 @@ export async function checkAuditLog(ctx: Context, position: number, limit = rows
   return {
     handled: rows_checked,
     position: next_after ?? 0,
-    error_code: problems.length > 0 ? 'AUDIT_LOG_ALTERED' : undefined,
+    error_code: problems.length > 0 ? sharedErrors.AUDIT_LOG_ALTERED.code : undefined,
   }
 }

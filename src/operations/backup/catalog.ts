@@ -1,4 +1,5 @@
 import { ApiError } from '#/platform/errors.ts'
+import { errors } from './errors.ts'
 
 /** The tables as the database itself describes them, and what backup and restore do with each. */
 
@@ -105,7 +106,7 @@ export const readCatalog = async (d1: D1DatabaseSession): Promise<Catalog> =>
 
 /** Throws BACKUP_SCHEMA_CHANGED unless as many migrations have been applied as when the work began. */
 export function requireSchema({ migrations }: Catalog, count: number | null): void {
-  if (migrations.length !== count) throw new ApiError('BACKUP_SCHEMA_CHANGED')
+  if (migrations.length !== count) throw new ApiError(errors.BACKUP_SCHEMA_CHANGED)
 }
 
 /** The tables that a backup holds. */

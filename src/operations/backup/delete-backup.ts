@@ -2,6 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { recordAct } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteObjects, listBackups, type Summary } from './store.ts'
+import { errors } from './errors.ts'
 
 /** The newest that was verified; where none was, the newest that is not known to be damaged. */
 const mostReliable = (backups: readonly Summary[]) =>
@@ -11,10 +12,10 @@ const mostReliable = (backups: readonly Summary[]) =>
 export async function deleteBackup(ctx: Context, name: string): Promise<void> {
   const backups = await listBackups(ctx)
   const backup = backups.find((one) => one.name === name)
-  if (!backup) throw new ApiError('BACKUP_NOT_FOUND', { name })
+  if (!backup) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
   const isMost = backup === mostReliable(backups)
   const others = backups.filter((one) => one !== backup)
-  if (isMost && mostReliable(others)?.is_good !== backup.is_good) throw new ApiError('BACKUP_IS_LAST')
+  if (isMost && mostReliable(others)?.is_good !== backup.is_good) throw new ApiError(errors.BACKUP_IS_LAST)
   await remove(ctx, backup)
 }
 

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const backupErrors = {
+export const errors = errorsOf({
   BACKUP_NOT_FOUND: {
     status: 404,
     en: 'There is no backup named {name}. GET /api/v1/backups lists those there are.',
@@ -61,20 +62,14 @@ export const backupErrors = {
     en: 'The restore stood still for too long and was given up. Nothing was replaced; start it again.',
     el: 'Η επαναφορά διακόπηκε για πολλή ώρα και εγκαταλείφθηκε. Δεν αντικαταστάθηκε τίποτα· ξεκινήστε την ξανά.',
   },
-  MAINTENANCE: {
-    status: 503,
-    en: 'A backup is being restored, so nothing can be changed for a few minutes. Reading goes on; try again in a minute.',
-    el: 'Γίνεται επαναφορά αντιγράφου ασφαλείας και για λίγα λεπτά δεν επιτρέπονται αλλαγές. Η ανάγνωση λειτουργεί· δοκιμάστε ξανά σε ένα λεπτό.',
-    retryAfter: 60,
-  },
-} satisfies Record<string, ErrorText>
+})
 
-export const backupConstraints = {
-  backup_run_under_way: 'BACKUP_UNDER_WAY',
-  maintenance: 'MAINTENANCE',
-  backup_run_task_known: 'INTERNAL_SERVER_ERROR',
-  backup_run_progress_json: 'INTERNAL_SERVER_ERROR',
-  backup_run_error_when: 'INTERNAL_SERVER_ERROR',
-  backup_key_single: 'INTERNAL_SERVER_ERROR',
-  maintenance_single: 'INTERNAL_SERVER_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  backup_run_under_way: errors.BACKUP_UNDER_WAY,
+  maintenance: sharedErrors.MAINTENANCE,
+  backup_run_task_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  backup_run_progress_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  backup_run_error_when: sharedErrors.INTERNAL_SERVER_ERROR,
+  backup_key_single: sharedErrors.INTERNAL_SERVER_ERROR,
+  maintenance_single: sharedErrors.INTERNAL_SERVER_ERROR,
+} satisfies Constraints

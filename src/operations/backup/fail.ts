@@ -12,11 +12,12 @@ import { type Ending, saveStep } from './run.ts'
 import { dropShadows } from './shadow.ts'
 import { deleteSegments, listBackups, markVerified } from './store.ts'
 import type { Run } from './table.ts'
+import { errors } from './errors.ts'
 
 /** How an error ends a run; null for one that may not come again. */
 export function endingOf(error: unknown): Ending {
-  if (error instanceof DamagedBackup) return { error_code: 'BACKUP_DAMAGED', error_where: error.message }
-  if (error instanceof MissingBackupKey) return { error_code: 'BACKUP_KEY_MISSING', error_where: error.kid }
+  if (error instanceof DamagedBackup) return { error_code: errors.BACKUP_DAMAGED.code, error_where: error.message }
+  if (error instanceof MissingBackupKey) return { error_code: errors.BACKUP_KEY_MISSING.code, error_where: error.kid }
   if (error instanceof ApiError) return { error_code: error.code, error_where: null }
   return null
 }

@@ -4,6 +4,7 @@ import { ApiError } from '#/platform/errors.ts'
 import type { RingKey } from './header.ts'
 import { listBackups } from './store.ts'
 import { backupKey } from './table.ts'
+import { errors } from './errors.ts'
 
 /** All keys of BACKUP_KEYS. */
 export const ringOf = ({ settings }: Pick<Context, 'settings'>): RingKey[] =>
@@ -15,7 +16,7 @@ export async function currentKey(ctx: Context): Promise<RingKey> {
   const ring = ringOf(ctx)
   if (!row) return ring[0]!
   const key = ring.find(({ kid }) => kid === row.kid)
-  if (!key) throw new ApiError('BACKUP_KEY_MISSING', { kid: row.kid })
+  if (!key) throw new ApiError(errors.BACKUP_KEY_MISSING, { kid: row.kid })
   return key
 }
 

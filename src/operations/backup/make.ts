@@ -12,6 +12,7 @@ import { newReading } from './read.ts'
 import { saveStep } from './run.ts'
 import { deleteSegments, headerOf, putIndex, readIndex } from './store.ts'
 import type { Run } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Copies on; a backup that is whole is read back at once. */
 export const copyPhase = (ctx: Context, run: Run, { copying }: ProgressOf<'copy'>): Promise<Run> =>
@@ -58,7 +59,7 @@ async function publish(ctx: Context, copying: Copying, manifest: Manifest): Prom
   const summary = { name, created_at, finished_at, rows, bytes, kid, verified_at: null, is_good: null }
   if (!(await putIndex(ctx, { header, segments }, summary))) {
     const { index } = await readIndex(ctx, name)
-    if (index.header !== header) throw new ApiError('BACKUP_EXISTS', { name })
+    if (index.header !== header) throw new ApiError(errors.BACKUP_EXISTS, { name })
     return deleteSegments(ctx, name, index.segments)
   }
   await deleteSegments(ctx, name, segments)

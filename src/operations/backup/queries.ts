@@ -5,6 +5,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { latestRuns } from './run.ts'
 import { listBackups } from './store.ts'
 import { backupRun, type Run } from './table.ts'
+import { errors } from './errors.ts'
 
 /** A run as the API shows it. */
 export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
@@ -35,7 +36,7 @@ export const findRuns = async (ctx: Context) => ({ items: (await latestRuns(ctx)
 export async function findBackup(ctx: Context, name: string) {
   const [backups, runs] = await Promise.all([listBackups(ctx), latestRuns(ctx, name)])
   const backup = backups.find((one) => one.name === name) ?? null
-  if (!backup && runs.length === 0) throw new ApiError('BACKUP_NOT_FOUND', { name })
+  if (!backup && runs.length === 0) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
   return { name, backup, runs: runs.map(shownRun) }
 }
 

@@ -18,6 +18,7 @@ import { createShadows } from './shadow.ts'
 import { readIndex } from './store.ts'
 import { checkShadows, swapStatements } from './swap.ts'
 import type { Run } from './table.ts'
+import { errors } from './errors.ts'
 
 /** The backup is as it was written and fits this database: from now on nothing else is written. Throws BACKUP_SCHEMA_DIFFERS. */
 export async function beginRestore(ctx: Context, run: Run, { changes }: Reading, manifest: Manifest): Promise<Run> {
@@ -27,7 +28,7 @@ export async function beginRestore(ctx: Context, run: Run, { changes }: Reading,
   const isSame =
     migrations.join() === manifest.migrations.join() && namesOf(backedUp(catalog)) === namesOf(manifest.tables)
   if (!isSame)
-    throw new ApiError('BACKUP_SCHEMA_DIFFERS', { theirs: manifest.migrations.at(-1), ours: migrations.at(-1) })
+    throw new ApiError(errors.BACKUP_SCHEMA_DIFFERS, { theirs: manifest.migrations.at(-1), ours: migrations.at(-1) })
   const counts = Object.fromEntries(manifest.tables.map((table) => [table.name, table.rows]))
   const copying = await newCopying(ctx, safetyNameOf(ctx.now), await currentKey(ctx))
   const progress = { phase: 'save' as const, target: { changes, counts, migrations: migrations.length }, copying }
@@ -104,6 +105,6 @@ async function revokeLostSessions(ctx: Context, d1: D1DatabaseSession): Promise<
 /** Throws RESTORE_INTERRUPTED when something may have been written since the last step. */
 async function maintained(ctx: Context): Promise<D1DatabaseSession> {
   const d1 = primary(ctx)
-  if (await hasLapsed(d1)) throw new ApiError('RESTORE_INTERRUPTED')
+  if (await hasLapsed(d1)) throw new ApiError(errors.RESTORE_INTERRUPTED)
   return d1
 }

@@ -4,13 +4,14 @@ import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { currentKey, listKeys, ringOf } from './keys.ts'
 import { backupKey } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Makes the next key of the ring current. Backups that exist stay under theirs. Throws BACKUP_KEY_LAST. */
 export async function rotateKey(ctx: Context) {
   const before = await currentKey(ctx)
   const ring = ringOf(ctx)
   const next = ring[ring.findIndex(({ kid }) => kid === before.kid) + 1]
-  if (!next) throw new ApiError('BACKUP_KEY_LAST')
+  if (!next) throw new ApiError(errors.BACKUP_KEY_LAST)
   const row = { kid: next.kid, rotated_at: ctx.now }
   await write(ctx, {
     change: ctx.db

@@ -19,9 +19,11 @@ import {
   Rewrapped,
 } from './schema.ts'
 import { startBackup, startRestore, startVerification } from './start.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ name: backupName })
-const gone = 'BACKUP_NOT_FOUND' as const
+const gone = errors.BACKUP_NOT_FOUND
 
 export const backupEndpoints = [
   endpoint({
@@ -47,7 +49,7 @@ export const backupEndpoints = [
     bodyOptional: true,
     status: 202,
     returns: BackupRun,
-    errors: ['BACKUP_EXISTS', 'BACKUP_UNDER_WAY', 'BACKUP_KEY_MISSING'],
+    errors: [errors.BACKUP_EXISTS, errors.BACKUP_UNDER_WAY, errors.BACKUP_KEY_MISSING],
   }).handle(({ ctx, body }) => startBackup(ctx, body.name)),
 
   endpoint({
@@ -57,7 +59,7 @@ export const backupEndpoints = [
     summary: 'The keys that open backups, by name',
     permission: 'backup_key.read',
     returns: BackupKeys,
-    errors: ['BACKUP_KEY_MISSING'],
+    errors: [errors.BACKUP_KEY_MISSING],
   }).handle(async ({ ctx }) => ({ items: await listKeys(ctx) })),
 
   endpoint({
@@ -68,7 +70,7 @@ export const backupEndpoints = [
     permission: 'backup_key.rotate',
     stepUp: true,
     returns: BackupKeys,
-    errors: ['BACKUP_KEY_LAST', 'BACKUP_KEY_MISSING', 'STALE_STATE'],
+    errors: [errors.BACKUP_KEY_LAST, errors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
   }).handle(async ({ ctx }) => ({ items: await rotateKey(ctx) })),
 
   endpoint({
@@ -81,7 +83,7 @@ export const backupEndpoints = [
     limit: 'heavy',
     stepUp: true,
     returns: Rewrapped,
-    errors: ['BACKUP_KEY_MISSING', 'BACKUP_DAMAGED', 'STALE_STATE'],
+    errors: [errors.BACKUP_KEY_MISSING, errors.BACKUP_DAMAGED, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => rewrapBackups(ctx)),
 
   endpoint({
@@ -128,7 +130,7 @@ export const backupEndpoints = [
     params,
     status: 202,
     returns: BackupRun,
-    errors: [gone, 'BACKUP_UNDER_WAY'],
+    errors: [gone, errors.BACKUP_UNDER_WAY],
   }).handle(({ ctx, params: { name } }) => startVerification(ctx, name)),
 
   endpoint({
@@ -145,7 +147,7 @@ export const backupEndpoints = [
     body: RestoreInput,
     status: 202,
     returns: BackupRun,
-    errors: [gone, 'BACKUP_NOT_CONFIRMED', 'BACKUP_UNDER_WAY'],
+    errors: [gone, errors.BACKUP_NOT_CONFIRMED, errors.BACKUP_UNDER_WAY],
   }).handle(({ ctx, params: { name }, body: { confirm } }) => startRestore(ctx, name, confirm)),
 
   endpoint({
@@ -157,6 +159,6 @@ export const backupEndpoints = [
     stepUp: true,
     params,
     returns: nothing,
-    errors: [gone, 'BACKUP_IS_LAST'],
+    errors: [gone, errors.BACKUP_IS_LAST],
   }).handle(({ ctx, params: { name } }) => deleteBackup(ctx, name)),
 ]

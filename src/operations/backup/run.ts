@@ -2,7 +2,6 @@ import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { brokenConstraint } from '#/platform/database/constraints.ts'
 import { write } from '#/platform/database/write.ts'
-import type { ErrorCode } from '#/platform/errors.ts'
 import type { Progress } from './progress.ts'
 import { backupRun, type Run } from './table.ts'
 
@@ -41,7 +40,7 @@ export const idleRuns = (ctx: Context, since: string) =>
     .where(and(isNull(backupRun.finished_at), lt(backupRun.updated_at, since)))
 
 /** How a run ends; null: it goes on. */
-export type Ending = { error_code: ErrorCode | null; error_where: string | null } | null
+export type Ending = { error_code: string | null; error_where: string | null } | null
 
 interface Saved {
   progress: Progress

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { runTasks } from '#/platform/words.ts'
 
 /** Letters, digits and `._-`; never a way out of its folder. `keys`, `rewrap` and `runs` are addresses. */
 export const backupName = z
@@ -35,7 +36,7 @@ export const Backup = z
 export const BackupRun = z
   .object({
     id: z.string(),
-    task: z.enum(['backup', 'verify', 'restore']),
+    task: z.enum(runTasks),
     name: z.string().meta({ description: 'Of the backup that is made, verified or restored.' }),
     status: z.enum(['under_way', 'done', 'failed']),
     phase: z.enum(['copy', 'read', 'save', 'load', 'swap', 'done']),

@@ -7,11 +7,12 @@ import { shownRun } from './queries.ts'
 import { newReading } from './read.ts'
 import { latestRuns, startRun } from './run.ts'
 import { listBackups, readIndex } from './store.ts'
+import { errors } from './errors.ts'
 
 /** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
 export async function startBackup(ctx: Context, name = nameOf(ctx.now)) {
   const backups = await listBackups(ctx)
-  if (backups.some((backup) => backup.name === name)) throw new ApiError('BACKUP_EXISTS', { name })
+  if (backups.some((backup) => backup.name === name)) throw new ApiError(errors.BACKUP_EXISTS, { name })
   const copying = await newCopying(ctx, name, await currentKey(ctx))
   return shownRun(await startRun(ctx, { task: 'backup', name }, { phase: 'copy', copying }))
 }
@@ -41,6 +42,6 @@ export async function startVerification(ctx: Context, name: string) {
 /** Begins to put a backup in the place of everything that is there. Throws BACKUP_NOT_CONFIRMED. */
 export async function startRestore(ctx: Context, name: string, confirm: string) {
   await readIndex(ctx, name)
-  if (confirm !== name) throw new ApiError('BACKUP_NOT_CONFIRMED')
+  if (confirm !== name) throw new ApiError(errors.BACKUP_NOT_CONFIRMED)
   return shownRun(await startRun(ctx, { task: 'restore', name }, { phase: 'read', reading: newReading() }))
 }

@@ -3,6 +3,8 @@ import { settle } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Bytes } from './bytes.ts'
 import type { Segment } from './progress.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** A backup exists once its index does: an object that holds the header and names the segments, which hold the chunks. */
 export interface Index {
@@ -51,7 +53,7 @@ export async function putIndex(ctx: Context, index: Index, summary: Summary): Pr
 /** The index, what is known of the backup, and what `replaceIndex` asks for. Throws BACKUP_NOT_FOUND. */
 export async function readIndex(ctx: Context, name: string) {
   const object = await ctx.env.BACKUPS.get(indexPrefix + name)
-  if (!object) throw new ApiError('BACKUP_NOT_FOUND', { name })
+  if (!object) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
   return { index: await object.json<Index>(), summary: summaryOf(name, object.customMetadata), etag: object.etag }
 }
 
@@ -61,7 +63,7 @@ export async function replaceIndex(ctx: Context, index: Index, summary: Summary,
     customMetadata: metadataOf(summary),
     onlyIf: { etagMatches: etag },
   })
-  if (put === null) throw new ApiError('STALE_STATE')
+  if (put === null) throw new ApiError(sharedErrors.STALE_STATE)
 }
 
 /** Notes what a verification found, and when: it may have taken long. */

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Progress } from './progress.ts'
+import { runTasks } from '#/platform/words.ts'
 
 /** A backup that is made, verified or restored; the one under way, or how it ended. */
 export const backupRun = sqliteTable('backup_run', {
   id: text().primaryKey(),
-  task: text({ enum: ['backup', 'verify', 'restore'] }).notNull(),
+  task: text({ enum: runTasks }).notNull(),
   name: text().notNull(),
   step: integer().notNull().default(0),
   progress: text({ mode: 'json' }).$type<Progress>().notNull(),

@@ -7,6 +7,7 @@ import { loadPhase, savePhase, swapPhase } from './restore.ts'
 import { findRun, idleRuns, isOvertaken, workMessage } from './run.ts'
 import { backupRun, type Run } from './table.ts'
 import { readPhase } from './verify.ts'
+import { errors } from './errors.ts'
 
 /** What one message of the queue may take: far below the limits of its invocation. */
 const message = { steps: 4, milliseconds: 15_000 }
@@ -57,7 +58,7 @@ function takeStep(ctx: Context, run: Run): Promise<Run> {
 /** Gives a run up. */
 export async function giveUpBackup(ctx: Context, id: string): Promise<void> {
   const run = await findRun(ctx, id)
-  if (run && !run.finished_at) await failRun(ctx, run, { error_code: 'BACKUP_GAVE_UP', error_where: null })
+  if (run && !run.finished_at) await failRun(ctx, run, { error_code: errors.BACKUP_GAVE_UP.code, error_where: null })
 }
 
 /** A statement that lets a run which was given up begin once more. */
@@ -65,7 +66,7 @@ export const revivingBackup = (ctx: Context, id: string) =>
   ctx.db
     .update(backupRun)
     .set({ finished_at: null, error_code: null, error_where: null, updated_at: ctx.now })
-    .where(and(eq(backupRun.id, id), eq(backupRun.error_code, 'BACKUP_GAVE_UP')))
+    .where(and(eq(backupRun.id, id), eq(backupRun.error_code, errors.BACKUP_GAVE_UP.code)))
 
 /** Takes up the run whose message was lost; one that has taken a day is given up. Answers how many there were. */
 export async function resumeBackups(ctx: Context): Promise<number> {

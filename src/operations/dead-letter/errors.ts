@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const deadLetterErrors = {
+export const errors = errorsOf({
   DEAD_LETTER_NOT_FOUND: {
     status: 404,
     en: 'Dead letter with id {id} not found.',
@@ -16,11 +17,11 @@ export const deadLetterErrors = {
     en: 'This release of Lyceum does not understand the message. Deploy one that does, then send it again.',
     el: 'Αυτή η έκδοση του Lyceum δεν κατανοεί το μήνυμα. Εγκαταστήστε μία που το κατανοεί και στείλτε το ξανά.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const deadLetterConstraints = {
-  dead_letter_retried: 'DEAD_LETTER_RETRIED',
-  dead_letter_message_json: 'INTERNAL_SERVER_ERROR',
-  dead_letter_status_known: 'INTERNAL_SERVER_ERROR',
-  'dead_letter.origin_id': 'INTERNAL_SERVER_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  dead_letter_retried: errors.DEAD_LETTER_RETRIED,
+  dead_letter_message_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  dead_letter_status_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  'dead_letter.origin_id': sharedErrors.INTERNAL_SERVER_ERROR,
+} satisfies Constraints

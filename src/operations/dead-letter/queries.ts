@@ -7,6 +7,8 @@ import { list } from '#/platform/database/list.ts'
 import { deadLetter } from '#/platform/database/tables.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { MessageTypes } from './message-types.ts'
+import { errors } from './errors.ts'
+import { deadLetterStates } from '#/platform/words.ts'
 
 export const letters = (db: Database) => db.select().from(deadLetter).$dynamic()
 
@@ -17,7 +19,7 @@ const letterList = list({
   defaultOrdering: '-failed_at',
   filters: {
     type: byText(deadLetter.type),
-    status: byOneOf(deadLetter.status, ['dead', 'retried']),
+    status: byOneOf(deadLetter.status, deadLetterStates),
     failed_at: byInstant(deadLetter.failed_at),
   },
 })
@@ -41,6 +43,6 @@ export async function pageOfLetters(ctx: Context, query: z.output<typeof letterQ
 /** Throws DEAD_LETTER_NOT_FOUND. */
 export async function findLetter(ctx: Context, id: number): Promise<Letter> {
   const [letter] = await letters(ctx.db).where(eq(deadLetter.id, id))
-  if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', { id })
+  if (!letter) throw new ApiError(errors.DEAD_LETTER_NOT_FOUND, { id })
   return letter
 }

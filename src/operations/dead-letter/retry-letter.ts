@@ -5,6 +5,7 @@ import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { MessageTypes } from './message-types.ts'
 import { findLetter, letters, shownLetter } from './queries.ts'
+import { errors } from './errors.ts'
 
 /**
  * Sends a message again that the queue gave up, and puts what it works on back to where it was. Once, unless it dies again: the database
@@ -13,7 +14,7 @@ import { findLetter, letters, shownLetter } from './queries.ts'
 export async function retryLetter(ctx: Context, id: number, types: MessageTypes) {
   const letter = await findLetter(ctx, id)
   const message = types.read(JSON.parse(letter.message))
-  if (!message) throw new ApiError('DEAD_LETTER_UNREADABLE')
+  if (!message) throw new ApiError(errors.DEAD_LETTER_UNREADABLE)
   const { read } = await write(ctx, {
     change: ctx.db
       .update(deadLetter)

@@ -6,6 +6,8 @@ import type { MessageTypes } from './message-types.ts'
 import { letterQuery, pageOfLetters } from './queries.ts'
 import { retryLetter } from './retry-letter.ts'
 import { DeadLetter } from './schema.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const deadLetterEndpoints = (types: MessageTypes) => [
   endpoint({
@@ -26,6 +28,11 @@ export const deadLetterEndpoints = (types: MessageTypes) => [
     permission: 'dead_letter.retry',
     params: z.object({ id: pathId }),
     returns: DeadLetter,
-    errors: ['DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RETRIED', 'DEAD_LETTER_UNREADABLE', 'STALE_STATE'],
+    errors: [
+      errors.DEAD_LETTER_NOT_FOUND,
+      errors.DEAD_LETTER_RETRIED,
+      errors.DEAD_LETTER_UNREADABLE,
+      sharedErrors.STALE_STATE,
+    ],
   }).handle(({ ctx, params: { id } }) => retryLetter(ctx, id, types)),
 ]

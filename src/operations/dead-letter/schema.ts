@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
+import { deadLetterStates } from '#/platform/words.ts'
 
 export const DeadLetter = z
   .object({
     id,
     type: z.string().meta({ examples: ['transcript.render'] }),
-    status: z.enum(['dead', 'retried']).meta({ description: '`retried`: sent again, and not dead again so far.' }),
+    status: z.enum(deadLetterStates).meta({ description: '`retried`: sent again, and not dead again so far.' }),
     message: z
       .record(z.string(), z.union([z.string(), z.int()]))
       .nullable()

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const jobErrors = {
+export const errors = errorsOf({
   JOB_NOT_FOUND: {
     status: 404,
     en: 'There is no job named {job}. GET /api/v1/jobs lists them all.',
@@ -11,10 +12,10 @@ export const jobErrors = {
     en: 'This job is running right now. Look at GET /api/v1/jobs and try again when it has ended.',
     el: 'Η εργασία εκτελείται αυτή τη στιγμή. Δείτε το GET /api/v1/jobs και δοκιμάστε ξανά όταν τελειώσει.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const jobConstraints = {
-  job_under_way: 'JOB_UNDER_WAY',
-  job_run_outcome_known: 'INTERNAL_SERVER_ERROR',
-  job_run_finished_has_outcome: 'INTERNAL_SERVER_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  job_under_way: errors.JOB_UNDER_WAY,
+  job_run_outcome_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  job_run_finished_has_outcome: sharedErrors.INTERNAL_SERVER_ERROR,
+} satisfies Constraints

@@ -2,6 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type Schedule, shownJob } from './rules.ts'
 import { jobRun } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Every job of the schedule, whether it has run or not. */
 export async function findJobs(ctx: Context, schedule: Schedule) {
@@ -23,6 +24,6 @@ export async function findJobs(ctx: Context, schedule: Schedule) {
 /** One job as it stands. Throws JOB_NOT_FOUND. */
 export async function findJob(ctx: Context, schedule: Schedule, name: string) {
   const found = (await findJobs(ctx, schedule)).items.find((job) => job.name === name)
-  if (!found) throw new ApiError('JOB_NOT_FOUND', { job: name })
+  if (!found) throw new ApiError(errors.JOB_NOT_FOUND, { job: name })
   return found
 }

@@ -4,6 +4,7 @@ import { findJobs } from './queries.ts'
 import type { Schedule } from './rules.ts'
 import { runByHand } from './run-job.ts'
 import { Job, Jobs } from './schema.ts'
+import { errors } from './errors.ts'
 
 export const jobEndpoints = (schedule: Schedule) => [
   endpoint({
@@ -25,6 +26,6 @@ export const jobEndpoints = (schedule: Schedule) => [
     limit: 'heavy',
     params: z.object({ name: z.string().max(100) }),
     returns: Job,
-    errors: ['JOB_NOT_FOUND', 'JOB_UNDER_WAY'],
+    errors: [errors.JOB_NOT_FOUND, errors.JOB_UNDER_WAY],
   }).handle(({ ctx, params: { name } }) => runByHand(ctx, schedule, name)),
 ]

@@ -1,5 +1,4 @@
 import type { Context } from '#/platform/context.ts'
-import type { ErrorCode } from '#/platform/errors.ts'
 import type { JobRun } from './table.ts'
 
 /** What a run did, where a number alone does not say it. */
@@ -8,7 +7,7 @@ export interface Report {
   /** Where the next run goes on; 0 for the beginning. */
   position?: number
   /** The run did its work and found something wrong. */
-  error_code?: ErrorCode | undefined
+  error_code?: string | undefined
 }
 
 /**

@@ -9,6 +9,8 @@ import { countRun } from '#/platform/metrics/metrics.ts'
 import { findJob } from './queries.ts'
 import { type Job, leaseMs, type Report, type Schedule } from './rules.ts'
 import { jobRun } from './table.ts'
+import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Runs a job because its time has come; one that is under way is left alone. Throws nothing: what went wrong is logged and recorded. */
 export async function runByClock(ctx: Context, name: string, job: Job): Promise<void> {
@@ -27,7 +29,7 @@ export async function runByClock(ctx: Context, name: string, job: Job): Promise<
 /** Runs a job because an administrator asks for it, and says how it ended. Throws JOB_NOT_FOUND, JOB_UNDER_WAY. */
 export async function runByHand(ctx: Context, schedule: Schedule, name: string) {
   const named = Object.values(schedule).find((jobs) => Object.hasOwn(jobs, name))
-  if (!named) throw new ApiError('JOB_NOT_FOUND', { job: name })
+  if (!named) throw new ApiError(errors.JOB_NOT_FOUND, { job: name })
   const run = ctx.newId()
   const { changed } = await write(ctx, { change: claiming(ctx, name, run), audit: { entity: 'job', id: name } })
   const working = backgroundContext(ctx.env, { waitUntil: ctx.after }, 'system.read', name)
@@ -94,4 +96,4 @@ async function reportOf(
   }
 }
 
-const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : 'INTERNAL_SERVER_ERROR')
+const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : sharedErrors.INTERNAL_SERVER_ERROR.code)

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { jobOutcomes } from '#/platform/words.ts'
 
 /** The last run of each job, and when it last succeeded. */
 export const jobRun = sqliteTable('job_run', {
@@ -7,7 +8,7 @@ export const jobRun = sqliteTable('job_run', {
   leased_until: text(),
   started_at: text().notNull(),
   finished_at: text(),
-  outcome: text({ enum: ['ok', 'failed'] }),
+  outcome: text({ enum: jobOutcomes }),
   error_code: text(),
   handled: integer(),
   position: integer().notNull().default(0),

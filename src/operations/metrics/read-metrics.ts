@@ -5,6 +5,7 @@ import type { Env } from '#/platform/env.ts'
 import { exposition } from '#/platform/metrics/exposition.ts'
 import { flush, metricsOf } from '#/platform/metrics/flush.ts'
 import { readGauges } from './read-gauges.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within a second. Throws SERVICE_UNAVAILABLE. */
 export async function readMetrics(ctx: Context): Promise<string> {
@@ -18,7 +19,7 @@ async function readSeries(env: Env) {
     return await metricsOf(env).read()
   } catch (error) {
     log('error', 'metrics_not_read', describe(error))
-    throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '15' } })
+    throw new ApiError(sharedErrors.SERVICE_UNAVAILABLE, {}, { headers: { 'retry-after': '15' } })
   }
 }
 

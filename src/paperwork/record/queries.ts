@@ -12,7 +12,7 @@ import { program } from '#/catalog/program/table.ts'
 import { result } from '#/grading/result/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { studentEntity } from '#/people/student/index.ts'
+import { studentEntity, studentErrors } from '#/people/student/index.ts'
 import { student } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 
@@ -60,7 +60,7 @@ export async function findRecord(ctx: Context, studentId: number) {
     counts,
     holdsInForce(ctx, studentId),
   ])
-  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return { ...person, seats, taken, counted, holds }
 }
 

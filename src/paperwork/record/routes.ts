@@ -3,6 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { readRecord } from './read-record.ts'
 import { StudentRecord } from './schema.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 export const recordEndpoints = [
   endpoint({
@@ -16,6 +17,6 @@ export const recordEndpoints = [
     permission: 'record.read',
     params: z.object({ id: pathId }),
     returns: StudentRecord,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readRecord(ctx, id)),
 ]

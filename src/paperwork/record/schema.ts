@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { credits, date, id, instant, percentage } from '#/platform/fields.ts'
+import { enrollmentStates, holdBlocks, holdKinds, outcomes, resultStates, studentStates } from '#/platform/words.ts'
 
 const points = z.number().meta({ description: 'Grade points, 0..4.' })
 const earned = z.number().meta({ description: 'ECTS.' })
@@ -16,7 +17,7 @@ const RecordSection = z.object({
   enrollment: z
     .object({
       id,
-      status: z.enum(['enrolled', 'dropped', 'withdrawn', 'completed']),
+      status: z.enum(enrollmentStates.words),
       enrolled_at: instant,
       ended_at: instant.nullable(),
     })
@@ -36,8 +37,8 @@ const RecordSection = z.object({
   result: z
     .object({
       id,
-      state: z.enum(['draft', 'published', 'frozen']).meta({ description: 'Drafts are shown to staff only.' }),
-      outcome: z.enum(['graded', 'incomplete', 'withdrawn', 'pass', 'fail']),
+      state: z.enum(resultStates.words).meta({ description: 'Drafts are shown to staff only.' }),
+      outcome: z.enum(outcomes),
       percentage,
       letter: z.string(),
       points,
@@ -57,7 +58,7 @@ export const StudentRecord = z
       student_number: z.string(),
       first_name: z.string(),
       last_name: z.string(),
-      status: z.enum(['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']),
+      status: z.enum(studentStates.words),
       study_year: z.int(),
       program: z.object({ id, code: z.string(), title: z.string(), title_el: z.string().nullable() }).nullable(),
     }),
@@ -82,8 +83,8 @@ export const StudentRecord = z
       .array(
         z.object({
           id,
-          kind: z.enum(['financial', 'academic', 'administrative', 'disciplinary']),
-          blocks: z.array(z.enum(['enrollment', 'transcript', 'graduation'])),
+          kind: z.enum(holdKinds.words),
+          blocks: z.array(z.enum(holdBlocks)),
           office: z.string(),
           from: date,
           until: date.nullable(),

@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { requestStates, studentStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const requestErrors = {
+export const errors = errorsOf({
   REQUEST_NOT_FOUND: {
     status: 404,
     en: 'Request with id {id} not found.',
@@ -25,16 +27,19 @@ export const requestErrors = {
     status: 409,
     en: 'Only pending requests can be changed or deleted. The status of this one is {status}. File a new one instead.',
     el: 'Μόνο εκκρεμείς αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Υποβάλετε νέα αίτηση.',
+    words: { status: requestStates },
   },
   REQUEST_TRANSITION_REFUSED: {
     status: 409,
     en: 'A request that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
     el: 'Μια αίτηση σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+    words: { status: requestStates, wanted: requestStates, allowed: requestStates },
   },
   REQUEST_STUDENT_NOT_ACTIVE: {
     status: 400,
     en: 'Only active students are given this letter. The status of this one is {status}. Ask the registrar about it.',
     el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+    words: { status: studentStates },
   },
   REQUEST_WITHOUT_DOCUMENT: {
     status: 404,
@@ -45,6 +50,7 @@ export const requestErrors = {
     status: 409,
     en: 'There is a document once the request is approved. Its status is {status}.',
     el: 'Το έγγραφο υπάρχει αφού εγκριθεί η αίτηση. Η κατάστασή της είναι {status}.',
+    words: { status: requestStates },
   },
   LETTER_NOT_FOUND: {
     status: 404,
@@ -56,21 +62,21 @@ export const requestErrors = {
     en: 'This letter has already been revoked. There is nothing left to do.',
     el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const requestConstraints = {
-  service_request_type_known: 'VALIDATION_ERROR',
-  service_request_language_known: 'VALIDATION_ERROR',
-  service_request_status_known: 'VALIDATION_ERROR',
-  service_request_processed_when: 'STALE_STATE',
-  service_request_job_when: 'STALE_STATE',
-  'service_request.job_id': 'STALE_STATE',
-  service_request_state_edge: 'STALE_STATE',
-  service_request_student_missing: 'REQUEST_STUDENT_NOT_FOUND',
-  service_request_stays_put: 'REQUEST_STUDENT_FIXED',
-  service_request_is_history: 'REQUEST_NOT_PENDING',
-  letter_facts_json: 'INTERNAL_SERVER_ERROR',
-  letter_is_kept: 'INTERNAL_SERVER_ERROR',
-  letter_is_revoked: 'LETTER_ALREADY_REVOKED',
-  'letter.request_id': 'STALE_STATE',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  service_request_type_known: sharedErrors.VALIDATION_ERROR,
+  service_request_language_known: sharedErrors.VALIDATION_ERROR,
+  service_request_status_known: sharedErrors.VALIDATION_ERROR,
+  service_request_processed_when: sharedErrors.STALE_STATE,
+  service_request_job_when: sharedErrors.STALE_STATE,
+  'service_request.job_id': sharedErrors.STALE_STATE,
+  service_request_state_edge: sharedErrors.STALE_STATE,
+  service_request_student_missing: errors.REQUEST_STUDENT_NOT_FOUND,
+  service_request_stays_put: errors.REQUEST_STUDENT_FIXED,
+  service_request_is_history: errors.REQUEST_NOT_PENDING,
+  letter_facts_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  letter_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
+  letter_is_revoked: errors.LETTER_ALREADY_REVOKED,
+  'letter.request_id': sharedErrors.STALE_STATE,
+} satisfies Constraints

@@ -5,11 +5,12 @@ import { ApiError } from '#/platform/errors.ts'
 import { studentEntity } from '#/people/student/index.ts'
 import { requestEntity } from './queries.ts'
 import type { RequestInput } from './schema.ts'
+import { errors } from './errors.ts'
 
 /** Files a request: students for themselves, the registry for anybody. */
 export async function fileRequest(ctx: Context, input: z.output<typeof RequestInput>) {
   const student_id = input.student_id ?? ctx.actor.studentId
-  if (student_id === null) throw new ApiError('REQUEST_STUDENT_REQUIRED')
+  if (student_id === null) throw new ApiError(errors.REQUEST_STUDENT_REQUIRED)
   await find(ctx, studentEntity, student_id)
   return insert(ctx, requestEntity, {
     ...input,

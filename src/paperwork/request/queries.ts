@@ -10,6 +10,9 @@ import { ApiError } from '#/platform/errors.ts'
 import { program } from '#/catalog/program/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { letter, request, requestTable } from './table.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { requestStates, requestTypes } from '#/platform/words.ts'
 
 const fields = {
   ...shown(request),
@@ -34,7 +37,7 @@ export const requestEntity = entity({
   rows,
   id: request.id,
   visible,
-  notFound: 'REQUEST_NOT_FOUND',
+  notFound: errors.REQUEST_NOT_FOUND,
 })
 
 export const requestList = list({
@@ -53,8 +56,8 @@ export const requestList = list({
   defaultOrdering: '-created_at',
   filters: {
     student_id: byId(request.student_id),
-    type: byOneOf(request.type, ['transcript', 'bonafide', 'noc', 'other']),
-    status: byOneOf(request.status, ['pending', 'approved', 'rejected', 'completed', 'cancelled']),
+    type: byOneOf(request.type, requestTypes),
+    status: byOneOf(request.status, requestStates.words),
     processed_by: byId(request.processed_by),
     created_at: byInstant(request.created_at),
   },
@@ -80,7 +83,7 @@ export async function findHolder(ctx: Context, studentId: number) {
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
     .where(and(eq(student.id, studentId), own))
-  if (!holder) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (!holder) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return holder
 }
 

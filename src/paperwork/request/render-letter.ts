@@ -10,7 +10,14 @@ import {
   stack,
   text,
 } from '#/engines/paper/index.ts'
-import { factGrid, marginLine, type Seal, sealBlock, transcriptTexts, writtenDate } from '#/paperwork/transcript/index.ts'
+import {
+  factGrid,
+  marginLine,
+  type Seal,
+  sealBlock,
+  transcriptTexts,
+  writtenDate,
+} from '#/paperwork/transcript/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { letterTexts } from './letter-texts.ts'
 

@@ -4,12 +4,13 @@ import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findLetter } from './queries.ts'
 import { letter } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Makes a signed letter worthless: its QR code answers `revoked` from now on. */
 export async function revokeLetter(ctx: Context, id: string) {
   const found = await findLetter(ctx.db, id)
-  if (!found) throw new ApiError('LETTER_NOT_FOUND', { id })
-  if (found.revoked_at) throw new ApiError('LETTER_ALREADY_REVOKED')
+  if (!found) throw new ApiError(errors.LETTER_NOT_FOUND, { id })
+  if (found.revoked_at) throw new ApiError(errors.LETTER_ALREADY_REVOKED)
   await write(ctx, {
     change: ctx.db
       .update(letter)

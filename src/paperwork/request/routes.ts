@@ -21,6 +21,11 @@ import {
 } from './schema.ts'
 import { updateRequest } from './update-request.ts'
 import { verifyLetter } from './verify-letter.ts'
+import { holdErrors } from '#/enrolling/hold/index.ts'
+import { errors } from './errors.ts'
+import { errors as transcriptErrors } from '#/paperwork/transcript/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -33,16 +38,16 @@ export const requestEndpoints = [
     query: requestList.query,
     input: RequestInput,
     changes: RequestChanges,
-    notFound: 'REQUEST_NOT_FOUND',
+    notFound: errors.REQUEST_NOT_FOUND,
     errors: {
       write: [
-        'STUDENT_NOT_FOUND',
-        'REQUEST_STUDENT_REQUIRED',
-        'REQUEST_STUDENT_NOT_FOUND',
-        'REQUEST_STUDENT_FIXED',
-        'REQUEST_NOT_PENDING',
+        studentErrors.STUDENT_NOT_FOUND,
+        errors.REQUEST_STUDENT_REQUIRED,
+        errors.REQUEST_STUDENT_NOT_FOUND,
+        errors.REQUEST_STUDENT_FIXED,
+        errors.REQUEST_NOT_PENDING,
       ],
-      delete: ['REQUEST_NOT_PENDING'],
+      delete: [errors.REQUEST_NOT_PENDING],
     },
     list: requestList.page,
     get: (ctx, id) => find(ctx, requestEntity, id),
@@ -64,13 +69,13 @@ export const requestEndpoints = [
     body: RequestTransition,
     returns: ServiceRequest,
     errors: [
-      'REQUEST_NOT_FOUND',
-      'STUDENT_NOT_FOUND',
-      'HOLD',
-      'REQUEST_STUDENT_NOT_ACTIVE',
-      'REQUEST_TRANSITION_REFUSED',
-      'STALE_STATE',
-      'PRECONDITION_FAILED',
+      errors.REQUEST_NOT_FOUND,
+      studentErrors.STUDENT_NOT_FOUND,
+      holdErrors.HOLD,
+      errors.REQUEST_STUDENT_NOT_ACTIVE,
+      errors.REQUEST_TRANSITION_REFUSED,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
     ],
     reread: (ctx, id) => find(ctx, requestEntity, id),
   }).handle(({ ctx, params: { id }, body }) => decideRequest(ctx, id, body)),
@@ -83,7 +88,12 @@ export const requestEndpoints = [
     permission: 'request.cancel',
     params,
     returns: ServiceRequest,
-    errors: ['REQUEST_NOT_FOUND', 'REQUEST_TRANSITION_REFUSED', 'STALE_STATE', 'PRECONDITION_FAILED'],
+    errors: [
+      errors.REQUEST_NOT_FOUND,
+      errors.REQUEST_TRANSITION_REFUSED,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
     reread: (ctx, id) => find(ctx, requestEntity, id),
   }).handle(({ ctx, params: { id } }) => cancelRequest(ctx, id)),
 
@@ -98,11 +108,11 @@ export const requestEndpoints = [
     params,
     returns: file('application/pdf'),
     errors: [
-      'REQUEST_NOT_FOUND',
-      'REQUEST_WITHOUT_DOCUMENT',
-      'REQUEST_DOCUMENT_NOT_READY',
-      'TRANSCRIPT_NOT_READY',
-      'TRANSCRIPT_FILE_EXPIRED',
+      errors.REQUEST_NOT_FOUND,
+      errors.REQUEST_WITHOUT_DOCUMENT,
+      errors.REQUEST_DOCUMENT_NOT_READY,
+      transcriptErrors.TRANSCRIPT_NOT_READY,
+      transcriptErrors.TRANSCRIPT_FILE_EXPIRED,
     ],
   }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),
 
@@ -136,6 +146,6 @@ export const requestEndpoints = [
     permission: 'document.revoke',
     params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
     returns: Letter,
-    errors: ['LETTER_NOT_FOUND', 'LETTER_ALREADY_REVOKED', 'STALE_STATE'],
+    errors: [errors.LETTER_NOT_FOUND, errors.LETTER_ALREADY_REVOKED, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => revokeLetter(ctx, id)),
 ]

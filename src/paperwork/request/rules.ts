@@ -1,4 +1,5 @@
 import { ApiError } from '#/platform/errors.ts'
+import { errors } from './errors.ts'
 
 type Status = 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'
 
@@ -22,7 +23,7 @@ export function requireCancellable(status: Status) {
 function refused(status: Status, wanted: Status): ApiError {
   const allowed = next[status]
   return new ApiError(
-    'REQUEST_TRANSITION_REFUSED',
+    errors.REQUEST_TRANSITION_REFUSED,
     { status, wanted, allowed: allowed.join(', ') || '-' },
     { details: { status, allowed } },
   )

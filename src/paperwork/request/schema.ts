@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
 import { verified } from '#/paperwork/transcript/index.ts'
+import { languages, letterTypes, requestStates, requestTypes } from '#/platform/words.ts'
 
-const type = z.enum(['transcript', 'bonafide', 'noc', 'other'])
-const status = z.enum(['pending', 'approved', 'rejected', 'completed', 'cancelled'])
-export const language = z.enum(['en', 'el'])
+const type = z.enum(requestTypes)
+const status = z.enum(requestStates.words)
+export const language = z.enum(languages)
 
 export const RequestInput = z
   .strictObject({
@@ -25,7 +26,7 @@ export const LetterVerification = z
   .object({
     valid: z.boolean(),
     reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
-    type: z.enum(['bonafide', 'noc']).nullable(),
+    type: z.enum(letterTypes).nullable(),
     ...verified,
     digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
   })
@@ -35,7 +36,7 @@ export const Letter = z
   .object({
     id: z.string().meta({ description: 'Printed on the letter.' }),
     request_id: id,
-    type: z.enum(['bonafide', 'noc']),
+    type: z.enum(letterTypes),
     language,
     digest: z.string(),
     issued_at: instant,

@@ -5,6 +5,7 @@ import { digestOf } from '#/paperwork/transcript/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { findHolder } from './queries.ts'
 import type { letter } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Authorities ask for letters that are at most three months old. */
 const validityMs = 90 * 24 * 60 * 60 * 1000
@@ -24,7 +25,7 @@ export async function signLetter(
 ): Promise<typeof letter.$inferInsert> {
   const { student, program } = await findHolder(ctx, student_id)
   const { status, ...certified } = student
-  if (status !== 'active') throw new ApiError('REQUEST_STUDENT_NOT_ACTIVE', { status })
+  if (status !== 'active') throw new ApiError(errors.REQUEST_STUDENT_NOT_ACTIVE, { status })
   const { settings } = ctx
   const institution = institutionOf(settings)
   const facts = { type, language, institution, student: certified, program, purpose: details }

@@ -1,14 +1,15 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { LetterFacts } from './letter-facts.ts'
+import { languages, requestStates, requestTypes } from '#/platform/words.ts'
 
 export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
   id: integer().primaryKey(),
   student_id: integer().notNull(),
-  type: text({ enum: ['transcript', 'bonafide', 'noc', 'other'] }).notNull(),
+  type: text({ enum: requestTypes }).notNull(),
   details: text(),
-  language: text({ enum: ['en', 'el'] }).notNull(),
-  status: text({ enum: ['pending', 'approved', 'rejected', 'completed', 'cancelled'] }).notNull(),
+  language: text({ enum: languages }).notNull(),
+  status: text({ enum: requestStates.words }).notNull(),
   notes: text(),
   processed_by: integer(),
   processed_at: text(),

@@ -4,12 +4,13 @@ import { find, update } from '#/platform/database/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requestEntity } from './queries.ts'
 import type { RequestChanges } from './schema.ts'
+import { errors } from './errors.ts'
 
 /** Changes what is asked for, as long as nobody has decided. */
 export async function updateRequest(ctx: Context, id: number, changes: z.output<typeof RequestChanges>) {
   const request = await find(ctx, requestEntity, id)
   if (changes.student_id !== undefined && changes.student_id !== request.student_id)
-    throw new ApiError('REQUEST_STUDENT_FIXED')
-  if (request.status !== 'pending') throw new ApiError('REQUEST_NOT_PENDING', { status: request.status })
+    throw new ApiError(errors.REQUEST_STUDENT_FIXED)
+  if (request.status !== 'pending') throw new ApiError(errors.REQUEST_NOT_PENDING, { status: request.status })
   return update(ctx, requestEntity, request, changes)
 }

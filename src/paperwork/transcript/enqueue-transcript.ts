@@ -1,4 +1,5 @@
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write.ts'
 import { requireEntitled } from './queries.ts'
 import { transcriptJob } from './table.ts'

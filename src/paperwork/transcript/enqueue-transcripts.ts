@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type BatchTarget, findBatch } from './queries.ts'
 import { batchLimit } from './schema.ts'
 import { transcriptJob } from './table.ts'
+import { holdErrors } from '#/enrolling/hold/index.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
 
 /** Orders many transcripts in one write, with a job for each student; whoever cannot have one is reported. */
 export async function enqueueTranscripts(
@@ -15,16 +19,16 @@ export async function enqueueTranscripts(
   options: z.output<typeof BulkOptions>,
 ) {
   const { students, holds } = await findBatch(ctx, target, batchLimit + 1)
-  if (students.length > batchLimit) throw new ApiError('TRANSCRIPT_BATCH_TOO_LARGE', { limit: batchLimit })
+  if (students.length > batchLimit) throw new ApiError(errors.TRANSCRIPT_BATCH_TOO_LARGE, { limit: batchLimit })
   const [known, holdOf] = [new Set(students), new Map(holds.map((hold) => [hold.student_id, hold]))]
   const asked = target.student_ids ?? students
   const { toWrite, report } = planBulk(
     asked.map((student_id, index) => ({ student_id, index })),
     {
       problemOf: ({ student_id }) => {
-        if (!known.has(student_id)) return new ApiError('STUDENT_NOT_FOUND', { id: student_id })
+        if (!known.has(student_id)) return new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
         const hold = holdOf.get(student_id)
-        return hold && new ApiError('HOLD', hold)
+        return hold && new ApiError(holdErrors.HOLD, hold)
       },
       // Named twice is ordered once.
       oldOf: ({ student_id, index }) => (asked.indexOf(student_id) === index ? undefined : student_id),
@@ -44,8 +48,8 @@ export async function enqueueTranscripts(
       outbox: jobs.map(({ job_id }) => ({ type: 'transcript.render', job_id })),
     })
   }
-  const errors = report.errors.map(({ index, ...error }) => ({ index, student_id: asked[index]!, ...error }))
-  return { ...report, errors, jobs }
+  const failures = report.errors.map(({ index, ...error }) => ({ index, student_id: asked[index]!, ...error }))
+  return { ...report, errors: failures, jobs }
 }
 
 const insertAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>

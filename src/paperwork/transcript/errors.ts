@@ -1,6 +1,8 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { transcriptJobStates } from '#/platform/words.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const transcriptErrors = {
+export const errors = errorsOf({
   TRANSCRIPT_JOB_NOT_FOUND: {
     status: 404,
     en: 'Transcript job with id {id} not found.',
@@ -10,6 +12,7 @@ export const transcriptErrors = {
     status: 409,
     en: 'The transcript is not ready: its status is {status}. Ask again in a moment.',
     el: 'Η αναλυτική βαθμολογία δεν είναι έτοιμη: η κατάστασή της είναι {status}. Ρωτήστε ξανά σε λίγο.',
+    words: { status: transcriptJobStates },
   },
   TRANSCRIPT_FILE_EXPIRED: {
     status: 404,
@@ -31,13 +34,13 @@ export const transcriptErrors = {
     en: 'One batch takes at most {limit} students, and these are more. Name them in student_ids, in several batches.',
     el: 'Μια παρτίδα δέχεται έως {limit} φοιτητές, και αυτοί είναι περισσότεροι. Δηλώστε τους στο student_ids, σε περισσότερες παρτίδες.',
   },
-} satisfies Record<string, ErrorText>
+})
 
-export const transcriptConstraints = {
-  transcript_issue_is_kept: 'INTERNAL_SERVER_ERROR',
-  transcript_issue_language_known: 'VALIDATION_ERROR',
-  transcript_job_drafts_json: 'INTERNAL_SERVER_ERROR',
-  transcript_job_language_known: 'VALIDATION_ERROR',
-  transcript_job_status_known: 'VALIDATION_ERROR',
-  transcript_job_ready_has_issue: 'STALE_STATE',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  transcript_issue_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
+  transcript_issue_language_known: sharedErrors.VALIDATION_ERROR,
+  transcript_job_drafts_json: sharedErrors.INTERNAL_SERVER_ERROR,
+  transcript_job_language_known: sharedErrors.VALIDATION_ERROR,
+  transcript_job_status_known: sharedErrors.VALIDATION_ERROR,
+  transcript_job_ready_has_issue: sharedErrors.STALE_STATE,
+} satisfies Constraints

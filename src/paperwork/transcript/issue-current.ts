@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { isStale } from '#/platform/database/stale.ts'
 import { expectThat, type Statement } from '#/platform/database/write.ts'
 import { observe } from '#/platform/metrics/metrics.ts'

@@ -1,4 +1,5 @@
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write.ts'
 import { issueCurrent } from './issue-current.ts'
 import { transcriptIssue } from './table.ts'

@@ -1,4 +1,5 @@
-import type { Context, Language } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { composeRecord } from './compose-record.ts'
 import { findRecordRows } from './queries.ts'

@@ -7,14 +7,18 @@ import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
-import { blocking, blockingAny } from '#/enrolling/hold/index.ts'
+import { blocking, blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
 import { result } from '#/grading/result/table.ts'
-import { studentsOf } from '#/enrolling/section/index.ts'
+import { studentsOf, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { transcriptIssue, transcriptJob } from './table.ts'
+import { programErrors } from '#/catalog/program/index.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { transcriptJobStates } from '#/platform/words.ts'
 
 /** Of a result, its course and its term only what the record shows: mapping every column costs more than the query. */
 const recorded = {
@@ -51,8 +55,8 @@ export async function findRecordRows(ctx: Context, studentId: number) {
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
     .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
   const [[person], rows, [hold]] = await ctx.db.batch([students, results, blocking(ctx, studentId, 'transcript')])
-  if (!person) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
-  if (hold) throw new ApiError('HOLD', hold)
+  if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
+  if (hold) throw new ApiError(holdErrors.HOLD, hold)
   return { student: person.student, program: person.program, results: rows, version: person.record_version }
 }
 
@@ -78,8 +82,8 @@ export async function requireEntitled(ctx: Context, studentId: number): Promise<
     .from(student)
     .where(and(eq(student.id, studentId), own))
   const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
-  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
-  if (hold) throw new ApiError('HOLD', hold)
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
+  if (hold) throw new ApiError(holdErrors.HOLD, hold)
 }
 
 /** Whom a batch is for. */
@@ -118,8 +122,8 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
     students,
     blockingAny(ctx, ids, 'transcript'),
   ])
-  if (section_id !== undefined && !place) throw new ApiError('SECTION_NOT_FOUND', { id: section_id })
-  if (program_id !== undefined && !studies) throw new ApiError('PROGRAM_NOT_FOUND', { id: program_id })
+  if (section_id !== undefined && !place) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
+  if (program_id !== undefined && !studies) throw new ApiError(programErrors.PROGRAM_NOT_FOUND, { id: program_id })
   return { students: found.map(({ id }) => id), holds }
 }
 
@@ -138,7 +142,7 @@ export const transcriptJobList = list({
   defaultOrdering: '-created_at',
   filters: {
     student_id: byId(transcriptJob.student_id),
-    status: byOneOf(transcriptJob.status, ['queued', 'rendering', 'ready', 'failed']),
+    status: byOneOf(transcriptJob.status, transcriptJobStates.words),
     created_at: byInstant(transcriptJob.created_at),
   },
 })
@@ -146,7 +150,7 @@ export const transcriptJobList = list({
 /** One job of a student whom the caller may see. */
 export async function findJob(ctx: Context, id: string) {
   const [job] = await jobs(ctx.db).where(and(eq(transcriptJob.id, id), visibleJobs(ctx)))
-  if (!job) throw new ApiError('TRANSCRIPT_JOB_NOT_FOUND', { id })
+  if (!job) throw new ApiError(errors.TRANSCRIPT_JOB_NOT_FOUND, { id })
   return job
 }
 

@@ -2,12 +2,13 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { fileKey } from './job-files.ts'
 import { findJob } from './queries.ts'
+import { errors } from './errors.ts'
 
 /** The PDF that a job has rendered, streamed from R2. */
 export async function readFile(ctx: Context, jobId: string) {
   const job = await findJob(ctx, jobId)
-  if (job.status !== 'ready') throw new ApiError('TRANSCRIPT_NOT_READY', { status: job.status })
+  if (job.status !== 'ready') throw new ApiError(errors.TRANSCRIPT_NOT_READY, { status: job.status })
   const object = await ctx.env.DOCUMENTS.get(fileKey(job.issue_id!))
-  if (!object) throw new ApiError('TRANSCRIPT_FILE_EXPIRED')
+  if (!object) throw new ApiError(errors.TRANSCRIPT_FILE_EXPIRED)
   return { body: object.body, filename: `transcript_${jobId}.pdf` }
 }

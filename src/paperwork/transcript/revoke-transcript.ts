@@ -4,12 +4,13 @@ import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findIssuedTo } from './queries.ts'
 import { transcriptIssue } from './table.ts'
+import { errors } from './errors.ts'
 
 /** Makes an issued transcript worthless: its QR code answers `revoked` from now on. */
 export async function revokeTranscript(ctx: Context, id: string) {
   const found = await findIssuedTo(ctx.db, eq(transcriptIssue.id, id))
-  if (!found) throw new ApiError('TRANSCRIPT_ISSUE_NOT_FOUND', { id })
-  if (found.issue.revoked_at) throw new ApiError('TRANSCRIPT_ALREADY_REVOKED')
+  if (!found) throw new ApiError(errors.TRANSCRIPT_ISSUE_NOT_FOUND, { id })
+  if (found.issue.revoked_at) throw new ApiError(errors.TRANSCRIPT_ALREADY_REVOKED)
   await write(ctx, {
     change: ctx.db
       .update(transcriptIssue)

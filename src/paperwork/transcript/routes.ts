@@ -22,6 +22,12 @@ import {
 } from './schema.ts'
 import { transcriptPage } from './verification-page.ts'
 import { verifyFile, verifyTranscript } from './verify-transcript.ts'
+import { programErrors } from '#/catalog/program/index.ts'
+import { holdErrors } from '#/enrolling/hold/index.ts'
+import { sectionErrors } from '#/enrolling/section/index.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
 const language = z.strictObject({
@@ -41,7 +47,7 @@ export const transcriptEndpoints = [
     body: TranscriptOrder,
     status: 202,
     returns: TranscriptAccepted,
-    errors: ['STUDENT_NOT_FOUND', 'HOLD'],
+    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
 
   endpoint({
@@ -57,7 +63,7 @@ export const transcriptEndpoints = [
     body: TranscriptBatch,
     status: 202,
     returns: TranscriptBatchReport,
-    errors: ['SECTION_NOT_FOUND', 'PROGRAM_NOT_FOUND', 'TRANSCRIPT_BATCH_TOO_LARGE'],
+    errors: [sectionErrors.SECTION_NOT_FOUND, programErrors.PROGRAM_NOT_FOUND, errors.TRANSCRIPT_BATCH_TOO_LARGE],
   }).handle(({ ctx, query, body }) =>
     enqueueTranscripts(ctx, { ...body, language: body.language ?? ctx.language }, query),
   ),
@@ -80,7 +86,7 @@ export const transcriptEndpoints = [
     permission: 'transcript.read',
     params: z.object({ id: opaqueId }),
     returns: TranscriptJob,
-    errors: ['TRANSCRIPT_JOB_NOT_FOUND'],
+    errors: [errors.TRANSCRIPT_JOB_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findJob(ctx, id)),
 
   endpoint({
@@ -91,7 +97,7 @@ export const transcriptEndpoints = [
     permission: 'transcript.read',
     params: z.object({ id: opaqueId }),
     returns: pdf,
-    errors: ['TRANSCRIPT_JOB_NOT_FOUND', 'TRANSCRIPT_NOT_READY', 'TRANSCRIPT_FILE_EXPIRED'],
+    errors: [errors.TRANSCRIPT_JOB_NOT_FOUND, errors.TRANSCRIPT_NOT_READY, errors.TRANSCRIPT_FILE_EXPIRED],
   }).handle(({ ctx, params: { id } }) => readFile(ctx, id)),
 
   endpoint({
@@ -140,7 +146,7 @@ export const transcriptEndpoints = [
     params: z.object({ student_id: pathId }),
     query: language,
     returns: pdf,
-    errors: ['STUDENT_NOT_FOUND', 'HOLD', 'STALE_STATE', 'MAINTENANCE'],
+    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE, sharedErrors.MAINTENANCE],
   }).handle(({ ctx, params, query }) =>
     issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
   ),
@@ -153,6 +159,6 @@ export const transcriptEndpoints = [
     permission: 'transcript.revoke',
     params: z.object({ id: opaqueId }),
     returns: TranscriptIssue,
-    errors: ['TRANSCRIPT_ISSUE_NOT_FOUND', 'TRANSCRIPT_ALREADY_REVOKED', 'STALE_STATE'],
+    errors: [errors.TRANSCRIPT_ISSUE_NOT_FOUND, errors.TRANSCRIPT_ALREADY_REVOKED, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => revokeTranscript(ctx, id)),
 ]

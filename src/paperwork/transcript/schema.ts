@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { BulkReport } from '#/platform/bulk.ts'
 import { email, id, instant, optional } from '#/platform/fields.ts'
+import { languages, transcriptJobStates } from '#/platform/words.ts'
 
-export const transcriptLanguage = z.enum(['en', 'el'])
+export const transcriptLanguage = z.enum(languages)
 
 export const TranscriptOrder = z
   .strictObject({
@@ -34,7 +35,7 @@ export const TranscriptBatchReport = BulkReport.extend({
   jobs: z.array(z.object({ student_id: id, job_id: z.string() })),
 }).meta({ id: 'TranscriptBatchReport' })
 
-const status = z.enum(['queued', 'rendering', 'ready', 'failed'])
+const status = z.enum(transcriptJobStates.words)
 export const TranscriptAccepted = z.object({ job_id: z.string(), status }).meta({ id: 'TranscriptAccepted' })
 
 export const TranscriptJob = z

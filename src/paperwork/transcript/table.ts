@@ -1,9 +1,10 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { languages, transcriptJobStates } from '#/platform/words.ts'
 
 export const transcriptIssue = sqliteTable('transcript_issue', {
   id: text().primaryKey(),
   student_id: integer().notNull(),
-  language: text({ enum: ['en', 'el'] }).notNull(),
+  language: text({ enum: languages }).notNull(),
   /** SHA-256 of the official record, hex. */
   digest: text().notNull(),
   file_sha256: text().notNull(),
@@ -17,10 +18,10 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
 export const transcriptJob = sqliteTable('transcript_job', {
   id: text().primaryKey(),
   student_id: integer().notNull(),
-  language: text({ enum: ['en', 'el'] }).notNull(),
+  language: text({ enum: languages }).notNull(),
   email: text(),
   requested_by: integer(),
-  status: text({ enum: ['queued', 'rendering', 'ready', 'failed'] }).notNull(),
+  status: text({ enum: transcriptJobStates.words }).notNull(),
   attempts: integer().notNull(),
   error_code: text(),
   issue_id: text(),

@@ -1,4 +1,4 @@
-import type { Language } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { css, escapeHtml, type PageReply } from '#/platform/http/page.ts'
 import type { Verification } from './schema.ts'
 import { writtenMoment } from './written-dates.ts'

@@ -5,6 +5,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { user } from '#/access/identity/table.ts'
 import { student } from '#/people/student/table.ts'
 import { studentNote } from './table.ts'
+import { errors as studentErrors } from '#/people/student/errors.ts'
 
 const fields = { ...getTableColumns(studentNote), author_name: user.full_name }
 
@@ -16,7 +17,7 @@ export async function findNotes(ctx: Context, studentId: number) {
   const students = ctx.db.select({ id: student.id }).from(student).where(eq(student.id, studentId))
   const notes = noteRows(ctx.db).where(eq(studentNote.student_id, studentId)).orderBy(desc(studentNote.id))
   const [[found], all] = await ctx.db.batch([students, notes])
-  if (!found) throw new ApiError('STUDENT_NOT_FOUND', { id: studentId })
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return { notes: all }
 }
 

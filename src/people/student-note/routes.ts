@@ -4,6 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { addNote } from './add-note.ts'
 import { findNote, findNotes } from './queries.ts'
 import { StudentNote, StudentNoteInput, StudentNotes } from './schema.ts'
+import { errors as studentErrors } from '#/people/student/errors.ts'
 
 const params = z.object({ id: pathId })
 
@@ -16,7 +17,7 @@ export const studentNoteEndpoints = [
     permission: 'student_note.read',
     params,
     returns: StudentNotes,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findNotes(ctx, id)),
 
   endpoint({
@@ -30,7 +31,7 @@ export const studentNoteEndpoints = [
     confidential: true,
     status: 201,
     returns: StudentNote,
-    errors: ['STUDENT_NOT_FOUND'],
+    errors: [studentErrors.STUDENT_NOT_FOUND],
     reread: findNote,
   }).handle(({ ctx, params: { id }, body }) => addNote(ctx, id, body)),
 ]

@@ -1,6 +1,7 @@
-import type { ErrorCode, ErrorText } from '#/platform/errors.ts'
+import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const studentErrors = {
+export const errors = errorsOf({
   STUDENT_NOT_FOUND: {
     status: 404,
     en: 'Student with id {id} not found.',
@@ -41,15 +42,20 @@ export const studentErrors = {
     en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
     el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
-} satisfies Record<string, ErrorText>
+  PROGRAM_ARCHIVED: {
+    status: 400,
+    en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
+    el: 'Το πρόγραμμα σπουδών με αναγνωριστικό {program_id} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
+  },
+})
 
-export const studentConstraints = {
-  'student.student_number': 'STUDENT_NUMBER_TAKEN',
-  'student.email': 'STUDENT_EMAIL_TAKEN',
-  student_number_series_range: 'STUDENT_NUMBERS_USED_UP',
-  student_program_missing: 'STUDENT_PROGRAM_NOT_FOUND',
-  student_is_enrolled: 'STUDENT_ENROLLED',
-  student_email_folded: 'VALIDATION_ERROR',
-  student_study_year_range: 'VALIDATION_ERROR',
-  student_status_known: 'VALIDATION_ERROR',
-} satisfies Record<string, ErrorCode>
+export const constraints = {
+  'student.student_number': errors.STUDENT_NUMBER_TAKEN,
+  'student.email': errors.STUDENT_EMAIL_TAKEN,
+  student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
+  student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
+  student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_email_folded: sharedErrors.VALIDATION_ERROR,
+  student_study_year_range: sharedErrors.VALIDATION_ERROR,
+  student_status_known: sharedErrors.VALIDATION_ERROR,
+} satisfies Constraints

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { numberSeries, studentTable } from './table.ts'
 

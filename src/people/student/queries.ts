@@ -8,6 +8,8 @@ import { byId, byNumber, byOneOf, byText, byDate } from '#/platform/database/fil
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { student, studentTable } from './table.ts'
+import { errors } from './errors.ts'
+import { studentStates } from '#/platform/words.ts'
 
 const fields = shown(student)
 const rows = (db: Database) => db.select(fields).from(student).$dynamic()
@@ -27,7 +29,7 @@ export const studentEntity = entity({
   rows,
   id: student.id,
   visible,
-  notFound: 'STUDENT_NOT_FOUND',
+  notFound: errors.STUDENT_NOT_FOUND,
   findable: ({ student_number, last_name, first_name, latin_name, email }) => [
     student_number,
     last_name,
@@ -56,7 +58,7 @@ export const studentList = list({
     student_number: byText(student.student_number),
     email: byText(student.email),
     program_id: byId(student.program_id),
-    status: byOneOf(student.status, ['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']),
+    status: byOneOf(student.status, studentStates.words),
     study_year: byNumber(student.study_year),
     enrollment_date: byDate(student.enrollment_date),
   },

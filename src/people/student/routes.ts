@@ -4,6 +4,7 @@ import { createStudent } from './create-student.ts'
 import { studentEntity, studentList } from './queries.ts'
 import { Student, StudentChanges, StudentInput } from './schema.ts'
 import { updateStudent } from './update-student.ts'
+import { errors } from './errors.ts'
 
 export const studentEndpoints = resource({
   noun: 'student',
@@ -13,17 +14,17 @@ export const studentEndpoints = resource({
   query: studentList.query,
   input: StudentInput,
   changes: StudentChanges,
-  notFound: 'STUDENT_NOT_FOUND',
+  notFound: errors.STUDENT_NOT_FOUND,
   errors: {
     write: [
-      'STUDENT_NUMBER_TAKEN',
-      'STUDENT_EMAIL_TAKEN',
-      'STUDENT_ARCHIVED',
-      'STUDENT_PROGRAM_NOT_FOUND',
-      'PROGRAM_ARCHIVED',
-      'ENROLLMENT_DATE_IN_FUTURE',
+      errors.STUDENT_NUMBER_TAKEN,
+      errors.STUDENT_EMAIL_TAKEN,
+      errors.STUDENT_ARCHIVED,
+      errors.STUDENT_PROGRAM_NOT_FOUND,
+      errors.PROGRAM_ARCHIVED,
+      errors.ENROLLMENT_DATE_IN_FUTURE,
     ],
-    delete: ['STUDENT_ENROLLED'],
+    delete: [errors.STUDENT_ENROLLED],
   },
   list: studentList.page,
   get: (ctx, id) => find(ctx, studentEntity, id),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, date, email, id, lifecycle, line, optional, patchOf, personal, phone } from '#/platform/fields.ts'
+import { studentStates } from '#/platform/words.ts'
 
 /** Who somebody is, as a student and as an applicant. */
 export const person = {
@@ -18,7 +19,7 @@ const fields = {
   program_id: optional(id),
   study_year: z.int().min(1).max(12).default(1),
   enrollment_date: date.optional().meta({ description: 'Not in the future. Default: today.' }),
-  status: z.enum(['active', 'on_leave', 'suspended', 'graduated', 'withdrawn']).default('active'),
+  status: z.enum(studentStates.words).default('active'),
 }
 
 export const StudentInput = z.strictObject(fields).meta({ id: 'StudentInput' })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { studentStates } from '#/platform/words.ts'
 
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
   id: integer().primaryKey(),
@@ -15,7 +16,7 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   program_id: integer(),
   study_year: integer().notNull(),
   enrollment_date: text().notNull(),
-  status: text({ enum: ['active', 'on_leave', 'suspended', 'graduated', 'withdrawn'] }).notNull(),
+  status: text({ enum: studentStates.words }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
 }))

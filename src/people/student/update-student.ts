@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { type Context, localDate } from '#/platform/context.ts'
+import type { Context } from '#/platform/context.ts'
+import { localDate } from '#/platform/clock.ts'
 import { find, update } from '#/platform/database/entity.ts'
 import { studentEntity } from './queries.ts'
 import { requirePastDate } from './rules.ts'

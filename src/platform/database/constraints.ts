@@ -1,9 +1,16 @@
-import { ApiError, constraintErrors, type Params } from '#/platform/errors.ts'
+import { ApiError, type Constraints, type DeclaredError, type Params } from '#/platform/errors.ts'
 
 const patterns = [
   /(?:CHECK|UNIQUE) constraint failed: (?:index ')?(.+?)'?(?:: SQLITE_CONSTRAINT|$)/,
   /^(?:D1_ERROR: )?([a-z0-9_]+)(?:: SQLITE_CONSTRAINT|$)/,
 ]
+
+let known: Constraints = {}
+
+/** Hands over what each constraint of the database means, once, at start. */
+export function nameConstraints(constraints: Constraints): void {
+  known = constraints
+}
 
 /**
  * The name of the broken constraint: a CHECK's name, a trigger's message, or a unique index as "table.column, ...".
@@ -19,8 +26,11 @@ export function brokenConstraint(error: unknown): string | undefined {
   return undefined
 }
 
-/** What to throw instead of `error`: the named error of a broken constraint, else the error itself. */
+/** The error that a module declares for the constraint that broke. */
+export const errorOf = (constraint: string | undefined): DeclaredError | undefined => known[constraint ?? '']
+
+/** What to throw instead of `error`: the declared error of a broken constraint, else the error itself. */
 export function asApiError(error: unknown, params: Params): unknown {
-  const code = constraintErrors[brokenConstraint(error) ?? '']
-  return code ? new ApiError(code, params) : error
+  const declared = errorOf(brokenConstraint(error))
+  return declared ? new ApiError(declared, params) : error
 }

@@ -1,6 +1,7 @@
 import { fromBase64url, toBase64url } from '#/platform/base64url.ts'
-import type { Language } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** The ordering values of a row as opaque text, good for the ordering it was made under. */
 export const encodeCursor = (ordering: string, values: unknown[]): string =>
@@ -20,7 +21,11 @@ export function decodeCursor(
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
   }
-  throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [{ ...problem, message: message[language] }] } })
+  throw new ApiError(
+    sharedErrors.VALIDATION_ERROR,
+    {},
+    { details: { errors: [{ ...problem, message: message[language] }] } },
+  )
 }
 
 const problem = { path: 'query.cursor', code: 'invalid_cursor' }

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
-import { ApiError, type ErrorCode, type Params } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
 import type { Database } from './connect.ts'
 import { differences } from './differences.ts'
 import { searchText } from '#/platform/text/fold.ts'
@@ -9,6 +9,7 @@ import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
 import type { Changes, Message } from './tables.ts'
 import { type Statement, withNames, write, writtenId } from './write.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 type Values<T extends Table> = Omit<
@@ -25,7 +26,7 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
   /** The id column as `rows` selects it. */
   id: SQLiteColumn
-  notFound: ErrorCode
+  notFound: DeclaredError
   /** What `own` means for each role; left out where the policy knows only `any`. */
   visible?: (ctx: Context) => SQL | undefined
   /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
@@ -176,7 +177,8 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
 
 /** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
 export function demandVersion(ctx: Context, row: { version: number }) {
-  if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version)) throw new ApiError('PRECONDITION_FAILED')
+  if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version))
+    throw new ApiError(sharedErrors.PRECONDITION_FAILED)
 }
 
 const unchanged = <T extends Table, Rows extends SQLiteSelect>(

@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteSome } from './delete-some.ts'
 import { idempotencyKey } from './tables.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** How long a key is remembered. */
 const lifetimeMs = 24 * 60 * 60 * 1000
@@ -21,7 +22,7 @@ export async function findReplay(
 ): Promise<Replay | undefined> {
   const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, key))
   if (!row) return undefined
-  if (row.fingerprint !== fingerprint) throw new ApiError('IDEMPOTENCY_KEY_REUSED')
+  if (row.fingerprint !== fingerprint) throw new ApiError(sharedErrors.IDEMPOTENCY_KEY_REUSED)
   return { status: row.status, response: row.response, entityId: row.entity_id }
 }
 

@@ -1,9 +1,9 @@
 import { isStale } from './stale.ts'
-import { ApiError, type ErrorCode } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 
 /** For a write that uses up a code: when somebody else was quicker with it, it is as good as wrong. */
 export const onceOnly =
-  (code: ErrorCode) =>
+  (refused: DeclaredError) =>
   (error: unknown): never => {
-    throw isStale(error) ? new ApiError(code) : error
+    throw isStale(error) ? new ApiError(refused) : error
   }

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import type { Role } from '#/platform/roles.ts'
+import type { Role } from '#/platform/words.ts'
 
 /**
  * The rows that `own` means, as a predicate for each role; undefined when the permission reaches any row. A role without a predicate

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from './columns.ts'
+import { deadLetterStates } from '#/platform/words.ts'
 
 /** Append-only by trigger. `changes` is JSON: field -> { old, new }. */
 export const auditLog = sqliteTable('audit_log', {
@@ -63,9 +64,7 @@ export const deadLetter = sqliteTable('dead_letter', {
   origin_id: text(),
   type: text().notNull().default('unknown'),
   deaths: integer().notNull().default(1),
-  status: text({ enum: ['dead', 'retried'] })
-    .notNull()
-    .default('dead'),
+  status: text({ enum: deadLetterStates }).notNull().default('dead'),
   retried_at: text(),
   retried_by: integer(),
 })

@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Context } from '#/platform/context.ts'
-import { ApiError, type ErrorCode, type Params } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
 import { asApiError } from './constraints.ts'
 import { auditLog, type Changes, expectWrite, idempotencyKey, type Message, outbox } from './tables.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export type Statement = BatchItem<'sqlite'>
 type ResultOf<S> = S extends Statement ? S['_']['result'] : undefined
@@ -124,20 +125,20 @@ const attempts = 5
 
 /**
  * Runs a decision with its write. When another write came in between, the decision no longer holds: it is made again from what is there
- * now, a few times at most. `lost` are the codes that say so. Throws STALE_STATE when others are faster every time.
+ * now, a few times at most. `lost` are the errors that say so. Throws STALE_STATE when others are faster every time.
  */
 export async function settle<Result>(
   decide: () => Promise<Result>,
-  lost: readonly ErrorCode[] = ['STALE_STATE'],
+  lost: readonly DeclaredError[] = [sharedErrors.STALE_STATE],
 ): Promise<Result> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
       return await decide()
     } catch (error) {
-      if (!(error instanceof ApiError) || !lost.includes(error.code)) throw error
+      if (!(error instanceof ApiError) || !lost.includes(error.declared)) throw error
     }
   }
-  throw new ApiError('STALE_STATE')
+  throw new ApiError(sharedErrors.STALE_STATE)
 }
 
 /** The audit row of an act, for a batch that is not `write`'s. */

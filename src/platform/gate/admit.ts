@@ -5,8 +5,9 @@ import { inTime } from '#/platform/in-time.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import type { Answer } from './gate.ts'
-import type { LimitClass } from '#/platform/roles.ts'
+import type { LimitClass } from '#/platform/words.ts'
 import { limits } from './limits.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** An object that does not answer for so long is as good as none. */
 const patienceMs = 2000
@@ -31,7 +32,7 @@ export async function admit(env: Env, settings: Settings, { actor, ip, limit }: 
   } catch (error) {
     count('rate_limiter_failures_total', [])
     log('error', 'rate_limiter_unreachable', { class: limit, ...describe(error) })
-    if (limit === 'auth') throw new ApiError('SERVICE_UNAVAILABLE', {}, { headers: { 'retry-after': '5' } })
+    if (limit === 'auth') throw new ApiError(sharedErrors.SERVICE_UNAVAILABLE, {}, { headers: { 'retry-after': '5' } })
     return { allowed: true, revoked: false, headers: {}, retryAfterSeconds: 0 }
   }
 }
@@ -43,7 +44,7 @@ export async function admitSignIn(env: Env, settings: Settings, email: string): 
   count('rate_limited_total', ['auth'])
   count('auth_attempts_total', ['rate_limited'])
   const seconds = Math.max(1, answer.resetSeconds)
-  throw new ApiError('RATE_LIMITED', { seconds }, { headers: { 'retry-after': String(seconds) } })
+  throw new ApiError(sharedErrors.RATE_LIMITED, { seconds }, { headers: { 'retry-after': String(seconds) } })
 }
 
 /** Makes the access tokens of these sessions of an account worthless at once, everywhere. */

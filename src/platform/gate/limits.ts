@@ -1,5 +1,5 @@
 import type { Actor } from '#/platform/context.ts'
-import type { LimitClass } from '#/platform/roles.ts'
+import type { LimitClass } from '#/platform/words.ts'
 import type { RateLimit } from './sliding-window.ts'
 
 type Tier = Actor['tier']

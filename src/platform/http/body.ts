@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { ApiError } from '#/platform/errors.ts'
 import type { Declaration } from './endpoint.ts'
 import type { App } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const defaultLimit = 64 * 1024
 export const mediaTypes = {
@@ -24,8 +25,8 @@ export function bodyGuards({
     const given = mediaTypeOf(c.req.raw)
     const empty = given === undefined && isEmpty(c.req.raw)
     if (!expected.some((type) => type === given) && !(bodyOptional && empty))
-      throw new ApiError('HTTP_415', { expected: expected.join(', ') })
-    if (!isUtf8(c.req.raw)) throw new ApiError('HTTP_415', { expected: `${given}; charset=utf-8` })
+      throw new ApiError(sharedErrors.HTTP_415, { expected: expected.join(', ') })
+    if (!isUtf8(c.req.raw)) throw new ApiError(sharedErrors.HTTP_415, { expected: `${given}; charset=utf-8` })
     await next()
   }
   return [mediaType, upload ? announcedSizeGuard(limit) : sizeGuard(limit)]
@@ -39,7 +40,7 @@ const levelLimit = 32
 
 /** Throws BODY_TOO_DEEP for a parsed body that is nested deeper than any schema asks for. Goes no deeper itself. */
 export function requireShallow(body: unknown): void {
-  if (isDeeper(body, levelLimit)) throw new ApiError('BODY_TOO_DEEP', { limit: levelLimit })
+  if (isDeeper(body, levelLimit)) throw new ApiError(sharedErrors.BODY_TOO_DEEP, { limit: levelLimit })
 }
 
 const isDeeper = (value: unknown, levels: number): boolean =>
@@ -60,7 +61,7 @@ const isUtf8 = ({ headers }: Request) => {
 const announcedSizeGuard =
   (limit: number): MiddlewareHandler<App> =>
   async (c, next) => {
-    if (Number(c.req.header('content-length') ?? 0) > limit) throw new ApiError('HTTP_413', { limit })
+    if (Number(c.req.header('content-length') ?? 0) > limit) throw new ApiError(sharedErrors.HTTP_413, { limit })
     await next()
   }
 
@@ -73,7 +74,7 @@ const sizeGuard =
     const { raw } = c.req
     if (!raw.body) return next()
     const announced = raw.headers.has('transfer-encoding') ? null : raw.headers.get('content-length')
-    if (announced !== null && Number(announced) > limit) throw new ApiError('HTTP_413', { limit })
+    if (announced !== null && Number(announced) > limit) throw new ApiError(sharedErrors.HTTP_413, { limit })
     if (announced === null) c.req.raw = new Request(raw, { method: raw.method, body: await readUpTo(limit, raw.body) })
     await next()
   }
@@ -86,6 +87,6 @@ async function readUpTo(limit: number, body: ReadableStream<Uint8Array>): Promis
     if (size <= limit) chunks.push(chunk as Uint8Array<ArrayBuffer>)
     if (size > drained) break
   }
-  if (size > limit) throw new ApiError('HTTP_413', { limit })
+  if (size > limit) throw new ApiError(sharedErrors.HTTP_413, { limit })
   return new Blob(chunks)
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { shows } from '#/platform/fields.ts'
-import type { Role } from '#/platform/roles.ts'
+import type { Role } from '#/platform/words.ts'
 import type { Schema } from './endpoint.ts'
 
 type Pick = (value: unknown) => unknown

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { Actor, Context } from '#/platform/context.ts'
-import type { ErrorCode } from '#/platform/errors.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
-import { type LimitClass } from '#/platform/roles.ts'
+import { type LimitClass } from '#/platform/words.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
 import type { RefreshCookie } from './refresh-cookie.ts'
@@ -48,8 +48,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   stepUp?: true
   /** Open to accounts whose role demands a second factor before they have one. */
   withoutSecondFactor?: true
-  /** The error codes a caller has to expect beyond those of every endpoint. */
-  errors?: readonly ErrorCode[]
+  /** The errors a caller has to expect beyond those of every endpoint. */
+  errors?: readonly DeclaredError[]
   /** Answers a replayed Idempotency-Key whose first answer was lost: reads again what was written. */
   reread?: (ctx: Context, entityId: number) => Promise<Result>
 }

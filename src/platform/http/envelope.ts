@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ApiError, messageOf } from '#/platform/errors.ts'
-import type { Language } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import type { Schema } from './endpoint.ts'
 
 export const apiVersion = '1'
@@ -49,7 +49,7 @@ export function errorResponse(
 ): Response {
   const body = {
     code: error.code,
-    message: messageOf(error.code, error.params, answer.language),
+    message: messageOf(error.declared, error.params, answer.language),
     details: error.details,
     path: answer.path,
   }

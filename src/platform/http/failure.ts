@@ -3,6 +3,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
 import { errorResponse } from './envelope.ts'
 import type { AppContext } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Any thrown thing as an envelope. What is not meant for the caller becomes a 500 that says nothing; the log has it. */
 export function failure(error: unknown, c: AppContext): Response {
@@ -11,11 +12,11 @@ export function failure(error: unknown, c: AppContext): Response {
   if (!known) {
     log('error', 'unexpected_error', { route: state.route, request_id: state.requestId, ...describe(error) })
   }
-  return errorResponse(known ?? new ApiError('INTERNAL_SERVER_ERROR'), { ...state, path: c.req.path })
+  return errorResponse(known ?? new ApiError(sharedErrors.INTERNAL_SERVER_ERROR), { ...state, path: c.req.path })
 }
 
 /** Hono's own refusals: a body that is not JSON or form data is the only one that reaches us. */
 function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error
-  return error instanceof HTTPException && error.status === 400 ? new ApiError('HTTP_400') : undefined
+  return error instanceof HTTPException && error.status === 400 ? new ApiError(sharedErrors.HTTP_400) : undefined
 }

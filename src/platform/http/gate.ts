@@ -6,10 +6,12 @@ import { type Env, type Settings, settingsOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { reachOf } from '#/platform/policy.ts'
-import { type LimitClass, type Reach, type Role } from '#/platform/roles.ts'
+import { type LimitClass, type Role } from '#/platform/words.ts'
+import type { Reach } from '#/platform/policy.ts'
 import { type Declaration, statusOf, templateOf } from './endpoint.ts'
 import { versionsIn } from './etag.ts'
 import type { App, AppContext } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** What the gate asks of the modules; app.ts wires them, so that http/ knows no module. */
 export interface Guards {
@@ -45,9 +47,9 @@ export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandle
     const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
     if (!reach) throw await denied(c, actor, declaration)
     if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
-      throw new ApiError('SECOND_FACTOR_REQUIRED')
-    if (stepUp && !isFresh(actor, state.now)) throw new ApiError('STEP_UP_REQUIRED')
-    if (precondition && !c.req.header('if-match')) throw new ApiError('PRECONDITION_REQUIRED')
+      throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
+    if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
+    if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
     state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
     await next()
   }
@@ -68,7 +70,7 @@ async function denied(c: AppContext, actor: Actor, declaration: Declaration): Pr
   if (actor.role === 'anonymous') return unauthenticated()
   const ctx = contextOf(c, actor, declaration, 'own', originOf(c, 403))
   await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
-  return new ApiError('HTTP_403')
+  return new ApiError(sharedErrors.HTTP_403)
 }
 
 const originOf = (c: AppContext, status: number): Origin => ({
@@ -136,10 +138,10 @@ function bookmarkOf(c: AppContext): string | undefined {
   return given && /^[0-9a-f-]{16,128}$/i.test(given) ? given : undefined
 }
 
-const unauthenticated = () => new ApiError('HTTP_401', {}, { headers: { 'www-authenticate': 'Bearer' } })
+const unauthenticated = () => new ApiError(sharedErrors.HTTP_401, {}, { headers: { 'www-authenticate': 'Bearer' } })
 
 function tooMany(limit: LimitClass, { retryAfterSeconds }: Admission): ApiError {
   count('rate_limited_total', [limit])
   const headers = { 'retry-after': String(retryAfterSeconds) }
-  return new ApiError('RATE_LIMITED', { seconds: retryAfterSeconds }, { headers })
+  return new ApiError(sharedErrors.RATE_LIMITED, { seconds: retryAfterSeconds }, { headers })
 }

@@ -4,6 +4,7 @@ import { sha256Hex } from '#/platform/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { AppContext } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const keyForm = /^[\x21-\x7e]{1,200}$/
 const keyMessage = {
@@ -21,7 +22,7 @@ export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promis
       code: 'invalid_format',
       message: keyMessage[c.get('state').language],
     }
-    throw new ApiError('VALIDATION_ERROR', {}, { details: { errors: [problem] } })
+    throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
   }
   const content = upload ? c.req.header('content-length') : await c.req.text()
   return { key, fingerprint: await sha256Hex(`${c.req.method} ${c.req.url}\n${content}`) }
@@ -35,7 +36,7 @@ export async function replayed(
   const found = ctx.idempotency && (await findReplay(ctx, ctx.idempotency))
   if (!found) return undefined
   if (found.response !== null) return { status: found.status, text: found.response }
-  if (!reread || found.entityId === null) throw new ApiError('IDEMPOTENCY_IN_PROGRESS')
+  if (!reread || found.entityId === null) throw new ApiError(sharedErrors.IDEMPOTENCY_IN_PROGRESS)
   const data = present(await reread(ctx, Number(found.entityId)), ctx.actor.role)
   return { status: found.status, text: JSON.stringify(data) }
 }

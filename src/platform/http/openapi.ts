@@ -6,12 +6,14 @@ import {
   type ZodOpenApiResponseObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
-import { catalogue, type ErrorCode } from '#/platform/errors.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
 import { reachOf } from '#/platform/policy.ts'
 import { mediaTypes } from './body.ts'
 import { type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+import { languages } from '#/platform/words.ts'
 
 /** The OpenAPI 3.1 document of the endpoint table, as the committed text of openapi.json. */
 export function openApiText(chapters: Record<string, readonly Endpoint[]>): string {
@@ -108,58 +110,58 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
 
 /** The codes of one status share a response; the text of each code is in its description. */
 function failures(endpoint: Endpoint, isPublic: boolean): ZodOpenApiResponsesObject {
-  const byStatus = Map.groupBy(codesOf(endpoint, isPublic), (code) => catalogue[code].status)
+  const byStatus = Map.groupBy(refusalsOf(endpoint, isPublic), ({ status }) => status)
   const responses = [...byStatus]
     .toSorted(([a], [b]) => a - b)
-    .map(([status, codes]) => [String(status), failure(codes)])
+    .map(([status, errors]) => [String(status), failure(errors)])
   return Object.fromEntries(responses) as ZodOpenApiResponsesObject
 }
 
 const components = new Map<string, ZodOpenApiResponseObject>()
 
 /** One component for each set of codes, so that the document stays small. */
-function failure(codes: ErrorCode[]): ZodOpenApiResponseObject {
-  const id = codes.join('-')
+function failure(errors: DeclaredError[]): ZodOpenApiResponseObject {
+  const id = errors.map(({ code }) => code).join('-')
   const known = components.get(id)
   if (known) return known
   const response = {
     id,
-    description: codes.map((code) => `\`${code}\`: ${catalogue[code].en}`).join('\n\n'),
+    description: errors.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n'),
     content: { 'application/json': { schema: ErrorEnvelope } },
   }
   components.set(id, response)
   return response
 }
 
-/** Every code this operation can answer: its own, and those that its shape brings with it. */
-export function codesOf(endpoint: Endpoint, isPublic: boolean): ErrorCode[] {
+/** Every error this operation can answer: its own, and those that its shape brings with it. */
+export function refusalsOf(endpoint: Endpoint, isPublic: boolean): DeclaredError[] {
   const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
-  const shape: (ErrorCode | false)[] = [
-    !isPublic && 'HTTP_401',
-    !isPublic && !secret && 'HTTP_403',
-    !isPublic && !secret && !withoutSecondFactor && 'SECOND_FACTOR_REQUIRED',
-    'VALIDATION_ERROR',
-    Boolean(body) && 'HTTP_400',
-    Boolean(body) && bodyType === 'json' && 'BODY_TOO_DEEP',
-    Boolean(body ?? upload) && 'HTTP_413',
-    Boolean(body ?? upload) && 'HTTP_415',
-    takesKey && 'IDEMPOTENCY_KEY_REUSED',
-    takesKey && 'IDEMPOTENCY_IN_PROGRESS',
-    Boolean(stepUp) && 'STEP_UP_REQUIRED',
-    'RATE_LIMITED',
-    'INTERNAL_SERVER_ERROR',
-    'SERVICE_UNAVAILABLE',
-    method !== 'get' && 'MAINTENANCE',
+  const shape: (DeclaredError | false)[] = [
+    !isPublic && sharedErrors.HTTP_401,
+    !isPublic && !secret && sharedErrors.HTTP_403,
+    !isPublic && !secret && !withoutSecondFactor && sharedErrors.SECOND_FACTOR_REQUIRED,
+    sharedErrors.VALIDATION_ERROR,
+    Boolean(body) && sharedErrors.HTTP_400,
+    Boolean(body) && bodyType === 'json' && sharedErrors.BODY_TOO_DEEP,
+    Boolean(body ?? upload) && sharedErrors.HTTP_413,
+    Boolean(body ?? upload) && sharedErrors.HTTP_415,
+    takesKey && sharedErrors.IDEMPOTENCY_KEY_REUSED,
+    takesKey && sharedErrors.IDEMPOTENCY_IN_PROGRESS,
+    Boolean(stepUp) && sharedErrors.STEP_UP_REQUIRED,
+    sharedErrors.RATE_LIMITED,
+    sharedErrors.INTERNAL_SERVER_ERROR,
+    sharedErrors.SERVICE_UNAVAILABLE,
+    method !== 'get' && sharedErrors.MAINTENANCE,
   ]
-  return [...new Set([...errors, ...shape.filter((code) => code !== false)])]
+  return [...new Set([...errors, ...shape.filter((error) => error !== false)])]
 }
 
 /** Headers that clients may send with this operation. */
 function headersOf(endpoint: Endpoint): z.ZodObject {
-  const conditional = endpoint.errors?.includes('PRECONDITION_FAILED')
+  const conditional = endpoint.errors?.includes(sharedErrors.PRECONDITION_FAILED)
   return z.object({
-    'Accept-Language': z.enum(['en', 'el']).optional(),
+    'Accept-Language': z.enum(languages).optional(),
     ...(takesIdempotencyKey(endpoint) && { 'Idempotency-Key': z.string().max(200).optional() }),
     ...(conditional && { 'If-Match': z.string().optional() }),
   })

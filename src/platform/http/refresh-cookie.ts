@@ -2,6 +2,7 @@ import { settingsOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { isListed } from './cross-origin.ts'
 import type { AppContext } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const name = '__Host-lyceum_refresh'
 const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict'
@@ -22,7 +23,7 @@ export function refreshCookie(c: AppContext): RefreshCookie {
   return {
     read() {
       const token = presented(c.req.header('cookie'))
-      if (token !== undefined && !comesFromTrustedPage(c)) throw new ApiError('ORIGIN_REFUSED')
+      if (token !== undefined && !comesFromTrustedPage(c)) throw new ApiError(sharedErrors.ORIGIN_REFUSED)
       return token
     },
     keep(token, seconds) {

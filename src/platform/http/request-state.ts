@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import type { Actor, Context, Language } from '#/platform/context.ts'
+import type { Actor, Context } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import type { Connection } from '#/platform/database/connect.ts'
 import type { Env } from '#/platform/env.ts'
 

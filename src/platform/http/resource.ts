@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Page } from '#/platform/database/list.ts'
-import type { ErrorCode } from '#/platform/errors.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
 import { pathId } from '#/platform/fields.ts'
 import type { Permission } from '#/platform/policy.ts'
 import { endpoint, type Endpoint, type Schema } from './endpoint.ts'
 import { pageOf } from './envelope.ts'
 import { nothing } from './format.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 type NounWith<Verb extends string, P = Permission> = P extends `${infer Noun}.${Verb}` ? Noun : never
 /** Nouns whose policy has all of read, create, update, delete and restore. */
@@ -23,11 +24,11 @@ interface Resource<Row extends { id: number }, Query, Input, Changes> {
   /** What PUT takes, where a first row needs more than its replacement. */
   replacement?: Schema<Changes>
   changes: Schema<Changes>
-  notFound: ErrorCode
+  notFound: DeclaredError
   /** Every write asks for a fresh code. */
   stepUp?: true
   /** Errors of create, update and restore, of delete. */
-  errors: { write?: readonly ErrorCode[]; delete?: readonly ErrorCode[] }
+  errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[] }
   list: (ctx: Context, query: Query) => Promise<Page<unknown>>
   get: (ctx: Context, id: number) => Promise<Row>
   create: (ctx: Context, input: Input) => Promise<Row>
@@ -93,7 +94,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       body: of.changes,
       ...stepUp,
       returns: row,
-      errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
     endpoint({
       id: `replace${one}`,
@@ -105,7 +106,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       body: of.replacement ?? of.input,
       ...stepUp,
       returns: row,
-      errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
     endpoint({
       id: `delete${one}`,
@@ -116,7 +117,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       params,
       ...stepUp,
       returns: nothing,
-      errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...(of.errors.delete ?? [])],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...(of.errors.delete ?? [])],
     }).handle(({ ctx, params: { id } }) => of.remove(ctx, id)),
     endpoint({
       id: `restore${one}`,
@@ -127,7 +128,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       params,
       ...stepUp,
       returns: row,
-      errors: [notFound, 'STALE_STATE', 'PRECONDITION_FAILED', ...writeErrors],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
       reread: of.get,
     }).handle(({ ctx, params: { id } }) => of.restore(ctx, id)),
   ]

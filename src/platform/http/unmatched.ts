@@ -2,6 +2,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
 import { failure } from './failure.ts'
 import type { AppContext } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** 405 with `Allow` for a known address, 404 for any other. */
 export function unmatched(endpoints: readonly Endpoint[]) {
@@ -12,9 +13,12 @@ export function unmatched(endpoints: readonly Endpoint[]) {
   return (c: AppContext): Response => {
     const path = c.req.path.replace(/(?<=.)\/$/, '')
     const methods = [...new Set(addresses.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
-    if (methods.length === 0) return failure(new ApiError('HTTP_404'), c)
+    if (methods.length === 0) return failure(new ApiError(sharedErrors.HTTP_404), c)
     const allowed = methods.join(', ')
-    return failure(new ApiError('HTTP_405', { method: c.req.method, allowed }, { headers: { allow: allowed } }), c)
+    return failure(
+      new ApiError(sharedErrors.HTTP_405, { method: c.req.method, allowed }, { headers: { allow: allowed } }),
+      c,
+    )
   }
 }
 

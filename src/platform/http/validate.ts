@@ -7,6 +7,7 @@ import { localeErrors, problemsOf } from '#/platform/validation.ts'
 import { requireShallow } from './body.ts'
 import type { Declaration, Schema } from './endpoint.ts'
 import type { App, RequestState } from './request-state.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** The validators of an operation: path parameters, then the query, then the body. */
 export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
@@ -72,5 +73,5 @@ function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
   const errors = issues
     .flatMap(problemsOf)
     .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
-  return new ApiError('VALIDATION_ERROR', {}, { details: { errors } })
+  return new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
 }

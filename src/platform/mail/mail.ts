@@ -1,4 +1,4 @@
-import type { Language } from '#/platform/context.ts'
+import type { Language } from '#/platform/words.ts'
 import { institutionOf, type Settings } from '#/platform/env.ts'
 
 export interface Addressee {

@@ -1,4 +1,4 @@
-import type { LimitClass } from '#/platform/roles.ts'
+import type { LimitClass } from '#/platform/words.ts'
 
 interface Series {
   help: string

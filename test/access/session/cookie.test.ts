@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { fullPath } from '#/platform/http/endpoint.ts'
-import { policy } from '#/platform/policy.ts'
+import { policy } from '#/wiring/policy.ts'
 import { json, serveWith } from '../../platform/http/serve.ts'
 import { type Answer, refusal } from '../../call.ts'
 import { caller } from '../../world.ts'

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  letters,
-  schemeProblems,
-  shippedSchemes,
-  type Band,
-  type GradingScheme,
-} from '#/engines/marks/index.ts'
+import { letters, schemeProblems, shippedSchemes, type Band, type GradingScheme } from '#/engines/marks/index.ts'
 
 const top: Band = { minimum: '50', letter: 'P', points: null, passing: true }
 const bottom: Band = { minimum: '0', letter: 'F', points: null, passing: false }

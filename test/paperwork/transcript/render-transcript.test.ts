@@ -1,11 +1,6 @@
 import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
-import type {
-  OfficialRecord,
-  Seal,
-  TranscriptCourse,
-  TranscriptTerm,
-} from '#/paperwork/transcript/official-record.ts'
+import type { OfficialRecord, Seal, TranscriptCourse, TranscriptTerm } from '#/paperwork/transcript/official-record.ts'
 import { renderTranscript } from '#/paperwork/transcript/render-transcript.ts'
 
 const course = (number: number, changes: Partial<TranscriptCourse> = {}): TranscriptCourse => ({

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { errors } from '#/enrolling/enrollment/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { settle } from '#/platform/database/write.ts'
-import { ApiError, type ErrorCode } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 
 /** A decision that loses so many times, and how often it was made. */
-function losing(times: number, code: ErrorCode = 'STALE_STATE') {
+function losing(times: number, lost: DeclaredError = sharedErrors.STALE_STATE) {
   let made = 0
   const decide = async () => {
     made += 1
-    if (made <= times) throw new ApiError(code, { capacity: 1 })
+    if (made <= times) throw new ApiError(lost, { capacity: 1 })
     return 'written'
   }
   return { decide, made: () => made }
@@ -21,13 +23,13 @@ describe('a decision that others are faster than', () => {
   })
 
   test('is given up after five times', async () => {
-    const { decide, made } = losing(9, 'SECTION_FULL')
-    await expect(settle(decide, ['SECTION_FULL'])).rejects.toMatchObject({ code: 'STALE_STATE', status: 409 })
+    const { decide, made } = losing(9, errors.SECTION_FULL)
+    await expect(settle(decide, [errors.SECTION_FULL])).rejects.toMatchObject({ code: 'STALE_STATE', status: 409 })
     expect(made()).toBe(5)
   })
 
   test('is not made again for any other error', async () => {
-    const { decide, made } = losing(1, 'SECTION_FULL')
+    const { decide, made } = losing(1, errors.SECTION_FULL)
     await expect(settle(decide)).rejects.toMatchObject({ code: 'SECTION_FULL' })
     expect(made()).toBe(1)
   })

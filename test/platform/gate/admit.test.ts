@@ -3,7 +3,7 @@ import { type Actor, anonymous } from '#/platform/context.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { admit } from '#/platform/gate/index.ts'
 import { limits } from '#/platform/gate/limits.ts'
-import type { LimitClass } from '#/platform/roles.ts'
+import type { LimitClass } from '#/platform/words.ts'
 import { testEnv, unique } from '../../world.ts'
 
 const settings = { ...settingsOf(testEnv), RATE_LIMIT_SCALE: 1 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { catalogue } from '#/platform/errors.ts'
+import { catalogue } from '#/wiring/catalogue.ts'
 import { type World, world } from '../../world.ts'
 
 let w: World
@@ -46,7 +46,7 @@ describe('the language of messages', () => {
   test('reaches the single problems of a wrong request', async () => {
     const inGreek = { 'accept-language': 'el' }
     const answer = await w.registrar.post('/programs', { code: 'X', titel: 1 }, inGreek)
-    expect(answer.error?.message).toBe(catalogue.VALIDATION_ERROR.el)
+    expect(answer.error?.message).toBe(catalogue.VALIDATION_ERROR!.el)
     expect(answer.error?.details.errors).toHaveLength(2)
     for (const { message } of answer.error!.details.errors!) expect(message).toMatch(/\p{Script=Greek}/u)
   })
@@ -63,7 +63,7 @@ describe('the language of messages', () => {
 
   test('reaches unknown addresses and wrong methods', async () => {
     const inGreek = { 'accept-language': 'el' }
-    expect((await w.registrar.get('/nothing', inGreek)).error?.message).toBe(catalogue.HTTP_404.el)
+    expect((await w.registrar.get('/nothing', inGreek)).error?.message).toBe(catalogue.HTTP_404!.el)
     const wrong = await w.registrar.delete('/programs', inGreek)
     expect(wrong.error?.message).toBe('Αυτή η διεύθυνση δεν δέχεται DELETE. Επιτρέπονται: GET, POST.')
   })

@@ -3,6 +3,7 @@ import { Assessment, assessmentEntity, AssessmentInput } from '#/grading/assessm
 import { CategoryInput } from '#/grading/category/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields } from './references.ts'
+import { errors } from '../errors.ts'
 
 /** The title tells the assessments of a section apart. */
 export const assessments: ImportEntity = {
@@ -25,7 +26,7 @@ export const assessments: ImportEntity = {
   blame: { total: '> 100' },
   checks: [
     {
-      code: 'IMPORT_AMBIGUOUS',
+      error: errors.IMPORT_AMBIGUOUS,
       field: 'title',
       when: '(select count(*) from live_assessment where section_id = {section_id} and title = {title}) > 1',
     },

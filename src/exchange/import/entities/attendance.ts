@@ -1,7 +1,14 @@
 import { date } from '#/platform/fields.ts'
-import { Attendance, attendanceEntity, AttendanceInput, requirePastDay } from '#/grading/attendance/index.ts'
+import {
+  Attendance,
+  attendanceEntity,
+  AttendanceInput,
+  requirePastDay,
+  attendanceErrors,
+} from '#/grading/attendance/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
+import { assessmentErrors } from '#/grading/assessment/index.ts'
 
 export const attendance: ImportEntity = {
   entity: attendanceEntity,
@@ -20,13 +27,13 @@ export const attendance: ImportEntity = {
   rule: (row: { date: string }, today) => requirePastDay(row.date, today),
   checks: [
     {
-      code: 'NOT_ENROLLED',
+      error: assessmentErrors.NOT_ENROLLED,
       field: 'student_number',
       when: `import_row.target_id is null and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id})`,
     },
     {
-      code: 'ATTENDANCE_OUTSIDE_TERM',
+      error: attendanceErrors.ATTENDANCE_OUTSIDE_TERM,
       field: 'date',
       when: `import_row.target_id is null and not exists (select 1 from live_section s join live_term t on t.id = s.term_id
         where s.id = {section_id} and {date} between t.start_date and t.end_date)`,

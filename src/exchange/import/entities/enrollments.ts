@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { Enrollment, enrollmentEntity } from '#/enrolling/enrollment/index.ts'
+import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
+import { errors } from '../errors.ts'
 
 /** An instant, or a whole day (UTC). */
 const moment = z.union([instantIn, date.transform((day) => `${day}T00:00:00.000Z`)])
@@ -32,18 +33,18 @@ export const enrollments: ImportEntity = {
   },
   references: [section, student],
   rule: ({ status, enrolled_at, ended_at }: { status: string; enrolled_at: string; ended_at: string | null }) => {
-    if ((status === 'enrolled') !== (ended_at === null)) throw new ApiError('IMPORT_END_MISMATCH')
-    if (ended_at !== null && ended_at < enrolled_at) throw new ApiError('IMPORT_END_BEFORE_START')
+    if ((status === 'enrolled') !== (ended_at === null)) throw new ApiError(errors.IMPORT_END_MISMATCH)
+    if (ended_at !== null && ended_at < enrolled_at) throw new ApiError(errors.IMPORT_END_BEFORE_START)
   },
   checks: [
     {
-      code: 'TERM_CLOSED',
+      error: enrollmentErrors.TERM_CLOSED,
       field: 'term_code',
       when: `import_row.target_id is null and (select t.status from live_section s join live_term t on t.id = s.term_id
         where s.id = {section_id}) = 'closed'`,
     },
     {
-      code: 'ENROLLMENT_ENDED',
+      error: enrollmentErrors.ENROLLMENT_ENDED,
       field: 'status',
       when: `exists (select 1 from live_enrollment
         where id = import_row.target_id and status <> 'enrolled' and status <> {status})`,
@@ -52,13 +53,13 @@ export const enrollments: ImportEntity = {
   ],
   wholeChecks: [
     {
-      code: 'ALREADY_ENROLLED',
+      error: enrollmentErrors.ALREADY_ENROLLED,
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id} and status = 'enrolled' and id not in (${endedByThisFile}))`,
     },
     {
-      code: 'SECTION_FULL',
+      error: enrollmentErrors.SECTION_FULL,
       field: 'section_number',
       when: `${newSeat} and import_row.line in (
         select seat.line from (

@@ -1,4 +1,4 @@
-import { Program, programEntity, ProgramInput } from '#/catalog/program/index.ts'
+import { Program, programEntity, ProgramInput, programErrors } from '#/catalog/program/index.ts'
 import type { ImportEntity } from '../definition.ts'
 
 export const programs: ImportEntity = {
@@ -8,7 +8,7 @@ export const programs: ImportEntity = {
   key: { columns: ['code'], fields: ['code'] },
   checks: [
     {
-      code: 'PROGRAM_SCHEME_NOT_FOUND',
+      error: programErrors.PROGRAM_SCHEME_NOT_FOUND,
       field: 'grading_scheme',
       when: `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})`,
     },

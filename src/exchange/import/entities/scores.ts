@@ -1,7 +1,8 @@
-import { AssessmentInput, requireFittingScore } from '#/grading/assessment/index.ts'
+import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
 import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
+import { errors } from '../errors.ts'
 
 type Score = Parameters<typeof requireFittingScore>[0]
 
@@ -32,18 +33,18 @@ export const scores: ImportEntity = {
   rule: (row: Score) => requireFittingScore(row, { max_score: Infinity }),
   checks: [
     {
-      code: 'IMPORT_AMBIGUOUS',
+      error: errors.IMPORT_AMBIGUOUS,
       field: 'assessment_title',
       when: '(select count(*) from live_assessment where section_id = {section_id} and title = {assessment_title}) > 1',
     },
     {
-      code: 'NOT_ENROLLED',
+      error: assessmentErrors.NOT_ENROLLED,
       field: 'student_number',
       when: `import_row.target_id is null and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id})`,
     },
     {
-      code: 'SCORE_EXCEEDS_MAX',
+      error: assessmentErrors.SCORE_EXCEEDS_MAX,
       field: 'score',
       when: '{score} > (select max_score / 100.0 from live_assessment where id = {assessment_id})',
       params: { max_score: '(select max_score / 100.0 from live_assessment where id = {assessment_id})' },

@@ -1,4 +1,4 @@
-import { Section, sectionEntity, SectionInput } from '#/enrolling/section/index.ts'
+import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { course, courseTermFields, term } from './references.ts'
 
@@ -10,7 +10,7 @@ export const sections: ImportEntity = {
   references: [course, term],
   checks: [
     {
-      code: 'SECTION_CAPACITY_BELOW_SEATS',
+      error: sectionErrors.SECTION_CAPACITY_BELOW_SEATS,
       field: 'capacity',
       when: '{capacity} < (select seats_taken from live_section where id = import_row.target_id)',
     },

@@ -1,6 +1,6 @@
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
-import { requirePastDate, Student, studentEntity, StudentInput } from '#/people/student/index.ts'
+import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { program } from './references.ts'
 
@@ -14,12 +14,12 @@ export const students: ImportEntity = {
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
   checks: [
     {
-      code: 'STUDENT_EMAIL_TAKEN',
+      error: studentErrors.STUDENT_EMAIL_TAKEN,
       field: 'email',
       when: 'exists (select 1 from live_student where email = {email} and id is not import_row.target_id)',
     },
     {
-      code: 'STUDENT_ARCHIVED',
+      error: studentErrors.STUDENT_ARCHIVED,
       field: 'email',
       when: `import_row.target_id is null and not exists (select 1 from live_student where email = {email})
         and exists (select 1 from student where email = {email} and deleted_at is not null)`,

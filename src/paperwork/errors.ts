@@ -1,0 +1,6 @@
+import * as transcript from './transcript/errors.ts'
+import * as request from './request/errors.ts'
+
+/** What the modules of this area refuse, and what the constraints of their tables mean. */
+export const errors = { ...transcript.errors, ...request.errors }
+export const constraints = { ...transcript.constraints, ...request.constraints }

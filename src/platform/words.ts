@@ -1,0 +1,123 @@
+/** The words of the API, each list once: for schemas, tables, permissions and messages. A test compares them with the CHECKs of the database. */
+
+export const roles = ['admin', 'registrar', 'faculty', 'student', 'anonymous'] as const
+export type Role = (typeof roles)[number]
+
+/** Roles that an account can have. */
+export const accountRoles = ['admin', 'registrar', 'faculty', 'student'] as const
+
+export const tiers = ['free', 'pro', 'enterprise'] as const
+export type Tier = (typeof tiers)[number]
+
+export const languages = ['en', 'el'] as const
+export type Language = (typeof languages)[number]
+
+/** How a request counts against the rate limits of its account or IP address. */
+export const limitClasses = ['auth', 'read', 'write', 'heavy', 'chat', 'public'] as const
+export type LimitClass = (typeof limitClasses)[number]
+
+export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
+export const aggregations = ['weighted', 'mean', 'latest'] as const
+export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
+export const requirementKinds = ['prerequisite', 'corequisite'] as const
+export const outcomes = ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] as const
+/** What a change may make of a result. */
+export const changedOutcomes = ['pass', 'fail'] as const
+export const holdBlocks = ['enrollment', 'transcript', 'graduation'] as const
+export const requestTypes = ['transcript', 'bonafide', 'noc', 'other'] as const
+export const letterTypes = ['bonafide', 'noc'] as const
+export const deadLetterStates = ['dead', 'retried'] as const
+export const modes = ['beginner', 'expert'] as const
+export const themes = ['system', 'light', 'dark'] as const
+export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
+export const importFormats = ['csv', 'ndjson'] as const
+export const importActions = ['create', 'update', 'same', 'error'] as const
+export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] as const
+export const termStates = ['open', 'closed'] as const
+export const runTasks = ['backup', 'verify', 'restore'] as const
+export const jobOutcomes = ['ok', 'failed'] as const
+
+/** Words that stand in messages, with how each reads in Greek after "its state is". */
+export interface Vocabulary<Word extends string = string> {
+  readonly words: readonly [Word, ...Word[]]
+  readonly greek: Readonly<Record<Word, string>>
+}
+
+const vocabulary = <Word extends string>(greek: Record<Word, string>): Vocabulary<Word> => ({
+  words: Object.keys(greek) as [Word, ...Word[]],
+  greek,
+})
+
+export const studentStates = vocabulary({
+  active: 'ενεργός',
+  on_leave: 'σε άδεια',
+  suspended: 'σε αναστολή',
+  graduated: 'απόφοιτος',
+  withdrawn: 'αποχώρηση',
+})
+
+export const enrollmentStates = vocabulary({
+  enrolled: 'ενεργή',
+  dropped: 'διαγραμμένη',
+  withdrawn: 'αποχώρηση',
+  completed: 'ολοκληρωμένη',
+})
+
+export const holdKinds = vocabulary({
+  financial: 'οικονομική',
+  academic: 'ακαδημαϊκή',
+  administrative: 'διοικητική',
+  disciplinary: 'πειθαρχική',
+})
+
+export const resultStates = vocabulary({
+  draft: 'πρόχειρο',
+  published: 'δημοσιευμένο',
+  frozen: 'οριστικοποιημένο',
+})
+
+export const changeStates = vocabulary({
+  pending: 'εκκρεμής',
+  approved: 'εγκεκριμένη',
+  rejected: 'απορριφθείσα',
+})
+
+export const requestStates = vocabulary({
+  pending: 'εκκρεμής',
+  approved: 'εγκεκριμένη',
+  rejected: 'απορριφθείσα',
+  completed: 'ολοκληρωμένη',
+  cancelled: 'ακυρωμένη',
+})
+
+export const transcriptJobStates = vocabulary({
+  queued: 'σε αναμονή',
+  rendering: 'υπό έκδοση',
+  ready: 'έτοιμη',
+  failed: 'αποτυχημένη',
+})
+
+export const applicationStates = vocabulary({
+  draft: 'πρόχειρο',
+  submitted: 'υποβληθείσα',
+  under_review: 'υπό εξέταση',
+  accepted: 'δεκτή',
+  rejected: 'απορριφθείσα',
+  waitlisted: 'σε λίστα αναμονής',
+  matriculated: 'ολοκληρωμένη με εγγραφή',
+  withdrawn: 'αποχώρηση',
+})
+
+export const importStates = vocabulary({
+  queued: 'σε αναμονή',
+  reading: 'σε ανάγνωση',
+  planning: 'σε σχεδιασμό',
+  deciding: 'υπό απόφαση',
+  needs_confirmation: 'σε αναμονή επιβεβαίωσης',
+  updating: 'σε ενημέρωση',
+  creating: 'σε δημιουργία',
+  writing: 'σε εγγραφή',
+  finishing: 'σε ολοκλήρωση',
+  finished: 'ολοκληρωμένη',
+  failed: 'αποτυχημένη',
+})
