@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { system } from '#/platform/context.ts'
 import { type Env, settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/access-token.ts'
-import { authenticate } from '#/access/identity/index.ts'
+import { authenticate } from '#/access/session/index.ts'
 import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 

@@ -1,6 +1,6 @@
 import { backgroundContext } from '#/platform/background.ts'
 import type { Env } from '#/platform/env.ts'
-import { createUser } from '#/access/identity/index.ts'
+import { createUser } from '#/access/user/index.ts'
 
 /** Known to everybody, and therefore for local use only. */
 export const demoPassword = 'Lyceum-Demo-2026!'

@@ -12,7 +12,7 @@ import { type App, newState } from '#/platform/http/request-state.ts'
 import { ChapterRouter } from '#/platform/http/router.ts'
 import { unmatched } from '#/platform/http/unmatched.ts'
 import { admit } from '#/platform/gate/index.ts'
-import { authenticate } from '#/access/identity/index.ts'
+import { authenticate } from '#/access/session/index.ts'
 import { flushSoon } from '#/operations/metrics/index.ts'
 
 nameConstraints(constraints)

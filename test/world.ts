@@ -4,7 +4,7 @@ import { type Actor, newId } from '#/platform/context.ts'
 import type { Env } from '#/platform/env.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/access-token.ts'
-import { createUser } from '#/access/identity/index.ts'
+import { createUser } from '#/access/user/index.ts'
 import { type Answer, call, type Caller, type Method } from './call.ts'
 
 export interface Persona extends Caller {

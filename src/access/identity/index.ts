@@ -1,17 +1,17 @@
-export { authenticate } from '#/access/session/authenticate.ts'
-export { handOver } from '#/access/session/hand-over.ts'
-export { createUser } from '#/access/user/create-user.ts'
 export { linkStudent } from './link-student.ts'
-export { forgetOldSessions } from '#/access/session/forget-old-sessions.ts'
-export { accessTokenSeconds, readChallenge, signAccessToken } from '#/access/session/access-token.ts'
-export { forgetOldFailures, requireUnlocked } from '#/access/session/lockout.ts'
-export { verifyPassword } from './password.ts'
-export { accountById, failuresOf, findAccountByEmail, findAccountById, userEntity } from './queries.ts'
-export { refuseSignIn } from '#/access/session/refuse-sign-in.ts'
+export { hashPassword, isOutdated, verifyPassword } from './password.ts'
+export {
+  accountByEmail,
+  accountById,
+  type AccountRow,
+  findAccount,
+  findAccountByEmail,
+  findAccountById,
+  signInColumns,
+  userEntity,
+  userList,
+} from './queries.ts'
 export { requireStrongPassword } from './rules.ts'
-export { Account, inCookie, newPassword, SignedIn } from './schema.ts'
-export { actorOf, secondsLater } from '#/access/session/session-tokens.ts'
-export { settingPassword } from '#/access/user/set-password.ts'
-export { settingVerified } from './set-verified.ts'
-export { startSession } from '#/access/session/start-session.ts'
+export { Account, newPassword } from './schema.ts'
 export { settingLanguage } from './set-language.ts'
+export { userTable } from './table.ts'

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/entity.ts'
@@ -6,8 +6,7 @@ import { byFlag, byId, byInstant, byOneOf, byText } from '#/platform/database/fi
 import { list } from '#/platform/database/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { totp } from '#/access/second-factor/table.ts'
-import { endOfSession } from '#/access/session/session-tokens.ts'
-import { session, signInFailure, spentRefresh, user, userTable } from './table.ts'
+import { user, userTable } from './table.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { accountRoles, tiers } from '#/platform/words.ts'
@@ -30,7 +29,7 @@ const accountColumns = {
 const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
 
 /** What a sign-in needs to know of the account beyond that. */
-const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
+export const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
 
 export const userEntity = entity({
   name: 'user',
@@ -63,42 +62,6 @@ export const userList = list({
   },
 })
 
-/** The caller's sessions that have not ended, the latest first. */
-export async function findSessions(ctx: Context) {
-  const sessions = await ctx.db
-    .select({
-      id: session.id,
-      created_at: session.created_at,
-      last_used_at: session.last_used_at,
-      ip: session.ip,
-      user_agent: session.user_agent,
-    })
-    .from(session)
-    .where(isLive(ctx))
-    .orderBy(desc(session.last_used_at), desc(session.id))
-    .limit(200)
-  return {
-    sessions: sessions.map((one) => ({
-      ...one,
-      ends_at: endOfSession(one.created_at),
-      current: one.id === ctx.actor.sessionId,
-    })),
-  }
-}
-
-/** One of them. Throws SESSION_NOT_FOUND. */
-export async function findLiveSession(ctx: Context, id: string) {
-  const [found] = await ctx.db
-    .select({ id: session.id })
-    .from(session)
-    .where(and(eq(session.id, id), isLive(ctx)))
-  if (!found) throw new ApiError(errors.SESSION_NOT_FOUND)
-  return found
-}
-
-const isLive = (ctx: Context) =>
-  and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
-
 /** The account behind an e-mail, active or not, with its password hash. The e-mail may be read by the same statement. */
 export async function findAccountByEmail(db: Database, email: string | SQL<string>) {
   const [found] = await accountByEmail(db, email)
@@ -127,25 +90,15 @@ export const accountById = (db: Database, id: number) =>
     .leftJoin(totp, eq(totp.user_id, user.id))
     .where(and(eq(user.id, id), eq(user.is_active, true)))
 
-/** Failed sign-ins of an e-mail, as a statement for a batch. */
-export const failuresOf = (db: Database, emailHash: string) =>
-  db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
-
-/** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
-export async function findSession(db: Database, id: string, hash: string) {
-  const [found] = await db
-    .select({ session, account: signInColumns, spent: spentRefresh.hash })
-    .from(session)
-    .innerJoin(user, eq(session.user_id, user.id))
-    .leftJoin(totp, eq(totp.user_id, user.id))
-    .leftJoin(spentRefresh, and(eq(spentRefresh.session_id, session.id), eq(spentRefresh.hash, hash)))
-    .where(eq(session.id, id))
-  return found
-}
-
 /** The caller's own account. Throws 401 when it was closed since the token was signed. */
 export async function findAccount(ctx: Context) {
   const [found] = await rows(ctx.db).where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
   if (!found) throw new ApiError(sharedErrors.HTTP_401)
   return found
 }
+
+/** An account with what a sign-in needs to know of it. */
+export type AccountRow = Omit<
+  NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>,
+  'password_hash' | 'created_at' | 'updated_at' | 'version'
+>

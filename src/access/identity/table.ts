@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 
@@ -15,32 +15,3 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   search_text: text().notNull(),
   ...lifecycle(),
 }))
-
-/** A sign-in. Its refresh token is `<id>.<secret>`; only the hash of the current secret is kept. */
-export const session = sqliteTable('session', {
-  id: text().primaryKey(),
-  user_id: integer().notNull(),
-  refresh_hash: text().notNull(),
-  created_at: text().notNull(),
-  last_used_at: text().notNull(),
-  expires_at: text().notNull(),
-  revoked_at: text(),
-  ip: text(),
-  user_agent: text(),
-  verified_at: text(),
-  previous_hash: text(),
-})
-
-/** Hashes of refresh secrets that were used. They go with their session. */
-export const spentRefresh = sqliteTable('spent_refresh', {
-  hash: text().primaryKey(),
-  session_id: text().notNull(),
-})
-
-/** Failed sign-ins of an e-mail, known or not. */
-export const signInFailure = sqliteTable('sign_in_failure', {
-  email_hash: text().primaryKey(),
-  failures: integer().notNull(),
-  since: text().notNull(),
-  locked_until: text(),
-})

@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import { secondsLater } from '#/access/identity/index.ts'
+import { secondsLater } from '#/access/session/index.ts'
 import { passwordReset } from './table.ts'
 
 const validSeconds = 30 * 60

@@ -2,19 +2,13 @@ import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import {
-  accountById,
-  failuresOf,
-  readChallenge,
-  refuseSignIn,
-  requireUnlocked,
-  startSession,
-} from '#/access/identity/index.ts'
+import { accountById } from '#/access/identity/index.ts'
+import { failuresOf, readChallenge, refuseSignIn, requireUnlocked, startSession } from '#/access/session/index.ts'
 import { spending } from './codes.ts'
 import { onceOnly } from '#/platform/database/once-only.ts'
 import { errors } from './errors.ts'
 
-export { handOver } from '#/access/identity/index.ts'
+export { handOver } from '#/access/session/index.ts'
 
 interface SecondStep {
   mfa_token: string

@@ -19,7 +19,7 @@ import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export const mfaEndpoints = [
+export const secondFactorEndpoints = [
   endpoint({
     id: 'finishLogin',
     method: 'post',

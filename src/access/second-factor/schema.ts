@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { line } from '#/platform/fields.ts'
-import { inCookie } from '#/access/identity/index.ts'
+import { inCookie } from '#/access/session/index.ts'
 
-export { SignedIn } from '#/access/identity/index.ts'
+export { SignedIn } from '#/access/session/index.ts'
 
 const code = line(40).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 

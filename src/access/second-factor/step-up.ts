@@ -2,13 +2,8 @@ import type { Context } from '#/platform/context.ts'
 import { type Statement, write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import {
-  accessTokenSeconds,
-  findAccountById,
-  settingVerified,
-  signAccessToken,
-  verifyPassword,
-} from '#/access/identity/index.ts'
+import { accessTokenSeconds, settingVerified, signAccessToken } from '#/access/session/index.ts'
+import { findAccountById, verifyPassword } from '#/access/identity/index.ts'
 import { spending } from './codes.ts'
 import { onceOnly } from '#/platform/database/once-only.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'

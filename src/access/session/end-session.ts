@@ -1,11 +1,12 @@
-import { and, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { deleteSome } from '#/platform/database/delete-some.ts'
 import { leaveToOthers } from '#/platform/database/stale.ts'
 import { write } from '#/platform/database/write.ts'
 import { revokeSessions } from '#/platform/gate/index.ts'
 import { accessTokenSeconds } from './access-token.ts'
-import { findLiveSession } from '#/access/identity/queries.ts'
-import { session } from '#/access/identity/table.ts'
+import { findLiveSession } from './queries.ts'
+import { session } from './table.ts'
 
 /** Ends the caller's session (once; a second time there is nothing left to do): its refresh token and, from the next request on, its access tokens. */
 export async function endSession(ctx: Context, reason?: string): Promise<void> {
@@ -59,3 +60,7 @@ export async function endingSessions(ctx: Context, userId: number, except = '') 
 
 /** Epoch ms after which no access token of now is valid. */
 const tokensEnd = (ctx: Context) => Date.parse(ctx.now) + accessTokenSeconds * 1000
+
+/** Deletes sessions whose refresh token has expired: nothing can be done with them any more. */
+export const forgetOldSessions = (ctx: Context) =>
+  deleteSome(ctx, session, [session.id], lt(session.expires_at, ctx.now))

@@ -5,8 +5,8 @@ import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { isStale } from '#/platform/database/stale.ts'
 import { endSession } from './end-session.ts'
-import { findSession } from '#/access/identity/queries.ts'
-import type { SignedIn } from '#/access/identity/schema.ts'
+import { findSession } from './queries.ts'
+import type { SignedIn } from './schema.ts'
 import {
   actorOf,
   newRefreshToken,
@@ -16,7 +16,7 @@ import {
   secondsLater,
   signedIn,
 } from './session-tokens.ts'
-import { session, spentRefresh } from '#/access/identity/table.ts'
+import { session, spentRefresh } from './table.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 /** How long the token before the present one is taken for a mistake: that of a tab which did not know that another had been quicker. */

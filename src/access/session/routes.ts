@@ -2,22 +2,23 @@ import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing, unwrapped } from '#/platform/http/format.ts'
 import { publicKeys } from './access-token.ts'
-import { handOver } from './hand-over.ts'
-import { endSession } from './end-session.ts'
+import { handOver } from './session-tokens.ts'
+import { endOtherSessions, endSession, endSessionById } from './end-session.ts'
 import { grantPassword, login } from './login.ts'
-import { findAccount } from '#/access/identity/queries.ts'
+import { findAccount } from '#/access/identity/index.ts'
+import { Account } from '#/access/identity/schema.ts'
+import { findSessions } from './queries.ts'
 import { refreshSession } from './refresh-session.ts'
-import { registerAccount } from '#/access/user/register-account.ts'
 import {
-  Account,
   LoginInput,
   MfaRequired,
   PasswordGrant,
   RefreshInput,
-  Registration,
+  RevokedSessions,
+  Sessions,
   SignedIn,
   Tokens,
-} from '#/access/identity/schema.ts'
+} from './schema.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -34,22 +35,7 @@ const Jwks = z.object({
   ),
 })
 
-export const identityEndpoints = [
-  endpoint({
-    id: 'register',
-    method: 'post',
-    path: '/auth/register',
-    summary: 'Open an account for oneself, to apply for a place',
-    description:
-      'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
-    permission: 'account.register',
-    limit: 'auth',
-    body: Registration,
-    status: 201,
-    returns: Account,
-    errors: [identityErrors.EMAIL_TAKEN],
-  }).handle(({ ctx, body }) => registerAccount(ctx, body)),
-
+export const sessionEndpoints = [
   endpoint({
     id: 'login',
     method: 'post',
@@ -128,4 +114,35 @@ export const identityEndpoints = [
     limit: 'public',
     returns: unwrapped(Jwks),
   }).handle(async ({ ctx }) => publicKeys(ctx.settings)),
+
+  endpoint({
+    id: 'getSessions',
+    method: 'get',
+    path: '/auth/sessions',
+    summary: 'Where you are signed in, the latest first',
+    permission: 'session.read',
+    returns: Sessions,
+  }).handle(({ ctx }) => findSessions(ctx)),
+
+  endpoint({
+    id: 'endOtherSessions',
+    method: 'post',
+    path: '/auth/sessions/revoke-all',
+    summary: 'Sign out everywhere but here',
+    permission: 'session.revoke',
+    stepUp: true,
+    returns: RevokedSessions,
+  }).handle(({ ctx }) => endOtherSessions(ctx)),
+
+  endpoint({
+    id: 'endSession',
+    method: 'delete',
+    path: '/auth/sessions/:id',
+    summary: 'Sign out in one place',
+    permission: 'session.revoke',
+    stepUp: true,
+    params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
+    returns: nothing,
+    errors: [identityErrors.SESSION_NOT_FOUND, sharedErrors.STALE_STATE],
+  }).handle(({ ctx, params: { id } }) => endSessionById(ctx, id)),
 ]

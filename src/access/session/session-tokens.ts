@@ -1,16 +1,11 @@
 import type { Actor, Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { accessTokenSeconds, signAccessToken } from './access-token.ts'
-import type { Account, SignedIn } from '#/access/identity/schema.ts'
+import type { AccountRow } from '#/access/identity/index.ts'
+import type { SignedIn } from './schema.ts'
 
 export const refreshTokenSeconds = 7 * 24 * 60 * 60
 const longestSessionSeconds = 30 * 24 * 60 * 60
-
-export type AccountRow = Account & {
-  is_active: boolean
-  /** When its second factor came into force; null for an account without. */
-  totp_confirmed_at: string | null
-}
 
 interface Session {
   id: string
@@ -69,3 +64,18 @@ export function refreshExpiry(now: string, created_at: string): string {
 }
 
 export const secondsLater = (now: string, seconds: number) => new Date(Date.parse(now) + seconds * 1000).toISOString()
+
+interface Cookie {
+  keep: (token: string, seconds: number) => void
+}
+
+/** The answer to a sign-in as it travels: where a cookie is wanted, the refresh token goes there and nowhere else. */
+export function handOver<Challenge extends object = never>(
+  answer: SignedIn | Challenge,
+  cookie: Cookie | false,
+): Omit<SignedIn, 'refresh_token'> | Challenge {
+  if (!cookie || !('refresh_token' in answer)) return answer
+  const { refresh_token, ...rest } = answer
+  cookie.keep(refresh_token, refreshTokenSeconds)
+  return rest
+}

@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { type Statement, write } from '#/platform/database/write.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { forgettingFailures } from './lockout.ts'
-import type { SignedIn } from '#/access/identity/schema.ts'
-import { type AccountRow, actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
-import { session } from '#/access/identity/table.ts'
+import type { SignedIn } from './schema.ts'
+import type { AccountRow } from '#/access/identity/index.ts'
+import { actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
+import { session } from './table.ts'
 
 /**
  * Starts a session for an account that has proved who it is, with the second factor where it has one. `also` are statements of the same write:
@@ -40,3 +42,7 @@ export async function startSession(
   count('auth_attempts_total', ['signed_in'])
   return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)
 }
+
+/** A statement for a write of somebody else: the caller's session was proved just now to be the account's. */
+export const settingVerified = (ctx: Context) =>
+  ctx.db.update(session).set({ verified_at: ctx.now }).where(eq(session.id, ctx.actor.sessionId!))

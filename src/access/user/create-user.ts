@@ -2,8 +2,8 @@ import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/entity.ts'
 import type { Statement } from '#/platform/database/write.ts'
 import type { Role } from '#/platform/words.ts'
-import { hashPassword } from '#/access/identity/password.ts'
-import { userEntity } from '#/access/identity/queries.ts'
+import { hashPassword } from '#/access/identity/index.ts'
+import { userEntity } from '#/access/identity/index.ts'
 
 interface NewUser {
   email: string

@@ -4,8 +4,12 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { resource } from '#/platform/http/resource.ts'
-import { userEntity, userList } from '#/access/identity/queries.ts'
-import { RevokedSessions, User, UserChanges, UserInput, UserReplacement } from '#/access/identity/schema.ts'
+import { userEntity, userList } from '#/access/identity/index.ts'
+import { Account } from '#/access/identity/schema.ts'
+import { RevokedSessions } from '#/access/session/schema.ts'
+import { changePassword } from './change-password.ts'
+import { registerAccount } from './register-account.ts'
+import { PasswordChange, Registration, User, UserChanges, UserInput, UserReplacement } from './schema.ts'
 import { deleteUser, endSessionsOf, openAccount, unlockUser, updateUser } from './write-user.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -62,3 +66,31 @@ export const userEndpoints = [
     errors: [identityErrors.USER_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => endSessionsOf(ctx, id)),
 ]
+
+export const registrationEndpoint = endpoint({
+  id: 'register',
+  method: 'post',
+  path: '/auth/register',
+  summary: 'Open an account for oneself, to apply for a place',
+  description:
+    'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
+  permission: 'account.register',
+  limit: 'auth',
+  body: Registration,
+  status: 201,
+  returns: Account,
+  errors: [identityErrors.EMAIL_TAKEN],
+}).handle(({ ctx, body }) => registerAccount(ctx, body))
+
+export const passwordEndpoint = endpoint({
+  id: 'changePassword',
+  method: 'post',
+  path: '/auth/change-password',
+  summary: 'Choose a new password; your other sessions end',
+  permission: 'account.change_password',
+  limit: 'auth',
+  confidential: true,
+  body: PasswordChange,
+  returns: nothing,
+  errors: [identityErrors.PASSWORD_WRONG, sharedErrors.STALE_STATE],
+}).handle(({ ctx, body }) => changePassword(ctx, body))

@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import type { Statement } from '#/platform/database/write.ts'
-import { endingSessions } from '#/access/session/end-session.ts'
-import { forgettingFailures } from '#/access/session/lockout.ts'
-import { hashPassword } from '#/access/identity/password.ts'
-import { userTable } from '#/access/identity/table.ts'
+import { endingSessions } from '#/access/session/index.ts'
+import { forgettingFailures } from '#/access/session/index.ts'
+import { hashPassword } from '#/access/identity/index.ts'
+import { userTable } from '#/access/identity/index.ts'
 
 interface Holder {
   id: number

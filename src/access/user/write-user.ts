@@ -4,11 +4,11 @@ import { sha256Hex } from '#/platform/digest.ts'
 import { find, softDelete, update } from '#/platform/database/entity.ts'
 import { write } from '#/platform/database/write.ts'
 import { createUser } from './create-user.ts'
-import { endingSessions } from '#/access/session/end-session.ts'
-import { forgettingFailures } from '#/access/session/lockout.ts'
-import { userEntity } from '#/access/identity/queries.ts'
+import { endingSessions } from '#/access/session/index.ts'
+import { forgettingFailures } from '#/access/session/index.ts'
+import { userEntity } from '#/access/identity/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
-import type { UserChanges, UserInput } from '#/access/identity/schema.ts'
+import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. */
 export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { shows } from '#/platform/fields.ts'
 import type { Role } from '#/platform/words.ts'
-import type { Schema } from './endpoint.ts'
+import type { Schema } from './schema.ts'
 
 type Pick = (value: unknown) => unknown
 const asItIs: Pick = (value) => value

@@ -1,4 +1,3 @@
-import type * as z from 'zod'
 import type { Actor, Context } from '#/platform/context.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
@@ -6,8 +5,7 @@ import { type LimitClass } from '#/platform/words.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
 import type { RefreshCookie } from './refresh-cookie.ts'
-
-export type Schema<Output = unknown> = z.core.$ZodType<Output, unknown>
+import type { Schema } from './schema.ts'
 
 /** One operation of the API: everything the router, the validators, the policy, the tests and the reference need to know. */
 export interface Declaration<Params = unknown, Query = unknown, Body = unknown, Result = unknown> {
@@ -74,6 +72,9 @@ export interface Endpoint extends Declaration {
   present: (result: unknown, role: Actor['role']) => unknown
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>
 }
+
+/** Operations under the chapter of the reference that they stand in. */
+export type Chapters = Readonly<Record<string, readonly Endpoint[]>>
 
 /** Declares an operation, then attaches its handler. Two steps, so that TypeScript knows the result type before it reads the handler. */
 export const endpoint = <Result, Params = undefined, Query = undefined, Body = undefined>(

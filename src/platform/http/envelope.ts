@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import type { Language } from '#/platform/words.ts'
-import type { Schema } from './endpoint.ts'
+import type { Schema } from './schema.ts'
 
 export const apiVersion = '1'
 

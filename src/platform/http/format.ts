@@ -1,5 +1,5 @@
 import { declaredFields } from './declared-fields.ts'
-import type { Schema } from './endpoint.ts'
+import type { Schema } from './schema.ts'
 import { enveloped } from './envelope.ts'
 
 /** An answer that is not the JSON envelope. */

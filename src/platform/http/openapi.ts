@@ -9,14 +9,14 @@ import {
 import type { DeclaredError } from '#/platform/errors.ts'
 import { reachOf } from '#/platform/policy.ts'
 import { mediaTypes } from './body.ts'
-import { type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
+import { type Chapters, type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { languages } from '#/platform/words.ts'
 
 /** The OpenAPI 3.1 document of the endpoint table, as the committed text of openapi.json. */
-export function openApiText(chapters: Record<string, readonly Endpoint[]>): string {
+export function openApiText(chapters: Chapters): string {
   const paths: ZodOpenApiPathsObject = {}
   for (const [chapter, endpoints] of Object.entries(chapters)) {
     for (const endpoint of endpoints) {

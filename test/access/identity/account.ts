@@ -1,5 +1,5 @@
 import { caller, systemContext, testEnv, unique } from '../../world.ts'
-import { createUser } from '#/access/identity/index.ts'
+import { createUser } from '#/access/user/index.ts'
 
 export const password = 'Correct-Horse-9!'
 

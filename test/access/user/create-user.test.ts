@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { find } from '#/platform/database/entity.ts'
-import { createUser } from '#/access/identity/index.ts'
+import { createUser } from '#/access/user/index.ts'
 import { userEntity } from '#/access/identity/queries.ts'
 import { auditRows, countRows, systemContext, testEnv, unique, type World, world } from '../../world.ts'
 import { setAccount } from '../identity/account.ts'

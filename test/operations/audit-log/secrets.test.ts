@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
-import { createUser } from '#/access/identity/index.ts'
+import { createUser } from '#/access/user/index.ts'
 import { auditRows, password, systemContext, testEnv, unique, type World, world } from '../../world.ts'
 import { rowOf } from '../../grading/graded-section.ts'
 

@@ -3,7 +3,7 @@ import { deleteOldBackups } from '#/operations/backup/index.ts'
 import { listBackups, type Summary, putIndex, putSegment, markVerified } from '#/operations/backup/store.ts'
 import { newId, system } from '#/platform/context.ts'
 import { settingsOf } from '#/platform/env.ts'
-import { signAccessToken } from '#/access/identity/index.ts'
+import { signAccessToken } from '#/access/session/index.ts'
 import { auditRows, caller, type Persona, testEnv, world } from '../../world.ts'
 import { backUp, finished, worker } from './backups.ts'
 

@@ -7,7 +7,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId, system } from '#/platform/context.ts'
 import { settingsOf } from '#/platform/env.ts'
-import { signAccessToken } from '#/access/identity/index.ts'
+import { signAccessToken } from '#/access/session/index.ts'
 import { readGauges } from '#/operations/metrics/read-gauges.ts'
 import { schedule } from '#/wiring/schedule.ts'
 import worker from '#/worker.ts'

@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { leaveToOthers } from '#/platform/database/stale.ts'
 import { type Statement, write } from '#/platform/database/write.ts'
-import { hashPassword, isOutdated } from './password.ts'
-import { type AccountRow, actorOf } from '#/access/session/session-tokens.ts'
-import { userTable } from './table.ts'
+import { hashPassword, isOutdated } from '#/access/identity/index.ts'
+import { actorOf } from './session-tokens.ts'
+import type { AccountRow } from '#/access/identity/index.ts'
+import { userTable } from '#/access/identity/index.ts'
 
 /**
  * The statement that hashes a password anew at today's cost, when it was hashed at a lower one; none otherwise. Only a sign-in can do that, as nothing

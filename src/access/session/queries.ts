@@ -1,0 +1,62 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import { signInColumns } from '#/access/identity/index.ts'
+import { user } from '#/access/identity/table.ts'
+import { totp } from '#/access/second-factor/table.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { endOfSession } from './session-tokens.ts'
+import { session, signInFailure, spentRefresh } from './table.ts'
+
+/** The caller's sessions that have not ended, the latest first. */
+export async function findSessions(ctx: Context) {
+  const sessions = await ctx.db
+    .select({
+      id: session.id,
+      created_at: session.created_at,
+      last_used_at: session.last_used_at,
+      ip: session.ip,
+      user_agent: session.user_agent,
+    })
+    .from(session)
+    .where(isLive(ctx))
+    .orderBy(desc(session.last_used_at), desc(session.id))
+    .limit(200)
+  return {
+    sessions: sessions.map((one) => ({
+      ...one,
+      ends_at: endOfSession(one.created_at),
+      current: one.id === ctx.actor.sessionId,
+    })),
+  }
+}
+
+/** One of them. Throws SESSION_NOT_FOUND. */
+export async function findLiveSession(ctx: Context, id: string) {
+  const [found] = await ctx.db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.id, id), isLive(ctx)))
+  if (!found) throw new ApiError(identityErrors.SESSION_NOT_FOUND)
+  return found
+}
+
+const isLive = (ctx: Context) =>
+  and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
+
+/** Failed sign-ins of an e-mail, as a statement for a batch. */
+export const failuresOf = (db: Database, emailHash: string) =>
+  db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
+
+/** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
+export async function findSession(db: Database, id: string, hash: string) {
+  const [found] = await db
+    .select({ session, account: signInColumns, spent: spentRefresh.hash })
+    .from(session)
+    .innerJoin(user, eq(session.user_id, user.id))
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .leftJoin(spentRefresh, and(eq(spentRefresh.session_id, session.id), eq(spentRefresh.hash, hash)))
+    .where(eq(session.id, id))
+  return found
+}

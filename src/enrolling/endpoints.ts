@@ -1,0 +1,14 @@
+import type { Chapters } from '#/platform/http/endpoint.ts'
+import { enrollmentEndpoints } from './enrollment/routes.ts'
+import { holdEndpoints } from './hold/routes.ts'
+import { overrideEndpoints } from './override/routes.ts'
+import { sectionEndpoints } from './section/routes.ts'
+import { waitlistEndpoints } from './waitlist/routes.ts'
+
+export const endpoints: Chapters = {
+  Sections: sectionEndpoints,
+  Holds: holdEndpoints,
+  Overrides: overrideEndpoints,
+  Enrollment: enrollmentEndpoints,
+  Waitlists: waitlistEndpoints,
+}

@@ -1,0 +1,21 @@
+import type { Chapters } from '#/platform/http/endpoint.ts'
+import type { MessageTypes } from './dead-letter/index.ts'
+import type { Schedule } from './job/index.ts'
+import { auditEndpoints } from './audit-log/routes.ts'
+import { backupEndpoints } from './backup/routes.ts'
+import { deadLetterEndpoints } from './dead-letter/routes.ts'
+import { jobEndpoints } from './job/routes.ts'
+import { metricsEndpoints } from './metrics/routes.ts'
+import { systemEndpoints } from './system/routes.ts'
+
+export const endpoints: Chapters = {
+  System: [...systemEndpoints, ...metricsEndpoints],
+  Audit: auditEndpoints,
+  Backups: backupEndpoints,
+}
+
+/** Those that show the jobs and messages of all areas. */
+export const endpointsOver = (schedule: Schedule, messages: MessageTypes): Chapters => ({
+  Jobs: jobEndpoints(schedule),
+  Queues: deadLetterEndpoints(messages),
+})

@@ -1,0 +1,10 @@
+import type { Chapters } from '#/platform/http/endpoint.ts'
+import { recordEndpoints } from './record/routes.ts'
+import { requestEndpoints } from './request/routes.ts'
+import { transcriptEndpoints } from './transcript/routes.ts'
+
+export const endpoints: Chapters = {
+  Students: recordEndpoints,
+  Transcripts: transcriptEndpoints,
+  Requests: requestEndpoints,
+}
