@@ -1,5 +1,5 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, defineProject } from 'vitest/config'
 
 /** Known to everybody, and therefore refused outside of `ENVIRONMENT = local`. */
 const testSecrets = {
@@ -21,7 +21,8 @@ const testSecrets = {
   ]),
 }
 
-export default defineConfig(async () => ({
+/** On workerd, through the front door, with a real D1, R2, queue and Durable Objects. */
+export const workers = defineProject(async () => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: './wrangler.toml' },
@@ -38,10 +39,18 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
+    name: 'workers',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/fuzz/**'],
+    exclude: ['test/e2e/**', 'test/fuzz/**', 'test/tools/**'],
     setupFiles: ['test/setup.ts'],
     isolate: false,
     maxWorkers: 1,
   },
 }))
+
+/** What reads the sources and needs no Worker. Runs on Node, in seconds. */
+const tools = defineProject({
+  test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 },
+})
+
+export default defineConfig({ test: { projects: [workers, tools] } })

@@ -1,5 +1,5 @@
 import { mergeConfig } from 'vitest/config'
-import workers from './vitest.config.ts'
+import { workers } from './vitest.config.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

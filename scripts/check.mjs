@@ -8,6 +8,7 @@ const steps = [
   ['lint', 'oxlint'],
   ['types', 'tsc', '--noEmit'],
   ['types of the end-to-end tests', 'tsc', '--noEmit', '-p', 'test/e2e'],
+  ['types of the tests of the sources', 'tsc', '--noEmit', '-p', 'test/tools'],
   [
     'binding types',
     'wrangler',

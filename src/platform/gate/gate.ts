@@ -84,7 +84,7 @@ export class Gate extends DurableObject {
     sql.exec('delete from revoked_session where until < ?', Date.now())
     for (const id of sessionIds) {
       this.#revoked.add(id)
-      sql.exec('insert or replace into revoked_session values (?, ?)', id, until)
+      sql.exec('insert or replace into revoked_session (id, until) values (?, ?)', id, until)
     }
     await this.#wakeToForget()
   }
@@ -124,7 +124,13 @@ export class Gate extends DurableObject {
       const window = this.#windows.get(key)
       if (!window) continue
       const times = JSON.stringify(window.times(now).slice(-mostWritten))
-      sql.exec('insert or replace into counted values (?, ?, ?, ?)', key, window.requests, window.windowSeconds, times)
+      sql.exec(
+        'insert or replace into counted (key, requests, seconds, times) values (?, ?, ?, ?)',
+        key,
+        window.requests,
+        window.windowSeconds,
+        times,
+      )
     }
     this.#unwritten.clear()
     this.#writesSoon = false

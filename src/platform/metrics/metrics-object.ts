@@ -76,12 +76,15 @@ export class Metrics extends DurableObject {
     const changed = [...series].map((key) => [key, this.#series.get(key)!])
     const heard = [...isolates].map((id) => [id, this.#isolates.get(id)!.batch, this.#isolates.get(id)!.at])
     const [start, queries] = this.#slowest.current(now)
-    sql.exec('insert or replace into series select value ->> 0, value -> 1 from json_each(?)', JSON.stringify(changed))
     sql.exec(
-      'insert or replace into isolate select value ->> 0, value ->> 1, value ->> 2 from json_each(?)',
+      'insert or replace into series (key, figures) select value ->> 0, value -> 1 from json_each(?)',
+      JSON.stringify(changed),
+    )
+    sql.exec(
+      'insert or replace into isolate (id, batch, at) select value ->> 0, value ->> 1, value ->> 2 from json_each(?)',
       JSON.stringify(heard),
     )
-    sql.exec('insert or replace into slot values (?, ?)', start, JSON.stringify(queries))
+    sql.exec('insert or replace into slot (start, queries) values (?, ?)', start, JSON.stringify(queries))
     sql.exec('delete from slot where start < ?', this.#slowest.oldest(now))
     sql.exec('delete from isolate where at < ?', now - rememberedMs)
     for (const [id, { at }] of this.#isolates) if (at < now - rememberedMs) this.#isolates.delete(id)

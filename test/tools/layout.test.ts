@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** Every file below src, from there. */
+const files = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => `${parentPath}/${name}`.slice('src/'.length))
+const sources = files.filter((path) => path.endsWith('.ts'))
+const lengths = new Map(sources.map((path) => [path, readFileSync(`src/${path}`, 'utf8').split('\n').length - 1]))
+
+/** Folders that are larger than they should be. None may grow, and none may be added. */
+const largest: Record<string, number> = {
+  'access/mailed-token': 15,
+  'enrolling/enrollment': 17,
+  'exchange/import': 23,
+  'operations/backup': 37,
+  'paperwork/request': 17,
+  'paperwork/transcript': 29,
+  platform: 15,
+  'platform/database': 19,
+  'platform/http': 24,
+}
+const longest: Record<string, number> = { 'enrolling/enrollment/routes.ts': 201 }
+
+test('src opens with at most sixteen names', () => {
+  expect(new Set(files.map((path) => path.split('/')[0])).size).toBeLessThanOrEqual(16)
+})
+
+test('a folder has at most fourteen files', () => {
+  const folders = Object.entries(Object.groupBy(files, (path) => dirname(path)))
+  expect(folders.length).toBeGreaterThan(50)
+  const crowded = folders.filter(([folder, inside = []]) => inside.length > (largest[folder] ?? 14))
+  expect(crowded.map(([folder, inside = []]) => `${folder}: ${inside.length}`)).toEqual([])
+})
+
+test('no file is longer than two hundred lines', () => {
+  expect([...lengths].filter(([path, length]) => length > (longest[path] ?? 200))).toEqual([])
+})
+
+test('half of the files have at most fifty lines', () => {
+  const sorted = [...lengths.values()].toSorted((a, b) => a - b)
+  expect(sorted.length).toBeGreaterThan(400)
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(50)
+})
