@@ -1,10 +1,11 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
 import { recordEndpoints } from './record/routes.ts'
 import { requestEndpoints } from './request/routes.ts'
+import { transcriptJobEndpoints } from './transcript-job/routes.ts'
 import { transcriptEndpoints } from './transcript/routes.ts'
 
 export const endpoints: Chapters = {
   Students: recordEndpoints,
-  Transcripts: transcriptEndpoints,
+  Transcripts: [...transcriptJobEndpoints, ...transcriptEndpoints],
   Requests: requestEndpoints,
 }

@@ -1,6 +1,7 @@
 import * as transcript from './transcript/errors.ts'
+import * as transcriptJob from './transcript-job/errors.ts'
 import * as request from './request/errors.ts'
 
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
-export const errors = { ...transcript.errors, ...request.errors }
-export const constraints = { ...transcript.constraints, ...request.constraints }
+export const errors = { ...transcriptJob.errors, ...transcript.errors, ...request.errors }
+export const constraints = { ...transcriptJob.constraints, ...transcript.constraints, ...request.constraints }

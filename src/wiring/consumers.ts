@@ -13,7 +13,7 @@ import { type MessageTypes, recordLetter } from '#/operations/dead-letter/index.
 import { giveUpImport, revivingImport, workInBackground } from '#/exchange/import/index.ts'
 import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
 import { tellStudent } from '#/grading/result-change/index.ts'
-import { giveUpJob, renderJob, revivingJob } from '#/paperwork/transcript/index.ts'
+import { giveUpJob, renderJob, revivingJob } from '#/paperwork/transcript-job/index.ts'
 import type { Permission } from '#/platform/policy.ts'
 
 /**

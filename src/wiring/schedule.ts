@@ -12,7 +12,7 @@ import { runByClock, type Schedule } from '#/operations/job/index.ts'
 import { forgetOldTokens } from '#/access/mailed-token/index.ts'
 import { flush } from '#/operations/metrics/index.ts'
 import { refreshSearchTexts } from '#/exchange/search/index.ts'
-import { deleteOldFiles } from '#/paperwork/transcript/index.ts'
+import { deleteOldFiles } from '#/paperwork/transcript-job/index.ts'
 import { promoteWaitlists } from '#/enrolling/waitlist/index.ts'
 
 /**

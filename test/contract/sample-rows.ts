@@ -1,5 +1,5 @@
 import { endpoints } from '#/wiring/endpoints.ts'
-import { renderJob } from '#/paperwork/transcript/index.ts'
+import { renderJob } from '#/paperwork/transcript-job/index.ts'
 import { type Caller } from '../call.ts'
 import { password, systemContext, testEnv, unique, type World } from '../world.ts'
 

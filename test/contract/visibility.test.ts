@@ -4,7 +4,7 @@ import { type Bait, type Reading, readEverything } from './every-read.ts'
 import { wish } from '../admission/application/applied.ts'
 import { computed, type GradedSection, gradedSection, mark, published, rowOf } from '../grading/graded-section.ts'
 import { type IssueRow, tokenOf } from '../paperwork/transcript/issued.ts'
-import { deliver, order, queuedJob } from '../paperwork/transcript/jobs.ts'
+import { deliver, order, queuedJob } from '../paperwork/transcript-job/jobs.ts'
 
 const ofMe = { first_name: 'Αγαθοκλής', last_name: 'Ψαρουδάκης', student_number: 'PSR-11902', phone: '+306900445566' }
 const ofOther = {

@@ -5,7 +5,7 @@ import { lastBackup } from '#/operations/backup/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
-import { transcriptJob } from '#/paperwork/transcript/table.ts'
+import { transcriptJob } from '#/paperwork/transcript-job/table.ts'
 
 /** Everything that gauges are made of, in one round trip. */
 export async function findStanding({ db }: Pick<Context, 'db'>) {

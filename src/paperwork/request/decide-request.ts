@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { find, update } from '#/platform/database/entity.ts'
-import { orderTranscript, requireEntitled } from '#/paperwork/transcript/index.ts'
+import { orderTranscript, requireEntitled } from '#/paperwork/transcript-job/index.ts'
 import { requestEntity } from './queries.ts'
 import { requireCancellable, requireDecision } from './rules.ts'
 import type { RequestTransition } from './schema.ts'

@@ -1,11 +1,12 @@
 import type { Context } from '#/platform/context.ts'
 import { find } from '#/platform/database/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { readFile, signToken } from '#/paperwork/transcript/index.ts'
+import { signToken } from '#/paperwork/transcript/index.ts'
+import { readFile } from '#/paperwork/transcript-job/index.ts'
 import { findLetterOf, requestEntity } from './queries.ts'
 import { renderLetter } from './render-letter.ts'
 import { errors } from './errors.ts'
-import { errors as transcriptErrors } from '#/paperwork/transcript/errors.ts'
+import { errors as transcriptErrors } from '#/paperwork/transcript-job/errors.ts'
 
 /** The PDF that a request came to: the file of its transcript job, or its letter, which is the same to the byte each time. */
 export async function readDocument(ctx: Context, id: number) {

@@ -23,7 +23,7 @@ import { updateRequest } from './update-request.ts'
 import { verifyLetter } from './verify-letter.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
-import { errors as transcriptErrors } from '#/paperwork/transcript/errors.ts'
+import { errors as transcriptErrors } from '#/paperwork/transcript-job/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 

@@ -2,13 +2,13 @@ import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write.ts'
 import { issueCurrent } from './issue-current.ts'
-import { transcriptIssue } from './table.ts'
+import { issuing } from './issuing.ts'
 
 /** Issues a transcript at once. Every issue is on record, so that its QR code can be verified, revoked and superseded. */
 export async function issueTranscript(ctx: Context, wish: { studentId: number; language: Language }) {
   const { bytes, filename } = await issueCurrent(ctx, wish, ({ issue }, stillCurrent) =>
     write(ctx, {
-      change: ctx.db.insert(transcriptIssue).values(issue),
+      change: issuing(ctx, issue),
       audit: {
         entity: 'transcript',
         id: issue.id,

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { languages, transcriptJobStates } from '#/platform/words.ts'
+import { languages } from '#/platform/words.ts'
 
 export const transcriptIssue = sqliteTable('transcript_issue', {
   id: text().primaryKey(),
@@ -13,20 +13,4 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
   issued_by: integer(),
   revoked_at: text(),
   superseded_at: text(),
-})
-
-export const transcriptJob = sqliteTable('transcript_job', {
-  id: text().primaryKey(),
-  student_id: integer().notNull(),
-  language: text({ enum: languages }).notNull(),
-  email: text(),
-  requested_by: integer(),
-  status: text({ enum: transcriptJobStates.words }).notNull(),
-  attempts: integer().notNull(),
-  error_code: text(),
-  issue_id: text(),
-  created_at: text().notNull(),
-  finished_at: text(),
-  /** Ids under which a file of the job may lie in R2: one for each delivery. */
-  drafts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
 })

@@ -4,7 +4,7 @@ import { newId } from '#/platform/context.ts'
 import { deleteOldImports, resumeImports, workInBackground } from '#/exchange/import/index.ts'
 import { chunked, serve } from '../../platform/http/serve.ts'
 import { auditRows, countRows, type Persona, testEnv, unique, type World, world } from '../../world.ts'
-import { deliver } from '../../paperwork/transcript/jobs.ts'
+import { deliver } from '../../paperwork/transcript-job/jobs.ts'
 import { counts, csv, importFile } from './files.ts'
 
 let w: World

@@ -4,7 +4,7 @@ import { newId } from '#/platform/context.ts'
 import type { Env } from '#/platform/env.ts'
 import worker from '#/worker.ts'
 import { refusal } from '../../call.ts'
-import { order, queuedJob, rendered } from '../../paperwork/transcript/jobs.ts'
+import { order, queuedJob, rendered } from '../../paperwork/transcript-job/jobs.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { buriedLetter, deliver } from '../../platform/queue/deliver.ts'
 

@@ -3,7 +3,7 @@ import { refusal } from '../../call.ts'
 import { type Persona, type World, world } from '../../world.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 import { bytesOf, digestOf, issueOf, textOf, tokenOf } from '../transcript/issued.ts'
-import { rendered } from '../transcript/jobs.ts'
+import { rendered } from '../transcript-job/jobs.ts'
 import { filed, statuses } from './filed.ts'
 
 let w: World

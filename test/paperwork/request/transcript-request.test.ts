@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
 import { execute } from '../../grading/graded-section.ts'
-import { deliver, order, queuedJob, rendered } from '../transcript/jobs.ts'
+import { deliver, order, queuedJob, rendered } from '../transcript-job/jobs.ts'
 import { filed } from './filed.ts'
 
 let w: World

@@ -4,7 +4,7 @@ import { type World, world } from '../../world.ts'
 import { computed, gradedSection } from '../../grading/graded-section.ts'
 import { decide, type Official, pendingOn } from '../../grading/result-change/official.ts'
 import { bytesOf, issueOf, textOf, tokenOf } from './issued.ts'
-import { deliver, order, queuedJob } from './jobs.ts'
+import { deliver, order, queuedJob } from '../transcript-job/jobs.ts'
 
 let w: World
 beforeAll(async () => {

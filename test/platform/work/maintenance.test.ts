@@ -5,7 +5,7 @@ import { startBackup } from '#/operations/backup/start.ts'
 import { refusal } from '../../call.ts'
 import { finished, worker } from '../../operations/backup/backups.ts'
 import { csv, importFile } from '../../exchange/import/files.ts'
-import { order, queuedJob } from '../../paperwork/transcript/jobs.ts'
+import { order, queuedJob } from '../../paperwork/transcript-job/jobs.ts'
 import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { buriedLetter, deliver } from '../queue/deliver.ts'
 

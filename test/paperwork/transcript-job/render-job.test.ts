@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { rowOf, taken } from '../../grading/graded-section.ts'
-import { bytesOf, type IssueRow, sha256, textOf } from './issued.ts'
+import { bytesOf, type IssueRow, sha256, textOf } from '../transcript/issued.ts'
 import { deliver, order, queuedJob } from './jobs.ts'
 
 let w: World

@@ -3,7 +3,7 @@ import { refusal } from '../../call.ts'
 import { sweepOutbox } from '#/platform/queue/outbox.ts'
 import { auditRows, countRows, type Persona, systemContext, type World, world } from '../../world.ts'
 import { badFields, execute, taken } from '../../grading/graded-section.ts'
-import { bytesOf, textOf } from './issued.ts'
+import { bytesOf, textOf } from '../transcript/issued.ts'
 import { order, queuedJob, rendered } from './jobs.ts'
 
 let w: World

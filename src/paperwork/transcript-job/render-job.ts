@@ -3,11 +3,10 @@ import { type Context, system } from '#/platform/context.ts'
 import { isMaintenance, isStale } from '#/platform/database/stale.ts'
 import { type Statement, write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { issueCurrent } from './issue-current.ts'
+import { issueCurrent, issuing, type PreparedTranscript } from '#/paperwork/transcript/index.ts'
 import { deleteDrafts, fileKey } from './job-files.ts'
-import type { PreparedTranscript } from './prepare-transcript.ts'
 import { findJob } from './queries.ts'
-import { transcriptIssue, transcriptJob } from './table.ts'
+import { transcriptJob } from './table.ts'
 
 /**
  * Renders what a job asks for and puts it into R2. Handled twice it has the effect of once: only the first to finish writes the
@@ -50,7 +49,7 @@ const storeFor =
         .set({ status: 'ready', issue_id: issue.id, finished_at: ctx.now })
         .where(and(eq(transcriptJob.id, id), ne(transcriptJob.status, 'ready'))),
       audit: { entity: 'transcript', id: issue.id, changes: { student_id: { new: student_id }, job_id: { new: id } } },
-      also: [ctx.db.insert(transcriptIssue).values(issue), stillCurrent],
+      also: [issuing(ctx, issue), stillCurrent],
     }).catch(async (error: unknown) => {
       // Any other error leaves open whether the write took place, and then the file is needed.
       if (!isStale(error)) throw error

@@ -1,0 +1,95 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { byId, byOneOf, byInstant } from '#/platform/database/filters.ts'
+import { list } from '#/platform/database/list.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { blocking, blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
+import { program } from '#/catalog/program/table.ts'
+import { studentsOf, sectionErrors } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { student } from '#/people/student/table.ts'
+import { transcriptJob } from './table.ts'
+import { programErrors } from '#/catalog/program/index.ts'
+import { errors } from './errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { transcriptJobStates } from '#/platform/words.ts'
+
+/** Throws unless the caller may see the student and no hold keeps the student from a transcript. One round trip. */
+export async function requireEntitled(ctx: Context, studentId: number): Promise<void> {
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id })
+    .from(student)
+    .where(and(eq(student.id, studentId), own))
+  const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
+  if (hold) throw new ApiError(holdErrors.HOLD, hold)
+}
+
+/** Whom a batch is for. */
+export interface BatchTarget {
+  student_ids?: readonly number[] | undefined
+  section_id?: number | undefined
+  program_id?: number | undefined
+}
+
+/** Those students of a target who exist, at most `limit` of them, and their holds: one round trip. Throws when the target is unknown. */
+export async function findBatch(ctx: Context, { student_ids, section_id, program_id }: BatchTarget, limit: number) {
+  const { db } = ctx
+  const ids =
+    section_id !== undefined
+      ? studentsOf(section_id)
+      : program_id !== undefined
+        ? sql`(select id from live_student where program_id = ${program_id})`
+        : sql`(select value from json_each(${JSON.stringify(student_ids)}))`
+  const sections = db
+    .select({ id: section.id })
+    .from(section)
+    .where(eq(section.id, section_id ?? 0))
+  const programs = db
+    .select({ id: program.id })
+    .from(program)
+    .where(eq(program.id, program_id ?? 0))
+  const students = db
+    .select({ id: student.id })
+    .from(student)
+    .where(sql`${student.id} in ${ids}`)
+    .orderBy(asc(student.id))
+    .limit(limit)
+  const [[place], [studies], found, holds] = await db.batch([
+    sections,
+    programs,
+    students,
+    blockingAny(ctx, ids, 'transcript'),
+  ])
+  if (section_id !== undefined && !place) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
+  if (program_id !== undefined && !studies) throw new ApiError(programErrors.PROGRAM_NOT_FOUND, { id: program_id })
+  return { students: found.map(({ id }) => id), holds }
+}
+
+const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
+
+const visibleJobs = (ctx: Context): SQL | undefined =>
+  scope(ctx, { student: () => eq(transcriptJob.student_id, ctx.actor.studentId ?? 0) })
+
+export const transcriptJobList = list({
+  rows: jobs,
+  visible: visibleJobs,
+  id: transcriptJob.id,
+  orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
+  defaultOrdering: '-created_at',
+  filters: {
+    student_id: byId(transcriptJob.student_id),
+    status: byOneOf(transcriptJob.status, transcriptJobStates.words),
+    created_at: byInstant(transcriptJob.created_at),
+  },
+})
+
+/** One job of a student whom the caller may see. */
+export async function findJob(ctx: Context, id: string) {
+  const [job] = await jobs(ctx.db).where(and(eq(transcriptJob.id, id), visibleJobs(ctx)))
+  if (!job) throw new ApiError(errors.TRANSCRIPT_JOB_NOT_FOUND, { id })
+  return job
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { BulkReport } from '#/platform/bulk.ts'
+import { email, id, instant, optional } from '#/platform/fields.ts'
+import { transcriptLanguage } from '#/paperwork/transcript/schema.ts'
+import { transcriptJobStates } from '#/platform/words.ts'
+
+export const TranscriptOrder = z
+  .strictObject({
+    student_id: id,
+    language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+    email: optional(email),
+  })
+  .meta({ id: 'TranscriptOrder' })
+
+export const batchLimit = 500
+
+export const TranscriptBatch = z
+  .strictObject({
+    student_ids: z.array(id).min(1).max(batchLimit).optional(),
+    section_id: id.optional().meta({ description: 'Everybody who sits in it or has completed it.' }),
+    program_id: id.optional().meta({ description: 'Everybody in it.' }),
+    language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+  })
+  .refine(
+    ({ student_ids, section_id, program_id }) =>
+      [student_ids, section_id, program_id].filter((one) => one !== undefined).length === 1,
+    'Give one of student_ids, section_id and program_id.',
+  )
+  .meta({ id: 'TranscriptBatch' })
+
+/** A bulk report with a job for each student whose transcript is ordered. */
+export const TranscriptBatchReport = BulkReport.extend({
+  errors: z.array(z.object({ index: z.int(), student_id: id, code: z.string(), message: z.string() })),
+  jobs: z.array(z.object({ student_id: id, job_id: z.string() })),
+}).meta({ id: 'TranscriptBatchReport' })
+
+const status = z.enum(transcriptJobStates.words)
+export const TranscriptAccepted = z.object({ job_id: z.string(), status }).meta({ id: 'TranscriptAccepted' })
+
+export const TranscriptJob = z
+  .object({
+    id: z.string(),
+    student_id: id,
+    language: transcriptLanguage,
+    status,
+    attempts: z.int(),
+    error_code: z.string().nullable(),
+    issue_id: z.string().nullable(),
+    created_at: instant,
+    finished_at: instant.nullable(),
+  })
+  .meta({ id: 'TranscriptJob' })

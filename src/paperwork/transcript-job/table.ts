@@ -1,0 +1,18 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { languages, transcriptJobStates } from '#/platform/words.ts'
+
+export const transcriptJob = sqliteTable('transcript_job', {
+  id: text().primaryKey(),
+  student_id: integer().notNull(),
+  language: text({ enum: languages }).notNull(),
+  email: text(),
+  requested_by: integer(),
+  status: text({ enum: transcriptJobStates.words }).notNull(),
+  attempts: integer().notNull(),
+  error_code: text(),
+  issue_id: text(),
+  created_at: text().notNull(),
+  finished_at: text(),
+  /** Ids under which a file of the job may lie in R2: one for each delivery. */
+  drafts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+})
