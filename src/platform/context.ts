@@ -1,7 +1,7 @@
 import { toBase64url } from './base64url.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import type { Env, Settings } from './env.ts'
-import type { Language, Role } from './words.ts'
+import type { Language, Role, Tier } from './words.ts'
 import type { Permission } from './policy.ts'
 import type { Reach } from './policy.ts'
 
@@ -11,7 +11,7 @@ export interface Actor {
   role: Role | 'system'
   sessionId: string | null
   studentId: number | null
-  tier: 'free' | 'pro' | 'enterprise'
+  tier: Tier
   hasSecondFactor: boolean
   /** When this session was last proved to be the account's, epoch ms (0: never): by a one-time code, or by the password where it has no second factor. */
   verifiedAt: number

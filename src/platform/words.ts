@@ -18,9 +18,11 @@ export type LimitClass = (typeof limitClasses)[number]
 
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
 export const aggregations = ['weighted', 'mean', 'latest'] as const
+export type Aggregation = (typeof aggregations)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
 export const requirementKinds = ['prerequisite', 'corequisite'] as const
 export const outcomes = ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] as const
+export type Outcome = (typeof outcomes)[number]
 /** What a change may make of a result. */
 export const changedOutcomes = ['pass', 'fail'] as const
 export const holdBlocks = ['enrollment', 'transcript', 'graduation'] as const
@@ -30,10 +32,13 @@ export const deadLetterStates = ['dead', 'retried'] as const
 export const modes = ['beginner', 'expert'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
+export type AttendanceState = (typeof attendanceStates)[number]
 export const importFormats = ['csv', 'ndjson'] as const
 export const importActions = ['create', 'update', 'same', 'error'] as const
 export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] as const
+export type ScoreState = (typeof scoreStates)[number]
 export const termStates = ['open', 'closed'] as const
+export type TermState = (typeof termStates)[number]
 export const runTasks = ['backup', 'verify', 'restore'] as const
 export const jobOutcomes = ['ok', 'failed'] as const
 
@@ -75,12 +80,14 @@ export const resultStates = vocabulary({
   published: 'δημοσιευμένο',
   frozen: 'οριστικοποιημένο',
 })
+export type ResultState = (typeof resultStates.words)[number]
 
 export const changeStates = vocabulary({
   pending: 'εκκρεμής',
   approved: 'εγκεκριμένη',
   rejected: 'απορριφθείσα',
 })
+export type ChangeState = (typeof changeStates.words)[number]
 
 export const requestStates = vocabulary({
   pending: 'εκκρεμής',
@@ -89,6 +96,7 @@ export const requestStates = vocabulary({
   completed: 'ολοκληρωμένη',
   cancelled: 'ακυρωμένη',
 })
+export type RequestState = (typeof requestStates.words)[number]
 
 export const transcriptJobStates = vocabulary({
   queued: 'σε αναμονή',
@@ -107,6 +115,7 @@ export const applicationStates = vocabulary({
   matriculated: 'ολοκληρωμένη με εγγραφή',
   withdrawn: 'αποχώρηση',
 })
+export type ApplicationState = (typeof applicationStates.words)[number]
 
 export const importStates = vocabulary({
   queued: 'σε αναμονή',

@@ -1,4 +1,4 @@
-import { applicant, applied, type Status, wish } from '../admission/application/applied.ts'
+import { applicant, applied, type ApplicationState, wish } from '../admission/application/applied.ts'
 import { password, unique, type World } from '../world.ts'
 import { crud, type SampleMaker } from './sample-rows.ts'
 
@@ -8,7 +8,7 @@ const made = async (w: World) => {
 }
 
 const step =
-  (action: string, from: Status): SampleMaker =>
+  (action: string, from: ApplicationState): SampleMaker =>
   async (w) => ({ path: `/applications/${await applied(w, await applicant(), { status: from })}/${action}` })
 
 export const admissionSamples: Record<string, SampleMaker> = {

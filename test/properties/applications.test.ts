@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../call.ts'
-import { type Action, actions, applicant, edges, type Status, wish } from '../admission/application/applied.ts'
+import {
+  type Action,
+  actions,
+  applicant,
+  edges,
+  type ApplicationState,
+  wish,
+} from '../admission/application/applied.ts'
 import { rowOf } from '../grading/graded-section.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../world.ts'
 
@@ -63,7 +70,7 @@ function perform({ kind, by }: Act, n: number, { id, body, people }: Scene): Pro
 }
 
 interface Model {
-  status: Status
+  status: ApplicationState
   deleted: boolean
   statement: string | null
 }
@@ -86,7 +93,7 @@ function expected(model: Model, { kind, by }: Act, n: number): [status: number, 
 
 interface Row {
   user_id: number
-  status: Status
+  status: ApplicationState
   statement: string | null
   student_id: number | null
   deleted_at: string | null
@@ -144,9 +151,9 @@ test('however acts interleave, every step that an application took is an edge', 
         expect(answers.filter(({ status }) => status >= 500)).toEqual([])
         await requireStudent(await rowNow(scene.id))
       }
-      let status: Status = 'draft'
+      let status: ApplicationState = 'draft'
       for (const { changes } of (await auditRows('application', scene.id)).toReversed()) {
-        const step = (JSON.parse(changes) as { status?: { old?: Status; new: Status } }).status
+        const step = (JSON.parse(changes) as { status?: { old?: ApplicationState; new: ApplicationState } }).status
         if (!step?.old) continue
         expect(step.old).toBe(status)
         expect(edges[status]).toContain(step.new)

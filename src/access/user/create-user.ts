@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/entity.ts'
 import type { Statement } from '#/platform/database/write.ts'
-import type { Role } from '#/platform/words.ts'
+import type { Role, Language, Tier } from '#/platform/words.ts'
 import { hashPassword } from '#/access/identity/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 
@@ -10,8 +10,8 @@ interface NewUser {
   password: string
   full_name: string
   role: Exclude<Role, 'anonymous'>
-  tier?: 'free' | 'pro' | 'enterprise'
-  language?: 'en' | 'el'
+  tier?: Tier
+  language?: Language
   student_id?: number | null
 }
 

@@ -1,10 +1,8 @@
 import { ApiError } from '#/platform/errors.ts'
-import { applicationStates } from '#/platform/words.ts'
+import type { ApplicationState } from '#/platform/words.ts'
 import { errors } from './errors.ts'
 
-export type Status = (typeof applicationStates.words)[number]
-
-const next: Record<Status, readonly Status[]> = {
+const next: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['under_review', 'withdrawn'],
   under_review: ['accepted', 'rejected', 'waitlisted', 'withdrawn'],
@@ -16,7 +14,7 @@ const next: Record<Status, readonly Status[]> = {
 }
 
 /** Throws APPLICATION_TRANSITION_REFUSED, with the states that may follow, unless `wanted` is one of them. */
-export function requireStep(status: Status, wanted: Status) {
+export function requireStep(status: ApplicationState, wanted: ApplicationState) {
   const allowed = next[status]
   if (allowed.includes(wanted)) return
   throw new ApiError(
@@ -27,6 +25,6 @@ export function requireStep(status: Status, wanted: Status) {
 }
 
 /** What was handed in stays as it is. */
-export function requireDraft(status: Status) {
+export function requireDraft(status: ApplicationState) {
   if (status !== 'draft') throw new ApiError(errors.APPLICATION_NOT_DRAFT, { status })
 }

@@ -1,7 +1,6 @@
 import { ApiError } from '#/platform/errors.ts'
+import type { ScoreState } from '#/platform/words.ts'
 import { errors } from './errors.ts'
-
-export type ScoreState = 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'
 
 /** Throws when a score does not fit its assessment or its state. */
 export function requireFittingScore(

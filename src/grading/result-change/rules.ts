@@ -2,6 +2,7 @@ import { ApiError } from '#/platform/errors.ts'
 import type { GradingScheme } from '#/engines/marks/index.ts'
 import { figuresOf } from '#/grading/result/index.ts'
 import { errors } from './errors.ts'
+import type { ChangeState } from '#/platform/words.ts'
 
 interface Wish {
   new_grade?: string | undefined
@@ -40,6 +41,6 @@ export function requireDifference(now: Figures, wanted: Figures) {
 export const approvalsNeeded = (state: 'published' | 'frozen') => (state === 'frozen' ? 2 : 1)
 
 /** Throws unless the change still waits for a decision. */
-export function requirePending({ status }: { status: 'pending' | 'approved' | 'rejected' }) {
+export function requirePending({ status }: { status: ChangeState }) {
   if (status !== 'pending') throw new ApiError(errors.RESULT_CHANGE_RESOLVED, { status })
 }

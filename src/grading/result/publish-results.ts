@@ -6,6 +6,7 @@ import { findGradebook } from '#/grading/gradebook/index.ts'
 import { findOutcomes, resultEntity, resultRows } from './queries.ts'
 import { requireFreezable, requirePublishable } from './rules.ts'
 import { result, resultTable } from './table.ts'
+import type { ResultState } from '#/platform/words.ts'
 
 interface Target {
   result_id?: number | undefined
@@ -52,7 +53,7 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
   return { book, rows, asked }
 }
 
-type Row = { id: number; section_id: number; state: 'draft' | 'published' | 'frozen' }
+type Row = { id: number; section_id: number; state: ResultState }
 type Step =
   | { state: 'published'; published_at: string; published_by: number | null }
   | { state: 'frozen'; frozen_at: string; frozen_by: number | null }

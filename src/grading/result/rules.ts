@@ -1,8 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
 import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
 import { errors } from './errors.ts'
-
-type State = 'draft' | 'published' | 'frozen'
+import type { Aggregation, ResultState } from '#/platform/words.ts'
 
 /** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
 export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof exact>[0]) {
@@ -21,19 +20,19 @@ export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof e
 export const withdrawal = { outcome: 'withdrawn', percentage: 0, letter: 'W', points: 0, value: 0, credits: 0 } as const
 
 /** Throws unless the result is a draft with a grade: what is official is not edited by hand, and a W has no figures. */
-export function requireDraft({ state, outcome }: { state: State; outcome: string }) {
+export function requireDraft({ state, outcome }: { state: ResultState; outcome: string }) {
   if (state !== 'draft') throw new ApiError(errors.RESULT_LOCKED, { state })
   if (outcome === 'withdrawn') throw new ApiError(errors.RESULT_WITHDRAWN)
 }
 
 /** The graded work of a section and how it is grouped. */
 interface Work {
-  categories: readonly { id: number; name: string; weight: number; aggregation: 'weighted' | 'mean' | 'latest' }[]
+  categories: readonly { id: number; name: string; weight: number; aggregation: Aggregation }[]
   assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
 }
 
 /** Throws unless results in these states can be published: at least one draft, all weights there, every category in use. */
-export function requirePublishable(states: readonly State[], work: Work, unresulted: readonly number[]) {
+export function requirePublishable(states: readonly ResultState[], work: Work, unresulted: readonly number[]) {
   if (!states.includes('draft') && states.length > 0) {
     throw new ApiError(
       states.every((state) => state === 'frozen') ? errors.RESULT_FROZEN : errors.RESULT_ALREADY_PUBLISHED,
@@ -67,7 +66,7 @@ function groupingGaps({ categories, assessments }: Work) {
 }
 
 /** Throws unless every one of these results is published and not yet frozen. */
-export function requireFreezable(states: readonly State[]) {
+export function requireFreezable(states: readonly ResultState[]) {
   if (states.length === 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing: [] } })
   if (states.includes('draft')) throw new ApiError(errors.RESULT_NOT_PUBLISHED, { state: 'draft' })
   if (!states.includes('published')) throw new ApiError(errors.RESULT_FROZEN)

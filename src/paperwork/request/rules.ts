@@ -1,10 +1,9 @@
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
-
-type Status = 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'
+import type { RequestState } from '#/platform/words.ts'
 
 /** What the registry may decide. Cancelling is not among it: that is taking back one's own request. */
-const next: Record<Status, readonly Status[]> = {
+const next: Record<RequestState, readonly RequestState[]> = {
   pending: ['approved', 'rejected'],
   approved: ['completed'],
   rejected: [],
@@ -12,15 +11,15 @@ const next: Record<Status, readonly Status[]> = {
   cancelled: [],
 }
 
-export function requireDecision(status: Status, wanted: Status) {
+export function requireDecision(status: RequestState, wanted: RequestState) {
   if (!next[status].includes(wanted)) throw refused(status, wanted)
 }
 
-export function requireCancellable(status: Status) {
+export function requireCancellable(status: RequestState) {
   if (status !== 'pending') throw refused(status, 'cancelled')
 }
 
-function refused(status: Status, wanted: Status): ApiError {
+function refused(status: RequestState, wanted: RequestState): ApiError {
   const allowed = next[status]
   return new ApiError(
     errors.REQUEST_TRANSITION_REFUSED,

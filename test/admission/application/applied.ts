@@ -1,7 +1,7 @@
-import type { Status } from '#/admission/application/rules.ts'
+import type { ApplicationState } from '#/platform/words.ts'
 import { type Persona, persona, type World } from '../../world.ts'
 
-export type { Status }
+export type { ApplicationState }
 
 /** What leads from one state to the next, and where to. */
 export const actions = {
@@ -16,7 +16,7 @@ export const actions = {
 export type Action = keyof typeof actions
 
 /** The states that may follow each state, in the order in which a refusal names them. */
-export const edges: Record<Status, readonly Status[]> = {
+export const edges: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['submitted', 'withdrawn'],
   submitted: ['under_review', 'withdrawn'],
   under_review: ['accepted', 'rejected', 'waitlisted', 'withdrawn'],
@@ -27,10 +27,10 @@ export const edges: Record<Status, readonly Status[]> = {
   withdrawn: [],
 }
 
-export const statuses = Object.keys(edges) as Status[]
+export const statuses = Object.keys(edges) as ApplicationState[]
 
 /** The shortest way to each state. */
-const ways: Record<Status, readonly Action[]> = {
+const ways: Record<ApplicationState, readonly Action[]> = {
   draft: [],
   submitted: ['submit'],
   under_review: ['submit', 'review'],
@@ -64,7 +64,7 @@ export async function wish(w: World, fields: Wish = {}) {
 export async function applied(
   w: World,
   by: Persona,
-  { status = 'draft', ...fields }: Wish & { status?: Status } = {},
+  { status = 'draft', ...fields }: Wish & { status?: ApplicationState } = {},
 ): Promise<number> {
   const { data, error } = await w.registrar.post('/applications', {
     user_id: by.userId,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
 import { badFields, execute } from '../../grading/graded-section.ts'
-import { type Action, actions, applicant, applied, edges, type Status, statuses, wish } from './applied.ts'
+import { type Action, actions, applicant, applied, edges, type ApplicationState, statuses, wish } from './applied.ts'
 
 let w: World
 let me: Persona
@@ -13,8 +13,8 @@ beforeAll(async () => {
   body = await wish(w)
 })
 
-const at = async (status: Status) => applied(w, await applicant(), { status, ...body })
-const mine = async (status: Status) => applied(w, me, { status })
+const at = async (status: ApplicationState) => applied(w, await applicant(), { status, ...body })
+const mine = async (status: ApplicationState) => applied(w, me, { status })
 const statusOf = async (id: number) => (await w.registrar.get(`/applications/${id}`)).data.status
 
 const names = Object.keys(actions) as Action[]
