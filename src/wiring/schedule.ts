@@ -1,7 +1,7 @@
 import { backgroundContext } from '#/platform/background.ts'
 import { forgetOldKeys } from '#/platform/database/idempotency.ts'
 import { forgetOldMails } from '#/platform/mail/mail-once.ts'
-import { sweepOutbox } from '#/platform/queue/outbox.ts'
+import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import type { Env } from '#/platform/env.ts'
 import { checkAuditLog, rollUpActivity, sealAuditLog } from '#/operations/audit-log/index.ts'
 import { backUp, deleteOldBackups, resumeBackups } from '#/operations/backup/index.ts'

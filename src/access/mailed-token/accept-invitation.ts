@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange } from '#/platform/database/write.ts'
+import { expectChange } from '#/platform/database/guards.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { createUser } from '#/access/user/index.ts'

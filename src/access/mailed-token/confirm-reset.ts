@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange, write } from '#/platform/database/write.ts'
+import { expectChange } from '#/platform/database/guards.ts'
+import { write } from '#/platform/database/write.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { actorOf } from '#/access/session/index.ts'

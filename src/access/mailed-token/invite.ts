@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { write, writtenId } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write.ts'
+import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { secondsLater } from '#/access/session/index.ts'

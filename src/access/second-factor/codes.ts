@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange, type Statement } from '#/platform/database/write.ts'
+import { expectChange } from '#/platform/database/guards.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { base32, stepOfCode } from './one-time-code.ts'
 import { open } from './secret-box.ts'

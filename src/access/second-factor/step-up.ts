@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { type Statement, write } from '#/platform/database/write.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { accessTokenSeconds, settingVerified, signAccessToken } from '#/access/session/index.ts'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
-import type { Statement } from '#/platform/database/write.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { endingSessions } from '#/access/session/index.ts'
 import { forgettingFailures } from '#/access/session/index.ts'
 import { hashPassword } from '#/access/identity/index.ts'

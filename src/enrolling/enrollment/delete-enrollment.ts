@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { find, restore, softDeleteRow } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/write.ts'
+import { settle } from '#/platform/database/settle.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { blameOf } from './judge-place.ts'
 import { enrollmentEntity, findEnrollmentFacts, placeOfDeleted } from './queries.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { find } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/write.ts'
+import { settle } from '#/platform/database/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endEnrollment, requireSeat } from './end-enrollment.ts'
 import { enrollmentEntity } from './queries.ts'

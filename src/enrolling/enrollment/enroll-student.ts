@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/write.ts'
+import { settle } from '#/platform/database/settle.ts'
 import type { Place } from './judge.ts'
 import { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
 import { enrollmentEntity } from './queries.ts'

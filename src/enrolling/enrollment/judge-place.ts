@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { expectThat } from '#/platform/database/write.ts'
+import { expectThat } from '#/platform/database/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, type Place } from './judge.ts'
 import { findEnrollmentFacts, noSeatElsewhere, placesOf } from './queries.ts'

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { find, update } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/write.ts'
+import { settle } from '#/platform/database/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { sectionEntity } from './queries.ts'

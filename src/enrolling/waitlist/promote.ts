@@ -1,7 +1,8 @@
 import type { Context } from '#/platform/context.ts'
 import type { More } from '#/platform/database/entity.ts'
 import { leaveToOthers } from '#/platform/database/stale.ts'
-import { expectThat, write } from '#/platform/database/write.ts'
+import { expectThat } from '#/platform/database/guards.ts'
+import { write } from '#/platform/database/write.ts'
 import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/enrollment/index.ts'
 import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
 

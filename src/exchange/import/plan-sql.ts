@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
-import type { Statement } from '#/platform/database/write.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import type { Check, ImportEntity } from './definition.ts'
 import { anyDiffers, changeableColumns, compile, field, idByKey, inRange, type Range, tableName } from './row-sql.ts'
 import { importError, importRow, type Job } from './table.ts'

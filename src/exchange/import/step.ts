@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
-import { expectChange, type Statement } from '#/platform/database/write.ts'
+import { expectChange } from '#/platform/database/guards.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 import { importJob, importWriting, type Job } from './table.ts'
 

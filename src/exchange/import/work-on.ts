@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Context, system } from '#/platform/context.ts'
-import { rememberKey, type Statement } from '#/platform/database/write.ts'
+import { rememberKey } from '#/platform/database/idempotency.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { ImportEntity } from './definition.ts'
 import { importEntities } from './entities/index.ts'

@@ -1,7 +1,8 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
-import { auditRows, type Statement } from '#/platform/database/write.ts'
+import { auditRows } from '#/platform/audit/audit-rows.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import type { ImportEntity } from './definition.ts'
 import {
   anyDiffers,

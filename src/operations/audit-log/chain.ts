@@ -1,6 +1,6 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
-import { auditLog } from '#/platform/database/tables.ts'
+import { auditLog } from '#/platform/audit/table.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 
 /** The hash before the first row: SHA-256 of `lyceum audit log`, so that an empty chain has a hash as well. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { auditLog } from '#/platform/database/tables.ts'
+import { auditLog } from '#/platform/audit/table.ts'
 import { dailyActivity } from './table.ts'
 
 /** Days that one run counts; those that are left are counted by the next. */

@@ -1,6 +1,6 @@
 import { asc, desc, eq, gt, lt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { auditLog } from '#/platform/database/tables.ts'
+import { auditLog } from '#/platform/audit/table.ts'
 import { log } from '#/platform/log.ts'
 import type { Report } from '#/operations/job/index.ts'
 import { genesis, rowsAfter, sealOf } from './chain.ts'

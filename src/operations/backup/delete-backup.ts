@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { recordAct } from '#/platform/database/write.ts'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteObjects, listBackups, type Summary } from './store.ts'
 import { errors } from './errors.ts'

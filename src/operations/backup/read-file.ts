@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { recordAct } from '#/platform/database/write.ts'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { describe, log } from '#/platform/log.ts'
 import { headerOf, readIndex, readSegment } from './store.ts'
 

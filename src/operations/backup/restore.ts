@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { auditRow } from '#/platform/database/write.ts'
+import { auditRow } from '#/platform/audit/audit-row.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { revokeSessions } from '#/platform/gate/index.ts'
 import { accessTokenSeconds } from '#/access/session/index.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { recordAct } from '#/platform/database/write.ts'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { rewrapHeader } from './header.ts'
 import { currentKey, ringOf } from './keys.ts'
 import { headerOf, listBackups, readIndex, replaceIndex } from './store.ts'

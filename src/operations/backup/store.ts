@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { settle } from '#/platform/database/write.ts'
+import { settle } from '#/platform/database/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Bytes } from './bytes.ts'
 import type { Segment } from './progress.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import type { Message } from '#/platform/database/tables.ts'
-import type { Statement } from '#/platform/database/write.ts'
+import type { Message } from '#/platform/queue/message.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 
 /** What travels through the queue, as far as letters have to know it; consumers.ts has the types. */
 export interface MessageTypes {

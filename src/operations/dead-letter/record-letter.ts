@@ -1,7 +1,8 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
-import { deadLetter, type Message } from '#/platform/database/tables.ts'
+import { deadLetter } from './table.ts'
+import type { Message } from '#/platform/queue/message.ts'
 
 interface Death {
   /** The queue's id of the delivery. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { deadLetter } from '#/platform/database/tables.ts'
+import { deadLetter } from './table.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { MessageTypes } from './message-types.ts'

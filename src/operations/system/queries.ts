@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { deadLetter, outbox } from '#/platform/database/tables.ts'
+import { deadLetter } from '#/operations/dead-letter/table.ts'
+import { outbox } from '#/platform/queue/table.ts'
 import { lastBackup } from '#/operations/backup/index.ts'
 
 /** Messages that were not handed to the queue yet. */

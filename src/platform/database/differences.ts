@@ -1,4 +1,4 @@
-import type { Changes } from './tables.ts'
+import type { Changes } from '#/platform/audit/table.ts'
 
 /** Field -> { old, new } for every given value that differs. */
 export function differences(row: object, values: object): Changes {

@@ -1,7 +1,9 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, lt, type SQL } from 'drizzle-orm'
+import { writtenEntity } from '#/platform/audit/written-id.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteSome } from './delete-some.ts'
+import type { Statement } from './statement.ts'
 import { idempotencyKey } from './tables.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -38,6 +40,25 @@ export const forgetOldKeys = (ctx: Pick<Context, 'db' | 'now'>) =>
     [idempotencyKey.user_id, idempotencyKey.key],
     lt(idempotencyKey.created_at, new Date(Date.parse(ctx.now) - lifetimeMs).toISOString()),
   )
+
+/** Remembers the Idempotency-Key of a request whose writes are not one `write`. */
+export const rememberKey = (ctx: Context): Statement[] =>
+  ctx.idempotency ? [ctx.db.insert(idempotencyKey).values(keyRow(ctx, ctx.idempotency, null))] : []
+
+/** The same in the batch of a `write`, with what it wrote. */
+export const rememberWrite = (ctx: Context): Statement[] =>
+  ctx.idempotency ? [ctx.db.insert(idempotencyKey).values(keyRow(ctx, ctx.idempotency, writtenEntity))] : []
+
+type Idempotency = NonNullable<Context['idempotency']>
+
+const keyRow = (ctx: Context, { key, fingerprint }: Idempotency, entity_id: SQL | null) => ({
+  user_id: ctx.actor.id ?? 0,
+  key,
+  fingerprint,
+  entity_id,
+  status: ctx.origin.status,
+  created_at: ctx.now,
+})
 
 const ownKey = (ctx: Context, key: string) =>
   and(eq(idempotencyKey.user_id, ctx.actor.id ?? 0), eq(idempotencyKey.key, key))

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Entity, Table } from './entity.ts'
-import { type Statement, write } from './write.ts'
+import type { Statement } from './statement.ts'
+import { write } from './write.ts'
 
 interface Parts<Read extends Statement> {
   /** What the audit log calls them. */

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Actor, anonymous, type Context, newId, type Origin } from '#/platform/context.ts'
 import { connect } from '#/platform/database/connect.ts'
-import { recordDenial } from '#/platform/database/write.ts'
+import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { type Env, type Settings, settingsOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { count } from '#/platform/metrics/metrics.ts'

@@ -3,8 +3,8 @@ import type { Context } from '#/platform/context.ts'
 import { describe, log } from '#/platform/log.ts'
 import type { mail } from './mail.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
-import { mailDelivery } from '#/platform/database/tables.ts'
-import type { Statement } from '#/platform/database/write.ts'
+import { mailDelivery } from './table.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 
 /** Longer than a message can wait in a queue. */
 const rememberedMs = 30 * 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
-import { sweepOutbox } from '#/platform/queue/outbox.ts'
+import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import { auditRows, countRows, type Persona, systemContext, type World, world } from '../../world.ts'
 import { badFields, execute, taken } from '../../grading/graded-section.ts'
 import { bytesOf, textOf } from '../transcript/issued.ts'

@@ -1,7 +1,7 @@
 import { asc, lt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { outbox } from '#/platform/database/tables.ts'
-import { dispatch } from '#/platform/database/write.ts'
+import { outbox } from './table.ts'
+import { dispatch } from './dispatch.ts'
 
 /** Younger rows are probably being sent right now by the request that wrote them. */
 const graceMs = 60_000

@@ -1,0 +1,25 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag } from '#/platform/database/columns.ts'
+
+/** Append-only by trigger. `changes` is JSON: field -> { old, new }. */
+export const auditLog = sqliteTable('audit_log', {
+  id: integer().primaryKey(),
+  at: text().notNull(),
+  actor_id: integer(),
+  actor_role: text().notNull(),
+  action: text().notNull(),
+  entity_type: text().notNull(),
+  entity_id: text(),
+  changes: text({ mode: 'json' }).$type<Changes>().notNull(),
+  summary: text(),
+  reason: text(),
+  success: flag().notNull(),
+  method: text().notNull(),
+  path: text().notNull(),
+  status: integer().notNull(),
+  ip: text(),
+  user_agent: text(),
+  request_id: text().notNull(),
+})
+
+export type Changes = Record<string, { old?: unknown; new?: unknown }>

@@ -1,0 +1,10 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { expectWrite } from './tables.ts'
+
+/** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
+export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`changes() > 0`)
+
+/** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
+export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
+  ctx.db.insert(expectWrite).select(sql`select 0 where not (${condition})`)

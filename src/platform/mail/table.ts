@@ -1,0 +1,8 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Mails that were begun, by the message that asked for them; `sent_at` once they are out. */
+export const mailDelivery = sqliteTable('mail_delivery', {
+  message_id: text().primaryKey(),
+  started_at: text().notNull(),
+  sent_at: text(),
+})

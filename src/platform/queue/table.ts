@@ -1,0 +1,9 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Message } from './message.ts'
+
+/** Messages born in the same batch as the change that caused them; a row leaves once the queue has it. */
+export const outbox = sqliteTable('outbox', {
+  id: text().primaryKey(),
+  message: text({ mode: 'json' }).$type<Message>().notNull(),
+  created_at: text().notNull(),
+})
