@@ -1,5 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
-import type { ListSource } from '#/platform/http/lists.ts'
+import type { ListSources } from '#/platform/list-source.ts'
 import { exportEndpoints } from './export/routes.ts'
 import { importEndpoints } from './import/routes.ts'
 import { savedFilterEndpoints } from './saved-filter/routes.ts'
@@ -11,7 +11,7 @@ export const endpoints: Chapters = {
 }
 
 /** Those that are made of the lists of all others. */
-export const endpointsOver = (lists: Record<string, ListSource>): Chapters => ({
+export const endpointsOver = (lists: ListSources): Chapters => ({
   'Saved filters': savedFilterEndpoints(lists),
   Exports: exportEndpoints(lists),
 })

@@ -1,9 +1,30 @@
 import el from 'zod/v4/locales/el.js'
 import en from 'zod/v4/locales/en.js'
 import type * as z from 'zod'
+import { ApiError } from './errors.ts'
+import { sharedErrors } from './shared-errors.ts'
+import type { Language } from './words.ts'
+
+/** Looks at a part of a body with a schema that depends on another part; `place` is where that part is. Throws VALIDATION_ERROR. */
+export function requireValid(place: string, schema: z.ZodType, value: unknown, { language }: { language: Language }) {
+  const result = parsed(schema, value, language)
+  if (!result.success) throw invalid(place, result.error.issues)
+}
+
+/** What a schema makes of a value, with messages in the caller's language and never the rejected values. */
+export const parsed = (schema: z.ZodType, value: unknown, language: Language) =>
+  schema.safeParse(value, { error: localeErrors[language], reportInput: false })
 
 /** What is wrong with a value, in words, in the languages people read. */
 export const localeErrors = { en: en().localeError, el: el().localeError }
+
+/** The answer to a value that has these issues; `place` is the part of the request that it came in. */
+export function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
+  const errors = issues
+    .flatMap(problemsOf)
+    .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
+  return new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
+}
 
 /** One entry for each unknown field, so that every problem has its own path. */
 export function problemsOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; message: string }[] {

@@ -7,7 +7,7 @@ import { passwordReset } from './table.ts'
 const validSeconds = 30 * 60
 
 /** Has a token mailed to whoever has this e-mail. Does and answers the same for one that nobody has: accounts are looked up later. */
-export async function requestReset(ctx: Context, { email }: { email: string }): Promise<void> {
+export async function requestReset(ctx: Context, { email }: { email: string }) {
   await admitSignIn(ctx.env, ctx.settings, email)
   const id = ctx.newId()
   await write(ctx, {
@@ -17,4 +17,5 @@ export async function requestReset(ctx: Context, { email }: { email: string }): 
     audit: { entity: 'password_reset', id },
     outbox: [{ type: 'password-reset.mail', reset_id: id }],
   })
+  return { accepted: true as const }
 }

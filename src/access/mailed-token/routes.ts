@@ -29,10 +29,7 @@ export const mailedTokenEndpoints = [
     body: ResetRequest,
     status: 202,
     returns: Accepted,
-  }).handle(async ({ ctx, body }) => {
-    await requestReset(ctx, body)
-    return { accepted: true as const }
-  }),
+  }).handle(({ ctx, body }) => requestReset(ctx, body)),
 
   endpoint({
     id: 'confirmPasswordReset',

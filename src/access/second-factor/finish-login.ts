@@ -8,8 +8,6 @@ import { spending } from './codes.ts'
 import { onceOnly } from '#/platform/database/once-only.ts'
 import { errors } from './errors.ts'
 
-export { handOver } from '#/access/session/index.ts'
-
 interface SecondStep {
   mfa_token: string
   /** Six digits, or a recovery code. */

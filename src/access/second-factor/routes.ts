@@ -2,7 +2,8 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { disableTotp } from './disable-totp.ts'
-import { finishLogin, handOver } from './finish-login.ts'
+import { handOver } from '#/access/session/index.ts'
+import { finishLogin } from './finish-login.ts'
 import {
   CodeInput,
   DisableInput,

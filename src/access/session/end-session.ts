@@ -13,6 +13,12 @@ export async function endSession(ctx: Context, reason?: string): Promise<void> {
   await endOne(ctx, ctx.actor.sessionId!, reason).catch(leaveToOthers)
 }
 
+/** The same for a browser, which forgets its refresh token, too. */
+export async function logout(ctx: Context, cookie: { clear: () => void }): Promise<void> {
+  await endSession(ctx)
+  cookie.clear()
+}
+
 /** Ends one session of the caller, such as the one on a lost telephone. Throws SESSION_NOT_FOUND. */
 export async function endSessionById(ctx: Context, id: string): Promise<void> {
   await findLiveSession(ctx, id)

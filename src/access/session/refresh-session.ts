@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { write } from '#/platform/database/write.ts'
@@ -6,9 +7,10 @@ import { ApiError } from '#/platform/errors.ts'
 import { isStale } from '#/platform/database/stale.ts'
 import { endSession } from './end-session.ts'
 import { findSession } from './queries.ts'
-import type { SignedIn } from './schema.ts'
+import type { RefreshInput, SignedIn } from './schema.ts'
 import {
   actorOf,
+  handOver,
   newRefreshToken,
   readRefreshToken,
   endOfSession,
@@ -22,11 +24,19 @@ import { errors as identityErrors } from '#/access/identity/errors.ts'
 /** How long the token before the present one is taken for a mistake: that of a tab which did not know that another had been quicker. */
 const overtakenSeconds = 10
 
+type Cookie = Exclude<Parameters<typeof handOver>[1], false> & { read: () => string | undefined }
+
+/** New tokens for the refresh token in the body or, without one there, for that of the cookie, where the next one is then kept. */
+export async function refreshSession(ctx: Context, body: z.output<typeof RefreshInput>, cookie: Cookie) {
+  const tokens = await exchanged(ctx, body.refresh_token ?? cookie.read() ?? '')
+  return handOver(tokens, (body.cookie || body.refresh_token === undefined) && cookie)
+}
+
 /**
  * Exchanges a refresh token for new tokens. One that was used before ends the whole session: somebody else may hold a copy. Only the one
  * that was exchanged just now does no harm; it gets no tokens either. Throws REFRESH_OVERTAKEN.
  */
-export async function refreshSession(ctx: Context, refresh_token: string): Promise<SignedIn> {
+async function exchanged(ctx: Context, refresh_token: string): Promise<SignedIn> {
   const presented = readRefreshToken(refresh_token)
   if (!presented) throw refused()
   const hash = await sha256Hex(presented.secret)

@@ -3,7 +3,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing, unwrapped } from '#/platform/http/format.ts'
 import { publicKeys } from './access-token.ts'
 import { handOver } from './session-tokens.ts'
-import { endOtherSessions, endSession, endSessionById } from './end-session.ts'
+import { endOtherSessions, endSessionById, logout } from './end-session.ts'
 import { grantPassword, login } from './login.ts'
 import { findAccount } from '#/access/identity/index.ts'
 import { Account } from '#/access/identity/schema.ts'
@@ -74,11 +74,7 @@ export const sessionEndpoints = [
     bodyOptional: true,
     returns: SignedIn,
     errors: [identityErrors.INVALID_REFRESH_TOKEN, sharedErrors.ORIGIN_REFUSED, identityErrors.REFRESH_OVERTAKEN],
-  }).handle(async ({ ctx, body, cookie }) => {
-    const { refresh_token } = body
-    const tokens = await refreshSession(ctx, refresh_token ?? cookie.read() ?? '')
-    return handOver(tokens, (body.cookie || refresh_token === undefined) && cookie)
-  }),
+  }).handle(({ ctx, body, cookie }) => refreshSession(ctx, body, cookie)),
 
   endpoint({
     id: 'logout',
@@ -89,10 +85,7 @@ export const sessionEndpoints = [
     permission: 'session.end',
     withoutSecondFactor: true,
     returns: nothing,
-  }).handle(async ({ ctx, cookie }) => {
-    await endSession(ctx)
-    cookie.clear()
-  }),
+  }).handle(({ ctx, cookie }) => logout(ctx, cookie)),
 
   endpoint({
     id: 'getOwnAccount',

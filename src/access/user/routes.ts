@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { find, restore } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing } from '#/platform/http/format.ts'
@@ -19,12 +18,12 @@ export const userEndpoints = [
     noun: 'user',
     names: ['User', 'Users'],
     path: '/users',
+    entity: userEntity,
+    list: userList,
     row: User,
-    query: userList.query,
     input: UserInput,
     replacement: UserReplacement,
     changes: UserChanges,
-    notFound: identityErrors.USER_NOT_FOUND,
     errors: {
       write: [
         identityErrors.EMAIL_TAKEN,
@@ -35,12 +34,9 @@ export const userEndpoints = [
       delete: [identityErrors.LAST_ADMIN],
     },
     stepUp: true,
-    list: userList.page,
-    get: (ctx, id) => find(ctx, userEntity, id),
     create: openAccount,
     update: updateUser,
     remove: deleteUser,
-    restore: (ctx, id) => restore(ctx, userEntity, id),
   }),
 
   endpoint({

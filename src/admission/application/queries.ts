@@ -2,7 +2,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byInstant, byOneOf, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -31,6 +31,8 @@ export const applicationEntity = entity({
   notFound: errors.APPLICATION_NOT_FOUND,
   findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
 })
+
+export const findApplication = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
 
 export const applicationList = list({
   rows,

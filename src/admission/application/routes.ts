@@ -1,11 +1,9 @@
 import * as z from 'zod'
-import type { Context } from '#/platform/context.ts'
-import { find, restore, softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { matriculate } from './matriculate.ts'
-import { applicationEntity, applicationList } from './queries.ts'
+import { applicationEntity, applicationList, findApplication } from './queries.ts'
 import { Application, ApplicationChanges, ApplicationDecision, ApplicationInput } from './schema.ts'
 import { decideApplication, reviewApplication, submitApplication, withdrawApplication } from './take-step.ts'
 import { createApplication, updateApplication } from './write-application.ts'
@@ -13,7 +11,6 @@ import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-const readOne = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
 const stepErrors = [
   errors.APPLICATION_NOT_FOUND,
   errors.APPLICATION_TRANSITION_REFUSED,
@@ -27,7 +24,7 @@ const step = {
   params: z.object({ id: pathId }),
   returns: Application,
   errors: stepErrors,
-  reread: readOne,
+  reread: findApplication,
 } as const
 
 const decision = { ...step, body: ApplicationDecision, bodyOptional: true } as const
@@ -37,11 +34,11 @@ export const applicationEndpoints = [
     noun: 'application',
     names: ['Application', 'Applications'],
     path: '/applications',
+    entity: applicationEntity,
+    list: applicationList,
     row: Application,
-    query: applicationList.query,
     input: ApplicationInput,
     changes: ApplicationChanges,
-    notFound: errors.APPLICATION_NOT_FOUND,
     errors: {
       write: [
         errors.APPLICATION_EXISTS,
@@ -55,12 +52,8 @@ export const applicationEndpoints = [
       ],
       delete: [errors.APPLICATION_NOT_DRAFT],
     },
-    list: applicationList.page,
-    get: readOne,
     create: createApplication,
     update: updateApplication,
-    remove: (ctx, id) => softDelete(ctx, applicationEntity, id),
-    restore: (ctx, id) => restore(ctx, applicationEntity, id),
   }),
 
   endpoint({

@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byNumber, byPresence, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -21,6 +21,8 @@ export const courseEntity = entity({
   notFound: errors.COURSE_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
 })
+
+export const findCourse = (ctx: Context, id: number) => find(ctx, courseEntity, id)
 
 export const courseList = list({
   rows,
@@ -77,6 +79,9 @@ export async function findRequirements(ctx: Context, id: number) {
   if (!found) throw new ApiError(errors.COURSE_NOT_FOUND, { id })
   return { course: found, requirements: requirementGroups(asked) }
 }
+
+/** What it asks for, alone. */
+export const readRequirements = async (ctx: Context, id: number) => (await findRequirements(ctx, id)).requirements
 
 /**
  * What the courses of `wanted` places (a relation of section_id and student_id) ask of each student, and whether they have it, for the

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { archiveCourse, unarchiveCourse } from './archive-course.ts'
-import { courseEntity, courseList, findEvaluationRules, findRequirements } from './queries.ts'
+import { courseEntity, courseList, findCourse, findEvaluationRules, readRequirements } from './queries.ts'
 import { Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
 import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
@@ -18,18 +17,12 @@ export const courseEndpoints = [
     noun: 'course',
     names: ['Course', 'Courses'],
     path: '/courses',
+    entity: courseEntity,
+    list: courseList,
     row: Course,
-    query: courseList.query,
     input: CourseInput,
     changes: CourseChanges,
-    notFound: errors.COURSE_NOT_FOUND,
     errors: { write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND], delete: [errors.COURSE_IN_USE] },
-    list: courseList.page,
-    get: (ctx, id) => find(ctx, courseEntity, id),
-    create: (ctx, input) => insert(ctx, courseEntity, input),
-    update: async (ctx, id, changes) => update(ctx, courseEntity, await find(ctx, courseEntity, id), changes),
-    remove: (ctx, id) => softDelete(ctx, courseEntity, id),
-    restore: (ctx, id) => restore(ctx, courseEntity, id),
   }),
 
   endpoint({
@@ -41,7 +34,7 @@ export const courseEndpoints = [
     params,
     returns: Requirements,
     errors: [errors.COURSE_NOT_FOUND],
-  }).handle(async ({ ctx, params: { id } }) => (await findRequirements(ctx, id)).requirements),
+  }).handle(({ ctx, params: { id } }) => readRequirements(ctx, id)),
 
   endpoint({
     id: 'setRequirements',
@@ -70,7 +63,7 @@ export const courseEndpoints = [
     params,
     returns: Course,
     errors: [errors.COURSE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-    reread: (ctx, id) => find(ctx, courseEntity, id),
+    reread: findCourse,
   }).handle(({ ctx, params: { id } }) => archiveCourse(ctx, id)),
 
   endpoint({
@@ -82,7 +75,7 @@ export const courseEndpoints = [
     params,
     returns: Course,
     errors: [errors.COURSE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-    reread: (ctx, id) => find(ctx, courseEntity, id),
+    reread: findCourse,
   }).handle(({ ctx, params: { id } }) => unarchiveCourse(ctx, id)),
 
   endpoint({

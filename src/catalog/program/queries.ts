@@ -1,6 +1,7 @@
+import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byPresence, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { program, programTable } from './table.ts'
@@ -17,6 +18,8 @@ export const programEntity = entity({
   notFound: errors.PROGRAM_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
 })
+
+export const findProgram = (ctx: Context, id: number) => find(ctx, programEntity, id)
 
 export const programList = list({
   rows,

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { archiveProgram, unarchiveProgram } from './archive-program.ts'
-import { programEntity, programList } from './queries.ts'
+import { findProgram, programEntity, programList } from './queries.ts'
 import { Program, ProgramChanges, ProgramInput } from './schema.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -16,21 +15,15 @@ export const programEndpoints = [
     noun: 'program',
     names: ['Program', 'Programs'],
     path: '/programs',
+    entity: programEntity,
+    list: programList,
     row: Program,
-    query: programList.query,
     input: ProgramInput,
     changes: ProgramChanges,
-    notFound: errors.PROGRAM_NOT_FOUND,
     errors: {
       write: [errors.PROGRAM_CODE_TAKEN, errors.PROGRAM_SCHEME_NOT_FOUND],
       delete: [errors.PROGRAM_IN_USE, errors.PROGRAM_APPLIED_FOR],
     },
-    list: programList.page,
-    get: (ctx, id) => find(ctx, programEntity, id),
-    create: (ctx, input) => insert(ctx, programEntity, input),
-    update: async (ctx, id, changes) => update(ctx, programEntity, await find(ctx, programEntity, id), changes),
-    remove: (ctx, id) => softDelete(ctx, programEntity, id),
-    restore: (ctx, id) => restore(ctx, programEntity, id),
   }),
 
   endpoint({
@@ -42,7 +35,7 @@ export const programEndpoints = [
     params,
     returns: Program,
     errors: [errors.PROGRAM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-    reread: (ctx, id) => find(ctx, programEntity, id),
+    reread: findProgram,
   }).handle(({ ctx, params: { id } }) => archiveProgram(ctx, id)),
 
   endpoint({
@@ -54,6 +47,6 @@ export const programEndpoints = [
     params,
     returns: Program,
     errors: [errors.PROGRAM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-    reread: (ctx, id) => find(ctx, programEntity, id),
+    reread: findProgram,
   }).handle(({ ctx, params: { id } }) => unarchiveProgram(ctx, id)),
 ]

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
@@ -16,21 +15,15 @@ export const termEndpoints = [
     noun: 'term',
     names: ['Term', 'Terms'],
     path: '/terms',
+    entity: termEntity,
+    list: termList,
     row: Term,
-    query: termList.query,
     input: TermInput,
     changes: TermChanges,
-    notFound: errors.TERM_NOT_FOUND,
     errors: {
       write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
       delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
     },
-    list: termList.page,
-    get: (ctx, id) => find(ctx, termEntity, id),
-    create: (ctx, input) => insert(ctx, termEntity, input),
-    update: async (ctx, id, changes) => update(ctx, termEntity, await find(ctx, termEntity, id), changes),
-    remove: (ctx, id) => softDelete(ctx, termEntity, id),
-    restore: (ctx, id) => restore(ctx, termEntity, id),
   }),
 
   endpoint({

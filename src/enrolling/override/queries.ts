@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { student } from '#/people/student/table.ts'
@@ -20,6 +20,8 @@ export const overrideEntity = entity({
   id: override.id,
   notFound: errors.OVERRIDE_NOT_FOUND,
 })
+
+export const findOverride = (ctx: Context, id: number) => find(ctx, overrideEntity, id)
 
 /** The overrides of a student, newest first, expired and revoked ones too. Throws STUDENT_NOT_FOUND when the caller may not see the student. */
 export async function findOverrides(ctx: Context, studentId: number) {

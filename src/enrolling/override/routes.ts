@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { find } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { grantOverride } from './grant-override.ts'
-import { findOverrides, overrideEntity } from './queries.ts'
+import { findOverride, findOverrides } from './queries.ts'
 import { revokeOverride } from './revoke-override.ts'
 import { Override, OverrideInput, Overrides } from './schema.ts'
 import { errors } from './errors.ts'
@@ -36,7 +35,7 @@ export const overrideEndpoints = [
     status: 201,
     returns: Override,
     errors: [studentErrors.STUDENT_NOT_FOUND, errors.OVERRIDE_SCOPE_NOT_FOUND],
-    reread: (ctx, id) => find(ctx, overrideEntity, id),
+    reread: findOverride,
   }).handle(({ ctx, params: { id }, body }) => grantOverride(ctx, id, body)),
 
   endpoint({

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { find, insert, restore, softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
@@ -27,11 +26,11 @@ export const sectionEndpoints = [
     noun: 'section',
     names: ['Section', 'Sections'],
     path: '/sections',
+    entity: sectionEntity,
+    list: sectionList,
     row: Section,
-    query: sectionList.query,
     input: SectionInput,
     changes: SectionChanges,
-    notFound: errors.SECTION_NOT_FOUND,
     errors: {
       write: [
         errors.SECTION_NUMBER_TAKEN,
@@ -43,12 +42,7 @@ export const sectionEndpoints = [
       ],
       delete: [errors.SECTION_IN_USE],
     },
-    list: sectionList.page,
-    get: (ctx, id) => find(ctx, sectionEntity, id),
-    create: (ctx, input) => insert(ctx, sectionEntity, input),
     update: updateSection,
-    remove: (ctx, id) => softDelete(ctx, sectionEntity, id),
-    restore: (ctx, id) => restore(ctx, sectionEntity, id),
   }),
 
   endpoint({

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { joinWaitlist, readEntry } from './join-waitlist.ts'
-import { pageOfWaitlist, waitlistEntity, waitlistList } from './queries.ts'
+import { leaveWaitlist } from './leave-waitlist.ts'
+import { pageOfWaitlist, waitlistList } from './queries.ts'
 import { WaitlistEntry, WaitlistInput } from './schema.ts'
 import { errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
@@ -71,5 +71,5 @@ export const waitlistEndpoints = [
     params,
     returns: nothing,
     errors: [errors.WAITLIST_ENTRY_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-  }).handle(({ ctx, params: { id } }) => softDelete(ctx, waitlistEntity, id)),
+  }).handle(({ ctx, params: { id } }) => leaveWaitlist(ctx, id)),
 ]

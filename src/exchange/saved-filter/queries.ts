@@ -3,12 +3,14 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
+import type { ListSources } from '#/platform/list-source.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { savedFilter, savedFilterTable } from './table.ts'
 import { errors } from './errors.ts'
+import type { Filter } from './schema.ts'
 
 const rows = (db: Database) => db.select(shown(savedFilter)).from(savedFilter).$dynamic()
 
@@ -19,7 +21,7 @@ function owned(ctx: Context, column: SQLiteColumn) {
 }
 const visible = (ctx: Context) => owned(ctx, savedFilter.user_id)
 
-export const savedFilterEntity = entity({
+export const filterEntity = entity({
   name: 'saved_filter',
   table: savedFilterTable,
   rows,
@@ -29,7 +31,7 @@ export const savedFilterEntity = entity({
   notFound: errors.SAVED_FILTER_NOT_FOUND,
 })
 
-export const savedFilterList = list({
+const filterList = list({
   rows,
   visible,
   id: savedFilter.id,
@@ -37,3 +39,22 @@ export const savedFilterList = list({
   defaultOrdering: 'entity,name',
   filters: { name: byText(savedFilter.name), entity: byText(savedFilter.entity) },
 })
+
+/** The caller's filters; each with the address of its list. */
+export const filtersFor = (lists: ListSources) => ({
+  query: filterList.query,
+  page: async (...asked: Parameters<typeof filterList.page>) => {
+    const page = await filterList.page(...asked)
+    return { ...page, items: page.items.map((row) => withPath(lists, row)) }
+  },
+})
+
+export const findFilter = async (ctx: Context, lists: ListSources, id: number) =>
+  withPath(lists, await find(ctx, filterEntity, id))
+
+/** A filter with the address of its list under it; null when there is no such list any more. */
+export function withPath<Row extends Filter>(lists: ListSources, row: Row) {
+  const parameters = new URLSearchParams(row.query).toString()
+  const list = lists[row.entity]
+  return { ...row, path: list ? list.path + (parameters && `?${parameters}`) : null }
+}

@@ -15,6 +15,12 @@ export function inputsFor(entities: string[]) {
   return { SavedFilterInput, SavedFilterChanges: patchOf(SavedFilterInput).meta({ id: 'SavedFilterChanges' }) }
 }
 
+type Inputs = ReturnType<typeof inputsFor>
+export type FilterInput = z.output<Inputs['SavedFilterInput']>
+export type FilterChanges = z.output<Inputs['SavedFilterChanges']>
+/** The list that a filter is for, and the parameters it is called with. */
+export type Filter = Pick<FilterInput, 'entity' | 'query'>
+
 export const SavedFilter = z
   .object({
     id,

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { find, softDelete, update } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { createAssessment } from './create-assessment.ts'
 import { assessmentEntity, assessmentList } from './queries.ts'
+import { releaseAssessment } from './release-assessment.ts'
 import { restoreAssessment } from './restore-assessment.ts'
 import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
@@ -17,11 +17,11 @@ export const assessmentEndpoints = [
     noun: 'assessment',
     names: ['Assessment', 'Assessments'],
     path: '/assessments',
+    entity: assessmentEntity,
+    list: assessmentList,
     row: Assessment,
-    query: assessmentList.query,
     input: AssessmentInput,
     changes: AssessmentChanges,
-    notFound: errors.ASSESSMENT_NOT_FOUND,
     errors: {
       write: [
         sectionErrors.SECTION_NOT_FOUND,
@@ -32,11 +32,8 @@ export const assessmentEndpoints = [
       ],
       delete: [errors.ASSESSMENT_HAS_SCORES],
     },
-    list: assessmentList.page,
-    get: (ctx, id) => find(ctx, assessmentEntity, id),
     create: createAssessment,
     update: updateAssessment,
-    remove: (ctx, id) => softDelete(ctx, assessmentEntity, id),
     restore: restoreAssessment,
   }),
 
@@ -49,7 +46,5 @@ export const assessmentEndpoints = [
     params: z.object({ id: pathId }),
     returns: Assessment,
     errors: [errors.ASSESSMENT_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-  }).handle(async ({ ctx, params: { id } }) =>
-    update(ctx, assessmentEntity, await find(ctx, assessmentEntity, id), { released: true }),
-  ),
+  }).handle(({ ctx, params: { id } }) => releaseAssessment(ctx, id)),
 ]

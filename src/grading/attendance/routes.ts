@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
-import { find, restore, softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
@@ -87,11 +86,11 @@ export const attendanceEndpoints = [
     noun: 'attendance',
     names: ['Attendance', 'Attendance'],
     path: '/attendance',
+    entity: attendanceEntity,
+    list: attendanceList,
     row: Attendance,
-    query: attendanceList.query,
     input: AttendanceInput,
     changes: AttendanceChanges,
-    notFound: errors.ATTENDANCE_NOT_FOUND,
     errors: {
       write: [
         sectionErrors.SECTION_NOT_FOUND,
@@ -102,11 +101,7 @@ export const attendanceEndpoints = [
         errors.ATTENDANCE_FIXED,
       ],
     },
-    list: attendanceList.page,
-    get: (ctx, id) => find(ctx, attendanceEntity, id),
     create: recordAttendance,
     update: updateAttendance,
-    remove: (ctx, id) => softDelete(ctx, attendanceEntity, id),
-    restore: (ctx, id) => restore(ctx, attendanceEntity, id),
   }),
 ]

@@ -1,4 +1,3 @@
-import { find, softDelete } from '#/platform/database/entity.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { createCategory } from './create-category.ts'
 import { categoryEntity, categoryList } from './queries.ts'
@@ -12,11 +11,11 @@ export const categoryEndpoints = resource({
   noun: 'category',
   names: ['Category', 'Categories'],
   path: '/assessment-categories',
+  entity: categoryEntity,
+  list: categoryList,
   row: Category,
-  query: categoryList.query,
   input: CategoryInput,
   changes: CategoryChanges,
-  notFound: errors.CATEGORY_NOT_FOUND,
   errors: {
     write: [
       sectionErrors.SECTION_NOT_FOUND,
@@ -26,10 +25,7 @@ export const categoryEndpoints = resource({
     ],
     delete: [errors.CATEGORY_HAS_ASSESSMENTS],
   },
-  list: categoryList.page,
-  get: (ctx, id) => find(ctx, categoryEntity, id),
   create: createCategory,
   update: updateCategory,
-  remove: (ctx, id) => softDelete(ctx, categoryEntity, id),
   restore: restoreCategory,
 })

@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byNumber, byOneOf } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -41,6 +41,8 @@ export const scoreEntity = entity({
   visible,
   notFound: assessmentErrors.SCORE_NOT_FOUND,
 })
+
+export const findScore = (ctx: Context, id: number) => find(ctx, scoreEntity, id)
 
 export const scoreList = list({
   rows,

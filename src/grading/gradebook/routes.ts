@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
-import { find, softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing } from '#/platform/http/format.ts'
-import { scoreEntity, scoreList } from './queries.ts'
+import { deleteScore } from './delete-score.ts'
+import { findScore, scoreList } from './queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
@@ -44,7 +44,7 @@ export const gradebookEndpoints = [
       assessmentErrors.SCORE_EXISTS,
       ...writeErrors,
     ],
-    reread: (ctx, id) => find(ctx, scoreEntity, id),
+    reread: findScore,
   }).handle(({ ctx, body }) => recordScore(ctx, body)),
 
   endpoint({
@@ -56,7 +56,7 @@ export const gradebookEndpoints = [
     params,
     returns: Score,
     errors: [assessmentErrors.SCORE_NOT_FOUND],
-  }).handle(({ ctx, params: { id } }) => find(ctx, scoreEntity, id)),
+  }).handle(({ ctx, params: { id } }) => findScore(ctx, id)),
 
   endpoint({
     id: 'updateScore',
@@ -84,7 +84,7 @@ export const gradebookEndpoints = [
     params,
     returns: nothing,
     errors: [assessmentErrors.SCORE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-  }).handle(({ ctx, params: { id } }) => softDelete(ctx, scoreEntity, id)),
+  }).handle(({ ctx, params: { id } }) => deleteScore(ctx, id)),
 
   endpoint({
     id: 'getGradebook',

@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byNumber, byOneOf, byText, byInstant } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -71,6 +71,8 @@ export const resultEntity = entity({
   visible,
   notFound: errors.RESULT_NOT_FOUND,
 })
+
+export const findResult = (ctx: Context, id: number) => find(ctx, resultEntity, id)
 
 export const resultList = list({
   rows: resultRows,

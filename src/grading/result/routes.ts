@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { find } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { computeResults } from './compute-results.ts'
 import { freezeResults, publishResults } from './publish-results.ts'
-import { resultEntity, resultList } from './queries.ts'
+import { findResult, resultList } from './queries.ts'
 import { ComputedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
 import { updateResult } from './update-result.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
@@ -50,7 +49,7 @@ export const resultEndpoints = [
     params,
     returns: Result,
     errors: [errors.RESULT_NOT_FOUND],
-  }).handle(({ ctx, params: { id } }) => find(ctx, resultEntity, id)),
+  }).handle(({ ctx, params: { id } }) => findResult(ctx, id)),
 
   endpoint({
     id: 'updateResult',

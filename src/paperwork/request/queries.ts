@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
+import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -39,6 +39,8 @@ export const requestEntity = entity({
   visible,
   notFound: errors.REQUEST_NOT_FOUND,
 })
+
+export const findRequest = (ctx: Context, id: number) => find(ctx, requestEntity, id)
 
 export const requestList = list({
   rows,

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { find, restore, softDelete } from '#/platform/database/entity.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, jsonOrPage } from '#/platform/http/format.ts'
@@ -7,7 +6,7 @@ import { resource } from '#/platform/http/resource.ts'
 import { cancelRequest, decideRequest } from './decide-request.ts'
 import { fileRequest } from './file-request.ts'
 import { letterPage } from './letter-page.ts'
-import { requestEntity, requestList } from './queries.ts'
+import { findRequest, requestEntity, requestList } from './queries.ts'
 import { readDocument } from './read-document.ts'
 import { revokeLetter } from './revoke-letter.ts'
 import {
@@ -34,11 +33,11 @@ export const requestEndpoints = [
     noun: 'request',
     names: ['Request', 'Requests'],
     path: '/requests',
+    entity: requestEntity,
+    list: requestList,
     row: ServiceRequest,
-    query: requestList.query,
     input: RequestInput,
     changes: RequestChanges,
-    notFound: errors.REQUEST_NOT_FOUND,
     errors: {
       write: [
         studentErrors.STUDENT_NOT_FOUND,
@@ -49,12 +48,8 @@ export const requestEndpoints = [
       ],
       delete: [errors.REQUEST_NOT_PENDING],
     },
-    list: requestList.page,
-    get: (ctx, id) => find(ctx, requestEntity, id),
     create: fileRequest,
     update: updateRequest,
-    remove: (ctx, id) => softDelete(ctx, requestEntity, id),
-    restore: (ctx, id) => restore(ctx, requestEntity, id),
   }),
 
   endpoint({
@@ -77,7 +72,7 @@ export const requestEndpoints = [
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],
-    reread: (ctx, id) => find(ctx, requestEntity, id),
+    reread: findRequest,
   }).handle(({ ctx, params: { id }, body }) => decideRequest(ctx, id, body)),
 
   endpoint({
@@ -94,7 +89,7 @@ export const requestEndpoints = [
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],
-    reread: (ctx, id) => find(ctx, requestEntity, id),
+    reread: findRequest,
   }).handle(({ ctx, params: { id } }) => cancelRequest(ctx, id)),
 
   endpoint({

@@ -1,4 +1,3 @@
-import { find, restore, softDelete } from '#/platform/database/entity.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { createStudent } from './create-student.ts'
 import { studentEntity, studentList } from './queries.ts'
@@ -10,11 +9,11 @@ export const studentEndpoints = resource({
   noun: 'student',
   names: ['Student', 'Students'],
   path: '/students',
+  entity: studentEntity,
+  list: studentList,
   row: Student,
-  query: studentList.query,
   input: StudentInput,
   changes: StudentChanges,
-  notFound: errors.STUDENT_NOT_FOUND,
   errors: {
     write: [
       errors.STUDENT_NUMBER_TAKEN,
@@ -26,10 +25,6 @@ export const studentEndpoints = resource({
     ],
     delete: [errors.STUDENT_ENROLLED],
   },
-  list: studentList.page,
-  get: (ctx, id) => find(ctx, studentEntity, id),
   create: createStudent,
   update: updateStudent,
-  remove: (ctx, id) => softDelete(ctx, studentEntity, id),
-  restore: (ctx, id) => restore(ctx, studentEntity, id),
 })

@@ -36,12 +36,19 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
   restorable?: (ctx: Context) => SQL | undefined
   /** The fields that `?search=` looks through. */
-  findable?: (row: T['$inferInsert']) => (string | null | undefined)[]
+  findable?(row: T['$inferInsert']): (string | null | undefined)[]
 }
 
 export const entity = <T extends Table, Rows extends SQLiteSelect>(definition: Entity<T, Rows>) => definition
 
 type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: number; version: number }
+type Given<T extends Table> = { [Field in keyof Values<T>]?: Values<T>[Field] | undefined }
+
+/** Whichever; what it takes and answers are the three types below. */
+export type SomeEntity = Entity<Table, SQLiteSelect>
+export type RowOfEntity<Of> = Of extends Entity<Table, infer Rows> ? RowOf<Rows> : never
+export type ValuesOfEntity<Of extends SomeEntity> = Values<Of['table']>
+export type ChangesOfEntity<Of extends SomeEntity> = Given<Of['table']>
 
 /** One live row that the caller may see. Throws the entity's own not-found error. */
 export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {
@@ -93,7 +100,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
-  values: { [Field in keyof Values<T>]?: Values<T>[Field] | undefined },
+  values: Given<T>,
   {
     reason,
     changes: further = {},

@@ -1,25 +1,12 @@
 import type * as z from 'zod'
-import type { Actor, Context } from '#/platform/context.ts'
+import type { ListSource, ListSources } from '#/platform/list-source.ts'
 import type { Page } from '#/platform/database/list.ts'
 import { shows } from '#/platform/fields.ts'
-import type { Permission } from '#/platform/policy.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
 import { noCookie } from './refresh-cookie.ts'
 
-/** A list operation as others build on it. */
-export interface ListSource {
-  path: string
-  permission: Permission
-  /** The parameters it takes; strict. */
-  query: z.ZodObject
-  /** The fields of its rows that somebody with this role gets. */
-  columns: (role: Actor['role']) => string[]
-  /** One page, as the list itself would answer `query`, which must have been validated. */
-  read: (ctx: Context, query: object) => Promise<Page<Record<string, unknown>>>
-}
-
-/** The lists among these operations under the words of their paths: `students`, `audit-logs`. */
-export const listsOf = (endpoints: readonly Endpoint[]): Record<string, ListSource> =>
+/** The lists among these operations. */
+export const listsOf = (endpoints: readonly Endpoint[]): ListSources =>
   Object.fromEntries(
     endpoints.filter(isList).map((endpoint) => [endpoint.path.slice(1).replaceAll('/', '-'), sourceOf(endpoint)]),
   )

@@ -1,5 +1,16 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
+import {
+  type ChangesOfEntity,
+  find,
+  insert,
+  restore,
+  type RowOfEntity,
+  softDelete,
+  type SomeEntity,
+  update,
+  type ValuesOfEntity,
+} from '#/platform/database/entity.ts'
 import type { Page } from '#/platform/database/list.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { pathId } from '#/platform/fields.ts'
@@ -14,37 +25,62 @@ type NounWith<Verb extends string, P = Permission> = P extends `${infer Noun}.${
 /** Nouns whose policy has all of read, create, update, delete and restore. */
 type Noun = NounWith<'update'> & NounWith<'restore'>
 
-interface Resource<Row extends { id: number }, Query, Input, Changes> {
+interface Declared<Of extends SomeEntity, Row, Query, Input, Changes> {
   noun: Noun
   /** As operation ids name it: `Program`, `Programs`. */
   names: readonly [one: string, many: string]
   path: `/${string}`
+  entity: Of
+  list: { query: Schema<Query>; page: (ctx: Context, query: Query) => Promise<Page<unknown>> }
   row: z.ZodType<Row>
-  query: Schema<Query>
   input: Schema<Input>
   /** What PUT takes, where a first row needs more than its replacement. */
   replacement?: Schema<Changes>
   changes: Schema<Changes>
-  notFound: DeclaredError
   /** Every write asks for a fresh code. */
   stepUp?: true
   /** Errors of create, update and restore, of delete. */
   errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[] }
-  list: (ctx: Context, query: Query) => Promise<Page<unknown>>
-  get: (ctx: Context, id: number) => Promise<Row>
-  create: (ctx: Context, input: Input) => Promise<Row>
-  update: (ctx: Context, id: number, changes: Changes) => Promise<Row>
-  remove: (ctx: Context, id: number) => Promise<void>
-  restore: (ctx: Context, id: number) => Promise<Row>
+  remove?: (ctx: Context, id: number) => Promise<void>
 }
+
+interface Reading<Row> {
+  get: (ctx: Context, id: number) => Promise<NoInfer<Row>>
+  restore: (ctx: Context, id: number) => Promise<NoInfer<Row>>
+}
+
+interface Creating<Row, Input> {
+  create: (ctx: Context, input: Input) => Promise<NoInfer<Row>>
+}
+
+interface Updating<Row, Changes> {
+  update: (ctx: Context, id: number, changes: Changes) => Promise<NoInfer<Row>>
+}
+
+/** An act may be left out when the entity's own does: the rows rest as they travel. */
+type Unless<IsPlain extends boolean, Acts> = IsPlain extends true ? Partial<Acts> : Acts
+type Is<Part, Whole> = [Part] extends [Whole] ? true : false
+
+type Resource<Of extends SomeEntity, Row, Query, Input, Changes> = Declared<Of, Row, Query, Input, Changes> &
+  Unless<Is<RowOfEntity<Of>, Row>, Reading<Row>> &
+  Unless<Is<[RowOfEntity<Of>, Input], [Row, ValuesOfEntity<Of>]>, Creating<Row, Input>> &
+  Unless<Is<[RowOfEntity<Of>, Changes], [Row, ChangesOfEntity<Of>]>, Updating<Row, Changes>>
 
 const params = z.object({ id: pathId })
 
-/** The seven operations of a row with a life of its own: list, create, get, update (PATCH), replace (PUT), delete, restore. */
-export function resource<Row extends { id: number }, Query, Input extends Changes, Changes>(
-  of: Resource<Row, Query, Input, Changes>,
-): Endpoint[] {
-  const { noun, path, row, notFound } = of
+/**
+ * The seven operations of a row with a life of its own: list, create, get, update (PATCH), replace (PUT), delete, restore. They do what the
+ * entity does; a module names only what it does otherwise.
+ */
+export function resource<
+  Of extends SomeEntity,
+  Row extends { id: number },
+  Query,
+  Input extends Changes,
+  Changes extends object,
+>(of: Resource<Of, Row, Query, Input, Changes>): Endpoint[] {
+  const { noun, path, row, entity } = of
+  const { notFound } = entity
   const [one, many] = of.names
   const onePath = `${path}/:id` as const
   const words = noun.replaceAll('_', ' ')
@@ -52,6 +88,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
   const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
   const writeErrors = [...(of.errors.write ?? [])]
+  const acts = actsOf(of)
   return [
     endpoint({
       id: `list${many}`,
@@ -59,9 +96,9 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       path,
       summary: `List ${things}`,
       permission: `${noun}.read`,
-      query: of.query,
+      query: of.list.query,
       returns: pageOf(row) as unknown as z.ZodType<Page<unknown>>,
-    }).handle(({ ctx, query }) => of.list(ctx, query)),
+    }).handle(({ ctx, query }) => of.list.page(ctx, query)),
     endpoint({
       id: `create${one}`,
       method: 'post',
@@ -73,8 +110,8 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       status: 201,
       returns: row,
       errors: writeErrors,
-      reread: of.get,
-    }).handle(({ ctx, body }) => of.create(ctx, body)),
+      reread: acts.get,
+    }).handle(({ ctx, body }) => acts.create(ctx, body)),
     endpoint({
       id: `get${one}`,
       method: 'get',
@@ -84,7 +121,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       params,
       returns: row,
       errors: [notFound],
-    }).handle(({ ctx, params: { id } }) => of.get(ctx, id)),
+    }).handle(({ ctx, params: { id } }) => acts.get(ctx, id)),
     endpoint({
       id: `update${one}`,
       method: 'patch',
@@ -96,7 +133,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       ...stepUp,
       returns: row,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
-    }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
+    }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({
       id: `replace${one}`,
       method: 'put',
@@ -108,7 +145,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       ...stepUp,
       returns: row,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
-    }).handle(({ ctx, params: { id }, body }) => of.update(ctx, id, body)),
+    }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({
       id: `delete${one}`,
       method: 'delete',
@@ -119,7 +156,7 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       ...stepUp,
       returns: nothing,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...(of.errors.delete ?? [])],
-    }).handle(({ ctx, params: { id } }) => of.remove(ctx, id)),
+    }).handle(({ ctx, params: { id } }) => acts.remove(ctx, id)),
     endpoint({
       id: `restore${one}`,
       method: 'post',
@@ -130,7 +167,29 @@ export function resource<Row extends { id: number }, Query, Input extends Change
       ...stepUp,
       returns: row,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
-      reread: of.get,
-    }).handle(({ ctx, params: { id } }) => of.restore(ctx, id)),
+      reread: acts.get,
+    }).handle(({ ctx, params: { id } }) => acts.restore(ctx, id)),
   ]
+}
+
+/** What a resource does: what it names, and what its entity does for the rest. `Resource` says when that fits. */
+function actsOf<Of extends SomeEntity, Row, Query, Input, Changes extends object>(
+  of: Resource<Of, Row, Query, Input, Changes>,
+) {
+  const entity: SomeEntity = of.entity
+  const named = of as Partial<Reading<Row> & Creating<Row, Input> & Updating<Row, Changes>>
+  const own = {
+    get: (ctx: Context, id: number) => find(ctx, entity, id),
+    create: (ctx: Context, input: object) => insert(ctx, entity, input as ValuesOfEntity<SomeEntity>),
+    update: async (ctx: Context, id: number, changes: object) =>
+      update(ctx, entity, await find(ctx, entity, id), changes),
+    restore: (ctx: Context, id: number) => restore(ctx, entity, id),
+  } as unknown as Reading<Row> & Creating<Row, Input> & Updating<Row, Changes>
+  return {
+    get: named.get ?? own.get,
+    create: named.create ?? own.create,
+    update: named.update ?? own.update,
+    restore: named.restore ?? own.restore,
+    remove: of.remove ?? ((ctx: Context, id: number) => softDelete(ctx, entity, id)),
+  }
 }

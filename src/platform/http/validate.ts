@@ -1,14 +1,11 @@
 import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
-import type { Context } from '#/platform/context.ts'
-import { ApiError } from '#/platform/errors.ts'
-import { localeErrors, problemsOf } from '#/platform/validation.ts'
+import { invalid, parsed } from '#/platform/validation.ts'
 import { requireShallow } from './body.ts'
 import type { Declaration } from './endpoint.ts'
 import type { Schema } from './schema.ts'
-import type { App, RequestState } from './request-state.ts'
-import { sharedErrors } from '#/platform/shared-errors.ts'
+import type { App } from './request-state.ts'
 
 /** The validators of an operation: path parameters, then the query, then the body. */
 export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
@@ -23,7 +20,7 @@ export function validators({ params, query, body, bodyType = 'json' }: Declarati
 const pathParameters =
   (schema: Schema): MiddlewareHandler<App> =>
   (c, next) => {
-    const result = parse(schema as z.ZodType, c.req.param(), c.get('state'))
+    const result = parsed(schema as z.ZodType, c.req.param(), c.get('state').language)
     if (!result.success) throw invalid(places.param, result.error.issues)
     c.req.addValidatedData('param', result.data as object)
     return next()
@@ -41,7 +38,7 @@ const refuseQuery = validator('query', z.strictObject({}))
 
 function validator(target: 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
   return async (c, next) => {
-    const state = c.get('state')
+    const { language } = c.get('state')
     return zValidator(
       target,
       schema,
@@ -51,28 +48,11 @@ function validator(target: 'query' | 'json' | 'form', schema: Schema): Middlewar
       {
         validationFunction: (shape, value) => {
           if (target === 'json') requireShallow(value)
-          return parse(shape as z.ZodType, value, state)
+          return parsed(shape as z.ZodType, value, language)
         },
       },
     )(c as never, next)
   }
 }
 
-/** Messages in the caller's language, and never the rejected values. */
-const parse = (schema: z.ZodType, value: unknown, { language }: Pick<RequestState, 'language'>) =>
-  schema.safeParse(value, { error: localeErrors[language], reportInput: false })
-
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const
-
-/** Looks at a part of a body with a schema that depends on another part; `place` is where that part is. Throws VALIDATION_ERROR. */
-export async function requireValid(place: string, schema: z.ZodType, value: unknown, ctx: Pick<Context, 'language'>) {
-  const result = parse(schema, value, ctx)
-  if (!result.success) throw invalid(place, result.error.issues)
-}
-
-function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
-  const errors = issues
-    .flatMap(problemsOf)
-    .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
-  return new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
-}

@@ -1,0 +1,23 @@
+import { localDate } from '#/platform/clock.ts'
+import type { Context } from '#/platform/context.ts'
+import type { ListSource } from '#/platform/list-source.ts'
+import { type Shape, streamExport } from './stream-export.ts'
+
+/** Rows of one page: what is in memory at a time, and what a query of D1 answers. */
+const pageSize = 2000
+
+interface Asked {
+  /** Of the file. */
+  name: string
+  list: ListSource
+  /** Filters, search and ordering, as the list takes them. */
+  query: object
+}
+
+/** A list as a file: its rows, the columns that the caller may see, the date in its name. */
+export async function exportList(ctx: Context, { name, list, query }: Asked, shape: Shape) {
+  const columns = list.columns(ctx.actor.role)
+  const page = (cursor?: string) => list.read(ctx, { ...query, cursor, page: 1, page_size: pageSize, count: false })
+  const body = await streamExport(ctx, { name, columns, page }, shape)
+  return { body, filename: `${name}-${localDate(ctx)}.${shape.format}` }
+}

@@ -1,0 +1,7 @@
+import type { Context } from '#/platform/context.ts'
+import { find, update } from '#/platform/database/entity.ts'
+import { assessmentEntity } from './queries.ts'
+
+/** Lets students see their scores. */
+export const releaseAssessment = async (ctx: Context, id: number) =>
+  update(ctx, assessmentEntity, await find(ctx, assessmentEntity, id), { released: true })
