@@ -1,12 +1,12 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
-import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
-import type { Database } from './connect.ts'
+import { ApiError, type Params } from '#/platform/errors.ts'
 import { differences } from './differences.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { readRows, selecting, selectingOne } from './read-rows.ts'
 import { scope } from './scope.ts'
+import type { Entity, Given, RowOf, Table, Values } from './entity-types.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import type { Statement } from './statement.ts'
@@ -15,40 +15,7 @@ import { write } from './write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
-type Values<T extends Table> = Omit<
-  T['$inferInsert'],
-  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
->
-
-/** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
-export interface Entity<T extends Table, Rows extends SQLiteSelect> {
-  /** The noun in the audit log. */
-  name: string
-  table: T
-  /** Selects live rows in the shape that travels; joins belong here. */
-  rows: (db: Database) => Rows
-  /** The id column as `rows` selects it. */
-  id: SQLiteColumn
-  notFound: DeclaredError
-  /** What `own` means for each role; left out where the policy knows only `any`. */
-  visible?: (ctx: Context) => SQL | undefined
-  /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
-  restorable?: (ctx: Context) => SQL | undefined
-  /** The fields that `?search=` looks through. */
-  findable?(row: T['$inferInsert']): (string | null | undefined)[]
-}
-
 export const entity = <T extends Table, Rows extends SQLiteSelect>(definition: Entity<T, Rows>) => definition
-
-type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: number; version: number }
-type Given<T extends Table> = { [Field in keyof Values<T>]?: Values<T>[Field] | undefined }
-
-/** Whichever; what it takes and answers are the three types below. */
-export type SomeEntity = Entity<Table, SQLiteSelect>
-export type RowOfEntity<Of> = Of extends Entity<Table, infer Rows> ? RowOf<Rows> : never
-export type ValuesOfEntity<Of extends SomeEntity> = Values<Of['table']>
-export type ChangesOfEntity<Of extends SomeEntity> = Given<Of['table']>
 
 /** One live row that the caller may see. Throws the entity's own not-found error. */
 export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, id: number) {

@@ -1,16 +1,7 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import {
-  type ChangesOfEntity,
-  find,
-  insert,
-  restore,
-  type RowOfEntity,
-  softDelete,
-  type SomeEntity,
-  update,
-  type ValuesOfEntity,
-} from '#/platform/database/entity.ts'
+import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
+import type { ChangesOfEntity, RowOfEntity, SomeEntity, ValuesOfEntity } from '#/platform/database/entity-types.ts'
 import type { Page } from '#/platform/database/list.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { pathId } from '#/platform/fields.ts'

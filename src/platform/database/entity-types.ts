@@ -1,0 +1,41 @@
+import type { SQL } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
+import type { Database } from './connect.ts'
+
+export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
+/** What a new row is made of. */
+export type Values<T extends Table> = Omit<
+  T['$inferInsert'],
+  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
+>
+
+/** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
+export interface Entity<T extends Table, Rows extends SQLiteSelect> {
+  /** The noun in the audit log. */
+  name: string
+  table: T
+  /** Selects live rows in the shape that travels; joins belong here. */
+  rows: (db: Database) => Rows
+  /** The id column as `rows` selects it. */
+  id: SQLiteColumn
+  notFound: DeclaredError
+  /** What `own` means for each role; left out where the policy knows only `any`. */
+  visible?: (ctx: Context) => SQL | undefined
+  /** The same for deleted rows, which only `restore` sees; without it `own` restores nothing. */
+  restorable?: (ctx: Context) => SQL | undefined
+  /** The fields that `?search=` looks through. */
+  findable?(row: T['$inferInsert']): (string | null | undefined)[]
+}
+
+/** A row as it travels. */
+export type RowOf<Rows extends SQLiteSelect> = Rows['_']['result'][number] & { id: number; version: number }
+/** What a change may give. */
+export type Given<T extends Table> = { [Field in keyof Values<T>]?: Values<T>[Field] | undefined }
+
+/** Whichever; what it takes and answers are the three types below. */
+export type SomeEntity = Entity<Table, SQLiteSelect>
+export type RowOfEntity<Of> = Of extends Entity<Table, infer Rows> ? RowOf<Rows> : never
+export type ValuesOfEntity<Of extends SomeEntity> = Values<Of['table']>
+export type ChangesOfEntity<Of extends SomeEntity> = Given<Of['table']>
