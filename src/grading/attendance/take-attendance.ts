@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { isNull, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
+import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findRoster } from './queries.ts'
@@ -56,23 +57,26 @@ export async function takeAttendance(
   return report
 }
 
-/** One statement for any number of students. A record that is there keeps its id. */
-function upsert(ctx: Context, { section_id, date, period }: Hour, items: readonly Item[]) {
-  const rows = items.map(({ student_id, status, note }) => [student_id, status, note])
-  const select = sql`select null, ${section_id}, value ->> 0, ${date}, ${period}, value ->> 1, value ->> 2, ${ctx.actor.id},
-    1, ${ctx.now}, ${ctx.now}, null from json_each(${JSON.stringify(rows)}) where true`
-  return ctx.db
-    .insert(attendanceTable)
-    .select(select)
-    .onConflictDoUpdate({
-      target: [attendanceTable.section_id, attendanceTable.date, attendanceTable.period, attendanceTable.student_id],
-      targetWhere: sql`deleted_at is null`,
-      set: {
-        status: sql`excluded.status`,
-        note: sql`excluded.note`,
-        recorded_by: sql`excluded.recorded_by`,
-        version: sql`${attendanceTable.version} + 1`,
-        updated_at: ctx.now,
+/** A record that is there keeps its id. */
+const upsert = (ctx: Context, hour: Hour, items: readonly Item[]) =>
+  insertMany(
+    ctx,
+    attendanceTable,
+    items.map(({ student_id, status, note }) => ({
+      ...hour,
+      student_id,
+      status,
+      note,
+      recorded_by: ctx.actor.id,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })),
+    {
+      onConflict: {
+        target: ['section_id', 'date', 'period', 'student_id'],
+        where: isNull(attendanceTable.deleted_at),
+        update: ['status', 'note', 'recorded_by', 'updated_at'],
+        set: { version: sql`${attendanceTable.version} + 1` },
       },
-    })
-}
+    },
+  )

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { isNull, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
+import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requireFittingScore } from '#/grading/assessment/index.ts'
@@ -65,31 +66,21 @@ function misfit(item: Item, assessment: { max_score: number }): ApiError | undef
   }
 }
 
-/** One statement and one parameter for any number of scores. */
-function upsert(ctx: Context, items: readonly Item[]) {
-  const rows = items.map(({ assessment_id, student_id, score, state }) => [
-    assessment_id,
-    student_id,
-    score === null ? null : Math.round(score * 100),
-    state,
-  ])
-  const select = sql`select null, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${ctx.actor.id}, 1, ${ctx.now}, ${ctx.now}, null
-    from json_each(${JSON.stringify(rows)}) where true`
-  return ctx.db
-    .insert(scoreTable)
-    .select(select)
-    .onConflictDoUpdate({
-      target: [scoreTable.assessment_id, scoreTable.student_id],
-      targetWhere: sql`deleted_at is null`,
-      set: {
-        score: sql`excluded.score`,
-        state: sql`excluded.state`,
-        graded_by: sql`excluded.graded_by`,
-        version: sql`${scoreTable.version} + 1`,
-        updated_at: ctx.now,
+/** A score that is there keeps its id. */
+const upsert = (ctx: Context, items: readonly Item[]) =>
+  insertMany(
+    ctx,
+    scoreTable,
+    items.map((item) => ({ ...brief(item), graded_by: ctx.actor.id, created_at: ctx.now, updated_at: ctx.now })),
+    {
+      onConflict: {
+        target: ['assessment_id', 'student_id'],
+        where: isNull(scoreTable.deleted_at),
+        update: ['score', 'state', 'graded_by', 'updated_at'],
+        set: { version: sql`${scoreTable.version} + 1` },
       },
-    })
-}
+    },
+  )
 
 const keyOf = ({ assessment_id, student_id }: { assessment_id: number; student_id: number }) =>
   `${assessment_id}/${student_id}`

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findGradebook, gradeOf } from '#/grading/gradebook/index.ts'
@@ -56,36 +57,28 @@ const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits'
 const isDifferent = (row: Computed, old: Pick<Computed, (typeof figures)[number]>) =>
   figures.some((figure) => row[figure] !== old[figure])
 
-type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & { student_id: number; credits: number; outcome: string }
-
-/** One statement for the whole section. A result that was published in the meantime aborts it: the trigger refuses the update. */
-function upsert(ctx: Context, sectionId: number, rows: readonly Computed[]) {
-  const values = rows.map(({ student_id, outcome, percentage, letter, points, value, credits }) => [
-    student_id,
-    outcome,
-    Math.round(percentage * 100),
-    letter,
-    Math.round(points * 100),
-    Math.round(value * 100),
-    Math.round(credits * 10),
-  ])
-  const select = sql`select null, value ->> 0, ${sectionId}, 'draft', value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-    null, null, null, null, 1, ${ctx.now}, ${ctx.now}, null from json_each(${JSON.stringify(values)}) where true`
-  return ctx.db
-    .insert(resultTable)
-    .select(select)
-    .onConflictDoUpdate({
-      target: [resultTable.section_id, resultTable.student_id],
-      targetWhere: sql`deleted_at is null`,
-      set: {
-        outcome: sql`excluded.outcome`,
-        percentage: sql`excluded.percentage`,
-        letter: sql`excluded.letter`,
-        points: sql`excluded.points`,
-        value: sql`excluded.value`,
-        credits: sql`excluded.credits`,
-        version: sql`${resultTable.version} + 1`,
-        updated_at: ctx.now,
-      },
-    })
+type Outcome = (typeof resultTable.$inferInsert)['outcome']
+type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & {
+  student_id: number
+  credits: number
+  outcome: Outcome
 }
+
+/** A result that was published in the meantime aborts the statement: the trigger refuses the update. */
+const upsert = (ctx: Context, section_id: number, rows: readonly Computed[]) =>
+  insertMany(
+    ctx,
+    resultTable,
+    rows.map(({ student_id, outcome, percentage, letter, points, value, credits }) => {
+      const figures = { outcome, percentage, letter, points, value, credits }
+      return { student_id, section_id, state: 'draft', ...figures, created_at: ctx.now, updated_at: ctx.now }
+    }),
+    {
+      onConflict: {
+        target: ['section_id', 'student_id'],
+        where: isNull(resultTable.deleted_at),
+        update: [...figures, 'updated_at'],
+        set: { version: sql`${resultTable.version} + 1` },
+      },
+    },
+  )

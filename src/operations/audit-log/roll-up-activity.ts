@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditLog } from '#/platform/audit/table.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
 import { dailyActivity } from './table.ts'
 
 /** Days that one run counts; those that are left are counted by the next. */
@@ -14,13 +15,11 @@ export async function rollUpActivity(ctx: Pick<Context, 'db' | 'now'>): Promise<
   const first = sql`(select substr(min(${auditLog.at}), 1, 10) from ${auditLog}
     where ${auditLog.at} >= coalesce((select date(max(${dailyActivity.day}), '+1 day') from ${dailyActivity}), ''))`
   const day = sql`substr(${auditLog.at}, 1, 10)`
-  const counted = await ctx.db
-    .insert(dailyActivity)
-    .select(
-      sql`select null, ${day}, ${auditLog.action}, sum(${auditLog.success}), sum(1 - ${auditLog.success}) from ${auditLog}
-        where ${auditLog.at} >= ${first} and ${auditLog.at} < min(${ctx.now.slice(0, 10)}, date(${first}, ${`+${daysPerRun} days`}))
-        group by ${day}, ${auditLog.action}`,
-    )
+  const { action, success } = auditLog
+  const counts = { day, action: sql`${action}`, done: sql`sum(${success})`, refused: sql`sum(1 - ${success})` }
+  const over = sql`${auditLog} where ${auditLog.at} >= ${first}
+    and ${auditLog.at} < min(${ctx.now.slice(0, 10)}, date(${first}, ${`+${daysPerRun} days`})) group by ${day}, ${action}`
+  const counted = await insertFrom(ctx, dailyActivity, counts, over)
     .onConflictDoUpdate({
       target: [dailyActivity.day, dailyActivity.action],
       set: { done: sql`excluded.done`, refused: sql`excluded.refused` },

@@ -1,5 +1,6 @@
 import { asc, desc, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { insertMany } from '#/platform/database/insert-many.ts'
 import { genesis, rowsAfter, sealKey, sealOf } from './chain.ts'
 import { auditChain, auditSeal } from './table.ts'
 
@@ -19,10 +20,7 @@ export async function sealAuditLog(ctx: Context): Promise<number> {
     if (!head) break
     rows += links.length
     await ctx.db.batch([
-      ctx.db
-        .insert(auditChain)
-        .select(sql`select value->>'audit_id', value->>'hash' from json_each(${JSON.stringify(links)}) where true`)
-        .onConflictDoNothing(),
+      insertMany(ctx, auditChain, links, { onConflict: 'nothing' }),
       ctx.db
         .insert(auditSeal)
         .values({ last_id: head.audit_id, hash: head.hash, sealed_at: ctx.now })

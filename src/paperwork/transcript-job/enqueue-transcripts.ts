@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
+import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type BatchTarget, findBatch } from './queries.ts'
@@ -53,7 +53,16 @@ export async function enqueueTranscripts(
 }
 
 const insertAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>
-  ctx.db.insert(transcriptJob).select(
-    sql`select value ->> 'job_id', value ->> 'student_id', ${language}, null, ${ctx.actor.id}, 'queued', 0, null, null, ${ctx.now}, null, '[]'
-      from json_each(${JSON.stringify(jobs)})`,
+  insertMany(
+    ctx,
+    transcriptJob,
+    jobs.map(({ student_id, job_id }) => ({
+      id: job_id,
+      student_id,
+      language,
+      status: 'queued',
+      attempts: 0,
+      requested_by: ctx.actor.id,
+      created_at: ctx.now,
+    })),
   )

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { numberSeries, studentTable } from './table.ts'
 
@@ -23,10 +24,12 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
   const number = sql<string>`(select printf('%04d-%05d', year, last) from ${numberSeries} where year = ${year})`
   const { last_name, first_name, latin_name, email } = person
   return {
-    takeNumber: ctx.db
-      .insert(numberSeries)
-      .select(sql`select ${year}, ${nextNumber(year)} where ${condition}`)
-      .onConflictDoUpdate({ target: numberSeries.year, set: { last: sql`excluded.last` } }),
+    takeNumber: insertFrom(
+      ctx,
+      numberSeries,
+      { year, last: nextNumber(year) },
+      sql`(select 1) where ${condition}`,
+    ).onConflictDoUpdate({ target: numberSeries.year, set: { last: sql`excluded.last` } }),
     insert: ctx.db.insert(studentTable).values({
       ...person,
       student_number: number,

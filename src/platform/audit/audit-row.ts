@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { actOf } from './act-of.ts'
 import { auditLog, type Changes } from './table.ts'
 
 export interface AuditEntry {
@@ -15,23 +16,13 @@ export interface AuditEntry {
 
 /** The audit row of an act, for a batch that is not `write`'s. */
 export function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
-  const { actor, origin } = ctx
   return ctx.db.insert(auditLog).values({
-    at: ctx.now,
-    actor_id: actor.id,
-    actor_role: actor.role,
-    action: ctx.permission,
+    ...actOf(ctx),
     entity_type: entity,
     entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
     changes,
     summary: summary ?? null,
     reason: reason ?? null,
     success,
-    method: origin.method,
-    path: origin.path,
-    status: origin.status,
-    ip: origin.ip,
-    user_agent: origin.userAgent,
-    request_id: ctx.requestId,
   })
 }

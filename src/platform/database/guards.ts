@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { insertFrom } from './insert-from.ts'
 import { expectWrite } from './tables.ts'
 
 /** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
@@ -7,4 +8,4 @@ export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`ch
 
 /** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
 export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
-  ctx.db.insert(expectWrite).select(sql`select 0 where not (${condition})`)
+  insertFrom(ctx, expectWrite, { ok: 0 }, sql`(select 1) where not (${condition})`)
