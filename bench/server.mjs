@@ -1,11 +1,15 @@
 // The bundle as it would be deployed, on workerd by way of Miniflare: no development proxy, no inspector, no request log in between.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { makeSecrets } from '../scripts/make-secrets.mjs'
 import { root } from '../scripts/prepare.mjs'
+
+/** Miniflare comes with wrangler, in the version that this wrangler runs on. */
+const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler/package.json'))
+const { convertV4MiniflareOptions, Miniflare } = fromWrangler('miniflare')
 
 const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data', '.txt': 'Text' }
 
