@@ -15,7 +15,7 @@ export const importEndpoints = [
   endpoint({
     id: 'importFile',
     method: 'post',
-    path: '/imports/:entity',
+    path: '/imports/:import',
     summary: 'Import rows from a CSV or NDJSON file',
     description: `The columns are the fields of the API, with natural keys in place of ids: \`program_code\`, \`course_code\`, \`term_code\`, \`section_number\`, \`student_number\`, \`category_name\`, \`assessment_title\`. Rows that are not there are created, rows that differ are updated, rows that are the same are skipped; nothing is ever removed, so the same file changes nothing when it is sent again. Columns that a file leaves out stay as they are, an empty cell means null. CSV is UTF-8, separated by commas or semicolons, with a header.
 
@@ -38,7 +38,7 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
       errors.IMPORT_COLUMN_MISSING,
       errors.IMPORT_COLUMN_TWICE,
     ],
-  }).handle(({ ctx, params: { entity }, query, upload }) => startImport(ctx, entity, query, upload!)),
+  }).handle(({ ctx, params: { import: entity }, query, upload }) => startImport(ctx, entity, query, upload!)),
 
   endpoint({
     id: 'listImports',
@@ -54,13 +54,13 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
   endpoint({
     id: 'getImport',
     method: 'get',
-    path: '/imports/:id',
+    path: '/imports/:import',
     summary: 'How far an import has come, and what it did',
     permission: 'import.read',
-    params,
+    params: z.object({ import: z.string() }),
     returns: Import,
     errors: [errors.IMPORT_NOT_FOUND],
-  }).handle(async ({ ctx, params: { id } }) => shownJob(await findJob(ctx, id))),
+  }).handle(async ({ ctx, params: { import: id } }) => shownJob(await findJob(ctx, id))),
 
   endpoint({
     id: 'listImportErrors',

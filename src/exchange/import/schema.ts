@@ -18,7 +18,8 @@ export type EntityName = (typeof entityNames)[number]
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 
-export const ImportTarget = z.object({ entity: z.enum(entityNames) })
+/** What is imported; once that goes on, its address is the import's id instead. */
+export const ImportTarget = z.object({ import: z.enum(entityNames) })
 
 export const ImportOptions = z.strictObject({
   dry_run: option.meta({ description: 'Writes nothing and reports the same.' }),

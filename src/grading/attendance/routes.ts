@@ -24,7 +24,6 @@ import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
-/** The fixed addresses come first: `/attendance/:id` would take them for ids. */
 export const attendanceEndpoints = [
   endpoint({
     id: 'getAttendancePercentage',

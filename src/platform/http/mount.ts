@@ -11,11 +11,12 @@ import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
 import { refreshCookie } from './refresh-cookie.ts'
 import type { App, AppContext } from './request-state.ts'
+import { routeOrder } from './route-order.ts'
 import { validators } from './validate.ts'
 
-/** Serves every endpoint: gate, body guards, validation, handler, answer. No route exists outside of it. */
+/** Serves every endpoint, whatever their order: gate, body guards, validation, handler, answer. No route exists outside of it. */
 export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
-  for (const endpoint of endpoints) {
+  for (const endpoint of routeOrder(endpoints)) {
     const steps = [gate(endpoint, guards), ...bodyGuards(endpoint), ...validators(endpoint)]
     app.on(endpoint.method, [fullPath(endpoint)], ...steps, (c) => answer(c, endpoint))
   }
