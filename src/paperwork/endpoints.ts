@@ -1,4 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
+import { letterEndpoints } from './letter/routes.ts'
 import { recordEndpoints } from './record/routes.ts'
 import { requestEndpoints } from './request/routes.ts'
 import { transcriptJobEndpoints } from './transcript-job/routes.ts'
@@ -7,5 +8,5 @@ import { transcriptEndpoints } from './transcript/routes.ts'
 export const endpoints: Chapters = {
   Students: recordEndpoints,
   Transcripts: [...transcriptJobEndpoints, ...transcriptEndpoints],
-  Requests: requestEndpoints,
+  Requests: [...requestEndpoints, ...letterEndpoints],
 }

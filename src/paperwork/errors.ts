@@ -1,7 +1,13 @@
 import * as transcript from './transcript/errors.ts'
 import * as transcriptJob from './transcript-job/errors.ts'
 import * as request from './request/errors.ts'
+import * as letter from './letter/errors.ts'
 
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
-export const errors = { ...transcriptJob.errors, ...transcript.errors, ...request.errors }
-export const constraints = { ...transcriptJob.constraints, ...transcript.constraints, ...request.constraints }
+export const errors = { ...transcriptJob.errors, ...transcript.errors, ...request.errors, ...letter.errors }
+export const constraints = {
+  ...transcriptJob.constraints,
+  ...transcript.constraints,
+  ...request.constraints,
+  ...letter.constraints,
+}

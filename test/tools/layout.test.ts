@@ -15,8 +15,6 @@ const largest: Record<string, number> = {
   'enrolling/enrollment': 17,
   'exchange/import': 23,
   'operations/backup': 37,
-  'paperwork/request': 17,
-  'paperwork/transcript': 29,
   platform: 15,
   'platform/database': 19,
   'platform/http': 24,

@@ -1,5 +1,4 @@
 import { PdfArray, PdfDict, PdfName, PdfRef, PdfStream, PdfString, type EmbeddedFont, type PDF } from '@libpdf/core'
-import { sha256Hex } from '#/platform/digest.ts'
 import { space, type Block } from './blocks.ts'
 import type { OfficialDocument } from './open-document.ts'
 import { paper } from './paper.ts'
@@ -54,7 +53,8 @@ function subsetTag(glyphIds: readonly number[]): string {
 
 /** Without one of ours, the library writes a random file identifier. */
 async function identify(pdf: PDF, id: string): Promise<void> {
-  const identifier = PdfString.fromBytes(Uint8Array.fromHex(await sha256Hex(id)).slice(0, 16))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
+  const identifier = PdfString.fromBytes(new Uint8Array(digest, 0, 16))
   pdf.context.info.trailer.set('ID', new PdfArray([identifier, identifier]))
 }
 

@@ -1,2 +1,3 @@
+export { attemptOf, hasFigures } from './attempt-of.ts'
 export { resultEntity } from './queries.ts'
 export { figuresOf } from './rules.ts'

@@ -1,9 +1,9 @@
-import type { PageReply } from '#/platform/http/page.ts'
+import { html, type PageReply } from '#/platform/http/page.ts'
 
 /** Swagger UI over /openapi.json. Its files come from the Worker itself; nothing is loaded from elsewhere. */
 export const docsPage = (nonce: string): PageReply => ({
   nonce,
-  html: `<!doctype html>
+  html: html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -8,7 +8,7 @@ import {
   standing,
   termStandings,
 } from '#/engines/marks/index.ts'
-import { attemptOf, hasFigures } from '#/paperwork/transcript/index.ts'
+import { attemptOf, hasFigures } from '#/grading/result/index.ts'
 import type { RecordFacts } from './queries.ts'
 
 /**

@@ -1,12 +1,11 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { find, update } from '#/platform/database/entity.ts'
+import { signLetter } from '#/paperwork/letter/index.ts'
 import { orderTranscript, requireEntitled } from '#/paperwork/transcript-job/index.ts'
 import { requestEntity } from './queries.ts'
 import { requireCancellable, requireDecision } from './rules.ts'
 import type { RequestTransition } from './schema.ts'
-import { signLetter } from './sign-letter.ts'
-import { letter } from './table.ts'
 
 /** Decides a request. Approving one for a letter signs it, approving one for a transcript orders it, in the same write; a hold on transcripts refuses that. */
 export async function decideRequest(ctx: Context, id: number, { status, notes }: z.output<typeof RequestTransition>) {
@@ -17,7 +16,7 @@ export async function decideRequest(ctx: Context, id: number, { status, notes }:
   if (status !== 'approved' || type === 'other') return update(ctx, requestEntity, request, decision)
   if (type !== 'transcript') {
     const signed = await signLetter(ctx, { ...request, type })
-    return update(ctx, requestEntity, request, decision, { also: [ctx.db.insert(letter).values(signed)] })
+    return update(ctx, requestEntity, request, decision, { also: [signed.statement] })
   }
   await requireEntitled(ctx, student_id)
   const order = orderTranscript(ctx, { student_id, language, email: null })

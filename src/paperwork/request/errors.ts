@@ -1,5 +1,5 @@
 import { type Constraints, errorsOf } from '#/platform/errors.ts'
-import { requestStates, studentStates } from '#/platform/words.ts'
+import { requestStates } from '#/platform/words.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const errors = errorsOf({
@@ -35,12 +35,6 @@ export const errors = errorsOf({
     el: 'Μια αίτηση σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
     words: { status: requestStates, wanted: requestStates, allowed: requestStates },
   },
-  REQUEST_STUDENT_NOT_ACTIVE: {
-    status: 400,
-    en: 'Only active students are given this letter. The status of this one is {status}. Ask the registrar about it.',
-    el: 'Μόνο ενεργοί φοιτητές λαμβάνουν αυτή τη βεβαίωση. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
-    words: { status: studentStates },
-  },
   REQUEST_WITHOUT_DOCUMENT: {
     status: 404,
     en: 'A request of this type yields no document. Read its notes for the answer.',
@@ -51,16 +45,6 @@ export const errors = errorsOf({
     en: 'There is a document once the request is approved. Its status is {status}.',
     el: 'Το έγγραφο υπάρχει αφού εγκριθεί η αίτηση. Η κατάστασή της είναι {status}.',
     words: { status: requestStates },
-  },
-  LETTER_NOT_FOUND: {
-    status: 404,
-    en: 'Letter with id {id} not found.',
-    el: 'Δεν βρέθηκε βεβαίωση με αναγνωριστικό {id}.',
-  },
-  LETTER_ALREADY_REVOKED: {
-    status: 409,
-    en: 'This letter has already been revoked. There is nothing left to do.',
-    el: 'Αυτή η βεβαίωση έχει ήδη ανακληθεί. Δεν χρειάζεται άλλη ενέργεια.',
   },
 })
 
@@ -75,8 +59,4 @@ export const constraints = {
   service_request_student_missing: errors.REQUEST_STUDENT_NOT_FOUND,
   service_request_stays_put: errors.REQUEST_STUDENT_FIXED,
   service_request_is_history: errors.REQUEST_NOT_PENDING,
-  letter_facts_json: sharedErrors.INTERNAL_SERVER_ERROR,
-  letter_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
-  letter_is_revoked: errors.LETTER_ALREADY_REVOKED,
-  'letter.request_id': sharedErrors.STALE_STATE,
 } satisfies Constraints

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -6,12 +6,10 @@ import { entity, find } from '#/platform/database/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { ApiError } from '#/platform/errors.ts'
-import { program } from '#/catalog/program/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
-import { letter, request, requestTable } from './table.ts'
+import { letter } from '#/paperwork/letter/table.ts'
+import { request, requestTable } from './table.ts'
 import { errors } from './errors.ts'
-import { studentErrors } from '#/people/student/index.ts'
 import { requestStates, requestTypes } from '#/platform/words.ts'
 
 const fields = {
@@ -64,37 +62,3 @@ export const requestList = list({
     created_at: byInstant(request.created_at),
   },
 })
-
-/** Whom a letter speaks of. */
-export async function findHolder(ctx: Context, studentId: number) {
-  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
-  const [holder] = await ctx.db
-    .select({
-      student: {
-        student_number: student.student_number,
-        first_name: student.first_name,
-        last_name: student.last_name,
-        latin_name: student.latin_name,
-        father_name: student.father_name,
-        enrollment_date: student.enrollment_date,
-        study_year: student.study_year,
-        status: student.status,
-      },
-      program: { code: program.code, title: program.title, title_el: program.title_el },
-    })
-    .from(student)
-    .leftJoin(program, eq(program.id, student.program_id))
-    .where(and(eq(student.id, studentId), own))
-  if (!holder) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return holder
-}
-
-export async function findLetter(db: Database, id: string) {
-  const [found] = await db.select().from(letter).where(eq(letter.id, id))
-  return found
-}
-
-export async function findLetterOf(db: Database, requestId: number) {
-  const [found] = await db.select().from(letter).where(eq(letter.request_id, requestId))
-  return found
-}

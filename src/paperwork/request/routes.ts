@@ -1,27 +1,17 @@
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
-import { file, jsonOrPage } from '#/platform/http/format.ts'
+import { file } from '#/platform/http/format.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { cancelRequest, decideRequest } from './decide-request.ts'
 import { fileRequest } from './file-request.ts'
-import { letterPage } from './letter-page.ts'
 import { findRequest, requestEntity, requestList } from './queries.ts'
 import { readDocument } from './read-document.ts'
-import { revokeLetter } from './revoke-letter.ts'
-import {
-  language,
-  Letter,
-  LetterVerification,
-  RequestChanges,
-  RequestInput,
-  RequestTransition,
-  ServiceRequest,
-} from './schema.ts'
+import { RequestChanges, RequestInput, RequestTransition, ServiceRequest } from './schema.ts'
 import { updateRequest } from './update-request.ts'
-import { verifyLetter } from './verify-letter.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
+import { errors as letterErrors } from '#/paperwork/letter/errors.ts'
 import { errors as transcriptErrors } from '#/paperwork/transcript-job/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -67,7 +57,7 @@ export const requestEndpoints = [
       errors.REQUEST_NOT_FOUND,
       studentErrors.STUDENT_NOT_FOUND,
       holdErrors.HOLD,
-      errors.REQUEST_STUDENT_NOT_ACTIVE,
+      letterErrors.REQUEST_STUDENT_NOT_ACTIVE,
       errors.REQUEST_TRANSITION_REFUSED,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
@@ -110,37 +100,4 @@ export const requestEndpoints = [
       transcriptErrors.TRANSCRIPT_FILE_EXPIRED,
     ],
   }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),
-
-  endpoint({
-    id: 'verifyDocument',
-    method: 'get',
-    path: '/documents/verify/:token',
-    summary: 'Whether a letter is genuine; JSON for programs, a page for people',
-    permission: 'document.verify',
-    limit: 'public',
-    params: z.object({ token: z.string().min(1).max(200) }),
-    query: z.strictObject({
-      language: language.optional().meta({ description: 'Default: the language of Accept-Language.' }),
-    }),
-    returns: jsonOrPage(LetterVerification),
-  }).handle(async ({ ctx, params: { token }, query }) => {
-    const data = await verifyLetter(ctx, token)
-    const look = {
-      language: query.language ?? ctx.language,
-      timeZone: ctx.settings.INSTITUTION_TIMEZONE,
-      nonce: ctx.newId(),
-    }
-    return { data, page: () => letterPage(data, look) }
-  }),
-
-  endpoint({
-    id: 'revokeDocument',
-    method: 'post',
-    path: '/documents/:id/revoke',
-    summary: 'Withdraw a signed letter; its QR code answers `revoked` from then on',
-    permission: 'document.revoke',
-    params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
-    returns: Letter,
-    errors: [errors.LETTER_NOT_FOUND, errors.LETTER_ALREADY_REVOKED, sharedErrors.STALE_STATE],
-  }).handle(({ ctx, params: { id } }) => revokeLetter(ctx, id)),
 ]

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
-import { verified } from '#/paperwork/transcript/index.ts'
-import { languages, letterTypes, requestStates, requestTypes } from '#/platform/words.ts'
+import { documentLanguage as language } from '#/paperwork/official-document/schema.ts'
+import { requestStates, requestTypes } from '#/platform/words.ts'
 
 const type = z.enum(requestTypes)
 const status = z.enum(requestStates.words)
-export const language = z.enum(languages)
 
 export const RequestInput = z
   .strictObject({
@@ -21,31 +20,6 @@ export const RequestChanges = patchOf(RequestInput).meta({ id: 'RequestChanges' 
 export const RequestTransition = z
   .strictObject({ status, notes: optional(lines(2000)).meta({ description: 'The student reads them.' }) })
   .meta({ id: 'RequestTransition' })
-
-export const LetterVerification = z
-  .object({
-    valid: z.boolean(),
-    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
-    type: z.enum(letterTypes).nullable(),
-    ...verified,
-    digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
-  })
-  .meta({ id: 'LetterVerification' })
-
-export const Letter = z
-  .object({
-    id: z.string().meta({ description: 'Printed on the letter.' }),
-    request_id: id,
-    type: z.enum(letterTypes),
-    language,
-    digest: z.string(),
-    issued_at: instant,
-    expires_at: instant,
-    revoked_at: instant.nullable(),
-  })
-  .meta({ id: 'Letter' })
-
-export type LetterVerification = z.output<typeof LetterVerification>
 
 export const ServiceRequest = z
   .object({

@@ -1,6 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import type { LetterFacts } from './letter-facts.ts'
 import { languages, requestStates, requestTypes } from '#/platform/words.ts'
 
 export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
@@ -16,14 +15,3 @@ export const { rows: requestTable, live: request } = softDeletable('service_requ
   job_id: text(),
   ...lifecycle(),
 }))
-
-export const letter = sqliteTable('letter', {
-  id: text().primaryKey(),
-  request_id: integer().notNull(),
-  facts: text({ mode: 'json' }).$type<LetterFacts>().notNull(),
-  /** SHA-256 of the facts, hex. */
-  digest: text().notNull(),
-  issued_at: text().notNull(),
-  expires_at: text().notNull(),
-  revoked_at: text(),
-})

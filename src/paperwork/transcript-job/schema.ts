@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { BulkReport } from '#/platform/bulk.ts'
 import { email, id, instant, optional } from '#/platform/fields.ts'
-import { transcriptLanguage } from '#/paperwork/transcript/schema.ts'
+import { documentLanguage } from '#/paperwork/official-document/schema.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
 
 export const TranscriptOrder = z
   .strictObject({
     student_id: id,
-    language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+    language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
     email: optional(email),
   })
   .meta({ id: 'TranscriptOrder' })
@@ -19,7 +19,7 @@ export const TranscriptBatch = z
     student_ids: z.array(id).min(1).max(batchLimit).optional(),
     section_id: id.optional().meta({ description: 'Everybody who sits in it or has completed it.' }),
     program_id: id.optional().meta({ description: 'Everybody in it.' }),
-    language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+    language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
   })
   .refine(
     ({ student_ids, section_id, program_id }) =>
@@ -41,7 +41,7 @@ export const TranscriptJob = z
   .object({
     id: z.string(),
     student_id: id,
-    language: transcriptLanguage,
+    language: documentLanguage,
     status,
     attempts: z.int(),
     error_code: z.string().nullable(),

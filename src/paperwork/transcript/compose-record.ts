@@ -1,7 +1,7 @@
 import { institutionOf, type Settings } from '#/platform/env.ts'
 import { countingAttempts, type Exact, format, standing, termStandings } from '#/engines/marks/index.ts'
-import { attemptOf, hasFigures } from './attempts.ts'
-import type { Bilingual, OfficialRecord, TranscriptTerm } from './official-record.ts'
+import { attemptOf, hasFigures } from '#/grading/result/index.ts'
+import type { Bilingual, OfficialRecord, TranscriptTerm } from '#/paperwork/transcript-paper/index.ts'
 import type { RecordRows } from './queries.ts'
 
 /** The official record made of what is published: terms in order, averages by the program's repeat policy. */

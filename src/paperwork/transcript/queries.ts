@@ -82,3 +82,8 @@ export async function findIssuedTo(db: Database, which: SQL) {
     .where(which)
   return found
 }
+
+export async function findIssue(db: Database, id: string) {
+  const [found] = await db.select().from(transcriptIssue).where(eq(transcriptIssue.id, id))
+  return found
+}

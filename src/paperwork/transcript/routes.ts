@@ -2,20 +2,18 @@ import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, jsonOrPage } from '#/platform/http/format.ts'
+import { lookOf } from '#/paperwork/official-document/index.ts'
+import { issueId, languageQuery, tokenPath } from '#/paperwork/official-document/schema.ts'
 import { issueTranscript } from './issue-transcript.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { TranscriptIssue, transcriptLanguage, Verification } from './schema.ts'
-import { transcriptPage } from './verification-page.ts'
+import { TranscriptIssue, Verification } from './schema.ts'
+import { transcriptPage } from './transcript-page.ts'
 import { verifyFile, verifyTranscript } from './verify-transcript.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-const opaqueId = z.string().regex(/^[\w-]{22}$/)
-const language = z.strictObject({
-  language: transcriptLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
-})
 const pdfBytes = z.instanceof(Uint8Array<ArrayBuffer>).meta({ override: { type: 'string', format: 'binary' } })
 
 export const transcriptEndpoints = [
@@ -26,17 +24,12 @@ export const transcriptEndpoints = [
     summary: 'Whether a transcript is genuine; JSON for programs, a page for people',
     permission: 'transcript.verify',
     limit: 'public',
-    params: z.object({ token: z.string().min(1).max(200) }),
-    query: language,
+    params: tokenPath,
+    query: languageQuery,
     returns: jsonOrPage(Verification),
   }).handle(async ({ ctx, params: { token }, query }) => {
     const data = await verifyTranscript(ctx, token)
-    const look = {
-      language: query.language ?? ctx.language,
-      timeZone: ctx.settings.INSTITUTION_TIMEZONE,
-      nonce: ctx.newId(),
-    }
-    return { data, page: () => transcriptPage(data, look) }
+    return { data, page: () => transcriptPage(data, lookOf(ctx, query.language)) }
   }),
 
   endpoint({
@@ -63,7 +56,7 @@ export const transcriptEndpoints = [
     permission: 'transcript.issue',
     limit: 'heavy',
     params: z.object({ student_id: pathId }),
-    query: language,
+    query: languageQuery,
     returns: file('application/pdf'),
     errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE, sharedErrors.MAINTENANCE],
   }).handle(({ ctx, params, query }) =>
@@ -76,7 +69,7 @@ export const transcriptEndpoints = [
     path: '/transcripts/:id/revoke',
     summary: 'Withdraw an issued transcript',
     permission: 'transcript.revoke',
-    params: z.object({ id: opaqueId }),
+    params: z.object({ id: issueId }),
     returns: TranscriptIssue,
     errors: [errors.TRANSCRIPT_ISSUE_NOT_FOUND, errors.TRANSCRIPT_ALREADY_REVOKED, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => revokeTranscript(ctx, id)),

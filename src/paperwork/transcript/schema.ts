@@ -1,21 +1,6 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
-import { languages } from '#/platform/words.ts'
-
-export const transcriptLanguage = z.enum(languages)
-
-/** What the verification of any official document tells. */
-export const verified = {
-  institution: z.object({ en: z.string(), el: z.string() }),
-  holder: z
-    .object({
-      initials: z.string(),
-      student_number: z.string().meta({ description: 'All but the last digits masked.' }),
-    })
-    .nullable(),
-  issued_at: instant.nullable(),
-  expires_at: instant.nullable(),
-}
+import { documentLanguage, verified } from '#/paperwork/official-document/schema.ts'
 
 export const Verification = z
   .object({
@@ -32,7 +17,7 @@ export const TranscriptIssue = z
   .object({
     id: z.string(),
     student_id: id,
-    language: transcriptLanguage,
+    language: documentLanguage,
     digest: z.string(),
     issued_at: instant,
     expires_at: instant,

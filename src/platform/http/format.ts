@@ -1,3 +1,4 @@
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { declaredFields } from './declared-fields.ts'
 import type { Schema } from './schema.ts'
 import { enveloped } from './envelope.ts'
@@ -19,7 +20,7 @@ export interface FileReply {
 
 /** A page for people; `nonce` is named by its script and style tags. */
 export interface PageReply {
-  html: string
+  html: HtmlEscapedString
   nonce: string
 }
 
@@ -98,7 +99,7 @@ function htmlResponse({ html, nonce }: PageReply): Response {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ]
-  return new Response(html, {
+  return new Response(html.toString(), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy.join('; '),

@@ -1,8 +1,15 @@
+import { html as template, raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+
+export { raw }
 export type { PageReply } from './format.ts'
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+type Part = string | false | HtmlEscapedString
 
-export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character]!)
+/** HTML of a page. What is filled in is escaped, unless it was made by this or by `raw`. */
+export const html = (texts: TemplateStringsArray, ...parts: readonly (Part | readonly Part[])[]) =>
+  // Hono promises a promise only when one is filled in.
+  template(texts, ...parts) as HtmlEscapedString
 
 /** The one style sheet of Lyceum's own pages. */
 export const css = `

@@ -1,12 +1,9 @@
+import type { Language } from '#/platform/words.ts'
 import type { TranscriptCourse } from './official-record.ts'
 
 export interface TranscriptTexts {
   title: string
-  studentNumber: string
-  fatherName: string
   dateOfBirth: string
-  enrolledOn: string
-  program: string
   degree: string
   creditsRequired: string
   columns: { code: string; title: string; credits: string; grade: string; percentage: string; points: string }
@@ -21,13 +18,7 @@ export interface TranscriptTexts {
   marks: string
   marksMeaning: readonly string[]
   repeatedMeaning: string
-  issuedOn: string
-  signature: string
-  verification: string
-  verificationMeaning: (validUntil: string) => string
   digest: string
-  issue: string
-  pageOf: (page: number, pages: number) => string
 }
 
 /** Printed when a course carries no letter. */
@@ -47,11 +38,7 @@ export const missing = '–'
 
 const english: TranscriptTexts = {
   title: 'Transcript of Academic Record',
-  studentNumber: 'Student number',
-  fatherName: 'Father’s name',
   dateOfBirth: 'Date of birth',
-  enrolledOn: 'Enrolled on',
-  program: 'Program of study',
   degree: 'Degree',
   creditsRequired: 'Credits required',
   columns: {
@@ -78,23 +65,12 @@ const english: TranscriptTexts = {
     'P: passed. F: failed. W: withdrawn. I: incomplete, final mark pending.',
   ],
   repeatedMeaning: 'repeated course; this attempt is shown for completeness and another one counts.',
-  issuedOn: 'Issued on',
-  signature: 'For the Registrar (signature and seal)',
-  verification: 'Verification',
-  verificationMeaning: (validUntil) =>
-    `Scan the code or open the address below to confirm that this document is genuine. The address is valid until ${validUntil}.`,
   digest: 'SHA-256 digest of the record',
-  issue: 'Issue',
-  pageOf: (page, pages) => `Page ${page} of ${pages}`,
 }
 
 const greek: TranscriptTexts = {
   title: 'Αναλυτική Βαθμολογία',
-  studentNumber: 'Αριθμός μητρώου',
-  fatherName: 'Πατρώνυμο',
   dateOfBirth: 'Ημερομηνία γέννησης',
-  enrolledOn: 'Ημερομηνία εγγραφής',
-  program: 'Πρόγραμμα σπουδών',
   degree: 'Τίτλος σπουδών',
   creditsRequired: 'Απαιτούμενες μονάδες',
   columns: {
@@ -121,14 +97,7 @@ const greek: TranscriptTexts = {
     'P: επιτυχία. F: αποτυχία. W: αποχώρηση. I: εκκρεμεί ο τελικός βαθμός.',
   ],
   repeatedMeaning: 'μάθημα που επαναλήφθηκε· η προσπάθεια αναγράφεται για πληρότητα και προσμετράται άλλη.',
-  issuedOn: 'Ημερομηνία έκδοσης',
-  signature: 'Για τη Γραμματεία (υπογραφή και σφραγίδα)',
-  verification: 'Έλεγχος γνησιότητας',
-  verificationMeaning: (validUntil) =>
-    `Σαρώστε τον κωδικό ή ανοίξτε τη διεύθυνση για να επιβεβαιώσετε τη γνησιότητα του εγγράφου. Η διεύθυνση ισχύει έως ${validUntil}.`,
   digest: 'Αποτύπωμα SHA-256 της βαθμολογίας',
-  issue: 'Έκδοση',
-  pageOf: (page, pages) => `Σελίδα ${page} από ${pages}`,
 }
 
-export const transcriptTexts = { en: english, el: greek } as const
+export const transcriptTexts: Record<Language, TranscriptTexts> = { en: english, el: greek }

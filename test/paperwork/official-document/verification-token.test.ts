@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Claims, readToken, signToken } from '#/paperwork/transcript/verification-token.ts'
+import { type Claims, readToken, signToken } from '#/paperwork/official-document/verification-token.ts'
 
 const key = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
 const otherKey = 'AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'

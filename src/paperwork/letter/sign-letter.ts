@@ -1,10 +1,10 @@
 import type { Context } from '#/platform/context.ts'
 import { institutionOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { digestOf } from '#/paperwork/transcript/index.ts'
+import { digestOf, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { findHolder } from './queries.ts'
-import type { letter } from './table.ts'
+import { letter } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Authorities ask for letters that are at most three months old. */
@@ -18,25 +18,20 @@ interface Wish {
   details: string | null
 }
 
-/** The row that is the letter, for the write that approves it. Writes nothing. */
-export async function signLetter(
-  ctx: Context,
-  { id, student_id, type, language, details }: Wish,
-): Promise<typeof letter.$inferInsert> {
+/** Signs a letter: a row for the write that approves it. Writes nothing. */
+export async function signLetter(ctx: Context, { id, student_id, type, language, details }: Wish) {
   const { student, program } = await findHolder(ctx, student_id)
   const { status, ...certified } = student
   if (status !== 'active') throw new ApiError(errors.REQUEST_STUDENT_NOT_ACTIVE, { status })
-  const { settings } = ctx
-  const institution = institutionOf(settings)
+  const institution = institutionOf(ctx.settings)
   const facts = { type, language, institution, student: certified, program, purpose: details }
-  // Whole seconds, as the token carries it.
-  const expires = Math.floor((Date.parse(ctx.now) + validityMs) / 1000) * 1000
-  return {
+  const signed = {
     id: ctx.newId(),
     request_id: id,
     facts,
     digest: await digestOf(facts),
     issued_at: ctx.now,
-    expires_at: new Date(expires).toISOString(),
+    expires_at: wholeSeconds(Date.parse(ctx.now) + validityMs),
   }
+  return { statement: ctx.db.insert(letter).values(signed) }
 }

@@ -1,7 +1,8 @@
 import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
-import type { OfficialRecord, Seal, TranscriptCourse, TranscriptTerm } from '#/paperwork/transcript/official-record.ts'
-import { renderTranscript } from '#/paperwork/transcript/render-transcript.ts'
+import type { Seal } from '#/paperwork/official-document/index.ts'
+import type { OfficialRecord, TranscriptCourse, TranscriptTerm } from '#/paperwork/transcript-paper/official-record.ts'
+import { renderTranscript } from '#/paperwork/transcript-paper/render-transcript.ts'
 
 const course = (number: number, changes: Partial<TranscriptCourse> = {}): TranscriptCourse => ({
   code: `INF-${100 + number}`,

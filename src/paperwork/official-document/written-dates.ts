@@ -1,6 +1,4 @@
-import type { Seal } from './official-record.ts'
-
-type Language = Seal['language']
+import type { Language } from '#/platform/words.ts'
 
 /** A calendar date (YYYY-MM-DD) in words: 20 November 2026, 20 Νοεμβρίου 2026. */
 export function writtenDate(date: string, language: Language): string {

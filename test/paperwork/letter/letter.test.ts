@@ -4,7 +4,7 @@ import { type Persona, type World, world } from '../../world.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 import { bytesOf, digestOf, issueOf, textOf, tokenOf } from '../transcript/issued.ts'
 import { rendered } from '../transcript-job/jobs.ts'
-import { filed, statuses } from './filed.ts'
+import { filed, statuses } from '../request/filed.ts'
 
 let w: World
 let me: Persona

@@ -1,4 +1,4 @@
-import { verificationPage, type VerificationLook } from '#/paperwork/transcript/index.ts'
+import { verificationPage, type VerificationLook } from '#/paperwork/official-document/index.ts'
 import type { LetterVerification } from './schema.ts'
 
 const words = {
@@ -7,10 +7,6 @@ const words = {
     valid: ['Genuine', 'This letter was issued by the institution and what it certifies is unchanged.'],
     expired: ['Expired', 'The letter is genuine, but its period of validity is over. Ask the holder for a new one.'],
     revoked: ['Revoked', 'The institution has withdrawn this letter. Do not rely on it.'],
-    tampered: [
-      'Not genuine',
-      'This code was not made by the institution, or it was changed. Do not rely on the document.',
-    ],
     unknown: ['Unknown', 'The institution has no record of this letter. Do not rely on it.'],
   },
   el: {
@@ -18,7 +14,6 @@ const words = {
     valid: ['Γνήσια', 'Η βεβαίωση εκδόθηκε από το ίδρυμα και τα στοιχεία της είναι αναλλοίωτα.'],
     expired: ['Έληξε', 'Η βεβαίωση είναι γνήσια, αλλά ο χρόνος ισχύος της έχει λήξει. Ζητήστε νέα από τον κάτοχο.'],
     revoked: ['Ανακλήθηκε', 'Το ίδρυμα έχει αποσύρει αυτή τη βεβαίωση. Μη βασιστείτε σε αυτή.'],
-    tampered: ['Μη γνήσια', 'Ο κωδικός δεν δημιουργήθηκε από το ίδρυμα ή έχει αλλοιωθεί. Μη βασιστείτε στο έγγραφο.'],
     unknown: ['Άγνωστη', 'Το ίδρυμα δεν έχει στοιχεία για αυτή τη βεβαίωση. Μη βασιστείτε σε αυτή.'],
   },
 } as const

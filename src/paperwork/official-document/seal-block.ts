@@ -1,14 +1,14 @@
 import { beside, ink, linked, measure, qrCode, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
-import type { Seal } from './official-record.ts'
-import type { TranscriptTexts } from './transcript-texts.ts'
+import type { DocumentTexts } from './document-texts.ts'
+import type { Seal } from './seal-document.ts'
 import { writtenDay, writtenMoment } from './written-dates.ts'
 
 /** Date of issue, place for signature and seal, and what anyone needs to verify the document. */
-export function sealBlock(seal: Seal, texts: TranscriptTexts): Block {
-  return stack(space(14), signature(seal, texts), space(16), rule(), space(10), verification(seal, texts))
+export function sealBlock(seal: Seal, texts: DocumentTexts, digestLabel: string): Block {
+  return stack(space(14), signature(seal, texts), space(16), rule(), space(10), verification(seal, texts, digestLabel))
 }
 
-function signature({ issuedAt, language, timeZone }: Seal, texts: TranscriptTexts): Block {
+function signature({ issuedAt, language, timeZone }: Seal, texts: DocumentTexts): Block {
   const issued = stack(
     space(28),
     text(texts.issuedOn, half, { size: 7, leading: 10, color: ink.muted }),
@@ -25,7 +25,7 @@ function signature({ issuedAt, language, timeZone }: Seal, texts: TranscriptText
 
 const half = 220
 
-function verification(seal: Seal, texts: TranscriptTexts): Block {
+function verification(seal: Seal, texts: DocumentTexts, digestLabel: string): Block {
   const width = measure - beforeText
   const small = { size: 7.5, leading: 10.5 }
   const validUntil = writtenMoment(seal.expiresAt, seal.language, seal.timeZone)
@@ -36,7 +36,7 @@ function verification(seal: Seal, texts: TranscriptTexts): Block {
     space(5),
     linked(text(seal.verificationUrl, width, small), width, seal.verificationUrl),
     space(5),
-    text(texts.digest, width, { size: 7, leading: 10, color: ink.muted }),
+    text(digestLabel, width, { size: 7, leading: 10, color: ink.muted }),
     text(seal.digest, width, { ...small, smallest: 5 }),
   )
   return beside({ left: 0, block: qrCode(seal.verificationUrl, codeSize) }, { left: beforeText, block: words })

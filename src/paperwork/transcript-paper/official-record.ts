@@ -52,18 +52,3 @@ export interface TranscriptCourse {
   /** False: repeated, another attempt counts; shown and marked with a footnote sign. */
   counted: boolean
 }
-
-/** One issue of a record: in which language, when, and how anyone can verify it. */
-export interface Seal {
-  language: 'en' | 'el'
-  issueId: string
-  /** ISO 8601 instants; printed as local calendar dates in `timeZone`. */
-  issuedAt: string
-  expiresAt: string
-  /** SHA-256 of the record's canonical JSON, hexadecimal. */
-  digest: string
-  /** About 150 characters; printed, and in the QR code. */
-  verificationUrl: string
-  /** IANA name, such as `Europe/Athens`. */
-  timeZone: string
-}

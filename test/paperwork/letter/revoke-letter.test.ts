@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
 import { settingsOf } from '#/platform/env.ts'
-import { signToken } from '#/paperwork/transcript/verification-token.ts'
+import { signToken } from '#/paperwork/official-document/verification-token.ts'
 import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
-import { filed } from './filed.ts'
+import { filed } from '../request/filed.ts'
 
 let w: World
 let me: Persona

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '#/platform/base64url.ts'
 
 /**
- * The text in the QR code: issue id (16 bytes), expiry (4 bytes, seconds), digest of the official record (32 bytes) and an
+ * The text in the QR code: issue id (16 bytes), expiry (4 bytes, seconds), digest of what is certified (32 bytes) and an
  * HMAC-SHA-256 over them, cut to 16 bytes; base64url, 91 characters. Short, because every character makes the QR code finer.
  */
 export interface Claims {
@@ -14,6 +14,9 @@ export interface Claims {
 
 const [idLength, expiryLength, digestLength, macLength] = [16, 4, 32, 16]
 const signedLength = idLength + expiryLength + digestLength
+
+/** An instant as a token carries it: UTC ISO 8601, without a fraction of a second. */
+export const wholeSeconds = (epochMs: number) => new Date(Math.floor(epochMs / 1000) * 1000).toISOString()
 
 export async function signToken(key: string, { issueId, expiresAt, digest }: Claims): Promise<string> {
   const signed = new Uint8Array(signedLength)
@@ -34,7 +37,7 @@ export async function readToken(key: string, token: string): Promise<Claims | un
   if (!genuine) return undefined
   return {
     issueId: toBase64url(signed.slice(0, idLength)),
-    expiresAt: new Date(new DataView(signed.buffer).getUint32(idLength) * 1000).toISOString(),
+    expiresAt: wholeSeconds(new DataView(signed.buffer).getUint32(idLength) * 1000),
     digest: signed.slice(idLength + expiryLength).toHex(),
   }
 }

@@ -11,11 +11,12 @@ import {
   type Column,
   type TitledTable,
 } from '#/engines/paper/index.ts'
-import type { Seal, TranscriptCourse, TranscriptTerm } from './official-record.ts'
+import type { Language } from '#/platform/words.ts'
+import type { TranscriptCourse, TranscriptTerm } from './official-record.ts'
 import { missing, outcomeMarks, repeatedSign, type TranscriptTexts } from './transcript-texts.ts'
 
 /** The results of one term, with its averages and credits below them. */
-export function termTable(term: TranscriptTerm, language: Seal['language'], texts: TranscriptTexts): TitledTable {
+export function termTable(term: TranscriptTerm, language: Language, texts: TranscriptTexts): TitledTable {
   const name = term.name[language]
   const rows = term.courses.map((course) => ({ cells: courseCells(course, language), isMuted: !course.counted }))
   return {
@@ -50,7 +51,7 @@ function courseColumns({ columns }: TranscriptTexts): Column[] {
   ]
 }
 
-function courseCells(course: TranscriptCourse, language: Seal['language']): string[] {
+function courseCells(course: TranscriptCourse, language: Language): string[] {
   const title = course.counted ? course.title[language] : `${course.title[language]} ${repeatedSign}`
   const letter = course.letter || outcomeMarks[course.outcome]
   return [course.code, title, course.credits, letter, course.percentage || missing, course.points || missing]

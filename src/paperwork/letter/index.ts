@@ -1,0 +1,2 @@
+export { readLetter } from './read-letter.ts'
+export { signLetter } from './sign-letter.ts'

@@ -1,0 +1,48 @@
+import { ink, measure, rule, space, stack, text } from '#/engines/paper/index.ts'
+import { documentTexts, renderDocument, type Seal, writtenDate } from '#/paperwork/official-document/index.ts'
+import type { LetterFacts } from './letter-facts.ts'
+import { letterTexts } from './letter-texts.ts'
+
+/** The letter as a PDF file: one A4 page with the look and the seal of every official document. */
+export function renderLetter(facts: LetterFacts, seal: Seal): Promise<Uint8Array<ArrayBuffer>> {
+  const { language, student, program } = facts
+  const [texts, common] = [letterTexts[language], documentTexts[language]]
+  const institution = facts.institution[language]
+  const name = `${student.first_name} ${student.last_name}`
+  const programTitle = program && ((language === 'el' && program.title_el) || program.title)
+  const head = {
+    institution,
+    title: texts.title[facts.type],
+    name,
+    latinName: student.latin_name,
+    studentNumber: student.student_number,
+    facts: [
+      { label: common.studentNumber, value: student.student_number, span: 1 },
+      { label: common.fatherName, value: student.father_name, span: 1 },
+      { label: common.enrolledOn, value: writtenDate(student.enrollment_date, language), span: 1 },
+      { label: common.program, value: program && `${programTitle} (${program.code})`, span: 2 },
+      { label: texts.studyYear, value: String(student.study_year), span: 1 },
+    ],
+  } as const
+  const sentences = texts.statement(facts.type, {
+    name: (language === 'en' && student.latin_name) || name,
+    hasPurpose: facts.purpose !== null,
+    institution,
+    programTitle,
+  })
+  const content = {
+    opening: stack(rule({ around: 6 }), space(14), ...sentences.flatMap(paragraph)),
+    closing: facts.purpose ? purpose(texts.purpose, facts.purpose) : space(0),
+    digestLabel: texts.digest,
+  }
+  return renderDocument(head, content, seal)
+}
+
+const paragraph = (sentence: string) => [text(sentence, measure, { size: 11, leading: 17 }), space(9)]
+
+const purpose = (label: string, words: string) =>
+  stack(
+    space(6),
+    text(label, measure, { size: 7, leading: 10, color: ink.muted }),
+    text(words, measure, { size: 9.5, leading: 13.5 }),
+  )

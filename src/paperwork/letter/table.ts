@@ -1,0 +1,13 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { LetterFacts } from './letter-facts.ts'
+
+export const letter = sqliteTable('letter', {
+  id: text().primaryKey(),
+  request_id: integer().notNull(),
+  facts: text({ mode: 'json' }).$type<LetterFacts>().notNull(),
+  /** SHA-256 of the facts, hex. */
+  digest: text().notNull(),
+  issued_at: text().notNull(),
+  expires_at: text().notNull(),
+  revoked_at: text(),
+})

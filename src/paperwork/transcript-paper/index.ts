@@ -1,0 +1,2 @@
+export type { Bilingual, OfficialRecord, TranscriptTerm } from './official-record.ts'
+export { renderTranscript } from './render-transcript.ts'

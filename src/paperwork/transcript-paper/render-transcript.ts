@@ -1,0 +1,46 @@
+import { space } from '#/engines/paper/index.ts'
+import { documentTexts, renderDocument, type Seal, writtenDate } from '#/paperwork/official-document/index.ts'
+import type { Language } from '#/platform/words.ts'
+import type { OfficialRecord } from './official-record.ts'
+import { nothingPublished, recordSummary } from './record-summary.ts'
+import { termTable } from './term-table.ts'
+import { transcriptTexts } from './transcript-texts.ts'
+
+/** The official transcript as a PDF file. A record without terms gives a document that says so. */
+export function renderTranscript(record: OfficialRecord, seal: Seal): Promise<Uint8Array<ArrayBuffer>> {
+  const { language } = seal
+  const texts = transcriptTexts[language]
+  const { name, latin_name: latinName, number: studentNumber } = record.student
+  const content = {
+    opening: space(4),
+    tables: record.terms.map((term) => termTable(term, language, texts)),
+    closing: record.terms.length > 0 ? recordSummary(record, texts) : nothingPublished(texts),
+    digestLabel: texts.digest,
+  }
+  return renderDocument(
+    {
+      institution: record.institution[language],
+      title: texts.title,
+      name,
+      latinName,
+      studentNumber,
+      facts: factsOf(record, language),
+    },
+    content,
+    seal,
+  )
+}
+
+function factsOf({ student, program }: OfficialRecord, language: Language) {
+  const [texts, common] = [transcriptTexts[language], documentTexts[language]]
+  const birth = student.date_of_birth && writtenDate(student.date_of_birth, language)
+  return [
+    { label: common.studentNumber, value: student.number, span: 1 },
+    { label: common.fatherName, value: student.father_name, span: 1 },
+    { label: texts.dateOfBirth, value: birth, span: 1 },
+    { label: common.program, value: program && `${program.title[language]} (${program.code})`, span: 2 },
+    { label: common.enrolledOn, value: writtenDate(student.enrollment_date, language), span: 1 },
+    { label: texts.degree, value: program?.degree, span: 2 },
+    { label: texts.creditsRequired, value: program?.credits_required, span: 1 },
+  ] as const
+}
