@@ -75,7 +75,7 @@ const layersOf = (area: (typeof areas)[number]) => [
     ],
   ),
   restrict(
-    [`src/${area}/*/{rules,schema,errors}.ts`],
+    [`src/${area}/*/{rules,schema,errors,events}.ts`],
     [
       ...outside(area, ['index.ts']),
       inside(area, ['index.ts', 'rules.ts', 'schema.ts', 'errors.ts']),

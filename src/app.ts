@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import { bindSubscribers } from '#/platform/events/subscribers.ts'
 import { nameConstraints } from '#/platform/database/constraints.ts'
 import { constraints } from '#/wiring/catalogue.ts'
 import { endpoints } from '#/wiring/endpoints.ts'
+import { subscribers } from '#/wiring/subscribers.ts'
 import { configured } from '#/platform/http/configured.ts'
 import { crossOrigin } from '#/platform/http/cross-origin.ts'
 import { failure } from '#/platform/http/failure.ts'
@@ -16,6 +18,7 @@ import { authenticate } from '#/access/session/index.ts'
 import { flushSoon } from '#/operations/metrics/index.ts'
 
 nameConstraints(constraints)
+bindSubscribers(subscribers)
 
 export const app = new Hono<App>({ strict: false, router: new ChapterRouter() })
 

@@ -1,5 +1,6 @@
 import { app } from './app.ts'
-import { consume } from '#/wiring/consumers.ts'
+import { consume } from '#/platform/queue/consume.ts'
+import { consumers } from '#/wiring/consumers.ts'
 import type { Env } from '#/platform/env.ts'
 import { runScheduled } from '#/wiring/schedule.ts'
 
@@ -8,6 +9,6 @@ export { Metrics } from '#/operations/metrics/index.ts'
 
 export default {
   fetch: app.fetch,
-  queue: (batch, env, execution) => consume(batch, env, execution),
+  queue: (batch, env, execution) => consume(batch, env, execution, consumers),
   scheduled: (event, env, execution) => runScheduled(event.cron, env, execution),
 } satisfies ExportedHandler<Env>

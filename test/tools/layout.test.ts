@@ -11,7 +11,6 @@ const lengths = new Map(sources.map((path) => [path, readFileSync(`src/${path}`,
 
 /** Folders that are larger than they should be. None may grow, and none may be added. */
 const largest: Record<string, number> = {
-  'access/mailed-token': 15,
   'enrolling/enrollment': 17,
   'exchange/import': 23,
   'operations/backup': 37,

@@ -1,3 +1,5 @@
+import { eq, type SQL } from 'drizzle-orm'
+import type { Database } from '#/platform/database/connect.ts'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write.ts'
@@ -5,7 +7,7 @@ import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
-import { invitationById } from './queries.ts'
+import { invited } from './events.ts'
 import type { InvitationInput } from './schema.ts'
 import { invitation } from './table.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
@@ -27,9 +29,23 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
       expires_at: secondsLater(ctx.now, validSeconds),
     }),
     audit: { entity: 'invitation', changes: { email: { new: email }, role: { new: role } } },
-    outbox: [{ type: 'invitation.mail' }],
-    idAs: 'invitation_id',
+    events: [invited({})],
     read: invitationById(ctx.db, writtenId),
   })
   return read[0]!
 }
+
+/** An invitation as it is shown: without its hash. */
+const invitationById = (db: Database, id: SQL<number>) =>
+  db
+    .select({
+      id: invitation.id,
+      email: invitation.email,
+      full_name: invitation.full_name,
+      role: invitation.role,
+      language: invitation.language,
+      expires_at: invitation.expires_at,
+      created_at: invitation.created_at,
+    })
+    .from(invitation)
+    .where(eq(invitation.id, id))

@@ -1,7 +1,8 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import type { Settings } from '#/platform/env.ts'
+import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
-import { invitationMail } from './mails.ts'
 import { invitation } from './table.ts'
 import { newToken } from './token.ts'
 
@@ -23,3 +24,16 @@ export async function mailInvitation(ctx: Context, id: number): Promise<Mailing 
     also: [ctx.db.update(invitation).set({ token_hash: hash }).where(isOpen)],
   }
 }
+
+/** With the token that opens the account. */
+const invitationMail = (settings: Settings, to: Addressee, token: string) =>
+  mail(settings, to, {
+    en: {
+      subject: 'Your account',
+      text: `You are invited to an account. Choose a password within seven days with this token:\n\n${token}`,
+    },
+    el: {
+      subject: 'Ο λογαριασμός σας',
+      text: `Έχετε πρόσκληση για λογαριασμό. Επιλέξτε κωδικό πρόσβασης μέσα σε επτά ημέρες με αυτό το διακριτικό:\n\n${token}`,
+    },
+  })

@@ -1,8 +1,9 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import type { Settings } from '#/platform/env.ts'
+import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
-import { resetMail } from './mails.ts'
 import { passwordReset } from './table.ts'
 import { newToken } from './token.ts'
 
@@ -18,3 +19,16 @@ export async function mailReset(ctx: Context, id: string): Promise<Mailing | und
     also: [ctx.db.update(passwordReset).set({ token_hash: hash }).where(open)],
   }
 }
+
+/** With the token for a new password. */
+const resetMail = (settings: Settings, to: Addressee, token: string) =>
+  mail(settings, to, {
+    en: {
+      subject: 'A new password',
+      text: `Somebody, probably you, asked for a new password. Enter this token where you asked for it, within 30 minutes:\n\n${token}\n\nIf it was not you, do nothing: your password stays as it is.`,
+    },
+    el: {
+      subject: 'Νέος κωδικός πρόσβασης',
+      text: `Κάποιος, πιθανότατα εσείς, ζήτησε νέο κωδικό πρόσβασης. Δώστε αυτό το διακριτικό εκεί όπου τον ζητήσατε, μέσα σε 30 λεπτά:\n\n${token}\n\nΑν δεν ήσασταν εσείς, μην κάνετε τίποτα: ο κωδικός σας μένει όπως είναι.`,
+    },
+  })

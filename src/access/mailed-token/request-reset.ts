@@ -2,6 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
+import { resetRequested } from './events.ts'
 import { passwordReset } from './table.ts'
 
 const validSeconds = 30 * 60
@@ -15,7 +16,7 @@ export async function requestReset(ctx: Context, { email }: { email: string }) {
       .insert(passwordReset)
       .values({ id, email, requested_at: ctx.now, expires_at: secondsLater(ctx.now, validSeconds) }),
     audit: { entity: 'password_reset', id },
-    outbox: [{ type: 'password-reset.mail', reset_id: id }],
+    events: [resetRequested({ reset_id: id })],
   })
   return { accepted: true as const }
 }

@@ -1,15 +1,17 @@
 import type { Context } from '#/platform/context.ts'
 import { find, restore, softDeleteRow } from '#/platform/database/entity.ts'
 import { settle } from '#/platform/database/settle.ts'
-import { promotion } from '#/enrolling/waitlist/index.ts'
+import { seatFreed } from './events.ts'
 import { blameOf } from './judge-place.ts'
 import { enrollmentEntity, findEnrollmentFacts, placeOfDeleted } from './queries.ts'
 
-/** Hides an enrollment. A seat that it held goes to the first on the waitlist who may have it, in the same write. */
+/** Hides an enrollment, and gives back a seat that it held. */
 export const deleteEnrollment = (ctx: Context, id: number) =>
   settle(async () => {
     const enrollment = await find(ctx, enrollmentEntity, id)
-    await softDeleteRow(ctx, enrollmentEntity, enrollment, await promotion(ctx, enrollment.section_id))
+    await softDeleteRow(ctx, enrollmentEntity, enrollment, {
+      events: [seatFreed({ section_id: enrollment.section_id })],
+    })
   })
 
 /** Brings it back with its seat, if the section has one: the database refuses as it does a new enrollment. */

@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { update } from '#/platform/database/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { promotion } from '#/enrolling/waitlist/index.ts'
+import { seatFreed } from './events.ts'
 import { enrollmentEntity, type EnrollmentRow } from './queries.ts'
 import { errors } from './errors.ts'
 
@@ -10,8 +10,8 @@ export function requireSeat({ status }: EnrollmentRow) {
   if (status !== 'enrolled') throw new ApiError(errors.ENROLLMENT_ENDED, { status })
 }
 
-/** Gives the seat back; in the same write it goes to the first on the waitlist who may have it. */
-export const endEnrollment = async (
+/** Gives the seat back. Run it within `settle`: the seat may go to somebody in the same write. */
+export const endEnrollment = (
   ctx: Context,
   enrollment: EnrollmentRow,
   status: 'dropped' | 'withdrawn',
@@ -22,5 +22,5 @@ export const endEnrollment = async (
     enrollmentEntity,
     enrollment,
     { status, ended_at: ctx.now },
-    { ...(await promotion(ctx, enrollment.section_id)), reason },
+    { events: [seatFreed({ section_id: enrollment.section_id })], reason },
   )

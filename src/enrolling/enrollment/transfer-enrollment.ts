@@ -3,11 +3,10 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion, find } from '#/platform/database/entity.ts'
 import { expectChange } from '#/platform/database/guards.ts'
 import { settle } from '#/platform/database/settle.ts'
-import { withNames } from '#/platform/audit/with-names.ts'
 import { write } from '#/platform/database/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { promotion } from '#/enrolling/waitlist/index.ts'
+import { seatFreed } from './events.ts'
 import { requireSeat } from './end-enrollment.ts'
 import { blameOf, judgePlace, overridesUsed, refusal } from './judge-place.ts'
 import { enrollmentEntity } from './queries.ts'
@@ -15,8 +14,7 @@ import { enrollmentTable } from './table.ts'
 import { errors } from './errors.ts'
 
 /**
- * Moves a student to another section of the same course and term: one act, two rows. Either both change or neither. The seat that is left
- * goes to the first on its waitlist who may have it.
+ * Moves a student to another section of the same course and term: one act, two rows. Either both change or neither.
  */
 export const transferEnrollment = (ctx: Context, id: number, section_id: number) =>
   settle(async () => {
@@ -32,7 +30,6 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
       throw new ApiError(errors.TRANSFER_OTHER_COURSE)
     if (refusals.length > 0) throw refusal(ctx, refusals)
-    const next = await promotion(ctx, from.section_id, 1)
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read } = await write(ctx, {
       change: ctx.db
@@ -40,14 +37,11 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
         .values({ section_id, student_id, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
       audit: {
         entity: 'enrollment',
-        changes: withNames(
-          {
-            section_id: { old: from.section_id, new: section_id },
-            from: { new: id },
-            ...overridesUsed(overrides),
-          },
-          next.named,
-        ),
+        changes: {
+          section_id: { old: from.section_id, new: section_id },
+          from: { new: id },
+          ...overridesUsed(overrides),
+        },
       },
       also: [
         ctx.db
@@ -56,8 +50,8 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
           .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
         expectChange(ctx),
         stillTrue,
-        ...(next.also ?? []),
       ],
+      events: [seatFreed({ section_id: from.section_id, pending: 1 })],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
       blame: blameOf(section),
     })

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import type { More } from '#/platform/database/entity.ts'
+import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { leaveToOthers } from '#/platform/database/stale.ts'
 import { expectThat } from '#/platform/database/guards.ts'
 import { write } from '#/platform/database/write.ts'
@@ -12,10 +12,13 @@ import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSe
  * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
  * (STALE_STATE) when somebody would be left waiting who is not known yet, or took another seat: run it within `settle`.
  */
-export async function promotion(ctx: Context, sectionId: number, pending = 0): Promise<More> {
-  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(sectionId))
+export async function promotion(
+  ctx: Context,
+  { section_id, pending = 0 }: { section_id: number; pending?: number | undefined },
+): Promise<Reaction> {
+  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(section_id))
   const { waiting } = facts
-  const newcomers = expectThat(ctx, noNewcomer(sectionId, waiting.at(-1)?.id ?? 0))
+  const newcomers = expectThat(ctx, noNewcomer(section_id, waiting.at(-1)?.id ?? 0))
   if (waiting.length === 0) return { also: [newcomers] }
   const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
   const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
@@ -24,12 +27,12 @@ export async function promotion(ctx: Context, sectionId: number, pending = 0): P
   const others = judged.filter(({ refusals }) => refusals.length > 0)
   return {
     also: [
-      seating(ctx, firstInLine(sectionId, eligible)),
-      skipping(ctx, sectionId, others, eligible),
+      seating(ctx, firstInLine(section_id, eligible)),
+      skipping(ctx, section_id, others, eligible),
       newcomers,
       expectThat(ctx, noSeatElsewhere(placesOf(eligible), facts.newest)),
     ],
-    ...(eligible.length > 0 && { named: namesOf(firstInLine(sectionId, eligible, pending)) }),
+    ...(eligible.length > 0 && { named: namesOf(firstInLine(section_id, eligible, pending)) }),
   }
 }
 
@@ -45,7 +48,7 @@ export async function promoteWaitlists(ctx: Context): Promise<number> {
 }
 
 async function fillSeats(ctx: Context, id: number) {
-  const { named, also = [] } = await promotion(ctx, id)
+  const { named, also = [] } = await promotion(ctx, { section_id: id })
   if (named)
     await write(ctx, { change: touchWithSeat(ctx, id), audit: { entity: 'section', id, changes: named }, also })
 }

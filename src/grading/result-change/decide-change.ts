@@ -6,6 +6,7 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { changeApproved } from './events.ts'
 import { changeRows, findChange } from './queries.ts'
 import { requirePending } from './rules.ts'
 import type { ResultChangeDecision } from './schema.ts'
@@ -38,7 +39,7 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
       },
       reason: note ?? null,
     },
-    outbox: approved ? [{ type: 'result-changed.mail', change_id }] : [],
+    events: approved ? [changeApproved({ change_id })] : [],
     read: changeRows(ctx.db).where(eq(resultChange.id, change_id)),
   })
   return read[0]!

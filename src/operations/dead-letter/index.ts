@@ -1,2 +1,1 @@
-export type { MessageTypes } from './message-types.ts'
 export { forgetOldLetters, recordLetter } from './record-letter.ts'

@@ -6,7 +6,7 @@ import { byInstant, byOneOf, byText } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { deadLetter } from './table.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { MessageTypes } from './message-types.ts'
+import { type MessageTypes, readMessage } from '#/platform/queue/message-types.ts'
 import { errors } from './errors.ts'
 import { deadLetterStates } from '#/platform/words.ts'
 
@@ -28,8 +28,8 @@ type Letter = typeof deadLetter.$inferSelect
 
 /** A letter as it is shown: of its message only what its type declares, and those are ids. */
 export function shownLetter(letter: Letter, types: MessageTypes) {
-  const read = types.read(JSON.parse(letter.message))
-  return { ...letter, message: (read ?? null) as Record<string, string | number> | null }
+  const read = readMessage(types, JSON.parse(letter.message))
+  return { ...letter, message: (read?.message ?? null) as Record<string, string | number> | null }
 }
 
 export const letterQuery = letterList.query

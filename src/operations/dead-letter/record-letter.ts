@@ -2,20 +2,14 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
 import { deadLetter } from './table.ts'
-import type { Message } from '#/platform/queue/message.ts'
-
-interface Death {
-  /** The queue's id of the delivery. */
-  messageId: string
-  body: unknown
-  attempts: number
-}
+import type { Death } from '#/platform/queue/consume.ts'
+import type { Sent } from '#/platform/queue/message.ts'
 
 /** Records what the queue gave up. A message that dies again after it was sent again is the same letter, and can be retried again. */
 export async function recordLetter(
   ctx: Context,
   { messageId, body, attempts }: Death,
-  known: (Message & { id: string }) | undefined,
+  known: Sent | undefined,
 ): Promise<void> {
   const death = { message_id: messageId, message: JSON.stringify(body ?? null), attempts, failed_at: ctx.now }
   await ctx.db

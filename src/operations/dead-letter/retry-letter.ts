@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { deadLetter } from './table.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { MessageTypes } from './message-types.ts'
+import { type MessageTypes, readMessage } from '#/platform/queue/message-types.ts'
 import { findLetter, letters, shownLetter } from './queries.ts'
 import { errors } from './errors.ts'
 
@@ -13,17 +13,17 @@ import { errors } from './errors.ts'
  */
 export async function retryLetter(ctx: Context, id: number, types: MessageTypes) {
   const letter = await findLetter(ctx, id)
-  const message = types.read(JSON.parse(letter.message))
-  if (!message) throw new ApiError(errors.DEAD_LETTER_UNREADABLE)
+  const known = readMessage(types, JSON.parse(letter.message))
+  if (!known) throw new ApiError(errors.DEAD_LETTER_UNREADABLE)
   const { read } = await write(ctx, {
     change: ctx.db
       .update(deadLetter)
       .set({ status: 'retried', retried_at: ctx.now, retried_by: ctx.actor.id })
       .where(eq(deadLetter.id, id)),
     audit: { entity: 'dead_letter', id, changes: { status: { old: 'dead', new: 'retried' } } },
-    also: [types.reviving(ctx, message)],
+    also: [known.consumer.revive(ctx, known.message)],
     // With the id that it has always had.
-    outbox: [message],
+    outbox: [known.message],
     read: letters(ctx.db).where(eq(deadLetter.id, id)),
   })
   return shownLetter(read[0]!, types)

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
@@ -10,7 +10,7 @@ import type { Entity, Given, RowOf, Table, Values } from './entity-types.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import type { Statement } from './statement.ts'
-import { withNames } from '#/platform/audit/with-names.ts'
+import type { Happening } from '#/platform/events/event.ts'
 import { write } from './write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -28,13 +28,17 @@ export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Cont
   return row as RowOf<Rows>
 }
 
-interface Additions {
-  /** Fills the text of errors that broken constraints raise; the values themselves by default. */
-  blame?: Params
+/** What else a write does and tells. */
+interface More {
+  also?: readonly Statement[]
   /** More for the audit row. */
   changes?: Changes
-  /** More statements of the same write. */
-  also?: readonly Statement[]
+  events?: readonly Happening[]
+}
+
+interface Additions extends More {
+  /** Fills the text of errors that broken constraints raise; the values themselves by default. */
+  blame?: Params
 }
 
 /** Inserts a row and answers it as `rows` shows it. */
@@ -42,24 +46,17 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   values: Values<T>,
-  { blame = values as Params, changes = {}, also = [] }: Additions = {},
+  { blame = values as Params, changes = {}, ...more }: Additions = {},
 ) {
   const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
-  const { read } = await write(ctx, {
+  const written = await write(ctx, {
     change: ctx.db.insert(of.table).values(row),
     audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
-    also,
+    ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
   })
-  return (read as unknown as RowOf<Rows>[])[0]!
-}
-
-/** What else a write does, and what its audit row tells of it. */
-export interface More {
-  also?: readonly Statement[]
-  changes?: Changes
-  named?: SQL
+  return answered<RowOf<Rows>>(written)
 }
 
 /** Changes the given fields of a visible row, unless someone else changed it since it was read. Equal values write nothing. */
@@ -71,7 +68,6 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   {
     reason,
     changes: further = {},
-    named,
     ...more
   }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
 ) {
@@ -80,17 +76,17 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   const changes = differences(row, given)
   if (Object.keys(changes).length === 0) return row
   const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
-  const { read } = await write(ctx, {
+  const written = await write(ctx, {
     change: ctx.db
       .update(of.table)
       .set(set as T['$inferInsert'])
       .where(unchanged(of, row)),
-    audit: { entity: of.name, id: row.id, changes: withNames({ ...changes, ...further }, named), reason },
+    audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, reason },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
   })
-  return (read as unknown as RowOf<Rows>[])[0]!
+  return answered<RowOf<Rows>>(written)
 }
 
 /** Hides a row from every reader; `restore` brings it back. */
@@ -108,7 +104,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
-  { changes = {}, named, ...more }: More = {},
+  { changes = {}, ...more }: More = {},
 ) {
   demandVersion(ctx, row)
   await write(ctx, {
@@ -119,7 +115,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
     audit: {
       entity: of.name,
       id: row.id,
-      changes: withNames({ deleted_at: { old: null, new: ctx.now }, ...changes }, named),
+      changes: { deleted_at: { old: null, new: ctx.now }, ...changes },
     },
     ...more,
     blame: row as Params,
@@ -158,6 +154,12 @@ export function demandVersion(ctx: Context, row: { version: number }) {
   if (Array.isArray(ctx.ifMatch) && !ctx.ifMatch.includes(row.version))
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
 }
+
+/** The row as it was read, with what subscribers add to the answer. */
+const answered = <Row>({ read, answers }: { read: unknown; answers: object }): Row => ({
+  ...(read as [Row])[0],
+  ...answers,
+})
 
 const unchanged = <T extends Table, Rows extends SQLiteSelect>(
   { table }: Entity<T, Rows>,

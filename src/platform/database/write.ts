@@ -1,6 +1,9 @@
 import { type AuditEntry, auditRow } from '#/platform/audit/audit-row.ts'
+import { withChanges } from '#/platform/audit/with-changes.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Params } from '#/platform/errors.ts'
+import type { Happening } from '#/platform/events/event.ts'
+import { reactionsTo } from '#/platform/events/subscribers.ts'
 import { dispatchAfter, type Queued } from '#/platform/queue/dispatch.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import { outboxRows } from '#/platform/queue/outbox-rows.ts'
@@ -15,10 +18,10 @@ interface Write<Change extends Statement, Read extends Statement> {
   audit: AuditEntry
   /** More statements of the same transaction, run after the audit row. */
   also?: readonly Statement[]
+  /** What happened in the words of the area, for whoever subscribes to it in wiring. */
+  events?: readonly Happening[]
   /** What must happen afterwards: sent to the queue after the commit, and by cron if that fails. */
   outbox?: readonly Message[]
-  /** The field of those messages that takes the id of the row that `change` inserted. */
-  idAs?: string
   /** Reads the new state in the same round trip. */
   read?: Read
   /** Fills the text of an error that a broken constraint raises. */
@@ -26,28 +29,36 @@ interface Write<Change extends Statement, Read extends Statement> {
 }
 
 /**
- * The only way to change the database: one batch, all or nothing, that carries the change, its precondition, its audit row and what
- * must happen afterwards. Throws the ApiError that a module names for the constraint that broke.
+ * The only way to change the database: one batch, all or nothing, that carries the change, its precondition, its audit row, what
+ * subscribers of its events add, and what must happen afterwards. Throws the ApiError that a module names for the constraint that broke.
  */
 export async function write<Change extends Statement, Read extends Statement>(
   ctx: Context,
   parts: Write<Change, Read>,
 ) {
-  const { change, audit, also = [], outbox: messages = [], idAs, read, blame = {} } = parts
-  const queued = messages.map((message) => ({ id: ctx.newId(), message }))
+  const { change, audit, events = [], outbox = [], read, blame = {} } = parts
+  const reactions = await reactionsTo(ctx, events)
+  const also = [...(parts.also ?? []), ...reactions.also]
+  const queued = [...outbox, ...reactions.messages].map((message) => ({ id: ctx.newId(), message }))
   const statements: [Statement, ...Statement[]] = [
     change,
     expectChange(ctx),
-    auditRow(ctx, audit),
+    auditRow(ctx, withChanges(audit, reactions)),
     ...also,
-    ...(queued.length > 0 ? [outboxRows(ctx, queued, idAs)] : []),
+    ...(queued.length > 0 ? [outboxRows(ctx, queued)] : []),
     ...rememberWrite(ctx),
+    ...reactions.answers.map(([, answer]) => answer),
     ...(read ? [read] : []),
   ]
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
-  const kept = queued.length > 0 ? (results[3 + also.length] as Queued[]) : []
-  dispatchAfter(ctx, kept)
-  return { changed: results[0] as ResultOf<Change>, read: (read ? results.at(-1) : undefined) as ResultOf<Read> }
+  dispatchAfter(ctx, queued.length > 0 ? (results[3 + also.length] as Queued[]) : [])
+  const told = results.slice(results.length - reactions.answers.length - (read ? 1 : 0))
+  return {
+    changed: results[0] as ResultOf<Change>,
+    read: (read ? results.at(-1) : undefined) as ResultOf<Read>,
+    /** What subscribers add to the answer, by their names for it. */
+    answers: Object.fromEntries(reactions.answers.map(([name], i) => [name, told[i]])) as Record<string, unknown[]>,
+  }
 }

@@ -1,0 +1,9 @@
+import type { Jobs } from '#/platform/schedule.ts'
+import { forgetOldTokens } from './mailed-token/index.ts'
+import { forgetOldFailures, forgetOldSessions } from './session/index.ts'
+
+export const nightly = {
+  'forget-old-sessions': forgetOldSessions,
+  'forget-old-failures': forgetOldFailures,
+  'forget-old-tokens': forgetOldTokens,
+} satisfies Jobs

@@ -1,0 +1,4 @@
+import { invited, resetRequested } from './mailed-token/events.ts'
+
+/** What this area tells of what happens in it. */
+export const events = { invited, resetRequested }

@@ -1,0 +1,10 @@
+import type { Jobs } from '#/platform/schedule.ts'
+import { deleteOldImports, resumeImports } from './import/index.ts'
+import { refreshSearchTexts } from './search/index.ts'
+
+export const often = { 'resume-imports': resumeImports } satisfies Jobs
+
+export const nightly = {
+  'delete-old-imports': deleteOldImports,
+  'refresh-search-texts': refreshSearchTexts,
+} satisfies Jobs

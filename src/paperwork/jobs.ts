@@ -1,0 +1,4 @@
+import type { Jobs } from '#/platform/schedule.ts'
+import { deleteOldFiles } from './transcript-job/index.ts'
+
+export const nightly = { 'delete-old-files': deleteOldFiles } satisfies Jobs

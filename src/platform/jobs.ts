@@ -1,0 +1,8 @@
+import { forgetOldKeys } from '#/platform/database/idempotency.ts'
+import { forgetOldMails } from '#/platform/mail/mail-once.ts'
+import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
+import type { Jobs } from './schedule.ts'
+
+export const often = { 'sweep-outbox': sweepOutbox } satisfies Jobs
+
+export const nightly = { 'forget-old-keys': forgetOldKeys, 'forget-old-mails': forgetOldMails } satisfies Jobs

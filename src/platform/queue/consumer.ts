@@ -1,0 +1,15 @@
+import type { Context } from '#/platform/context.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import type { Permission } from '#/platform/policy.ts'
+
+/** What is done with the messages of a type. */
+export interface Consumer<M> {
+  /** The action in the audit log. */
+  permission: Permission
+  /** Throws to be tried again. Handled twice a message has the effect of once. */
+  handle: (ctx: Context, message: M) => Promise<void>
+  /** The queue gave up on it. */
+  giveUp: (ctx: Context, message: M) => Promise<void>
+  /** What has to change before an administrator sends it again. */
+  revive: (ctx: Context, message: M) => Statement
+}

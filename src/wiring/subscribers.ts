@@ -1,0 +1,29 @@
+import { events as access } from '#/access/messages.ts'
+import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
+import { events as enrolling } from '#/enrolling/messages.ts'
+import { promotion } from '#/enrolling/waitlist/index.ts'
+import { events as grading } from '#/grading/messages.ts'
+import { tellStudent } from '#/grading/result-change/index.ts'
+import { after, inWrite, type Subscription } from '#/platform/events/subscriptions.ts'
+import { mailing } from '#/platform/mail/mailing.ts'
+
+/** Who listens to which event: in the same write, or after it by a message. */
+export const subscribers: readonly Subscription[] = [
+  inWrite(enrolling.seatFreed, promotion),
+  inWrite(enrolling.seatsAdded, promotion),
+  after(
+    access.resetRequested,
+    'password-reset.mail',
+    mailing('password_reset.request', (ctx, { reset_id }) => mailReset(ctx, reset_id)),
+  ),
+  after(
+    access.invited,
+    'invitation.mail',
+    mailing('invitation.create', (ctx, { invitation_id }) => mailInvitation(ctx, invitation_id)),
+  ),
+  after(
+    grading.changeApproved,
+    'result-changed.mail',
+    mailing('result.approve', (ctx, { change_id }) => tellStudent(ctx, change_id)),
+  ),
+]
