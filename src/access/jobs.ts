@@ -1,4 +1,4 @@
-import type { Jobs } from '#/platform/schedule.ts'
+import type { Jobs } from '#/platform/job/schedule.ts'
 import { forgetOldTokens } from './mailed-token/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './session/index.ts'
 

@@ -1,4 +1,4 @@
-import type { Jobs } from '#/platform/schedule.ts'
+import type { Jobs } from '#/platform/job/schedule.ts'
 import { deleteOldImports, resumeImports } from './import/index.ts'
 import { refreshSearchTexts } from './search/index.ts'
 

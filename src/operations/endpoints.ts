@@ -1,6 +1,6 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
 import type { MessageTypes } from '#/platform/queue/message-types.ts'
-import type { Schedule } from '#/platform/schedule.ts'
+import type { Schedule } from '#/platform/job/schedule.ts'
 import { auditEndpoints } from './audit-log/routes.ts'
 import { backupEndpoints } from './backup/routes.ts'
 import { deadLetterEndpoints } from './dead-letter/routes.ts'

@@ -1,4 +1,4 @@
-import type { Jobs } from '#/platform/schedule.ts'
+import type { Jobs } from '#/platform/job/schedule.ts'
 import { checkAuditLog, rollUpActivity, sealAuditLog } from './audit-log/index.ts'
 import { backUp, deleteOldBackups, resumeBackups } from './backup/index.ts'
 import { forgetOldLetters } from './dead-letter/index.ts'

@@ -6,9 +6,9 @@ import * as operations from '#/operations/jobs.ts'
 import * as paperwork from '#/paperwork/jobs.ts'
 import { backgroundContext } from '#/platform/background.ts'
 import type { Env } from '#/platform/env.ts'
-import * as platform from '#/platform/jobs.ts'
+import * as platform from '#/platform/job/jobs.ts'
 import { flush } from '#/platform/metrics/flush.ts'
-import type { Schedule } from '#/platform/schedule.ts'
+import type { Schedule } from '#/platform/job/schedule.ts'
 
 /**
  * Every job there is. wrangler.toml lists the same cron expressions, docs/operations.md the same names. All jobs of one expression share an

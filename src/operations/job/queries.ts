@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { Schedule } from '#/platform/schedule.ts'
+import type { Schedule } from '#/platform/job/schedule.ts'
 import { shownJob } from './rules.ts'
 import { jobRun } from './table.ts'
 import { errors } from './errors.ts'

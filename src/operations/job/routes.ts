@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { findJobs } from './queries.ts'
-import type { Schedule } from '#/platform/schedule.ts'
+import type { Schedule } from '#/platform/job/schedule.ts'
 import { runByHand } from './run-job.ts'
 import { Job, Jobs } from './schema.ts'
 import { errors } from './errors.ts'
