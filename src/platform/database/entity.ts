@@ -65,11 +65,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: Given<T>,
-  {
-    reason,
-    changes: further = {},
-    ...more
-  }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
+  { reason, changes: further = {}, ...more }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
 ) {
   demandVersion(ctx, row)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

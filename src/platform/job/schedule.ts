@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Context } from '#/platform/context.ts'
 
 /** What a run did, where a number alone does not say it. */
 export interface Report {

@@ -25,7 +25,10 @@ const openFields = (message: Message) =>
   Object.entries(message).filter((field): field is [string, SQL] => is(field[1], SQL))
 
 function filled(message: Message): SQL {
-  const known = JSON.stringify({ ...message, ...Object.fromEntries(openFields(message).map(([field]) => [field, null])) })
+  const known = JSON.stringify({
+    ...message,
+    ...Object.fromEntries(openFields(message).map(([field]) => [field, null])),
+  })
   const values = openFields(message).map(([field, value]) => sql`${`$.${field}`}, ${value}`)
   return sql`json_set(${known}, ${sql.join(values, sql`, `)})`
 }
