@@ -1,7 +1,7 @@
-import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1'
+import { DrizzleD1Database, SQLiteD1Session } from 'drizzle-orm/d1'
 import { count } from '#/platform/metrics/metrics.ts'
+import { dialect } from './dialect.ts'
 import { type Asker, type Meter, record } from './query-figures.ts'
-import { withUniqueNames } from './unique-names.ts'
 
 export type Database = DrizzleD1Database
 
@@ -24,13 +24,16 @@ export function connect(d1: D1Database, { mode, bookmark, asker }: Asked): Conne
   const meter: Meter = { queries: 0, roundTrips: 0, milliseconds: 0, rowsRead: 0 }
   const ask: Ask = (texts, run) => timed(asker, meter, texts, run)
   const metered = {
-    prepare: (query: string) => {
-      const text = withUniqueNames(query)
-      return meteredStatement(session.prepare(text), text, ask)
-    },
+    prepare: (text: string) => meteredStatement(session.prepare(text), text, ask),
     batch: meteredBatch(session, ask),
   }
-  return { db: drizzle(metered as unknown as D1Database), meter, bookmark: () => session.getBookmark() }
+  return { db: databaseOn(metered as unknown as D1Database), meter, bookmark: () => session.getBookmark() }
+}
+
+/** What `drizzle` of drizzle-orm/d1 makes, with our dialect. */
+function databaseOn(client: D1Database): Database {
+  const session = new SQLiteD1Session<Record<string, never>, Record<string, never>>(client, dialect, undefined)
+  return Object.assign(new DrizzleD1Database('async', dialect, session, undefined), { $client: client })
 }
 
 /** One round trip: sends statements with these texts and keeps what they cost. */

@@ -48,7 +48,7 @@ export interface List<Row> {
   page: (ctx: Context, query: ListQuery, within?: SQL) => Promise<Page<Row>>
 }
 
-/** A list with everything api.md promises: page or cursor, count, ordering, search, filters with lookups. One round trip. */
+/** A list: page or cursor, count, ordering, search, filters with lookups. One round trip. */
 export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows['_']['result'][number]> {
   const nullable = Object.entries(spec.orderings).find(([, column]) => !column.notNull && !column.primary)
   if (nullable) throw new Error(`ordering by ${nullable[0]} would lose rows: the column can be null`)

@@ -1,6 +1,7 @@
 import { Column, eq, SQL, sql } from 'drizzle-orm'
-import { SQLiteAsyncDialect, type SQLiteColumn, type SQLiteSelect } from 'drizzle-orm/sqlite-core'
+import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Database } from './connect.ts'
+import { dialect } from './dialect.ts'
 
 type Row = Record<string, unknown>
 type Decode = (value: unknown) => unknown
@@ -10,7 +11,7 @@ type Plan = readonly { field: string; decode: Decode | null }[]
 export type RowSource = (db: Database) => SQLiteSelect
 
 /** A query with its parameters, and how its rows are read. */
-export interface Statement {
+export interface PlannedQuery {
   text: string
   params: unknown[]
   plan: Plan
@@ -28,7 +29,7 @@ export function selecting(
   db: Database,
   source: RowSource,
   { where, orderBy = [], limit, offset = 0 }: Asked,
-): Statement {
+): PlannedQuery {
   const { text, plan } = baseOf(db, source)
   const parts = [
     ...(where ? [sql`where ${where}`] : []),
@@ -40,27 +41,26 @@ export function selecting(
 }
 
 /** One row by its id, for those who may see every row: the text is always the same. */
-export function selectingOne(db: Database, source: RowSource, column: SQLiteColumn, id: number): Statement {
+export function selectingOne(db: Database, source: RowSource, column: SQLiteColumn, id: number): PlannedQuery {
   const known = byIds.get(source) ?? selecting(db, source, { where: eq(column, 0) })
   byIds.set(source, known)
   return { ...known, params: [id] }
 }
 
-const byIds = new WeakMap<RowSource, Statement>()
+const byIds = new WeakMap<RowSource, PlannedQuery>()
 
 /** A query that is written out and answers these fields as they rest. */
-export function written(query: SQL, fields: readonly string[]): Statement {
+export function written(query: SQL, fields: readonly string[]): PlannedQuery {
   const { sql: text, params } = dialect.sqlToQuery(query)
   return { text, params, plan: fields.map((field) => ({ field, decode: null })) }
 }
 
 /** How many rows that would be. */
-export function counting(db: Database, source: RowSource, where: SQL | undefined): Statement {
+export function counting(db: Database, source: RowSource, where: SQL | undefined): PlannedQuery {
   const { text, params } = selecting(db, source, { where })
   return { text: `select count(*) as total from (${text})`, params, plan: [{ field: 'total', decode: null }] }
 }
 
-const dialect = new SQLiteAsyncDialect()
 const bases = new WeakMap<RowSource, { text: string; plan: Plan }>()
 
 function baseOf(db: Database, source: RowSource) {
@@ -73,7 +73,7 @@ function baseOf(db: Database, source: RowSource) {
 }
 
 /** Runs one select. Drizzle builds the query; mapping its rows by a plan made once costs a tenth of what Drizzle's mapping does. */
-export async function readRows(db: Database, { text, params, plan }: Statement): Promise<Row[]> {
+export async function readRows(db: Database, { text, params, plan }: PlannedQuery): Promise<Row[]> {
   const rows = await clientOf(db)
     .prepare(text)
     .bind(...params)
@@ -82,7 +82,7 @@ export async function readRows(db: Database, { text, params, plan }: Statement):
 }
 
 /** Runs selects in one round trip and one state of the database. */
-export async function readBatch(db: Database, statements: readonly Statement[]): Promise<Row[][]> {
+export async function readBatch(db: Database, statements: readonly PlannedQuery[]): Promise<Row[][]> {
   const client = clientOf(db)
   const results = await client.batch<Row>(statements.map(({ text, params }) => client.prepare(text).bind(...params)))
   return results.map(({ results: rows }, i) => rows.map((row) => mapped(statements[i]!.plan, Object.values(row))))
