@@ -15,7 +15,7 @@ import { ChapterRouter } from '#/platform/http/router.ts'
 import { unmatched } from '#/platform/http/unmatched.ts'
 import { admit } from '#/platform/gate/index.ts'
 import { authenticate } from '#/access/session/index.ts'
-import { flushSoon } from '#/operations/metrics/index.ts'
+import { flushSoon } from '#/platform/metrics/flush.ts'
 
 nameConstraints(constraints)
 bindSubscribers(subscribers)

@@ -5,7 +5,7 @@ import type { Env } from '#/platform/env.ts'
 import { runScheduled } from '#/wiring/schedule.ts'
 
 export { Gate } from '#/platform/gate/index.ts'
-export { Metrics } from '#/operations/metrics/index.ts'
+export { Metrics } from '#/platform/metrics/metrics-object.ts'
 
 export default {
   fetch: app.fetch,

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
 import { type Addressee, mail } from '#/platform/mail/mail.ts'
@@ -6,7 +7,10 @@ import type { Mailing } from '#/platform/mail/mail-once.ts'
 import { invitation } from './table.ts'
 import { newToken } from './token.ts'
 
-const newer = sql`select 1 from invitation newer where newer.email = invitation.email and newer.id > invitation.id`
+const newer = alias(invitation, 'newer')
+const isNewest = sql`not exists (
+  select 1 from ${invitation} ${newer} where ${newer.email} = ${invitation.email} and ${newer.id} > ${invitation.id}
+)`
 
 /** A mail with a fresh token for an invitation that is open and the newest of its e-mail. */
 export async function mailInvitation(ctx: Context, id: number): Promise<Mailing | undefined> {
@@ -14,7 +18,7 @@ export async function mailInvitation(ctx: Context, id: number): Promise<Mailing 
     eq(invitation.id, id),
     isNull(invitation.accepted_at),
     gt(invitation.expires_at, ctx.now),
-    sql`not exists (${newer})`,
+    isNewest,
   )
   const [open] = await ctx.db.select().from(invitation).where(isOpen)
   if (!open) return undefined

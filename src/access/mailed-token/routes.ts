@@ -1,4 +1,5 @@
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { Account } from '#/access/identity/index.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { confirmReset } from './confirm-reset.ts'
@@ -6,7 +7,6 @@ import { invite } from './invite.ts'
 import { requestReset } from './request-reset.ts'
 import {
   Accepted,
-  Account,
   Invitation,
   InvitationAcceptance,
   InvitationInput,

@@ -22,5 +22,3 @@ export const Invitation = z
 export const InvitationAcceptance = z
   .strictObject({ token, password: newPassword, full_name: line(200).optional() })
   .meta({ id: 'InvitationAcceptance' })
-
-export { Account } from '#/access/identity/index.ts'

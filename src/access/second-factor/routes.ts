@@ -2,18 +2,9 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { disableTotp } from './disable-totp.ts'
-import { handOver } from '#/access/session/index.ts'
+import { handOver, SignedIn } from '#/access/session/index.ts'
 import { finishLogin } from './finish-login.ts'
-import {
-  CodeInput,
-  DisableInput,
-  FreshToken,
-  MfaLoginInput,
-  RecoveryCodes,
-  SignedIn,
-  StepUpInput,
-  TotpSetUp,
-} from './schema.ts'
+import { CodeInput, DisableInput, FreshToken, MfaLoginInput, RecoveryCodes, StepUpInput, TotpSetUp } from './schema.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { stepUp } from './step-up.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'

@@ -2,8 +2,6 @@ import * as z from 'zod'
 import { line } from '#/platform/fields.ts'
 import { inCookie } from '#/access/session/index.ts'
 
-export { SignedIn } from '#/access/session/index.ts'
-
 const code = line(40).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 
 export const CodeInput = z.strictObject({ code }).meta({ id: 'CodeInput' })

@@ -1,5 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { eq } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { assessment } from '#/grading/assessment/table.ts'
 import { category } from '#/grading/category/table.ts'
@@ -11,42 +11,43 @@ import { term } from '#/catalog/term/table.ts'
 
 type Row = Record<string, unknown>
 
-const among = (column: SQLiteColumn, ids: string): SQL => sql`${column} in (select value from json_each(${ids}))`
-
 /** What a row of another table is called by people, for each field that refers to it by id. */
 const namings = {
   program_id: {
     names: ['program_code'],
-    find: (db: Database, ids: string) =>
-      db.select({ id: program.id, program_code: program.code }).from(program).where(among(program.id, ids)),
+    find: (db: Database, ids: readonly unknown[]) =>
+      db.select({ id: program.id, program_code: program.code }).from(program).where(inMany(program.id, ids)),
   },
   student_id: {
     names: ['student_number'],
-    find: (db: Database, ids: string) =>
-      db.select({ id: student.id, student_number: student.student_number }).from(student).where(among(student.id, ids)),
+    find: (db: Database, ids: readonly unknown[]) =>
+      db
+        .select({ id: student.id, student_number: student.student_number })
+        .from(student)
+        .where(inMany(student.id, ids)),
   },
   section_id: {
     names: ['course_code', 'term_code', 'section_number'],
-    find: (db: Database, ids: string) =>
+    find: (db: Database, ids: readonly unknown[]) =>
       db
         .select({ id: section.id, course_code: course.code, term_code: term.code, section_number: section.number })
         .from(section)
         .innerJoin(course, eq(course.id, section.course_id))
         .innerJoin(term, eq(term.id, section.term_id))
-        .where(among(section.id, ids)),
+        .where(inMany(section.id, ids)),
   },
   assessment_id: {
     names: ['assessment_title'],
-    find: (db: Database, ids: string) =>
+    find: (db: Database, ids: readonly unknown[]) =>
       db
         .select({ id: assessment.id, assessment_title: assessment.title })
         .from(assessment)
-        .where(among(assessment.id, ids)),
+        .where(inMany(assessment.id, ids)),
   },
   category_id: {
     names: ['category_name'],
-    find: (db: Database, ids: string) =>
-      db.select({ id: category.id, category_name: category.name }).from(category).where(among(category.id, ids)),
+    find: (db: Database, ids: readonly unknown[]) =>
+      db.select({ id: category.id, category_name: category.name }).from(category).where(inMany(category.id, ids)),
   },
 }
 
@@ -64,7 +65,7 @@ export const namesMissing = (columns: readonly string[]): string[] =>
 /** The rows with those names; one round trip, or none when nothing is missing. A name is null where nothing is referred to. */
 export async function withNames(db: Database, columns: readonly string[], rows: Row[]): Promise<Row[]> {
   const asked = namingsFor(columns)
-  const [first, ...rest] = asked.map(({ field, find }) => find(db, JSON.stringify(distinct(rows, field))))
+  const [first, ...rest] = asked.map(({ field, find }) => find(db, distinct(rows, field)))
   if (!first) return rows
   const found = (await db.batch([first, ...rest])) as Row[][]
   const byId = asked.map(({ field }, i) => ({ field, named: new Map(found[i]!.map((row) => [row.id, row])) }))

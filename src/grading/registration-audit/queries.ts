@@ -1,33 +1,45 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { find } from '#/platform/database/entity.ts'
 import { byId, byInstant } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
-import { course } from '#/catalog/course/table.ts'
+import { course, courseRequirement, courseTable } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/enrollment/table.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { section, sectionTable } from '#/enrolling/section/table.ts'
+import { result } from '#/grading/result/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
+import { termTable } from '#/catalog/term/table.ts'
 import { termEntity } from '#/catalog/term/index.ts'
 
+const wanted = courseRequirement
+const sameGroup = alias(courseRequirement, 'same_group')
+/** By a pass in any of the group. */
+const isMet = sql`exists (
+  select 1 from ${courseRequirement} ${sameGroup}
+  join ${sectionTable} on ${sectionTable.course_id} = ${sameGroup.required_course_id}
+  join ${result} on ${result.section_id} = ${sectionTable.id} and ${result.student_id} = ${enrollment.student_id}
+  where ${sameGroup.course_id} = ${wanted.course_id} and ${sameGroup.kind} = ${wanted.kind}
+    and ${sameGroup.group_number} = ${wanted.group_number} and ${result.state} <> 'draft' and ${result.outcome} = 'pass'
+    and ${result.percentage} >= coalesce(${sameGroup.minimum_percentage}, 0)
+)`
+
+const earlier = alias(termTable, 'earlier')
 /**
  * Codes of the prerequisites of earlier terms whose official result came after this seat was given and is not enough. A group that is met
  * by now, by another course or attempt, is left out.
  */
 const failed = sql<string | null>`(
-  select group_concat(distinct c.code) from course_requirement q
-  join course c on c.id = q.required_course_id
-  join section s on s.course_id = q.required_course_id
-  join term t on t.id = s.term_id and t.start_date < (select start_date from term where id = ${section.term_id})
-  join live_result r on r.section_id = s.id and r.student_id = ${enrollment.student_id} and r.published_at > ${enrollment.enrolled_at}
-  where q.course_id = ${section.course_id} and q.kind = 'prerequisite' and not exists (
-    select 1 from course_requirement g
-    join section gs on gs.course_id = g.required_course_id
-    join live_result gr on gr.section_id = gs.id and gr.student_id = ${enrollment.student_id}
-    where g.course_id = q.course_id and g.kind = q.kind and g.group_number = q.group_number and gr.state <> 'draft'
-      and gr.outcome = 'pass' and gr.percentage >= coalesce(g.minimum_percentage, 0)
-  )
+  select group_concat(distinct ${courseTable.code}) from ${wanted}
+  join ${courseTable} on ${courseTable.id} = ${wanted.required_course_id}
+  join ${sectionTable} on ${sectionTable.course_id} = ${wanted.required_course_id}
+  join ${termTable} ${earlier} on ${earlier.id} = ${sectionTable.term_id}
+    and ${earlier.start_date} < (select ${termTable.start_date} from ${termTable} where ${termTable.id} = ${section.term_id})
+  join ${result} on ${result.section_id} = ${sectionTable.id} and ${result.student_id} = ${enrollment.student_id}
+    and ${result.published_at} > ${enrollment.enrolled_at}
+  where ${wanted.course_id} = ${section.course_id} and ${wanted.kind} = 'prerequisite' and not ${isMet}
 )`
 
 const fields = {

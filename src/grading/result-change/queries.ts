@@ -18,6 +18,9 @@ import { term } from '#/catalog/term/table.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
 import { errors } from './errors.ts'
 
+const { change_id } = resultChangeApproval
+const approvals = sql<number>`(select count(*) from ${resultChangeApproval} where ${change_id} = ${resultChange.id})`
+
 const fields = {
   ...getTableColumns(resultChange),
   student_id: result.student_id,
@@ -26,9 +29,7 @@ const fields = {
   student_name: studentName,
   course_code: course.code,
   term_code: term.code,
-  approvals: sql<number>`(select count(*) from result_change_approval a where a.change_id = ${resultChange.id})`.as(
-    'approvals',
-  ),
+  approvals: approvals.as('approvals'),
 }
 
 export const changeRows = (db: Database) =>

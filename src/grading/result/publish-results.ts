@@ -1,4 +1,5 @@
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { find } from '#/platform/database/entity.ts'
 import { write } from '#/platform/database/write.ts'
@@ -60,21 +61,20 @@ type Step =
 
 /** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does. */
 async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'frozen', set: Step) {
-  const ids = JSON.stringify(rows.map(({ id }) => id))
-  const among = sql`${resultTable.id} in (select value from json_each(${ids}))`
+  const ids = rows.map(({ id }) => id)
   const from = rows[0]!.state
-  const stillThere = sql`(select count(*) from live_result where id in (select value from json_each(${ids})) and state = ${from}) = ${rows.length}`
+  const unmoved = sql`(select count(*) from ${result} where ${inMany(result.id, ids)} and ${result.state} = ${from})`
   const { read } = await write(ctx, {
     change: ctx.db
       .update(resultTable)
       .set({ ...set, version: sql`${resultTable.version} + 1`, updated_at: ctx.now })
-      .where(and(among, stillThere)),
+      .where(and(inMany(resultTable.id, ids), sql`${unmoved} = ${rows.length}`)),
     audit: {
       entity: rows.length === 1 ? 'result' : 'section',
       id: rows.length === 1 ? rows[0]!.id : rows[0]!.section_id,
-      changes: { state: { old: from, new: state }, results: { new: rows.map(({ id }) => id) } },
+      changes: { state: { old: from, new: state }, results: { new: ids } },
     },
-    read: resultRows(ctx.db).where(inArray(result.id, sql`(select value from json_each(${ids}))`)),
+    read: resultRows(ctx.db).where(inMany(result.id, ids)),
   })
   return { state, results: read }
 }

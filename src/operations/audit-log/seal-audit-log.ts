@@ -1,4 +1,5 @@
-import { asc, desc, isNull, sql } from 'drizzle-orm'
+import { asc, desc, isNull } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
 import { genesis, rowsAfter, sealKey, sealOf } from './chain.ts'
@@ -59,9 +60,6 @@ async function storeSeals(ctx: Context): Promise<void> {
     }),
   )
   await Promise.all(puts)
-  const stored = JSON.stringify(unstored.map(({ last_id }) => last_id))
-  await ctx.db
-    .update(auditSeal)
-    .set({ stored_at: ctx.now })
-    .where(sql`${auditSeal.last_id} in (select value from json_each(${stored}))`)
+  const stored = unstored.map(({ last_id }) => last_id)
+  await ctx.db.update(auditSeal).set({ stored_at: ctx.now }).where(inMany(auditSeal.last_id, stored))
 }

@@ -1,4 +1,5 @@
-import { and, asc, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, isNotNull, lt } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { deleteDrafts } from './job-files.ts'
 import { transcriptJob } from './table.ts'
@@ -32,7 +33,7 @@ async function deleteSomeFiles(ctx: Context): Promise<number> {
     ctx,
     old.flatMap(({ issue_id, drafts }) => [...drafts, ...(issue_id ? [issue_id] : [])]),
   )
-  const ids = JSON.stringify(old.map(({ id }) => id))
-  await ctx.db.delete(transcriptJob).where(sql`${transcriptJob.id} in (select value from json_each(${ids}))`)
+  const ids = old.map(({ id }) => id)
+  await ctx.db.delete(transcriptJob).where(inMany(transcriptJob.id, ids))
   return old.length
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/filters.ts'
+import { many } from '#/platform/database/in-many.ts'
 import { list } from '#/platform/database/list.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -42,8 +43,8 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
     section_id !== undefined
       ? studentsOf(section_id)
       : program_id !== undefined
-        ? sql`(select id from live_student where program_id = ${program_id})`
-        : sql`(select value from json_each(${JSON.stringify(student_ids)}))`
+        ? sql`(select ${student.id} from ${student} where ${student.program_id} = ${program_id})`
+        : many(student_ids ?? [])
   const sections = db
     .select({ id: section.id })
     .from(section)

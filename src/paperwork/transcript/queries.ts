@@ -4,13 +4,14 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { course } from '#/catalog/course/table.ts'
+import { course, courseTable } from '#/catalog/course/table.ts'
 import { blocking, holdErrors } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
 import { result } from '#/grading/result/table.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { hold } from '#/enrolling/hold/table.ts'
+import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
-import { term } from '#/catalog/term/table.ts'
+import { term, termTable } from '#/catalog/term/table.ts'
 import { transcriptIssue } from './table.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
@@ -58,15 +59,18 @@ export async function findRecordRows(ctx: Context, studentId: number) {
  * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with their courses and
  * terms. It differs as soon as one of them has changed, come or gone.
  */
-export const recordVersion = (studentId: number) => sql<string>`(
-  select json_array(
-    (select json_array(s.id, s.version, p.id, p.version)
-      from live_student s left join live_program p on p.id = s.program_id where s.id = ${studentId}),
-    (select json_group_array(json_array(h.id, h.version) order by h.id) from live_hold h where h.student_id = ${studentId}),
-    (select json_group_array(json_array(r.id, r.version, c.id, c.version, t.id, t.version) order by r.id)
-      from live_result r join section x on x.id = r.section_id join course c on c.id = x.course_id join term t on t.id = x.term_id
-      where r.student_id = ${studentId} and r.state <> 'draft'))
-)`
+export const recordVersion = (studentId: number) => {
+  const person = sql`select json_array(${student.id}, ${student.version}, ${program.id}, ${program.version})
+    from ${student} left join ${program} on ${program.id} = ${student.program_id} where ${student.id} = ${studentId}`
+  const holds = sql`select json_group_array(json_array(${hold.id}, ${hold.version}) order by ${hold.id})
+    from ${hold} where ${hold.student_id} = ${studentId}`
+  const results = sql`select json_group_array(json_array(${result.id}, ${result.version}, ${courseTable.id}, ${courseTable.version},
+      ${termTable.id}, ${termTable.version}) order by ${result.id})
+    from ${result} join ${sectionTable} on ${sectionTable.id} = ${result.section_id}
+    join ${courseTable} on ${courseTable.id} = ${sectionTable.course_id} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
+    where ${result.student_id} = ${studentId} and ${result.state} <> 'draft'`
+  return sql<string>`(select json_array((${person}), (${holds}), (${results})))`
+}
 
 export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
 

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import { searchText } from '#/platform/text/fold.ts'
-import { numberSeries, studentTable } from './table.ts'
+import { numberSeries, student, studentTable } from './table.ts'
 
 interface Newcomer {
   first_name: string
@@ -21,7 +21,9 @@ interface Newcomer {
  * is lost or given twice. `takeNumber` changes nothing unless `condition` holds; it comes first, `insert` after it.
  */
 export function newcomer(ctx: Context, year: number, person: Newcomer, condition: SQL) {
-  const number = sql<string>`(select printf('%04d-%05d', year, last) from ${numberSeries} where year = ${year})`
+  const number = sql<string>`(
+    select ${written(numberSeries.year, numberSeries.last)} from ${numberSeries} where ${numberSeries.year} = ${year}
+  )`
   const { last_name, first_name, latin_name, email } = person
   return {
     takeNumber: insertFrom(
@@ -41,17 +43,20 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
       updated_at: ctx.now,
     }),
     number,
-    id: sql<number>`(select id from live_student where student_number = ${number})`,
+    id: sql<number>`(select ${student.id} from ${student} where ${student.student_number} = ${number})`,
   }
 }
+
+/** `YYYY-NNNNN`. */
+const written = (year: SQLWrapper, last: SQLWrapper) => sql`printf('%04d-%05d', ${year}, ${last})`
 
 /** The one after the last given, or the first after it that nobody was given by hand. */
 const nextNumber = (year: number) => sql`(
   with recursive candidate (n) as (
-    select coalesce((select last from ${numberSeries} where year = ${year}), 0) + 1
+    select coalesce((select ${numberSeries.last} from ${numberSeries} where ${numberSeries.year} = ${year}), 0) + 1
     union all
     select n + 1 from candidate
-    where exists (select 1 from ${studentTable} where student_number = printf('%04d-%05d', ${year}, n))
+    where exists (select 1 from ${studentTable} where ${studentTable.student_number} = ${written(sql`${year}`, sql`n`)})
   )
   select max(n) from candidate
 )`

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, not, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -67,16 +67,29 @@ export const studentList = list({
 /** A deleted student with the same number or e-mail, neither of which a live one has by now: restoring it would work. */
 export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
   const same = or(eq(studentTable.student_number, student_number), eq(studentTable.email, email))
-  const taken = sql`exists (select 1 from live_student where student_number = ${student_number} or email = ${email})`
+  const taken = or(eq(student.student_number, student_number), eq(student.email, email))
   const [found] = await db
     .select({ id: studentTable.id })
     .from(studentTable)
-    .where(and(isNotNull(studentTable.deleted_at), same, not(taken)))
+    .where(
+      and(
+        isNotNull(studentTable.deleted_at),
+        same,
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(student)
+            .where(taken),
+        ),
+      ),
+    )
     .limit(1)
   return found
 }
 
 /** The id of a deleted student with this e-mail, which no live one has; null when there is none. */
 export const archivedWithEmail = (email: SQLiteColumn) =>
-  sql<number | null>`(select min(s.id) from student s where s.deleted_at is not null and s.email = ${email}
-    and not exists (select 1 from live_student l where l.email = s.email))`
+  sql<number | null>`(
+    select min(${studentTable.id}) from ${studentTable} where ${studentTable.deleted_at} is not null and ${studentTable.email} = ${email}
+      and not exists (select 1 from ${student} where ${student.email} = ${studentTable.email})
+  )`

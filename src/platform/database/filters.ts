@@ -1,6 +1,7 @@
 import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
+import { inMany } from './in-many.ts'
 
 type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains' | 'set'
 
@@ -120,10 +121,7 @@ const compare: Record<Lookup, (column: SQLiteColumn, value: unknown) => SQL> = {
   gt: (column, value) => gt(column, lastMoment(column, value)),
   lt,
   set: (column, isSet) => (isSet ? isNotNull(column) : isNull(column)),
-  in: (column, values) => {
-    const driven = (values as unknown[]).map((value) => column.mapToDriverValue(value))
-    return sql`${column} in (select value from json_each(${JSON.stringify(driven)}))`
-  },
+  in: (column, values) => inMany(column, values as unknown[]),
   contains: (column, value) => {
     const text = String(value)
     return sql`(instr(${column}, ${text}) or instr(lower(${column}), ${text.toLowerCase()}) or instr(${column}, ${text.toUpperCase()}))`

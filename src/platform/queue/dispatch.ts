@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { describe, log } from '#/platform/log.ts'
 import type { Message } from './message.ts'
@@ -17,8 +17,8 @@ export async function dispatch(ctx: Pick<Context, 'env' | 'db'>, rows: readonly 
   const bodies = rows.map(({ id, message }) => ({ body: { id, ...message } }))
   for (let first = 0; first < bodies.length; first += queueBatch)
     await ctx.env.QUEUE.sendBatch(bodies.slice(first, first + queueBatch))
-  const ids = JSON.stringify(rows.map((row) => row.id))
-  await ctx.db.delete(outbox).where(sql`${outbox.id} in (select value from json_each(${ids}))`)
+  const ids = rows.map((row) => row.id)
+  await ctx.db.delete(outbox).where(inMany(outbox.id, ids))
 }
 
 /** The same once the answer is out; what cannot be sent stays in the outbox, and the sweep sends it. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Entity, Table } from '#/platform/database/entity-types.ts'
@@ -13,16 +13,18 @@ const rounds = 10
  */
 export async function refreshSearch<T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>) {
   const { table, findable = () => [] } = of
+  const searched = getTableColumns(table)['search_text']!
   let refreshed = 0
   for (let round = 0; round < rounds; round += 1) {
     const rows = await ctx.db
       .select()
       .from(table)
-      .where(sql`instr(search_text, char(10)) = 0`)
+      .where(sql`instr(${searched}, char(10)) = 0`)
       .limit(rowsAtOnce)
     if (rows.length === 0) break
     const texts = rows.map((row) => [row.id, row.version, searchText(...findable(row as T['$inferInsert']))])
-    await ctx.db.run(sql`update ${table} set search_text = value ->> 2 from json_each(${JSON.stringify(texts)})
+    await ctx.db
+      .run(sql`update ${table} set ${sql.identifier(searched.name)} = value ->> 2 from json_each(${JSON.stringify(texts)})
       where ${table.id} = value ->> 0 and ${table.version} = value ->> 1`)
     refreshed += rows.length
   }
