@@ -41,7 +41,7 @@ export async function takeAttendance(
   if (toWrite.length > 0) {
     const items = toWrite.map(({ item }) => item)
     await write(ctx, {
-      change: upsert(ctx, { section_id: sectionId, date, period }, items),
+      change: upserting(ctx, { section_id: sectionId, date, period }, items),
       audit: {
         entity: 'section',
         id: sectionId,
@@ -58,7 +58,7 @@ export async function takeAttendance(
 }
 
 /** A record that is there keeps its id. */
-const upsert = (ctx: Context, hour: Hour, items: readonly Item[]) =>
+const upserting = (ctx: Context, hour: Hour, items: readonly Item[]) =>
   insertMany(
     ctx,
     attendanceTable,

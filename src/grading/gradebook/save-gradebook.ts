@@ -30,7 +30,7 @@ export async function saveGradebook(
   if (toWrite.length > 0) {
     const items = toWrite.map(({ item }) => item)
     await write(ctx, {
-      change: upsert(ctx, items),
+      change: upserting(ctx, items),
       audit: {
         entity: 'section',
         id: sectionId,
@@ -67,7 +67,7 @@ function misfit(item: Item, assessment: { max_score: number }): ApiError | undef
 }
 
 /** A score that is there keeps its id. */
-const upsert = (ctx: Context, items: readonly Item[]) =>
+const upserting = (ctx: Context, items: readonly Item[]) =>
   insertMany(
     ctx,
     scoreTable,

@@ -32,7 +32,7 @@ export async function computeResults(ctx: Context, sectionId: number) {
   const created = changed.filter(({ old }) => !old).length
   if (changed.length > 0) {
     await write(ctx, {
-      change: upsert(ctx, sectionId, changed),
+      change: upserting(ctx, sectionId, changed),
       blame: { state: 'published' },
       audit: {
         entity: 'section',
@@ -65,7 +65,7 @@ type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & {
 }
 
 /** A result that was published in the meantime aborts the statement: the trigger refuses the update. */
-const upsert = (ctx: Context, section_id: number, rows: readonly Computed[]) =>
+const upserting = (ctx: Context, section_id: number, rows: readonly Computed[]) =>
   insertMany(
     ctx,
     resultTable,

@@ -39,7 +39,7 @@ export async function enqueueTranscripts(
   const jobs = toWrite.map(({ item: { student_id } }) => ({ student_id, job_id: ctx.newId() }))
   if (jobs.length > 0) {
     await write(ctx, {
-      change: insertAll(ctx, jobs, language),
+      change: insertingAll(ctx, jobs, language),
       audit: {
         entity: 'transcript_job',
         id: null,
@@ -52,7 +52,7 @@ export async function enqueueTranscripts(
   return { ...report, errors: failures, jobs }
 }
 
-const insertAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>
+const insertingAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>
   insertMany(
     ctx,
     transcriptJob,
