@@ -67,7 +67,7 @@ const layersOf = (area: (typeof areas)[number]) => [
     [...outside(area, ['index.ts']), inside(area, ['index.ts', 'rules.ts', 'schema.ts', 'errors.ts']), noHttp],
   ),
   restrict(
-    [`src/${area}/*/{queries,table}.ts`, `src/${area}/*/*-{queries,table}.ts`],
+    [`src/${area}/*/{queries,table,gauges}.ts`, `src/${area}/*/*-{queries,table}.ts`],
     [
       ...outside(area, ['index.ts', 'table.ts']),
       inside(area, ['index.ts', 'table.ts', 'rules.ts', 'schema.ts', 'errors.ts']),
