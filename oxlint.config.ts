@@ -30,6 +30,7 @@ const noUniversity: Pattern = {
   message: 'This knows no university.',
 }
 const noWayBack: Pattern = { group: ['../**'], message: 'Inside a module ./, between folders #/.' }
+const noFarWayBack: Pattern = { ...noWayBack, group: ['../../**'] }
 
 const restrict = (files: string[], patterns: Pattern[]) => ({
   files,
@@ -37,7 +38,7 @@ const restrict = (files: string[], patterns: Pattern[]) => ({
 })
 
 /** What every file of an area leaves alone: what is above it, and the insides of lower areas. */
-function outside(area: (typeof areas)[number], doors: readonly string[]): Pattern[] {
+function outside(area: (typeof areas)[number], doors: readonly string[], wayBack = noWayBack): Pattern[] {
   const at = areas.indexOf(area)
   const above = areas.slice(at + 1).map((one) => `#/${one}/**`)
   const below = areas.slice(0, at)
@@ -51,7 +52,7 @@ function outside(area: (typeof areas)[number], doors: readonly string[]): Patter
       message: `Another area is entered by ${doors.join(' or ')}.`,
     },
     noHono,
-    noWayBack,
+    wayBack,
   ]
 }
 
@@ -67,7 +68,15 @@ const layersOf = (area: (typeof areas)[number]) => [
     [...outside(area, ['index.ts']), inside(area, ['index.ts', 'rules.ts', 'schema.ts', 'errors.ts']), noHttp],
   ),
   restrict(
-    [`src/${area}/*/{queries,table}.ts`, `src/${area}/*/*-{queries,table}.ts`],
+    [`src/${area}/*/*/**/*.ts`],
+    [
+      ...outside(area, ['index.ts'], noFarWayBack),
+      inside(area, ['index.ts', 'rules.ts', 'schema.ts', 'errors.ts']),
+      noHttp,
+    ],
+  ),
+  restrict(
+    [`src/${area}/*/{queries,table,gauges}.ts`, `src/${area}/*/*-{queries,table}.ts`],
     [
       ...outside(area, ['index.ts', 'table.ts']),
       inside(area, ['index.ts', 'table.ts', 'rules.ts', 'schema.ts', 'errors.ts']),
@@ -118,12 +127,8 @@ export default defineConfig({
   },
   overrides: [
     restrict(['src/*.ts', 'src/wiring/*.ts'], [noDrizzle]),
-    restrict(['src/platform/**/*.ts'], [noUniversity, noHono, noWayBack]),
+    restrict(['src/platform/**/*.ts'], [noUniversity, noHono, noHttp, noWayBack]),
     restrict(['src/platform/http/**/*.ts'], [noUniversity, noDrizzle, noWayBack]),
-    restrict(
-      ['src/platform/{database,audit,queue,work,events,mail,text}/**/*.ts'],
-      [noUniversity, noHono, noHttp, noWayBack],
-    ),
     restrict(
       ['src/engines/**/*.ts'],
       [

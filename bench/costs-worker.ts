@@ -3,7 +3,8 @@ import { type FrontDoor, frontDoor } from '../demo/front-door.ts'
 import { backgroundContext } from '#/platform/background.ts'
 import type { Env } from '#/platform/env.ts'
 import { createUser } from '#/access/user/index.ts'
-import { readGauges } from '#/operations/metrics/read-gauges.ts'
+import { readGauges } from '#/platform/metrics/read-gauges.ts'
+import { gauges } from '#/wiring/gauges.ts'
 import worker from '#/worker.ts'
 import { counting, type Counts, fresh } from './counting.ts'
 
@@ -146,7 +147,7 @@ async function term(env: Env, execution: ExecutionContext, measure: Measure) {
   const read = (await env.DB.prepare('select count(*) as n from audit_log').first<{ n: number }>())!
   await measure('audit row sealed', read.n, () => worker.scheduled(at('*/5 * * * *'), env, execution))
   await measure('jobs of five minutes', 1, () => worker.scheduled(at('*/5 * * * *'), env, execution))
-  await measure('gauges', 1, () => readGauges(ctx))
+  await measure('gauges', 1, () => readGauges(ctx, gauges))
   await measure('health', 1, async () => worker.fetch(new Request(`${env.PUBLIC_URL}/health`), env, execution))
   await measure('jobs of the night', 1, () => worker.scheduled(at('0 2 * * *'), env, execution))
 }

@@ -1,4 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
+import type { Gauge } from '#/platform/metrics/gauges.ts'
 import type { MessageTypes } from '#/platform/queue/message-types.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
 import { auditEndpoints } from './audit-log/routes.ts'
@@ -9,13 +10,14 @@ import { metricsEndpoints } from './metrics/routes.ts'
 import { systemEndpoints } from './system/routes.ts'
 
 export const endpoints: Chapters = {
-  System: [...systemEndpoints, ...metricsEndpoints],
+  System: systemEndpoints,
   Audit: auditEndpoints,
   Backups: backupEndpoints,
 }
 
-/** Those that show the jobs and messages of all areas. */
-export const endpointsOver = (schedule: Schedule, messages: MessageTypes): Chapters => ({
+/** Those that show the gauges, jobs and messages of all areas. */
+export const endpointsOver = (gauges: readonly Gauge[], schedule: Schedule, messages: MessageTypes): Chapters => ({
+  System: metricsEndpoints(gauges),
   Jobs: jobEndpoints(schedule),
   Queues: deadLetterEndpoints(messages),
 })

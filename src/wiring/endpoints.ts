@@ -11,6 +11,7 @@ import * as operations from '#/operations/endpoints.ts'
 import type { Chapters, Endpoint } from '#/platform/http/endpoint.ts'
 import { listsOf } from '#/platform/http/lists.ts'
 import { messageTypes } from './consumers.ts'
+import { gauges } from './gauges.ts'
 import { schedule } from './schedule.ts'
 
 /** The chapters of the reference in the order in which people meet them. */
@@ -70,7 +71,7 @@ const lists = listsOf(Object.values(inOrder(areas)).flat())
 export const chapters: Chapters = inOrder([
   ...areas,
   exchange.endpointsOver(lists),
-  operations.endpointsOver(schedule, messageTypes),
+  operations.endpointsOver(gauges, schedule, messageTypes),
 ])
 
 export const endpoints: readonly Endpoint[] = Object.values(chapters).flat()

@@ -40,11 +40,22 @@ export async function findBackup(ctx: Context, name: string) {
   return { name, backup, runs: runs.map(shownRun) }
 }
 
+const newest = and(eq(backupRun.task, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code))
+
+/** The instant alone; no row where there is none. */
+export const lastBackupTime = (db: Database) =>
+  db
+    .select({ found: backupRun.finished_at })
+    .from(backupRun)
+    .where(newest)
+    .orderBy(desc(backupRun.finished_at))
+    .limit(1)
+
 /** When the newest backup was finished, for batches that ask for more. */
 export const lastBackup = (db: Database) =>
   db
     .select({ name: backupRun.name, finished_at: backupRun.finished_at })
     .from(backupRun)
-    .where(and(eq(backupRun.task, 'backup'), isNotNull(backupRun.finished_at), isNull(backupRun.error_code)))
+    .where(newest)
     .orderBy(desc(backupRun.finished_at))
     .limit(1)

@@ -4,13 +4,14 @@ import { describe, log } from '#/platform/log.ts'
 import type { Env } from '#/platform/env.ts'
 import { exposition } from '#/platform/metrics/exposition.ts'
 import { flush, metricsOf } from '#/platform/metrics/flush.ts'
-import { readGauges } from './read-gauges.ts'
+import { databaseUp, type Gauge } from '#/platform/metrics/gauges.ts'
+import { readGauges } from '#/platform/metrics/read-gauges.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within a second. Throws SERVICE_UNAVAILABLE. */
-export async function readMetrics(ctx: Context): Promise<string> {
-  const [series, gauges] = await Promise.all([readSeries(ctx.env), readGauges(ctx)])
-  return exposition(series, gauges)
+export async function readMetrics(ctx: Context, gauges: readonly Gauge[]): Promise<string> {
+  const [series, values] = await Promise.all([readSeries(ctx.env), readGauges(ctx, gauges)])
+  return exposition(series, [databaseUp, ...gauges], values)
 }
 
 async function readSeries(env: Env) {
@@ -21,10 +22,4 @@ async function readSeries(env: Env) {
     log('error', 'metrics_not_read', describe(error))
     throw new ApiError(sharedErrors.SERVICE_UNAVAILABLE, {}, { headers: { 'retry-after': '15' } })
   }
-}
-
-/** The ten queries with the slowest runs of the last hour: how often each ran, its slowest run (ms) and the rows that all runs have read. */
-export async function slowestQueries(env: Env) {
-  await flush(env)
-  return metricsOf(env).slowest()
 }

@@ -1,8 +1,9 @@
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { exposition } from '#/platform/http/format.ts'
+import type { Gauge } from '#/platform/metrics/gauges.ts'
 import { readMetrics } from './read-metrics.ts'
 
-export const metricsEndpoints = [
+export const metricsEndpoints = (gauges: readonly Gauge[]) => [
   endpoint({
     id: 'getMetrics',
     method: 'get',
@@ -14,5 +15,5 @@ export const metricsEndpoints = [
     secret: 'METRICS_TOKEN',
     limit: 'public',
     returns: exposition,
-  }).handle(({ ctx }) => readMetrics(ctx)),
+  }).handle(({ ctx }) => readMetrics(ctx, gauges)),
 ]

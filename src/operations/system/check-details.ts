@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { slowestQueries } from '#/operations/metrics/index.ts'
+import { slowestQueries } from '#/platform/metrics/flush.ts'
 import { probeParts, verdict, versionOf } from './check-health.ts'
 import { probe } from './probe.ts'
 import { findOperations } from './queries.ts'

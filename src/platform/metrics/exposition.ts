@@ -1,11 +1,15 @@
 import { counters, type Figures, histograms, partsOf } from './metrics.ts'
-import { type Gauges, gauges } from './gauges.ts'
+import type { Gauge, Gauges } from './gauges.ts'
 
 /**
  * The text format of Prometheus, version 0.0.4. Every series has its HELP and TYPE line, whether it has figures yet or not; what is no
  * longer declared is left out.
  */
-export function exposition(series: Map<string, Figures>, values: Gauges): string {
+export function exposition(
+  series: Map<string, Figures>,
+  gauges: readonly Pick<Gauge, 'name' | 'help'>[],
+  values: Gauges,
+): string {
   const byName = Map.groupBy([...series].toSorted(byKey), ([key]) => partsOf(key).name)
   const samplesOf = (name: string) =>
     (byName.get(name) ?? []).map(([key, figures]) => [partsOf(key).values, figures] as const)
@@ -22,10 +26,7 @@ export function exposition(series: Map<string, Figures>, values: Gauges): string
         histogramLines(name, labelled(labels, values), buckets, figures),
       ),
     ]),
-    ...Object.entries(gauges).flatMap(([name, help]) => [
-      ...head(name, help, 'gauge'),
-      ...gaugeLines(name, values[name as keyof Gauges]),
-    ]),
+    ...gauges.flatMap(({ name, help }) => [...head(name, help, 'gauge'), ...gaugeLines(name, values[name])]),
   ]
   return `${lines.join('\n')}\n`
 }

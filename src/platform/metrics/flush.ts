@@ -63,3 +63,9 @@ export async function flush(env: Env): Promise<void> {
   }
   if (isFull) await flush(env)
 }
+
+/** The ten queries with the slowest runs of the last hour: how often each ran, its slowest run (ms) and the rows that all runs have read. */
+export async function slowestQueries(env: Env) {
+  await flush(env)
+  return metricsOf(env).slowest()
+}

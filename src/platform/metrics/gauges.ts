@@ -1,14 +1,34 @@
-/** How things stand when Prometheus asks, each with its help. */
-export const gauges = {
-  database_up: 'Whether the database answers: 1 or 0. Without it the gauges that it would tell are absent.',
-  students: 'Students on record.',
-  open_term_enrollments: 'Seats taken in sections of terms that are open.',
-  transcript_jobs_queued: 'Transcripts that were ordered and are not done.',
-  dead_letters: 'Messages on record that the queue gave up on.',
-  outbox_messages: 'Messages that were written and not sent to the queue yet.',
-  outbox_oldest_age_seconds: 'How long the oldest of them has waited; 0 when there is none.',
-  backup_age_seconds: 'How long ago the newest good backup was taken; absent when there is none.',
-} as const
+import type { Database } from '#/platform/database/connect.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 
-/** Those that are known. */
-export type Gauges = { [Name in keyof typeof gauges]?: number }
+/** How something stands when Prometheus asks. */
+export interface Gauge {
+  name: string
+  help: string
+  /** Selects at most one row of one column, `found`. All gauges are read in one round trip. */
+  query: (db: Database) => Statement
+  /** What the series says of it; undefined leaves the series out. `now` is in epoch milliseconds. */
+  value: (found: unknown, now: number) => number | undefined
+}
+
+interface Declared<Found> {
+  name: string
+  help: string
+  query: (db: Database) => Statement & PromiseLike<{ found: Found }[]>
+  value: (found: Found | undefined, now: number) => number | undefined
+}
+
+export const gauge = <Found>(declared: Declared<Found>) => declared as Gauge
+
+/** A gauge that is how many rows there are, or another number that is always found. */
+export const counted = (declared: Omit<Declared<number>, 'value'>) => gauge({ ...declared, value: (found) => found })
+
+export const secondsSince = (instant: string, now: number) => (now - Date.parse(instant)) / 1000
+
+/** Those that are known, by name. */
+export type Gauges = Readonly<Record<string, number>>
+
+export const databaseUp = {
+  name: 'database_up',
+  help: 'Whether the database answers: 1 or 0. Without it the gauges that it would tell are absent.',
+}

@@ -116,6 +116,7 @@ describe('routes', () => {
     expect(names('GET', '/a')).toEqual(['first', 'literal', 'last'])
     expect(names('GET', '/a/1')).toEqual(['first', 'with a parameter', 'last'])
     expect(names('POST', '/a')).toEqual(['first', 'last'])
+    expect(() => router.add('GET', '/b', 'late')).toThrow('GET /b comes after the first request')
   })
 })
 

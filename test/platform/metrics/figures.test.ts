@@ -8,7 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId, system } from '#/platform/context.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/index.ts'
-import { readGauges } from '#/operations/metrics/read-gauges.ts'
+import { readGauges } from '#/platform/metrics/read-gauges.ts'
+import { gauges } from '#/wiring/gauges.ts'
 import { schedule } from '#/wiring/schedule.ts'
 import worker from '#/worker.ts'
 import { json, serve, serveWith } from '../http/serve.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 /** As if more time than gauges are kept had passed. */
 let minutes = 0
 const gaugesNow = () =>
-  readGauges({ db: systemContext().db, now: new Date(Date.now() + (minutes += 1) * 60_000).toISOString() })
+  readGauges({ db: systemContext().db, now: new Date(Date.now() + (minutes += 1) * 60_000).toISOString() }, gauges)
 
 describe('what the database was asked', () => {
   test('is counted in statements, rows read and rows written', async () => {
@@ -209,10 +210,10 @@ describe('gauges', () => {
     minutes += 1
     const now = new Date(Date.now() + minutes * 60_000).toISOString()
     const { db } = systemContext()
-    const { students } = await readGauges({ db, now })
+    const { students } = await readGauges({ db, now }, gauges)
     await w.student()
-    expect((await readGauges({ db, now })).students).toBe(students)
-    expect((await gaugesNow()).students).toBe(students! + 1)
+    expect((await readGauges({ db, now }, gauges))['students']).toBe(students)
+    expect((await gaugesNow())['students']).toBe(students! + 1)
   })
 
   test('say that the database is down instead of anything else', async () => {
@@ -220,7 +221,7 @@ describe('gauges', () => {
     const away = { db: systemContext().db, now: new Date(Date.now() + minutes * 60_000).toISOString() }
     await testEnv.DB.prepare('alter table dead_letter rename to dead_letter_away').run()
     try {
-      expect(await readGauges(away)).toEqual({ database_up: 0 })
+      expect(await readGauges(away, gauges)).toEqual({ database_up: 0 })
     } finally {
       await testEnv.DB.prepare('alter table dead_letter_away rename to dead_letter').run()
     }

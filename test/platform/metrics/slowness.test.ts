@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { queryName } from '#/platform/database/query-figures.ts'
-import { slowestQueries } from '#/operations/metrics/index.ts'
+import { slowestQueries } from '#/platform/metrics/flush.ts'
 import { timingOf } from '../http/serve.ts'
 import { testEnv, type World, world } from '../../world.ts'
 

@@ -1,0 +1,3 @@
+import { gauges as section } from './section/gauges.ts'
+
+export const gauges = [...section]

@@ -1,1 +1,0 @@
-export { slowestQueries } from './read-metrics.ts'

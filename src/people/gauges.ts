@@ -1,0 +1,3 @@
+import { gauges as student } from './student/gauges.ts'
+
+export const gauges = [...student]

@@ -1,0 +1,11 @@
+import { count } from 'drizzle-orm'
+import { counted } from '#/platform/metrics/gauges.ts'
+import { student } from './table.ts'
+
+export const gauges = [
+  counted({
+    name: 'students',
+    help: 'Students on record.',
+    query: (db) => db.select({ found: count() }).from(student),
+  }),
+]
