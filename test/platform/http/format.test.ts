@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import * as z from 'zod'
 import { expect, test } from 'vitest'
 import { jsonOrPage } from '#/platform/http/format.ts'
@@ -7,7 +8,7 @@ const format = jsonOrPage(z.object({ valid: z.boolean() }))
 const typeFor = (accept: string | undefined) =>
   format
     .respond(
-      { data: { valid: true }, page: () => ({ html: '<p>', nonce: 'n' }) },
+      { data: { valid: true }, page: () => ({ html: raw('<p>'), nonce: 'n' }) },
       {
         request: new Request('http://lyceum.test', { headers: accept === undefined ? {} : { accept } }),
         envelope: (data) => Response.json(data),
