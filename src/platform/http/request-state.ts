@@ -13,7 +13,7 @@ export interface RequestState {
   startedAt: number
   connection?: Connection
   actor?: Actor
-  /** Set by the gate; the use case sees nothing of the request but this. */
+  /** Set by access control; the use case sees nothing of the request but this. */
   ctx?: Context
   /** Route template, for logs and metrics. */
   route?: string
