@@ -50,7 +50,11 @@ async function matches(ctx: Context, lastId: number): Promise<boolean> {
 
 /** A seal in R2 that the database knows nothing of: its rows were cut off. */
 async function firstSealAfter(ctx: Context, lastId: number) {
-  const { objects } = await ctx.env.BACKUPS.list({ prefix: auditSealPrefix, startAfter: auditSealKey(lastId), limit: 1 })
+  const { objects } = await ctx.env.BACKUPS.list({
+    prefix: auditSealPrefix,
+    startAfter: auditSealKey(lastId),
+    limit: 1,
+  })
   const stored = objects[0] && (await ctx.env.BACKUPS.get(objects[0].key))
   return stored ? StoredSeal.parse(await stored.json()) : undefined
 }
