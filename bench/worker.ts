@@ -12,7 +12,7 @@ export { Gate, Metrics } from '#/worker.ts'
 const floor = new Hono<{ Bindings: Env }>()
 floor.use(async (c, next) => {
   const token = c.req.header('authorization')?.slice('Bearer '.length) ?? ''
-  const actor = await authenticate(c.env, settingsOf(c.env), token, new Date().toISOString())
+  const actor = await authenticate(settingsOf(c.env), token, new Date().toISOString())
   return actor ? next() : c.text('no', 401)
 })
 floor.get('/floor/get/:id', async (c) => {

@@ -1,3 +1,4 @@
+import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
 import operations from '../../docs/operations.md?raw'
 import configuration from '../../wrangler.toml?raw'
@@ -7,8 +8,18 @@ import { fullPath } from '#/platform/http/endpoint.ts'
 import { schedule } from '#/wiring/schedule.ts'
 import * as worker from '#/worker.ts'
 
-const [local = '', staging = '', production = ''] = configuration.split(/^\[env\.(?:staging|production)\]$/m)
-const environments = { local, staging, production }
+interface Environment {
+  triggers: { crons: string[] }
+  vars: Record<string, string>
+  placement: { mode: string }
+  queues: { producers: { queue: string }[]; consumers: { queue: string; dead_letter_queue?: string }[] }
+  durable_objects: { bindings: { name: string; class_name: string }[] }
+}
+
+const { env, ...local } = parse(configuration) as unknown as Environment & {
+  env: { staging: Environment; production: Environment }
+}
+const environments = { local, ...env }
 
 test('no route is served that is not declared', () => {
   const served = app.routes
@@ -18,17 +29,12 @@ test('no route is served that is not declared', () => {
   expect([...new Set(served)].toSorted()).toEqual(declared.toSorted())
 })
 
-test.each(Object.entries(environments))('%s runs exactly the scheduled cron expressions', (_, text) => {
-  const crons = /crons = \[([^\]]*)\]/
-    .exec(text)?.[1]
-    ?.split(',')
-    .map((one) => one.trim().replaceAll('"', ''))
-  expect(crons?.toSorted()).toEqual(Object.keys(schedule).toSorted())
+test.each(Object.entries(environments))('%s runs exactly the scheduled cron expressions', (_, { triggers }) => {
+  expect(triggers.crons.toSorted()).toEqual(Object.keys(schedule).toSorted())
 })
 
-test.each(Object.entries(environments))('%s binds the same names', (_, text) => {
-  const bound = [...text.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map(([, name]) => name)
-  expect([...new Set(bound)].filter((name) => name !== 'ASSETS').toSorted()).toEqual([
+test.each(Object.entries(environments))('%s binds the same names', (_, environment) => {
+  expect(namesBound(environment).toSorted()).toEqual([
     'BACKUPS',
     'DB',
     'DOCUMENTS',
@@ -40,28 +46,39 @@ test.each(Object.entries(environments))('%s binds the same names', (_, text) => 
   ])
 })
 
-test.each(Object.entries(environments))('%s sets the same variables', (_, text) => {
-  const names = (part: string) => /\[(?:env\.\w+\.)?vars\]\n([\s\S]*?)\n\n/.exec(part)?.[1]?.match(/^[A-Z_]+/gm)
-  expect(names(text)).toEqual(names(local))
+/** Every binding but the files of the reference page: `binding` of most kinds, `name` of mail and Durable Objects. */
+function namesBound(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  const { binding, name } = part as { binding?: unknown; name?: unknown }
+  const own = [binding, name].filter(
+    (one): one is string => typeof one === 'string' && /^[A-Z_]+$/.test(one) && one !== 'ASSETS',
+  )
+  return [...own, ...Object.values(part).flatMap(namesBound)]
+}
+
+test.each(Object.entries(environments))('%s sets the same variables', (_, { vars }) => {
+  expect(Object.keys(vars)).toEqual(Object.keys(local.vars))
 })
 
 test.each(Object.entries(environments))(
   '%s consumes its queue and its dead letters, and places the worker near its database',
-  (_, text) => {
-    const queue = /queue = "([\w-]+)-work"/.exec(text)?.[1]
-    expect([...text.matchAll(/^queue = "([\w-]+)"$/gm)].map(([, name]) => name)).toEqual([
-      `${queue}-work`,
-      `${queue}-work`,
-      `${queue}-dead-letters`,
+  (_, { queues, placement }) => {
+    const work = queues.producers[0]?.queue ?? ''
+    const deadLetters = work.replace(/-work$/, '-dead-letters')
+    expect(work).toMatch(/^lyceum(?:-staging)?-work$/)
+    expect(queues.producers.map(({ queue }) => queue)).toEqual([work])
+    expect(queues.consumers.map(({ queue, dead_letter_queue }) => [queue, dead_letter_queue])).toEqual([
+      [work, deadLetters],
+      [deadLetters, undefined],
     ])
-    expect(text).toContain(`dead_letter_queue = "${queue}-dead-letters"`)
-    expect(text).toMatch(/placement\]\nmode = "smart"/)
+    expect(placement).toEqual({ mode: 'smart' })
   },
 )
 
 test('every Durable Object class is exported', () => {
-  const classes = [...configuration.matchAll(/class_name = "(\w+)"/g)].map(([, name]) => name!)
-  expect(classes.filter((name) => !(name in worker))).toEqual([])
+  const classes = Object.values(environments).flatMap(({ durable_objects }) => durable_objects.bindings)
+  expect(classes.map(({ class_name }) => class_name).filter((name) => !(name in worker))).toEqual([])
+  expect(classes.length).toBeGreaterThan(3)
 })
 
 test('the document for operators names exactly the jobs of the schedule, under their cron expressions', () => {

@@ -4,7 +4,7 @@ import { expectChange } from '#/platform/database/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { sha256Hex } from '#/platform/digest.ts'
 import { base32, stepOfCode } from './one-time-code.ts'
-import { open } from './secret-box.ts'
+import { secretBox } from './secret-box.ts'
 import { recoveryCode, totp } from './table.ts'
 
 type Totp = typeof totp.$inferSelect
@@ -15,17 +15,24 @@ type Totp = typeof totp.$inferSelect
  */
 export async function spending(ctx: Context, factor: Totp, code: string): Promise<Statement[] | undefined> {
   if (!/^\d{6}$/.test(code)) return spendingRecovery(ctx, factor.user_id, await hashCode(code))
-  const step = await stepOfCode(await open(ctx.settings, factor.user_id, factor.secret), code, ctx.now)
+  const secret = await secretBox.open(ctx.settings, factor.user_id, factor.secret)
+  const step = stepOfCode(secret, code, ctx.now)
   if (step === undefined || step <= factor.last_step) return undefined
-  return [spendingStep(ctx, factor.user_id, step), expectChange(ctx)]
+  return [spendingStep(ctx, factor, { last_step: step, ...(await closedAnew(ctx, factor, secret)) }), expectChange(ctx)]
 }
 
-/** Codes up to this step are worth nothing from now on. */
-const spendingStep = (ctx: Context, userId: number, step: number) =>
+/** A secret moves to the key that encrypts now when it is used, so that keys of before are needed less and less. */
+async function closedAnew({ settings }: Context, factor: Totp, secret: Uint8Array) {
+  if (secretBox.isCurrent(settings, factor.secret)) return undefined
+  return { secret: await secretBox.close(settings, factor.user_id, secret) }
+}
+
+/** Codes up to this step are worth nothing from now on. Changes nothing when the secret was replaced meanwhile. */
+const spendingStep = (ctx: Context, { user_id, secret }: Totp, change: { last_step: number; secret?: string }) =>
   ctx.db
     .update(totp)
-    .set({ last_step: step })
-    .where(and(eq(totp.user_id, userId), lt(totp.last_step, step)))
+    .set(change)
+    .where(and(eq(totp.user_id, user_id), eq(totp.secret, secret), lt(totp.last_step, change.last_step)))
 
 const spendingRecovery = (ctx: Context, userId: number, hash: string): Statement[] => [
   ctx.db

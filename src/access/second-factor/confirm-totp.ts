@@ -6,7 +6,7 @@ import { settingVerified } from '#/access/session/index.ts'
 import { newRecoveryCodes } from './codes.ts'
 import { stepOfCode } from './one-time-code.ts'
 import { findTotp } from './queries.ts'
-import { open } from './secret-box.ts'
+import { secretBox } from './secret-box.ts'
 import { recoveryCode, totp } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -16,7 +16,7 @@ export async function confirmTotp(ctx: Context, { code }: { code: string }) {
   const factor = await findTotp(ctx, userId)
   if (!factor) throw new ApiError(errors.MFA_NOT_SET_UP)
   if (factor.confirmed_at !== null) throw new ApiError(errors.MFA_ALREADY_ENABLED)
-  const step = await stepOfCode(await open(ctx.settings, userId, factor.secret), code, ctx.now)
+  const step = stepOfCode(await secretBox.open(ctx.settings, userId, factor.secret), code, ctx.now)
   if (step === undefined) throw new ApiError(errors.MFA_CODE_WRONG)
   const { codes, rows } = await newRecoveryCodes(userId)
   await write(ctx, {

@@ -4,8 +4,8 @@ import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findAccountById } from '#/access/identity/index.ts'
-import { base32 } from './one-time-code.ts'
-import { seal } from './secret-box.ts'
+import { authenticator } from './one-time-code.ts'
+import { secretBox } from './secret-box.ts'
 import { totp } from './table.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -17,7 +17,7 @@ export async function setUpTotp(ctx: Context) {
   if (!account) throw new ApiError(sharedErrors.HTTP_401)
   if (account.totp_confirmed_at !== null) throw new ApiError(errors.MFA_ALREADY_ENABLED)
   const secret = crypto.getRandomValues(new Uint8Array(20))
-  const row = { secret: await seal(ctx.settings, userId, secret), last_step: 0, created_at: ctx.now }
+  const row = { secret: await secretBox.close(ctx.settings, userId, secret), last_step: 0, created_at: ctx.now }
   await write(ctx, {
     change: ctx.db
       .insert(totp)
@@ -25,13 +25,7 @@ export async function setUpTotp(ctx: Context) {
       .onConflictDoUpdate({ target: totp.user_id, set: row, setWhere: isNull(totp.confirmed_at) }),
     audit: { entity: 'second_factor', id: userId },
   })
-  const text = base32(secret)
-  const uri = otpauthUri(ctx.settings.INSTITUTION_NAME, account.email, text)
-  return { secret: text, otpauth_uri: uri, qr_svg: renderSVG(uri, { ecc: 'M' }) }
-}
-
-/** As authenticators read it; the parameters are their defaults, spelled out. */
-function otpauthUri(institution: string, email: string, secret: string): string {
-  const issuer = encodeURIComponent(institution)
-  return `otpauth://totp/${issuer}:${encodeURIComponent(email)}?secret=${secret}&issuer=${issuer}&algorithm=SHA1&digits=6&period=30`
+  const shown = authenticator(secret, { issuer: ctx.settings.INSTITUTION_NAME, label: account.email })
+  const uri = shown.toString()
+  return { secret: shown.secret.base32, otpauth_uri: uri, qr_svg: renderSVG(uri, { ecc: 'M' }) }
 }

@@ -7,8 +7,7 @@ import { list } from '#/platform/database/list.ts'
 import { program, programTable } from './table.ts'
 import { errors } from './errors.ts'
 
-const { shipped_scheme: _, ...fields } = shown(program)
-const rows = (db: Database) => db.select(fields).from(program).$dynamic()
+const rows = (db: Database) => db.select(shown(program)).from(program).$dynamic()
 
 export const programEntity = entity({
   name: 'program',

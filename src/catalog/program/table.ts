@@ -9,8 +9,6 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   title_el: text(),
   degree: text(),
   credits_required: tenths(),
-  /** Where the code of the scheme rested while there were only four. Nobody reads or writes it. */
-  shipped_scheme: text().notNull().default('letters'),
   repeat_policy: text({ enum: repeatPolicies }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),

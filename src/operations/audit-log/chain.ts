@@ -28,9 +28,9 @@ export const rowsAfter = (db: Database, after: number, limit: number) =>
     .limit(limit)
 
 /** The hash that seals a row: SHA-256 over the hash before it, a line break and the row's content; hex. */
-export const sealOf = (previous: string, { content: text }: Sealable): Promise<string> =>
+export const auditSealOf = (previous: string, { content: text }: Sealable): Promise<string> =>
   sha256Hex(`${previous}\n${text}`)
 
 /** Where a seal rests in R2. Names sort like their numbers. */
-export const sealKey = (lastId: number) => `${sealPrefix}${String(lastId).padStart(16, '0')}.json`
-export const sealPrefix = 'audit-seals/'
+export const auditSealKey = (lastId: number) => `${auditSealPrefix}${String(lastId).padStart(16, '0')}.json`
+export const auditSealPrefix = 'audit-seals/'

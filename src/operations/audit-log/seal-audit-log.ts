@@ -2,7 +2,7 @@ import { asc, desc, isNull } from 'drizzle-orm'
 import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
-import { genesis, rowsAfter, sealKey, sealOf } from './chain.ts'
+import { genesis, rowsAfter, auditSealKey, auditSealOf } from './chain.ts'
 import { auditChain, auditSeal } from './table.ts'
 
 const rowsPerSeal = 1000
@@ -39,7 +39,7 @@ async function linksAfter(ctx: Context, head: Link | undefined): Promise<Link[]>
   const links: Link[] = []
   let hash = head?.hash ?? genesis
   for (const row of await rowsAfter(ctx.db, head?.audit_id ?? 0, rowsPerSeal)) {
-    hash = await sealOf(hash, row)
+    hash = await auditSealOf(hash, row)
     links.push({ audit_id: row.id, hash })
   }
   return links
@@ -55,7 +55,7 @@ async function storeSeals(ctx: Context): Promise<void> {
     .limit(sealsPerRun)
   if (unstored.length === 0) return
   const puts = unstored.map(({ last_id, hash, sealed_at }) =>
-    ctx.env.BACKUPS.put(sealKey(last_id), JSON.stringify({ last_id, hash, sealed_at }), {
+    ctx.env.BACKUPS.put(auditSealKey(last_id), JSON.stringify({ last_id, hash, sealed_at }), {
       onlyIf: { etagDoesNotMatch: '*' },
     }),
   )

@@ -1,7 +1,7 @@
 import { asc, eq, isNotNull, max, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { sealKey, sealPrefix } from './chain.ts'
+import { auditSealKey, auditSealPrefix } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
 import { auditChain, auditSeal } from './table.ts'
 
@@ -44,13 +44,17 @@ async function searchByHalves(ctx: Context): Promise<AuditProblem> {
 /** Whether the chain has at this row the hash that its seal in R2 has. */
 async function matches(ctx: Context, lastId: number): Promise<boolean> {
   const [link] = await ctx.db.select().from(auditChain).where(eq(auditChain.audit_id, lastId))
-  const stored = await ctx.env.BACKUPS.get(sealKey(lastId))
+  const stored = await ctx.env.BACKUPS.get(auditSealKey(lastId))
   return stored !== null && StoredSeal.parse(await stored.json()).hash === link?.hash
 }
 
 /** A seal in R2 that the database knows nothing of: its rows were cut off. */
 async function firstSealAfter(ctx: Context, lastId: number) {
-  const { objects } = await ctx.env.BACKUPS.list({ prefix: sealPrefix, startAfter: sealKey(lastId), limit: 1 })
+  const { objects } = await ctx.env.BACKUPS.list({
+    prefix: auditSealPrefix,
+    startAfter: auditSealKey(lastId),
+    limit: 1,
+  })
   const stored = objects[0] && (await ctx.env.BACKUPS.get(objects[0].key))
   return stored ? StoredSeal.parse(await stored.json()) : undefined
 }

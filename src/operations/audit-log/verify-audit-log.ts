@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { auditLog } from '#/platform/audit/table.ts'
 import { log } from '#/platform/log.ts'
 import type { Report } from '#/platform/job/schedule.ts'
-import { genesis, rowsAfter, sealOf } from './chain.ts'
+import { genesis, rowsAfter, auditSealOf } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
 import { findRewriting } from './stored-seals.ts'
 import { auditChain } from './table.ts'
@@ -66,7 +66,7 @@ async function checkPage(ctx: Context, after: number, sealedTo: number, size: nu
     const hash = hashes.get(id)
     if (!row) problems.push({ kind: 'removed', from_id: id, to_id: id })
     else if (hash === undefined) problems.push({ kind: 'inserted', from_id: id, to_id: id })
-    else if ((await sealOf(previous, row)) !== hash) problems.push({ kind: 'altered', from_id: id, to_id: id })
+    else if ((await auditSealOf(previous, row)) !== hash) problems.push({ kind: 'altered', from_id: id, to_id: id })
     previous = hash ?? previous
   }
   return { problems, rows: contents.size, to }

@@ -1,29 +1,15 @@
+import { Cron } from 'croner'
 import type { JobRun } from './table.ts'
 
 /** A run lasts no longer: fifteen minutes are what the platform gives it. */
 export const leaseMs = 15 * 60 * 1000
 
-const minuteMs = 60 * 1000
-const minutesAhead = 8 * 24 * 60
+/** The first minute after `now` that a cron expression names; null for one that never comes. Throws for a text that is no expression. */
+export const nextRun = (cron: string, now: string): string | null =>
+  new Cron(cron, platformForm).nextRun(new Date(now))?.toISOString() ?? null
 
-/** The first minute after `now` that a cron expression names; null where it names days, which no job does. */
-export function nextRun(cron: string, now: string): string | null {
-  const [minute = '', hour = '', ...days] = cron.split(' ')
-  if (days.join(' ') !== '* * *') return null
-  const first = Math.floor(Date.parse(now) / minuteMs) + 1
-  for (let at = first; at < first + minutesAhead; at += 1) {
-    if (matches(minute, at % 60) && matches(hour, Math.floor(at / 60) % 24))
-      return new Date(at * minuteMs).toISOString()
-  }
-  return null
-}
-
-/** `*`, `*`/5, or numbers with commas. */
-function matches(field: string, value: number): boolean {
-  const [, step] = /^\*\/(\d+)$/.exec(field) ?? []
-  if (step) return value % Number(step) === 0
-  return field === '*' || field.split(',').some((one) => Number(one) === value)
-}
+/** As the platform reads cron expressions: five fields, in UTC, weekdays counted from 1 for Sunday. */
+const platformForm = { mode: '5-part', utcOffset: 0, alternativeWeekdays: true } as const
 
 /** A job as it is shown. */
 export function shownJob(name: string, cron: string, run: JobRun | undefined, now: string) {

@@ -1,3 +1,4 @@
+import { parseAccept } from 'hono/utils/accept'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { declaredFields } from './declared-fields.ts'
 import type { Schema } from './schema.ts'
@@ -108,4 +109,9 @@ function htmlResponse({ html, nonce }: PageReply): Response {
   })
 }
 
-const prefersHtml = (request: Request) => /\btext\/html\b/.test(request.headers.get('accept') ?? '')
+/** A page goes to whom names HTML, and ranks it no lower than JSON. */
+function prefersHtml(request: Request): boolean {
+  const accepted = parseAccept(request.headers.get('accept') ?? '')
+  const rankOf = (wanted: string) => accepted.find(({ type }) => type.toLowerCase() === wanted)?.q ?? 0
+  return rankOf('text/html') > 0 && rankOf('text/html') >= rankOf('application/json')
+}

@@ -6,7 +6,7 @@ import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoi
 import { successText } from './envelope.ts'
 import { etagOf } from './etag.ts'
 import { type Format, isFormat } from './format.ts'
-import { gate, type Guards } from './gate.ts'
+import { accessControl, type Guards } from './access-control.ts'
 import { everyHeader } from './headers.ts'
 import { idempotencyOf, replayed } from './idempotency.ts'
 import { refreshCookie } from './refresh-cookie.ts'
@@ -14,10 +14,10 @@ import type { App, AppContext } from './request-state.ts'
 import { routeOrder } from './route-order.ts'
 import { validators } from './validate.ts'
 
-/** Serves every endpoint, whatever their order: gate, body guards, validation, handler, answer. No route exists outside of it. */
+/** Serves every endpoint, whatever their order: access control, body guards, validation, handler, answer. No route exists outside of it. */
 export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
   for (const endpoint of routeOrder(endpoints)) {
-    const steps = [gate(endpoint, guards), ...bodyGuards(endpoint), ...validators(endpoint)]
+    const steps = [accessControl(endpoint, guards), ...bodyGuards(endpoint), ...validators(endpoint)]
     app.on(endpoint.method, [fullPath(endpoint)], ...steps, (c) => answer(c, endpoint))
   }
 }

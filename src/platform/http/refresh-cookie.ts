@@ -1,11 +1,12 @@
+import { generateCookie, getCookie } from 'hono/cookie'
 import { settingsOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { isListed } from './cross-origin.ts'
 import type { AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-const name = '__Host-lyceum_refresh'
-const attributes = 'Path=/; HttpOnly; Secure; SameSite=Strict'
+const name = 'lyceum_refresh'
+const attributes = { prefix: 'host', httpOnly: true, sameSite: 'Strict' } as const
 
 /** Where browsers keep the refresh token, out of reach of scripts. Nothing reads it but the operation that asks for it. */
 export interface RefreshCookie {
@@ -22,25 +23,18 @@ export function refreshCookie(c: AppContext): RefreshCookie {
   const state = c.get('state')
   return {
     read() {
-      const token = presented(c.req.header('cookie'))
+      const token = getCookie(c, name, 'host')
       if (token !== undefined && !comesFromTrustedPage(c)) throw new ApiError(sharedErrors.ORIGIN_REFUSED)
       return token
     },
     keep(token, seconds) {
-      state.cookie = `${name}=${token}; Max-Age=${seconds}; ${attributes}`
+      state.cookie = generateCookie(name, token, { ...attributes, maxAge: seconds })
     },
     clear() {
-      state.cookie = `${name}=; Max-Age=0; ${attributes}`
+      state.cookie = generateCookie(name, '', { ...attributes, maxAge: 0 })
     },
   }
 }
-
-const presented = (header = '') =>
-  header
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
 
 /** Browsers say with every POST where it comes from. A request that says nothing is not believed. */
 function comesFromTrustedPage(c: AppContext): boolean {

@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
 import type { Actor, Context } from '#/platform/context.ts'
-import type { Language } from '#/platform/words.ts'
+import { type Language, languages } from '#/platform/words.ts'
 import type { Connection } from '#/platform/database/connect.ts'
 import type { Env } from '#/platform/env.ts'
 
@@ -12,7 +13,7 @@ export interface RequestState {
   startedAt: number
   connection?: Connection
   actor?: Actor
-  /** Set by the gate; the use case sees nothing of the request but this. */
+  /** Set by access control; the use case sees nothing of the request but this. */
   ctx?: Context
   /** Route template, for logs and metrics. */
   route?: string
@@ -40,15 +41,8 @@ export function newState(request: Request): RequestState {
 
 /** `en` or `el`, whichever the header ranks higher; English when it names neither. */
 function preferredLanguage(header: string | null): Language {
-  if (header === null) return 'en'
-  const ranked = header
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const q = parameters.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find(Boolean)
-      return { language: tag.split('-')[0], q: q === undefined ? 1 : Number(q) }
-    })
-    .filter(({ language, q }) => (language === 'en' || language === 'el') && q > 0)
-    .toSorted((a, b) => b.q - a.q)
-  return (ranked[0]?.language as Language | undefined) ?? 'en'
+  const wanted = parseAccept(header ?? '')
+    .filter(({ q }) => q > 0)
+    .map(({ type }) => type.toLowerCase().split('-')[0])
+  return wanted.find((tag): tag is Language => languages.some((language) => language === tag)) ?? 'en'
 }

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { base32, codeOf, stepOf, stepOfCode } from '#/access/second-factor/one-time-code.ts'
+import { authenticator, base32, stepOf, stepOfCode } from '#/access/second-factor/one-time-code.ts'
+
+const codeOf = (secret: Uint8Array, step: number) => authenticator(secret).generate({ timestamp: step * 30_000 })
 
 const ascii = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 
 describe('RFC 6238, appendix B', () => {
   const seed = '1234567890'
   const secrets = {
-    'SHA-1': ascii(seed.repeat(2)),
-    'SHA-256': ascii(seed.repeat(4).slice(0, 32)),
-    'SHA-512': ascii(seed.repeat(7).slice(0, 64)),
+    SHA1: ascii(seed.repeat(2)),
+    SHA256: ascii(seed.repeat(4).slice(0, 32)),
+    SHA512: ascii(seed.repeat(7).slice(0, 64)),
   }
 
   test.each([
@@ -18,11 +20,11 @@ describe('RFC 6238, appendix B', () => {
     ['2009-02-13T23:31:30Z', '89005924', '91819424', '93441116'],
     ['2033-05-18T03:33:20Z', '69279037', '90698825', '38618901'],
     ['2603-10-11T11:33:20Z', '65353130', '77737706', '47863826'],
-  ])('at %s', async (at, sha1, sha256, sha512) => {
-    const codes = (['SHA-1', 'SHA-256', 'SHA-512'] as const).map((hash) =>
-      codeOf(secrets[hash], stepOf(at), { digits: 8, hash }),
+  ])('at %s', (at, sha1, sha256, sha512) => {
+    const codes = (['SHA1', 'SHA256', 'SHA512'] as const).map((algorithm) =>
+      authenticator(secrets[algorithm], { digits: 8, algorithm }).generate({ timestamp: Date.parse(at) }),
     )
-    expect(await Promise.all(codes)).toEqual([sha1, sha256, sha512])
+    expect(codes).toEqual([sha1, sha256, sha512])
   })
 })
 
@@ -45,19 +47,19 @@ describe('a code', () => {
   const now = '2026-11-20T09:00:00.000Z'
   const step = stepOf(now)
 
-  test('is taken one step early and one step late, and no further', async () => {
+  test('is taken one step early and one step late, and no further', () => {
     const distances = [-2, -1, 0, 1, 2]
-    const found = distances.map(async (distance) => stepOfCode(secret, await codeOf(secret, step + distance), now))
-    expect(await Promise.all(found)).toEqual([undefined, step - 1, step, step + 1, undefined])
+    const found = distances.map((distance) => stepOfCode(secret, codeOf(secret, step + distance), now))
+    expect(found).toEqual([undefined, step - 1, step, step + 1, undefined])
   })
 
-  test('has six digits, also when it begins with zeros', async () => {
-    const codes = await Promise.all(Array.from({ length: 300 }, (_, i) => codeOf(secret, i)))
+  test('has six digits, also when it begins with zeros', () => {
+    const codes = Array.from({ length: 300 }, (_, i) => codeOf(secret, i))
     expect(codes.filter((code) => !/^\d{6}$/.test(code))).toEqual([])
     expect(codes.some((code) => code.startsWith('0'))).toBe(true)
   })
 
-  test.each(['', '00000', '0000000', 'abcdef', '１２３４５６'])('is not %j', async (code) => {
-    expect(await stepOfCode(secret, code, now)).toBeUndefined()
+  test.each(['', '00000', '0000000', 'abcdef', '１２３４５６'])('is not %j', (code) => {
+    expect(stepOfCode(secret, code, now)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, caller, countRows, testEnv } from '../../world.ts'
@@ -39,7 +39,8 @@ describe('setting up', () => {
     const stored = await testEnv.DB.prepare('select secret from totp where user_id = ?')
       .bind(account.id)
       .first<string>('secret')
-    expect(stored).toMatch(/^local-test\.[\w-]{16}\.[\w-]{48}$/)
+    expect(stored).toMatch(/^[\w-]+\.\.[\w-]{16}\.[\w-]{27}\.[\w-]{22}$/)
+    expect(decodeProtectedHeader(stored!)).toMatchObject({ alg: 'dir', enc: 'A256GCM', kid: 'local-test' })
     expect(stored).not.toContain(data.secret)
     const other = await signedIn()
     await other.me.post('/auth/mfa/setup')

@@ -1,19 +1,11 @@
-import { codeOf, stepOf } from '#/access/second-factor/one-time-code.ts'
+import { Secret } from 'otpauth/bare'
+import { authenticator } from '#/access/second-factor/one-time-code.ts'
 import { caller, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** What an authenticator does with the text that was typed into it. */
-function unBase32(text: string): Uint8Array<ArrayBuffer> {
-  const bits = [...text].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return new Uint8Array(
-    Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => parseInt(bits.slice(i * 8, i * 8 + 8), 2)),
-  )
-}
-
 /** The code that an authenticator with this secret shows so many steps from now. */
-export const codeIn = (secret: string, steps = 0) => codeOf(unBase32(secret), stepOf(new Date().toISOString()) + steps)
+export const codeIn = async (secret: string, steps = 0) =>
+  authenticator(Secret.fromBase32(secret).bytes).generate({ timestamp: Date.now() + steps * 30_000 })
 
 /** An account whose second factor is in force. */
 export async function protectedAccount() {

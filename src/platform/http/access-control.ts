@@ -13,10 +13,10 @@ import { versionsIn } from './etag.ts'
 import type { App, AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-/** What the gate asks of the modules; app.ts wires them, so that http/ knows no module. */
+/** What access control asks of the modules; app.ts wires them, so that http/ knows no module. */
 export interface Guards {
   /** Who holds this access token; undefined when it is not valid. */
-  authenticate: (env: Env, settings: Settings, token: string, now: string) => Promise<Actor | undefined>
+  authenticate: (settings: Settings, token: string, now: string) => Promise<Actor | undefined>
   /** Counts the request and looks whether the session was revoked: one hop. */
   admit: (env: Env, settings: Settings, asked: { actor: Actor; ip: string; limit: LimitClass }) => Promise<Admission>
 }
@@ -29,7 +29,7 @@ interface Admission {
 }
 
 /** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
-export const gate = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
+export const accessControl = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
   const { method, permission, secret, limit = method === 'get' ? 'read' : 'write', precondition, stepUp } = declaration
   const { withoutSecondFactor } = declaration
   const route = templateOf(declaration)
@@ -85,7 +85,7 @@ async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promi
   if (c.req.header('authorization') === undefined) return anonymous
   const { now } = c.get('state')
   const token = bearerToken(c)
-  const actor = token && (await guards.authenticate(c.env, settingsOf(c.env), token, now))
+  const actor = token && (await guards.authenticate(settingsOf(c.env), token, now))
   if (!actor && !isPublic) throw unauthenticated()
   return actor || anonymous
 }
