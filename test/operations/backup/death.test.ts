@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { giveUpBackup, workOnBackup } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
-import { findRun } from '#/operations/backup/run.ts'
-import { listBackups } from '#/operations/backup/store.ts'
+import { listBackups } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, restore, work, worker } from './backups.ts'
+import { backUp, contents, findRun, giveUp, restore, work, worker, workOn } from './backups.ts'
 import { dies, immortal, mortal, untilCall } from './dying.ts'
 
 const points = 20
@@ -45,8 +43,8 @@ describe('a backup whose worker dies', () => {
   test('and is given up leaves nothing behind', async () => {
     const run = await startBackup(worker(), 'given-up')
     await dies(work(run, worker(mortal(testEnv, untilCall(12, 'after')))))
-    await giveUpBackup(worker(), run.id)
-    expect(await findRun(worker(), run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
+    await giveUp(run.id)
+    expect(await findRun(run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
     expect(await summaryOf('given-up')).toBeUndefined()
     expect((await testEnv.BACKUPS.list({ prefix: 'backups/given-up/' })).objects).toEqual([])
     expect(await leftovers()).toBe(0)
@@ -75,14 +73,14 @@ describe('a restore whose worker dies', () => {
       await dies(work(run, worker(mortal(testEnv, death))))
       expect([point, academic(await contents())]).toEqual([point, live])
 
-      const { phase } = (await findRun(worker(), run.id))!.progress
+      const { phase } = (await findRun(run.id)).progress
       const meanwhile = await rename(`Meanwhile ${point}`)
       expect([point, meanwhile.error?.code]).toEqual([point, phase === 'read' ? undefined : 'MAINTENANCE'])
       live = academic(await contents())
       await testEnv.DB.prepare("update maintenance set until = '2026-01-01T00:00:00.000Z'").run()
-      if (phase === 'read') await giveUpBackup(worker(), run.id)
-      else await workOnBackup(worker(), run.id)
-      codes.add((await findRun(worker(), run.id))!.error_code!)
+      if (phase === 'read') await giveUp(run.id)
+      else await workOn(run.id)
+      codes.add((await findRun(run.id)).error_code!)
 
       expect([point, academic(await contents())]).toEqual([point, live])
       expect((await rename(`Afterwards ${point}`)).status).toBe(200)

@@ -1,4 +1,4 @@
-import { backedUp, type Catalog, type SchemaObject, shadowPrefix, type Table } from './catalog.ts'
+import { backedUp, type Catalog, type SchemaObject, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
 import { changeTable, shadowOf } from './load.ts'
 
 /** The tables that a restore replaces: those of a backup, and those that refer to them. */

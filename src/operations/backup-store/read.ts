@@ -1,11 +1,31 @@
 import type { Context } from '#/platform/context.ts'
-import { countLines, type Frame, readFrames, takeFrom } from './chunk.ts'
-import { DamagedBackup } from './damage.ts'
-import { type Cipher, openHeader } from './header.ts'
+import {
+  type Cipher,
+  countLines,
+  DamagedBackup,
+  type Frame,
+  openHeader,
+  Reader,
+  readFrames,
+  type TableProgress,
+  takeFrom,
+} from '#/operations/backup-file/index.ts'
 import { ringOf } from './keys.ts'
-import type { Place, Reading } from './progress.ts'
-import { Reader } from './reader.ts'
 import { headerOf, type Index, readSegment } from './store.ts'
+
+/** A segment, and the number of its first chunk. */
+export interface Place {
+  segment: number
+  chunk: number
+}
+
+/** Where the reading of a backup stands: every chunk of it is opened, and each table's hash grows. */
+export interface Reading extends Place {
+  tables: Record<string, TableProgress>
+  /** Where the changes begin. */
+  changes: Place | null
+  rows: number
+}
 
 const stepMilliseconds = 8000
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '#/platform/context.ts'
-import { DamagedBackup, MissingBackupKey } from '#/operations/backup/damage.ts'
-import { newReading, readStep } from '#/operations/backup/read.ts'
-import { headerOf, type Index, readIndex, readSegment } from '#/operations/backup/store.ts'
+import { DamagedBackup, MissingBackupKey } from '#/operations/backup-file/damage.ts'
+import { newReading, readStep } from '#/operations/backup-store/read.ts'
+import { headerOf, type Index, readIndex, readSegment } from '#/operations/backup-store/store.ts'
 import { type World, world } from '../../world.ts'
-import { backUp, verify, worker } from './backups.ts'
+import { backUp, verify, worker } from '../backup/backups.ts'
 
 /** A chunk as bytes with its frame. */
 type Chunk = Uint8Array<ArrayBuffer>

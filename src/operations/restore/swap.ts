@@ -1,5 +1,5 @@
-import { type Catalog, quoted, shadowPrefix, type Table } from './catalog.ts'
-import { DamagedBackup } from './damage.ts'
+import { DamagedBackup } from '#/operations/backup-file/index.ts'
+import { type Catalog, quoted, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
 import { changeTable, shadowOf } from './load.ts'
 import { replacedTables } from './shadow.ts'
 
@@ -30,6 +30,7 @@ const emptying = ({ name }: Table) => `delete from ${quoted(name)}`
 /** What stays of the live rows: history that is newer than the backup, and what no backup holds. */
 function carryOver(table: Table): string[] {
   const shadow = shadowOf(table)
+  const columns = table.columns.map(quoted).join(', ')
   const stays =
     table.fate === 'grown'
       ? [
@@ -40,7 +41,7 @@ function carryOver(table: Table): string[] {
             `(l.${quoted(column)} is null or exists (select 1 from ${quoted(shadowPrefix + parent)} p where p.${quoted(target)} = l.${quoted(column)}))`,
         )
   return table.fate === 'grown' || table.fate === 'kept'
-    ? [`insert into ${shadow} select * from ${quoted(table.name)} l where ${stays.join(' and ')}`]
+    ? [`insert into ${shadow} (${columns}) select ${columns} from ${quoted(table.name)} l where ${stays.join(' and ')}`]
     : []
 }
 

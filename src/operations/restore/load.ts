@@ -1,11 +1,10 @@
 import type { Context } from '#/platform/context.ts'
-import { backedUp, type Catalog, quoted, shadowPrefix, type Table } from './catalog.ts'
-import { arrayOf, openChunk } from './chunk.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import { prepared } from '#/platform/work/save-step.ts'
+import { arrayOf, openChunk } from '#/operations/backup-file/index.ts'
+import { cipherOf, framesAt, type Index } from '#/operations/backup-store/index.ts'
+import { backedUp, type Catalog, quoted, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
 import type { Loading } from './progress.ts'
-import { cipherOf, framesAt } from './read.ts'
-import { unlessOvertaken } from './run.ts'
-import type { Index } from './store.ts'
-import type { Run } from './table.ts'
 
 /** Where the changes of a backup wait until their table is loaded. */
 export const changeTable = `${shadowPrefix}change`
@@ -16,10 +15,16 @@ export const shadowOf = ({ name }: Pick<Table, 'name'>) => quoted(shadowPrefix +
  * twice is there once. What changed while the backup was made comes from its changes, so that each table is loaded as it was at one
  * moment: parents are complete before their children, and the database checks each reference as rows come in.
  */
-export async function loadSegment(ctx: Context, d1: D1DatabaseSession, source: Source, run: Run, before: Loading) {
+export async function loadSegment(
+  ctx: Context,
+  d1: D1DatabaseSession,
+  source: Source,
+  unlessOvertaken: () => Statement,
+  before: Loading,
+) {
   const loading = { ...before, segment: before.segment + 1 }
   const tables = backedUp(source.catalog)
-  const load = (statements: D1PreparedStatement[]) => d1.batch([unlessOvertaken(d1, run), ...statements])
+  const load = (statements: D1PreparedStatement[]) => d1.batch([prepared(d1, unlessOvertaken()), ...statements])
   const cipher = await cipherOf(ctx, source.index)
   for await (const frame of framesAt(ctx, source.index, before)) {
     loading.chunk = frame.number + 1
@@ -44,7 +49,7 @@ interface Source {
 const loadChanges = (d1: D1DatabaseSession, table: Table, lines: string) =>
   d1
     .prepare(
-      `insert or replace into ${changeTable} select '${table.name}', coalesce(value -> 'gone', ${keyIn(table)}),
+      `insert or replace into ${changeTable} (table_name, key, line) select '${table.name}', coalesce(value -> 'gone', ${keyIn(table)}),
        iif(value -> 'gone' is null, value, null) from json_each(?)`,
     )
     .bind(lines)

@@ -4,7 +4,12 @@ import { chain, type Frame, nameOf, openChunk } from './chunk.ts'
 import { DamagedBackup } from './damage.ts'
 import type { Cipher } from './header.ts'
 import type { Manifest } from './manifest.ts'
-import type { TableProgress } from './progress.ts'
+
+/** Of the chunks of a table so far. */
+export interface TableProgress {
+  chunks: number
+  sha256: string
+}
 
 /** Opens chunk after chunk and follows the hashes of their tables. */
 export class Reader {

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { recordAct } from '#/platform/audit/record-act.ts'
-import { rewrapHeader } from './header.ts'
+import { rewrapHeader } from '#/operations/backup-file/index.ts'
 import { currentKey, ringOf } from './keys.ts'
 import { headerOf, listBackups, readIndex, replaceIndex } from './store.ts'
 

@@ -1,20 +1,48 @@
 import type { Context } from '#/platform/context.ts'
-import { type Bytes, concat } from './bytes.ts'
+import {
+  type Bytes,
+  type ChunkKind,
+  type Cipher,
+  concat,
+  contentOf,
+  grown,
+  type Manifest,
+  newHeader,
+  openHeader,
+  type RingKey,
+  sealChunk,
+  type TableProgress,
+} from '#/operations/backup-file/index.ts'
+import { headerOf, putSegment, ringOf, type Segment } from '#/operations/backup-store/index.ts'
 import { backedUp, type Catalog, catalogOf, catalogQueries, readCatalog, requireSchema, type Table } from './catalog.ts'
 import { type ChangedRow, changedRows } from './change-log.ts'
-import { type ChunkKind, contentOf, sealChunk } from './chunk.ts'
-import { type Cipher, newHeader, openHeader, type RingKey } from './header.ts'
-import { ringOf } from './keys.ts'
-import type { Manifest } from './manifest.ts'
-import type { Copying } from './progress.ts'
 import { firstLimit, keyOfLine, pagesOf, readPage } from './read-page.ts'
-import { grown } from './reader.ts'
-import { headerOf, putSegment } from './store.ts'
 
 /** A step ends with the page that reaches one of these. */
 const step = { bytes: 4 * 1024 * 1024, milliseconds: 8000, pages: 200 }
 /** Notes of changes that one batch goes through; with fewer left it is the last one. */
 const notesPerBatch = 500
+
+/** Where the making of a backup stands. */
+export interface Copying {
+  name: string
+  /** Base64. */
+  header: string
+  /** How many migrations had been applied when changes began to be noted; null before that, when nothing is copied yet. */
+  migrations: number | null
+  /** `rows` of `table` behind the JSON key `after`, then the `changes` behind the note `through`. */
+  part: 'rows' | 'changes'
+  table: number
+  after: string | null
+  /** Rows that the next page asks for. */
+  limit: number
+  through: number
+  /** The number of the next chunk. */
+  chunk: number
+  rows: number
+  segments: Segment[]
+  tables: Record<string, TableProgress>
+}
 
 /** Begins the copy of everything. */
 export async function newCopying(ctx: Context, name: string, ringKey: RingKey): Promise<Copying> {

@@ -1,10 +1,15 @@
 import type { Context } from '#/platform/context.ts'
 import { settle } from '#/platform/database/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { Bytes } from './bytes.ts'
-import type { Segment } from './progress.ts'
+import type { Bytes } from '#/operations/backup-file/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+
+/** An object in R2 that holds whole chunks. */
+export interface Segment {
+  key: string
+  bytes: number
+}
 
 /** A backup exists once its index does: an object that holds the header and names the segments, which hold the chunks. */
 export interface Index {

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { listKeys } from '#/operations/backup/keys.ts'
-import { rewrapBackups } from '#/operations/backup/rewrap-backups.ts'
-import { rotateKey } from '#/operations/backup/rotate-key.ts'
+import { listKeys } from '#/operations/backup-store/keys.ts'
+import { rewrapBackups } from '#/operations/backup-store/rewrap-backups.ts'
+import { rotateKey } from '#/operations/backup-store/rotate-key.ts'
 import { auditRows, type Persona, testEnv, world } from '../../world.ts'
-import { backUp, contents, restore, verify, worker } from './backups.ts'
+import { backUp, contents, restore, verify, worker } from '../backup/backups.ts'
 
 let admin: Persona
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { fromBase64url } from '#/platform/base64url.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { RingKey } from './header.ts'
+import type { RingKey } from '#/operations/backup-file/index.ts'
 import { listBackups } from './store.ts'
 import { backupKey } from './table.ts'
 import { errors } from './errors.ts'

@@ -12,8 +12,8 @@ import {
   world,
 } from '../../world.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
-import { backUp, finished, restore, work, worker } from './backups.ts'
-import { dies, mortal, untilCall } from './dying.ts'
+import { backUp, finished, restore, work, worker } from '../backup/backups.ts'
+import { dies, mortal, untilCall } from '../backup/dying.ts'
 
 let w: World
 let admin: Persona

@@ -1,0 +1,84 @@
+import type { AuditEntry } from '#/platform/audit/audit-row.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import { write } from '#/platform/database/write.ts'
+import { findRun } from './find-runs.ts'
+import { giveUp, handleMessage, messageOf } from './handle-message.ts'
+import { resume } from './resume.ts'
+import { takeSteps } from './take-steps.ts'
+import type { Budget, Run, RunTable, WorkKind } from './kind.ts'
+
+const kinds = new Map<string, Work>()
+
+/** Every kind of work there is, by the type of its messages. */
+export const everyWork: ReadonlyMap<string, Work> = kinds
+
+type Work = Pick<ReturnType<typeof made>, 'type' | 'resume'>
+
+/** Declares a kind of work: what the queue, the clock and its module need of it. */
+export function workKind<Table extends RunTable & { $inferSelect: Run }, Name extends string>(
+  kind: WorkKind<Table['$inferSelect'], Name> & { table: Table },
+) {
+  if (kinds.has(kind.type)) throw new Error(`${kind.type} is declared twice`)
+  const work = made<Table, Name>(kind)
+  kinds.set(kind.type, work)
+  return work
+}
+
+const made = <Table extends RunTable & { $inferSelect: Run }, Name extends string>(
+  kind: WorkKind<Table['$inferSelect'], Name> & { table: Table },
+) => ({
+  type: kind.type,
+
+  /** What the queue does with its messages. */
+  consumer: {
+    permission: kind.permission,
+    handle: (ctx: Context, message: Record<Name, string>) => handleMessage(kind, ctx, message[kind.names]),
+    giveUp: (ctx: Context, message: Record<Name, string>) => giveUp(kind, ctx, message[kind.names]),
+    revive: (ctx: Context, message: Record<Name, string>) => reviving(kind, ctx, message[kind.names]),
+  },
+
+  /** The job that takes up runs whose message was lost. */
+  resume: (ctx: Context) => resume(kind, ctx),
+
+  /** The message that has the queue work on a run, for the write that begins one. */
+  message: (id: string) => messageOf(kind, id),
+
+  find: (ctx: Context, id: string) => findRun(kind, ctx, id),
+
+  /** Writes a new run with its message, and answers it. */
+  begin: async (ctx: Context, row: Table['$inferInsert'] & { id: string }, audit: AuditEntry) => {
+    const { read } = await write(ctx, {
+      change: ctx.db.insert(kind.table as RunTable).values(row),
+      audit,
+      outbox: [messageOf(kind, row.id)],
+      read: ctx.db
+        .select()
+        .from(kind.table as RunTable)
+        .where(eq(kind.table.id, row.id)),
+    })
+    return (read as Table['$inferSelect'][])[0]!
+  },
+
+  /** Goes on with a run in the request itself. `step` is taken in place of the kind's own. */
+  takeSteps: (
+    ctx: Context,
+    run: Table['$inferSelect'],
+    budget: Budget,
+    step: WorkKind<Table['$inferSelect']>['step'] = kind.step,
+  ) => takeSteps({ ...kind, step }, ctx, run, budget),
+})
+
+/** A statement that lets a run which was given up begin once more. */
+const reviving = <R extends Run>({ table, gaveUp, reviving }: WorkKind<R>, ctx: Context, id: string): Statement =>
+  ctx.db
+    .update(table)
+    .set({
+      ...reviving.set,
+      error_code: null,
+      finished_at: null,
+      updated_at: ctx.now,
+      step: sql`${table.step} + 1`,
+    })
+    .where(and(eq(table.id, id), eq(table.error_code, gaveUp), reviving.where))
