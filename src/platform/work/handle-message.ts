@@ -19,7 +19,7 @@ export async function handleMessage<R extends Run>(kind: WorkKind<R>, background
   if (!isBusy(kind, run)) return tidyUp(kind, ctx, run)
   const first = await kind.behind?.(ctx, run)
   if (first) return waitFor(kind, ctx, run, first)
-  const reached = await unlessOvertaken(kind, ctx, run, () => takeSteps(kind, ctx, run))
+  const reached = await unlessOvertaken(kind, ctx, id, () => takeSteps(kind, ctx, run))
   if (!reached) return
   if (isBusy(kind, reached)) await ctx.env.QUEUE.send(bodyOf(kind, ctx, id))
   else await tidyUp(kind, ctx, reached)
@@ -32,7 +32,7 @@ export async function giveUp<R extends Run>(kind: WorkKind<R>, background: Conte
   const ctx = inNameOf(background, run)
   if (!isBusy(kind, run)) return tidyUp(kind, ctx, run)
   const ending = { error_code: kind.gaveUp } as Ending<R>
-  const ended = await unlessOvertaken(kind, ctx, run, () => endRun(kind, ctx, run, ending, kind.givingUp))
+  const ended = await unlessOvertaken(kind, ctx, id, () => endRun(kind, ctx, run, ending, kind.givingUp))
   if (ended) await tidyUp(kind, ctx, ended)
 }
 
@@ -42,12 +42,14 @@ async function tidyUp<R extends Run>(kind: WorkKind<R>, ctx: Context, run: R): P
   if (run.finished_at !== null) await kind.ended?.(ctx, run)
 }
 
-async function unlessOvertaken<R extends Run>(kind: WorkKind<R>, ctx: Context, run: R, go: () => Promise<R>) {
+/** What a worker that was overtaken had left outside of the database goes with the rest, if the run has ended. */
+async function unlessOvertaken<R extends Run>(kind: WorkKind<R>, ctx: Context, id: string, go: () => Promise<R>) {
   try {
     return await go()
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error
-    await kind.overtaken?.(ctx, run)
+    const run = await findRun(kind, ctx, id)
+    if (run) await tidyUp(kind, ctx, run)
     return undefined
   }
 }

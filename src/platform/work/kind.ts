@@ -28,7 +28,7 @@ export interface Step<R extends Run> {
   set: Partial<R>
   work?: readonly Work[]
   /** What is saved instead when the database refuses; undefined where that is no matter of the run. */
-  instead?: (error: unknown) => Step<R> | undefined
+  instead?: (error: unknown) => Promise<Step<R>> | Step<R> | undefined
 }
 
 /** Where a step is taken. */
@@ -66,7 +66,7 @@ export interface WorkKind<R extends Run, Name extends string = string> {
   /** A run that has to end before this one goes on. */
   behind?: (ctx: Context, run: R) => Promise<R | undefined>
   /** One step, and what is to be saved of it. Taken twice it has the effect of once. An error that is no ending has it taken again. */
-  step: (ctx: Context, run: R, place: Place) => Promise<Step<R>>
+  step: (ctx: Context, run: R, place: Place) => Promise<Step<R>> | Step<R>
   /** How an error ends a run; undefined for one that may not come again. Left out: an error that a module declares ends it. */
   endingOf?: (error: unknown) => Ending<R> | undefined
   /** What is undone when an error ends a run. */
@@ -79,8 +79,6 @@ export interface WorkKind<R extends Run, Name extends string = string> {
   reviving: { set: Record<string, SQL | string | null>; where?: SQL }
   /** What is left to do outside of the database when a run has ended. Done again whenever a message comes late. */
   ended?: (ctx: Context, run: R) => Promise<void>
-  /** The same for a worker that finds that somebody else has gone on with its run. */
-  overtaken?: (ctx: Context, run: R) => Promise<void>
   /** Has the kind's batches sent through a session of its own. */
   session?: (ctx: Context) => D1DatabaseSession
 }

@@ -27,14 +27,16 @@ export async function saveStep<R extends Run>(
     return { ...run, ...changes }
   } catch (error) {
     const broken = brokenConstraint(error)
-    if (broken === 'write_expected' && (await hasMoved(kind, ctx, run))) throw new Overtaken()
+    if (broken === 'write_expected') throw (await hasMoved(kind, ctx, run)) ? new Overtaken() : stale()
     const declared = errorOf(broken)
-    if (declared === sharedErrors.MAINTENANCE || declared === sharedErrors.STALE_STATE) throw new ApiError(declared)
-    const other = instead?.(error)
-    if (!other) throw error
-    return saveStep(kind, ctx, run, other)
+    if (declared === sharedErrors.MAINTENANCE) throw new ApiError(declared)
+    const other = await instead?.(error)
+    if (other) return saveStep(kind, ctx, run, other)
+    throw declared === sharedErrors.STALE_STATE ? stale() : error
   }
 }
+
+const stale = () => new ApiError(sharedErrors.STALE_STATE)
 
 /** A statement that fails its batch when the run has moved on. */
 export const unlessMoved = <R extends Run>(kind: WorkKind<R>, ctx: Context, run: R): Statement =>

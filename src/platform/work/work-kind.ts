@@ -7,7 +7,7 @@ import { findRun } from './find-runs.ts'
 import { giveUp, handleMessage, messageOf } from './handle-message.ts'
 import { resume } from './resume.ts'
 import { takeSteps } from './take-steps.ts'
-import type { Budget, Run, RunTable, WorkKind } from './kind.ts'
+import { type Budget, isBusy, type Run, type RunTable, type WorkKind } from './kind.ts'
 
 const kinds = new Map<string, Work>()
 
@@ -41,6 +41,8 @@ const made = <Table extends RunTable & { $inferSelect: Run }, Name extends strin
 
   /** The job that takes up runs whose message was lost. */
   resume: (ctx: Context) => resume(kind, ctx),
+
+  isBusy: (run: Table['$inferSelect']) => isBusy(kind, run),
 
   /** The message that has the queue work on a run, for the write that begins one. */
   message: (id: string) => messageOf(kind, id),

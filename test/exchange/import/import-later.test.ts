@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { backgroundContext } from '#/platform/background.ts'
 import { newId } from '#/platform/context.ts'
-import { deleteOldImports, resumeImports, workInBackground } from '#/exchange/import/index.ts'
+import { deleteOldImports, importWork } from '#/exchange/import/index.ts'
 import { chunked, serve } from '../../platform/http/serve.ts'
 import { auditRows, countRows, type Persona, testEnv, unique, type World, world } from '../../world.ts'
 import { deliver } from '../../paperwork/transcript-job/jobs.ts'
@@ -191,7 +191,7 @@ describe('the queue', () => {
       if (batches > 7) throw new Error('the power is gone')
       return batch(statements)
     }) as unknown as typeof ctx.db.batch
-    await expect(workInBackground(ctx, id)).rejects.toThrow('the power is gone')
+    await expect(importWork.consumer.handle(ctx, { import_id: id })).rejects.toThrow('the power is gone')
     const halfway = (await w.registrar.get(`/imports/${id}`)).data
     expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 6000, null])
   }
@@ -206,10 +206,10 @@ describe('the queue', () => {
   test('is asked again when a message was lost', async () => {
     const { id } = await waiting(courses(2000))
     const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'resumeImports')
-    await resumeImports(ctx)
+    await importWork.resume(ctx)
     expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('queued')
     await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(id).run()
-    await resumeImports(ctx)
+    await importWork.resume(ctx)
     expect(counts(await finished(w.registrar, id))).toEqual([2000, 0, 0, 0])
   }, 60_000)
 

@@ -9,7 +9,7 @@ import { execute } from '../../grading/graded-section.ts'
 export async function queuedJob(student: number, by: Persona): Promise<string> {
   const id = newId()
   await execute(
-    "insert into transcript_job (id, student_id, language, requested_by, created_at) values (?, ?, 'en', ?, ?)",
+    "insert into transcript_job (id, student_id, language, requested_by, created_at, updated_at) values (?1, ?2, 'en', ?3, ?4, ?4)",
     id,
     student,
     by.userId,

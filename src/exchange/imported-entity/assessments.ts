@@ -1,9 +1,9 @@
 import { optional } from '#/platform/fields.ts'
 import { Assessment, assessmentEntity, AssessmentInput } from '#/grading/assessment/index.ts'
 import { CategoryInput } from '#/grading/category/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { section, sectionFields } from './references.ts'
-import { errors } from '../errors.ts'
+import { errors } from './errors.ts'
 
 /** The title tells the assessments of a section apart. */
 export const assessments: ImportEntity = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCsv, separatorOf } from '#/exchange/import/csv.ts'
+import { readCsv, separatorOf } from '#/exchange/import-file/csv.ts'
 
 const cells = (text: string, separator = ',') => readCsv(text, separator).records.map((record) => record.cells)
 

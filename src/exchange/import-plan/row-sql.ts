@@ -1,12 +1,21 @@
+/**
+ * SQL made of the definitions of what is imported. It stays text: a definition names columns of tables that are known at run time only, its
+ * conditions are text over a staged row, and thousands of rows are compared and written by one statement where they lie.
+ */
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
-import type { ImportEntity } from './definition.ts'
-import type { Job } from './table.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+
+/** Of an import: the columns of its CSV file, null where each row names its fields. */
+export interface Planned {
+  id: string
+  columns: string[] | null
+}
 
 /** Lines of an import. */
 export interface Range {
-  job: Pick<Job, 'id' | 'columns'>
+  job: Planned
   from: number
   to: number
 }
@@ -51,7 +60,7 @@ export function writtenColumns({ entity, input, references = [], key }: ImportEn
 }
 
 /** Those of them that this import may change: the key stays, and so does what a CSV file has no column for. */
-export function changeableColumns(of: ImportEntity, { columns }: Pick<Job, 'columns'>): Written[] {
+export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, 'columns'>): Written[] {
   const references = new Map((of.references ?? []).map(({ column, field }) => [column, field]))
   return writtenColumns(of).filter(
     ({ name, isKey }) => !isKey && (columns === null || columns.includes(references.get(name) ?? name)),

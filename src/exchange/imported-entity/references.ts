@@ -2,7 +2,7 @@ import { CourseInput } from '#/catalog/course/index.ts'
 import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
-import type { Reference } from '../definition.ts'
+import type { Reference } from './definition.ts'
 
 const courseField = { course_code: CourseInput.shape.code }
 const termField = { term_code: TermInput.shape.code }

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
-import { errors } from '../errors.ts'
+import { errors } from './errors.ts'
 
 /** An instant, or a whole day (UTC). */
 const moment = z.union([instantIn, date.transform((day) => `${day}T00:00:00.000Z`)])

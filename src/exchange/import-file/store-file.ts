@@ -1,7 +1,9 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { sizes } from './rules.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+
+/** Bytes of the largest file that is taken. */
+export const largestFile = 32 * 1024 * 1024
 
 /** R2 takes parts of 5 MiB and more, all alike but the last; so much of a file is in memory at any time. */
 const partBytes = 5 * 1024 * 1024
@@ -31,7 +33,7 @@ export async function storeFile({ env }: Context, key: string, { head, rest }: {
       parts.push(await upload.uploadPart(parts.length + 1, ready))
       size += ready.length
       const { part, isEnd } = await nextPart(rest, over)
-      if (size + part.length > sizes.largest) throw new ApiError(sharedErrors.HTTP_413, { limit: sizes.largest })
+      if (size + part.length > largestFile) throw new ApiError(sharedErrors.HTTP_413, { limit: largestFile })
       if (isEnd && part.length === 0) break
       ready = part.subarray(0, partBytes)
       over = part.subarray(partBytes)
@@ -46,7 +48,7 @@ export async function storeFile({ env }: Context, key: string, { head, rest }: {
 
 /** Reads what nobody wants any more: an unread rest breaks the connection before the answer arrives. */
 export async function drain(rest: Rest): Promise<void> {
-  for (let size = 0; size <= sizes.largest;) {
+  for (let size = 0; size <= largestFile;) {
     const { value, done } = await rest.read()
     if (done) return
     size += value.length

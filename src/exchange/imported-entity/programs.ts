@@ -1,5 +1,5 @@
 import { Program, programEntity, ProgramInput, programErrors } from '#/catalog/program/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 
 export const programs: ImportEntity = {
   entity: programEntity,

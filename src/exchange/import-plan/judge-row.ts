@@ -2,7 +2,7 @@ import type { Language } from '#/platform/words.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { localeErrors, problemsOf } from '#/platform/validation.ts'
-import type { ImportEntity } from './definition.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
 export interface StagedRow {

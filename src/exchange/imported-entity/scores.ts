@@ -1,8 +1,8 @@
 import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
 import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
-import { errors } from '../errors.ts'
+import { errors } from './errors.ts'
 
 type Score = Parameters<typeof requireFittingScore>[0]
 

@@ -1,5 +1,5 @@
 import { Term, termEntity, TermInput } from '#/catalog/term/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 
 export const terms: ImportEntity = {
   entity: termEntity,

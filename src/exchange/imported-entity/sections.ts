@@ -1,5 +1,5 @@
 import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { course, courseTermFields, term } from './references.ts'
 
 export const sections: ImportEntity = {

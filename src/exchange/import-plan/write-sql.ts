@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { ImportEntity } from './definition.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import {
   anyDiffers,
   beginningsOf,

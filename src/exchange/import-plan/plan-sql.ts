@@ -1,9 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { Check, ImportEntity } from './definition.ts'
-import { anyDiffers, changeableColumns, compile, field, idByKey, inRange, type Range, tableName } from './row-sql.ts'
-import { importError, importRow, type Job } from './table.ts'
+import type { Check, ImportEntity } from '#/exchange/imported-entity/index.ts'
+import {
+  anyDiffers,
+  changeableColumns,
+  compile,
+  field,
+  idByKey,
+  inRange,
+  type Planned,
+  type Range,
+  tableName,
+} from './row-sql.ts'
+import { importError, importRow } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
@@ -43,7 +54,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
 }
 
 /** The checks that look at all rows of the import. */
-export const wholeStatements = (db: Database, of: ImportEntity, job: Job): Statement[] => {
+export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
   const range = { job, from: 0, to: job.last_line }
   const newRows = sql`${inRange(range)} and import_row.action = 'create'`
   return (of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, newRows, job.id), settleRefused(db, range)])
@@ -71,9 +82,17 @@ const rowDeleted = (of: ImportEntity): Check => ({
 function refusal(db: Database, { error, field: blamed, when, params = {} }: Check, rows: SQL, importId: string) {
   const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
   const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
-  return db.insert(importError).select(
-    sql`select null, import_row.import_id, import_row.line, ${blamed}, ${error.code}, null, ${compile(filled, importId)}
-      from import_row where ${rows} and (${compile(when, importId)})`,
+  return insertFrom(
+    { db },
+    importError,
+    {
+      import_id: sql`import_row.import_id`,
+      line: sql`import_row.line`,
+      field: blamed,
+      code: error.code,
+      params: compile(filled, importId),
+    },
+    sql`import_row where ${rows} and (${compile(when, importId)})`,
   )
 }
 

@@ -1,8 +1,15 @@
 import { cellReader } from './cells.ts'
 import { readCsv, separatorOf } from './csv.ts'
-import type { ImportEntity } from './definition.ts'
+import type * as z from 'zod'
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
+
+/** The rows of a file: the fields that it may give, those that an export shows beside them, and the ids that natural keys stand for. */
+export interface RowForm {
+  input: z.ZodObject
+  row: z.ZodObject
+  references?: readonly { column: string; field: string }[]
+}
 
 /** How a file is read: what its first lines say of it. */
 export interface FileForm {
@@ -18,7 +25,7 @@ export type FileRow =
   | { line: number; code: 'IMPORT_ROW_MALFORMED' | 'IMPORT_CELL_COUNT'; params: Record<string, number> }
 
 /** The header of a CSV file; where its rows begin. Throws for columns that are unknown, missing or there twice. */
-export function readHeader(text: string, { input, row, references = [] }: ImportEntity) {
+export function readHeader(text: string, { input, row, references = [] }: RowForm) {
   const separator = separatorOf(text)
   const { records, rest, line } = readCsv(text, separator, { limit: 1 })
   const [header] = records
@@ -47,11 +54,11 @@ interface Piece {
 }
 
 /** The whole rows at the start of `text`, where what is left of it begins, and on which line. */
-export function readRows(of: ImportEntity, form: FileForm, text: string, piece: Piece) {
+export function readRows(of: RowForm, form: FileForm, text: string, piece: Piece) {
   return form.format === 'csv' ? csvRows(of, form, text, piece) : ndjsonRows(text, piece)
 }
 
-function csvRows({ input }: ImportEntity, { separator, columns, missing }: FileForm, text: string, piece: Piece) {
+function csvRows({ input }: RowForm, { separator, columns, missing }: FileForm, text: string, piece: Piece) {
   const { records, rest, line } = readCsv(text, separator!, piece)
   const valuesOf = cellReader(input.shape, columns!, missing)
   const expected = columns!.length

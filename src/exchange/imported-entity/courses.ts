@@ -1,7 +1,7 @@
 import { optional } from '#/platform/fields.ts'
 import { Course, courseEntity, CourseInput } from '#/catalog/course/index.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { program } from './references.ts'
 
 export const courses: ImportEntity = {

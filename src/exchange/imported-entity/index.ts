@@ -1,5 +1,5 @@
-import type { ImportEntity } from '../definition.ts'
-import type { EntityName } from '../schema.ts'
+import type { ImportEntity } from './definition.ts'
+import type { EntityName } from './schema.ts'
 import { assessments } from './assessments.ts'
 import { attendance } from './attendance.ts'
 import { courses } from './courses.ts'
@@ -21,3 +21,6 @@ export const importEntities: Record<EntityName, ImportEntity> = {
   assessments,
   scores,
 }
+
+export type { Check, ImportEntity } from './definition.ts'
+export { errors as importedEntityErrors } from './errors.ts'

@@ -6,7 +6,7 @@ import {
   requirePastDay,
   attendanceErrors,
 } from '#/grading/attendance/index.ts'
-import type { ImportEntity } from '../definition.ts'
+import type { ImportEntity } from './definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
 import { assessmentErrors } from '#/grading/assessment/index.ts'
 
