@@ -9,12 +9,22 @@ import { resume } from './resume.ts'
 import { takeSteps } from './take-steps.ts'
 import { type Budget, isBusy, type Run, type RunTable, type WorkKind } from './kind.ts'
 
-const kinds = new Map<string, Work>()
+/** A kind of work for whom all are alike. */
+export interface AnyWork {
+  type: string
+  message(id: string): { type: string }
+  find(ctx: Context, id: string): Promise<Run | undefined>
+  resume(ctx: Context): Promise<number>
+  consumer: {
+    giveUp(ctx: Context, message: Record<string, string>): Promise<void>
+    revive(ctx: Context, message: Record<string, string>): Statement
+  }
+}
+
+const kinds = new Map<string, AnyWork>()
 
 /** Every kind of work there is, by the type of its messages. */
-export const everyWork: ReadonlyMap<string, Work> = kinds
-
-type Work = Pick<ReturnType<typeof made>, 'type' | 'resume'>
+export const everyWork: ReadonlyMap<string, AnyWork> = kinds
 
 /** Declares a kind of work: what the queue, the clock and its module need of it. */
 export function workKind<Table extends RunTable & { $inferSelect: Run }, Name extends string>(

@@ -3,7 +3,7 @@ import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import { listBackups } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
 import { backUp, contents, findRun, giveUp, restore, work, worker, workOn } from './backups.ts'
-import { dies, immortal, mortal, untilCall } from './dying.ts'
+import { dies, immortal, mortal, untilCall } from '../../platform/work/mortal.ts'
 
 const points = 20
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")

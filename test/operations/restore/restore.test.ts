@@ -13,7 +13,7 @@ import {
 } from '../../world.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import { backUp, finished, restore, work, worker } from '../backup/backups.ts'
-import { dies, mortal, untilCall } from '../backup/dying.ts'
+import { dies, mortal, untilCall } from '../../platform/work/mortal.ts'
 
 let w: World
 let admin: Persona

@@ -9,7 +9,7 @@ import { startBackup } from '#/operations/backup/start.ts'
 import { readIndex } from '#/operations/backup-store/store.ts'
 import { testEnv, type World, world } from '../../world.ts'
 import { contents, restore, work, worker } from '../backup/backups.ts'
-import { dies, immortal, mortal, untilCall } from '../backup/dying.ts'
+import { dies, immortal, mortal, untilCall } from '../../platform/work/mortal.ts'
 
 const writers = 20
 const meeting = { weekday: 1, start: '09:00', end: '10:00', room: 'A1' }
