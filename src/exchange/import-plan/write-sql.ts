@@ -1,7 +1,7 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import {
@@ -61,15 +61,14 @@ export function createStatements(ctx: Context, of: ImportEntity, range: Range, d
   const columns = writtenColumns(of)
   const filled = sql`(select line, import_id, json_patch(${JSON.stringify(defaults)}, content) as content
     from import_row where ${inRange(range)} and action = 'create') import_row`
-  const resting = new Map(columns.map(({ name, resting }) => [name, resting]))
-  const values = Object.values(getTableColumns(of.entity.table)).map((column) => {
-    const fromFile = resting.get(column.name)
-    return fromFile ? sql.raw(fromFile) : ownValue(ctx, of, column)
-  })
+  const fromFile = columns.map(({ name, resting }) => [name, sql.raw(resting)] as const)
   return [
-    ctx.db
-      .insert(of.entity.table)
-      .select(sql`select ${sql.join(values, sql`, `)} from ${filled} order by import_row.line`),
+    insertFrom(
+      ctx,
+      of.entity.table,
+      { ...ownValues(ctx, of), ...Object.fromEntries(fromFile) },
+      sql`${filled} order by import_row.line`,
+    ),
     auditRows(ctx, {
       entity: of.entity.name,
       id: sql.raw(idByKey(of, 'live')),
@@ -80,14 +79,14 @@ export function createStatements(ctx: Context, of: ImportEntity, range: Range, d
   ]
 }
 
-/** What no file says: bookkeeping, the searchable text, the writer, and the column's own default. */
-function ownValue(ctx: Context, of: ImportEntity, column: SQLiteColumn): SQL {
-  if (column.name === 'version') return sql`1`
-  if (column.name === 'created_at' || column.name === 'updated_at') return sql`${ctx.now}`
-  if (column.name === 'search_text') return sql.raw(`import_row.content ->> '$.search_text'`)
-  if (column.name === of.writtenBy) return sql`${ctx.actor.id}`
-  return column.default === undefined ? sql`null` : sql`${column.mapToDriverValue(column.default)}`
-}
+/** What no file says: bookkeeping, the searchable text, the writer. Other columns have their own defaults. */
+const ownValues = (ctx: Context, of: ImportEntity) => ({
+  version: 1,
+  created_at: ctx.now,
+  updated_at: ctx.now,
+  ...searchColumn(of, sql.raw(`import_row.content ->> '$.search_text'`)),
+  ...writer(ctx, of),
+})
 
 const summaryOf = sql.raw(`'import ' || import_row.import_id || ' line ' || import_row.line`)
 
