@@ -25,7 +25,7 @@ export default {
       case '/bench/restore':
         return Response.json(await startRestore(ctx, name, name))
       case '/bench/work': {
-        await backupWork.consumer.handle(ctx, { run_id: name })
+        await backupWork.handle(ctx, name)
         return Response.json(await backupWork.find(ctx, name))
       }
       default:

@@ -1,20 +1,2 @@
-<<<<<<< HEAD
-export { issueCurrent } from './issue-current.ts'
-export { issuing } from './issuing.ts'
-export type { PreparedTranscript } from './prepare-transcript.ts'
-=======
-export { attemptOf, hasFigures } from './attempts.ts'
 export { issuing } from './issuing.ts'
 export { prepareCurrent } from './prepare-current.ts'
-export { factGrid } from './letterhead.ts'
-export type { Seal } from './official-record.ts'
-export { digestOf, type PreparedTranscript } from './prepare-transcript.ts'
-export { marginLine } from './render-transcript.ts'
-export { verified } from './schema.ts'
-export { sealBlock } from './seal-block.ts'
-export { transcriptTexts } from './transcript-texts.ts'
-export { verificationPage, type VerificationLook } from './verification-page.ts'
-export { readToken, signToken } from './verification-token.ts'
-export { maskedHolder } from './verify-transcript.ts'
-export { writtenDate } from './written-dates.ts'
->>>>>>> 6856ef0 (Imports and transcripts run on the engine of work in steps; imports are four modules)

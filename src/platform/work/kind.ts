@@ -49,11 +49,11 @@ export interface Budget {
 export type Ending<R extends Run> = Partial<R> & { error_code: string }
 
 /** Work that is done in steps by the queue: everything that tells one kind from another. */
-export interface WorkKind<R extends Run, Name extends string = string> {
+export interface WorkKind<R extends Run> {
   /** Of its messages: `import.work`. */
   type: string
   /** The field of a message that names the run. */
-  names: Name
+  names: string
   permission: Permission
   table: RunTable & { $inferSelect: R }
   /** A run that has not ended and yet waits for a person. */

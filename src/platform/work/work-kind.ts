@@ -1,24 +1,22 @@
-import type { AuditEntry } from '#/platform/audit/audit-row.ts'
 import { and, eq, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import type { AuditEntry } from '#/platform/audit/audit-row.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write.ts'
+import { type MessageType, messageType } from '#/platform/queue/message-types.ts'
 import { findRun } from './find-runs.ts'
 import { giveUp, handleMessage, messageOf } from './handle-message.ts'
+import { type Budget, isBusy, type Run, type RunTable, type WorkKind } from './kind.ts'
 import { resume } from './resume.ts'
 import { takeSteps } from './take-steps.ts'
-import { type Budget, isBusy, type Run, type RunTable, type WorkKind } from './kind.ts'
 
 /** A kind of work for whom all are alike. */
 export interface AnyWork {
-  type: string
+  messageType: MessageType
   message(id: string): { type: string }
   find(ctx: Context, id: string): Promise<Run | undefined>
   resume(ctx: Context): Promise<number>
-  consumer: {
-    giveUp(ctx: Context, message: Record<string, string>): Promise<void>
-    revive(ctx: Context, message: Record<string, string>): Statement
-  }
 }
 
 const kinds = new Map<string, AnyWork>()
@@ -27,27 +25,29 @@ const kinds = new Map<string, AnyWork>()
 export const everyWork: ReadonlyMap<string, AnyWork> = kinds
 
 /** Declares a kind of work: what the queue, the clock and its module need of it. */
-export function workKind<Table extends RunTable & { $inferSelect: Run }, Name extends string>(
-  kind: WorkKind<Table['$inferSelect'], Name> & { table: Table },
+export function workKind<Table extends RunTable & { $inferSelect: Run }>(
+  kind: WorkKind<Table['$inferSelect']> & { table: Table },
 ) {
   if (kinds.has(kind.type)) throw new Error(`${kind.type} is declared twice`)
-  const work = made<Table, Name>(kind)
+  const work = made<Table>(kind)
   kinds.set(kind.type, work)
   return work
 }
 
-const made = <Table extends RunTable & { $inferSelect: Run }, Name extends string>(
-  kind: WorkKind<Table['$inferSelect'], Name> & { table: Table },
+const made = <Table extends RunTable & { $inferSelect: Run }>(
+  kind: WorkKind<Table['$inferSelect']> & { table: Table },
 ) => ({
-  type: kind.type,
-
   /** What the queue does with its messages. */
-  consumer: {
-    permission: kind.permission,
-    handle: (ctx: Context, message: Record<Name, string>) => handleMessage(kind, ctx, message[kind.names]),
-    giveUp: (ctx: Context, message: Record<Name, string>) => giveUp(kind, ctx, message[kind.names]),
-    revive: (ctx: Context, message: Record<Name, string>) => reviving(kind, ctx, message[kind.names]),
-  },
+  messageType: messageType(
+    kind.type,
+    { [kind.names]: z.string() },
+    {
+      permission: kind.permission,
+      handle: (ctx, message) => handleMessage(kind, ctx, message[kind.names]!),
+      giveUp: (ctx, message) => giveUp(kind, ctx, message[kind.names]!),
+      revive: (ctx, message) => reviving(kind, ctx, message[kind.names]!),
+    },
+  ),
 
   /** The job that takes up runs whose message was lost. */
   resume: (ctx: Context) => resume(kind, ctx),
@@ -72,6 +72,11 @@ const made = <Table extends RunTable & { $inferSelect: Run }, Name extends strin
     })
     return (read as Table['$inferSelect'][])[0]!
   },
+
+  /** What one message does: a few steps. */
+  handle: (ctx: Context, id: string) => handleMessage(kind, ctx, id),
+
+  giveUp: (ctx: Context, id: string) => giveUp(kind, ctx, id),
 
   /** Goes on with a run in the request itself. `step` is taken in place of the kind's own. */
   takeSteps: (

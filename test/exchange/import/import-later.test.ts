@@ -168,7 +168,7 @@ describe('the queue', () => {
       if (batches > 7) throw new Error('the power is gone')
       return batch(statements)
     }) as unknown as typeof ctx.db.batch
-    await expect(importWork.consumer.handle(ctx, { import_id: id })).rejects.toThrow('the power is gone')
+    await expect(importWork.handle(ctx, id)).rejects.toThrow('the power is gone')
     const halfway = (await w.registrar.get(`/imports/${id}`)).data
     expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 240, null])
   }

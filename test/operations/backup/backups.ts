@@ -17,8 +17,8 @@ export function worker(bindings: Partial<Record<'DB' | 'BACKUPS' | 'BACKUP_KEYS'
 
 export const findRun = async (id: string): Promise<Run> => (await backupWork.find(worker(), id))!
 /** What one message does. */
-export const workOn = (run_id: string, by = worker()) => backupWork.consumer.handle(by, { run_id })
-export const giveUp = (run_id: string) => backupWork.consumer.giveUp(worker(), { run_id })
+export const workOn = (id: string, by = worker()) => backupWork.handle(by, id)
+export const giveUp = (id: string) => backupWork.giveUp(worker(), id)
 
 /** Works on a run until it has ended, or until the worker dies. */
 export async function work({ id }: { id: string }, by = worker()): Promise<Run> {

@@ -50,8 +50,9 @@ export const recoveries = {
     queue.messages.length = 0
     const body = { id: newId(), ...work.message(id) }
     const ctx = queue.context()
-    await work.consumer.giveUp(ctx, body)
-    await ctx.db.batch([work.consumer.revive(ctx, body) as never])
+    const { consumer } = work.messageType
+    await consumer.giveUp(ctx, body)
+    await ctx.db.batch([consumer.revive(ctx, body) as never])
     queue.messages.push(body)
   },
 } satisfies Record<string, (queue: Queue, work: AnyWork, run: Run) => Promise<unknown>>
