@@ -1,7 +1,6 @@
 import { backgroundContext } from '#/platform/background.ts'
 import type { Env } from '#/platform/env.ts'
-import { workOnBackup } from '#/operations/backup/index.ts'
-import { findRun } from '#/operations/backup/run.ts'
+import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
 import worker from '#/worker.ts'
 import { seed } from './seed.ts'
@@ -26,8 +25,8 @@ export default {
       case '/bench/restore':
         return Response.json(await startRestore(ctx, name, name))
       case '/bench/work': {
-        await workOnBackup(ctx, name)
-        return Response.json(await findRun(ctx, name))
+        await backupWork.handle(ctx, name)
+        return Response.json(await backupWork.find(ctx, name))
       }
       default:
         return worker.fetch(request, env, execution)

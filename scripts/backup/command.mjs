@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
-import { DamagedBackup, MissingBackupKey } from '../../src/operations/backup/damage.ts'
+import { DamagedBackup, MissingBackupKey } from '../../src/operations/backup-file/damage.ts'
 import { root } from '../prepare.mjs'
 
 /** Something that whoever runs the command can mend; its message says how. */

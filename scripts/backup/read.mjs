@@ -1,10 +1,10 @@
 // Reads a downloaded backup. docs/backup-format.md says what is in it.
 import { open } from 'node:fs/promises'
-import { concat } from '../../src/operations/backup/bytes.ts'
-import { linesOf, readFrames } from '../../src/operations/backup/chunk.ts'
-import { DamagedBackup } from '../../src/operations/backup/damage.ts'
-import { headerLength, openHeader } from '../../src/operations/backup/header.ts'
-import { Reader } from '../../src/operations/backup/reader.ts'
+import { concat } from '../../src/operations/backup-file/bytes.ts'
+import { linesOf, readFrames } from '../../src/operations/backup-file/chunk.ts'
+import { DamagedBackup } from '../../src/operations/backup-file/damage.ts'
+import { headerLength, openHeader } from '../../src/operations/backup-file/header.ts'
+import { Reader } from '../../src/operations/backup-file/reader.ts'
 import { changesOf, merge, rest } from './merge.mjs'
 
 /** Enough of a file to see how long its header is. */

@@ -1,7 +1,7 @@
 // `npm run backup:restore -- FILE --into PATH | --local | --remote --env NAME`: restores a downloaded backup into a new database: a SQLite
 // file, the local state of `npm start` (LYCEUM_STATE), or the D1 database of a deployment. --keys FILE holds the value of BACKUP_KEYS.
 import { resolve } from 'node:path'
-import { DamagedBackup } from '../../src/operations/backup/damage.ts'
+import { DamagedBackup } from '../../src/operations/backup-file/damage.ts'
 import { root } from '../prepare.mjs'
 import { readKeys, Refusal, runCommand, typed } from './command.mjs'
 import { readBackup } from './read.mjs'

@@ -1,6 +1,6 @@
 // CSV files as objects, one at a time, by the reader that the server uses, too.
 import { readFileSync } from 'node:fs'
-import { readCsv, separatorOf } from '../../src/exchange/import/csv.ts'
+import { readCsv, separatorOf } from '../../src/exchange/import-file/csv.ts'
 
 /** The rows of a file. `?` and nothing are null. */
 export function* rowsOf(file) {

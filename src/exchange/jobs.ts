@@ -1,8 +1,8 @@
 import type { Jobs } from '#/platform/job/schedule.ts'
-import { deleteOldImports, resumeImports } from './import/index.ts'
+import { deleteOldImports, importWork } from './import/index.ts'
 import { refreshSearchTexts } from './search/index.ts'
 
-export const often = { 'resume-imports': resumeImports } satisfies Jobs
+export const often = { 'resume-imports': importWork.resume } satisfies Jobs
 
 export const nightly = {
   'delete-old-imports': deleteOldImports,

@@ -1,7 +1,23 @@
 import * as backup from './backup/errors.ts'
+import * as backupStore from './backup-store/errors.ts'
+import * as restore from './restore/errors.ts'
+import * as snapshot from './snapshot/errors.ts'
 import * as job from './job/errors.ts'
 import * as deadLetter from './dead-letter/errors.ts'
 
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
-export const errors = { ...backup.errors, ...job.errors, ...deadLetter.errors }
-export const constraints = { ...backup.constraints, ...job.constraints, ...deadLetter.constraints }
+export const errors = {
+  ...backupStore.errors,
+  ...backup.errors,
+  ...snapshot.errors,
+  ...restore.errors,
+  ...job.errors,
+  ...deadLetter.errors,
+}
+export const constraints = {
+  ...backupStore.constraints,
+  ...backup.constraints,
+  ...restore.constraints,
+  ...job.constraints,
+  ...deadLetter.constraints,
+}

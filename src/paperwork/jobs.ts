@@ -1,4 +1,6 @@
 import type { Jobs } from '#/platform/job/schedule.ts'
-import { deleteOldFiles } from './transcript-job/index.ts'
+import { deleteOldFiles, transcriptWork } from './transcript-job/index.ts'
+
+export const often = { 'resume-transcripts': transcriptWork.resume } satisfies Jobs
 
 export const nightly = { 'delete-old-files': deleteOldFiles } satisfies Jobs

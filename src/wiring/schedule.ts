@@ -15,7 +15,7 @@ import type { Schedule } from '#/platform/job/schedule.ts'
  * invocation: fifteen minutes and 1,000 queries.
  */
 export const schedule: Schedule = {
-  '*/5 * * * *': { ...platform.often, ...enrolling.often, ...exchange.often, ...operations.often },
+  '*/5 * * * *': { ...platform.often, ...enrolling.often, ...paperwork.often, ...exchange.often, ...operations.often },
   // The backup comes first: it keeps what the others delete.
   '0 2 * * *': {
     ...operations.nightly,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { newId } from '#/platform/context.ts'
-import { putIndex } from '#/operations/backup/store.ts'
+import { putIndex } from '#/operations/backup-store/store.ts'
 import { countRows, systemContext, testEnv } from '../world.ts'
 import type { SampleMaker } from './sample-rows.ts'
 

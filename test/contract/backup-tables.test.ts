@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { backedUp, readCatalog } from '#/operations/backup/catalog.ts'
+import { backedUp, readCatalog } from '#/operations/snapshot/catalog.ts'
 import { systemContext, testEnv } from '../world.ts'
-import { primary } from '#/operations/backup/d1.ts'
+import { primary } from '#/operations/snapshot/d1.ts'
 
 const catalog = () => readCatalog(primary(systemContext()))
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { type Endpoint } from '#/platform/http/endpoint.ts'
-import { importEntities } from '#/exchange/import/entities/index.ts'
+import { importEntities } from '#/exchange/imported-entity/index.ts'
 import { call, type Method, refusal } from '../call.ts'
 import { counts, csv, importFile, ndjson, problems } from '../exchange/import/files.ts'
 import { countRows, type Persona, unique, type World, world } from '../world.ts'

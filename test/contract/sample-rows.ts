@@ -1,5 +1,5 @@
 import { endpoints } from '#/wiring/endpoints.ts'
-import { renderJob } from '#/paperwork/transcript-job/index.ts'
+import { transcriptWork } from '#/paperwork/transcript-job/index.ts'
 import { type Caller } from '../call.ts'
 import { password, systemContext, testEnv, unique, type World } from '../world.ts'
 
@@ -127,7 +127,7 @@ export async function changeRequested(w: World) {
 export async function rendered(w: World) {
   const student = await w.student()
   const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
-  await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
+  await transcriptWork.handle({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
   return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as {
     id: string
     issue_id: string

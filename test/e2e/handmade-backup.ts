@@ -1,8 +1,8 @@
-import { concat } from '#/operations/backup/bytes.ts'
-import { type ChunkKind, contentOf, sealChunk } from '#/operations/backup/chunk.ts'
-import { newHeader, openHeader, type RingKey } from '#/operations/backup/header.ts'
-import type { Manifest, TableEntry } from '#/operations/backup/manifest.ts'
-import { grown } from '#/operations/backup/reader.ts'
+import { concat } from '#/operations/backup-file/bytes.ts'
+import { type ChunkKind, contentOf, sealChunk } from '#/operations/backup-file/chunk.ts'
+import { newHeader, openHeader, type RingKey } from '#/operations/backup-file/header.ts'
+import type { Manifest, TableEntry } from '#/operations/backup-file/manifest.ts'
+import { grown } from '#/operations/backup-file/reader.ts'
 
 interface Handmade {
   schema: string[]

@@ -11,8 +11,6 @@ const lengths = new Map(sources.map((path) => [path, readFileSync(`src/${path}`,
 
 /** Folders that are larger than they should be. None may grow, and none may be added. */
 const largest: Record<string, number> = {
-  'exchange/import': 23,
-  'operations/backup': 37,
   platform: 16,
   'platform/database': 25,
   'platform/http': 24,

@@ -18,14 +18,6 @@ function positional(text: string): string[] {
 /** Where values are given by position all the same, and why that cannot go wrong or is worth it. */
 const allowed: Record<string, string> = {
   'src/platform/database/insert-from.ts': 'Puts what goes into each column in its place by its name.',
-  'src/exchange/import/plan-sql.ts': 'Not yet by name.',
-  'src/exchange/import/read-step.ts': 'Not yet by name.',
-  'src/exchange/import/write-sql.ts': 'Not yet by name.',
-  'src/operations/backup/change-log.ts': 'Not yet by name.',
-  'src/operations/backup/load.ts': 'Not yet by name.',
-  'src/operations/backup/maintenance.ts': 'A guard of one column.',
-  'src/operations/backup/run.ts': 'A guard of one column.',
-  'src/operations/backup/swap.ts': 'A whole row into a table of the same columns.',
 }
 
 test.each([

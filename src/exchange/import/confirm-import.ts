@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findJob, shownJob } from './queries.ts'
-import { workMessage } from './start-import.ts'
+import { importWork } from './import-work.ts'
 import { importJob, type Job } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -17,7 +17,7 @@ export async function confirmImport(ctx: Context, id: string) {
       .set({ confirmed: true, state: 'deciding', updated_at: ctx.now })
       .where(and(eq(importJob.id, id), eq(importJob.state, 'needs_confirmation'))),
     audit: { entity: 'import', id, changes: { confirmed: { old: false, new: true } } },
-    outbox: [workMessage(id)],
+    outbox: [importWork.message(id)],
     read: ctx.db.select().from(importJob).where(eq(importJob.id, id)),
   })
   return shownJob((read as Job[])[0]!)

@@ -1,8 +1,9 @@
-import { and, asc, lt, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, lt, notExists, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
-import { importError, importJob, importRow } from './table.ts'
-import { fileKey } from './work-on.ts'
+import { importError, importRow } from '#/exchange/import-plan/index.ts'
+import { fileKey } from './import-work.ts'
+import { importJob } from './table.ts'
 
 /** How long an import and what was wrong with it can be looked at. One that is still waiting then is given up. */
 const retentionMs = 7 * 24 * 60 * 60 * 1000
@@ -34,3 +35,11 @@ export async function deleteOldImports(ctx: Context): Promise<number> {
     .where(and(sql`${importJob.id} in ${ids}`, empty(importRow), empty(importError)))
   return meta.changes
 }
+
+/** Statements that leave no trace of an import. */
+export const forgetting = (ctx: Context, id: string) =>
+  [
+    ctx.db.delete(importRow).where(eq(importRow.import_id, id)),
+    ctx.db.delete(importError).where(eq(importError.import_id, id)),
+    ctx.db.delete(importJob).where(eq(importJob.id, id)),
+  ] as const

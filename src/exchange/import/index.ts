@@ -1,2 +1,2 @@
 export { deleteOldImports } from './delete-old-imports.ts'
-export { giveUpImport, resumeImports, revivingImport, workInBackground } from './work-on.ts'
+export { importWork } from './import-work.ts'

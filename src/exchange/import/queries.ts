@@ -1,15 +1,16 @@
-import { and, asc, count, eq, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { type Language, importStates } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/filters.ts'
 import { list, type List } from '#/platform/database/list.ts'
 import { ApiError, declaredError, messageOf } from '#/platform/errors.ts'
-import type { ImportEntity } from './definition.ts'
-import { tableName } from './row-sql.ts'
-import { progressOf, restingStates } from './rules.ts'
-import { entityNames } from './schema.ts'
-import { importError, importJob, importRow, type Job } from './table.ts'
+import { tableName } from '#/exchange/import-plan/index.ts'
+import { importError, importRow } from '#/exchange/import-plan/table.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { entityNames } from '#/exchange/imported-entity/schema.ts'
+import { progressOf } from './rules.ts'
+import { importJob, type Job } from './table.ts'
 import { errors } from './errors.ts'
 
 const jobs = (db: Database) => db.select().from(importJob).$dynamic()
@@ -50,10 +51,12 @@ export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job
   return job
 }
 
-const isAtWork = notInArray(importJob.state, restingStates)
-
 /** An older import of the same kind that is still being written: the later one is to be compared with what it leaves. */
-export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_at, dry_run }: Job) {
+export async function findOlder(
+  { db }: Pick<Context, 'db'>,
+  { entity, created_at, dry_run }: Job,
+  isAtWork: SQL | undefined,
+) {
   if (dry_run) return undefined
   const [other] = await jobs(db)
     .where(
@@ -63,13 +66,6 @@ export async function findOlder({ db }: Pick<Context, 'db'>, { entity, created_a
     .limit(1)
   return other
 }
-
-/** Imports that nobody has worked on since `before`, although there is more to do. */
-export const findStranded = ({ db }: Pick<Context, 'db'>, before: string, limit: number) =>
-  jobs(db)
-    .where(and(isAtWork, lt(importJob.updated_at, before)))
-    .orderBy(asc(importJob.updated_at))
-    .limit(limit)
 
 /** A job as it travels. */
 export const shownJob = (job: Job) => ({ ...job, rows: job.rows_read, progress: progressOf(job) })

@@ -1,20 +1,19 @@
-import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { ImportEntity } from './definition.ts'
-import { type Problem, rowJudge, type StagedRow } from './judge-row.ts'
-import { type FileRow, readRows } from './records.ts'
-import { inPieces, sizes } from './rules.ts'
-import { saveStep } from './step.ts'
-import { importError, importRow, type Job } from './table.ts'
+import type { Step } from '#/platform/work/kind.ts'
+import { type FileRow, readRows, textOf, wholeCharacters } from '#/exchange/import-file/index.ts'
+import { type Problem, reporting, rowJudge, type StagedRow, staging } from '#/exchange/import-plan/index.ts'
+import { sizes } from '#/exchange/import-plan/rules.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import { errors } from './errors.ts'
+import type { Job } from './table.ts'
 
 /** Bytes of a file; fewer than asked for at its end. */
 export type FileSource = (offset: number, length: number) => Promise<Uint8Array>
 
 /** Reads some rows of the file, judges each on its own, and stages those that hold. Throws an ApiError when the file cannot be read. */
-export async function readStep(ctx: Context, of: ImportEntity, job: Job, source: FileSource): Promise<Job> {
+export async function readStep(ctx: Context, of: ImportEntity, job: Job, source: FileSource): Promise<Step<Job>> {
   const bytes = await source(job.position, sizes.readBytes)
   const isLast = job.position + bytes.length >= job.size
   const whole = isLast ? bytes : wholeCharacters(bytes)
@@ -34,10 +33,10 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
   const next = isDone
     ? ({ state: 'planning', cursor: 0, reach: sizes.planLines } as const)
     : ({ state: 'reading' } as const)
-  return saveStep(ctx, job, { ...progress, ...next }, [
-    ...inPieces(staged).map((some) => stage(ctx, job, some)),
-    ...inPieces(problems).map((some) => report(ctx, job, some)),
-  ])
+  return {
+    set: { ...progress, ...next },
+    work: [...staging(ctx, job.id, staged), ...reporting(ctx, job.id, problems)],
+  }
 }
 
 /** A row that is wrong in more ways is reported with so many of them. */
@@ -53,39 +52,4 @@ function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
     else staged.push(judgement)
   }
   return { staged, problems }
-}
-
-const stage = (ctx: Context, { id }: Job, rows: StagedRow[]) =>
-  ctx.db.insert(importRow).select(
-    sql`select ${id}, value ->> 0, value ->> 1, value -> 2, null, null
-      from json_each(${JSON.stringify(rows.map(({ line, key, content }) => [line, key, content]))})`,
-  )
-
-/** Notes what is wrong with rows. */
-export const report = (ctx: Context, { id }: Job, problems: Problem[]) => {
-  const rows = problems.map(({ line, field, code, message, params }) => [line, field, code, message, params])
-  return ctx.db
-    .insert(importError)
-    .select(
-      sql`select null, ${id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4 from json_each(${JSON.stringify(rows)})`,
-    )
-}
-
-/** Throws IMPORT_NOT_TEXT for bytes that are not UTF-8. */
-export function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) throw new ApiError(errors.IMPORT_NOT_TEXT)
-    throw error
-  }
-}
-
-/** The bytes without a character that was cut at their end. */
-export function wholeCharacters(bytes: Uint8Array): Uint8Array {
-  let end = bytes.length
-  while (end > 0 && bytes.length - end < 4 && (bytes[end - 1]! & 0xc0) === 0x80) end -= 1
-  const lead = bytes[end - 1] ?? 0
-  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1
-  return bytes.length - end + 1 < length ? bytes.subarray(0, end - 1) : bytes
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
+import { fileErrors, largestFile } from '#/exchange/import-file/index.ts'
 import { confirmImport } from './confirm-import.ts'
 import { errorQuery, findJob, importList, listErrors, shownJob } from './queries.ts'
-import { sizes } from './rules.ts'
 import { Import, ImportError, ImportOptions, ImportReport, ImportTarget } from './schema.ts'
 import { startImport } from './start-import.ts'
 import { errors } from './errors.ts'
@@ -27,16 +27,16 @@ Enrollments are history: windows, holds, prerequisites and clashes are not looke
     params: ImportTarget,
     query: ImportOptions,
     upload: ['text/csv', 'application/x-ndjson'],
-    bodyLimit: sizes.largest,
+    bodyLimit: largestFile,
     returns: ImportReport,
     isAccepted: ({ finished_at }) => finished_at === null,
     errors: [
       errors.IMPORT_NEEDS_CONFIRMATION,
-      errors.IMPORT_NOT_TEXT,
-      errors.IMPORT_HEADER_MISSING,
-      errors.IMPORT_COLUMN_UNKNOWN,
-      errors.IMPORT_COLUMN_MISSING,
-      errors.IMPORT_COLUMN_TWICE,
+      fileErrors.IMPORT_NOT_TEXT,
+      fileErrors.IMPORT_HEADER_MISSING,
+      fileErrors.IMPORT_COLUMN_UNKNOWN,
+      fileErrors.IMPORT_COLUMN_MISSING,
+      fileErrors.IMPORT_COLUMN_TWICE,
     ],
   }).handle(({ ctx, params: { import: entity }, query, upload }) => startImport(ctx, entity, query, upload!)),
 

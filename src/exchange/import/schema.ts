@@ -1,20 +1,7 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
+import { entityNames } from '#/exchange/imported-entity/schema.ts'
 import { importFormats, importStates } from '#/platform/words.ts'
-
-/** What can be imported, in the order in which a fresh university would be. */
-export const entityNames = [
-  'programs',
-  'courses',
-  'terms',
-  'sections',
-  'students',
-  'enrollments',
-  'attendance',
-  'assessments',
-  'scores',
-] as const
-export type EntityName = (typeof entityNames)[number]
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 

@@ -1,20 +1,26 @@
-import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { importEntities } from './entities/index.ts'
-import { findCounts, firstErrors, shownJob } from './queries.ts'
-import { textOf, wholeCharacters } from './read-step.ts'
-import { readHeader } from './records.ts'
-import { isBusy, sizes } from './rules.ts'
-import type { EntityName, ImportOptions } from './schema.ts'
-import { drain, type Rest, storeFile, takeHead } from './store-file.ts'
-import { importJob, type Job } from './table.ts'
-import { fileKey, forget, workOn } from './work-on.ts'
+import {
+  drain,
+  readHeader,
+  type Rest,
+  storeFile,
+  takeHead,
+  textOf,
+  wholeCharacters,
+} from '#/exchange/import-file/index.ts'
+import { sizes } from '#/exchange/import-plan/rules.ts'
+import { importEntities } from '#/exchange/imported-entity/index.ts'
+import type { EntityName } from '#/exchange/imported-entity/schema.ts'
+import { forgetting } from './delete-old-imports.ts'
 import { errors } from './errors.ts'
+import { fileKey, importStep, importWork } from './import-work.ts'
+import { findCounts, firstErrors, shownJob } from './queries.ts'
+import type { ImportOptions } from './schema.ts'
+import { importJob, type Job } from './table.ts'
 
 /** A small file that needs more steps than this goes on in the background. */
-const stepsAtOnce = 60
+const atOnce = { steps: 60, milliseconds: Infinity }
 const errorsShown = 100
 
 export interface File {
@@ -83,15 +89,15 @@ const linesIn = (bytes: Uint8Array) => bytes.reduce((lines, byte) => (byte === 1
 async function importAtOnce(ctx: Context, draft: Draft, bytes: Uint8Array): Promise<Job> {
   const [inserted] = await ctx.db.insert(importJob).values(draft).returning()
   const source = async (offset: number, length: number) => bytes.subarray(offset, offset + length)
-  const job = await workOn(ctx, inserted!, source, stepsAtOnce)
+  const job = await importWork.takeSteps(ctx, inserted!, atOnce, (ctx, job) => importStep(ctx, job, source))
   if (job.state === 'needs_confirmation') throw await unconfirmed(ctx, job)
-  return isBusy(job) ? goOnLater(ctx, job) : job
+  return importWork.isBusy(job) ? goOnLater(ctx, job) : job
 }
 
 /** Nothing of it stays: the file is to be sent again. */
 async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
   const { live } = await findCounts(ctx, importEntities[job.entity], job)
-  await ctx.db.batch([...forget(ctx, job.id)])
+  await ctx.db.batch([...forgetting(ctx, job.id)])
   const { created, updated, skipped, failed } = job
   return new ApiError(
     errors.IMPORT_NEEDS_CONFIRMATION,
@@ -102,7 +108,7 @@ async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
 
 /** A message that is lost here is sent by cron, as for every import that nobody works on. */
 async function goOnLater(ctx: Context, job: Job): Promise<Job> {
-  await ctx.env.QUEUE.send({ id: ctx.newId(), ...workMessage(job.id) })
+  await ctx.env.QUEUE.send({ id: ctx.newId(), ...importWork.message(job.id) })
   return job
 }
 
@@ -110,17 +116,11 @@ async function importLater(ctx: Context, draft: Draft, file: { head: Uint8Array;
   const key = fileKey(draft.id)
   const size = await storeFile(ctx, key, file)
   const accepted = { ...ctx, origin: { ...ctx.origin, status: 202 } }
-  const { read } = await write(accepted, {
-    change: ctx.db.insert(importJob).values({ ...draft, size }),
-    audit: { entity: 'import', id: draft.id, changes: { entity: { new: draft.entity }, size: { new: size } } },
-    outbox: [workMessage(draft.id)],
-    read: ctx.db.select().from(importJob).where(eq(importJob.id, draft.id)),
-  }).catch(async (error: unknown) => {
-    await ctx.env.DOCUMENTS.delete(key)
-    throw error
-  })
-  return (read as Job[])[0]!
+  const changes = { entity: { new: draft.entity }, size: { new: size } }
+  return importWork
+    .begin(accepted, { ...draft, size }, { entity: 'import', id: draft.id, changes })
+    .catch(async (error: unknown) => {
+      await ctx.env.DOCUMENTS.delete(key)
+      throw error
+    })
 }
-
-/** The message that has the queue work on an import. */
-export const workMessage = (import_id: string) => ({ type: 'import.work', import_id })

@@ -1,53 +1,112 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { Params } from '#/platform/errors.ts'
-import type { ImportEntity } from './definition.ts'
-import { defaultsOf } from './judge-row.ts'
-import { report } from './read-step.ts'
-import { inRange, type Range } from './row-sql.ts'
-import { sizes } from './rules.ts'
-import { type Progress, saveStep, tryToWrite } from './step.ts'
-import { importRow, type Job } from './table.ts'
-import { createStatements, type SearchText, updateStatements } from './write-sql.ts'
+import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+import { searchText } from '#/platform/text/fold.ts'
+import type { Step } from '#/platform/work/kind.ts'
+import {
+  createStatements,
+  defaultsOf,
+  importRow,
+  importWriting,
+  inRange,
+  type Range,
+  reporting,
+  type SearchText,
+  updateStatements,
+} from '#/exchange/import-plan/index.ts'
+import { sizes } from '#/exchange/import-plan/rules.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import type { Job } from './table.ts'
+
+type Progress = Step<Job>['set']
 
 /**
- * Writes the next lines. When the database refuses them, half as many are tried next, until the one line that it refuses is found,
+ * Writes the next lines. When the database refuses them, a quarter of them is tried next, until the one line that it refuses is found,
  * reported and passed by; then the reach grows again.
  */
-export async function writeStep(ctx: Context, of: ImportEntity, job: Job): Promise<Job> {
+export async function writeStep(ctx: Context, of: ImportEntity, job: Job): Promise<Step<Job>> {
   const range = { job, from: job.cursor + 1, to: Math.min(job.cursor + job.reach, job.last_line) }
   const tried = job.rehearsal ? sinceTakenBack(range) : range
-  const written = await tryToWrite(ctx, job, behind(job, range), await statementsOf(ctx, of, job, tried))
-  if ('job' in written) return written.job
-  if (range.from < range.to) return saveStep(ctx, job, { reach: Math.ceil((range.to - range.from + 1) / 4) })
+  const work = await statementsOf(ctx, of, job, tried)
+  return tryToWrite(ctx, job, { set: behind(job, range), work }, (refused) => narrowed(ctx, of, range, job, refused))
+}
+
+/** What is saved of a range that was refused. */
+async function narrowed(
+  ctx: Context,
+  of: ImportEntity,
+  range: Range,
+  job: Job,
+  refused: DeclaredError,
+): Promise<Step<Job>> {
+  if (range.from < range.to) return { set: { reach: Math.ceil((range.to - range.from + 1) / 4) } }
   const [row] = await ctx.db.select().from(importRow).where(inRange(range))
   const params = { ...(row?.content as Params), ...of.blame }
-  return saveStep(ctx, job, behind(job, range), [
-    report(ctx, job, [{ line: range.to, field: null, code: written.refused.code, message: null, params }]),
-    ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
-  ])
+  const problem = { line: range.to, field: null, code: refused.code, message: null, params }
+  return {
+    set: behind(job, range),
+    work: [
+      ...reporting(ctx, job.id, [problem]),
+      ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
+    ],
+  }
 }
 
 /** Writes all lines or none. What the database refuses is then looked for in a rehearsal. */
-export async function writeAllStep(ctx: Context, of: ImportEntity, job: Job): Promise<Job> {
+export async function writeAllStep(ctx: Context, of: ImportEntity, job: Job): Promise<Step<Job>> {
   const all = rangesOf(job)
   const updates: Statement[] = []
   for (const range of all) updates.push(...(await updatesOf(ctx, of, range)))
   const creations = all.flatMap((range) => creationsOf(ctx, of, range))
-  const written = await tryToWrite(ctx, job, { state: 'finishing', cursor: job.last_line }, [...updates, ...creations])
-  if ('job' in written) return written.job
-  return saveStep(ctx, job, { state: 'updating', rehearsal: true, error_code: written.refused.code, ...fromTheStart })
+  const written = { set: { state: 'finishing' as const, cursor: job.last_line }, work: [...updates, ...creations] }
+  return tryToWrite(ctx, job, written, ({ code }) => ({
+    set: { state: 'updating', rehearsal: true, error_code: code, ...fromTheStart() },
+  }))
 }
 
-export const fromTheStart = { cursor: 0, reach: sizes.writeLines } satisfies Progress
+/**
+ * Imported rows are written together with the progress they are or, in a rehearsal, written and taken back. `refused` says what is saved
+ * of what the database refuses. Throws MAINTENANCE.
+ */
+async function tryToWrite(
+  ctx: Context,
+  { id, rehearsal }: Job,
+  { set, work }: { set: Progress; work: Statement[] },
+  refused: (error: DeclaredError) => Promise<Step<Job>> | Step<Job>,
+): Promise<Step<Job>> {
+  const marked = [
+    ctx.db.insert(importWriting).values({ import_id: id, rehearsal }),
+    ...work,
+    ctx.db.delete(importWriting),
+  ] as const
+  const instead = (error: unknown) => {
+    const declared = errorOf(brokenConstraint(error))
+    return declared && refused(declared)
+  }
+  if (!rehearsal) return { set, work: marked, instead }
+  try {
+    await ctx.db.batch([...marked])
+  } catch (error) {
+    const broken = brokenConstraint(error)
+    if (broken === 'import_rehearsed') return { set }
+    if (errorOf(broken) === sharedErrors.MAINTENANCE) throw new ApiError(sharedErrors.MAINTENANCE)
+    const other = await instead(error)
+    if (!other) throw error
+    return other
+  }
+  throw new Error('a rehearsal was not taken back')
+}
+
+export const fromTheStart = () => ({ cursor: 0, reach: sizes.writeLines }) satisfies Progress
 
 /** The progress of a job whose lines up to the end of `range` are done. Changes come first: they may free the room that new rows need. */
 function behind(job: Job, { to }: Range): Progress {
   if (to < job.last_line) return { cursor: to, reach: Math.min(job.reach * 2, sizes.writeLines) }
-  return job.state === 'updating' ? { state: 'creating', ...fromTheStart } : { state: 'finishing', cursor: to }
+  return job.state === 'updating' ? { state: 'creating', ...fromTheStart() } : { state: 'finishing', cursor: to }
 }
 
 /** A rehearsal takes its rows back, so the lines before them are tried again with them: they may contradict each other. */

@@ -1,4 +1,3 @@
-export { deleteOldBackups } from './delete-backup.ts'
+export { backupWork } from './backup-work.ts'
 export { lastBackup } from './queries.ts'
 export { backUp } from './start.ts'
-export { giveUpBackup, resumeBackups, revivingBackup, workOnBackup } from './work-on.ts'

@@ -2,10 +2,17 @@ import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { latestRuns } from './run.ts'
-import { listBackups } from './store.ts'
+import { listBackups, storeErrors } from '#/operations/backup-store/index.ts'
 import { backupRun, type Run } from './table.ts'
-import { errors } from './errors.ts'
+
+/** The latest runs, of one backup or of all, newest first. */
+export const latestRuns = (ctx: Context, name?: string) =>
+  ctx.db
+    .select()
+    .from(backupRun)
+    .where(name === undefined ? undefined : eq(backupRun.name, name))
+    .orderBy(desc(backupRun.created_at))
+    .limit(20)
 
 /** A run as the API shows it. */
 export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
@@ -36,7 +43,7 @@ export const findRuns = async (ctx: Context) => ({ items: (await latestRuns(ctx)
 export async function findBackup(ctx: Context, name: string) {
   const [backups, runs] = await Promise.all([listBackups(ctx), latestRuns(ctx, name)])
   const backup = backups.find((one) => one.name === name) ?? null
-  if (!backup && runs.length === 0) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
+  if (!backup && runs.length === 0) throw new ApiError(storeErrors.BACKUP_NOT_FOUND, { name })
   return { name, backup, runs: runs.map(shownRun) }
 }
 

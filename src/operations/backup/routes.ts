@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, nothing } from '#/platform/http/format.ts'
-import { deleteBackup } from './delete-backup.ts'
-import { listKeys } from './keys.ts'
+import {
+  deleteBackup,
+  listKeys,
+  readFile,
+  rewrapBackups,
+  rotateKey,
+  storeErrors,
+} from '#/operations/backup-store/index.ts'
 import { findBackup, findBackups, findRuns } from './queries.ts'
-import { readFile } from './read-file.ts'
-import { rewrapBackups } from './rewrap-backups.ts'
-import { rotateKey } from './rotate-key.ts'
 import {
   BackupDetail,
   BackupInput,
@@ -23,7 +26,7 @@ import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ name: backupName })
-const gone = errors.BACKUP_NOT_FOUND
+const gone = storeErrors.BACKUP_NOT_FOUND
 
 export const backupEndpoints = [
   endpoint({
@@ -49,7 +52,7 @@ export const backupEndpoints = [
     bodyOptional: true,
     status: 202,
     returns: BackupRun,
-    errors: [errors.BACKUP_EXISTS, errors.BACKUP_UNDER_WAY, errors.BACKUP_KEY_MISSING],
+    errors: [storeErrors.BACKUP_EXISTS, errors.BACKUP_UNDER_WAY, storeErrors.BACKUP_KEY_MISSING],
   }).handle(({ ctx, body }) => startBackup(ctx, body.name)),
 
   endpoint({
@@ -59,7 +62,7 @@ export const backupEndpoints = [
     summary: 'The keys that open backups, by name',
     permission: 'backup_key.read',
     returns: BackupKeys,
-    errors: [errors.BACKUP_KEY_MISSING],
+    errors: [storeErrors.BACKUP_KEY_MISSING],
   }).handle(async ({ ctx }) => ({ items: await listKeys(ctx) })),
 
   endpoint({
@@ -70,7 +73,7 @@ export const backupEndpoints = [
     permission: 'backup_key.rotate',
     stepUp: true,
     returns: BackupKeys,
-    errors: [errors.BACKUP_KEY_LAST, errors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
+    errors: [storeErrors.BACKUP_KEY_LAST, storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
   }).handle(async ({ ctx }) => ({ items: await rotateKey(ctx) })),
 
   endpoint({
@@ -83,7 +86,7 @@ export const backupEndpoints = [
     limit: 'heavy',
     stepUp: true,
     returns: Rewrapped,
-    errors: [errors.BACKUP_KEY_MISSING, errors.BACKUP_DAMAGED, sharedErrors.STALE_STATE],
+    errors: [storeErrors.BACKUP_KEY_MISSING, errors.BACKUP_DAMAGED, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => rewrapBackups(ctx)),
 
   endpoint({
@@ -159,6 +162,6 @@ export const backupEndpoints = [
     stepUp: true,
     params,
     returns: nothing,
-    errors: [gone, errors.BACKUP_IS_LAST],
+    errors: [gone, storeErrors.BACKUP_IS_LAST],
   }).handle(({ ctx, params: { name } }) => deleteBackup(ctx, name)),
 ]

@@ -1,18 +1,17 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { newCopying } from './copy.ts'
-import { currentKey } from './keys.ts'
-import { nameOf } from './names.ts'
-import { shownRun } from './queries.ts'
-import { newReading } from './read.ts'
-import { latestRuns, startRun } from './run.ts'
-import { listBackups, readIndex } from './store.ts'
+import { currentKey, listBackups, nameOf, newReading, readIndex, storeErrors } from '#/operations/backup-store/index.ts'
+import { newCopying } from '#/operations/snapshot/index.ts'
+import { backupWork } from './backup-work.ts'
 import { errors } from './errors.ts'
+import type { Progress } from './progress.ts'
+import { latestRuns, shownRun } from './queries.ts'
+import type { Run } from './table.ts'
 
 /** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
 export async function startBackup(ctx: Context, name = nameOf(ctx.now)) {
   const backups = await listBackups(ctx)
-  if (backups.some((backup) => backup.name === name)) throw new ApiError(errors.BACKUP_EXISTS, { name })
+  if (backups.some((backup) => backup.name === name)) throw new ApiError(storeErrors.BACKUP_EXISTS, { name })
   const copying = await newCopying(ctx, name, await currentKey(ctx))
   return shownRun(await startRun(ctx, { task: 'backup', name }, { phase: 'copy', copying }))
 }
@@ -45,3 +44,18 @@ export async function startRestore(ctx: Context, name: string, confirm: string) 
   if (confirm !== name) throw new ApiError(errors.BACKUP_NOT_CONFIRMED)
   return shownRun(await startRun(ctx, { task: 'restore', name }, { phase: 'read', reading: newReading() }))
 }
+
+/** Begins a run and leaves it to the queue. Throws BACKUP_UNDER_WAY when another one has not ended. */
+const startRun = (ctx: Context, of: Pick<Run, 'task' | 'name'>, progress: Progress): Promise<Run> =>
+  backupWork.begin(
+    ctx,
+    {
+      ...of,
+      id: ctx.newId(),
+      progress,
+      requested_by: ctx.actor.id,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    },
+    { entity: 'backup', id: of.name },
+  )

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Progress } from './progress.ts'
 import { runTasks } from '#/platform/words.ts'
@@ -20,19 +19,3 @@ export const backupRun = sqliteTable('backup_run', {
 })
 
 export type Run = typeof backupRun.$inferSelect
-
-export const backupKey = sqliteTable('backup_key', {
-  id: integer().primaryKey().default(1),
-  kid: text().notNull(),
-  rotated_at: text().notNull(),
-})
-
-/** Nothing but a restore is written until then. */
-export const maintenance = sqliteTable('maintenance', {
-  id: integer().primaryKey().default(1),
-  until: text().notNull(),
-})
-
-/** Whether a restore still has the database to itself. */
-export const isMaintained = (now: string) =>
-  sql`exists (select 1 from ${maintenance} where ${maintenance.until} > ${now})`

@@ -3,6 +3,7 @@ import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write.ts'
 import { requireEntitled } from './queries.ts'
 import { transcriptJob } from './table.ts'
+import { transcriptWork } from './transcript-work.ts'
 
 interface Order {
   student_id: number
@@ -35,7 +36,8 @@ export function orderTranscript(ctx: Context, order: Order) {
       status: 'queued',
       attempts: 0,
       created_at: ctx.now,
+      updated_at: ctx.now,
     }),
-    message: { type: 'transcript.render', job_id: id },
+    message: transcriptWork.message(id),
   }
 }

@@ -8,6 +8,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { type BatchTarget, findBatch } from './queries.ts'
 import { batchLimit } from './schema.ts'
 import { transcriptJob } from './table.ts'
+import { transcriptWork } from './transcript-work.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -45,7 +46,7 @@ export async function enqueueTranscripts(
         id: null,
         changes: { student_ids: { new: jobs.map(({ student_id }) => student_id) }, language: { new: language } },
       },
-      outbox: jobs.map(({ job_id }) => ({ type: 'transcript.render', job_id })),
+      outbox: jobs.map(({ job_id }) => transcriptWork.message(job_id)),
     })
   }
   const failures = report.errors.map(({ index, ...error }) => ({ index, student_id: asked[index]!, ...error }))
@@ -64,5 +65,6 @@ const insertingAll = (ctx: Context, jobs: readonly { student_id: number; job_id:
       attempts: 0,
       requested_by: ctx.actor.id,
       created_at: ctx.now,
+      updated_at: ctx.now,
     })),
   )

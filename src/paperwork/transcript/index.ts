@@ -1,4 +1,3 @@
-export { issueCurrent } from './issue-current.ts'
 export { issuing } from './issuing.ts'
+export { prepareCurrent } from './prepare-current.ts'
 export { findIssue } from './queries.ts'
-export type { PreparedTranscript } from './prepare-transcript.ts'

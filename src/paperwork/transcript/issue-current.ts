@@ -1,20 +1,16 @@
-import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
 import { isStale } from '#/platform/database/stale.ts'
-import { expectThat } from '#/platform/database/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { observe } from '#/platform/metrics/metrics.ts'
-import { type PreparedTranscript, prepareTranscript } from './prepare-transcript.ts'
-import { recordVersion } from './queries.ts'
+import { prepareCurrent } from './prepare-current.ts'
+import type { PreparedTranscript } from './prepare-transcript.ts'
 
 const attempts = 3
 
 interface Wish {
   studentId: number
   language: Language
-  /** The id of the issue; a new one each time when there is none. */
-  issueId?: string
 }
 
 /**
@@ -23,15 +19,14 @@ interface Wish {
  */
 export async function issueCurrent(
   ctx: Context,
-  { studentId, language, issueId }: Wish,
+  wish: Wish,
   store: (prepared: PreparedTranscript, stillCurrent: Statement) => Promise<unknown>,
 ): Promise<PreparedTranscript> {
   for (let left = attempts - 1; ; left -= 1) {
     const start = performance.now()
-    const prepared = await prepareTranscript(ctx, { studentId, language, issueId: issueId ?? ctx.newId() })
-    const { recordVersion: seen } = prepared
+    const { stillCurrent, ...prepared } = await prepareCurrent(ctx, { ...wish, issueId: ctx.newId() })
     try {
-      await store(prepared, expectThat(ctx, sql`${recordVersion(studentId)} is ${seen}`))
+      await store(prepared, stillCurrent)
       observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
       return prepared
     } catch (error) {

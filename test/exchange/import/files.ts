@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest'
 import type { Answer } from '../../call.ts'
 import type { Persona } from '../../world.ts'
 
@@ -30,3 +31,14 @@ export const counts = ({ data }: Answer) => {
 /** Errors as [line, field, code]. */
 export const problems = ({ data }: Answer) =>
   data.errors.map(({ line, field, code }: { line: number; field: string | null; code: string }) => [line, field, code])
+
+/** Waits until the queue has nothing more to do for an import. */
+export const finished = (by: Persona, id: string) =>
+  vi.waitFor(
+    async () => {
+      const answer = await by.get(`/imports/${id}`)
+      expect(['finished', 'failed', 'needs_confirmation']).toContain(answer.data.state)
+      return answer
+    },
+    { timeout: 60_000, interval: 50 },
+  )

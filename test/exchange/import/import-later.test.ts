@@ -1,26 +1,17 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { backgroundContext } from '#/platform/background.ts'
 import { newId } from '#/platform/context.ts'
-import { deleteOldImports, resumeImports, workInBackground } from '#/exchange/import/index.ts'
-import { chunked, serve } from '../../platform/http/serve.ts'
-import { auditRows, countRows, type Persona, testEnv, unique, type World, world } from '../../world.ts'
+import { deleteOldImports, importWork } from '#/exchange/import/index.ts'
+import { serve } from '../../platform/http/serve.ts'
+import { auditRows, countRows, testEnv, unique, type World, world } from '../../world.ts'
 import { deliver } from '../../paperwork/transcript-job/jobs.ts'
-import { counts, csv, importFile } from './files.ts'
+import { counts, csv, finished, importFile } from './files.ts'
+import { smallSteps } from './small-steps.ts'
 
 let w: World
 beforeAll(async () => {
   w = await world()
 })
-
-const finished = (by: Persona, id: string) =>
-  vi.waitFor(
-    async () => {
-      const answer = await by.get(`/imports/${id}`)
-      expect(['finished', 'failed', 'needs_confirmation']).toContain(answer.data.state)
-      return answer
-    },
-    { timeout: 60_000, interval: 200 },
-  )
 
 /** Courses; the one on line `bad` has too many credits. */
 function courses(count: number, { prefix = `L${unique()}-`, bad = 0, title = 'Course' } = {}) {
@@ -35,9 +26,14 @@ function courses(count: number, { prefix = `L${unique()}-`, bad = 0, title = 'Co
 const errorsOf = async (id: string) => (await w.registrar.get(`/imports/${id}/errors`)).data.items
 const fileOf = (id: string) => testEnv.DOCUMENTS.head(`imports/${id}`)
 
+/** A file of so many lines takes as many steps as one of 25 times as many does in life. */
+const times = 25
+
 describe('a large file', () => {
-  const lines = 50_000
-  const file = courses(lines, { prefix: 'BIG-', bad: 45_000 })
+  smallSteps(times)
+  const lines = 2000
+  const bad = 1800
+  const file = courses(lines, { prefix: 'BIG-', bad })
 
   test('in a dry run names the bad row and writes nothing', async () => {
     const before = [await countRows('course'), await countRows("audit_log where entity_type = 'course'")]
@@ -45,7 +41,7 @@ describe('a large file', () => {
     expect([answer.status, answer.data.state]).toEqual([202, 'queued'])
     const done = await finished(w.registrar, answer.data.id)
     expect([done.data.state, ...counts(done)]).toEqual(['finished', lines - 1, 0, 0, 1])
-    expect(await errorsOf(answer.data.id)).toMatchObject([{ line: 45_000, field: 'credits', code: 'too_big' }])
+    expect(await errorsOf(answer.data.id)).toMatchObject([{ line: bad, field: 'credits', code: 'too_big' }])
     expect([await countRows('course'), await countRows("audit_log where entity_type = 'course'")]).toEqual(before)
   }, 90_000)
 
@@ -53,7 +49,7 @@ describe('a large file', () => {
     const before = await countRows('course')
     const { data } = await importFile(w.registrar, 'courses', file, { query: '?atomic=true' })
     expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, lines - 1, 1])
-    expect(await errorsOf(data.id)).toMatchObject([{ line: 45_000, field: 'credits' }])
+    expect(await errorsOf(data.id)).toMatchObject([{ line: bad, field: 'credits' }])
     expect(await countRows('course')).toBe(before)
   }, 90_000)
 
@@ -73,33 +69,9 @@ describe('a large file', () => {
     expect(await countRows('import_row')).toBe(0)
   }, 90_000)
 
-  test('above 5 MiB goes to its place in parts, and arrives whole', async () => {
-    const wide = courses(30_000, { prefix: 'WIDE-', title: 'π'.repeat(95) })
-    expect(wide.length * 2).toBeGreaterThan(6_000_000)
-    const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
-    const body = chunked(new TextEncoder().encode(wide))
-    const answer = await serve('/api/v1/imports/courses?dry_run=true', { method: 'POST', headers, body })
-    expect(answer.status).toBe(202)
-    const { data } = (await answer.json()) as { data: { id: string } }
-    const done = await finished(w.registrar, data.id)
-    expect(counts(done)).toEqual([30_000, 0, 0, 0])
-    expect(done.data.size).toBe(new TextEncoder().encode(wide).length)
-  }, 90_000)
-
-  test('above 32 MiB is refused, with and without its length', async () => {
-    const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
-    const bytes = new Uint8Array(32 * 1024 * 1024 + 1).fill(10)
-    bytes.set(new TextEncoder().encode('code,title,credits\n'))
-    for (const body of [bytes, chunked(bytes)]) {
-      const answer = await serve('/api/v1/imports/courses', { method: 'POST', headers, body })
-      expect([answer.status, await answer.json()]).toMatchObject([413, { error: { code: 'HTTP_413' } }])
-    }
-    expect((await testEnv.DOCUMENTS.list({ prefix: 'imports/' })).objects).toEqual([])
-  }, 30_000)
-
   test('with a row that never ends, or that is no text, fails and says why', async () => {
-    const start = courses(12_000)
-    const endless = `${start}\r\nX,"never closed,5\r\n${'x,y,5\r\n'.repeat(50_000)}`
+    const start = courses(480)
+    const endless = `${start}\r\nX,"never closed,5\r\n${'x,y,5\r\n'.repeat(2000)}`
     const { data } = await importFile(w.registrar, 'courses', endless, { query: '?dry_run=true' })
     expect((await finished(w.registrar, data.id)).data).toMatchObject({
       state: 'failed',
@@ -114,32 +86,20 @@ describe('a large file', () => {
       error_code: 'IMPORT_NOT_TEXT',
     })
   }, 60_000)
+
+  test('whose every row is wrong in many ways is reported to the end', async () => {
+    const columns = 'student_number,first_name,last_name,email,study_year,status,phone,date_of_birth'
+    const file = [columns, ...Array.from({ length: 240 }, () => '!,,,x,99,asleep,none,never'), ''].join('\n')
+    const { data } = await importFile(w.registrar, 'students', file)
+    expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 240])
+    const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data
+    expect([total, items[0].line]).toEqual([1920, 241])
+  }, 60_000)
 })
 
-test('a small file with many rows that the database refuses goes on in the background', async () => {
-  const rows = Array.from({ length: 90 }, (_, n) => ({
-    code: `LT${unique()}`,
-    name: 'X',
-    start_date: '2026-10-01',
-    end_date: n % 2 ? '2027-01-01' : '2026-01-01',
-  }))
-  const answer = await importFile(w.registrar, 'terms', csv(rows))
-  expect([answer.status, answer.data.finished_at]).toEqual([202, null])
-  expect(counts(await finished(w.registrar, answer.data.id))).toEqual([45, 0, 0, 45])
-  const errors = (await w.registrar.get(`/imports/${answer.data.id}/errors?page_size=200`)).data.items
-  expect(errors.map(({ line }: { line: number }) => line)).toEqual(rows.flatMap((_, n) => (n % 2 ? [] : [n + 2])))
-}, 60_000)
-
-test('a file whose every row is wrong in many ways is reported to the end', async () => {
-  const columns = 'student_number,first_name,last_name,email,study_year,status,phone,date_of_birth'
-  const file = [columns, ...Array.from({ length: 6000 }, () => '!,,,x,99,asleep,none,never'), ''].join('\n')
-  const { data } = await importFile(w.registrar, 'students', file)
-  expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 6000])
-  const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data
-  expect([total, items[0].line]).toEqual([48_000, 6001])
-}, 60_000)
-
 describe('the queue', () => {
+  smallSteps(times)
+
   /** An import whose message the test delivers; the one of the request is lost. */
   async function waiting(file: string, query = '') {
     const send = vi.spyOn(testEnv.QUEUE, 'sendBatch').mockResolvedValue(undefined as never)
@@ -154,31 +114,48 @@ describe('the queue', () => {
 
   test('that delivers twice, even at once, has the effect of once', async () => {
     const before = await countRows("audit_log where entity_type = 'course'")
-    const { id, message } = await waiting(courses(3000))
+    const { id, message } = await waiting(courses(120))
     await Promise.all([deliver([message]), deliver([message]), deliver([message])])
     await deliver([message])
-    expect(counts(await finished(w.registrar, id))).toEqual([3000, 0, 0, 0])
-    expect(await countRows("audit_log where entity_type = 'course'")).toBe(before + 3000)
+    expect(counts(await finished(w.registrar, id))).toEqual([120, 0, 0, 0])
+    expect(await countRows("audit_log where entity_type = 'course'")).toBe(before + 120)
   }, 60_000)
+
+  /** What a delivery sends to the queue; the test delivers that, too. */
+  async function sentBy(act: () => Promise<unknown>) {
+    const send = vi.spyOn(testEnv.QUEUE, 'send').mockResolvedValue(undefined as never)
+    try {
+      await act()
+      return send.mock.calls.map(([body, options]) => [(body as { import_id: string }).import_id, options])
+    } finally {
+      send.mockRestore()
+    }
+  }
 
   test('lets the older of two imports of one kind go first', async () => {
     const prefix = `L${unique()}-`
-    const first = await waiting(courses(2000, { prefix }))
-    const second = await waiting(courses(2000, { prefix }))
-    await deliver([second.message])
+    const first = await waiting(courses(80, { prefix }))
+    const second = await waiting(courses(80, { prefix }))
+    expect(await sentBy(() => deliver([second.message]))).toEqual([[second.id, { delaySeconds: 5 }]])
     expect((await w.registrar.get(`/imports/${second.id}`)).data.state).toBe('queued')
     await deliver([first.message])
-    expect(counts(await finished(w.registrar, first.id))).toEqual([2000, 0, 0, 0])
-    expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 2000, 0])
+    expect(counts(await finished(w.registrar, first.id))).toEqual([80, 0, 0, 0])
+    await deliver([second.message])
+    expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 80, 0])
   }, 60_000)
 
   test('takes up the older one when nobody works on it any more', async () => {
     const prefix = `L${unique()}-`
-    const [stuck, next] = [await waiting(courses(2000, { prefix })), await waiting(courses(2000, { prefix }))]
+    const [stuck, next] = [await waiting(courses(80, { prefix })), await waiting(courses(80, { prefix }))]
     await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(stuck.id).run()
+    expect(await sentBy(() => deliver([next.message]))).toEqual([
+      [stuck.id, undefined],
+      [next.id, { delaySeconds: 5 }],
+    ])
+    await deliver([stuck.message])
+    expect(counts(await finished(w.registrar, stuck.id))).toEqual([80, 0, 0, 0])
     await deliver([next.message])
-    expect(counts(await finished(w.registrar, stuck.id))).toEqual([2000, 0, 0, 0])
-    expect(counts(await finished(w.registrar, next.id))).toEqual([0, 0, 2000, 0])
+    expect(counts(await finished(w.registrar, next.id))).toEqual([0, 0, 80, 0])
   }, 60_000)
 
   /** The worker dies when it writes the first rows of an import. */
@@ -191,30 +168,30 @@ describe('the queue', () => {
       if (batches > 7) throw new Error('the power is gone')
       return batch(statements)
     }) as unknown as typeof ctx.db.batch
-    await expect(workInBackground(ctx, id)).rejects.toThrow('the power is gone')
+    await expect(importWork.handle(ctx, id)).rejects.toThrow('the power is gone')
     const halfway = (await w.registrar.get(`/imports/${id}`)).data
-    expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 6000, null])
+    expect([halfway.state, halfway.rows, halfway.finished_at]).toEqual(['creating', 240, null])
   }
 
   test('goes on where a worker died', async () => {
-    const { id, message } = await waiting(courses(6000))
+    const { id, message } = await waiting(courses(240))
     await dieAt(id)
     await deliver([message])
-    expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, id))).toEqual([240, 0, 0, 0])
   }, 60_000)
 
   test('is asked again when a message was lost', async () => {
-    const { id } = await waiting(courses(2000))
+    const { id } = await waiting(courses(80))
     const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'resumeImports')
-    await resumeImports(ctx)
+    await importWork.resume(ctx)
     expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('queued')
     await testEnv.DB.prepare("update import_job set updated_at = '2026-01-01' where id = ?").bind(id).run()
-    await resumeImports(ctx)
-    expect(counts(await finished(w.registrar, id))).toEqual([2000, 0, 0, 0])
+    await importWork.resume(ctx)
+    expect(counts(await finished(w.registrar, id))).toEqual([80, 0, 0, 0])
   }, 60_000)
 
   test('that gives up fails the import, and goes on where it was when its message is sent again', async () => {
-    const { id, message } = await waiting(courses(6000))
+    const { id, message } = await waiting(courses(240))
     await dieAt(id)
     await deliver([message], 'lyceum-dead-letters')
     const { data } = await w.registrar.get(`/imports/${id}`)
@@ -224,19 +201,19 @@ describe('the queue', () => {
     expect(items[0].message).toEqual(message)
     expect((await admin.post(`/queues/dead-letters/${items[0].id}/retry`)).status).toBe(200)
     await vi.waitFor(async () => expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('finished'), 30_000)
-    expect(counts(await finished(w.registrar, id))).toEqual([6000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, id))).toEqual([240, 0, 0, 0])
     await vi.waitFor(async () => expect(await fileOf(id)).toBeNull())
   }, 60_000)
 
   test('waits for a second word before it changes much', async () => {
     const prefix = `L${unique()}-`
-    const first = await waiting(courses(2000, { prefix }))
+    const first = await waiting(courses(80, { prefix }))
     await deliver([first.message])
-    expect(counts(await finished(w.registrar, first.id))).toEqual([2000, 0, 0, 0])
+    expect(counts(await finished(w.registrar, first.id))).toEqual([80, 0, 0, 0])
     await testEnv.DB.prepare("update course set deleted_at = '2026-01-01' where code not like ?")
       .bind(`${prefix}%`)
       .run()
-    const { id, message } = await waiting(courses(2000, { prefix, title: 'Other' }))
+    const { id, message } = await waiting(courses(80, { prefix, title: 'Other' }))
     await deliver([message])
     const asked = await finished(w.registrar, id)
     expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 2000, 0, 0])
@@ -248,10 +225,10 @@ describe('the queue', () => {
         expect(answer.data.state).toBe('finished')
         return answer
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 30_000, interval: 50 },
     )
-    expect(counts(done)).toEqual([0, 2000, 0, 0])
-    expect((await w.registrar.get('/courses?search=other&page_size=1')).data.total).toBe(2000)
+    expect(counts(done)).toEqual([0, 80, 0, 0])
+    expect((await w.registrar.get('/courses?search=other&page_size=1')).data.total).toBe(80)
     const again = await w.registrar.post(`/imports/${id}/confirm`)
     expect([again.status, again.error?.code]).toEqual([409, 'IMPORT_NOT_WAITING'])
   }, 60_000)

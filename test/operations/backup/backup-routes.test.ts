@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { deleteOldBackups } from '#/operations/backup/index.ts'
-import { listBackups, type Summary, putIndex, putSegment, markVerified } from '#/operations/backup/store.ts'
+import { deleteOldBackups } from '#/operations/backup-store/index.ts'
+import { listBackups, type Summary, putIndex, putSegment, markVerified } from '#/operations/backup-store/store.ts'
 import { newId, system } from '#/platform/context.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/index.ts'

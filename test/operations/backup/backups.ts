@@ -1,9 +1,8 @@
 import { backgroundContext } from '#/platform/background.ts'
 import type { Context } from '#/platform/context.ts'
-import { backedUp, lineOf, readCatalog } from '#/operations/backup/catalog.ts'
-import { primary } from '#/operations/backup/d1.ts'
-import { workOnBackup } from '#/operations/backup/index.ts'
-import { findRun } from '#/operations/backup/run.ts'
+import { backedUp, lineOf, readCatalog } from '#/operations/snapshot/catalog.ts'
+import { primary } from '#/operations/snapshot/d1.ts'
+import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
 import type { Run } from '#/operations/backup/table.ts'
 import { expect, vi } from 'vitest'
@@ -16,12 +15,17 @@ export function worker(bindings: Partial<Record<'DB' | 'BACKUPS' | 'BACKUP_KEYS'
   return backgroundContext(env, { waitUntil: () => undefined }, 'backup.restore', 'backup.work')
 }
 
+export const findRun = async (id: string): Promise<Run> => (await backupWork.find(worker(), id))!
+/** What one message does. */
+export const workOn = (id: string, by = worker()) => backupWork.handle(by, id)
+export const giveUp = (id: string) => backupWork.giveUp(worker(), id)
+
 /** Works on a run until it has ended, or until the worker dies. */
 export async function work({ id }: { id: string }, by = worker()): Promise<Run> {
   for (;;) {
-    const run = (await findRun(worker(), id))!
+    const run = await findRun(id)
     if (run.finished_at) return run
-    await workOnBackup(by, id)
+    await workOn(id, by)
   }
 }
 

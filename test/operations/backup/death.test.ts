@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { giveUpBackup, workOnBackup } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
-import { findRun } from '#/operations/backup/run.ts'
-import { listBackups } from '#/operations/backup/store.ts'
+import { listBackups } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, restore, work, worker } from './backups.ts'
-import { dies, immortal, mortal, untilCall } from './dying.ts'
+import { backUp, contents, findRun, giveUp, restore, work, worker, workOn } from './backups.ts'
+import { dies, immortal, mortal, untilCall, untilEffect } from '../../platform/work/mortal.ts'
 
-const points = 20
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")
 const summaryOf = async (name: string) => (await listBackups(worker())).find((one) => one.name === name)
 
@@ -20,24 +17,18 @@ beforeAll(async () => {
   await w.enroll(section.id, studentId)
 })
 
-/** Deaths all over a run of so many calls, half of them just before a call, half just after. */
-const deaths = (calls: number) =>
-  Array.from({ length: points }, (_, point) =>
-    untilCall(1 + Math.floor((point * calls) / points), point % 2 === 0 ? 'before' : 'after'),
-  )
-
 describe('a backup whose worker dies', () => {
   test('is not listed as good, and the next worker finishes it', async () => {
     const life = immortal()
     await backUp('whole', worker(mortal(testEnv, life)))
-    // The last calls say that it is good.
-    for (const [point, death] of deaths(life.calls - 8).entries()) {
-      const name = `dying-${point}`
+    // The last two say that it is good.
+    for (let death = 1; death <= life.effects - 2; death += 1) {
+      const name = `dying-${death}`
       const run = await startBackup(worker(), name)
-      await dies(work(run, worker(mortal(testEnv, death))))
-      expect([point, (await summaryOf(name))?.is_good ?? null]).toEqual([point, null])
-      expect([point, (await work(run)).error_code]).toEqual([point, null])
-      expect([point, (await summaryOf(name))!.is_good]).toEqual([point, true])
+      await dies(work(run, worker(mortal(testEnv, untilEffect(death)))))
+      expect([death, (await summaryOf(name))?.is_good ?? null]).toEqual([death, null])
+      expect([death, (await work(run)).error_code]).toEqual([death, null])
+      expect([death, (await summaryOf(name))!.is_good]).toEqual([death, true])
       expect(await leftovers()).toBe(0)
     }
   }, 240_000)
@@ -45,8 +36,8 @@ describe('a backup whose worker dies', () => {
   test('and is given up leaves nothing behind', async () => {
     const run = await startBackup(worker(), 'given-up')
     await dies(work(run, worker(mortal(testEnv, untilCall(12, 'after')))))
-    await giveUpBackup(worker(), run.id)
-    expect(await findRun(worker(), run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
+    await giveUp(run.id)
+    expect(await findRun(run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
     expect(await summaryOf('given-up')).toBeUndefined()
     expect((await testEnv.BACKUPS.list({ prefix: 'backups/given-up/' })).objects).toEqual([])
     expect(await leftovers()).toBe(0)
@@ -55,52 +46,38 @@ describe('a backup whose worker dies', () => {
 
 describe('a restore whose worker dies', () => {
   const rename = (last_name: string) => w.registrar.patch(`/students/${studentId}`, { last_name })
-  let calls: number
-  let saved: Record<string, string[]>
+  let effects: number
   beforeAll(async () => {
     await backUp('good')
-    saved = academic(await contents())
     const life = immortal()
     await restore('good', worker(mortal(testEnv, life)))
-    // The last call is the swap.
-    calls = life.calls - 1
+    effects = life.effects
   }, 60_000)
 
-  test('has changed nothing, and writes are let in again when its time is over', async () => {
+  test('has changed nothing until the last thing it does, and writes are let in again when its time is over', async () => {
     await rename('Changed')
     let live = academic(await contents())
     const codes = new Set<string>()
-    for (const [point, death] of deaths(calls).entries()) {
+    for (let death = 1; death < effects; death += 1) {
       const run = await startRestore(worker(), 'good', 'good')
-      await dies(work(run, worker(mortal(testEnv, death))))
-      expect([point, academic(await contents())]).toEqual([point, live])
+      await dies(work(run, worker(mortal(testEnv, untilEffect(death)))))
+      expect([death, academic(await contents())]).toEqual([death, live])
 
-      const { phase } = (await findRun(worker(), run.id))!.progress
-      const meanwhile = await rename(`Meanwhile ${point}`)
-      expect([point, meanwhile.error?.code]).toEqual([point, phase === 'read' ? undefined : 'MAINTENANCE'])
+      const { phase } = (await findRun(run.id)).progress
+      const meanwhile = await rename(`Meanwhile ${death}`)
+      expect([death, meanwhile.error?.code]).toEqual([death, phase === 'read' ? undefined : 'MAINTENANCE'])
       live = academic(await contents())
       await testEnv.DB.prepare("update maintenance set until = '2026-01-01T00:00:00.000Z'").run()
-      if (phase === 'read') await giveUpBackup(worker(), run.id)
-      else await workOnBackup(worker(), run.id)
-      codes.add((await findRun(worker(), run.id))!.error_code!)
+      if (phase === 'read') await giveUp(run.id)
+      else await workOn(run.id)
+      codes.add((await findRun(run.id)).error_code!)
 
-      expect([point, academic(await contents())]).toEqual([point, live])
-      expect((await rename(`Afterwards ${point}`)).status).toBe(200)
+      expect([death, academic(await contents())]).toEqual([death, live])
+      expect((await rename(`Afterwards ${death}`)).status).toBe(200)
       expect(await leftovers()).toBe(0)
       live = academic(await contents())
     }
     expect([...codes].toSorted()).toEqual(['BACKUP_GAVE_UP', 'RESTORE_INTERRUPTED'])
-  }, 240_000)
-
-  test('is finished by the next worker that comes in time', async () => {
-    for (const [point, death] of deaths(calls).entries()) {
-      await rename(`Changed ${point}`)
-      const run = await startRestore(worker(), 'good', 'good')
-      await dies(work(run, worker(mortal(testEnv, death))))
-      expect([point, (await work(run)).error_code]).toEqual([point, null])
-      expect([point, academic(await contents())]).toEqual([point, saved])
-      expect(await leftovers()).toBe(0)
-    }
   }, 240_000)
 })
 

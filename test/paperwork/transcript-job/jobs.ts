@@ -13,7 +13,7 @@ export async function queuedJob(
 ): Promise<string> {
   const id = newId()
   await execute(
-    'insert into transcript_job (id, student_id, language, email, requested_by, created_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into transcript_job (id, student_id, requested_by, created_at, updated_at, language, email) values (?1, ?2, ?5, ?6, ?6, ?3, ?4)',
     id,
     student,
     language,

@@ -98,7 +98,9 @@ describe('the sweep', () => {
 
   test('sends a hundred a run, oldest first', async () => {
     const id = await order(noQueue)
-    await testEnv.DB.prepare("update transcript_job set status = 'failed' where id = ?").bind(id).run()
+    await testEnv.DB.prepare("update transcript_job set status = 'failed', finished_at = created_at where id = ?")
+      .bind(id)
+      .run()
     await age(120_000)
     for (let i = 0; i < 101; i += 1) await leave(id, 240_000 + i)
     await runCron()

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newId } from '#/platform/context.ts'
-import { findRun } from '#/operations/backup/run.ts'
 import { startBackup } from '#/operations/backup/start.ts'
 import { refusal } from '../../call.ts'
-import { finished, worker } from '../../operations/backup/backups.ts'
+import { findRun, finished, worker } from '../../operations/backup/backups.ts'
 import { csv, importFile } from '../../exchange/import/files.ts'
 import { order, queuedJob } from '../../paperwork/transcript-job/jobs.ts'
 import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
@@ -42,7 +41,7 @@ describe('a backup that was given up', () => {
   test('is begun once more when its message is sent again', async () => {
     const { id } = await startBackup(worker(), 'again')
     const letter = await buriedLetter({ id: newId(), type: 'backup.work', run_id: id })
-    expect(await findRun(worker(), id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
+    expect(await findRun(id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
     expect((await admin.get('/backups/again')).data).toMatchObject({
       backup: null,
       runs: [{ status: 'failed', error: { code: 'BACKUP_GAVE_UP', where: null } }],

@@ -1,0 +1,39 @@
+import { errorsOf } from '#/platform/errors.ts'
+
+export const errors = errorsOf({
+  IMPORT_NOT_TEXT: {
+    status: 422,
+    en: 'The file is not UTF-8 text. Save it as UTF-8 and send it again.',
+    el: 'Το αρχείο δεν είναι κείμενο UTF-8. Αποθηκεύστε το ως UTF-8 και στείλτε το ξανά.',
+  },
+  IMPORT_HEADER_MISSING: {
+    status: 422,
+    en: 'The file does not begin with a line that names its columns. Put one above the rows.',
+    el: 'Το αρχείο δεν αρχίζει με γραμμή που ονομάζει τις στήλες του. Προσθέστε την πάνω από τις γραμμές.',
+  },
+  IMPORT_COLUMN_UNKNOWN: {
+    status: 422,
+    en: 'Unknown columns: {columns}. Rename or remove them. There are: {known}.',
+    el: 'Άγνωστες στήλες: {columns}. Μετονομάστε ή αφαιρέστε τες. Υπάρχουν: {known}.',
+  },
+  IMPORT_COLUMN_MISSING: {
+    status: 422,
+    en: 'The file lacks the columns {columns}. Add them.',
+    el: 'Από το αρχείο λείπουν οι στήλες {columns}. Προσθέστε τες.',
+  },
+  IMPORT_COLUMN_TWICE: {
+    status: 422,
+    en: 'The columns {columns} are there more than once. Keep one of each.',
+    el: 'Οι στήλες {columns} υπάρχουν περισσότερες από μία φορές. Κρατήστε μία από κάθε μία.',
+  },
+  IMPORT_ROW_MALFORMED: {
+    status: 422,
+    en: 'The row cannot be read: its quotation marks or its JSON are broken. Correct it and send the file again.',
+    el: 'Η γραμμή δεν διαβάζεται: τα εισαγωγικά ή το JSON της είναι λανθασμένα. Διορθώστε τη και στείλτε ξανά το αρχείο.',
+  },
+  IMPORT_CELL_COUNT: {
+    status: 422,
+    en: 'The row has {found} cells; the header names {expected}. Correct the row and send the file again.',
+    el: 'Η γραμμή έχει {found} κελιά· η κεφαλίδα ονομάζει {expected}. Διορθώστε τη γραμμή και στείλτε ξανά το αρχείο.',
+  },
+})

@@ -1,0 +1,6 @@
+export { defaultsOf, type Problem, rowJudge, type StagedRow } from './judge-row.ts'
+export { planStatements, wholeStatements } from './plan-sql.ts'
+export { inRange, type Range, tableName } from './row-sql.ts'
+export { reporting, staging } from './stage-rows.ts'
+export { importError, importRow, importWriting } from './table.ts'
+export { createStatements, type SearchText, updateStatements } from './write-sql.ts'

@@ -1,0 +1,71 @@
+import type { Language } from '#/platform/words.ts'
+import { searchText } from '#/platform/text/fold.ts'
+import { ApiError, type Params } from '#/platform/errors.ts'
+import { localeErrors, problemsOf } from '#/platform/validation.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+
+/** A row that can be compared with what is there: its natural key as text, and what the file gives. */
+export interface StagedRow {
+  line: number
+  key: string
+  content: Record<string, unknown>
+}
+
+export interface Problem {
+  line: number
+  field: string | null
+  code: string
+  /** Null where the text is that of the code, filled with the parameters. */
+  message: string | null
+  params: Params
+}
+
+/** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
+export function rowJudge(of: ImportEntity, { today, language }: { today: string; language: Language }) {
+  const defaults = defaultsOf(of, today)
+  const { findable } = of.entity
+  return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
+    const parsed = of.input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
+    if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
+    const whole = { ...defaults, ...parsed.data }
+    const refusal = broken(of, whole, today)
+    if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
+    const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
+    const content = {
+      ...Object.fromEntries(kept),
+      ...(findable && { search_text: searchText(...findable(whole as never)) }),
+    }
+    return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
+  }
+}
+
+/** What an export shows of a row and no file sets: ids, versions, dates of change. */
+const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(given).filter(([field]) => field in input.shape || !(field in row.shape)))
+
+/** What a new row has where the file says nothing. */
+export function defaultsOf({ input, defaults }: ImportEntity, today: string): Record<string, unknown> {
+  const declared = Object.entries(input.shape).flatMap(([field, schema]) => {
+    const { data } = (schema as typeof input).safeParse(undefined)
+    return data === undefined || data === null ? [] : [[field, data as unknown]]
+  })
+  return { ...(Object.fromEntries(declared) as Record<string, unknown>), ...defaults?.(today) }
+}
+
+const schemaProblem = (line: number, { path, code, message }: ReturnType<typeof problemsOf>[number]): Problem => ({
+  line,
+  field: path.length > 0 ? path.join('.') : null,
+  code,
+  message,
+  params: {},
+})
+
+function broken(of: ImportEntity, row: Record<string, unknown>, today: string): ApiError | undefined {
+  try {
+    of.rule?.(row as never, today)
+    return undefined
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}

@@ -1,0 +1,113 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#/platform/database/connect.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import type { Check, ImportEntity } from '#/exchange/imported-entity/index.ts'
+import {
+  anyDiffers,
+  changeableColumns,
+  compile,
+  field,
+  idByKey,
+  inRange,
+  type Planned,
+  type Range,
+  tableName,
+} from './row-sql.ts'
+import { importError, importRow } from './table.ts'
+import { errors } from './errors.ts'
+
+/** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
+export function planStatements(db: Database, of: ImportEntity, range: Range): Statement[] {
+  const undecided = sql`${inRange(range)} and import_row.action is null`
+  const refuse = (check: Check) => refusal(db, check, undecided, range.job.id)
+  const references = of.references ?? []
+  return [
+    ...references.map(({ column, field: named, select }) =>
+      db
+        .update(importRow)
+        .set({ content: sql`json_set(content, ${`$.${column}`}, (${compile(select, range.job.id)}))` })
+        .where(sql`${undecided} and json_type(content, ${`$.${named}`}) is not null`),
+    ),
+    ...references.map(({ column, field: blamed }) =>
+      refuse({
+        error: errors.IMPORT_REFERENCE_NOT_FOUND,
+        field: blamed,
+        when: `${field(column)} is null and ${field(blamed)} is not null`,
+        params: { field: `'${blamed}'` },
+      }),
+    ),
+    refuse(rowTwice),
+    settleRefused(db, range),
+    db
+      .update(importRow)
+      .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
+      .where(undecided),
+    ...(of.deletedMayReturn ? [] : [refuse(rowDeleted(of))]),
+    ...(of.checks ?? []).map(refuse),
+    settleRefused(db, range),
+    db
+      .update(importRow)
+      .set({ action: sql.raw(decision(of, range)) as SQL<'create'> })
+      .where(undecided),
+  ]
+}
+
+/** The checks that look at all rows of the import. */
+export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
+  const range = { job, from: 0, to: job.last_line }
+  const newRows = sql`${inRange(range)} and import_row.action = 'create'`
+  return (of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, newRows, job.id), settleRefused(db, range)])
+}
+
+const rowTwice: Check = {
+  error: errors.IMPORT_ROW_TWICE,
+  field: null,
+  when: `exists (select 1 from import_row before
+    where before.import_id = import_row.import_id and before.key = import_row.key and before.line < import_row.line)`,
+  params: {
+    first: `(select min(before.line) from import_row before
+      where before.import_id = import_row.import_id and before.key = import_row.key)`,
+  },
+}
+
+const rowDeleted = (of: ImportEntity): Check => ({
+  error: errors.IMPORT_ROW_DELETED,
+  field: of.key.fields.at(-1)!,
+  when: `import_row.target_id is null and ${idByKey(of, 'deleted')} is not null`,
+  params: { id: idByKey(of, 'deleted') },
+})
+
+/** Reports the rows that a check refuses; the values of the row and the check's own parameters fill its text. */
+function refusal(db: Database, { error, field: blamed, when, params = {} }: Check, rows: SQL, importId: string) {
+  const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
+  const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
+  return insertFrom(
+    { db },
+    importError,
+    {
+      import_id: sql`import_row.import_id`,
+      line: sql`import_row.line`,
+      field: blamed,
+      code: error.code,
+      params: compile(filled, importId),
+    },
+    sql`import_row where ${rows} and (${compile(when, importId)})`,
+  )
+}
+
+/** What has an error is not looked at any further. */
+const settleRefused = (db: Database, range: Range) =>
+  db
+    .update(importRow)
+    .set({ action: 'error' })
+    .where(
+      sql`${inRange(range)} and import_row.action is not 'error' and import_row.line in (
+        select line from import_error where import_id = ${range.job.id} and line between ${range.from} and ${range.to})`,
+    )
+
+function decision(of: ImportEntity, { job }: Range): string {
+  const different = `exists (select 1 from ${tableName(of)} target
+    where target.id = import_row.target_id and ${anyDiffers(changeableColumns(of, job), 'target')})`
+  return `iif(import_row.target_id is null, 'create', iif(${different}, 'update', 'same'))`
+}

@@ -1,0 +1,118 @@
+/**
+ * SQL made of the definitions of what is imported. It stays text: a definition names columns of tables that are known at run time only, its
+ * conditions are text over a staged row, and thousands of rows are compared and written by one statement where they lie.
+ */
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+
+/** Of an import: the columns of its CSV file, null where each row names its fields. */
+export interface Planned {
+  id: string
+  columns: string[] | null
+}
+
+/** Lines of an import. */
+export interface Range {
+  job: Planned
+  from: number
+  to: number
+}
+
+/** The staged rows of a range, as a condition. */
+export const inRange = ({ job, from, to }: Range): SQL =>
+  sql`import_row.import_id = ${job.id} and import_row.line between ${from} and ${to}`
+
+/** SQL text: a value that the file gives, in the API's form. */
+export const field = (name: string) => `(import_row.content ->> '$.${name}')`
+
+/** The SQL text of a definition, for one import. */
+export function compile(text: string, importId: string): SQL {
+  const pieces = text
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'import' ? '\0' : field(name)))
+    .split('\0')
+  return sql.join(
+    pieces.map((piece) => sql.raw(piece)),
+    sql`${importId}`,
+  )
+}
+
+/** A column that a file fills, with its SQL text in both directions. */
+export interface Written {
+  name: string
+  /** Whether the row can be told to keep what it has. */
+  isKey: boolean
+  /** The value of the file, as it rests. */
+  resting: string
+  /** The column's value as JSON in the API's form. */
+  shown: (column: string) => string
+}
+
+export const tableName = ({ entity }: ImportEntity) => getTableConfig(entity.table).name
+
+/** The columns that a file fills: fields of the same name, and ids found by natural keys. */
+export function writtenColumns({ entity, input, references = [], key }: ImportEntity): Written[] {
+  const byReference = new Set(references.map(({ column }) => column))
+  return Object.values(getTableColumns(entity.table))
+    .filter(({ name }) => name in input.shape || byReference.has(name))
+    .map((column) => ({ name: column.name, isKey: key.columns.includes(column.name), ...forms(column) }))
+}
+
+/** Those of them that this import may change: the key stays, and so does what a CSV file has no column for. */
+export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, 'columns'>): Written[] {
+  const references = new Map((of.references ?? []).map(({ column, field }) => [column, field]))
+  return writtenColumns(of).filter(
+    ({ name, isKey }) => !isKey && (columns === null || columns.includes(references.get(name) ?? name)),
+  )
+}
+
+/** Decimals rest as integers and flags as 0 or 1; the driver's own mapping says which. */
+function forms(column: SQLiteColumn): Pick<Written, 'resting' | 'shown'> {
+  const value = field(column.name)
+  if (column.dataType === 'boolean') {
+    return { resting: value, shown: (it) => `iif(${it}, 'true', 'false')` }
+  }
+  const scale = column.dataType === 'custom' ? Number(column.mapToDriverValue(1)) : 1
+  if (scale === 1) return { resting: value, shown: (it) => `json_quote(${it})` }
+  return {
+    resting: `cast(round(${value} * ${scale}) as integer)`,
+    shown: (it) => `json_quote(iif(${it} % ${scale} = 0, ${it} / ${scale}, ${it} / ${scale}.0))`,
+  }
+}
+
+/** Whether the file gives a field, even if as null. */
+const isGiven = (name: string) => `json_type(import_row.content, '$.${name}') is not null`
+
+/** SQL text: the new value of a column of `target`, which keeps what the file does not give. */
+export const changedValue = ({ name, resting }: Written, target: string) =>
+  `iif(${isGiven(name)}, ${resting}, ${target}."${name}")`
+
+const differs = (one: Written, target: string) => `${target}."${one.name}" is not ${changedValue(one, target)}`
+
+/** SQL text: whether the file says anything that `target` does not have yet. */
+export const anyDiffers = (columns: readonly Written[], target: string) =>
+  columns.length === 0 ? '0' : `(${columns.map((one) => differs(one, target)).join(' or ')})`
+
+/** SQL text: JSON of what changes, field -> { old, new }. */
+export const changesOf = (columns: readonly Written[], target: string) => {
+  const rows = columns.map((one) => {
+    const old = one.shown(`${target}."${one.name}"`)
+    return `('${one.name}', ${old}, ${one.shown(changedValue(one, target))}, ${differs(one, target)})`
+  })
+  return `(select json_group_object(column1, json_object('old', json(column2), 'new', json(column3)))
+    from (values ${rows.join(', ')}) where column4)`
+}
+
+/** SQL text: JSON of what a new row has, field -> { new }. */
+export const beginningsOf = (columns: readonly Written[]) => {
+  const rows = columns.map(({ name }) => `('${name}', import_row.content -> '$.${name}')`)
+  return `(select json_group_object(column1, json_object('new', json(column2)))
+    from (values ${rows.join(', ')}) where column2 is not null)`
+}
+
+/** SQL text: the id of the row (live, or deleted) that has the staged row's key. */
+export const idByKey = (of: ImportEntity, which: 'live' | 'deleted') => {
+  const keys = of.key.columns.map((name) => `"${name}" = ${field(name)}`).join(' and ')
+  return `(select max(id) from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null)`
+}

@@ -1,0 +1,34 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag } from '#/platform/database/columns.ts'
+import type { Params } from '#/platform/errors.ts'
+import { importActions } from '#/platform/words.ts'
+
+/** A row of the file, waiting to be written. `content` is JSON: what the file gives, in the API's form. */
+export const importRow = sqliteTable(
+  'import_row',
+  {
+    import_id: text().notNull(),
+    line: integer().notNull(),
+    key: text().notNull(),
+    content: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    target_id: integer(),
+    action: text({ enum: importActions }),
+  },
+  (table) => [primaryKey({ columns: [table.import_id, table.line] })],
+)
+
+export const importError = sqliteTable('import_error', {
+  id: integer().primaryKey(),
+  import_id: text().notNull(),
+  line: integer().notNull(),
+  field: text(),
+  code: text().notNull(),
+  message: text(),
+  params: text({ mode: 'json' }).$type<Params>().notNull(),
+})
+
+/** Present only inside of the batch that writes imported rows. */
+export const importWriting = sqliteTable('import_writing', {
+  import_id: text().notNull(),
+  rehearsal: flag().notNull(),
+})

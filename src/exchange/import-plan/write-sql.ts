@@ -1,0 +1,108 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { auditRows } from '#/platform/audit/audit-rows.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import {
+  anyDiffers,
+  beginningsOf,
+  changeableColumns,
+  changedValue,
+  changesOf,
+  idByKey,
+  inRange,
+  type Range,
+  tableName,
+  writtenColumns,
+} from './row-sql.ts'
+import { inPieces } from './rules.ts'
+import { importRow } from './table.ts'
+
+/** Changes the rows of a range that differ; their audit rows come first, while the old values are still there. */
+export function updateStatements(ctx: Context, of: ImportEntity, range: Range, texts: SearchText[] = []): Statement[] {
+  const table = tableName(of)
+  const columns = changeableColumns(of, range.job)
+  if (columns.length === 0) return []
+  const target = `"${table}"`
+  const same = sql.raw(
+    `target.id = import_row.target_id and target.deleted_at is null and ${anyDiffers(columns, 'target')}`,
+  )
+  const set = Object.fromEntries(columns.map((one) => [one.name, sql.raw(changedValue(one, target))]))
+  return [
+    ...inPieces(texts).map((some) => keepSearchTexts(ctx, range, some)),
+    auditRows(ctx, {
+      entity: of.entity.name,
+      id: sql`target.id`,
+      changes: sql.raw(changesOf(columns, 'target')),
+      summary: summaryOf,
+      from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
+    }),
+    ctx.db
+      .update(of.entity.table)
+      .set({
+        ...set,
+        ...searchColumn(of, sql.raw(`import_row.content ->> '$.search_text'`)),
+        ...writer(ctx, of),
+        version: sql.raw(`${target}.version + 1`),
+        updated_at: ctx.now,
+      })
+      .from(sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update') import_row`)
+      .where(
+        sql.raw(
+          `${target}.id = import_row.target_id and ${target}.deleted_at is null and ${anyDiffers(columns, target)}`,
+        ),
+      ),
+  ]
+}
+
+/** Writes the new rows of a range in the order of the file, and then their audit rows. */
+export function createStatements(ctx: Context, of: ImportEntity, range: Range, defaults: object): Statement[] {
+  const columns = writtenColumns(of)
+  const filled = sql`(select line, import_id, json_patch(${JSON.stringify(defaults)}, content) as content
+    from import_row where ${inRange(range)} and action = 'create') import_row`
+  const fromFile = columns.map(({ name, resting }) => [name, sql.raw(resting)] as const)
+  return [
+    insertFrom(
+      ctx,
+      of.entity.table,
+      { ...ownValues(ctx, of), ...Object.fromEntries(fromFile) },
+      sql`${filled} order by import_row.line`,
+    ),
+    auditRows(ctx, {
+      entity: of.entity.name,
+      id: sql.raw(idByKey(of, 'live')),
+      changes: sql.raw(beginningsOf(columns)),
+      summary: summaryOf,
+      from: sql`${filled} where true`,
+    }),
+  ]
+}
+
+/** What no file says: bookkeeping, the searchable text, the writer. Other columns have their own defaults. */
+const ownValues = (ctx: Context, of: ImportEntity) => ({
+  version: 1,
+  created_at: ctx.now,
+  updated_at: ctx.now,
+  ...searchColumn(of, sql.raw(`import_row.content ->> '$.search_text'`)),
+  ...writer(ctx, of),
+})
+
+const summaryOf = sql.raw(`'import ' || import_row.import_id || ' line ' || import_row.line`)
+
+const hasSearchText = (of: ImportEntity) => of.entity.findable !== undefined
+const searchColumn = (of: ImportEntity, text: SQL) => (hasSearchText(of) ? { search_text: text } : {})
+const writer = (ctx: Context, { writtenBy }: ImportEntity) => (writtenBy ? { [writtenBy]: ctx.actor.id } : {})
+
+/** The folded text of a row as it will be. */
+export interface SearchText {
+  line: number
+  text: string
+}
+
+const keepSearchTexts = (ctx: Context, { job }: Range, texts: SearchText[]) =>
+  ctx.db
+    .update(importRow)
+    .set({ content: sql`json_set(import_row.content, '$.search_text', folded.value ->> 1)` })
+    .from(sql`json_each(${JSON.stringify(texts.map(({ line, text }) => [line, text]))}) folded`)
+    .where(sql`import_row.import_id = ${job.id} and import_row.line = folded.value ->> 0`)

@@ -1,0 +1,26 @@
+import type { ImportEntity } from './definition.ts'
+import type { EntityName } from './schema.ts'
+import { assessments } from './assessments.ts'
+import { attendance } from './attendance.ts'
+import { courses } from './courses.ts'
+import { enrollments } from './enrollments.ts'
+import { programs } from './programs.ts'
+import { scores } from './scores.ts'
+import { sections } from './sections.ts'
+import { students } from './students.ts'
+import { terms } from './terms.ts'
+
+export const importEntities: Record<EntityName, ImportEntity> = {
+  programs,
+  courses,
+  terms,
+  sections,
+  students,
+  enrollments,
+  attendance,
+  assessments,
+  scores,
+}
+
+export type { Check, ImportEntity } from './definition.ts'
+export { errors as importedEntityErrors } from './errors.ts'

@@ -1,0 +1,53 @@
+import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
+import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
+import type { ImportEntity } from './definition.ts'
+import { section, sectionFields, student, studentField } from './references.ts'
+import { errors } from './errors.ts'
+
+type Score = Parameters<typeof requireFittingScore>[0]
+
+/** Scores of everybody who ever had a seat: history includes those who left later. */
+export const scores: ImportEntity = {
+  entity: scoreEntity,
+  row: Score,
+  input: ScoreInput.omit({ assessment_id: true, student_id: true }).extend({
+    ...sectionFields,
+    ...studentField,
+    assessment_title: AssessmentInput.shape.title,
+  }),
+  key: {
+    columns: ['assessment_id', 'student_id'],
+    fields: ['course_code', 'term_code', 'section_number', 'assessment_title', 'student_number'],
+  },
+  references: [
+    section,
+    {
+      column: 'assessment_id',
+      field: 'assessment_title',
+      select: 'select min(id) from live_assessment where section_id = {section_id} and title = {assessment_title}',
+    },
+    student,
+  ],
+  writtenBy: 'graded_by',
+  deletedMayReturn: true,
+  rule: (row: Score) => requireFittingScore(row, { max_score: Infinity }),
+  checks: [
+    {
+      error: errors.IMPORT_AMBIGUOUS,
+      field: 'assessment_title',
+      when: '(select count(*) from live_assessment where section_id = {section_id} and title = {assessment_title}) > 1',
+    },
+    {
+      error: assessmentErrors.NOT_ENROLLED,
+      field: 'student_number',
+      when: `import_row.target_id is null and not exists (select 1 from live_enrollment
+        where section_id = {section_id} and student_id = {student_id})`,
+    },
+    {
+      error: assessmentErrors.SCORE_EXCEEDS_MAX,
+      field: 'score',
+      when: '{score} > (select max_score / 100.0 from live_assessment where id = {assessment_id})',
+      params: { max_score: '(select max_score / 100.0 from live_assessment where id = {assessment_id})' },
+    },
+  ],
+}

@@ -1,0 +1,18 @@
+import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
+import type { ImportEntity } from './definition.ts'
+import { course, courseTermFields, term } from './references.ts'
+
+export const sections: ImportEntity = {
+  entity: sectionEntity,
+  row: Section,
+  input: SectionInput.omit({ course_id: true, term_id: true }).extend(courseTermFields),
+  key: { columns: ['course_id', 'term_id', 'number'], fields: ['course_code', 'term_code', 'number'] },
+  references: [course, term],
+  checks: [
+    {
+      error: sectionErrors.SECTION_CAPACITY_BELOW_SEATS,
+      field: 'capacity',
+      when: '{capacity} < (select seats_taken from live_section where id = import_row.target_id)',
+    },
+  ],
+}

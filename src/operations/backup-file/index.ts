@@ -1,0 +1,16 @@
+export { type Bytes, concat } from './bytes.ts'
+export {
+  arrayOf,
+  type ChunkKind,
+  contentOf,
+  countLines,
+  type Frame,
+  openChunk,
+  readFrames,
+  sealChunk,
+  takeFrom,
+} from './chunk.ts'
+export { DamagedBackup, MissingBackupKey } from './damage.ts'
+export { type Cipher, newHeader, openHeader, readMeta, rewrapHeader, type RingKey } from './header.ts'
+export { type Manifest, rowsOf } from './manifest.ts'
+export { grown, Reader, type TableProgress } from './reader.ts'

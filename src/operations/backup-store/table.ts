@@ -1,0 +1,7 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const backupKey = sqliteTable('backup_key', {
+  id: integer().primaryKey().default(1),
+  kid: text().notNull(),
+  rotated_at: text().notNull(),
+})

@@ -1,0 +1,6 @@
+export { beginRestore } from './begin-restore.ts'
+export { loadPhase } from './load-phase.ts'
+export type { RestoreProgress } from './progress.ts'
+export { savePhase } from './save-phase.ts'
+export { swapPhase } from './swap-phase.ts'
+export { undoingRestore } from './undo-restore.ts'

@@ -1,0 +1,34 @@
+import type { Place } from '#/operations/backup-store/index.ts'
+import type { Copying } from '#/operations/snapshot/index.ts'
+import type { Work } from '#/platform/work/kind.ts'
+
+/** Where the loading of a backup stands: first its changes, then its rows. */
+export interface Loading extends Place {
+  part: 'changes' | 'rows'
+  /** How many tables have all their rows. */
+  complete: number
+}
+
+/** What a restore knows of a backup once all of it was read. */
+export interface Target {
+  changes: Place | null
+  /** Rows of each table. */
+  counts: Record<string, number>
+  /** How many migrations made its schema. */
+  migrations: number
+}
+
+/** A restore saves what it replaces as another backup, loads, and swaps. */
+export type RestoreProgress =
+  | { phase: 'save'; target: Target; copying: Copying }
+  | { phase: 'load'; target: Target; saved: string; loading: Loading }
+  | { phase: 'swap'; target: Target; saved: string }
+  | { phase: 'done'; saved: string }
+
+export type RestoreOf<Phase extends RestoreProgress['phase']> = Extract<RestoreProgress, { phase: Phase }>
+
+/** What a step of a restore makes of its run, and the statements of its batch. */
+export interface RestoreStep {
+  set: { progress: RestoreProgress; rows?: number; finished_at?: string }
+  work: Work[]
+}

@@ -1,0 +1,180 @@
+import { startImport } from '#/exchange/import/start-import.ts'
+import type { EntityName } from '#/exchange/imported-entity/schema.ts'
+import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
+import { listBackups, readIndex } from '#/operations/backup-store/store.ts'
+import type { Context } from '#/platform/context.ts'
+import { auditRows, countRows, testEnv, unique, type World } from '../../world.ts'
+import { csv } from '../../exchange/import/files.ts'
+import { backUp, contents, findRun, worker } from '../../operations/backup/backups.ts'
+import { queuedJob } from '../../paperwork/transcript-job/jobs.ts'
+
+/** One kind of work as a test sees it. */
+export interface Sample {
+  /** Begins a run, and says what its message is about. Each run does work of its own that is like that of the others. */
+  begin: (w: World, ctx: Context) => Promise<Begun>
+}
+
+interface Begun {
+  id: string
+  /** All that the run did, without the ids that differ from run to run. */
+  outcome: () => Promise<unknown>
+}
+
+const rowsOf = async (query: string, ...values: unknown[]) =>
+  (
+    await testEnv.DB.prepare(query)
+      .bind(...values)
+      .all()
+  ).results
+const filesOf = async (bucket: R2Bucket, prefix: string) =>
+  (await bucket.list({ prefix })).objects.map(({ key }) => key).toSorted()
+const leftovers = () =>
+  countRows("sqlite_master where name like 'restore\\_%' escape '\\' or name like 'backup\\_note\\_%' escape '\\'")
+
+const transcript: Sample = {
+  begin: async (w) => {
+    const { id: student } = await w.student()
+    const id = await queuedJob(student, w.registrar)
+    const outcome = async () => {
+      const [job] = await rowsOf('select status, error_code, issue_id from transcript_job where id = ?', id)
+      const issues = await rowsOf('select id from transcript_issue where student_id = ?', student)
+      const drafts = await rowsOf(
+        'select value as id from transcript_job, json_each(drafts) where transcript_job.id = ?',
+        id,
+      )
+      const files = await filesOf(testEnv.DOCUMENTS, 'transcripts/')
+      return {
+        status: job!['status'],
+        error: job!['error_code'],
+        issues: issues.map((issue) => issue['id'] === job!['issue_id']),
+        audits: (await auditRows('transcript', String(job!['issue_id']))).length,
+        files: drafts.filter((draft) => files.includes(`transcripts/${String(draft['id'])}.pdf`)).length,
+        isThere: files.includes(`transcripts/${String(job!['issue_id'])}.pdf`),
+      }
+    }
+    return { id, outcome }
+  },
+}
+
+/** Terms of which the database itself refuses those that end before they begin, and one that the schema refuses. */
+const terms = (prefix: string, { refused }: { refused: number }) =>
+  Array.from({ length: 24 }, (_, n) => ({
+    code: `${prefix}${n}`,
+    name: n === 20 ? '' : `Term ${n}`,
+    start_date: '2026-10-01',
+    end_date: n < refused ? '2026-01-01' : '2027-01-01',
+  }))
+
+/** Terms, the first eight of which are there under another name. */
+const importing = (options: { dry_run?: boolean; atomic?: boolean; refused: number; isClean?: boolean }): Sample => ({
+  begin: async (w, ctx) => {
+    const prefix = `S${unique()}-`
+    const there = terms(prefix, { refused: 0 }).slice(8, 16)
+    for (const { code, start_date, end_date } of there)
+      await w.registrar.post('/terms', { code, name: 'Another', start_date, end_date })
+    const rows = terms(prefix, options).filter(({ name }) => !options.isClean || name !== '')
+    const { dry_run = false, atomic = false } = options
+    const file = { mediaType: 'text/csv', bytes: new Blob([csv(rows)]).stream() }
+    const entity: EntityName = 'terms'
+    const wish = { dry_run, atomic, confirm: true }
+    const { id } = await startImport({ ...ctx, permission: 'import.create' }, entity, wish, file)
+    const outcome = async () => {
+      const [job] = await rowsOf(
+        'select state, error_code, created, updated, skipped, failed from import_job where id = ?',
+        id,
+      )
+      const written = await rowsOf(
+        'select substr(code, ?) as code, name, version from term where code like ? order by id',
+        prefix.length + 1,
+        `${prefix}%`,
+      )
+      return {
+        job,
+        written,
+        errors: await rowsOf('select line, field, code from import_error where import_id = ? order by line', id),
+        audits: await countRows(`audit_log where entity_type = 'term' and summary like 'import ${id} line %'`),
+        staged: (await countRows('import_row')) + (await countRows('import_writing')),
+        files: await filesOf(testEnv.DOCUMENTS, `imports/${id}`),
+      }
+    }
+    return { id, outcome }
+  },
+})
+
+/** What is known of a backup, and whether what R2 holds of it is what its index names. */
+async function stored(name: string) {
+  const { index, summary } = await readIndex(worker(), name)
+  const keys = index.segments.map(({ key }) => key).toSorted()
+  return {
+    is_good: summary.is_good,
+    files: keys.join() === (await filesOf(testEnv.BACKUPS, `backups/${name}/`)).join(),
+  }
+}
+
+const endOf = async (id: string) => {
+  const { task, error_code, progress } = await findRun(id)
+  return {
+    task,
+    error_code,
+    phase: progress.phase,
+    leftovers: await leftovers(),
+    notes: await countRows('backup_change'),
+  }
+}
+
+const backup: Sample = {
+  begin: async (_, ctx) => {
+    const name = `sample-${unique()}`
+    const { id } = await startBackup({ ...ctx, permission: 'backup.create' }, name)
+    return { id, outcome: async () => ({ ...(await endOf(id)), ...(await stored(name)) }) }
+  },
+}
+
+const verify: Sample = {
+  begin: async (_, ctx) => {
+    const name = `sample-${unique()}`
+    await backUp(name)
+    const { id } = await startVerification({ ...ctx, permission: 'backup.verify' }, name)
+    return { id, outcome: async () => ({ ...(await endOf(id)), ...(await stored(name)) }) }
+  },
+}
+
+/** All but the audit log, which a restore does not bring back, and messages on their way. */
+const academic = async () =>
+  Object.entries(await contents()).filter(([table]) => !table.startsWith('audit_') && table !== 'outbox')
+
+const restore: Sample = {
+  begin: async (w, ctx) => {
+    const name = `sample-${unique()}`
+    const { id: student } = await w.student({ last_name: 'Before' })
+    await backUp(name)
+    const before = JSON.stringify(await academic())
+    await w.registrar.patch(`/students/${student}`, { last_name: 'After' })
+    const { id } = await startRestore({ ...ctx, permission: 'backup.restore' }, name, name)
+    const outcome = async () => {
+      const { progress } = await findRun(id)
+      const saved = 'saved' in progress ? String(progress.saved) : ''
+      return {
+        ...(await endOf(id)),
+        isBack: JSON.stringify(await academic()) === before,
+        isSaved: (await listBackups(worker())).some((one) => one.name === saved),
+        swaps: (await auditRows('backup', name)).filter(({ changes }) => String(changes).includes('saved_as')).length,
+        maintenance: await countRows('maintenance'),
+        isOpen: (await w.registrar.patch(`/students/${student}`, { last_name: 'Afterwards' })).status,
+      }
+    }
+    return { id, outcome }
+  },
+}
+
+/** Work of every kind, by the type of its messages. */
+export const samples: Record<string, Record<string, Sample>> = {
+  'transcript.render': { transcript },
+  'import.work': {
+    plain: importing({ refused: 2 }),
+    atomic: importing({ atomic: true, refused: 0, isClean: true }),
+    'atomic, refused': importing({ atomic: true, refused: 2, isClean: true }),
+    'dry run': importing({ dry_run: true, refused: 2 }),
+  },
+  'backup.work': { backup, verify, restore },
+}
