@@ -1,5 +1,6 @@
 import * as section from './section/errors.ts'
 import * as hold from './hold/errors.ts'
+import * as seat from './seat/errors.ts'
 import * as enrollment from './enrollment/errors.ts'
 import * as waitlist from './waitlist/errors.ts'
 import * as override from './override/errors.ts'
@@ -8,6 +9,7 @@ import * as override from './override/errors.ts'
 export const errors = {
   ...section.errors,
   ...hold.errors,
+  ...seat.errors,
   ...enrollment.errors,
   ...waitlist.errors,
   ...override.errors,
@@ -15,6 +17,7 @@ export const errors = {
 export const constraints = {
   ...section.constraints,
   ...hold.constraints,
+  ...seat.constraints,
   ...enrollment.constraints,
   ...waitlist.constraints,
   ...override.constraints,

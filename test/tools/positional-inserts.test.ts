@@ -18,7 +18,6 @@ function positional(text: string): string[] {
 /** Where values are given by position all the same, and why that cannot go wrong or is worth it. */
 const allowed: Record<string, string> = {
   'src/platform/database/insert-from.ts': 'Puts what goes into each column in its place by its name.',
-  'src/enrolling/enrollment/queries.ts': 'Not yet by name.',
   'src/exchange/import/plan-sql.ts': 'Not yet by name.',
   'src/exchange/import/read-step.ts': 'Not yet by name.',
   'src/exchange/import/write-sql.ts': 'Not yet by name.',

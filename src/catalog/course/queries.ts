@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -82,35 +82,3 @@ export async function findRequirements(ctx: Context, id: number) {
 
 /** What it asks for, alone. */
 export const readRequirements = async (ctx: Context, id: number) => (await findRequirements(ctx, id)).requirements
-
-/**
- * What the courses of `wanted` places (a relation of section_id and student_id) ask of each student, and whether they have it, for the
- * batch of a decision. A prerequisite is
- * met by a pass, or by sitting in it in an earlier term (the registration audit looks at those again); a corequisite also in the same term.
- */
-export const requirementsOf = (ctx: Context, wanted: SQL) =>
-  ctx.db
-    .select({
-      section_id: sql<number>`w.section_id`.as('section_id'),
-      student_id: sql<number>`w.student_id`.as('student_id'),
-      kind: courseRequirement.kind,
-      group_number: courseRequirement.group_number,
-      course_id: courseRequirement.required_course_id,
-      course_code: course.code,
-      is_met: sql<number>`exists (
-        select 1 from live_result r join section rs on rs.id = r.section_id
-        where r.student_id = w.student_id and rs.course_id = ${courseRequirement.required_course_id} and r.state <> 'draft'
-          and r.outcome = 'pass' and r.percentage >= coalesce(${courseRequirement.minimum_percentage}, 0)
-      ) or exists (
-        select 1 from live_enrollment e join section es on es.id = e.section_id join term et on et.id = es.term_id
-        where e.student_id = w.student_id and e.status = 'enrolled' and es.course_id = ${courseRequirement.required_course_id}
-          and (et.start_date < tt.start_date or (${courseRequirement.kind} = 'corequisite' and et.id = tt.id))
-          and not exists (select 1 from live_result r where r.student_id = w.student_id and r.section_id = es.id and r.state <> 'draft')
-      )`.as('is_met'),
-    })
-    .from(courseRequirement)
-    .innerJoin(sql`live_section target`, sql`target.course_id = ${courseRequirement.course_id}`)
-    .innerJoin(sql`${wanted} w`, sql`w.section_id = target.id`)
-    .innerJoin(sql`live_term tt`, sql`tt.id = target.term_id`)
-    .innerJoin(course, eq(course.id, courseRequirement.required_course_id))
-    .orderBy(courseRequirement.kind, courseRequirement.group_number, course.code)

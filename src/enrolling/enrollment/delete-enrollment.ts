@@ -2,8 +2,8 @@ import type { Context } from '#/platform/context.ts'
 import { find, restore, softDeleteRow } from '#/platform/database/entity.ts'
 import { settle } from '#/platform/database/settle.ts'
 import { seatFreed } from './events.ts'
-import { blameOf } from './judge-place.ts'
-import { enrollmentEntity, findEnrollmentFacts, placeOfDeleted } from './queries.ts'
+import { blameOf, findEnrollmentFacts } from '#/enrolling/seat/index.ts'
+import { enrollmentEntity, placeOfDeleted } from './queries.ts'
 
 /** Hides an enrollment, and gives back a seat that it held. */
 export const deleteEnrollment = (ctx: Context, id: number) =>
@@ -16,6 +16,6 @@ export const deleteEnrollment = (ctx: Context, id: number) =>
 
 /** Brings it back with its seat, if the section has one: the database refuses as it does a new enrollment. */
 export async function restoreEnrollment(ctx: Context, id: number) {
-  const { sections } = await findEnrollmentFacts(ctx, placeOfDeleted(id))
+  const { sections } = await findEnrollmentFacts(ctx, placeOfDeleted(ctx, id))
   return restore(ctx, enrollmentEntity, id, sections[0] && blameOf(sections[0]))
 }

@@ -1,8 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/entity.ts'
 import { settle } from '#/platform/database/settle.ts'
-import type { Place } from './judge.ts'
-import { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
+import { blameOf, judgePlace, overridesUsed, type Place, reasonsOf, refusal } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 
 /**

@@ -6,10 +6,16 @@ import { expectThat } from '#/platform/database/guards.ts'
 import { settle } from '#/platform/database/settle.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
-import { judgeAll, type Place } from './judge.ts'
-import { overridesUsed } from './judge-place.ts'
-import { findEnrollmentFacts, noSeatElsewhere, placesOf, seating } from './queries.ts'
-import { errors } from './errors.ts'
+import {
+  findEnrollmentFacts,
+  judgeAll,
+  noSeatElsewhere,
+  overridesUsed,
+  type Place,
+  placesOf,
+  seatErrors,
+  seating,
+} from '#/enrolling/seat/index.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -87,4 +93,4 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
         message: messageOf(error, params, ctx.language),
       })),
     }
-  }, [errors.SECTION_FULL, errors.ALREADY_ENROLLED, errors.TERM_CLOSED, sharedErrors.STALE_STATE])
+  }, [seatErrors.SECTION_FULL, seatErrors.ALREADY_ENROLLED, seatErrors.TERM_CLOSED, sharedErrors.STALE_STATE])

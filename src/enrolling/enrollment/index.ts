@@ -1,6 +1,3 @@
-export { judgeAll, type Place } from './judge.ts'
-export { blameOf, judgePlace, refusal } from './judge-place.ts'
-export { enrollmentEntity, findEnrollmentFacts, noSeatElsewhere, placesOf, seating } from './queries.ts'
-export type { Refusal } from './rules.ts'
+export { enrollmentEntity } from './queries.ts'
 export { Enrollment } from './schema.ts'
 export { errors as enrollmentErrors } from './errors.ts'

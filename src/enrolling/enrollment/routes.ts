@@ -9,7 +9,7 @@ import { deleteEnrollment, restoreEnrollment } from './delete-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { checkEnrollment, enrollStudent } from './enroll-student.ts'
 import { enrollPairs, enrollStudents } from './enroll-students.ts'
-import { changeCodes, endingCodes, enrollmentRefusalCodes, errors } from './errors.ts'
+import { bulkCodes, changeCodes, endingCodes, errors, restoreCodes } from './errors.ts'
 import { enrollmentList, readEnrollment } from './queries.ts'
 import { transferEnrollment } from './transfer-enrollment.ts'
 import {
@@ -24,9 +24,9 @@ import {
   WithdrawInput,
 } from './schema.ts'
 import { withdrawEnrollment } from './withdraw-enrollment.ts'
+import { enrollmentRefusalCodes, errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
-import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
 /** Operations that answer a new seat. */
@@ -56,7 +56,7 @@ export const enrollmentEndpoints = [
     params,
     body: EnrollInput,
     returns: EnrollmentCheck,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, errors.ALREADY_ENROLLED],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, seatErrors.ALREADY_ENROLLED],
   }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
 
   endpoint({
@@ -70,7 +70,7 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkEnrollInput,
     returns: BulkReport,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, sharedErrors.STALE_STATE],
+    errors: bulkCodes,
   }).handle(({ ctx, params: { id }, query, body }) => enrollStudents(ctx, { section_id: id, ...query, ...body })),
 
   endpoint({
@@ -106,7 +106,7 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkPairsInput,
     returns: BulkReport,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, sharedErrors.STALE_STATE],
+    errors: bulkCodes,
   }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
 
   endpoint({
@@ -127,7 +127,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.read',
     params,
     returns: Enrollment,
-    errors: [errors.ENROLLMENT_NOT_FOUND],
+    errors: [seatErrors.ENROLLMENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readEnrollment(ctx, id)),
 
   endpoint({
@@ -188,14 +188,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.restore',
     params,
     returns: Enrollment,
-    errors: [
-      sectionErrors.SECTION_NOT_FOUND,
-      studentErrors.STUDENT_NOT_FOUND,
-      errors.SECTION_FULL,
-      errors.ALREADY_ENROLLED,
-      errors.TERM_CLOSED,
-      ...changeCodes,
-    ],
+    errors: restoreCodes,
     reread: readEnrollment,
   }).handle(({ ctx, params: { id } }) => restoreEnrollment(ctx, id)),
 ]

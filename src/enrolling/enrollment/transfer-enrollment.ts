@@ -8,9 +8,8 @@ import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { requireSeat } from './end-enrollment.ts'
-import { blameOf, judgePlace, overridesUsed, refusal } from './judge-place.ts'
+import { blameOf, enrollmentTable, judgePlace, overridesUsed, refusal } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
-import { enrollmentTable } from './table.ts'
 import { errors } from './errors.ts'
 
 /**

@@ -1,4 +1,4 @@
-export { attends, meetingsOf, sectionEntity, studentsOf, teaches } from './queries.ts'
+export { sectionEntity, teaches } from './queries.ts'
 export { overlaps } from './rules.ts'
 export { Section, SectionInput } from './schema.ts'
 export { errors as sectionErrors } from './errors.ts'

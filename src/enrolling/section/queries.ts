@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -93,33 +93,7 @@ export async function findMeetingSection(ctx: Context, id: number) {
   return { section: found, meetings }
 }
 
-/**
- * The meetings of these sections, and of those that these students sit in, for the batch of a decision; both are what follows the
- * word `in`.
- */
-export const meetingsOf = (ctx: Context, sections: SQL, students: SQL) =>
-  ctx.db
-    .select({
-      section_id: sectionMeeting.section_id,
-      weekday: sectionMeeting.weekday,
-      start: sectionMeeting.start,
-      end: sectionMeeting.end,
-    })
-    .from(sectionMeeting)
-    .where(
-      sql`${sectionMeeting.section_id} in ${sections} or ${sectionMeeting.section_id} in (
-        select section_id from live_enrollment where status = 'enrolled' and student_id in ${students})`,
-    )
-
 /** Whether the caller teaches the section that `sectionId` names, as a predicate. */
 export const teaches = (ctx: Context, sectionId: unknown) =>
-  sql`exists (select 1 from section_instructor i where i.section_id = ${sectionId} and i.user_id = ${ctx.actor.id})`
-
-/** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
-export const attends = (ctx: Context, sectionId: unknown) =>
-  sql`exists (select 1 from live_enrollment e where e.section_id = ${sectionId} and e.student_id = ${ctx.actor.studentId}
-    and e.status in ('enrolled', 'completed'))`
-
-/** The students who have a seat in a section: what follows the word `in`. */
-export const studentsOf = (sectionId: number) =>
-  sql`(select student_id from live_enrollment where section_id = ${sectionId} and status in ('enrolled', 'completed'))`
+  sql`exists (select 1 from ${sectionInstructor}
+    where ${sectionInstructor.section_id} = ${sectionId} and ${sectionInstructor.user_id} = ${ctx.actor.id})`

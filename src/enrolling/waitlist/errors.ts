@@ -1,5 +1,5 @@
 import { type Constraints, errorsOf } from '#/platform/errors.ts'
-import { errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
+import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const errors = errorsOf({
@@ -32,7 +32,7 @@ export const errors = errorsOf({
 
 export const constraints = {
   'waitlist_entry.section_id, waitlist_entry.student_id': errors.ALREADY_WAITING,
-  waitlist_while_enrolled: enrollmentErrors.ALREADY_ENROLLED,
+  waitlist_while_enrolled: seatErrors.ALREADY_ENROLLED,
   waitlist_not_needed: errors.WAITLIST_NOT_NEEDED,
   waitlist_limit: errors.WAITLIST_FULL,
   waitlist_stays_put: sharedErrors.STALE_STATE,

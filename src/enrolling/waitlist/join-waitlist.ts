@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { find, insert } from '#/platform/database/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { blameOf, judgePlace, type Place, refusal } from '#/enrolling/enrollment/index.ts'
+import { blameOf, judgePlace, type Place, refusal } from '#/enrolling/seat/index.ts'
 import { waitlistEntity } from './queries.ts'
 import { presentEntry } from './rules.ts'
 import { errors } from './errors.ts'

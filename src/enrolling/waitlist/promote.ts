@@ -3,8 +3,16 @@ import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { leaveToOthers } from '#/platform/database/stale.ts'
 import { expectThat } from '#/platform/database/guards.ts'
 import { write } from '#/platform/database/write.ts'
-import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/enrollment/index.ts'
-import { findPromotable, firstInLine, namesOf, noNewcomer, skipping, touchWithSeat, waitingFor } from './queries.ts'
+import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/seat/index.ts'
+import {
+  findPromotable,
+  firstInLine,
+  namesOf,
+  noNewcomer,
+  skipping,
+  touchWithSeat,
+  waitingFor,
+} from './line-queries.ts'
 
 /**
  * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
@@ -16,7 +24,7 @@ export async function promotion(
   ctx: Context,
   { section_id, pending = 0 }: { section_id: number; pending?: number | undefined },
 ): Promise<Reaction> {
-  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(section_id))
+  const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(ctx, section_id))
   const { waiting } = facts
   const newcomers = expectThat(ctx, noNewcomer(section_id, waiting.at(-1)?.id ?? 0))
   if (waiting.length === 0) return { also: [newcomers] }

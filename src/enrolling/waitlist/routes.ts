@@ -7,7 +7,7 @@ import { joinWaitlist, readEntry } from './join-waitlist.ts'
 import { leaveWaitlist } from './leave-waitlist.ts'
 import { pageOfWaitlist, waitlistList } from './queries.ts'
 import { WaitlistEntry, WaitlistInput } from './schema.ts'
-import { errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
+import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { errors } from './errors.ts'
@@ -44,17 +44,17 @@ export const waitlistEndpoints = [
     errors: [
       sectionErrors.SECTION_NOT_FOUND,
       studentErrors.STUDENT_NOT_FOUND,
-      enrollmentErrors.ALREADY_ENROLLED,
+      seatErrors.ALREADY_ENROLLED,
       errors.ALREADY_WAITING,
-      enrollmentErrors.TERM_CLOSED,
-      enrollmentErrors.ENROLLMENT_WINDOW_CLOSED,
-      enrollmentErrors.SECTION_FULL,
+      seatErrors.TERM_CLOSED,
+      seatErrors.ENROLLMENT_WINDOW_CLOSED,
+      seatErrors.SECTION_FULL,
       holdErrors.HOLD,
-      enrollmentErrors.PREREQUISITE_NOT_MET,
-      enrollmentErrors.COREQUISITE_MISSING,
-      enrollmentErrors.SCHEDULE_CONFLICT,
-      enrollmentErrors.CREDIT_LIMIT,
-      enrollmentErrors.STUDENT_NOT_ACTIVE,
+      seatErrors.PREREQUISITE_NOT_MET,
+      seatErrors.COREQUISITE_MISSING,
+      seatErrors.SCHEDULE_CONFLICT,
+      seatErrors.CREDIT_LIMIT,
+      seatErrors.STUDENT_NOT_ACTIVE,
       errors.WAITLIST_NOT_NEEDED,
       errors.WAITLIST_CLOSED,
       errors.WAITLIST_FULL,

@@ -7,7 +7,7 @@ import { entity } from '#/platform/database/entity.ts'
 import { byId, byNumber, byOneOf, byText, byDate } from '#/platform/database/filters.ts'
 import { list } from '#/platform/database/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { student, studentTable } from './table.ts'
+import { student, studentTable, taughtStudent } from './table.ts'
 import { errors } from './errors.ts'
 import { studentStates } from '#/platform/words.ts'
 
@@ -19,8 +19,8 @@ const visible = (ctx: Context) =>
   scope(ctx, {
     student: () => eq(student.id, ctx.actor.studentId ?? 0),
     faculty: () =>
-      sql`exists (select 1 from live_enrollment e join section_instructor i on i.section_id = e.section_id
-        where e.student_id = ${student.id} and i.user_id = ${ctx.actor.id})`,
+      sql`exists (select 1 from ${taughtStudent}
+        where ${taughtStudent.student_id} = ${student.id} and ${taughtStudent.user_id} = ${ctx.actor.id})`,
   })
 
 export const studentEntity = entity({

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
 
@@ -23,6 +23,12 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
 
 /** As lists show and order a student. */
 export const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
+
+/** Whom an account teaches, or taught: a view over what the areas above know of it. */
+export const taughtStudent = sqliteView('taught_student', {
+  student_id: integer().notNull(),
+  user_id: integer().notNull(),
+}).existing()
 
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { errors } from '#/enrolling/enrollment/errors.ts'
+import { errors } from '#/enrolling/seat/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { settle } from '#/platform/database/settle.ts'
 import { ApiError, type DeclaredError } from '#/platform/errors.ts'

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
+import { seatErrors } from '#/enrolling/seat/index.ts'
 import type { ImportEntity } from '../definition.ts'
 import { section, sectionFields, student, studentField } from './references.ts'
 import { errors } from '../errors.ts'
@@ -38,7 +39,7 @@ export const enrollments: ImportEntity = {
   },
   checks: [
     {
-      error: enrollmentErrors.TERM_CLOSED,
+      error: seatErrors.TERM_CLOSED,
       field: 'term_code',
       when: `import_row.target_id is null and (select t.status from live_section s join live_term t on t.id = s.term_id
         where s.id = {section_id}) = 'closed'`,
@@ -53,13 +54,13 @@ export const enrollments: ImportEntity = {
   ],
   wholeChecks: [
     {
-      error: enrollmentErrors.ALREADY_ENROLLED,
+      error: seatErrors.ALREADY_ENROLLED,
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id} and status = 'enrolled' and id not in (${endedByThisFile}))`,
     },
     {
-      error: enrollmentErrors.SECTION_FULL,
+      error: seatErrors.SECTION_FULL,
       field: 'section_number',
       when: `${newSeat} and import_row.line in (
         select seat.line from (

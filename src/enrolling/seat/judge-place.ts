@@ -2,7 +2,8 @@ import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, type Place } from './judge.ts'
-import { findEnrollmentFacts, noSeatElsewhere, placesOf } from './queries.ts'
+import { noSeatElsewhere, placesOf } from './place-queries.ts'
+import { findEnrollmentFacts } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
 
 /**

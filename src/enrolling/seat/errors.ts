@@ -1,0 +1,95 @@
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
+import { studentStates } from '#/platform/words.ts'
+import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
+import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+
+export const errors = errorsOf({
+  ENROLLMENT_NOT_FOUND: {
+    status: 404,
+    en: 'Enrollment with id {id} not found.',
+    el: 'Δεν βρέθηκε εγγραφή με αναγνωριστικό {id}.',
+  },
+  ALREADY_ENROLLED: {
+    status: 409,
+    en: 'The student is already enrolled in this section. There is nothing left to do.',
+    el: 'Ο φοιτητής είναι ήδη εγγεγραμμένος σε αυτό το τμήμα. Δεν χρειάζεται άλλη ενέργεια.',
+  },
+  TERM_CLOSED: {
+    status: 400,
+    en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
+    el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+  },
+  ENROLLMENT_WINDOW_CLOSED: {
+    status: 400,
+    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times ask the registrar.',
+    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος απευθυνθείτε στη γραμματεία.',
+  },
+  SECTION_FULL: {
+    status: 400,
+    en: 'Section is at full capacity ({capacity}). {waitlist}',
+    el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}). {waitlist}',
+  },
+  STUDENT_NOT_ACTIVE: {
+    status: 400,
+    en: 'Only active students can be enrolled. The status of this one is {status}. Ask the registrar about it.',
+    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+    words: { status: studentStates },
+  },
+  PREREQUISITE_NOT_MET: {
+    status: 400,
+    en: 'The course needs a pass in {courses} first. Take that before, or ask the registrar for an override.',
+    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}. Ολοκληρώστε πρώτα εκείνο ή ζητήστε παρέκκλιση από τη γραμματεία.',
+  },
+  COREQUISITE_MISSING: {
+    status: 400,
+    en: 'The course is taken together with {courses}. Enroll in that first.',
+    el: 'Το μάθημα παρακολουθείται μαζί με το {courses}. Εγγραφείτε πρώτα σε αυτό.',
+  },
+  SCHEDULE_CONFLICT: {
+    status: 400,
+    en: 'The section meets at the same time as {courses}. Choose another section, or leave that one first.',
+    el: 'Οι ώρες του τμήματος συμπίπτουν με: {courses}. Επιλέξτε άλλο τμήμα ή διαγραφείτε πρώτα από εκείνο.',
+  },
+  CREDIT_LIMIT: {
+    status: 400,
+    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}. Drop something first, or ask the registrar for an override.',
+    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}. Διαγραφείτε πρώτα από κάποιο μάθημα ή ζητήστε παρέκκλιση από τη γραμματεία.',
+  },
+})
+
+/** What SECTION_FULL says of the waitlist. */
+export const waitlistNotes = {
+  none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
+  full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  open: (position: number) => ({
+    en: `The waitlist is open: the next position is ${position}.`,
+    el: `Η λίστα αναμονής είναι ανοιχτή: η επόμενη θέση είναι η ${position}.`,
+  }),
+} satisfies Record<string, Phrase | ((position: number) => Phrase)>
+
+export const constraints = {
+  'enrollment.section_id, enrollment.student_id': errors.ALREADY_ENROLLED,
+  section_seats_within_capacity: errors.SECTION_FULL,
+  enrollment_term_closed: errors.TERM_CLOSED,
+  enrollment_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  enrollment_student_missing: studentErrors.STUDENT_NOT_FOUND,
+} satisfies Constraints
+
+/** What may refuse a seat. */
+export const enrollmentRefusalCodes = [
+  sectionErrors.SECTION_NOT_FOUND,
+  studentErrors.STUDENT_NOT_FOUND,
+  errors.ALREADY_ENROLLED,
+  errors.TERM_CLOSED,
+  errors.ENROLLMENT_WINDOW_CLOSED,
+  errors.SECTION_FULL,
+  holdErrors.HOLD,
+  errors.PREREQUISITE_NOT_MET,
+  errors.COREQUISITE_MISSING,
+  errors.SCHEDULE_CONFLICT,
+  errors.CREDIT_LIMIT,
+  errors.STUDENT_NOT_ACTIVE,
+  sharedErrors.STALE_STATE,
+] as const

@@ -1,0 +1,7 @@
+export { errors as seatErrors } from './errors.ts'
+export { judgeAll, type Place } from './judge.ts'
+export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
+export { attends, noSeatElsewhere, placesOf, seating, studentsOf } from './place-queries.ts'
+export { findEnrollmentFacts } from './queries.ts'
+export type { Refusal } from './rules.ts'
+export { enrollmentTable } from './table.ts'

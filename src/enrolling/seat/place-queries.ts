@@ -1,0 +1,58 @@
+import { exists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Context } from '#/platform/context.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
+import type { Place } from './judge.ts'
+import { enrollment, enrollmentTable } from './table.ts'
+
+/** Pairs of section and student as a relation for `findEnrollmentFacts`. */
+export const placesOf = (places: readonly Place[]) =>
+  sql`(select distinct value ->> 'section_id' as section_id, value ->> 'student_id' as student_id
+    from json_each(${JSON.stringify(places)}))`
+
+/**
+ * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read: hours and credits were judged without it.
+ * `newest` is the last enrollment of then.
+ */
+export const noSeatElsewhere = (wanted: SQLWrapper, newest: number) =>
+  sql`not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${enrollment.status} = 'enrolled'
+    and ${enrollment.student_id} in (select student_id from ${wanted})
+    and (${enrollment.section_id}, ${enrollment.student_id}) not in ${wanted})`
+
+/** Gives a seat to each of these places (a relation of section_id and student_id), all at once. */
+export const seating = (ctx: Context, places: SQL) =>
+  insertFrom(
+    ctx,
+    enrollmentTable,
+    {
+      section_id: sql`section_id`,
+      student_id: sql`student_id`,
+      status: 'enrolled',
+      enrolled_at: ctx.now,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    },
+    places,
+  )
+
+/** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
+export const attends = ({ db, actor }: Context, sectionId: SQLWrapper) =>
+  exists(
+    db
+      .select({ one: sql`1`.as('one') })
+      .from(own)
+      .where(
+        sql`${own.section_id} = ${sectionId} and ${own.student_id} = ${actor.studentId} and ${isSeat(own.status)}
+          and ${own.deleted_at} is null`,
+      ),
+  )
+
+/** Whatever the query around it reads. */
+const own = alias(enrollmentTable, 'own')
+
+/** The students who have a seat in a section: what follows the word `in`. */
+export const studentsOf = (sectionId: number) =>
+  sql`(select ${enrollment.student_id} from ${enrollment} where ${enrollment.section_id} = ${sectionId} and ${isSeat(enrollment.status)})`
+
+/** Written out, so that it can be looked up in an index. */
+const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`

@@ -1,0 +1,91 @@
+import { and, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { course } from '#/catalog/course/table.ts'
+import { program } from '#/catalog/program/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { blockingAny } from '#/enrolling/hold/index.ts'
+import { overridesOf } from '#/enrolling/override/index.ts'
+import { section, sectionTable } from '#/enrolling/section/table.ts'
+import { student } from '#/people/student/table.ts'
+import { meetingsOf } from './meeting-queries.ts'
+import { requirementsOf } from './requirement-queries.ts'
+import { enrollment, enrollmentTable, waitlistEntry } from './table.ts'
+
+/**
+ * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may
+ * act only for themself finds nobody else.
+ */
+export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
+  const ofSections = sql`(select section_id from ${wanted})`
+  const ofStudents = sql`(select student_id from ${wanted})`
+  const inTheirTerms = sql`${section.term_id} in (select ${sectionTable.term_id} from ${sectionTable} where ${sectionTable.id} in ${ofSections})`
+  const sections = ctx.db
+    .select({
+      id: section.id,
+      course_id: section.course_id,
+      course_code: course.code,
+      credits: course.credits,
+      capacity: section.capacity,
+      seats_taken: section.seats_taken,
+      waitlist_capacity: section.waitlist_capacity,
+      waiting: sql<number>`(select count(*) from ${waitlistEntry}
+        where ${waitlistEntry.section_id} = ${section.id} and ${waitlistEntry.enrollment_id} is null)`.as('waiting'),
+      term: {
+        id: term.id,
+        code: term.code,
+        status: term.status,
+        enrollment_opens_at: term.enrollment_opens_at,
+        enrollment_closes_at: term.enrollment_closes_at,
+      },
+    })
+    .from(section)
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .where(sql`${section.id} in ${ofSections}`)
+  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const students = ctx.db
+    .select({ id: student.id, status: student.status, credit_limit: program.credits_per_term })
+    .from(student)
+    .leftJoin(program, eq(program.id, student.program_id))
+    .where(and(sql`${student.id} in ${ofStudents}`, own))
+  const seats = ctx.db
+    .select({
+      student_id: enrollment.student_id,
+      section_id: enrollment.section_id,
+      course_id: section.course_id,
+      course_code: course.code,
+      credits: course.credits,
+      term_id: section.term_id,
+    })
+    .from(enrollment)
+    .innerJoin(section, eq(section.id, enrollment.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .where(and(eq(enrollment.status, 'enrolled'), sql`${enrollment.student_id} in ${ofStudents}`, inTheirTerms))
+  const waiting = ctx.db
+    .select({ id: waitlistEntry.id, section_id: waitlistEntry.section_id, student_id: waitlistEntry.student_id })
+    .from(waitlistEntry)
+    .where(
+      and(
+        isNull(waitlistEntry.enrollment_id),
+        sql`(${waitlistEntry.section_id}, ${waitlistEntry.student_id}) in ${wanted}`,
+      ),
+    )
+    .orderBy(waitlistEntry.id)
+  const last = ctx.db
+    .select({ id: sql<number>`coalesce(max(${enrollmentTable.id}), 0)`.as('id') })
+    .from(enrollmentTable)
+  const [known, people, taken, meetings, holds, requirements, overrides, queue, [newest]] = await ctx.db.batch([
+    sections,
+    students,
+    seats,
+    meetingsOf(ctx, ofSections, ofStudents),
+    blockingAny(ctx, ofStudents, 'enrollment'),
+    requirementsOf(ctx, wanted),
+    overridesOf(ctx, ofStudents),
+    waiting,
+    last,
+  ])
+  const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
+  return { ...facts, waiting: queue, newest: newest!.id }
+}

@@ -1,0 +1,40 @@
+import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
+import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import type { Params } from '#/platform/errors.ts'
+import { enrollmentStates } from '#/platform/words.ts'
+
+export const { rows: enrollmentTable, live: enrollment } = softDeletable('enrollment', () => ({
+  id: integer().primaryKey(),
+  section_id: integer().notNull(),
+  student_id: integer().notNull(),
+  status: text({ enum: enrollmentStates.words }).notNull(),
+  enrolled_at: text().notNull(),
+  ended_at: text(),
+  ...lifecycle(),
+}))
+
+/** Who waits for a seat; the id is the order. An entry without an enrollment still waits. */
+export const { rows: waitlistTable, live: waitlistEntry } = softDeletable('waitlist_entry', () => ({
+  id: integer().primaryKey(),
+  section_id: integer().notNull(),
+  student_id: integer().notNull(),
+  /** The seat that it led to. */
+  enrollment_id: integer(),
+  /** When a seat went to somebody behind, and what stood in the way. */
+  skipped_at: text(),
+  skipped_reason: text({ mode: 'json' }).$type<{ code: string; params: Params }>(),
+  ...lifecycle(),
+}))
+
+/** What this area asks of results: the courses that a student has passed, officially, and how well. */
+export const passedCourse = sqliteView('passed_course', {
+  student_id: integer().notNull(),
+  course_id: integer().notNull(),
+  percentage: hundredths().notNull(),
+}).existing()
+
+/** The sections in which a student has an official result, whatever it is. */
+export const gradedSeat = sqliteView('graded_seat', {
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+}).existing()
