@@ -6,9 +6,10 @@ import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type Role, roles } from '#/platform/words.ts'
 import { call, type Method } from '../call.ts'
 import { persona } from '../world.ts'
+import { printedPolicy } from './printed-policy.ts'
 
 test('the printed matrix is current', async () => {
-  await expect(printed()).toMatchFileSnapshot('../../docs/policy.md')
+  await expect(printedPolicy()).toMatchFileSnapshot('../../docs/policy.md')
 })
 
 test('no permission has two lines', () => {
@@ -60,19 +61,4 @@ async function knock(role: Role, endpoint: Endpoint) {
     endpoint.method.toUpperCase() as Method,
     `~${fullPath(endpoint).replaceAll(/:\w+/g, '999999')}`,
   )
-}
-
-function printed(): string {
-  const cell = (permission: Permission, role: Role) => reachOf(permission, role) ?? '-'
-  const rows = (Object.keys(policy) as Permission[]).map(
-    (permission) => `| \`${permission}\` | ${roles.map((role) => cell(permission, role)).join(' | ')} |`,
-  )
-  return `# Who may do what
-
-Printed from the policies of the areas by the contract tests (\`npm run snapshots\`). \`any\` reaches every row, \`own\` only the caller's, \`-\` nothing.
-
-| permission | ${roles.join(' | ')} |
-|---|${roles.map(() => '---|').join('')}
-${rows.join('\n')}
-`
 }

@@ -224,7 +224,7 @@ describe('at the same time', () => {
     const answers = await Promise.all([w.registrar, admin, ...others].map((one, i) => decide(one, change, i % 2 === 0)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const answer of answers.filter(({ status }) => status !== 200)) expect([400, 409]).toContain(answer.status)
-    const { status } = (await w.registrar.get(`/results/changes?result_id=${id}`)).data.items[0]
+    const { status } = (await w.registrar.get(`/results/changes?result_id=${id}`)).data.items[0]!
     expect(await figuresOf(w, id)).toEqual({ ...(status === 'approved' ? after : before), state: 'published' })
   })
 })
