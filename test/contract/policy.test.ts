@@ -4,7 +4,7 @@ import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { policy } from '#/wiring/policy.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type Role, roles } from '#/platform/words.ts'
-import { call, type Method } from '../call.ts'
+import { call, type Caller, type Method } from '../call.ts'
 import { persona } from '../world.ts'
 import { printedPolicy } from './printed-policy.ts'
 
@@ -55,10 +55,19 @@ describe.each(roles)('%s', (role) => {
 
 /** A request without a body and for a row that is not there: enough to meet the gate. */
 async function knock(role: Role, endpoint: Endpoint) {
-  const { token } = role === 'anonymous' ? { token: null } : await persona(role)
   return call(
-    { token },
+    await somebody(role, endpoint),
     endpoint.method.toUpperCase() as Method,
     `~${fullPath(endpoint).replaceAll(/:\w+/g, '999999')}`,
   )
+}
+
+const known = new Map<Role, Promise<Caller>>()
+
+/** One person of each role, but a new one where knocking may change an account or end its sessions. */
+async function somebody(role: Role, { permission }: Endpoint): Promise<Caller> {
+  if (role === 'anonymous') return { token: null }
+  if (/^(?:account|session|second_factor)\./.test(permission)) return persona(role)
+  if (!known.has(role)) known.set(role, persona(role))
+  return known.get(role)!
 }
