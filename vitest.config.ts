@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { defineConfig, defineProject, type Plugin } from 'vitest/config'
 
@@ -33,14 +33,13 @@ const filesOf = (folder: string) =>
 
 /** What the Worker and its tests import of node_modules. */
 function libraries(): string[] {
-  const files = [...filesOf('src'), ...filesOf('test').filter((path) => !/^test\/(?:e2e|tools)\//.test(path))]
-  const imported = files.flatMap((path) => [
-    ...readFileSync(path, 'utf8').matchAll(
-      /^(?:import|export)(?! type)[^'\n;]*'([@\w][^':]*)'|^\} from '([@\w][^':]*)'/gm,
-    ),
-  ])
-  const names = new Set(imported.map(([, one, other]) => (one ?? other)!))
-  return [...names].filter((name) => !name.endsWith('.wasm') && !/^vitest\b/.test(name)).toSorted()
+  const files = [
+    ...filesOf('src'),
+    ...filesOf('test').filter((path) => !/^test\/(?:e2e|tools|afterwards)\//.test(path)),
+  ]
+  const imports = /^(?:import (?!type )[^'\n]*|\} from )'([@a-z][^':]*)'$/gm
+  const imported = files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(imports)].map(([, name]) => name!))
+  return [...new Set(imported)].filter((name) => !/^vitest\b|\.wasm$/.test(name)).toSorted()
 }
 
 /**
@@ -53,6 +52,19 @@ const bundledLibraries: Plugin = {
   config: (config) => {
     config.test!.server!.deps!.inline = [/^(?!.*\/\.vite\/)/]
   },
+}
+
+/** Hears from the Workers which errors were answered to tests, and keeps that for the tests that come afterwards. */
+function answeredBy() {
+  const file = 'node_modules/.cache/answered.json'
+  const codes = new Set<string>()
+  mkdirSync('node_modules/.cache', { recursive: true })
+  rmSync(file, { force: true })
+  return async (request: { json: () => Promise<unknown> }) => {
+    for (const code of (await request.json()) as string[]) codes.add(code)
+    writeFileSync(file, JSON.stringify([...codes]))
+    return new Response()
+  }
 }
 
 /** On workerd, through the front door, with a real D1, R2, queue and Durable Objects. */
@@ -71,17 +83,21 @@ export const workers = defineProject(async () => ({
           METRICS_FLUSH_MS: '0',
           RATE_LIMIT_SCALE: '1000',
         },
+        serviceBindings: { TEST_ANSWERED: answeredBy() },
       },
     }),
   ],
   test: {
     name: 'workers',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/fuzz/**', 'test/tools/**'],
+    exclude: ['test/{e2e,fuzz,tools,afterwards}/**'],
     setupFiles: ['test/setup.ts'],
     deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
     isolate: false,
     maxWorkers: 2,
+    // Two files at once on two cores, beside whatever else the machine does.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     sequence: { groupOrder: 2 },
   },
 }))
@@ -91,4 +107,9 @@ const tools = defineProject({
   test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000, sequence: { groupOrder: 1 } },
 })
 
-export default defineConfig({ test: { projects: [workers, tools] } })
+/** What the run of all tests has left behind. */
+const afterwards = defineProject({
+  test: { name: 'afterwards', include: ['test/afterwards/**/*.test.ts'], sequence: { groupOrder: 3 } },
+})
+
+export default defineConfig({ test: { projects: [tools, workers, afterwards] } })

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import type { AnswerAt } from './answer-at.ts'
+import { isJson, remember } from './answered.ts'
 import { chapters } from '#/wiring/endpoints.ts'
 import type * as z from 'zod'
 import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
@@ -62,10 +63,10 @@ export async function call<const M extends Method, const P extends string>(
 
 async function read(method: Method, path: string, response: Response): Promise<Answer> {
   const { status, headers } = response
-  const isJson = headers.get('content-type')?.startsWith('application/json') ?? false
-  if (status < 400 && !isJson) return { status, headers, data: null, error: null, response }
+  if (status < 400 && !isJson(response)) return { status, headers, data: null, error: null, response }
   const text = await response.clone().text()
   const body = JSON.parse(text) as { success?: boolean; data: unknown; error: Answer['error'] }
+  remember(body)
   if (status >= 400) requireDeclared(method, path, status, body.error)
   else if (body.success) requireShape(method, path, body.data)
   return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }

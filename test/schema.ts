@@ -6,6 +6,7 @@ declare global {
   namespace Cloudflare {
     interface Env {
       TEST_MIGRATIONS: D1Migration[]
+      TEST_ANSWERED: Fetcher
       PASSWORD_MEMORY_KIB: string
     }
   }
@@ -16,13 +17,22 @@ let made: string[] | undefined
 
 /** Empties all storage, then makes the schema: by the migrations the first time, by a copy of their outcome for the files after that. */
 export async function freshStorage(): Promise<void> {
-  await reset()
+  await emptyStorage()
   if (made) await env.DB.batch(made.map((statement) => env.DB.prepare(statement)))
   else {
     await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
     made = await statements()
   }
 }
+
+/** What still works for the file before keeps its database alive through a reset. Resets until it is gone. */
+async function emptyStorage(): Promise<void> {
+  do await reset()
+  while (await hasSchema())
+}
+
+const hasSchema = async () =>
+  (await env.DB.prepare("select 1 from sqlite_schema where name = 'd1_migrations'").first()) !== null
 
 /** Tables and their rows come first: a trigger is there before no row. */
 async function statements(): Promise<string[]> {
