@@ -1,5 +1,10 @@
-import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
-import { defineConfig, defineProject } from 'vitest/config'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { defineConfig, defineProject, type Plugin } from 'vitest/config'
+
+// Wrangler and its like are 15 MB of code: compiled once, not at each start.
+enableCompileCache('node_modules/.cache/compiled')
+const { cloudflareTest, readD1Migrations } = await import('@cloudflare/vitest-pool-workers')
 
 /** Known to everybody, and therefore refused outside of `ENVIRONMENT = local`. */
 const testSecrets = {
@@ -21,10 +26,53 @@ const testSecrets = {
   ]),
 }
 
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map(({ parentPath, name }) => `${parentPath}/${name}`)
+
+/** What the Worker and its tests import of node_modules. */
+function libraries(): string[] {
+  const files = [
+    ...filesOf('src'),
+    ...filesOf('test').filter((path) => !/^test\/(?:e2e|tools|afterwards)\//.test(path)),
+  ]
+  const imports = /^(?:import (?!type )[^'\n]*|\} from )'([@a-z][^':]*)'$/gm
+  const imported = files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(imports)].map(([, name]) => name!))
+  return [...new Set(imported)].filter((name) => !/^vitest\b|\.wasm$/.test(name)).toSorted()
+}
+
+/**
+ * The libraries are bundled once (Vite keeps the bundles) and workerd loads the bundles as they are. Otherwise Vite would transform their
+ * 320 files at each start and send them one by one: half of the time before the first test.
+ */
+const bundledLibraries: Plugin = {
+  name: 'bundled-libraries',
+  enforce: 'post',
+  config: (config) => {
+    config.test!.server!.deps!.inline = [/^(?!.*\/\.vite\/)/]
+  },
+}
+
+/** Hears from the Workers which errors were answered to tests, and keeps that for the tests that come afterwards. */
+function answeredBy() {
+  const file = 'node_modules/.cache/answered.json'
+  const codes = new Set<string>()
+  mkdirSync('node_modules/.cache', { recursive: true })
+  rmSync(file, { force: true })
+  return async (request: { json: () => Promise<unknown> }) => {
+    for (const code of (await request.json()) as string[]) codes.add(code)
+    writeFileSync(file, JSON.stringify([...codes]))
+    return new Response()
+  }
+}
+
 /** On workerd, through the front door, with a real D1, R2, queue and Durable Objects. */
 export const workers = defineProject(async () => ({
   plugins: [
+    bundledLibraries,
     cloudflareTest({
+      remoteBindings: false,
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
@@ -35,22 +83,33 @@ export const workers = defineProject(async () => ({
           METRICS_FLUSH_MS: '0',
           RATE_LIMIT_SCALE: '1000',
         },
+        serviceBindings: { TEST_ANSWERED: answeredBy() },
       },
     }),
   ],
   test: {
     name: 'workers',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/fuzz/**', 'test/tools/**'],
+    exclude: ['test/{e2e,fuzz,tools,afterwards}/**'],
     setupFiles: ['test/setup.ts'],
+    deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
     isolate: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
+    // Two files at once on two cores, beside whatever else the machine does.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    sequence: { groupOrder: 2 },
   },
 }))
 
 /** What reads the sources and needs no Worker. Runs on Node, in seconds. */
 const tools = defineProject({
-  test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 },
+  test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000, sequence: { groupOrder: 1 } },
 })
 
-export default defineConfig({ test: { projects: [workers, tools] } })
+/** What the run of all tests has left behind. */
+const afterwards = defineProject({
+  test: { name: 'afterwards', include: ['test/afterwards/**/*.test.ts'], sequence: { groupOrder: 3 } },
+})
+
+export default defineConfig({ test: { projects: [tools, workers, afterwards] } })

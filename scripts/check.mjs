@@ -32,12 +32,14 @@ const env = {
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
 }
+const times = []
 for (const [name, command, ...argv] of steps) {
   console.log(`\n== ${name}`)
+  const started = performance.now()
   const { status } = spawnSync(command, argv, { cwd: root, env, stdio: 'inherit' })
-  if (status !== 0) {
-    console.error(`\n${name}: failed`)
-    process.exit(1)
-  }
+  times.push(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${name}`)
+  if (status === 0) continue
+  console.error(`\n${times.join('\n')}\n\n${name}: failed`)
+  process.exit(1)
 }
-console.log('\nAll checks passed.')
+console.log(`\n${times.join('\n')}\n\nAll checks passed.`)

@@ -1,4 +1,6 @@
 import { exports } from 'cloudflare:workers'
+import type { AnswerAt } from './answer-at.ts'
+import { isJson, remember } from './answered.ts'
 import { chapters } from '#/wiring/endpoints.ts'
 import type * as z from 'zod'
 import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
@@ -9,12 +11,11 @@ import type { Permission } from '#/platform/policy.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export interface Answer {
+export interface Answer<Data = unknown> {
   status: number
   headers: Headers
-  /** `data` of the envelope; tests say what they expect of it. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  data: any
+  /** `data` of the envelope, as the operation declares it; null in the answer of an error, whatever its type says. */
+  data: Data
   error: { code: string; message: string; details: Details; path: string } | null
   response: Response
 }
@@ -38,13 +39,13 @@ const origin = 'http://lyceum.test'
  * One request through the front door. The path is below /api/v1 unless it starts with `~`. Fails the test when an answer is no
  * envelope, or carries an error code that the operation does not declare.
  */
-export async function call(
+export async function call<const M extends Method, const P extends string>(
   caller: Caller,
-  method: Method,
-  path: string,
+  method: M,
+  path: P,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<Answer<AnswerAt<M, P>>> {
   const url = path.startsWith('~') ? `${origin}${path.slice(1)}` : `${origin}/api/v1${path}`
   const response = await exports.default.fetch(url, {
     method,
@@ -57,15 +58,15 @@ export async function call(
       body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     }),
   })
-  return read(method, new URL(url).pathname, response)
+  return read(method, new URL(url).pathname, response) as Promise<Answer<AnswerAt<M, P>>>
 }
 
 async function read(method: Method, path: string, response: Response): Promise<Answer> {
   const { status, headers } = response
-  const isJson = headers.get('content-type')?.startsWith('application/json') ?? false
-  if (status < 400 && !isJson) return { status, headers, data: null, error: null, response }
+  if (status < 400 && !isJson(response)) return { status, headers, data: null, error: null, response }
   const text = await response.clone().text()
   const body = JSON.parse(text) as { success?: boolean; data: unknown; error: Answer['error'] }
+  remember(body)
   if (status >= 400) requireDeclared(method, path, status, body.error)
   else if (body.success) requireShape(method, path, body.data)
   return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }

@@ -5,18 +5,29 @@ import type { Env } from '#/platform/env.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/access-token.ts'
 import { createUser } from '#/access/user/index.ts'
+import type { AnswerAt } from './answer-at.ts'
 import { type Answer, call, type Caller, type Method } from './call.ts'
 
 export interface Persona extends Caller {
   userId: number
   email: string
   studentId: number | null
-  get: (path: string, headers?: Record<string, string>) => Promise<Answer>
-  post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
-  put: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
-  patch: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
-  delete: (path: string, headers?: Record<string, string>) => Promise<Answer>
+  get: Reads<'GET'>
+  post: Writes<'POST'>
+  put: Writes<'PUT'>
+  patch: Writes<'PATCH'>
+  delete: Reads<'DELETE'>
 }
+
+type Reads<M extends Method> = <const P extends string>(
+  path: P,
+  headers?: Record<string, string>,
+) => Promise<Answer<AnswerAt<M, P>>>
+type Writes<M extends Method> = <const P extends string>(
+  path: P,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer<AnswerAt<M, P>>>
 
 export const testEnv = env as unknown as Env
 export const password = 'Correct-Horse-9!'
@@ -56,20 +67,21 @@ export async function persona(
 
 /** The verbs for one caller. */
 export function caller(token: string | null): Omit<Persona, 'userId' | 'email' | 'studentId'> {
-  const send = (method: Method) => (path: string, body?: unknown, headers?: Record<string, string>) =>
-    call({ token }, method, path, body, headers)
-  const read = (method: Method) => (path: string, headers?: Record<string, string>) =>
-    call({ token }, method, path, undefined, headers)
+  const send =
+    <M extends Method>(method: M): Writes<M> =>
+    (path, body, headers) =>
+      call({ token }, method, path, body, headers)
+  const read =
+    <M extends Method>(method: M): Reads<M> =>
+    (path, headers) =>
+      call({ token }, method, path, undefined, headers)
   return { token, get: read('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: read('DELETE') }
 }
 
 /** A small university with fresh rows: nothing in it is shared with another test. */
 export async function world() {
   const registrar = await persona('registrar')
-  const made = async (
-    path: string,
-    body: object,
-  ): Promise<{ id: number; version: number } & Record<string, unknown>> => {
+  const made = async <const P extends string>(path: P, body: object): Promise<AnswerAt<'POST', P>> => {
     const answer = await registrar.post(path, body)
     if (answer.status !== 201) throw new Error(`could not make ${path}: ${JSON.stringify(answer.error)}`)
     return answer.data

@@ -14,6 +14,8 @@ export interface Bait {
 
 export interface Reading {
   path: string
+  /** Whether it was asked for with no query but a page size. */
+  isPlain: boolean
   status: number
   /** All that the answer says: JSON, page or the text of a PDF. */
   text: string
@@ -28,31 +30,50 @@ interface Parameter {
 
 const reads = endpoints.filter(({ method }) => method === 'get')
 
-/**
- * Every address of every GET endpoint with every id in every place; with `deep` every query parameter, too. Of the two files of an export,
- * which are one reading in two spellings, only NDJSON is read so deeply.
- */
-export async function readEverything(caller: Pick<Persona, 'get'>, bait: Bait, deep: boolean): Promise<Reading[]> {
-  const asked = reads.flatMap((endpoint) =>
-    addressesOf(endpoint, bait).flatMap((path) =>
-      ['', ...(deep && !endpoint.path.endsWith('.csv') ? queriesOf(endpoint, bait) : [])].map(
-        (query) => path + pageSize(endpoint) + query,
-      ),
-    ),
-  )
-  const readings: Reading[] = []
-  for (let first = 0; first < asked.length; first += 20) {
-    const some = asked.slice(first, first + 20)
-    readings.push(...(await Promise.all(some.map(async (path) => reading(path, await caller.get(path))))))
-  }
-  return readings
+/** Every address of every GET endpoint with every id in every place. */
+export async function readPlainly(caller: Pick<Persona, 'get'>, bait: Bait): Promise<Reading[]> {
+  return (await readAddresses(caller, bait)).map(({ plain }) => plain)
 }
 
-async function reading(path: string, answer: Answer): Promise<Reading> {
+/**
+ * The same, and every query parameter with every value; of a row that is not found or not theirs each parameter once. Of the two files of an
+ * export, which are one reading in two spellings, only NDJSON is read so deeply.
+ */
+export async function readDeeply(caller: Pick<Persona, 'get'>, bait: Bait): Promise<Reading[]> {
+  const addresses = await readAddresses(caller, bait)
+  const queries = new Map(reads.map((endpoint) => [endpoint, queriesOf(endpoint, bait)]))
+  const paths = addresses
+    .filter(({ endpoint }) => !endpoint.path.endsWith('.csv'))
+    .flatMap(({ endpoint, plain: { path, status } }) =>
+      queries
+        .get(endpoint)!
+        .flatMap((values) => ([401, 403, 404].includes(status) ? values.slice(0, 1) : values).map((one) => path + one)),
+    )
+  const deep = await inTwenties(paths, async (path) => reading(path, false, await caller.get(path)))
+  return [...addresses.map(({ plain }) => plain), ...deep]
+}
+
+const readAddresses = (caller: Pick<Persona, 'get'>, bait: Bait) =>
+  inTwenties(
+    reads.flatMap((endpoint) =>
+      addressesOf(endpoint, bait).map((path) => [endpoint, path + pageSize(endpoint)] as const),
+    ),
+    async ([endpoint, path]) => ({ endpoint, plain: await reading(path, true, await caller.get(path)) }),
+  )
+
+/** Twenty at a time. */
+async function inTwenties<In, Out>(all: readonly In[], act: (one: In) => Promise<Out>): Promise<Out[]> {
+  const done: Out[] = []
+  for (let first = 0; first < all.length; first += 20)
+    done.push(...(await Promise.all(all.slice(first, first + 20).map(act))))
+  return done
+}
+
+async function reading(path: string, isPlain: boolean, answer: Answer): Promise<Reading> {
   const { status, data, headers, response } = answer
   const isPdf = headers.get('content-type') === 'application/pdf'
   const text = isPdf ? await textOf(await bytesOf(answer)) : new TextDecoder().decode(await response.arrayBuffer())
-  return { path, status, data, text }
+  return { path, isPlain, status, data, text }
 }
 
 function addressesOf(endpoint: Endpoint, { ids }: Bait): string[] {
@@ -68,13 +89,12 @@ function addressesOf(endpoint: Endpoint, { ids }: Bait): string[] {
 const pageSize = (endpoint: Endpoint) =>
   parametersOf(endpoint).some(({ name }) => name === 'page_size') ? '?page_size=200' : '?'
 
-function queriesOf(endpoint: Endpoint, bait: Bait): string[] {
+/** For each parameter the queries that give it a value. */
+function queriesOf(endpoint: Endpoint, bait: Bait): string[][] {
   const paging = ['page', 'page_size', 'cursor', 'count']
   return parametersOf(endpoint)
     .filter((parameter) => parameter.in === 'query' && !paging.includes(parameter.name))
-    .flatMap((parameter) =>
-      valuesFor(parameter, bait).map((value) => `&${parameter.name}=${encodeURIComponent(value)}`),
-    )
+    .map((parameter) => valuesFor(parameter, bait).map((value) => `&${parameter.name}=${encodeURIComponent(value)}`))
 }
 
 function valuesFor({ name, schema }: Parameter, { ids, texts, numbers }: Bait): (string | number)[] {

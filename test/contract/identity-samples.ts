@@ -11,7 +11,7 @@ const user = async (suffix = '') => `/users/${(await persona('faculty')).userId}
 async function twice() {
   const account = await newAccount()
   const [here, there] = [(await account.signIn()).data, (await account.signIn()).data]
-  return { me: caller(here.access_token), there: there.refresh_token.split('.')[0] as string }
+  return { me: caller(here.access_token), there: there.refresh_token!.split('.')[0] as string }
 }
 
 export const identitySamples: Record<string, SampleMaker> = {

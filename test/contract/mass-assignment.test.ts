@@ -148,6 +148,6 @@ test.each([
   expect(counts(answer)).toEqual([1, 0, 0, 0])
   const { items } = (await admin.get(`/courses?code=${code}`)).data
   expect(items).toMatchObject([{ code, version: 1, archived_at: null }])
-  expect(items[0].id).toBeLessThan(wanted.id)
-  expect(Date.parse(items[0].created_at)).toBeGreaterThan(Date.now() - 60_000)
+  expect(items[0]!.id).toBeLessThan(wanted.id)
+  expect(Date.parse(items[0]!.created_at)).toBeGreaterThan(Date.now() - 60_000)
 })

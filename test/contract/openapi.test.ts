@@ -3,9 +3,14 @@ import { expect, test } from 'vitest'
 import { chapters, endpoints } from '#/wiring/endpoints.ts'
 import { fullPath } from '#/platform/http/endpoint.ts'
 import { openApiText } from '#/platform/http/openapi.ts'
+import { printedAnswers } from './printed-answers.ts'
 
 test('openapi.json is what the endpoint table says', async () => {
   await expect(openApiText(chapters)).toMatchFileSnapshot('../../openapi.json')
+})
+
+test('the types of the answers are what it says, too', async () => {
+  await expect(printedAnswers()).toMatchFileSnapshot('../answers.ts')
 })
 
 test('the served document describes every declared operation once', async () => {

@@ -43,14 +43,16 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s
   )
 
   if (isOwn(endpoint)) {
+    /** One row for all of them: who does not find it leaves it as it is. */
+    let ofSomebodyElse: Promise<Sample> | undefined
     test.each(strangers(endpoint))('does not find the row of somebody else for a %s', async (who) => {
-      const sample = await samples[id]!(w)
+      const sample = await (ofSomebodyElse ??= samples[id]!(w))
       const isMany = isList(endpoint) || isFile(endpoint)
       const role = who === 'applicant' ? 'student' : who
       const stranger = await persona(role, who === 'student' && !isMany ? (await w.student()).id : null)
       const before = await newestAudit()
       const answer = await send(stranger, endpoint, sample)
-      if (isList(endpoint)) expect(answer.data.items).toEqual([])
+      if (isList(endpoint)) expect(answer.data).toHaveProperty('items', [])
       else if (isFile(endpoint)) expect(await rowsOf(answer, endpoint)).toEqual([])
       else expect([answer.status, answer.error?.code]).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)])
       expect(await auditActionsSince(before)).toEqual([])

@@ -94,15 +94,15 @@ const studentAttempts: Attempts = {
   createEnrollment: (caller) => caller.post('/enrollments', { section_id: open.id, student_id: student }),
   transferEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
-    return caller.post(`/enrollments/${seat.id}/transfer`, { section_id: open.id })
+    return caller.post(`/enrollments/${seat!.id}/transfer`, { section_id: open.id })
   },
   dropEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
-    return caller.post(`/enrollments/${seat.id}/drop`)
+    return caller.post(`/enrollments/${seat!.id}/drop`)
   },
   withdrawEnrollment: async (caller) => {
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${student}`)).data.items
-    return caller.post(`/enrollments/${seat.id}/withdraw`)
+    return caller.post(`/enrollments/${seat!.id}/withdraw`)
   },
   enrollPairs: (caller) =>
     caller.post('/enrollments/bulk', { enrollments: [{ section_id: open.id, student_id: student }] }),
@@ -136,7 +136,7 @@ let periods = 0
 const record = async () =>
   (await w.registrar.post('/attendance', { ...newRecord(), period: (periods += 1) })).data.id as number
 const score = async () =>
-  (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0].id as number
+  (await w.registrar.get(`/assessment-scores?assessment_id=${work()}`)).data.items[0]!.id as number
 
 describe.each([
   ['teacher', 'faculty', teacherAttempts],

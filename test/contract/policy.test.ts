@@ -4,11 +4,12 @@ import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { policy } from '#/wiring/policy.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type Role, roles } from '#/platform/words.ts'
-import { call, type Method } from '../call.ts'
+import { call, type Caller, type Method } from '../call.ts'
 import { persona } from '../world.ts'
+import { printedPolicy } from './printed-policy.ts'
 
 test('the printed matrix is current', async () => {
-  await expect(printed()).toMatchFileSnapshot('../../docs/policy.md')
+  await expect(printedPolicy()).toMatchFileSnapshot('../../docs/policy.md')
 })
 
 test('no permission has two lines', () => {
@@ -54,25 +55,19 @@ describe.each(roles)('%s', (role) => {
 
 /** A request without a body and for a row that is not there: enough to meet the gate. */
 async function knock(role: Role, endpoint: Endpoint) {
-  const { token } = role === 'anonymous' ? { token: null } : await persona(role)
   return call(
-    { token },
+    await somebody(role, endpoint),
     endpoint.method.toUpperCase() as Method,
     `~${fullPath(endpoint).replaceAll(/:\w+/g, '999999')}`,
   )
 }
 
-function printed(): string {
-  const cell = (permission: Permission, role: Role) => reachOf(permission, role) ?? '-'
-  const rows = (Object.keys(policy) as Permission[]).map(
-    (permission) => `| \`${permission}\` | ${roles.map((role) => cell(permission, role)).join(' | ')} |`,
-  )
-  return `# Who may do what
+const known = new Map<Role, Promise<Caller>>()
 
-Printed from the policies of the areas by the contract tests (\`npm run snapshots\`). \`any\` reaches every row, \`own\` only the caller's, \`-\` nothing.
-
-| permission | ${roles.join(' | ')} |
-|---|${roles.map(() => '---|').join('')}
-${rows.join('\n')}
-`
+/** One person of each role, but a new one where knocking may change an account or end its sessions. */
+async function somebody(role: Role, { permission }: Endpoint): Promise<Caller> {
+  if (role === 'anonymous') return { token: null }
+  if (/^(?:account|session|second_factor)\./.test(permission)) return persona(role)
+  if (!known.has(role)) known.set(role, persona(role))
+  return known.get(role)!
 }

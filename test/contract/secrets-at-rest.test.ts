@@ -29,12 +29,12 @@ for (const name of Object.keys(passwords) as (keyof typeof passwords)[])
   )
 
 /** The tokens of a sign-in or a refresh. */
-function tokens(name: string, { status, data }: Answer) {
+function tokens(name: string, { status, data }: Answer<{ access_token: string; refresh_token?: string }>) {
   expect([name, status]).toEqual([name, 200])
-  secret(`the refresh token of ${name}`, data.refresh_token)
-  secret(`the secret of the refresh token of ${name}`, data.refresh_token.split('.')[1])
+  secret(`the refresh token of ${name}`, data.refresh_token!)
+  secret(`the secret of the refresh token of ${name}`, data.refresh_token!.split('.')[1]!)
   secret(`the access token of ${name}`, data.access_token)
-  return { me: caller(data.access_token), refresh_token: data.refresh_token as string }
+  return { me: caller(data.access_token), refresh_token: data.refresh_token! }
 }
 
 const login = (password: string, more: object = {}) => anyone.post('/auth/login', { email, password, ...more })
@@ -91,8 +91,8 @@ beforeAll(async () => {
   const finish = async (code: string) => anyone.post('/auth/mfa/login', { mfa_token: await challenge(), code })
   await timePasses(user.id)
   const coded = tokens('a sign-in with a code', await finish(await codeIn(totp)))
-  const recovered = tokens('a sign-in with a recovery code', await finish(recovery_codes[0]))
-  expect((await finish(recovery_codes[0])).status).toBe(401)
+  const recovered = tokens('a sign-in with a recovery code', await finish(recovery_codes[0]!))
+  expect((await finish(recovery_codes[0]!)).status).toBe(401)
   const stepUp = await coded.me.post('/auth/mfa/step-up', { code: recovery_codes[1] })
   secret('the access token of a step up', stepUp.data.access_token)
   expect((await recovered.me.post('/auth/mfa/disable', { password: passwords.wrong, code: '000000' })).status).toBe(400)

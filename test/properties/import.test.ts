@@ -89,7 +89,7 @@ test('no sequence of files takes an enrollment along an edge that the front door
         await importFile(w.registrar, 'enrollments', csv([row]))
         const { items } = (await w.registrar.get(`/enrollments?section_id=${section.id}&page_size=200`)).data
         const seat = items.find((each: { enrolled_at: string }) => each.enrolled_at === enrolled_at)
-        states.push(seat.status)
+        states.push(seat!.status)
         const { seats_taken } = (await w.registrar.get(`/sections/${section.id}`)).data
         expect(seats_taken).toBe(items.filter((each: { status: string }) => each.status === 'enrolled').length)
       }

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import type { AnswerAt } from '../answer-at.ts'
+import type { Answer } from '../call.ts'
 import { unique, type World, world } from '../world.ts'
 
 interface Row {
@@ -46,16 +48,16 @@ test('walking by cursor in any ordering repeats no row and misses none that was 
     fc.asyncProperty(run, async ({ ordering, pageSize, before, between }) => {
       const program = await w.program()
       const there = await insert(program.id, before)
-      const path = `/courses?program_id=${program.id}&page_size=${pageSize}&ordering=${ordering}`
+      const path = `/courses?program_id=${program.id}&page_size=${pageSize}&ordering=${ordering}` as const
       const walked: Row[] = []
-      let cursor: string | null = ''
-      for (let page = 0; cursor !== null; page += 1) {
-        const { status, data } = await w.registrar.get(cursor ? `${path}&cursor=${cursor}` : path)
+      let at: typeof path | null = path
+      for (let page = 0; at !== null; page += 1) {
+        const { status, data }: Answer<AnswerAt<'GET', typeof path>> = await w.registrar.get(at)
         expect(status).toBe(200)
         expect(data.items.length).toBeLessThanOrEqual(pageSize)
         walked.push(...data.items)
         await insert(program.id, between[page] ?? [])
-        cursor = data.next_cursor
+        at = data.next_cursor === null ? null : `${path}&cursor=${data.next_cursor}`
       }
       const ids = walked.map(({ id }) => id)
       expect(new Set(ids).size).toBe(ids.length)
@@ -71,15 +73,15 @@ test('page by page and by cursor are the same rows in the same order when nothin
     fc.asyncProperty(run, async ({ ordering, pageSize, before }) => {
       const program = await w.program()
       await insert(program.id, before)
-      const path = `/courses?program_id=${program.id}&page_size=${pageSize}&ordering=${ordering}`
+      const path = `/courses?program_id=${program.id}&page_size=${pageSize}&ordering=${ordering}` as const
       const first = (await w.registrar.get(path)).data
       expect([first.total, first.total_pages]).toEqual([before.length, Math.ceil(before.length / pageSize)])
       let cursor = first.next_cursor as string | null
-      for (let page = 2; page <= first.total_pages; page += 1) {
+      for (let page = 2; page <= first.total_pages!; page += 1) {
         const numbered = (await w.registrar.get(`${path}&page=${page}`)).data
         const { data } = await w.registrar.get(`${path}&cursor=${cursor}`)
         expect(data.items).toEqual(numbered.items)
-        expect([data.has_next, numbered.has_next]).toEqual([page < first.total_pages, page < first.total_pages])
+        expect([data.has_next, numbered.has_next]).toEqual([page < first.total_pages!, page < first.total_pages!])
         cursor = data.next_cursor
       }
       expect(cursor).toBeNull()

@@ -95,8 +95,8 @@ describe('every night', () => {
     const old = testEnv.DB.prepare('update student set search_text = ? where id = ?').bind('ασπασια δεληγιωργη', id)
     const oldCourse = testEnv.DB.prepare('update course set search_text = ? where id = ?').bind('οπτικη', archived.id)
     await testEnv.DB.batch([old, oldCourse])
-    const found = async (path: string) =>
-      (await w.registrar.get(path)).data.items.map((item: { id: number; version: number }) => [item.id, item.version])
+    const found = async (path: `/${'students' | 'courses'}?${string}`) =>
+      (await w.registrar.get(path)).data.items.map(({ id, version }) => [id, version])
     expect(await found('/students?search=Deligiorgi')).toEqual([])
     // The backup of the night before may or may not have ended.
     const acts = "audit_log where entity_type <> 'backup'"

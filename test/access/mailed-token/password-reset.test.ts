@@ -50,7 +50,7 @@ describe('the token', () => {
     const token = await resetToken(account.email)
     expect((await confirm(token)).status).toBe(204)
     expect((await caller(before.access_token).get('/auth/me')).status).toBe(401)
-    expect((await refresh(before.refresh_token)).status).toBe(401)
+    expect((await refresh(before.refresh_token!)).status).toBe(401)
     expect((await caller(null).post('/auth/login', { email: account.email, password })).status).toBe(401)
     expect((await caller(null).post('/auth/login', { email: account.email, password: fresh })).status).toBe(200)
     expect(refusal(await confirm(token))).toEqual(invalid)

@@ -71,7 +71,7 @@ describe('setting up', () => {
     )
     const { results } = await testEnv.DB.prepare('select * from recovery_code where user_id = ?').bind(account.id).all()
     expect(results).toHaveLength(10)
-    expect(JSON.stringify(results)).not.toContain(answer.data.recovery_codes[0].slice(0, 5))
+    expect(JSON.stringify(results)).not.toContain(answer.data.recovery_codes[0]!.slice(0, 5))
     const enabled = [409, 'MFA_ALREADY_ENABLED']
     expect(refusal(await account.me.post('/auth/mfa/verify', { code: await codeIn(secret, 1) }))).toEqual(enabled)
     expect(refusal(await account.me.post('/auth/mfa/setup'))).toEqual(enabled)

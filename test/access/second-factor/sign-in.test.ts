@@ -32,8 +32,8 @@ describe('signing in with a second factor', () => {
     expect(answer.status).toBe(200)
     expect(answer.data.user.email).toBe(account.email)
     expect((await caller(answer.data.access_token).get('/auth/me')).data.id).toBe(account.id)
-    const [id] = answer.data.refresh_token.split('.')
-    expect((await auditRows('session', id)).map(({ action }) => action)).toEqual(['session.create'])
+    const [id] = answer.data.refresh_token!.split('.')
+    expect((await auditRows('session', id!)).map(({ action }) => action)).toEqual(['session.create'])
   })
 
   test('a code works once', async () => {

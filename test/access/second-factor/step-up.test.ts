@@ -23,7 +23,7 @@ async function signedInBefore(minutes: number) {
   await setAccount(account.id, 'role', 'admin')
   const { refresh_token } = (await account.signIn()).data
   await provedBefore(account.id, minutes)
-  const { access_token, ...tokens } = (await refresh(refresh_token)).data
+  const { access_token, ...tokens } = (await refresh(refresh_token!)).data
   return { ...account, me: caller(access_token), refresh_token: tokens.refresh_token as string }
 }
 
@@ -57,7 +57,7 @@ describe('without a second factor, something sensitive', () => {
 
   test('such as setting one up or ending sessions asks for it, too', async () => {
     const { id, me, signIn } = await signedInBefore(11)
-    const other = (await signIn()).data.refresh_token.split('.')[0]
+    const other = (await signIn()).data.refresh_token!.split('.')[0]
     const acts = () => [
       me.post('/auth/mfa/setup'),
       me.post('/auth/sessions/revoke-all'),

@@ -23,7 +23,7 @@ async function token({ header = {}, claims = {}, key = jwk }: Token = {}): Promi
 }
 
 let accountId: number
-let signedIn: { access_token: string; refresh_token: string }
+let signedIn: { access_token: string; refresh_token?: string }
 beforeAll(async () => {
   const account = await newAccount()
   accountId = account.id
@@ -50,7 +50,7 @@ describe('an access token', () => {
 
 describe('refused with 401', () => {
   const forged: Record<string, () => Promise<string> | string> = {
-    'a refresh token': () => signedIn.refresh_token,
+    'a refresh token': () => signedIn.refresh_token!,
     'text that is no token': () => 'abc.def.ghi',
     'a token of two parts': () => signedIn.access_token.split('.').slice(0, 2).join('.'),
     'algorithm none': () =>

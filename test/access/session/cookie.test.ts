@@ -81,7 +81,7 @@ describe('a refresh token in a cookie', () => {
     const { cookie } = kept(await signIn())
     const { refresh_token } = (await anyone.post('/auth/login', { email, password })).data
     const answer = await renew({ cookie }, { refresh_token })
-    expect(sessionIdIn(answer.data.refresh_token)).toBe(sessionIdIn(refresh_token))
+    expect(sessionIdIn(answer.data.refresh_token!)).toBe(sessionIdIn(refresh_token!))
     expect(answer.headers.getSetCookie()).toEqual([])
     expect((await renew({ ...here, cookie })).status).toBe(200)
   })
@@ -90,7 +90,7 @@ describe('a refresh token in a cookie', () => {
     const { refresh_token } = (await anyone.post('/auth/login', { email, password })).data
     const answer = await renew({}, { refresh_token, cookie: true })
     expect(answer.data).not.toHaveProperty('refresh_token')
-    expect(sessionIdIn(kept(answer).token)).toBe(sessionIdIn(refresh_token))
+    expect(sessionIdIn(kept(answer).token)).toBe(sessionIdIn(refresh_token!))
   })
 
   test('goes with the session at the sign-out', async () => {

@@ -23,13 +23,13 @@ describe('signing out', () => {
   test('takes the refresh token with it', async () => {
     const { data } = await account.signIn()
     await caller(data.access_token).post('/auth/logout')
-    const answer = await refresh(data.refresh_token)
+    const answer = await refresh(data.refresh_token!)
     expect([answer.status, answer.error?.code]).toEqual([401, 'INVALID_REFRESH_TOKEN'])
   })
 
   test('reaches the access tokens of earlier refreshes', async () => {
     const first = (await account.signIn()).data
-    const second = (await refresh(first.refresh_token)).data
+    const second = (await refresh(first.refresh_token!)).data
     await caller(second.access_token).post('/auth/logout')
     expect((await caller(first.access_token).get('/auth/me')).status).toBe(401)
   })
@@ -39,12 +39,12 @@ describe('signing out', () => {
     const elsewhere = (await account.signIn()).data
     await caller(here.access_token).post('/auth/logout')
     expect((await caller(elsewhere.access_token).get('/auth/me')).status).toBe(200)
-    expect((await refresh(elsewhere.refresh_token)).status).toBe(200)
+    expect((await refresh(elsewhere.refresh_token!)).status).toBe(200)
   })
 
   test('is on record: the session row and one audit row', async () => {
     const { data } = await account.signIn()
-    const id = sessionIdIn(data.refresh_token)
+    const id = sessionIdIn(data.refresh_token!)
     await caller(data.access_token).post('/auth/logout')
     expect((await sessionRow(id))!['revoked_at']).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/)
     expect((await auditRows('session', id)).map(({ action, actor_id }) => [action, actor_id])).toEqual([

@@ -39,7 +39,7 @@ describe('signing in', () => {
       iss: 'lyceum',
       aud: 'lyceum-api',
       sub: String(account.id),
-      sid: sessionIdIn(data.refresh_token),
+      sid: sessionIdIn(data.refresh_token!),
       role: 'registrar',
     })
     expect(claims.exp! - claims.iat!).toBe(15 * 60)
@@ -53,9 +53,9 @@ describe('signing in', () => {
 
   test('keeps the session with the hash of its refresh token, for 7 days', async () => {
     const { data } = await anyone.post('/auth/login', { email: account.email, password }, { 'user-agent': 'Probe/1' })
-    const session = await sessionRow(sessionIdIn(data.refresh_token))
+    const session = await sessionRow(sessionIdIn(data.refresh_token!))
     expect(session).toMatchObject({ user_id: account.id, revoked_at: null, user_agent: 'Probe/1' })
-    const secret = new TextEncoder().encode(data.refresh_token.split('.')[1])
+    const secret = new TextEncoder().encode(data.refresh_token!.split('.')[1])
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', secret))
     expect(session!['refresh_hash']).toBe(digest.toHex())
     expect(Date.parse(String(session!['expires_at'])) - Date.parse(String(session!['created_at']))).toBe(604_800_000)
@@ -63,7 +63,7 @@ describe('signing in', () => {
 
   test('leaves one audit row that names the account', async () => {
     const { data, headers } = await account.signIn()
-    expect(await auditRows('session', sessionIdIn(data.refresh_token))).toEqual([
+    expect(await auditRows('session', sessionIdIn(data.refresh_token!))).toEqual([
       expect.objectContaining({
         action: 'session.create',
         actor_id: account.id,
@@ -79,7 +79,7 @@ describe('signing in', () => {
 
   test('twice gives two sessions', async () => {
     const [one, other] = [await account.signIn(), await account.signIn()]
-    expect(sessionIdIn(one.data.refresh_token)).not.toBe(sessionIdIn(other.data.refresh_token))
+    expect(sessionIdIn(one.data.refresh_token!)).not.toBe(sessionIdIn(other.data.refresh_token!))
     expect((await caller(one.data.access_token).get('/auth/me')).status).toBe(200)
     expect((await caller(other.data.access_token).get('/auth/me')).status).toBe(200)
   })

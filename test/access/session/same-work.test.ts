@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { timingOf } from '../../platform/http/serve.ts'
+import type { Answer } from '../../call.ts'
 import { caller, unique } from '../../world.ts'
 import { askReset } from '../mailed-token/mailed.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
@@ -28,7 +29,7 @@ afterEach(() => vi.restoreAllMocks())
 const signIn = (email: string, password = wrong) => anyone.post('/auth/login', { email, password })
 
 /** What a request costs: comparisons of a password hash with one just computed, and waits for the database. */
-async function workOf(act: () => ReturnType<typeof signIn>) {
+async function workOf(act: () => Promise<Answer>) {
   const compared = vi.spyOn(crypto.subtle, 'timingSafeEqual')
   const answer = await act()
   const hashes = compared.mock.calls.filter(([actual, stored]) => actual.byteLength === 32 && stored.byteLength === 32)

@@ -32,16 +32,16 @@ describe('sessions', () => {
       ['Laptop', '203.0.113.1', true],
       ['Phone', '203.0.113.2', false],
     ])
-    expect(found.map(({ id }) => id)).toContain(sessionIdIn(phone.refresh_token))
-    expect(JSON.stringify(found)).not.toContain(phone.refresh_token.split('.')[1])
+    expect(found.map(({ id }) => id)).toContain(sessionIdIn(phone.refresh_token!))
+    expect(JSON.stringify(found)).not.toContain(phone.refresh_token!.split('.')[1])
   })
 
   test('end one by one, with their tokens at once', async () => {
     const { laptop, phone } = await signedInTwice()
-    const id = sessionIdIn(phone.refresh_token)
+    const id = sessionIdIn(phone.refresh_token!)
     expect((await caller(laptop.access_token).delete(`/auth/sessions/${id}`)).status).toBe(204)
     expect((await caller(phone.access_token).get('/auth/me')).status).toBe(401)
-    expect((await refresh(phone.refresh_token)).status).toBe(401)
+    expect((await refresh(phone.refresh_token!)).status).toBe(401)
     expect((await caller(laptop.access_token).get('/auth/me')).status).toBe(200)
     expect(await sessionsOf(laptop.access_token)).toHaveLength(1)
     expect((await auditRows('session', id)).map(({ action }) => action)).toEqual(['session.revoke', 'session.create'])
@@ -51,7 +51,7 @@ describe('sessions', () => {
 
   test('of somebody else are not there', async () => {
     const [mine, theirs] = [await signedInTwice(), await signedInTwice()]
-    const id = sessionIdIn(theirs.phone.refresh_token)
+    const id = sessionIdIn(theirs.phone.refresh_token!)
     const answer = await caller(mine.laptop.access_token).delete(`/auth/sessions/${id}`)
     expect([answer.status, answer.error?.code]).toEqual([404, 'SESSION_NOT_FOUND'])
     expect((await caller(theirs.phone.access_token).get('/auth/me')).status).toBe(200)

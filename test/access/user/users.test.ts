@@ -76,8 +76,7 @@ describe('an administrator', () => {
   test('finds accounts by name, role and state', async () => {
     const name = `Ζηνοβία${unique()}`
     const { id } = (await admin.post('/users', input({ full_name: name, is_active: false }))).data
-    const ids = async (query: string) =>
-      (await admin.get(`/users${query}`)).data.items.map((one: { id: number }) => one.id)
+    const ids = async (query: string) => (await admin.get(`/users${query}`)).data.items.map(({ id }) => id)
     expect(await ids(`?search=${encodeURIComponent(name.toUpperCase())}`)).toEqual([id])
     expect(await ids(`?role=faculty&is_active=false&ordering=-id`)).toContain(id)
     expect(await ids(`?role=registrar&is_active=false`)).not.toContain(id)
@@ -124,7 +123,7 @@ describe('ending somebody’s sessions', () => {
   test('works at once and everywhere, and leaves the account as it is', async () => {
     const account = await newAccount()
     const [one, other] = [(await account.signIn()).data, (await account.signIn()).data]
-    const path = `/users/${account.id}/sessions`
+    const path = `/users/${account.id}/sessions` as const
     const answer = await admin.delete(path)
     expect([answer.status, answer.data]).toEqual([200, { revoked: 2 }])
     for (const { access_token, refresh_token } of [one, other]) {
@@ -147,7 +146,7 @@ describe('ending somebody’s sessions', () => {
     const { access_token } = (await account.signIn()).data
     expect((await admin.delete(`/users/${(await newAccount()).id}/sessions`)).data).toEqual({ revoked: 0 })
     expect((await caller(access_token).get('/auth/me')).status).toBe(200)
-    const path = `/users/${account.id}/sessions`
+    const path = `/users/${account.id}/sessions` as const
     expect(refusal(await w.registrar.delete(path))).toEqual([403, 'HTTP_403'])
     expect(refusal(await caller(access_token).delete(path))).toEqual([403, 'HTTP_403'])
     expect(refusal(await admin.delete('/users/999999/sessions'))).toEqual([404, 'USER_NOT_FOUND'])
@@ -163,7 +162,7 @@ describe('the last active administrator', () => {
       .all<{ id: number }>()
     for (const { id } of results) expect((await admin.patch(`/users/${id}`, { is_active: false })).status).toBe(200)
     const last = [409, 'LAST_ADMIN']
-    const path = `/users/${admin.userId}`
+    const path = `/users/${admin.userId}` as const
     expect(refusal(await admin.patch(path, { role: 'registrar' }))).toEqual(last)
     expect(refusal(await admin.patch(path, { is_active: false }))).toEqual(last)
     expect(refusal(await admin.delete(path))).toEqual(last)

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
+import { writesAtOnce } from '../../platform/database/between.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
 import { badFields, execute } from '../../grading/graded-section.ts'
 import { type Action, actions, applicant, applied, edges, type ApplicationState, statuses, wish } from './applied.ts'
@@ -80,12 +82,17 @@ describe('the registry', () => {
   test('decides once, however many decide at the same moment', async () => {
     const id = await at('under_review')
     const wishes = ['accept', 'reject', 'waitlist', 'withdraw'] as const
-    const answers = await Promise.all(wishes.map((action) => w.registrar.post(`/applications/${id}/${action}`)))
-    const won = answers.filter(({ status }) => status === 200)
-    const decisions = (await auditRows('application', id)).length - 3
-    expect(answers.filter(({ status }) => status === 409).length).toBe(4 - won.length)
-    expect(decisions).toBe(won.length)
-    expect(won.map(({ data }) => data.status)).toContain(await statusOf(id))
+    const before = (await auditRows('application', id)).length
+    const DB = writesAtOnce(4)
+    const answers = await Promise.all(
+      wishes.map(async (action) => {
+        const request = json('POST', {}, { authorization: `Bearer ${w.registrar.token}` })
+        return codeOf(await serveWith({ DB }, `/api/v1/applications/${id}/${action}`, request))
+      }),
+    )
+    expect(answers.toSorted()).toEqual(['200', '409 STALE_STATE', '409 STALE_STATE', '409 STALE_STATE'])
+    expect(await auditRows('application', id)).toHaveLength(before + 1)
+    expect(await statusOf(id)).toBe(actions[wishes[answers.indexOf('200')]!])
   })
 
   test('decides nothing on a version it has not seen', async () => {

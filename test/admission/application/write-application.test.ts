@@ -243,7 +243,7 @@ describe('what is applied for', () => {
   test.each([
     ['/programs', 'program_id', 'PROGRAM_APPLIED_FOR'],
     ['/terms', 'term_id', 'TERM_APPLIED_FOR'],
-  ])('is not deleted while an application is open: %s', async (path, field, code) => {
+  ] as const)('is not deleted while an application is open: %s', async (path, field, code) => {
     const id = await applied(w, me)
     const { data } = await me.get(`/applications/${id}`)
     expect(refusal(await w.registrar.delete(`${path}/${data[field]}`))).toEqual([409, code])

@@ -17,7 +17,7 @@ const rulesOf = async (id: number) => (await w.registrar.get(`/courses/${id}/eva
 /** The categories of a section, as rules. */
 async function categoriesOf(section: number) {
   const { data } = await w.registrar.get(`/assessment-categories?section_id=${section}`)
-  return data.items.map(({ name, name_el, weight, aggregation, drop_lowest }: typeof homework) => ({
+  return data.items.map(({ name, name_el, weight, aggregation, drop_lowest }) => ({
     name,
     name_el,
     weight,
@@ -91,7 +91,7 @@ describe('a new section', () => {
     await put(course_id, [exam])
     expect(await categoriesOf(section.id)).toEqual([homework, exam])
     const { data } = await w.registrar.get(`/assessment-categories?section_id=${section.id}`)
-    await w.registrar.patch(`/assessment-categories/${data.items[0].id}`, { weight: 20 })
+    await w.registrar.patch(`/assessment-categories/${data.items[0]!.id}`, { weight: 20 })
     expect(await rulesOf(course_id)).toEqual([exam])
     expect(await categoriesOf((await w.section({ course_id })).id)).toEqual([exam])
   })

@@ -14,7 +14,7 @@ const merit = { minimum: 72.5, letter: 'merit', points: 4, passing: true }
 const pass = { minimum: 47.5, letter: 'pass', points: 2.5, passing: true }
 const fail = { minimum: 0, letter: 'fail', points: 0, passing: false }
 const own = { scale_max: 20, pass_minimum: 47.5, bands: [merit, pass, fail] }
-const shippedOne = async (code: string) => (await w.registrar.get(`/grading-schemes?code=${code}`)).data.items[0]
+const shippedOne = async (code: string) => (await w.registrar.get(`/grading-schemes?code=${code}`)).data.items[0]!
 
 describe('the shipped grading schemes', () => {
   test('are the four of the rule book, figure by figure', async () => {
@@ -34,7 +34,7 @@ describe('the shipped grading schemes', () => {
 
   test('can have another pass mark: 9.5 of 20', async () => {
     const { id, bands } = await shippedOne('greek-20')
-    const lower = bands.map((band: typeof pass) => (band.minimum === 50 ? { ...band, minimum: 47.5 } : band))
+    const lower = bands.map((band) => (band.minimum === 50 ? { ...band, minimum: 47.5 } : band))
     const changed = await w.registrar.patch(`/grading-schemes/${id}`, { pass_minimum: 47.5, bands: lower })
     expect([changed.status, changed.data.pass_minimum]).toEqual([200, 47.5])
     const course = { program_id: (await w.program({ grading_scheme: 'greek-20' })).id }
@@ -119,7 +119,7 @@ describe('an own grading scheme', () => {
     const made = await w.scheme(own)
     const course = { program_id: (await w.program({ grading_scheme: made['code'] })).id }
     const section = await gradedSection(w, { marks: [[80]], course })
-    const path = `/grading-schemes/${made.id}`
+    const path = `/grading-schemes/${made.id}` as const
     const lower = [merit, { ...pass, points: 2 }, fail]
     expect((await w.registrar.patch(path, { bands: lower })).data.version).toBe(2)
     await computed(w, section)
@@ -132,7 +132,7 @@ describe('an own grading scheme', () => {
   test('is not deleted while a program names it, and can be restored', async () => {
     const made = await w.scheme()
     const program = await w.program({ grading_scheme: made['code'] })
-    const path = `/grading-schemes/${made.id}`
+    const path = `/grading-schemes/${made.id}` as const
     expect(refusal(await w.registrar.delete(path))).toEqual([409, 'SCHEME_IN_USE'])
     await w.registrar.patch(`/programs/${program.id}`, { grading_scheme: 'letters' })
     expect((await w.registrar.delete(path)).status).toBe(204)

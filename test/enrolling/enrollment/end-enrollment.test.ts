@@ -147,14 +147,14 @@ test('an enrollment whose result is official stays as it is', async () => {
   const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
   const to = await w.section({
     course_id: (await w.registrar.get(`/sections/${section.id}`)).data.course_id,
-    term_id: seat.term_id,
+    term_id: seat!.term_id,
     number: '2',
   })
-  expect(refusal(await w.registrar.post(`/enrollments/${seat.id}/drop`))).toEqual([409, 'ENROLLMENT_GRADED'])
-  expect(refusal(await w.registrar.delete(`/enrollments/${seat.id}`))).toEqual([409, 'ENROLLMENT_GRADED'])
-  const move = await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: to.id })
+  expect(refusal(await w.registrar.post(`/enrollments/${seat!.id}/drop`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  expect(refusal(await w.registrar.delete(`/enrollments/${seat!.id}`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  const move = await w.registrar.post(`/enrollments/${seat!.id}/transfer`, { section_id: to.id })
   expect(refusal(move)).toEqual([409, 'ENROLLMENT_GRADED'])
-  await w.registrar.patch(`/terms/${seat.term_id}`, { drop_deadline: past })
-  expect(refusal(await w.registrar.post(`/enrollments/${seat.id}/withdraw`))).toEqual([409, 'ENROLLMENT_GRADED'])
+  await w.registrar.patch(`/terms/${seat!.term_id}`, { drop_deadline: past })
+  expect(refusal(await w.registrar.post(`/enrollments/${seat!.id}/withdraw`))).toEqual([409, 'ENROLLMENT_GRADED'])
   expect((await w.registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(1)
 })

@@ -84,7 +84,7 @@ describe('a timetable clash', () => {
   test('ends with the enrollment that was in the way', async () => {
     const { a, b, student } = await timetable(at(2, '09:00', '11:00'), at(2, '09:00', '11:00'))
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${a.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     expect((await w.registrar.post(`/sections/${b.id}/enroll`, { student_id: student.id })).status).toBe(201)
   })
 

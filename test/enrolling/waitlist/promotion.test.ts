@@ -58,8 +58,8 @@ describe('a freed seat', () => {
       { student_id: queue[0]!.student_id, position: 1, skipped_reason: { code: 'HOLD' } },
       { student_id: queue[1]!.student_id, position: 2, skipped_reason: { code: 'STUDENT_NOT_ACTIVE' } },
     ])
-    expect(items[0].skipped_at).toMatch(/^\d{4}-/)
-    expect(items[0].skipped_reason.message).toContain('Treasury')
+    expect(items[0]!.skipped_at).toMatch(/^\d{4}-/)
+    expect(items[0]!.skipped_reason!.message).toContain('Treasury')
     await release()
     await drop(seated[1]!.id)
     expect(await enrolledIn(w, id)).toContain(queue[0]!.student_id)

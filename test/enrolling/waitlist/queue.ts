@@ -31,12 +31,12 @@ export async function join(w: World, section_id: number, student_id: number): Pr
 /** Students who wait, the first in front. */
 export async function waitingIn(w: World, section_id: number): Promise<number[]> {
   const { data } = await w.registrar.get(`/sections/${section_id}/waitlist?page_size=200`)
-  return data.items.map(({ student_id }: Entry) => student_id)
+  return data.items.map(({ student_id }) => student_id)
 }
 
 export async function enrolledIn(w: World, section_id: number): Promise<number[]> {
   const { data } = await w.registrar.get(`/enrollments?section_id=${section_id}&status=enrolled&page_size=200`)
-  return data.items.map(({ student_id }: Entry) => student_id)
+  return data.items.map(({ student_id }) => student_id)
 }
 
 const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Treasury', reason: 'Fees' }

@@ -108,7 +108,7 @@ describe('who may wait and look', () => {
     const mine = await me.post(`/sections/${id}/waitlist`, { student_id: me.studentId })
     expect([mine.status, mine.data.position]).toEqual([201, 2])
     const listed = (await me.get(`/sections/${id}/waitlist`)).data
-    expect([listed.total, listed.items[0].id, listed.items[0].position]).toEqual([1, mine.data.id, 2])
+    expect([listed.total, listed.items[0]!.id, listed.items[0]!.position]).toEqual([1, mine.data.id, 2])
     const foreign = await me.post(`/sections/${id}/waitlist`, { student_id: (await w.student()).id })
     expect(refusal(foreign)).toEqual([404, 'STUDENT_NOT_FOUND'])
     expect(refusal(await me.delete(`/waitlist/${queue[0]!.id}`))).toEqual([404, 'WAITLIST_ENTRY_NOT_FOUND'])

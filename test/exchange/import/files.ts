@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest'
+import type { AnswerAt } from '../../answer-at.ts'
 import type { Answer } from '../../call.ts'
 import type { Persona } from '../../world.ts'
 
@@ -8,7 +9,7 @@ export const importFile = (
   entity: string,
   file: string,
   { query = '', type = 'text/csv' } = {},
-): Promise<Answer> => by.post(`/imports/${entity}${query}`, file, { 'content-type': type })
+) => by.post(`/imports/${entity}${query}`, file, { 'content-type': type })
 
 export const ndjson = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
 
@@ -23,14 +24,14 @@ export function csv(rows: readonly Record<string, unknown>[], separator = ','): 
   return lines.map((line) => line.map(cell).join(separator)).join('\r\n')
 }
 
-export const counts = ({ data }: Answer) => {
+export const counts = ({ data }: Pick<Answer<AnswerAt<'GET', '/imports/:'>>, 'data'>) => {
   const { created, updated, skipped, failed } = data
   return [created, updated, skipped, failed]
 }
 
 /** Errors as [line, field, code]. */
-export const problems = ({ data }: Answer) =>
-  data.errors.map(({ line, field, code }: { line: number; field: string | null; code: string }) => [line, field, code])
+export const problems = ({ data }: Pick<Answer<AnswerAt<'POST', '/imports/:'>>, 'data'>) =>
+  data.errors.map(({ line, field, code }) => [line, field, code])
 
 /** Waits until the queue has nothing more to do for an import. */
 export const finished = (by: Persona, id: string) =>

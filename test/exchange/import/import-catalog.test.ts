@@ -22,7 +22,8 @@ const studentRow = (fields: object = {}) => {
 const newestChanges = async (entity: string, id: number) =>
   JSON.parse((await auditRows(entity, id))[0]!.changes) as object
 
-const found = async (path: string) => (await w.registrar.get(path)).data.items
+const found = async (path: `/${'students' | 'programs' | 'courses' | 'sections'}?${string}`) =>
+  (await w.registrar.get(path)).data.items
 
 describe('importing students', () => {
   test('creates them, each with its audit row, and finds them by search', async () => {
@@ -37,10 +38,10 @@ describe('importing students', () => {
     const [first] = await found(`/students?student_number=${rows[0]!.student_number}`)
     expect(first).toMatchObject({ last_name: 'Ζαχαρίας', program_id: program.id, status: 'active', study_year: 1 })
     expect(await found('/students?search=ζαχαριας')).toHaveLength(1)
-    expect(await auditRows('student', first.id)).toMatchObject([
+    expect(await auditRows('student', first!.id)).toMatchObject([
       { action: 'import.create', actor_id: w.registrar.userId, entity_type: 'student' },
     ])
-    expect(await newestChanges('student', first.id)).toMatchObject({
+    expect(await newestChanges('student', first!.id)).toMatchObject({
       last_name: { new: 'Ζαχαρίας' },
       study_year: { new: 1 },
     })
@@ -61,7 +62,7 @@ describe('importing students', () => {
     expect(counts(answer)).toEqual([0, 1, 0, 0])
     const [student] = await found('/students?search=ξενου')
     expect(student).toMatchObject({ last_name: 'Ξένου', phone: '+302100000000', study_year: 3, version: 2 })
-    expect(await newestChanges('student', student.id)).toEqual({ last_name: { old: 'Παππά', new: 'Ξένου' } })
+    expect(await newestChanges('student', student!.id)).toEqual({ last_name: { old: 'Παππά', new: 'Ξένου' } })
   })
 
   test('an empty cell means null, and so does what `missing` says', async () => {
@@ -150,7 +151,7 @@ describe('importing students', () => {
       [2, 'student_number', 'IMPORT_ROW_DELETED'],
       [3, 'email', 'STUDENT_ARCHIVED'],
     ])
-    expect(answer.data.errors[0].message).toBe(`A deleted row (id ${id}) has this key. Restore it first.`)
+    expect(answer.data.errors[0]!.message).toBe(`A deleted row (id ${id}) has this key. Restore it first.`)
   })
 })
 
@@ -192,10 +193,12 @@ describe('importing a catalog', () => {
     ])
     const [course] = await found(`/courses?code=${course_code}`)
     expect(course).toMatchObject({ title: 'Databases, "advanced"', credits: 7.5, absence_penalty: 0.33 })
-    expect((await found(`/terms?code=${term_code}`))[0].enrollment_opens_at).toBe('2026-09-01T06:00:00.000Z')
-    const [section] = await found(`/sections?course_id=${course.id}`)
+    expect((await w.registrar.get(`/terms?code=${term_code}`)).data.items[0]!.enrollment_opens_at).toBe(
+      '2026-09-01T06:00:00.000Z',
+    )
+    const [section] = await found(`/sections?course_id=${course!.id}`)
     expect(section).toMatchObject({ term_code, number: '2', capacity: 45, waitlist_capacity: 0, seats_taken: 0 })
-    expect(await newestChanges('course', course.id)).toMatchObject({
+    expect(await newestChanges('course', course!.id)).toMatchObject({
       credits: { new: 7.5 },
       absence_penalty: { new: 0.33 },
     })

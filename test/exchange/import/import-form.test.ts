@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 
 const code = () => `IF${unique()}`
-const titleOf = async (of: string) => (await w.registrar.get(`/courses?code=${of}`)).data.items[0].title
+const titleOf = async (of: string) => (await w.registrar.get(`/courses?code=${of}`)).data.items[0]!.title
 
 describe('the form of a file', () => {
   test.each([
@@ -46,7 +46,7 @@ describe('the form of a file', () => {
       [3, null, 'IMPORT_ROW_MALFORMED'],
       [5, null, 'IMPORT_ROW_MALFORMED'],
     ])
-    expect(answer.data.errors[0].message).toBe(
+    expect(answer.data.errors[0]!.message).toBe(
       'The row has 2 cells; the header names 3. Correct the row and send the file again.',
     )
   })

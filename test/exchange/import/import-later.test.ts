@@ -93,7 +93,7 @@ describe('a large file', () => {
     const { data } = await importFile(w.registrar, 'students', file)
     expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 240])
     const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data
-    expect([total, items[0].line]).toEqual([1920, 241])
+    expect([total, items[0]!.line]).toEqual([1920, 241])
   }, 60_000)
 })
 
@@ -198,8 +198,8 @@ describe('the queue', () => {
     expect([data.state, data.error_code]).toEqual(['failed', 'IMPORT_GAVE_UP'])
     const admin = await w.admin()
     const { items } = (await admin.get('/queues/dead-letters?type=import.work&page_size=1')).data
-    expect(items[0].message).toEqual(message)
-    expect((await admin.post(`/queues/dead-letters/${items[0].id}/retry`)).status).toBe(200)
+    expect(items[0]!.message).toEqual(message)
+    expect((await admin.post(`/queues/dead-letters/${items[0]!.id}/retry`)).status).toBe(200)
     await vi.waitFor(async () => expect((await w.registrar.get(`/imports/${id}`)).data.state).toBe('finished'), 30_000)
     expect(counts(await finished(w.registrar, id))).toEqual([240, 0, 0, 0])
     await vi.waitFor(async () => expect(await fileOf(id)).toBeNull())
@@ -217,7 +217,7 @@ describe('the queue', () => {
     await deliver([message])
     const asked = await finished(w.registrar, id)
     expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 2000, 0, 0])
-    expect((await w.registrar.get(`/courses?code=${prefix}7`)).data.items[0].title).toBe('Course 7')
+    expect((await w.registrar.get(`/courses?code=${prefix}7`)).data.items[0]!.title).toBe('Course 7')
     expect((await w.registrar.post(`/imports/${id}/confirm`)).status).toBe(202)
     const done = await vi.waitFor(
       async () => {

@@ -53,7 +53,7 @@ describe('importing enrollments', () => {
     await sent('enrollments', [seatRow(named, a!)])
     expect(counts(await sent('enrollments', [seatRow(named, a!, left)]))).toEqual([0, 1, 0, 0])
     const [seat] = await seatsOf(section.id)
-    expect(JSON.parse((await auditRows('enrollment', seat.id))[0]!.changes)).toEqual({
+    expect(JSON.parse((await auditRows('enrollment', seat!.id))[0]!.changes)).toEqual({
       status: { old: 'enrolled', new: 'withdrawn' },
       ended_at: { old: null, new: '2025-11-01T08:00:00.000Z' },
     })
@@ -61,7 +61,7 @@ describe('importing enrollments', () => {
       const answer = await sent('enrollments', [seatRow(named, a!, again)])
       expect(problems(answer)).toEqual([[2, 'status', 'ENROLLMENT_ENDED']])
     }
-    expect((await seatsOf(section.id))[0].status).toBe('withdrawn')
+    expect((await seatsOf(section.id))[0]!.status).toBe('withdrawn')
   })
 
   test('never overbooks: the first rows of the file get the seats, and those that leave free theirs', async () => {
@@ -198,7 +198,7 @@ describe('importing assessments and scores', () => {
       [4, null, 'WEIGHT_EXCEEDED'],
       [5, 'category_name', 'IMPORT_REFERENCE_NOT_FOUND'],
     ])
-    expect(answer.data.errors[0].message).toBe('Total weight for section cannot exceed 100%. Current total: > 100%')
+    expect(answer.data.errors[0]!.message).toBe('Total weight for section cannot exceed 100%. Current total: > 100%')
     const { items } = (await w.registrar.get(`/assessments?section_id=${section.id}`)).data
     expect(items).toMatchObject([
       { title: 'Essay', weight: 33.33, category_id: category.id, max_score: 20, released: true },
@@ -262,7 +262,7 @@ describe('importing assessments and scores', () => {
       [4, 'score', 'too_small'],
       [5, 'assessment_title', 'IMPORT_REFERENCE_NOT_FOUND'],
     ])
-    expect(answer.data.errors[0].message).toBe('Score (20.01) cannot exceed max_score (20)')
+    expect(answer.data.errors[0]!.message).toBe('Score (20.01) cannot exceed max_score (20)')
   })
 
   test('two assessments with one title cannot be told apart', async () => {
@@ -278,7 +278,7 @@ describe('importing assessments and scores', () => {
     const { section, students } = await graded()
     const { items } = (await w.registrar.get(`/assessments?section_id=${section.id}`)).data
     const answer = await w.registrar.post('/assessment-scores', {
-      assessment_id: items[0].id,
+      assessment_id: items[0]!.id,
       student_id: students[1]!.id,
       score: 1,
     })

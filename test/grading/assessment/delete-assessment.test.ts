@@ -27,7 +27,7 @@ describe('deleting an assessment', () => {
     expect(refusal(await section.teacher.delete(`/assessments/${assessment}`))).toEqual([409, 'ASSESSMENT_HAS_SCORES'])
     expect((await w.registrar.get(`/assessments/${assessment}`)).status).toBe(200)
     const [score] = (await section.teacher.get(`/assessment-scores?assessment_id=${assessment}`)).data.items
-    expect((await section.teacher.delete(`/assessment-scores/${score.id}`)).status).toBe(204)
+    expect((await section.teacher.delete(`/assessment-scores/${score!.id}`)).status).toBe(204)
     expect((await section.teacher.delete(`/assessments/${assessment}`)).status).toBe(204)
   })
 
@@ -58,7 +58,7 @@ describe('restoring an assessment', () => {
 
   test('is open to the teacher of the section', async () => {
     const section = await gradedSection(w)
-    const path = `/assessments/${section.assessments[0]}`
+    const path = `/assessments/${section.assessments[0]}` as const
     expect((await section.teacher.delete(path)).status).toBe(204)
     expect((await section.teacher.post(`${path}/restore`)).status).toBe(200)
     expect((await section.teacher.get(path)).data.id).toBe(section.assessments[0])

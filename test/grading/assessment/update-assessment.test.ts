@@ -67,7 +67,7 @@ describe('changing an assessment', () => {
 
   test('the maximum may fall to the highest score, and not below it', async () => {
     const section = await gradedSection(w, { marks: [[80], [72.5]] })
-    const path = `/assessments/${section.assessments[0]}`
+    const path = `/assessments/${section.assessments[0]}` as const
     const below = await section.teacher.patch(path, { max_score: 79.99 })
     expect([...refusal(below), below.error?.message]).toEqual([
       409,
@@ -146,7 +146,7 @@ describe('replacing an assessment', () => {
 describe('releasing an assessment', () => {
   test('shows the scores, and doing it twice leaves one audit row', async () => {
     const section = await gradedSection(w)
-    const path = `/assessments/${section.assessments[0]}`
+    const path = `/assessments/${section.assessments[0]}` as const
     expect((await section.teacher.post(`${path}/release`)).data).toMatchObject({ released: true, version: 2 })
     expect((await section.teacher.post(`${path}/release`)).data).toMatchObject({ released: true, version: 2 })
     const [audit, ...others] = await auditRows('assessment', section.assessments[0]!)

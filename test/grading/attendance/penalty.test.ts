@@ -19,7 +19,7 @@ async function given(statuses: Status[], absence_penalty = 2) {
   return section
 }
 
-const gradePath = ({ id, students }: GradedSection) => `/students/${students[0]}/sections/${id}/final-grade`
+const gradePath = ({ id, students }: GradedSection) => `/students/${students[0]!}/sections/${id}/final-grade` as const
 
 async function gradeWith(statuses: Status[], absence_penalty?: number) {
   const section = await given(statuses, absence_penalty)
@@ -51,11 +51,11 @@ describe('the penalty for absences', () => {
   test('goes when the record becomes excused or is deleted', async () => {
     const section = await given(days(0, 2))
     const [first, second] = (await section.teacher.get(`/attendance?section_id=${section.id}`)).data.items
-    await section.teacher.patch(`/attendance/${first.id}`, { status: 'excused' })
+    await section.teacher.patch(`/attendance/${first!.id}`, { status: 'excused' })
     expect((await section.teacher.get(gradePath(section))).data.final.percentage).toBe(78.5)
-    await section.teacher.delete(`/attendance/${second.id}`)
+    await section.teacher.delete(`/attendance/${second!.id}`)
     expect((await section.teacher.get(gradePath(section))).data.final.percentage).toBe(80.5)
-    await section.teacher.post(`/attendance/${second.id}/restore`)
+    await section.teacher.post(`/attendance/${second!.id}/restore`)
     expect((await section.teacher.get(gradePath(section))).data.final.percentage).toBe(78.5)
   })
 
@@ -83,10 +83,10 @@ describe('the penalty for absences', () => {
     const [id] = await computed(w, section)
     expect((await w.registrar.get(`/results/${id}`)).data).toMatchObject({ percentage: 78.5, letter: 'B' })
     const [record] = (await section.teacher.get(`/attendance?section_id=${section.id}`)).data.items
-    await section.teacher.patch(`/attendance/${record.id}`, { status: 'late' })
+    await section.teacher.patch(`/attendance/${record!.id}`, { status: 'late' })
     await published(w, section)
     expect((await w.registrar.get(`/results/${id}`)).data).toMatchObject({ percentage: 80.5, letter: 'B+' })
-    await section.teacher.patch(`/attendance/${record.id}`, { status: 'absent' })
+    await section.teacher.patch(`/attendance/${record!.id}`, { status: 'absent' })
     await computed(w, section)
     expect((await w.registrar.get(`/results/${id}`)).data).toMatchObject({ percentage: 80.5, state: 'published' })
   })

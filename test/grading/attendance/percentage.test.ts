@@ -71,7 +71,7 @@ describe('percentage and eligibility', () => {
   )
 
   test('both need a student and a section', async () => {
-    for (const what of ['percentage', 'eligibility']) {
+    for (const what of ['percentage', 'eligibility'] as const) {
       const answer = await w.registrar.get(`/attendance/${what}`)
       expect([...refusal(answer), badFields(answer)]).toEqual([
         422,
@@ -85,9 +85,9 @@ describe('percentage and eligibility', () => {
     const section = await given(days(1, 1), days(1, 0))
     const me = await persona('student', section.students[0])
     const [stranger, applicant] = [await w.teacher(), await persona('student')]
-    for (const what of ['percentage', 'eligibility']) {
+    for (const what of ['percentage', 'eligibility'] as const) {
       expect((await me.get(`/attendance/${what}?${queryOf(section)}`)).data.percentage).toBe(50)
-      const path = `/attendance/${what}?${queryOf(section, 1)}`
+      const path = `/attendance/${what}?${queryOf(section, 1)}` as const
       expect(refusal(await me.get(path))).toEqual([404, 'STUDENT_NOT_FOUND'])
       expect(refusal(await applicant.get(path))).toEqual([404, 'STUDENT_NOT_FOUND'])
       expect(refusal(await stranger.get(path))).toEqual([404, 'SECTION_NOT_FOUND'])
@@ -111,7 +111,7 @@ describe('percentage and eligibility', () => {
   test('outlive a seat that was given up, once however often it was taken', async () => {
     const section = await given(days(3, 1))
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     const { data } = await section.teacher.get(`/attendance/percentage?${queryOf(section)}`)
     expect([data.records, data.percentage]).toEqual([4, 75])
     expect((await summaryOf(section)).data.students).toEqual([])
@@ -176,7 +176,7 @@ describe('the summary of a section', () => {
 
   test('is for those who keep the section', async () => {
     const section = await given(days(1, 0))
-    const path = `/attendance/section-summary?section_id=${section.id}`
+    const path = `/attendance/section-summary?section_id=${section.id}` as const
     for (const caller of [section.teacher, w.registrar, await w.admin()])
       expect((await caller.get(path)).status).toBe(200)
     expect(refusal(await (await w.teacher()).get(path))).toEqual([404, 'SECTION_NOT_FOUND'])

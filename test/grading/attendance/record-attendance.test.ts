@@ -90,7 +90,7 @@ describe('recording one student', () => {
       `The student with id ${id} is not enrolled in this section. Have the student enrolled first.`,
     ])
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${me}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     expect((await record()).status).toBe(201)
   })
 

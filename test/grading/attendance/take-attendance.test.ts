@@ -16,7 +16,7 @@ const twice = 'There is already a record of this student for this date and perio
 async function given() {
   const section = await attendedSection(w, { marks: [[], [], []] })
   const [a, b, c] = section.students as [number, number, number]
-  const path = `/sections/${section.id}/attendance`
+  const path = `/sections/${section.id}/attendance` as const
   await section.teacher.put(path, {
     date: day(0),
     records: [
@@ -78,7 +78,7 @@ describe('taking attendance', () => {
   test('reports in the language of the caller', async () => {
     const { section, path, body } = await given()
     const answer = await section.teacher.put(path, body, { 'accept-language': 'el' })
-    expect(answer.data.errors[1].message).toMatch(/^Υπάρχει ήδη παρουσία/)
+    expect(answer.data.errors[1]!.message).toMatch(/^Υπάρχει ήδη παρουσία/)
   })
 
   test('leaves one audit row for the whole roster, with old and new', async () => {
@@ -105,10 +105,7 @@ describe('taking attendance', () => {
     const { section, a, path } = await given()
     await w.registrar.put(path, { date: day(0), records: [{ student_id: a, status: 'late' }] })
     const { items } = (await w.registrar.get(`/attendance?section_id=${section.id}`)).data
-    expect(items.map((one: { recorded_by: number }) => one.recorded_by)).toEqual([
-      w.registrar.userId,
-      section.teacher.userId,
-    ])
+    expect(items.map(({ recorded_by }) => recorded_by)).toEqual([w.registrar.userId, section.teacher.userId])
   })
 
   test('atomic writes nothing unless everything fits', async () => {

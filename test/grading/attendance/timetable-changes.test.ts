@@ -25,13 +25,11 @@ test('a timetable that changes leaves the attendance that was taken as it was', 
       ],
     })
   const readAll = async () =>
-    Promise.all(
-      [
-        `/attendance?section_id=${section.id}`,
-        `/attendance/section-summary?section_id=${section.id}`,
-        `/attendance/percentage?section_id=${section.id}&student_id=${one}`,
-      ].map(async (path) => (await section.teacher.get(path)).data),
-    )
+    [
+      (await section.teacher.get(`/attendance?section_id=${section.id}`)).data,
+      (await section.teacher.get(`/attendance/section-summary?section_id=${section.id}`)).data,
+      (await section.teacher.get(`/attendance/percentage?section_id=${section.id}&student_id=${one}`)).data,
+    ] as const
 
   await setMeetings(monday)
   expect((await take('2025-10-06', 1)).data.created).toBe(2)
@@ -45,5 +43,5 @@ test('a timetable that changes leaves the attendance that was taken as it was', 
   // Attendance may be taken, and corrected, on days when the section no longer meets.
   expect((await take('2025-10-20', 1)).data.created).toBe(2)
   const { items } = before[0]
-  expect((await section.teacher.patch(`/attendance/${items[0].id}`, { status: 'late' })).status).toBe(200)
+  expect((await section.teacher.patch(`/attendance/${items[0]!.id}`, { status: 'late' })).status).toBe(200)
 })

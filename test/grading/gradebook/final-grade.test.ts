@@ -25,11 +25,7 @@ describe('the final grade', () => {
     const figures = { percentage: 85.5, letter: 'A', points: 3.42, value: 85.5, passing: true }
     expect([data.scheme, data.current, data.final]).toEqual(['letters', figures, figures])
     expect([data.absences, data.absence_deduction]).toEqual([0, 0])
-    const shares = data.breakdown.map((row: { score: number; weight: number; contribution: number }) => [
-      row.score,
-      row.weight,
-      row.contribution,
-    ])
+    const shares = data.breakdown.map((row) => [row.score, row.weight, row.contribution])
     expect(shares).toEqual([
       [80, 30, 24],
       [90, 40, 36],
@@ -49,7 +45,7 @@ describe('the final grade', () => {
       contribution: 0,
       current: { weight: 0, contribution: 0, dropped: false },
     })
-    expect(data.breakdown[0].current).toEqual({ weight: 100, contribution: 80, dropped: false })
+    expect(data.breakdown[0]!.current).toEqual({ weight: 100, contribution: 80, dropped: false })
   })
 
   test('counts weights that are not given away yet as missing', async () => {
@@ -116,7 +112,7 @@ describe('the final grade', () => {
     const section = await gradedSection(w, { weights: [50, 50], marks: [[84.99, 85]] })
     const { data } = await section.teacher.get(`/sections/${section.id}/final-grades`)
     // 84.995 is shown as 85 and is still a B+.
-    expect(data.grades[0].final).toMatchObject({ percentage: 85, letter: 'B+' })
+    expect(data.grades[0]!.final).toMatchObject({ percentage: 85, letter: 'B+' })
   })
 
   test('scales by the maximum of each assessment', async () => {

@@ -24,11 +24,7 @@ describe('the grade of a section with categories', () => {
   test('is 80.5 for homework 80 and 90, midterm 70 and final 85, and explains it', async () => {
     const data = await gradeOf([homework(80, 90), ...exams])
     expect([data.current.percentage, data.final.percentage, data.final.letter]).toEqual([80.5, 80.5, 'B+'])
-    const shares = data.breakdown.map((row: { category: string; weight: number; contribution: number }) => [
-      row.category,
-      row.weight,
-      row.contribution,
-    ])
+    const shares = data.breakdown.map((row) => [row.category, row.weight, row.contribution])
     expect(shares).toEqual([
       ['homework', 15, 12],
       ['homework', 15, 13.5],
@@ -94,22 +90,22 @@ describe('the grade of a section with categories', () => {
     const section = await groupedSection(w, [homework(80, 90), ...exams])
     await w.assessment(section.id, { weight: 50 })
     const { data } = await section.teacher.get(`/sections/${section.id}/final-grades`)
-    expect(data.grades[0].final.percentage).toBe(80.5)
-    expect(data.grades[0].breakdown.at(-1)).toMatchObject({ category: null, weight: 0, contribution: 0 })
+    expect(data.grades[0]!.final.percentage).toBe(80.5)
+    expect(data.grades[0]!.breakdown.at(-1)).toMatchObject({ category: null, weight: 0, contribution: 0 })
   })
 
   test('is in the gradebook, beside the categories and the place of each assessment', async () => {
     const section = await groupedSection(w, [homework(80, 90), ...exams])
     const { data } = await section.teacher.get(`/sections/${section.id}/gradebook`)
-    expect(data.students[0].final.percentage).toBe(80.5)
-    expect(data.categories.map(({ name, weight }: Group) => [name, weight])).toEqual([
+    expect(data.students[0]!.final.percentage).toBe(80.5)
+    expect(data.categories.map(({ name, weight }) => [name, weight])).toEqual([
       ['homework', 30],
       ['midterm', 30],
       ['final', 40],
     ])
     const [first, , last] = data.categories
-    const places = data.assessments.map(({ category_id }: { category_id: number }) => category_id)
-    expect([places.slice(0, 2), places.at(-1)]).toEqual([[first.id, first.id], last.id])
+    const places = data.assessments.map(({ category_id }) => category_id)
+    expect([places.slice(0, 2), places.at(-1)]).toEqual([[first!.id, first!.id], last!.id])
   })
 
   test('of a student is made of released work only', async () => {

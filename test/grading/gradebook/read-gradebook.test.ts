@@ -69,9 +69,9 @@ describe('the gradebook of a section', () => {
   test('leaves out who dropped, and what was deleted', async () => {
     const { section, anna, zoe } = await given()
     const seats = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seats.find(isOf(zoe.id)).id}/drop`)
+    await w.registrar.post(`/enrollments/${seats.find(isOf(zoe.id))!.id}/drop`)
     const [score] = (await w.registrar.get(`/assessment-scores?assessment_id=${section.assessments[1]}`)).data.items
-    await w.registrar.delete(`/assessment-scores/${score.id}`)
+    await w.registrar.delete(`/assessment-scores/${score!.id}`)
     await w.registrar.delete(`/assessments/${section.assessments[1]}`)
     const { data } = await section.teacher.get(`/sections/${section.id}/gradebook`)
     expect(data.assessments.map(({ id }: { id: number }) => id)).toEqual([section.assessments[0]])

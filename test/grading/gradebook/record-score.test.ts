@@ -98,7 +98,7 @@ describe('recording a score', () => {
   test('of somebody who dropped the section is refused', async () => {
     const body = await given({ score: 80 })
     const [seat] = (await w.registrar.get(`/enrollments?student_id=${body.student_id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     expect(refusal(await record(body))).toEqual([400, 'NOT_ENROLLED'])
   })
 

@@ -30,7 +30,7 @@ type Row = { id: number; student_id: number; assessment_id: number; score: numbe
 const scoresFor = async (caller: Persona, query = '') =>
   (await caller.get(`/assessment-scores${query}`)).data.items as Row[]
 
-const gradePath = (student: number | null) => `/students/${student}/sections/${section.id}/final-grade`
+const gradePath = (student: number | null) => `/students/${student}/sections/${section.id}/final-grade` as const
 
 describe('a student', () => {
   test('sees the own scores of released work, and nothing else', async () => {
@@ -74,7 +74,7 @@ describe('a student', () => {
 
   test('reads the own grade made of released work only', async () => {
     const { data } = await me.get(gradePath(me.studentId))
-    expect(data.breakdown.map((row: { assessment_id: number }) => row.assessment_id)).toEqual([section.assessments[0]])
+    expect(data.breakdown.map((row) => row.assessment_id)).toEqual([section.assessments[0]])
     expect([data.current.percentage, data.final.percentage]).toEqual([80, 40])
     expect((await section.teacher.get(gradePath(me.studentId))).data.final.percentage).toBe(55.63)
   })

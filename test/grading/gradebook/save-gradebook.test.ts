@@ -50,7 +50,7 @@ async function given() {
       message: 'This student already has a score for this assessment. Change it with PATCH.',
     },
   ]
-  return { section, scores, errors, path: `/sections/${section.id}/gradebook` }
+  return { section, scores, errors, path: `/sections/${section.id}/gradebook` as const }
 }
 
 /** Every score of a section and the number of audit rows: what a request that writes nothing leaves alone. */

@@ -20,7 +20,7 @@ async function given(fields: object = {}) {
 const record = (body: object) => section.teacher.post('/assessment-scores', body)
 
 describe('changing a score', () => {
-  const made = async (score = 80) => `/assessment-scores/${(await record(await given({ score }))).data.id}`
+  const made = async (score = 80) => `/assessment-scores/${(await record(await given({ score }))).data.id}` as const
 
   test('changes points, names the new grader and keeps old and new in the audit log', async () => {
     const path = await made()
@@ -85,7 +85,7 @@ describe('deleting a score', () => {
 describe('the scores of a section', () => {
   test('are not for another teacher', async () => {
     const body = await given({ score: 80 })
-    const path = `/assessment-scores/${(await record(body)).data.id}`
+    const path = `/assessment-scores/${(await record(body)).data.id}` as const
     const stranger = await w.teacher()
     expect(refusal(await stranger.get(path))).toEqual([404, 'SCORE_NOT_FOUND'])
     expect(refusal(await stranger.patch(path, { score: 100 }))).toEqual([404, 'SCORE_NOT_FOUND'])
@@ -101,8 +101,8 @@ describe('the scores of a section', () => {
     const [score] = (await student.get('/assessment-scores')).data.items
     const body = { assessment_id: mine.assessments[0], student_id: student.studentId, score: 100 }
     expect(refusal(await student.post('/assessment-scores', body))).toEqual([403, 'HTTP_403'])
-    expect(refusal(await student.patch(`/assessment-scores/${score.id}`, { score: 100 }))).toEqual([403, 'HTTP_403'])
-    expect(refusal(await student.delete(`/assessment-scores/${score.id}`))).toEqual([403, 'HTTP_403'])
+    expect(refusal(await student.patch(`/assessment-scores/${score!.id}`, { score: 100 }))).toEqual([403, 'HTTP_403'])
+    expect(refusal(await student.delete(`/assessment-scores/${score!.id}`))).toEqual([403, 'HTTP_403'])
     const bulk = await student.put(`/sections/${mine.id}/gradebook`, { scores: [body] })
     expect(refusal(bulk)).toEqual([403, 'HTTP_403'])
   })

@@ -50,7 +50,7 @@ describe('a prerequisite in progress', () => {
   test('counts no longer once the result is a fail', async () => {
     const { basics, section } = await sequel([[30]])
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     await published(w, basics)
     const answer = await w.registrar.post(`/sections/${section.id}/enroll`, { student_id: basics.students[0] })
     expect(refusal(answer)).toEqual([400, 'PREREQUISITE_NOT_MET'])
@@ -73,7 +73,7 @@ describe('the registration audit of a term', () => {
     const term = (await w.registrar.get(`/sections/${basics.id}`)).data.term_id
     await w.registrar.patch(`/terms/${term}`, { drop_deadline: '2025-10-01' })
     const [, seat] = (await w.registrar.get(`/enrollments?section_id=${basics.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/withdraw`)
+    await w.registrar.post(`/enrollments/${seat!.id}/withdraw`)
     await published(w, basics)
     expect((await audit(spring)).map(({ student_id }) => student_id)).toEqual(basics.students)
   })
@@ -86,7 +86,7 @@ describe('the registration audit of a term', () => {
     await published(w, basics)
     expect((await audit(spring)).map(({ student_id }) => student_id)).toEqual([basics.students[1]])
     const [, seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
     expect(await audit(spring)).toEqual([])
   })
 

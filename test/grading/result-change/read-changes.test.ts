@@ -35,7 +35,7 @@ beforeAll(async () => {
 const listed = async (caller: Persona, query = '') => {
   const { data } = await caller.get(`/results/changes${query}`)
   expect(data.total).toBe(data.items.length)
-  return data.items.map(({ id }: { id: number }) => id) as number[]
+  return data.items.map(({ id }) => id)
 }
 
 describe('the list of changes', () => {
@@ -64,10 +64,10 @@ describe('the list of changes', () => {
   test('is ordered and paged like every list', async () => {
     expect(await listed(w.registrar, '?ordering=-id')).toEqual([ids.other, ids.pending, ids.rejected, ids.approved])
     const { data } = await w.registrar.get('/results/changes?page_size=1&ordering=created_at')
-    expect([data.items[0].id, data.total, data.has_next]).toEqual([ids.approved, 4, true])
+    expect([data.items[0]!.id, data.total, data.has_next]).toEqual([ids.approved, 4, true])
     const next = (await w.registrar.get(`/results/changes?page_size=1&ordering=created_at&cursor=${data.next_cursor}`))
       .data
-    expect(next.items[0].id).toBe(ids.rejected)
+    expect(next.items[0]!.id).toBe(ids.rejected)
   })
 
   test('shows students what became of their own, nothing that is pending, nothing of others', async () => {
@@ -86,7 +86,7 @@ describe('the history of a result', () => {
   test('keeps old and new, who asked and who approved', async () => {
     const { data } = await w.registrar.get(`/results/${ids.result}/history`)
     expect(data).toMatchObject({ result_id: ids.result, state: 'frozen' })
-    expect(data.published_at < data.frozen_at).toBe(true)
+    expect(data.published_at! < data.frozen_at!).toBe(true)
     const [approved, rejected, pending] = data.changes
     expect(data.changes).toHaveLength(3)
     expect(approved).toMatchObject({
@@ -97,11 +97,11 @@ describe('the history of a result', () => {
       new_percentage: 90,
       new_letter: 'A+',
       requested_by: teacher.userId,
-      approved_by: [{ user_id: w.registrar.userId, approved_at: approved.resolved_at, note: 'Seen' }],
+      approved_by: [{ user_id: w.registrar.userId, approved_at: approved!.resolved_at, note: 'Seen' }],
     })
     expect(rejected).toMatchObject({ status: 'rejected', resolved_by: admin.userId, note: 'Not so', approved_by: [] })
     expect(pending).toMatchObject({ status: 'pending', old_percentage: 90, approvals: 1, approvals_needed: 2 })
-    expect(pending.approved_by).toHaveLength(1)
+    expect(pending!.approved_by).toHaveLength(1)
   })
 
   test('shows the student what is resolved', async () => {

@@ -26,7 +26,7 @@ describe('a student whose result was corrected', () => {
     expect([mail!.to, others]).toEqual([email, []])
     expect(mail!.subject).toBe('Lyceum University: A result was corrected')
     const { items } = (await w.registrar.get('/results/changes?ordering=-id&page_size=1')).data
-    expect(mail!.text).toContain(`Your result in ${items[0].course_code} (${items[0].term_code}) was corrected.`)
+    expect(mail!.text).toContain(`Your result in ${items[0]!.course_code} (${items[0]!.term_code}) was corrected.`)
     expect(mail!.text).not.toMatch(/90\.5|A\+/)
   })
 

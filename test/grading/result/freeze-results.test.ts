@@ -20,7 +20,7 @@ describe('freezing results', () => {
     expect([answer.status, answer.data.state]).toEqual([200, 'frozen'])
     for (const [index, id] of ids.entries()) {
       expect(answer.data.results[index]).toMatchObject({ id, state: 'frozen', version: 3 })
-      expect(answer.data.results[index].frozen_at).toBe(answer.data.results[0].frozen_at)
+      expect(answer.data.results[index]!.frozen_at).toBe(answer.data.results[0]!.frozen_at)
     }
     expect(await countRows('audit_log')).toBe(before + 1)
     const [audit] = await auditRows('section', section.id)
@@ -33,7 +33,7 @@ describe('freezing results', () => {
     const [first, second] = await published(w, section)
     const before = await resultOf(first!)
     const answer = await freeze({ result_id: first })
-    const { frozen_at, updated_at } = answer.data.results[0]
+    const { frozen_at, updated_at } = answer.data.results[0]!
     expect(answer.data.results).toEqual([{ ...before, state: 'frozen', version: 3, frozen_at, updated_at }])
     expect(frozen_at).toBe(updated_at)
     expect((await resultOf(second!)).state).toBe('published')

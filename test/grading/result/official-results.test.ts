@@ -54,7 +54,7 @@ describe.each(official)('a %s result', (state) => {
     const { section, id } = await resultIn(state)
     const before = (await w.registrar.get(`/results/${id}`)).data
     const [score] = (await w.registrar.get(`/assessment-scores?section_id=${section.id}`)).data.items
-    await section.teacher.patch(`/assessment-scores/${score.id}`, { score: 10 })
+    await section.teacher.patch(`/assessment-scores/${score!.id}`, { score: 10 })
     await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect((await w.registrar.get(`/results/${id}`)).data).toEqual(before)
   })

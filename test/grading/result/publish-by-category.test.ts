@@ -18,7 +18,7 @@ describe('publishing a section with categories', () => {
     const section = await groupedSection(w, [homework(80, 90), ...exams])
     await computed(w, section)
     const answer = await publish(section.id)
-    expect([answer.status, answer.data.results[0].percentage]).toEqual([200, 80.5])
+    expect([answer.status, answer.data.results[0]!.percentage]).toEqual([200, 80.5])
   })
 
   test('is refused when they do not total 100, even if the assessments do', async () => {
@@ -40,7 +40,7 @@ describe('publishing a section with categories', () => {
     const { items } = (await w.registrar.get(`/assessment-categories?section_id=${section.id}`)).data
     const answer = await publish(section.id)
     expect(refusal(answer)).toEqual([400, 'RESULTS_INCOMPLETE'])
-    expect(answer.error?.details.missing).toEqual([{ category_id: items[0].id, name: 'homework' }])
+    expect(answer.error?.details.missing).toEqual([{ category_id: items[0]!.id, name: 'homework' }])
     await expect(behindTheBack(result!)).rejects.toThrow('result_categories_incomplete')
   })
 
@@ -61,7 +61,7 @@ describe('publishing a section with categories', () => {
     expect(answer.error?.details.missing).toEqual([{ assessment_id: loose.id, title: 'Loose' }])
     await expect(behindTheBack(result!)).rejects.toThrow('result_categories_incomplete')
     const { items } = (await w.registrar.get(`/assessment-categories?section_id=${section.id}`)).data
-    await w.registrar.patch(`/assessments/${loose.id}`, { category_id: items[0].id })
+    await w.registrar.patch(`/assessments/${loose.id}`, { category_id: items[0]!.id })
     expect((await publish(section.id)).status).toBe(200)
   })
 

@@ -19,7 +19,7 @@ describe('publishing results', () => {
     const before = await countRows('audit_log')
     const answer = await publish({ section_id: section.id })
     expect([answer.status, answer.data.state]).toEqual([200, 'published'])
-    const times = answer.data.results.map((one: { published_at: string }) => one.published_at)
+    const times = answer.data.results.map(({ published_at }) => published_at)
     expect(new Set(times).size).toBe(1)
     const shown = answer.data.results.map((one: Record<string, unknown>) => [one['id'], one['state'], one['version']])
     expect(shown).toEqual(ids.map((id) => [id, 'published', 2]))
@@ -44,7 +44,7 @@ describe('publishing results', () => {
     const [first, second] = await computed(w, section)
     const early = (await publish({ result_id: first })).data.results[0]
     const { data } = await publish({ section_id: section.id })
-    expect(data.results.map(({ id }: { id: number }) => id)).toEqual([second])
+    expect(data.results.map(({ id }) => id)).toEqual([second])
     expect((await w.registrar.get(`/results/${first}`)).data).toEqual(early)
   })
 
@@ -112,10 +112,10 @@ describe('publishing results', () => {
     const section = await gradedSection(w, { marks: [[80], [70]] })
     const [stays] = await computed(w, section)
     const seats = (await w.registrar.get(`/enrollments?student_id=${section.students[1]}`)).data.items
-    await w.registrar.post(`/enrollments/${seats[0].id}/drop`)
+    await w.registrar.post(`/enrollments/${seats[0]!.id}/drop`)
     const { data } = await publish({ section_id: section.id })
-    expect(data.results.map(({ id }: { id: number }) => id)).toEqual([stays])
-    const query = `/results?student_id=${section.students[1]}&state__in=published,frozen`
+    expect(data.results.map(({ id }) => id)).toEqual([stays])
+    const query = `/results?student_id=${section.students[1]}&state__in=published,frozen` as const
     expect((await w.registrar.get(query)).data.items).toEqual([])
   })
 

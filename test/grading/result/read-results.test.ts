@@ -78,7 +78,7 @@ describe('a student', () => {
   test('walks by cursor over the own ones only', async () => {
     const first = (await me.get('/results?page_size=1')).data
     const second = (await me.get(`/results?page_size=1&cursor=${first.next_cursor}`)).data
-    expect([first.items[0].percentage, second.items[0].percentage]).toEqual([81, 72])
+    expect([first.items[0]!.percentage, second.items[0]!.percentage]).toEqual([81, 72])
     expect([second.has_next, second.next_cursor]).toEqual([false, null])
   })
 })
@@ -100,7 +100,7 @@ test('a teacher sees all states of the own sections, and nothing of others', asy
 test('the registrar sees all and filters by every field', async () => {
   expect(await seen(w.registrar)).toEqual([81, 91, 72, 92, 63, 93])
   const [result] = (await w.registrar.get(`/results?student_id=${me.studentId}`)).data.items
-  const section = (await w.registrar.get(`/sections/${result.section_id}`)).data
+  const section = (await w.registrar.get(`/sections/${result!.section_id}`)).data
   expect(await seen(w.registrar, `?student_id=${me.studentId}`)).toEqual([81, 72, 63])
   expect(await seen(w.registrar, `?section_id=${sections.draft.id}`)).toEqual([63, 93])
   expect(await seen(w.registrar, `?term_id=${section.term_id}`)).toEqual([81, 91])

@@ -16,7 +16,7 @@ async function withOneLess(marks = [[80], [90]]) {
   const section = await gradedSection(w, { marks, term_id: term.id })
   const leave = async (student: number) => {
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}&student_id=${student}`)).data.items
-    return w.registrar.post(`/enrollments/${seat.id}/withdraw`)
+    return w.registrar.post(`/enrollments/${seat!.id}/withdraw`)
   }
   await leave(section.students.at(-1)!)
   return { ...section, leave, left: section.students.at(-1)! }
@@ -39,7 +39,7 @@ describe('who withdraws', () => {
     const section = await withOneLess([[80], [85], [90]])
     await compute(section.id)
     await section.leave(section.students[0]!)
-    const early = await w.registrar.post('/results/publish', { result_id: (await resultsOf(section.id))[0].id })
+    const early = await w.registrar.post('/results/publish', { result_id: (await resultsOf(section.id))[0]!.id })
     expect(refusal(early)).toEqual([400, 'RESULTS_INCOMPLETE'])
     expect((await compute(section.id)).data).toMatchObject({ updated: 1 })
     expect((await resultsOf(section.id))[0]).toMatchObject(mark)
@@ -68,7 +68,7 @@ describe('who withdraws', () => {
   test('is published and frozen with the section', async () => {
     const section = await withOneLess()
     await compute(section.id)
-    for (const step of ['publish', 'freeze']) {
+    for (const step of ['publish', 'freeze'] as const) {
       const { status, data } = await w.registrar.post(`/results/${step}`, { section_id: section.id })
       expect([status, data.results.length]).toEqual([200, 2])
     }
@@ -80,10 +80,10 @@ describe('who withdraws', () => {
     const term = (await w.registrar.get(`/sections/${section.id}`)).data.term_id
     await w.registrar.patch(`/terms/${term}`, { drop_deadline: null })
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    await w.registrar.post(`/enrollments/${seat.id}/drop`)
-    for (const step of ['publish', 'freeze']) {
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
+    for (const step of ['publish', 'freeze'] as const) {
       const { status, data } = await w.registrar.post(`/results/${step}`, { section_id: section.id })
-      const students = data.results.map(({ student_id }: { student_id: number }) => student_id)
+      const students = data.results.map(({ student_id }) => student_id)
       expect([status, students]).toEqual([200, section.students.slice(1)])
     }
   })
@@ -91,7 +91,7 @@ describe('who withdraws', () => {
   test('has no grade that could be changed, neither as a draft nor later', async () => {
     const section = await withOneLess()
     await compute(section.id)
-    const { id } = (await resultsOf(section.id))[1]
+    const { id } = (await resultsOf(section.id))[1]!
     const edit = await w.registrar.patch(`/results/${id}`, { percentage: 90, reason: 'Kind' }, { 'if-match': '"1"' })
     expect(refusal(edit)).toEqual([400, 'RESULT_WITHDRAWN'])
     await w.registrar.post('/results/publish', { section_id: section.id })
@@ -107,9 +107,7 @@ describe('who withdraws', () => {
     const seat = await w.enroll(section.id, dropped.id)
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     await published(w, { ...section, students: [section.students[0]!] })
-    expect((await resultsOf(section.id)).map(({ student_id }: { student_id: number }) => student_id)).toEqual(
-      section.students,
-    )
+    expect((await resultsOf(section.id)).map(({ student_id }) => student_id)).toEqual(section.students)
   })
 })
 
@@ -121,7 +119,7 @@ test('a W is on the record and in no average', async () => {
   const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
   const again = await gradedSection(w, { students: [student], marks: [[10]], course_id: course.id, term_id: term.id })
   const [seat] = (await w.registrar.get(`/enrollments?section_id=${again.id}`)).data.items
-  await w.registrar.post(`/enrollments/${seat.id}/withdraw`)
+  await w.registrar.post(`/enrollments/${seat!.id}/withdraw`)
   await published(w, again)
   const ctx = systemContext()
   const record = composeRecord(await findRecordRows(ctx, student), ctx.settings)

@@ -43,13 +43,13 @@ describe('the audit log holds no secrets', () => {
     const answer = await w.anonymous.post('/auth/login', { email, password })
     expect(answer.status).toBe(200)
     const { access_token, refresh_token } = answer.data
-    const [sessionId, secret] = refresh_token.split('.')
-    const [audit, ...others] = await auditRows('session', sessionId)
+    const [sessionId, secret] = refresh_token!.split('.')
+    const [audit, ...others] = await auditRows('session', sessionId!)
     expect(others).toEqual([])
     expect(audit).toMatchObject({ action: 'session.create', actor_id: id, status: 200 })
     const { refresh_hash } = await rowOf<{ refresh_hash: string }>(
       'select refresh_hash from session where id = ?',
-      sessionId,
+      sessionId!,
     )
     const log = await wholeLog()
     for (const hidden of [password, access_token, refresh_token, secret, refresh_hash])

@@ -117,7 +117,7 @@ describe('a verification', () => {
     await worker().env.BACKUPS.put(index.segments[0]!.key, flipped(bytes, 60))
     expect(await verify('broken')).toMatchObject({ error_code: 'BACKUP_DAMAGED' })
     const { data } = await admin.get('/backups/broken')
-    expect(data.backup.is_good).toBe(false)
+    expect(data.backup!.is_good).toBe(false)
     expect(data.runs[0]).toMatchObject({
       task: 'verify',
       status: 'failed',

@@ -36,7 +36,7 @@ describe('an administrator', () => {
     const { response, headers } = await admin.get(`/backups/${name}/file`)
     const bytes = new Uint8Array(await response.arrayBuffer())
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}.lyceum"`)
-    expect(bytes.length).toBe(data.items[0].bytes)
+    expect(bytes.length).toBe(data.items[0]!.bytes)
     expect(new TextDecoder().decode(bytes.subarray(0, 8))).toBe('LYCEUMB1')
 
     const last = await admin.delete(`/backups/${name}`)

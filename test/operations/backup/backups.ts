@@ -34,7 +34,7 @@ export const finished = (by: Persona, name: string) =>
   vi.waitFor(
     async () => {
       const { data } = await by.get(`/backups/${name}`)
-      expect(data.runs[0].status).not.toBe('under_way')
+      expect(data.runs[0]!.status).not.toBe('under_way')
       return data.runs[0]
     },
     { timeout: 60_000, interval: 100 },

@@ -56,9 +56,9 @@ describe('a message that fails each time', () => {
 
     const [letter] = await letters('?page_size=1')
     expect(letter).toMatchObject({ type: 'transcript.render', status: 'dead', message: message.body, deaths: 1 })
-    const answer = await retry(letter.id)
+    const answer = await retry(letter!.id)
     expect([answer.status, answer.data]).toMatchObject([200, { status: 'retried', retried_by: admin.userId }])
-    expect(await auditRows('dead_letter', letter.id)).toMatchObject([
+    expect(await auditRows('dead_letter', letter!.id)).toMatchObject([
       { action: 'dead_letter.retry', actor_id: admin.userId },
     ])
     await rendered(w.registrar, job)

@@ -155,7 +155,7 @@ describe('the document of a request', () => {
   test('of a transcript is the file of its job, until that is deleted', async () => {
     const id = await approved('transcript')
     const job = (await me.get(`/requests/${id}`)).data.job_id
-    await rendered(me, job)
+    await rendered(me, job!)
     expect(await paper(id)).toContain('Transcript of Academic Record')
     await execute('delete from transcript_job where id = ?', job)
     expect(refusal(await me.get(`/requests/${id}/document`))).toEqual([404, 'TRANSCRIPT_FILE_EXPIRED'])

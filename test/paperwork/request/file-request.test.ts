@@ -160,7 +160,7 @@ describe('somebody else', () => {
     await filed(other, other.studentId!)
     for (const query of ['', `student_id=${other.studentId}`, 'status=pending', 'ordering=student_number']) {
       const { items } = (await me.get(`/requests?page_size=200&${query}`)).data
-      expect(new Set(items.map((item: { student_id: number }) => item.student_id)).has(other.studentId)).toBe(false)
+      expect(new Set(items.map((item: { student_id: number }) => item.student_id)).has(other.studentId!)).toBe(false)
     }
   })
 })

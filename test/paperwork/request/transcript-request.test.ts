@@ -24,7 +24,7 @@ describe('an approved transcript request', () => {
     expect(data).toMatchObject({ status: 'approved', job_id: expect.stringMatching(/^[\w-]{22}$/) })
     expect((await me.get(`/transcripts/jobs/${data.job_id}`)).data).toMatchObject({ language: 'el' })
 
-    await rendered(me, data.job_id)
+    await rendered(me, data.job_id!)
     expect((await me.get(`/requests/${id}`)).data).toMatchObject({
       status: 'completed',
       processed_by: w.registrar.userId,
@@ -35,9 +35,9 @@ describe('an approved transcript request', () => {
 
   test('completes once when the message comes twice', async () => {
     const { id, job_id, version } = await approve()
-    await Promise.all([deliver([order(job_id)]), deliver([order(job_id)])])
-    await rendered(me, job_id)
-    await deliver([order(job_id)])
+    await Promise.all([deliver([order(job_id!)]), deliver([order(job_id!)])])
+    await rendered(me, job_id!)
+    await deliver([order(job_id!)])
     expect((await me.get(`/requests/${id}`)).data).toMatchObject({ status: 'completed', version: version + 1 })
   })
 

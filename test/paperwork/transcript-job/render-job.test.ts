@@ -24,7 +24,7 @@ describe('rendering a job', () => {
     expect(await deliver([order(id)])).toEqual({ acked: ['m0'], retried: [] })
     const job = await jobOf(id)
     expect(job).toMatchObject({ status: 'ready', attempts: 1, error_code: null, finished_at: expect.any(String) })
-    const issue = await issueNamed(job.issue_id)
+    const issue = await issueNamed(job.issue_id!)
     expect(issue).toMatchObject({ student_id: me.studentId, language: 'en', issued_by: w.registrar.userId })
     const [audit, ...others] = await auditRows('transcript', issue.id)
     expect(others).toEqual([])
@@ -64,7 +64,7 @@ describe('rendering a job', () => {
     expect(await countRows('transcript_issue')).toBe(issues + 1)
     const job = await jobOf(id)
     expect([job.status, job.error_code]).toEqual(['ready', null])
-    const { file_sha256 } = await issueNamed(job.issue_id)
+    const { file_sha256 } = await issueNamed(job.issue_id!)
     expect(await sha256(await bytesOf(await fileOf(id)))).toBe(file_sha256)
   })
 

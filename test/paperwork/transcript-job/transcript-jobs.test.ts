@@ -42,7 +42,7 @@ describe('the file of a job', () => {
     expect(await files()).toBe(before - 1)
     expect(refusal(await fileOf(old))).toEqual([404, 'TRANSCRIPT_JOB_NOT_FOUND'])
     expect((await fileOf(young)).status).toBe(200)
-    expect((await issueNamed(issue_id)).revoked_at).toBeNull()
+    expect((await issueNamed(issue_id!)).revoked_at).toBeNull()
   })
 
   test('that is no longer in R2 answers 404', async () => {

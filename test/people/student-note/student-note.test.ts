@@ -7,11 +7,11 @@ const secret = 'Asked for help after a bereavement.\nΠένθος στην οι�
 
 let w: World
 let student: Persona
-let path: string
+let path: `/students/${number}/notes`
 beforeAll(async () => {
   w = await world()
   student = await w.studentPersona()
-  path = `/students/${student.studentId}/notes`
+  path = `/students/${student.studentId!}/notes`
 })
 
 describe('a note about a student', () => {

@@ -156,7 +156,9 @@ describe('registering a student who was deleted', () => {
         `A deleted student has this number or e-mail. Bring the record back with POST /api/v1/students/${gone.id}/restore.`,
       )
     }
-    const path = /POST \/api\/v1(\/\S+restore)/.exec((await create({ email: gone.email })).error!.message)![1]!
+    const path = /POST \/api\/v1(\/\S+restore)/.exec(
+      (await create({ email: gone.email })).error!.message,
+    )![1]! as '/students/:/restore'
     const restored = await w.registrar.post(path)
     expect([restored.status, restored.data.id]).toEqual([200, gone.id])
   })

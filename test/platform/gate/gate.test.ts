@@ -1,5 +1,5 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { testEnv, unique } from '../../world.ts'
 
 const freshGate = () => testEnv.GATE.getByName(`test:${unique()}`)
@@ -8,8 +8,22 @@ type Gate = ReturnType<typeof freshGate>
 const perMinute = (requests: number, name = 'read') => ({ name, requests, windowSeconds: 60 })
 const ask = (gate: Gate, ...limits: { name: string; requests: number; windowSeconds: number }[]) =>
   gate.ask({ limits, sessionId: null })
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** Lets time pass for the objects, which run where the tests do. */
+function pass(ms: number) {
+  const now = Date.now() + ms
+  vi.spyOn(Date, 'now').mockReturnValue(now)
+}
+afterEach(() => vi.restoreAllMocks())
 const later = () => Date.now() + 900_000
+
+/** The windows that are written down. */
+const countedOnDisk = (gate: Gate) =>
+  runInDurableObject(gate, (_, { storage }) =>
+    storage.sql
+      .exec<{ key: string }>('select key from counted order by key')
+      .toArray()
+      .map(({ key }) => key),
+  )
 
 describe('counting requests', () => {
   test.each([1, 5, 37])('lets exactly %i of a hundred parallel requests in when that is the limit', async (limit) => {
@@ -35,13 +49,13 @@ describe('counting requests', () => {
 
   test('has room again when the window has passed, although refused requests kept coming', async () => {
     const gate = freshGate()
-    const short = { name: 'read', requests: 1, windowSeconds: 0.4 }
-    expect((await ask(gate, short)).allowed).toBe(true)
-    expect((await ask(gate, short)).allowed).toBe(false)
-    await wait(150)
-    expect((await ask(gate, short)).allowed).toBe(false)
-    await wait(300)
-    expect((await ask(gate, short)).allowed).toBe(true)
+    pass(0)
+    expect((await ask(gate, perMinute(1))).allowed).toBe(true)
+    expect((await ask(gate, perMinute(1))).allowed).toBe(false)
+    pass(59_999)
+    expect((await ask(gate, perMinute(1))).allowed).toBe(false)
+    pass(2)
+    expect((await ask(gate, perMinute(1))).allowed).toBe(true)
   })
 
   test('keeps the classes of one account apart', async () => {
@@ -79,7 +93,7 @@ describe('what was counted survives an eviction', () => {
     const gate = freshGate()
     for (let i = 0; i < 3; i += 1) await ask(gate, perMinute(3, 'write'))
     await ask(gate, perMinute(3, 'read'))
-    await wait(1100)
+    await vi.waitFor(async () => expect(await countedOnDisk(gate)).toEqual(['read/60', 'write/60']), 10_000)
     await evictDurableObject(gate)
     expect(await ask(gate, perMinute(3, 'write'))).toMatchObject({ allowed: false })
     expect(await ask(gate, perMinute(3, 'read'))).toMatchObject({ allowed: true, remaining: 1 })
@@ -87,12 +101,13 @@ describe('what was counted survives an eviction', () => {
 
   test('and windows recover on time all the same', async () => {
     const gate = freshGate()
-    const short = { name: 'auth', requests: 1, windowSeconds: 0.4 }
-    await ask(gate, short)
+    pass(0)
+    await ask(gate, perMinute(1, 'auth'))
     await evictDurableObject(gate)
-    expect((await ask(gate, short)).allowed).toBe(false)
-    await wait(450)
-    expect((await ask(gate, short)).allowed).toBe(true)
+    pass(59_999)
+    expect((await ask(gate, perMinute(1, 'auth'))).allowed).toBe(false)
+    pass(2)
+    expect((await ask(gate, perMinute(1, 'auth'))).allowed).toBe(true)
   })
 
   const rowsOnDisk = (gate: Gate) =>
@@ -106,7 +121,7 @@ describe('what was counted survives an eviction', () => {
     const short = { name: 'auth', requests: 1, windowSeconds: 0.1 }
     await ask(gate, short)
     expect(await rowsOnDisk(gate)).toBeGreaterThan(0)
-    await wait(150)
+    pass(150)
     expect(await runDurableObjectAlarm(gate)).toBe(true)
     expect(await rowsOnDisk(gate)).toBe(0)
     expect((await ask(gate, short)).allowed).toBe(true)

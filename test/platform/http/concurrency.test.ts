@@ -11,7 +11,7 @@ const etagOf = async (path: string, headers?: Record<string, string>) =>
 
 describe('the ETag of a resource', () => {
   test('starts with its version and is the same for the same row', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const etag = await etagOf(path)
     expect(etag).toMatch(/^"1\.[0-9a-z]+"$/)
     expect(await etagOf(path)).toBe(etag)
@@ -19,7 +19,7 @@ describe('the ETag of a resource', () => {
 
   test('comes with the answer to create, update and restore, and is the one of the next read', async () => {
     const created = await w.registrar.post('/programs', { code: 'ETAG', title: 'One' })
-    const path = `/programs/${created.data.id}`
+    const path = `/programs/${created.data.id}` as const
     expect(created.headers.get('etag')).toBe(await etagOf(path))
     const updated = await w.registrar.patch(path, { title: 'Two' })
     expect(updated.headers.get('etag')).toBe(await etagOf(path))
@@ -45,7 +45,7 @@ describe('the ETag of a resource', () => {
 
 describe('If-None-Match', () => {
   test('answers 304 without a body for the version that is there', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const etag = await etagOf(path)
     for (const header of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
       const answer = await w.registrar.get(path, { 'if-none-match': header })
@@ -55,7 +55,7 @@ describe('If-None-Match', () => {
   })
 
   test('answers the row for any other version', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const etag = await etagOf(path)
     await w.registrar.patch(path, { title: 'Newer' })
     for (const header of [etag, '"1"', 'nonsense', '']) {
@@ -67,7 +67,7 @@ describe('If-None-Match', () => {
 
 describe('If-Match', () => {
   test('lets the change through for the current version, quoted, weak or with the content hash', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const headers = [await etagOf(path), '"2"', 'W/"3"', ' "4" ', '*']
     for (const [n, header] of headers.entries()) {
       const answer = await w.registrar.patch(path, { title: `Title ${n}` }, { 'if-match': header })
@@ -77,7 +77,7 @@ describe('If-Match', () => {
 
   test('answers 412 for any other version, on PATCH, PUT and DELETE, and changes nothing', async () => {
     const program = await w.program()
-    const path = `/programs/${program.id}`
+    const path = `/programs/${program.id}` as const
     await w.registrar.patch(path, { title: 'Newer' })
     const put = { code: program['code'], title: 'Put' }
     for (const header of ['"1"', '"3"', '"2', 'nonsense', '"abc"', '2', '"2.a.b"']) {
@@ -95,7 +95,7 @@ describe('If-Match', () => {
   })
 
   test('may name several versions of which one is current', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const answer = await w.registrar.patch(path, { title: 'Newer' }, { 'if-match': '"7", "1"' })
     expect([answer.status, answer.data?.version]).toEqual([200, 2])
   })
@@ -103,7 +103,7 @@ describe('If-Match', () => {
   test('comes after 404 and after a wrong body', async () => {
     const match = { 'if-match': '"9"' }
     expect((await w.registrar.patch('/programs/999999', { title: 'x' }, match)).status).toBe(404)
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     expect((await w.registrar.patch(path, { title: 5 }, match)).status).toBe(422)
   })
 })
@@ -111,7 +111,7 @@ describe('If-Match', () => {
 describe('two people at once', () => {
   test('each change of a row that succeeded is there, and each other one was told', async () => {
     const program = await w.program()
-    const path = `/programs/${program.id}`
+    const path = `/programs/${program.id}` as const
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => w.registrar.patch(path, { title: `Title ${n}` })),
     )
@@ -126,7 +126,7 @@ describe('two people at once', () => {
   })
 
   test('with If-Match exactly one of ten changes a version', async () => {
-    const path = `/programs/${(await w.program()).id}`
+    const path = `/programs/${(await w.program()).id}` as const
     const match = { 'if-match': await etagOf(path) }
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => w.registrar.patch(path, { title: `Title ${n}` }, match)),
@@ -139,7 +139,7 @@ describe('two people at once', () => {
 
   test('a change and a deletion: the row ends in one of two states, and the other one was told', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const path = `/programs/${(await w.program()).id}`
+      const path = `/programs/${(await w.program()).id}` as const
       const [changed, deleted] = await Promise.all([
         w.registrar.patch(path, { title: 'New' }),
         w.registrar.delete(path),

@@ -143,9 +143,9 @@ describe('the details of health', () => {
       },
       slowest_queries: expect.any(Array),
     })
-    expect(found.queue.outbox_oldest_seconds).toBeGreaterThanOrEqual(90)
-    expect(found.queue.dead_letters).toBeGreaterThan(0)
-    expect(found.slowest_queries.length).toBeGreaterThan(0)
+    expect(found.queue!.outbox_oldest_seconds).toBeGreaterThanOrEqual(90)
+    expect(found.queue!.dead_letters).toBeGreaterThan(0)
+    expect(found.slowest_queries!.length).toBeGreaterThan(0)
   })
 
   test('name the migrations that were not applied yet', async () => {

@@ -9,7 +9,8 @@ beforeAll(async () => {
 
 const newKey = () => `key-${unique()}`
 const newProgram = () => ({ code: `ID${unique()}`, title: 'Informatics' })
-const post = (path: string, body: unknown, key: string) => w.registrar.post(path, body, { 'idempotency-key': key })
+const post = <const P extends string>(path: P, body: unknown, key: string) =>
+  w.registrar.post(path, body, { 'idempotency-key': key })
 const isReplay = ({ headers }: Answer) => headers.get('idempotent-replayed') === 'true'
 
 const storedKey = (key: string) =>
@@ -129,14 +130,14 @@ describe('the row of a key', () => {
 })
 
 describe('twenty requests at once with one key', () => {
-  const outcomes = (answers: Answer[]) => ({
+  const outcomes = (answers: Answer<{ id: number }>[]) => ({
     fresh: answers.filter((one) => one.status === 201 && !isReplay(one)).length,
     ids: new Set(answers.filter(({ status }) => status === 201).map(({ data }) => data.id)).size,
     others: [
       ...new Set(answers.map(({ error }) => error?.code).filter((code) => code && code !== 'IDEMPOTENCY_IN_PROGRESS')),
     ],
   })
-  const twenty = (path: string, body: unknown, key = newKey()) =>
+  const twenty = <const P extends string>(path: P, body: unknown, key = newKey()) =>
     Promise.all(Array.from({ length: 20 }, () => post(path, body, key)))
 
   test('write one row; the others get it, or are told that it is being written', async () => {

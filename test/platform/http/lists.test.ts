@@ -147,13 +147,13 @@ describe('walking by cursor', () => {
       await w.section({ course_id: id, number: 'B' })
     }
     const path = '/sections?ordering=-course_code,capacity'
-    const whole = (await w.registrar.get(path)).data.items as Row[]
-    const seen: Row[] = []
+    const whole = (await w.registrar.get(path)).data.items
+    const seen: typeof whole = []
     let cursor = ''
     do {
       const { data } = await w.registrar.get(`${path}&page_size=2${cursor}`)
       seen.push(...data.items)
-      cursor = data.next_cursor && `&cursor=${data.next_cursor}`
+      cursor = data.next_cursor ? `&cursor=${data.next_cursor}` : ''
     } while (cursor)
     expect(whole).toHaveLength(6)
     expect(seen).toEqual(whole)

@@ -46,7 +46,7 @@ describe('a list', () => {
       '/students?page_size=50',
       '/students?page_size=50&search=surname',
       '/students?page_size=50&count=false',
-    ]
+    ] as const
     const few = []
     for (const path of paths) few.push(trips(await w.registrar.get(path)))
     await testEnv.DB.prepare("delete from student where student_number like 'B-%'").run()
@@ -135,7 +135,7 @@ describe('a write', () => {
   test('that concerns a seat is one batch after its loads, however many wait', async () => {
     const section = await w.section({ capacity: 3, waitlist_capacity: 50 })
     const students = await Promise.all(Array.from({ length: 23 }, async () => (await w.student()).id))
-    const path = `/sections/${section.id}`
+    const path = `/sections/${section.id}` as const
     const bulk = await w.registrar.post(`${path}/enroll/bulk`, { student_ids: students.slice(0, 3) })
     expect([bulk.status, timingOf(bulk).roundTrips]).toEqual([200, 2])
     const pairs = students.slice(0, 9).map((student_id) => ({ section_id: ids.section, student_id }))
@@ -146,7 +146,7 @@ describe('a write', () => {
       expect([joined.status, timingOf(joined).roundTrips]).toEqual([201, 2])
     }
     const [first] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
-    const dropped = await w.registrar.post(`/enrollments/${first.id}/drop`)
+    const dropped = await w.registrar.post(`/enrollments/${first!.id}/drop`)
     expect([dropped.status, timingOf(dropped).roundTrips]).toEqual([200, 3])
     const raised = await w.registrar.patch(path, { capacity: 13 })
     expect([raised.data.seats_taken, timingOf(raised).roundTrips]).toEqual([13, 3])

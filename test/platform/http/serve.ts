@@ -1,6 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import type { Env } from '#/platform/env.ts'
 import worker from '#/worker.ts'
+import { isJson, remember } from '../../answered.ts'
 import { testEnv } from '../../world.ts'
 
 const origin = 'http://lyceum.test'
@@ -11,6 +12,7 @@ export async function serveWith(vars: Partial<Env>, path: string, init: RequestI
   const request = new Request(`${origin}${path}`, init) as Parameters<typeof worker.fetch>[0]
   const response = await worker.fetch(request, { ...testEnv, ...vars }, execution)
   await waitOnExecutionContext(execution)
+  if (isJson(response) && init.method !== 'HEAD') remember(await response.clone().json())
   return response
 }
 
@@ -23,6 +25,12 @@ export const json = (method: string, body: unknown, headers: Record<string, stri
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 })
+
+/** Status and code in one word, for one comparison of many answers. */
+export async function codeOf(response: Response): Promise<string> {
+  const { error } = (await response.json()) as { error: { code: string } | null }
+  return error ? `${response.status} ${error.code}` : String(response.status)
+}
 
 /** Bytes without a length: workerd sends them in chunks. */
 export const chunked = (bytes: Uint8Array): ReadableStream =>

@@ -1,12 +1,23 @@
-import { evictDurableObject } from 'cloudflare:test'
-import { describe, expect, test } from 'vitest'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, test, vi } from 'vitest'
 import type { QueryFigures } from '#/platform/metrics/metrics.ts'
 import { SlowestQueries } from '#/platform/metrics/slowest-queries.ts'
 import { testEnv, unique } from '../../world.ts'
 
 const fresh = () => testEnv.METRICS.getByName(`test:${unique()}`)
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const written = () => wait(1300)
+
+/** Until the object has written down what it was told, a second later. */
+const written = (metrics: ReturnType<typeof fresh>) =>
+  vi.waitFor(
+    async () =>
+      expect(
+        await runInDurableObject(
+          metrics,
+          (_, { storage }) => storage.sql.exec('select count(*) as series from series').one()['series'],
+        ),
+      ).toBe(1),
+    10_000,
+  )
 
 const batch = (number: number, series: Record<string, number[]>, queries: Record<string, QueryFigures> = {}) => ({
   number,
@@ -44,7 +55,7 @@ describe('the object that keeps the figures', () => {
     const query = { runs: 2, max_ms: 120.5, rows_read: 7 }
     const first = batch(1, { 'a|b|c': [1, 2, 0.5] }, { 'listStudents: select live_student': query })
     await metrics.add('isolate', [first])
-    await written()
+    await written(metrics)
     await evictDurableObject(metrics)
     expect(await metrics.read()).toEqual(new Map([['a|b|c', [1, 2, 0.5]]]))
     expect(await metrics.slowest()).toEqual([{ query: 'listStudents: select live_student', ...query }])
@@ -55,7 +66,7 @@ describe('the object that keeps the figures', () => {
   test('loses at most the last second when it dies', async () => {
     const metrics = fresh()
     await metrics.add('isolate', [batch(1, { a: [5] })])
-    await written()
+    await written(metrics)
     await metrics.add('isolate', [batch(2, { a: [1] })])
     await evictDurableObject(metrics)
     expect((await metrics.read()).get('a')).toEqual([5])

@@ -89,8 +89,8 @@ describe('searching', () => {
   test('finds the other script in what belongs to a student', async () => {
     const section = await w.section({ course_id: (await w.course({ title: 'x', title_el: 'Οικονομετρία' })).id })
     const { id } = await w.enroll(section.id, ids['stavros']!)
-    const first = async (path: string) =>
-      (await w.registrar.get(path)).data.items.map((item: { id: number }) => item.id)
+    const first = async (path: `/${'enrollments' | 'sections'}?${string}`) =>
+      (await w.registrar.get(path)).data.items.map((item) => item.id)
     expect(await first('/enrollments?search=hatzigikas')).toEqual([id])
     expect(await first('/enrollments?search=hatzinikos')).toEqual([])
     expect(await first('/sections?search=Ikonometria')).toEqual([section.id])

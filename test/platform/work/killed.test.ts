@@ -121,8 +121,8 @@ describe.each(mails)('a worker that dies while it mails %s', (_, make, preparing
     expect(outcome).toEqual([0, 0, 0])
     await deliver('lyceum-dead-letters', message)
     const { items } = (await admin.get('/queues/dead-letters?page_size=1')).data
-    expect(items[0].message).toEqual(message.body)
-    expect((await admin.post(`/queues/dead-letters/${items[0].id}/retry`)).status).toBe(200)
+    expect(items[0]!.message).toEqual(message.body)
+    expect((await admin.post(`/queues/dead-letters/${items[0]!.id}/retry`)).status).toBe(200)
     await expect.poll(() => sentAt(message.body.id), { timeout: 10_000 }).toMatch(/Z$/)
   })
 

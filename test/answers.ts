@@ -1,0 +1,841 @@
+// Printed from the endpoint table by `npm run snapshots`.
+/* oxlint-disable max-lines */
+
+/** What each operation answers: its address part by part, `:` for any value, then its method. */
+export interface Answers {
+  '~': {
+    '': {
+      GET: Welcome
+    }
+    health: {
+      GET: Health
+      ready: {
+        GET: Health
+      }
+      live: {
+        GET: { status: 'ok' }
+      }
+      details: {
+        GET: HealthDetails
+      }
+    }
+    healthz: {
+      GET: Health
+    }
+    'openapi.json': {
+      GET: null
+    }
+    docs: {
+      GET: null
+    }
+    metrics: {
+      GET: null
+    }
+    '.well-known': {
+      'jwks.json': {
+        GET: { keys: ({ kty: string; crv: string; x: string; kid: string; use: 'sig'; alg: 'EdDSA' })[] }
+      }
+    }
+  }
+  auth: {
+    register: {
+      POST: Account
+    }
+    login: {
+      POST: SignedIn & MfaRequired
+    }
+    token: {
+      POST: Tokens
+    }
+    refresh: {
+      POST: SignedIn
+    }
+    logout: {
+      POST: null
+    }
+    me: {
+      GET: Account
+    }
+    sessions: {
+      GET: Sessions
+      'revoke-all': {
+        POST: RevokedSessions
+      }
+      ':': {
+        DELETE: null
+      }
+    }
+    'change-password': {
+      POST: null
+    }
+    'password-reset': {
+      request: {
+        POST: Accepted
+      }
+      confirm: {
+        POST: null
+      }
+    }
+    invitations: {
+      accept: {
+        POST: Account
+      }
+    }
+    mfa: {
+      login: {
+        POST: SignedIn
+      }
+      setup: {
+        POST: TotpSetUp
+      }
+      verify: {
+        POST: RecoveryCodes
+      }
+      disable: {
+        POST: null
+      }
+      'step-up': {
+        POST: FreshToken
+      }
+    }
+  }
+  users: {
+    invitations: {
+      POST: Invitation
+    }
+    GET: { items: (User)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: User
+    ':': {
+      GET: User
+      PATCH: User
+      PUT: User
+      DELETE: null
+      restore: {
+        POST: User
+      }
+      unlock: {
+        POST: null
+      }
+      sessions: {
+        DELETE: RevokedSessions
+      }
+    }
+  }
+  user: {
+    mode: {
+      GET: Mode
+      POST: Mode
+    }
+    preferences: {
+      GET: Preferences
+      PUT: Preferences
+    }
+  }
+  'grading-schemes': {
+    GET: { items: (GradingScheme)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: GradingScheme
+    ':': {
+      GET: GradingScheme
+      PATCH: GradingScheme
+      PUT: GradingScheme
+      DELETE: null
+      restore: {
+        POST: GradingScheme
+      }
+    }
+  }
+  programs: {
+    GET: { items: (Program)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Program
+    ':': {
+      GET: Program
+      PATCH: Program
+      PUT: Program
+      DELETE: null
+      restore: {
+        POST: Program
+      }
+      archive: {
+        POST: Program
+      }
+      unarchive: {
+        POST: Program
+      }
+    }
+  }
+  courses: {
+    GET: { items: (Course)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Course
+    ':': {
+      GET: Course
+      PATCH: Course
+      PUT: Course
+      DELETE: null
+      restore: {
+        POST: Course
+      }
+      prerequisites: {
+        GET: RequirementsOutput
+        PUT: RequirementsOutput
+      }
+      archive: {
+        POST: Course
+      }
+      unarchive: {
+        POST: Course
+      }
+      'evaluation-rules': {
+        GET: EvaluationRulesOutput
+        PUT: EvaluationRulesOutput
+      }
+    }
+  }
+  terms: {
+    GET: { items: (Term)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Term
+    ':': {
+      GET: Term
+      PATCH: Term
+      PUT: Term
+      DELETE: null
+      restore: {
+        POST: Term
+      }
+      open: {
+        POST: Term
+      }
+      close: {
+        POST: Term
+      }
+      'registration-audit': {
+        GET: { items: (RegistrationAuditRow)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      }
+    }
+  }
+  sections: {
+    GET: { items: (Section)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Section
+    ':': {
+      GET: Section
+      PATCH: Section
+      PUT: Section
+      DELETE: null
+      restore: {
+        POST: Section
+      }
+      instructors: {
+        GET: Instructors
+        PUT: Instructors
+      }
+      meetings: {
+        GET: Meetings
+        PUT: Meetings
+      }
+      enroll: {
+        POST: Enrollment
+        check: {
+          POST: EnrollmentCheck
+        }
+        bulk: {
+          POST: BulkReport
+        }
+      }
+      waitlist: {
+        GET: { items: (WaitlistEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        POST: WaitlistEntry
+      }
+      attendance: {
+        PUT: BulkReport
+      }
+      gradebook: {
+        GET: Gradebook
+        PUT: BulkReport
+      }
+      'final-grades': {
+        GET: FinalGrades
+      }
+      results: {
+        compute: {
+          POST: ComputedResults
+        }
+      }
+    }
+  }
+  applications: {
+    GET: { items: (Application)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Application
+    ':': {
+      GET: Application
+      PATCH: Application
+      PUT: Application
+      DELETE: null
+      restore: {
+        POST: Application
+      }
+      submit: {
+        POST: Application
+      }
+      review: {
+        POST: Application
+      }
+      accept: {
+        POST: Application
+      }
+      reject: {
+        POST: Application
+      }
+      waitlist: {
+        POST: Application
+      }
+      withdraw: {
+        POST: Application
+      }
+      matriculate: {
+        POST: Application
+      }
+    }
+  }
+  students: {
+    GET: { items: (Student)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Student
+    ':': {
+      GET: Student
+      PATCH: Student
+      PUT: Student
+      DELETE: null
+      restore: {
+        POST: Student
+      }
+      record: {
+        GET: StudentRecord
+      }
+      notes: {
+        GET: StudentNotes
+        POST: StudentNote
+      }
+      holds: {
+        GET: Holds
+        POST: Hold
+      }
+      overrides: {
+        GET: Overrides
+        POST: Override
+      }
+      sections: {
+        ':': {
+          'final-grade': {
+            GET: FinalGrade
+          }
+        }
+      }
+    }
+  }
+  holds: {
+    ':': {
+      release: {
+        POST: Hold
+      }
+    }
+  }
+  overrides: {
+    ':': {
+      revoke: {
+        POST: Override
+      }
+    }
+  }
+  enrollments: {
+    ':': {
+      transfer: {
+        POST: Enrollment
+      }
+      GET: Enrollment
+      PATCH: Enrollment
+      PUT: Enrollment
+      DELETE: null
+      drop: {
+        POST: Enrollment
+      }
+      withdraw: {
+        POST: Enrollment
+      }
+      restore: {
+        POST: Enrollment
+      }
+    }
+    POST: Enrollment
+    GET: { items: (Enrollment)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    bulk: {
+      POST: BulkReport
+    }
+  }
+  waitlist: {
+    ':': {
+      DELETE: null
+    }
+  }
+  'assessment-categories': {
+    GET: { items: (Category)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Category
+    ':': {
+      GET: Category
+      PATCH: Category
+      PUT: Category
+      DELETE: null
+      restore: {
+        POST: Category
+      }
+    }
+  }
+  attendance: {
+    percentage: {
+      GET: AttendancePercentage
+    }
+    eligibility: {
+      GET: AttendanceEligibility
+    }
+    'section-summary': {
+      GET: AttendanceSummary
+    }
+    GET: { items: (Attendance)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Attendance
+    ':': {
+      GET: Attendance
+      PATCH: Attendance
+      PUT: Attendance
+      DELETE: null
+      restore: {
+        POST: Attendance
+      }
+    }
+  }
+  assessments: {
+    GET: { items: (Assessment)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Assessment
+    ':': {
+      GET: Assessment
+      PATCH: Assessment
+      PUT: Assessment
+      DELETE: null
+      restore: {
+        POST: Assessment
+      }
+      release: {
+        POST: Assessment
+      }
+    }
+  }
+  'assessment-scores': {
+    GET: { items: (Score)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: Score
+    ':': {
+      GET: Score
+      PATCH: Score
+      DELETE: null
+    }
+  }
+  results: {
+    'change-request': {
+      POST: ResultChange
+    }
+    'approve-change': {
+      POST: ResultChange
+    }
+    changes: {
+      GET: { items: (ResultChange)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    }
+    ':': {
+      history: {
+        GET: ResultHistory
+      }
+      GET: Result
+      PATCH: Result
+    }
+    GET: { items: (Result)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    publish: {
+      POST: ResultStep
+    }
+    freeze: {
+      POST: ResultStep
+    }
+  }
+  transcripts: {
+    enqueue: {
+      POST: TranscriptAccepted
+    }
+    batch: {
+      POST: TranscriptBatchReport
+    }
+    jobs: {
+      GET: { items: (TranscriptJob)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      ':': {
+        GET: TranscriptJob
+        file: {
+          GET: null
+        }
+      }
+    }
+    verify: {
+      ':': {
+        GET: Verification
+      }
+      POST: Verification
+    }
+    ':': {
+      GET: null
+      revoke: {
+        POST: TranscriptIssue
+      }
+    }
+  }
+  requests: {
+    GET: { items: (ServiceRequest)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: ServiceRequest
+    ':': {
+      GET: ServiceRequest
+      PATCH: ServiceRequest
+      PUT: ServiceRequest
+      DELETE: null
+      restore: {
+        POST: ServiceRequest
+      }
+      transition: {
+        POST: ServiceRequest
+      }
+      cancel: {
+        POST: ServiceRequest
+      }
+      document: {
+        GET: null
+      }
+    }
+  }
+  documents: {
+    verify: {
+      ':': {
+        GET: LetterVerification
+      }
+    }
+    ':': {
+      revoke: {
+        POST: Letter
+      }
+    }
+  }
+  imports: {
+    ':': {
+      POST: ImportReport
+      GET: Import
+      errors: {
+        GET: { items: (ImportError)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      }
+      confirm: {
+        POST: Import
+      }
+    }
+    GET: { items: (Import)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+  }
+  audit: {
+    logs: {
+      GET: { items: (AuditEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      ':': {
+        GET: AuditDetail
+      }
+    }
+    activity: {
+      GET: { items: (DailyActivity)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    }
+    verify: {
+      GET: AuditVerification
+    }
+  }
+  search: {
+    GET: SearchHits
+  }
+  'saved-filters': {
+    GET: { items: (SavedFilter)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    POST: SavedFilter
+    ':': {
+      GET: SavedFilter
+      PATCH: SavedFilter
+      PUT: SavedFilter
+      DELETE: null
+      restore: {
+        POST: SavedFilter
+      }
+    }
+  }
+  exports: {
+    'students.csv': {
+      GET: null
+    }
+    'students.ndjson': {
+      GET: null
+    }
+    'programs.csv': {
+      GET: null
+    }
+    'programs.ndjson': {
+      GET: null
+    }
+    'courses.csv': {
+      GET: null
+    }
+    'courses.ndjson': {
+      GET: null
+    }
+    'terms.csv': {
+      GET: null
+    }
+    'terms.ndjson': {
+      GET: null
+    }
+    'sections.csv': {
+      GET: null
+    }
+    'sections.ndjson': {
+      GET: null
+    }
+    'enrollments.csv': {
+      GET: null
+    }
+    'enrollments.ndjson': {
+      GET: null
+    }
+    'attendance.csv': {
+      GET: null
+    }
+    'attendance.ndjson': {
+      GET: null
+    }
+    'assessments.csv': {
+      GET: null
+    }
+    'assessments.ndjson': {
+      GET: null
+    }
+    'scores.csv': {
+      GET: null
+    }
+    'scores.ndjson': {
+      GET: null
+    }
+    'results.csv': {
+      GET: null
+    }
+    'results.ndjson': {
+      GET: null
+    }
+    'audit-logs.csv': {
+      GET: null
+    }
+    'audit-logs.ndjson': {
+      GET: null
+    }
+  }
+  backups: {
+    GET: { items: (Backup)[]; total: number }
+    POST: BackupRun
+    keys: {
+      GET: { items: (BackupKey)[] }
+      rotate: {
+        POST: { items: (BackupKey)[] }
+      }
+    }
+    rewrap: {
+      POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[] }
+    }
+    runs: {
+      GET: { items: (BackupRun)[] }
+    }
+    ':': {
+      GET: { name: string; backup: Backup | null; runs: (BackupRun)[] }
+      DELETE: null
+      file: {
+        GET: null
+      }
+      verify: {
+        POST: BackupRun
+      }
+      restore: {
+        POST: BackupRun
+      }
+    }
+  }
+  jobs: {
+    GET: Jobs
+    ':': {
+      run: {
+        POST: Job
+      }
+    }
+  }
+  queues: {
+    'dead-letters': {
+      GET: { items: (DeadLetter)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      ':': {
+        retry: {
+          POST: DeadLetter
+        }
+      }
+    }
+  }
+}
+
+type Accepted = { accepted: true }
+
+type Account = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; student_id: number | null }
+
+type Application = { id: number; user_id: number; email: string | null; program_id: number; term_id: number; first_name: string; last_name: string; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
+
+type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; version: number; created_at: string; updated_at: string }
+
+type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; version: number; created_at: string; updated_at: string }
+
+type AttendanceEligibility = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number; threshold: number; eligible: boolean }
+
+type AttendancePercentage = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number }
+
+type AttendanceSummary = { section_id: number; threshold: number; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; records: number; percentage: number; eligible: boolean })[] }
+
+type AuditDetail = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
+
+type AuditEntry = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string }
+
+type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
+
+type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; sealed_to: number; next_after: number | null }
+
+type Backup = { name: string; created_at: string; finished_at: string; rows: number; bytes: number; kid: string; verified_at: string | null; is_good: boolean | null }
+
+type BackupKey = { kid: string; is_current: boolean; is_missing: boolean; backups: number }
+
+type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'swap' | 'done'; rows: number; saved_as: string | null; error: { code: string; where: string | null } | null; created_at: string; updated_at: string; finished_at: string | null }
+
+type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
+
+type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; version: number; created_at: string; updated_at: string }
+
+type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
+
+type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
+
+type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
+
+type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null }
+
+type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
+
+type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: string })[] }
+
+type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[] }
+
+type FinalGrade = { student_id: number; section_id: number; scheme: string; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
+
+type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
+
+type FreshToken = { access_token: string; token_type: 'bearer'; expires_in: number }
+
+type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } })[] }
+
+type GradingScheme = { id: number; code: string; scale_max: 100 | 20 | 10; pass_minimum: number; bands: ({ minimum: number; letter: string; points: number | null; passing: boolean })[]; shipped: boolean; version: number; created_at: string; updated_at: string }
+
+type Health = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; components: { database: 'ok' | 'down'; queue: 'ok' | 'down'; storage: 'ok' | 'down'; rate_limiter: 'ok' | 'down' } }
+
+type HealthDetails = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; checked_at: string; components: { database: { state: 'ok' | 'down'; latency_ms: number }; queue: { state: 'ok' | 'down'; latency_ms: number }; storage: { state: 'ok' | 'down'; latency_ms: number }; rate_limiter: { state: 'ok' | 'down'; latency_ms: number } }; migrations: { applied: number; newest: string | null; pending: (string)[] } | null; last_backup: { name: string; finished_at: string; age_seconds: number } | null; queue: { backlog: number | null; outbox: number; outbox_oldest_seconds: number | null; dead_letters: number; newest_dead_letter_at: string | null } | null; slowest_queries: ({ query: string; runs: number; max_ms: number; rows_read: number })[] | null }
+
+type Hold = { id: number; student_id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; released_at: string | null; released_by: number | null; version: number; created_at: string; updated_at: string }
+
+type Holds = { holds: (Hold)[] }
+
+type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null }
+
+type ImportError = { id: number; line: number; field: string | null; code: string; message: string }
+
+type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[] }
+
+type Instructors = { instructors: ({ user_id: number; full_name: string; email: string })[] }
+
+type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; expires_at: string; created_at: string }
+
+type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
+
+type Jobs = { items: (Job)[] }
+
+type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
+
+type LetterVerification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked'; type: 'bonafide' | 'noc' | null; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
+
+type Meetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[] }
+
+type MfaRequired = { mfa_required: true; mfa_token: string }
+
+type Mode = { mode: 'beginner' | 'expert' }
+
+type Override = { id: number; student_id: number; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; granted_by: number | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; version: number; created_at: string; updated_at: string }
+
+type Overrides = { overrides: (Override)[] }
+
+type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; version: number }
+
+type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
+
+type RecoveryCodes = { recovery_codes: (string)[] }
+
+type RegistrationAuditRow = { id: number; student_id: number; student_number: string; student_name: string; section_id: number; section_number: string; course_code: string; course_title: string; enrolled_at: string; failed_prerequisites: string }
+
+type RequirementsOutput = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[] }
+
+type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; published_at: string | null; frozen_at: string | null; student_number: string; student_name: string; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
+
+type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+
+type ResultHistory = { result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null; changes: ({ id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; approved_by: ({ user_id: number; approved_at: string; note: string | null })[] })[] }
+
+type ResultStep = { state: 'published' | 'frozen'; results: (Result)[] }
+
+type RevokedSessions = { revoked: number }
+
+type SavedFilter = { id: number; name: string; entity: string; query: Record<string, string>; path: string | null; version: number; created_at: string; updated_at: string }
+
+type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; graded_by: number | null; section_id: number; version: number; created_at: string; updated_at: string }
+
+type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
+
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; seats_taken: number; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+
+type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
+
+type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean })[] }
+
+type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
+
+type Student = { id: number; student_number: string; first_name: string; last_name: string; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
+
+type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
+
+type StudentNotes = { notes: (StudentNote)[] }
+
+type StudentRecord = { student: { id: number; student_number: string; first_name: string; last_name: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
+
+type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
+
+type Tokens = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token: string }
+
+type TotpSetUp = { secret: string; otpauth_uri: string; qr_svg: string }
+
+type TranscriptAccepted = { job_id: string; status: 'queued' | 'rendering' | 'ready' | 'failed' }
+
+type TranscriptBatchReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; student_id: number; code: string; message: string })[]; jobs: ({ student_id: number; job_id: string })[] }
+
+type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
+
+type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
+
+type User = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; is_active: boolean; student_id: number | null; version: number; created_at: string; updated_at: string }
+
+type Verification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked' | 'superseded'; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
+
+type WaitlistEntry = { id: number; section_id: number; student_id: number; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+
+type Welcome = { name: string; api: string; reference: string; openapi: string; health: string }
