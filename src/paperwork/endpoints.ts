@@ -3,10 +3,11 @@ import { letterEndpoints } from './letter/routes.ts'
 import { recordEndpoints } from './record/routes.ts'
 import { requestEndpoints } from './request/routes.ts'
 import { transcriptJobEndpoints } from './transcript-job/routes.ts'
+import { transcriptLinkEndpoints } from './transcript-link/routes.ts'
 import { transcriptEndpoints } from './transcript/routes.ts'
 
 export const endpoints: Chapters = {
   Students: recordEndpoints,
-  Transcripts: [...transcriptJobEndpoints, ...transcriptEndpoints],
+  Transcripts: [...transcriptJobEndpoints, ...transcriptLinkEndpoints, ...transcriptEndpoints],
   Requests: [...requestEndpoints, ...letterEndpoints],
 }

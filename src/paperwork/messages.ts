@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { messageType } from '#/platform/queue/message-types.ts'
+import { transcriptAwaited } from './transcript-job/events.ts'
 import { giveUpJob, renderJob, revivingJob } from './transcript-job/index.ts'
+
+/** What this area tells of what happens in it. */
+export const events = { transcriptAwaited }
 
 /** What travels through the queue for this area. */
 export const messages = [

@@ -8,6 +8,7 @@ export const policy = permissionsOf({
   'transcript.read': applying,
   'transcript.revoke': registry,
   'transcript.verify': everyone,
+  'transcript.receive': everyone,
 
   'request.read': applying,
   'request.create': applying,

@@ -5,7 +5,7 @@ export type Phrase = Record<Language, string>
 
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
 export interface ErrorText extends Phrase {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
   /** Seconds after which to try again: `Retry-After`. */
   retryAfter?: number
   /** The parameters that are words of the API, one or several with commas between, and the list they are of. */

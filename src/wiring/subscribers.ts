@@ -4,6 +4,8 @@ import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { events as grading } from '#/grading/messages.ts'
 import { tellStudent } from '#/grading/result-change/index.ts'
+import { events as paperwork } from '#/paperwork/messages.ts'
+import { mailLink } from '#/paperwork/transcript-link/index.ts'
 import { after, inWrite, type Subscription } from '#/platform/events/subscriptions.ts'
 import { mailing } from '#/platform/mail/mailing.ts'
 
@@ -25,5 +27,10 @@ export const subscribers: readonly Subscription[] = [
     grading.changeApproved,
     'result-changed.mail',
     mailing('result.approve', (ctx, { change_id }) => tellStudent(ctx, change_id)),
+  ),
+  after(
+    paperwork.transcriptAwaited,
+    'transcript-ready.mail',
+    mailing('transcript.issue', (ctx, { job_id }) => mailLink(ctx, job_id)),
   ),
 ]

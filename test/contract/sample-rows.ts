@@ -128,7 +128,11 @@ export async function rendered(w: World) {
   const student = await w.student()
   const { data } = await w.registrar.post('/transcripts/enqueue', { student_id: student.id })
   await renderJob({ ...systemContext(), permission: 'transcript.issue' }, data.job_id)
-  return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as { id: string; issue_id: string }
+  return (await w.registrar.get(`/transcripts/jobs/${data.job_id}`)).data as {
+    id: string
+    issue_id: string
+    student_id: number
+  }
 }
 
 /** Archives a row; the address that undoes it. */

@@ -1,3 +1,4 @@
+import { fileTokenOf, issueOf } from '../paperwork/transcript/issued.ts'
 import { testEnv, unique } from '../world.ts'
 import { backupSamples } from './backup-samples.ts'
 import { identitySamples } from './identity-samples.ts'
@@ -220,6 +221,10 @@ export const samples: Record<string, SampleMaker> = {
   listTranscriptJobs: async () => ({ path: '/transcripts/jobs' }),
   getTranscriptJob: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}` }),
   getTranscriptFile: async (w) => ({ path: `/transcripts/jobs/${(await rendered(w)).id}/file` }),
+  getLinkedTranscript: async (w) => {
+    const { student_id } = await rendered(w)
+    return { path: `/transcripts/files/${await fileTokenOf(await issueOf(student_id))}` }
+  },
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
   verifyTranscriptFile: async () => ({
     path: '/transcripts/verify',

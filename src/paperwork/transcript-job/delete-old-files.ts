@@ -1,11 +1,9 @@
 import { and, asc, isNotNull, lt } from 'drizzle-orm'
 import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
-import { deleteDrafts } from './job-files.ts'
+import { deleteDrafts, retentionMs } from './job-files.ts'
 import { transcriptJob } from './table.ts'
 
-/** How long a rendered file can be fetched; its issue stays verifiable as long as its token says. */
-const retentionMs = 7 * 24 * 60 * 60 * 1000
 const jobsAtOnce = 500
 const rounds = 20
 

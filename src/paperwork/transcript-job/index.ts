@@ -1,5 +1,6 @@
 export { deleteOldFiles } from './delete-old-files.ts'
 export { orderTranscript } from './enqueue-transcript.ts'
+export { fileOf, retentionMs } from './job-files.ts'
 export { requireEntitled } from './queries.ts'
 export { readFile } from './read-file.ts'
 export { giveUpJob, renderJob, revivingJob } from './render-job.ts'

@@ -1,10 +1,22 @@
 import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { errors } from './errors.ts'
 
 /** R2 deletes so many files at once. */
 const filesAtOnce = 1000
 
+/** How long a rendered file can be fetched. Its issue stays verifiable as long as its token says. */
+export const retentionMs = 7 * 24 * 60 * 60 * 1000
+
 /** The file of an issue in R2. */
 export const fileKey = (issueId: string) => `transcripts/${issueId}.pdf`
+
+/** The file of an issue, unless its time is over. */
+export async function fileOf({ env }: Pick<Context, 'env'>, issueId: string, filename: string) {
+  const object = await env.DOCUMENTS.get(fileKey(issueId))
+  if (!object) throw new ApiError(errors.TRANSCRIPT_FILE_EXPIRED)
+  return { body: object.body, filename }
+}
 
 /** Deletes the files that lie under these ids, if any. */
 export async function deleteDrafts(ctx: Pick<Context, 'env'>, ids: readonly string[]): Promise<void> {

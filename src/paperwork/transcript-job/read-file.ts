@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { fileKey } from './job-files.ts'
+import { fileOf } from './job-files.ts'
 import { findJob } from './queries.ts'
 import { errors } from './errors.ts'
 
@@ -8,7 +8,5 @@ import { errors } from './errors.ts'
 export async function readFile(ctx: Context, jobId: string) {
   const job = await findJob(ctx, jobId)
   if (job.status !== 'ready') throw new ApiError(errors.TRANSCRIPT_NOT_READY, { status: job.status })
-  const object = await ctx.env.DOCUMENTS.get(fileKey(job.issue_id!))
-  if (!object) throw new ApiError(errors.TRANSCRIPT_FILE_EXPIRED)
-  return { body: object.body, filename: `transcript_${jobId}.pdf` }
+  return fileOf(ctx, job.issue_id!, `transcript_${jobId}.pdf`)
 }

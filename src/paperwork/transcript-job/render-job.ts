@@ -5,6 +5,7 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { issueCurrent, issuing, type PreparedTranscript } from '#/paperwork/transcript/index.ts'
+import { transcriptAwaited } from './events.ts'
 import { deleteDrafts, fileKey } from './job-files.ts'
 import { findJob } from './queries.ts'
 import { transcriptJob } from './table.ts'
@@ -41,7 +42,7 @@ export async function renderJob(ctx: Context, jobId: string): Promise<void> {
 
 /** Puts the file into R2, then marks the job ready. Another delivery that was quicker leaves nothing to do. */
 const storeFor =
-  (ctx: Context, { id, student_id }: { id: string; student_id: number }) =>
+  (ctx: Context, { id, student_id, email }: { id: string; student_id: number; email: string | null }) =>
   async ({ issue, bytes }: PreparedTranscript, stillCurrent: Statement) => {
     await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
     await write(ctx, {
@@ -51,6 +52,7 @@ const storeFor =
         .where(and(eq(transcriptJob.id, id), ne(transcriptJob.status, 'ready'))),
       audit: { entity: 'transcript', id: issue.id, changes: { student_id: { new: student_id }, job_id: { new: id } } },
       also: [issuing(ctx, issue), stillCurrent],
+      events: email ? [transcriptAwaited({ job_id: id })] : [],
     }).catch(async (error: unknown) => {
       // Any other error leaves open whether the write took place, and then the file is needed.
       if (!isStale(error)) throw error

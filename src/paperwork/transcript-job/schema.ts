@@ -8,7 +8,9 @@ export const TranscriptOrder = z
   .strictObject({
     student_id: id,
     language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
-    email: optional(email),
+    email: optional(email).meta({
+      description: 'Is sent a link to the file when that is ready. It works for seven days and without an account.',
+    }),
   })
   .meta({ id: 'TranscriptOrder' })
 

@@ -3,7 +3,8 @@ import { institutionOf, type Settings } from '#/platform/env.ts'
 
 export interface Addressee {
   email: string
-  full_name: string
+  /** Left out for an address of which nobody knows whose it is. */
+  full_name?: string
   language: Language
 }
 
@@ -20,6 +21,6 @@ export function mail(settings: Settings, { email, full_name, language }: Address
     from: { email: settings.MAIL_FROM, name: institution },
     to: email,
     subject: `${institution}: ${subject}`,
-    text: `${full_name}\n\n${text}\n\n${institution}\n${settings.PUBLIC_URL}\n`,
+    text: [...(full_name ? [full_name] : []), text, `${institution}\n${settings.PUBLIC_URL}\n`].join('\n\n'),
   }
 }

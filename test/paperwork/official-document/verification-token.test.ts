@@ -62,4 +62,18 @@ describe('a verification token', () => {
     holds(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
       expect(await readToken(key, text)).toBeUndefined()
     }))
+
+  test('of one purpose is none of the other', () =>
+    holds(claims, async (given) => {
+      expect(await readToken(key, await signToken(key, given, 'file'), 'file')).toEqual(given)
+      expect(await readToken(key, await signToken(key, given, 'file'))).toBeUndefined()
+      expect(await readToken(key, await signToken(key, given), 'file')).toBeUndefined()
+    }))
+
+  test('as it was printed before there were two purposes is read', async () => {
+    const printed = 'AAECAwQFBgcICQoLDA0OD3Db2ICrq6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq_r7q--nQhHlsHlSltWcohQ'
+    const said = { issueId: 'AAECAwQFBgcICQoLDA0ODw', expiresAt: '2030-01-01T00:00:00.000Z', digest: 'ab'.repeat(32) }
+    expect(await readToken(key, printed)).toEqual(said)
+    expect(await signToken(key, said)).toBe(printed)
+  })
 })

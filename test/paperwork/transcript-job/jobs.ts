@@ -6,12 +6,18 @@ import { type Persona, testEnv } from '../../world.ts'
 import { execute } from '../../grading/graded-section.ts'
 
 /** A job in the state that ordering leaves it in, with no message under way: the test delivers. */
-export async function queuedJob(student: number, by: Persona): Promise<string> {
+export async function queuedJob(
+  student: number,
+  by: Persona,
+  { email = null, language = 'en' }: { email?: string | null; language?: string } = {},
+): Promise<string> {
   const id = newId()
   await execute(
-    "insert into transcript_job (id, student_id, language, requested_by, created_at) values (?, ?, 'en', ?, ?)",
+    'insert into transcript_job (id, student_id, language, email, requested_by, created_at) values (?, ?, ?, ?, ?, ?)',
     id,
     student,
+    language,
+    email,
     by.userId,
     new Date().toISOString(),
   )

@@ -25,10 +25,15 @@ export const issueOf = (student: number) =>
   rowOf<IssueRow>('select * from transcript_issue where student_id = ? order by issued_at desc limit 1', student)
 
 /** The token that was printed on an issued transcript, or one that differs from it. */
-export const tokenOf = (issue: IssueRow, changes: Partial<Pick<IssueRow, 'id' | 'expires_at' | 'digest'>> = {}) => {
+export const tokenOf = (issue: IssueRow, changes: Changes = {}, purpose: 'verification' | 'file' = 'verification') => {
   const { id, expires_at, digest } = { ...issue, ...changes }
-  return signToken(settingsOf(testEnv).TRANSCRIPT_KEY, { issueId: id, expiresAt: expires_at, digest })
+  return signToken(settingsOf(testEnv).TRANSCRIPT_KEY, { issueId: id, expiresAt: expires_at, digest }, purpose)
 }
+
+type Changes = Partial<Pick<IssueRow, 'id' | 'expires_at' | 'digest'>>
+
+/** The token of a link to the file of an issue, or one that differs from it. */
+export const fileTokenOf = (issue: IssueRow, changes: Changes = {}) => tokenOf(issue, changes, 'file')
 
 /** The official record of a student as it would be certified now. */
 export const recordOf = async (student: number) =>

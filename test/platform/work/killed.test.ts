@@ -74,11 +74,19 @@ async function correctionMail(): Promise<object> {
   return { type: 'result-changed.mail', change_id: change }
 }
 
+async function linkMail(): Promise<object> {
+  const job = await queuedJob(studentId, w.registrar)
+  await deliver('lyceum-work', { id: newId(), body: order(job) })
+  await testEnv.DB.prepare("update transcript_job set email = 'hr@example.org' where id = ?").bind(job).run()
+  return { type: 'transcript-ready.mail', job_id: job }
+}
+
 /** Calls before the note that the mail goes out: the look at that note, and what the mail is made of. */
 const mails = [
   ['a password reset', resetMail, 3],
   ['an invitation', invitationMail, 2],
   ['a corrected result', correctionMail, 2],
+  ['the link to a transcript', linkMail, 2],
 ] as const
 
 describe.each(mails)('a worker that dies while it mails %s', (_, make, preparing) => {
