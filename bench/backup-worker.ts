@@ -1,4 +1,4 @@
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Env } from '#/platform/env.ts'
 import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'

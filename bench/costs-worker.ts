@@ -1,6 +1,6 @@
 import { fillDemoTerm } from '../demo/term.ts'
 import { type FrontDoor, frontDoor } from '../demo/front-door.ts'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Env } from '#/platform/env.ts'
 import { createUser } from '#/access/user/index.ts'
 import { readGauges } from '#/platform/metrics/read-gauges.ts'

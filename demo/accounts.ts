@@ -1,4 +1,4 @@
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Env } from '#/platform/env.ts'
 import { createUser } from '#/access/user/index.ts'
 

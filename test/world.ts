@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import { type Actor, newId } from '#/platform/context.ts'
 import type { Env } from '#/platform/env.ts'
 import { settingsOf } from '#/platform/env.ts'

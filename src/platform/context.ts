@@ -1,4 +1,4 @@
-import { toBase64url } from './base64url.ts'
+import { toBase64url } from '#/platform/encoding/base64url.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import type { Env, Settings } from './env.ts'
 import type { Language, Role, Tier } from './words.ts'

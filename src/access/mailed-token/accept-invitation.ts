@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/guards.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { createUser } from '#/access/user/index.ts'
 import { requireStrongPassword } from '#/access/identity/index.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 
 /** A token for a mail, 256 random bits, and the hash that is kept of it (SHA-256, hex). */
 export async function newToken(ctx: Context): Promise<{ token: string; hash: string }> {

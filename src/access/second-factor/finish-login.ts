@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { accountById } from '#/access/identity/index.ts'

@@ -1,5 +1,5 @@
 import { compactDecrypt, CompactEncrypt, decodeProtectedHeader } from 'jose'
-import { fromBase64url } from '#/platform/base64url.ts'
+import { fromBase64url } from '#/platform/encoding/base64url.ts'
 import type { Settings } from '#/platform/env.ts'
 
 /** Secrets of accounts as they rest: a JWE (RFC 7516) by the first of ACCOUNT_KEYS. It opens for its account alone. */

@@ -1,5 +1,5 @@
 import type { Actor, Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { accessTokenSeconds, signAccessToken } from './access-token.ts'
 import type { AccountRow } from '#/access/identity/index.ts'
 import type { SignedIn } from './schema.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write.ts'
 import { count } from '#/platform/metrics/metrics.ts'

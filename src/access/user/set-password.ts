@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { endingSessions } from '#/access/session/index.ts'
 import { forgettingFailures } from '#/access/session/index.ts'

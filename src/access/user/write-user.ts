@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { find, softDelete, update } from '#/platform/database/entity.ts'
 import { write } from '#/platform/database/write.ts'
 import { createUser } from './create-user.ts'

@@ -1,7 +1,7 @@
 import { asc, gt, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
 import { auditLog } from '#/platform/audit/table.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 
 /** The hash before the first row: SHA-256 of `lyceum audit log`, so that an empty chain has a hash as well. */
 export const genesis = '54b623bc5d912abd2d7bec662d01ef15aea27827a763828871d9f8d72fb013d1'

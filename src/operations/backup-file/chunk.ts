@@ -3,7 +3,7 @@
  * backups with the same code.
  */
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { type Bytes, concat, random, utf8, view } from './bytes.ts'
 import { DamagedBackup } from './damage.ts'
 import { type Cipher, magic } from './header.ts'

@@ -1,4 +1,4 @@
-import { fromBase64url } from '#/platform/base64url.ts'
+import { fromBase64url } from '#/platform/encoding/base64url.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { RingKey } from '#/operations/backup-file/index.ts'

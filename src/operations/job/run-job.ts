@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
 import { asApiError } from '#/platform/database/constraints.ts'
 import { write } from '#/platform/database/write.ts'

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#/platform/base64url.ts'
+import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
 
 /**
  * The text in the QR code: issue id (16 bytes), expiry (4 bytes, seconds), digest of what is certified (32 bytes) and an

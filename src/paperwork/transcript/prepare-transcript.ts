@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { digestOf, fileNameOf, sealDocument, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import { renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { judgeToken, nothingKnown, type Verdict, verdictOn } from '#/paperwork/official-document/index.ts'
 import { findIssuedTo } from './queries.ts'
 import type { Verification } from './schema.ts'

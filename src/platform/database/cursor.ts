@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#/platform/base64url.ts'
+import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
 import type { Language } from '#/platform/words.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'

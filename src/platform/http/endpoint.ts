@@ -4,7 +4,7 @@ import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type LimitClass } from '#/platform/words.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
-import type { RefreshCookie } from './refresh-cookie.ts'
+import type { RefreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import type { Schema } from './schema.ts'
 
 /** One operation of the API: everything the router, the validators, the policy, the tests and the reference need to know. */

@@ -3,7 +3,7 @@ import type { ListSource, ListSources } from '#/platform/list-source.ts'
 import type { Page } from '#/platform/database/list.ts'
 import { shows } from '#/platform/fields.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
-import { noCookie } from './refresh-cookie.ts'
+import { noCookie } from '#/platform/http/request/refresh-cookie.ts'
 
 /** The lists among these operations. */
 export const listsOf = (endpoints: readonly Endpoint[]): ListSources =>

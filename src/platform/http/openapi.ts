@@ -8,7 +8,7 @@ import {
 } from 'zod-openapi'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { reachOf } from '#/platform/policy.ts'
-import { mediaTypes } from './body.ts'
+import { mediaTypes } from '#/platform/http/request/body.ts'
 import { type Chapters, type Endpoint, statusOf, takesIdempotencyKey, templateOf } from './endpoint.ts'
 import { enveloped, ErrorEnvelope } from './envelope.ts'
 import { isFormat } from './format.ts'

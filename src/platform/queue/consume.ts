@@ -1,4 +1,4 @@
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
 import { isMaintenance } from '#/platform/database/stale.ts'
 import type { Env } from '#/platform/env.ts'

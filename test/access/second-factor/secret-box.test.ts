@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { fromBase64url, toBase64url } from '#/platform/base64url.ts'
+import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { secretBox } from '#/access/second-factor/secret-box.ts'
 import { testEnv } from '../../world.ts'

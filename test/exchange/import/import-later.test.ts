@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import { newId } from '#/platform/context.ts'
 import { deleteOldImports, importWork } from '#/exchange/import/index.ts'
 import { serve } from '../../platform/http/serve.ts'

@@ -1,4 +1,4 @@
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
 import { backedUp, lineOf, readCatalog } from '#/operations/snapshot/catalog.ts'
 import { primary } from '#/operations/snapshot/d1.ts'

@@ -1,7 +1,7 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Env } from '#/platform/env.ts'
 import { runByClock } from '#/operations/job/index.ts'
 import { schedule } from '#/wiring/schedule.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { digestOf } from '#/paperwork/official-document/digest-of.ts'
 
 /** The text whose digest documents carry that were issued before RFC 8785 was followed by name. */

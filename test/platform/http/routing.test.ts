@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { type Endpoint, endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { mount } from '#/platform/http/mount.ts'
-import { routeOrder } from '#/platform/http/route-order.ts'
-import { ChapterRouter } from '#/platform/http/router.ts'
-import type { App } from '#/platform/http/request-state.ts'
+import { routeOrder } from '#/platform/http/routing/route-order.ts'
+import { ChapterRouter } from '#/platform/http/routing/router.ts'
+import type { App } from '#/platform/http/request/request-state.ts'
 import { endpoints } from '#/wiring/endpoints.ts'
 
 const method = (one: Endpoint) => one.method.toUpperCase()

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import { newId } from '#/platform/context.ts'
 import type { Env } from '#/platform/env.ts'
 import { checkAuditLog, sealAuditLog } from '#/operations/audit-log/index.ts'

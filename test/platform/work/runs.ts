@@ -1,5 +1,5 @@
 import { newId, type Context } from '#/platform/context.ts'
-import { backgroundContext } from '#/platform/background.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import type { Env } from '#/platform/env.ts'
 import type { Run } from '#/platform/work/kind.ts'
 import type { AnyWork } from '#/platform/work/work-kind.ts'

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import { ApiError } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
-import { errorResponse } from './envelope.ts'
+import { errorResponse } from '#/platform/http/envelope.ts'
 import type { AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 

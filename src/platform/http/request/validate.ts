@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { invalid, parsed } from '#/platform/validation.ts'
 import { requireShallow } from './body.ts'
-import type { Declaration } from './endpoint.ts'
-import type { Schema } from './schema.ts'
+import type { Declaration } from '#/platform/http/endpoint.ts'
+import type { Schema } from '#/platform/http/schema.ts'
 import type { App } from './request-state.ts'
 
 /** The validators of an operation: path parameters, then the query, then the body. */

@@ -1,8 +1,8 @@
 import type { Context } from '#/platform/context.ts'
 import { findReplay } from '#/platform/database/idempotency.ts'
-import { sha256Hex } from '#/platform/digest.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
 import type { AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 

@@ -1,7 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
-import { type Endpoint, fullPath } from './endpoint.ts'
-import { failure } from './failure.ts'
-import type { AppContext } from './request-state.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
+import { failure } from '#/platform/http/request/failure.ts'
+import type { AppContext } from '#/platform/http/request/request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** 405 with `Allow` for a known address, 404 for any other. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { ApiError } from '#/platform/errors.ts'
-import type { Declaration } from './endpoint.ts'
+import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { App } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 

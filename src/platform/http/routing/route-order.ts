@@ -1,4 +1,4 @@
-import { type Endpoint, fullPath } from './endpoint.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 
 /**
  * Endpoints in the order in which they are tried: of two that fit an address, the one with the leftmost literal segment comes first, wherever each

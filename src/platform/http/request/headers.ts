@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { apiVersion } from './envelope.ts'
+import { apiVersion } from '#/platform/http/envelope.ts'
 import type { App, RequestState } from './request-state.ts'
 
 /** The same for everybody; an answer may set its own in their place. */
