@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Actor, Context } from './context.ts'
 import type { Permission } from './policy.ts'
-import type { Page } from './database/list.ts'
+import type { Page } from '#/platform/database/list/list.ts'
 
 /** A list operation as others build on it. */
 export interface ListSource {

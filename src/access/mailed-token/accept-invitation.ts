@@ -1,11 +1,11 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange } from '#/platform/database/guards.ts'
+import { expectChange } from '#/platform/database/write/guards.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { createUser } from '#/access/user/index.ts'
 import { requireStrongPassword } from '#/access/identity/index.ts'
-import { onceOnly } from '#/platform/database/once-only.ts'
+import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { invitation } from './table.ts'
 import { errors } from './errors.ts'
 

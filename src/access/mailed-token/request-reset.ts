@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
 import { resetRequested } from './events.ts'

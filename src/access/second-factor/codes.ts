@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange } from '#/platform/database/guards.ts'
+import { expectChange } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { base32, stepOfCode } from './one-time-code.ts'

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { findAccountById, verifyPassword } from '#/access/identity/index.ts'
 import { spending } from './codes.ts'
 import { totp } from './table.ts'
-import { onceOnly } from '#/platform/database/once-only.ts'
+import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { errors } from './errors.ts'
 
 /** Takes the second factor away, with its recovery codes. Password and code are both asked for: a stolen session is not enough. */

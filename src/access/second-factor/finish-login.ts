@@ -5,7 +5,7 @@ import { admitSignIn } from '#/platform/gate/index.ts'
 import { accountById } from '#/access/identity/index.ts'
 import { failuresOf, readChallenge, refuseSignIn, requireUnlocked, startSession } from '#/access/session/index.ts'
 import { spending } from './codes.ts'
-import { onceOnly } from '#/platform/database/once-only.ts'
+import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { errors } from './errors.ts'
 
 interface SecondStep {

@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm'
 import { renderSVG } from 'uqr'
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findAccountById } from '#/access/identity/index.ts'
 import { authenticator } from './one-time-code.ts'

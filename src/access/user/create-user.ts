@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { insert } from '#/platform/database/entity.ts'
+import { insert } from '#/platform/database/write/entity.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Role, Language, Tier } from '#/platform/words.ts'
 import { hashPassword } from '#/access/identity/index.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { applicationEntity } from './queries.ts'
 import { requireStep } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { courseEntity } from './queries.ts'
 
 /** Takes a course out of lists and out of use for new sections; what refers to it stays. Doing it twice changes nothing. */

@@ -1,9 +1,9 @@
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity, find } from '#/platform/database/entity.ts'
-import { byPresence, byText } from '#/platform/database/filters.ts'
-import { list } from '#/platform/database/list.ts'
+import { entity, find } from '#/platform/database/write/entity.ts'
+import { byPresence, byText } from '#/platform/database/list/filters.ts'
+import { list } from '#/platform/database/list/list.ts'
 import { program, programTable } from './table.ts'
 import { errors } from './errors.ts'
 

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { entity } from '#/platform/database/entity.ts'
-import { byFlag, byText } from '#/platform/database/filters.ts'
-import { list } from '#/platform/database/list.ts'
+import { entity } from '#/platform/database/write/entity.ts'
+import { byFlag, byText } from '#/platform/database/list/filters.ts'
+import { list } from '#/platform/database/list/list.ts'
 import { scheme, schemeTable } from './table.ts'
 import { errors } from './errors.ts'
 

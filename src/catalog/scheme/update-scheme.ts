@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { schemeEntity } from './queries.ts'
 import { requireSound } from './rules.ts'

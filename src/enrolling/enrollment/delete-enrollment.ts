@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { find, restore, softDeleteRow } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/settle.ts'
+import { find, restore, softDeleteRow } from '#/platform/database/write/entity.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { seatFreed } from './events.ts'
 import { blameOf, findEnrollmentFacts } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity, placeOfDeleted } from './queries.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { update } from '#/platform/database/entity.ts'
+import { update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { enrollmentEntity, type EnrollmentRow } from './queries.ts'

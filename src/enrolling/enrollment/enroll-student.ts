@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { insert } from '#/platform/database/entity.ts'
-import { settle } from '#/platform/database/settle.ts'
+import { insert } from '#/platform/database/write/entity.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { blameOf, judgePlace, overridesUsed, type Place, reasonsOf, refusal } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 

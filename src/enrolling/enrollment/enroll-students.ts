@@ -2,9 +2,9 @@ import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import type { AuditEntry } from '#/platform/audit/audit-row.ts'
-import { expectThat } from '#/platform/database/guards.ts'
-import { settle } from '#/platform/database/settle.ts'
-import { write } from '#/platform/database/write.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
+import { settle } from '#/platform/database/write/settle.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
 import {
   findEnrollmentFacts,

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { insert } from '#/platform/database/entity.ts'
+import { insert } from '#/platform/database/write/entity.ts'
 import { holdEntity } from './queries.ts'
 import type { HoldInput } from './schema.ts'
 

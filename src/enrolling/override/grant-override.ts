@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { insert } from '#/platform/database/entity.ts'
+import { insert } from '#/platform/database/write/entity.ts'
 import { overrideEntity } from './queries.ts'
 import type { OverrideInput } from './schema.ts'
 

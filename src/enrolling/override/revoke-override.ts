@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { overrideEntity } from './queries.ts'
 import { errors } from './errors.ts'

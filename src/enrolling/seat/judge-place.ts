@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { expectThat } from '#/platform/database/guards.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, type Place } from './judge.ts'
 import { noSeatElsewhere, placesOf } from './place-queries.ts'

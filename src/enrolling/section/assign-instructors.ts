@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { demandVersion } from '#/platform/database/entity.ts'
-import { replaceParts } from '#/platform/database/replace-parts.ts'
+import { demandVersion } from '#/platform/database/write/entity.ts'
+import { replaceParts } from '#/platform/database/write/replace-parts.ts'
 import { sectionEntity, findInstructors, findTaughtSection } from './queries.ts'
 import { sectionInstructor } from './table.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { find, insert } from '#/platform/database/entity.ts'
+import { find, insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { blameOf, judgePlace, type Place, refusal } from '#/enrolling/seat/index.ts'
 import { waitlistEntity } from './queries.ts'

@@ -1,8 +1,8 @@
 import type { Context } from '#/platform/context.ts'
 import type { Reaction } from '#/platform/events/subscriptions.ts'
-import { leaveToOthers } from '#/platform/database/stale.ts'
-import { expectThat } from '#/platform/database/guards.ts'
-import { write } from '#/platform/database/write.ts'
+import { leaveToOthers } from '#/platform/database/write/stale.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/seat/index.ts'
 import {
   findPromotable,

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import type { Page } from '#/platform/database/list.ts'
+import type { Page } from '#/platform/database/list/list.ts'
 import { describe, log } from '#/platform/log.ts'
 import { byteOrderMark, csvLine, type Separator } from './csv.ts'
 import { namesMissing, withNames } from './queries.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { rememberKey } from '#/platform/database/idempotency.ts'
+import { rememberKey } from '#/platform/database/write/idempotency.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import { importRow, planStatements, wholeStatements } from '#/exchange/import-plan/index.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'

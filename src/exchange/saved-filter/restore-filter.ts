@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { restore } from '#/platform/database/entity.ts'
+import { restore } from '#/platform/database/write/entity.ts'
 import type { ListSources } from '#/platform/list-source.ts'
 import { filterEntity, withPath } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { find, insert, update } from '#/platform/database/entity.ts'
+import { find, insert, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { attendanceEntity, findTaughtSection } from './queries.ts'
 import { requireTaughtDate } from './rules.ts'

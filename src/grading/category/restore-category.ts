@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { restore } from '#/platform/database/entity.ts'
+import { restore } from '#/platform/database/write/entity.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { categoryEntity } from './queries.ts'
 

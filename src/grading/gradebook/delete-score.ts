@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { softDelete } from '#/platform/database/entity.ts'
+import { softDelete } from '#/platform/database/write/entity.ts'
 import { scoreEntity } from './queries.ts'
 
 /** The work then counts as missing. */

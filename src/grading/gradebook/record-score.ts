@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, update } from '#/platform/database/entity.ts'
+import { find, insert, update } from '#/platform/database/write/entity.ts'
 import { assessmentEntity, requireFittingScore } from '#/grading/assessment/index.ts'
 import { scoreEntity } from './queries.ts'
 import type { ScoreChanges, ScoreInput } from './schema.ts'

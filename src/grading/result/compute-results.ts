@@ -1,7 +1,7 @@
 import { isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findGradebook, gradeOf } from '#/grading/gradebook/index.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { currentKey, listKeys, ringOf } from './keys.ts'
 import { backupKey } from './table.ts'

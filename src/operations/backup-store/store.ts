@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { settle } from '#/platform/database/settle.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Bytes } from '#/operations/backup-file/index.ts'
 import { errors } from './errors.ts'

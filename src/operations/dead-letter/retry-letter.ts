@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { deadLetter } from './table.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type MessageTypes, readMessage } from '#/platform/queue/message-types.ts'
 import { findLetter, letters, shownLetter } from './queries.ts'

@@ -1,6 +1,6 @@
 import { gt } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectChange } from '#/platform/database/guards.ts'
+import { expectChange } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { prepared } from '#/platform/work/save-step.ts'

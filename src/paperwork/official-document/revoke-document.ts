@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 
 /** A kind of document that can be withdrawn. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { signLetter } from '#/paperwork/letter/index.ts'
 import { orderTranscript, requireEntitled } from '#/paperwork/transcript-job/index.ts'
 import { requestEntity } from './queries.ts'

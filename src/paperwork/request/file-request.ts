@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert } from '#/platform/database/entity.ts'
+import { find, insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { studentEntity } from '#/people/student/index.ts'
 import { requestEntity } from './queries.ts'

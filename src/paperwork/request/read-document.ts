@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { find } from '#/platform/database/entity.ts'
+import { find } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { readLetter } from '#/paperwork/letter/index.ts'
 import { readFile } from '#/paperwork/transcript-job/index.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { requireEntitled } from './queries.ts'
 import { transcriptJob } from './table.ts'
 import { transcriptWork } from './transcript-work.ts'

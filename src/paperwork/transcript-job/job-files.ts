@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
+import { findJob } from './queries.ts'
 
 /** R2 deletes so many files at once. */
 const filesAtOnce = 1000
@@ -23,4 +24,11 @@ export async function deleteDrafts(ctx: Pick<Context, 'env'>, ids: readonly stri
   const keys = [...new Set(ids)].map(fileKey)
   for (let first = 0; first < keys.length; first += filesAtOnce)
     await ctx.env.DOCUMENTS.delete(keys.slice(first, first + filesAtOnce))
+}
+
+/** The PDF that a job has rendered, streamed from R2. */
+export async function readFile(ctx: Context, jobId: string) {
+  const job = await findJob(ctx, jobId)
+  if (job.status !== 'ready') throw new ApiError(errors.TRANSCRIPT_NOT_READY, { status: job.status })
+  return fileOf(ctx, job.issue_id!, `transcript_${jobId}.pdf`)
 }

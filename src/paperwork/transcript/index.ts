@@ -1,3 +1,3 @@
-export { issuing } from './issuing.ts'
+export { issuing } from './prepare-current.ts'
 export { prepareCurrent } from './prepare-current.ts'
 export { findIssue } from './queries.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
-import { isStale } from '#/platform/database/stale.ts'
+import { isStale } from '#/platform/database/write/stale.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { observe } from '#/platform/metrics/metrics.ts'
 import { prepareCurrent } from './prepare-current.ts'

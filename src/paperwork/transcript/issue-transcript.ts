@@ -1,8 +1,8 @@
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { issueCurrent } from './issue-current.ts'
-import { issuing } from './issuing.ts'
+import { issuing } from './prepare-current.ts'
 
 /** Issues a transcript at once. Every issue is on record, so that its QR code can be verified, revoked and superseded. */
 export async function issueTranscript(ctx: Context, wish: { studentId: number; language: Language }) {

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { expectThat } from '#/platform/database/guards.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { type PreparedTranscript, prepareTranscript } from './prepare-transcript.ts'
 import { recordVersion } from './queries.ts'
+import { transcriptIssue } from './table.ts'
 
 type Wish = Parameters<typeof prepareTranscript>[1]
 
@@ -16,3 +17,7 @@ export async function prepareCurrent(
   const stillCurrent = expectThat(ctx, sql`${recordVersion(wish.studentId)} is ${prepared.recordVersion}`)
   return { ...prepared, stillCurrent }
 }
+
+/** A statement that puts an issue on record. */
+export const issuing = (ctx: Pick<Context, 'db'>, issue: typeof transcriptIssue.$inferInsert) =>
+  ctx.db.insert(transcriptIssue).values(issue)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { write } from '#/platform/database/write.ts'
+import { write } from '#/platform/database/write/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { noteRows } from './queries.ts'
 import { studentNote } from './table.ts'

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { insert } from '#/platform/database/entity.ts'
+import { insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { findArchived, studentEntity } from './queries.ts'
 import { requirePastDate } from './rules.ts'

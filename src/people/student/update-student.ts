@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { find, update } from '#/platform/database/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { studentEntity } from './queries.ts'
 import { requirePastDate } from './rules.ts'
 import type { StudentChanges } from './schema.ts'

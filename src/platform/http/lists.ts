@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ListSource, ListSources } from '#/platform/list-source.ts'
-import type { Page } from '#/platform/database/list.ts'
+import type { Page } from '#/platform/database/list/list.ts'
 import { shows } from '#/platform/fields.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
 import { noCookie } from '#/platform/http/request/refresh-cookie.ts'

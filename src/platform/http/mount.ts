@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Context } from '#/platform/context.ts'
-import { storeResponse } from '#/platform/database/idempotency.ts'
+import { storeResponse } from '#/platform/database/write/idempotency.ts'
 import { bodyGuards, mediaTypeOf } from '#/platform/http/request/body.ts'
 import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { successText } from './envelope.ts'

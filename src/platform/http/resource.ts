@@ -1,8 +1,13 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, restore, softDelete, update } from '#/platform/database/entity.ts'
-import type { ChangesOfEntity, RowOfEntity, SomeEntity, ValuesOfEntity } from '#/platform/database/entity-types.ts'
-import type { Page } from '#/platform/database/list.ts'
+import { find, insert, restore, softDelete, update } from '#/platform/database/write/entity.ts'
+import type {
+  ChangesOfEntity,
+  RowOfEntity,
+  SomeEntity,
+  ValuesOfEntity,
+} from '#/platform/database/write/entity-types.ts'
+import type { Page } from '#/platform/database/list/list.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { pathId } from '#/platform/fields.ts'
 import type { Permission } from '#/platform/policy.ts'

@@ -1,4 +1,4 @@
-import { forgetOldKeys } from '#/platform/database/idempotency.ts'
+import { forgetOldKeys } from '#/platform/database/write/idempotency.ts'
 import { forgetOldMails } from '#/platform/mail/mail-once.ts'
 import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import type { Jobs } from './schedule.ts'

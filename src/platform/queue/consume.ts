@@ -1,6 +1,6 @@
 import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
-import { isMaintenance } from '#/platform/database/stale.ts'
+import { isMaintenance } from '#/platform/database/write/stale.ts'
 import type { Env } from '#/platform/env.ts'
 import { describe, log } from '#/platform/log.ts'
 import { flush } from '#/platform/metrics/flush.ts'

@@ -1,7 +1,7 @@
 import { and, eq, exists } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
-import { expectChange, expectThat } from '#/platform/database/guards.ts'
+import { expectChange, expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { reactionsTo } from '#/platform/events/subscribers.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { isMaintenance, isStale } from '#/platform/database/stale.ts'
-import { settle } from '#/platform/database/settle.ts'
+import { isMaintenance, isStale } from '#/platform/database/write/stale.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { saveStep, unlessMoved } from './save-step.ts'
 import { type Budget, type Ending, isBusy, type Run, type WorkKind } from './kind.ts'

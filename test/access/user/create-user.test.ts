@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { find } from '#/platform/database/entity.ts'
+import { find } from '#/platform/database/write/entity.ts'
 import { createUser } from '#/access/user/index.ts'
 import { userEntity } from '#/access/identity/queries.ts'
 import { auditRows, countRows, systemContext, testEnv, unique, type World, world } from '../../world.ts'

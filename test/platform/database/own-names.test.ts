@@ -7,8 +7,8 @@ import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import { connect, type Database } from '#/platform/database/connect.ts'
-import type { Entity, Table } from '#/platform/database/entity-types.ts'
-import type { List } from '#/platform/database/list.ts'
+import type { Entity, Table } from '#/platform/database/write/entity-types.ts'
+import type { List } from '#/platform/database/list/list.ts'
 import { systemContext, testEnv, type World, world } from '../../world.ts'
 
 const asker = { operation: 'test', route: 'test', requestId: 'test' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { errors } from '#/enrolling/seat/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { settle } from '#/platform/database/settle.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 
 /** A decision that loses so many times, and how often it was made. */

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { findReplay } from '#/platform/database/idempotency.ts'
+import { findReplay } from '#/platform/database/write/idempotency.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'

@@ -1,7 +1,7 @@
 import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
-import { inMany } from './in-many.ts'
+import { inMany } from '#/platform/database/in-many.ts'
 
 type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains' | 'set'
 

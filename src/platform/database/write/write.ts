@@ -7,10 +7,10 @@ import { reactionsTo } from '#/platform/events/subscribers.ts'
 import { dispatchAfter, type Queued } from '#/platform/queue/dispatch.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import { outboxRows } from '#/platform/queue/outbox-rows.ts'
-import { asApiError } from './constraints.ts'
+import { asApiError } from '#/platform/database/constraints.ts'
 import { expectChange } from './guards.ts'
 import { rememberWrite } from './idempotency.ts'
-import type { ResultOf, Statement } from './statement.ts'
+import type { ResultOf, Statement } from '#/platform/database/statement.ts'
 
 interface Write<Change extends Statement, Read extends Statement> {
   /** The change itself. When it touches no row its precondition no longer holds and the whole write fails: 409 STALE_STATE. */

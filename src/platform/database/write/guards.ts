@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { insertFrom } from './insert-from.ts'
-import { expectWrite } from './tables.ts'
+import { insertFrom } from '#/platform/database/insert-from.ts'
+import { expectWrite } from '#/platform/database/tables.ts'
 
 /** Fails the batch unless the statement before it changed a row; `write` puts one behind the change itself. */
 export const expectChange = (ctx: Pick<Context, 'db'>) => expectThat(ctx, sql`changes() > 0`)

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
-import type { Database } from './connect.ts'
+import type { Database } from '#/platform/database/connect.ts'
 
 export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
 /** What a new row is made of. */

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import type { Database } from './connect.ts'
+import type { Database } from '#/platform/database/connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
-import { counting, readBatch, readRows, selecting } from './read-rows.ts'
+import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
 import { searching } from '#/platform/text/search.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {

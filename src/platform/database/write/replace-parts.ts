@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Entity, Table } from './entity-types.ts'
-import type { Statement } from './statement.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { write } from './write.ts'
 
 interface Parts<Read extends Statement> {

@@ -2,9 +2,9 @@ import { and, eq, lt, type SQL } from 'drizzle-orm'
 import { writtenEntity } from '#/platform/audit/written-id.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { deleteSome } from './delete-some.ts'
-import type { Statement } from './statement.ts'
-import { idempotencyKey } from './tables.ts'
+import { deleteSome } from '#/platform/database/delete-some.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import { idempotencyKey } from '#/platform/database/tables.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** How long a key is remembered. */
