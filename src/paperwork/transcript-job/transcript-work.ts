@@ -1,7 +1,12 @@
+import { auditRow } from '#/platform/audit/audit-row.ts'
+import type { Context } from '#/platform/context.ts'
+import { observe } from '#/platform/metrics/metrics.ts'
+import type { Step } from '#/platform/work/kind.ts'
 import { workKind } from '#/platform/work/work-kind.ts'
-import { deleteDrafts } from './job-files.ts'
-import { nameDraft, renderDraft } from './render-step.ts'
-import { transcriptJob } from './table.ts'
+import { issuing, prepareTranscript } from '#/paperwork/transcript/index.ts'
+import { transcriptAwaited } from './events.ts'
+import { deleteDrafts, fileKey } from './job-files.ts'
+import { type Job, transcriptJob } from './table.ts'
 
 /**
  * The rendering of transcripts. Each delivery notes down under which name its file will lie before it puts it there, so that a later one
@@ -25,3 +30,24 @@ export const transcriptWork = workKind({
       drafts.filter((draft) => draft !== issue_id),
     ),
 })
+
+/** Notes down under which name this delivery will put its file into R2. */
+function nameDraft(ctx: Context, { attempts, drafts }: Job): Step<Job> {
+  return { set: { status: 'rendering', attempts: attempts + 1, drafts: [...drafts, ctx.newId()] } }
+}
+
+/** Renders what the job asks for and puts it into R2; the file has the name of its issue. */
+async function renderDraft(ctx: Context, job: Job): Promise<Step<Job>> {
+  const { id, student_id, language, email, drafts } = job
+  const start = performance.now()
+  const wish = { studentId: student_id, language, issueId: drafts.at(-1)! }
+  const { issue, bytes, stillCurrent } = await prepareTranscript(ctx, wish)
+  await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
+  observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
+  const changes = { student_id: { new: student_id }, job_id: { new: id } }
+  return {
+    set: { status: 'ready', issue_id: issue.id, finished_at: new Date().toISOString() },
+    work: [auditRow(ctx, { entity: 'transcript', id: issue.id, changes }), issuing(ctx, issue), stillCurrent],
+    events: email === null ? [] : [transcriptAwaited({ job_id: id })],
+  }
+}

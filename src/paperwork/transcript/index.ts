@@ -1,3 +1,3 @@
-export { issuing } from './prepare-current.ts'
-export { prepareCurrent } from './prepare-current.ts'
+export { issuing } from './issuing.ts'
+export { prepareTranscript } from './prepare-transcript.ts'
 export { findIssue } from './queries.ts'

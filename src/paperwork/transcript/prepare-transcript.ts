@@ -1,18 +1,21 @@
+import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { digestOf, fileNameOf, sealDocument, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import { renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'
-import { findRecordRows } from './queries.ts'
+import { findRecordRows, recordVersion } from './queries.ts'
 import type { transcriptIssue } from './table.ts'
 
 export interface PreparedTranscript {
   issue: typeof transcriptIssue.$inferSelect
   bytes: Uint8Array<ArrayBuffer>
   filename: string
-  /** What `recordVersion` said of the data on the page. */
-  recordVersion: string
+  /** Fails the write of the issue when anything on the page has changed since it was read. */
+  stillCurrent: Statement
 }
 
 /** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
@@ -35,5 +38,6 @@ export async function prepareTranscript(
     superseded_at: null,
   }
   const filename = fileNameOf('transcript', rows.student.student_number)
-  return { issue, bytes, filename, recordVersion: rows.version }
+  const stillCurrent = expectThat(ctx, sql`${recordVersion(studentId)} is ${rows.version}`)
+  return { issue, bytes, filename, stillCurrent }
 }
