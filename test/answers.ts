@@ -475,6 +475,11 @@ export interface Answers {
         }
       }
     }
+    files: {
+      ':': {
+        GET: null
+      }
+    }
     verify: {
       ':': {
         GET: Verification

@@ -1,5 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
-import type { Gauge } from '#/platform/metrics/gauges.ts'
+import type { Gauge } from '#/platform/gauge/gauge.ts'
 import type { MessageTypes } from '#/platform/queue/message-types.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
 import { auditEndpoints } from './audit-log/routes.ts'

@@ -14,4 +14,4 @@ export {
 export { requireStrongPassword } from './rules.ts'
 export { Account, newPassword } from './schema.ts'
 export { settingLanguage } from './set-language.ts'
-export { userTable } from './table.ts'
+export { totp, userTable } from './table.ts'

@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 
@@ -15,3 +15,13 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   search_text: text().notNull(),
   ...lifecycle(),
 }))
+
+/** The second factor of an account; in force once `confirmed_at` is set. */
+export const totp = sqliteTable('totp', {
+  user_id: integer().primaryKey(),
+  /** Encrypted; second-factor/secret-box.ts reads it. */
+  secret: text().notNull(),
+  last_step: integer().notNull().default(0),
+  confirmed_at: text(),
+  created_at: text().notNull(),
+})

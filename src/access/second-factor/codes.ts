@@ -1,11 +1,12 @@
 import { and, eq, isNull, lt } from 'drizzle-orm'
+import { totp } from '#/access/identity/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { base32, stepOfCode } from './one-time-code.ts'
 import { secretBox } from './secret-box.ts'
-import { recoveryCode, totp } from './table.ts'
+import { recoveryCode } from './table.ts'
 
 type Totp = typeof totp.$inferSelect
 

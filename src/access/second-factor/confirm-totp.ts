@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { totp } from '#/access/identity/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -7,7 +8,7 @@ import { newRecoveryCodes } from './codes.ts'
 import { stepOfCode } from './one-time-code.ts'
 import { findTotp } from './queries.ts'
 import { secretBox } from './secret-box.ts'
-import { recoveryCode, totp } from './table.ts'
+import { recoveryCode } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are shown once. */

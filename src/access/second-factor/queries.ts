@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
+import { totp } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
-import { totp } from './table.ts'
 
 /** The second factor of an account, in force or still to be confirmed. */
 export async function findTotp(ctx: Context, userId: number) {

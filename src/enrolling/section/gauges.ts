@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { term } from '#/catalog/term/table.ts'
-import { counted } from '#/platform/metrics/gauges.ts'
+import { counted } from '#/platform/gauge/gauge.ts'
 import { section } from './table.ts'
 
 export const gauges = [

@@ -1,3 +1,4 @@
+/** SQL as text, for the reasons that row-sql.ts gives. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'

@@ -1,3 +1,4 @@
+/** SQL as text, for the reasons that row-sql.ts gives. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { refreshSearch } from '#/platform/text/refresh-search.ts'
+import { refreshSearch } from './refresh-search.ts'
 import { courseEntity } from '#/catalog/course/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { programEntity } from '#/catalog/program/index.ts'

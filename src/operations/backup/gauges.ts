@@ -1,4 +1,4 @@
-import { gauge, secondsSince } from '#/platform/metrics/gauges.ts'
+import { gauge, secondsSince } from '#/platform/gauge/gauge.ts'
 import { lastBackupTime } from './queries.ts'
 
 export const gauges = [

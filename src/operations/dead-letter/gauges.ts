@@ -1,5 +1,5 @@
 import { count, eq } from 'drizzle-orm'
-import { counted } from '#/platform/metrics/gauges.ts'
+import { counted } from '#/platform/gauge/gauge.ts'
 import { deadLetter } from './table.ts'
 
 export const gauges = [

@@ -4,8 +4,8 @@ import { describe, log } from '#/platform/log.ts'
 import type { Env } from '#/platform/env.ts'
 import { exposition } from '#/platform/metrics/exposition.ts'
 import { flush, metricsOf } from '#/platform/metrics/flush.ts'
-import { databaseUp, type Gauge } from '#/platform/metrics/gauges.ts'
-import { readGauges } from '#/platform/metrics/read-gauges.ts'
+import { databaseUp, type Gauge } from '#/platform/gauge/gauge.ts'
+import { readGauges } from '#/platform/gauge/read-gauges.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within a second. Throws SERVICE_UNAVAILABLE. */

@@ -1,6 +1,6 @@
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { exposition } from '#/platform/http/format.ts'
-import type { Gauge } from '#/platform/metrics/gauges.ts'
+import type { Gauge } from '#/platform/gauge/gauge.ts'
 import { readMetrics } from './read-metrics.ts'
 
 export const metricsEndpoints = (gauges: readonly Gauge[]) => [

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
@@ -95,3 +95,10 @@ export async function findJob(ctx: Context, id: string) {
   if (!job) throw new ApiError(errors.TRANSCRIPT_JOB_NOT_FOUND, { id })
   return job
 }
+
+/** How many jobs are not done. */
+export const jobsQueued = (db: Database) =>
+  db
+    .select({ found: count() })
+    .from(transcriptJob)
+    .where(inArray(transcriptJob.status, ['queued', 'rendering']))

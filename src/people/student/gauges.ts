@@ -1,5 +1,5 @@
 import { count } from 'drizzle-orm'
-import { counted } from '#/platform/metrics/gauges.ts'
+import { counted } from '#/platform/gauge/gauge.ts'
 import { student } from './table.ts'
 
 export const gauges = [

@@ -1,5 +1,4 @@
 import { counters, type Figures, histograms, partsOf } from './metrics.ts'
-import type { Gauge, Gauges } from './gauges.ts'
 
 /**
  * The text format of Prometheus, version 0.0.4. Every series has its HELP and TYPE line, whether it has figures yet or not; what is no
@@ -7,8 +6,8 @@ import type { Gauge, Gauges } from './gauges.ts'
  */
 export function exposition(
   series: Map<string, Figures>,
-  gauges: readonly Pick<Gauge, 'name' | 'help'>[],
-  values: Gauges,
+  gauges: readonly { name: string; help: string }[],
+  values: Readonly<Record<string, number>>,
 ): string {
   const byName = Map.groupBy([...series].toSorted(byKey), ([key]) => partsOf(key).name)
   const samplesOf = (name: string) =>

@@ -1,5 +1,5 @@
 import { count, min } from 'drizzle-orm'
-import { counted, gauge, secondsSince } from '#/platform/metrics/gauges.ts'
+import { counted, gauge, secondsSince } from '#/platform/gauge/gauge.ts'
 import { outbox } from './table.ts'
 
 export const gauges = [

@@ -70,7 +70,7 @@ describe('a large file', () => {
   }, 90_000)
 
   test('with a row that never ends, or that is no text, fails and says why', async () => {
-    const start = courses(480)
+    const start = courses(700)
     const endless = `${start}\r\nX,"never closed,5\r\n${'x,y,5\r\n'.repeat(2000)}`
     const { data } = await importFile(w.registrar, 'courses', endless, { query: '?dry_run=true' })
     expect((await finished(w.registrar, data.id)).data).toMatchObject({
@@ -216,7 +216,7 @@ describe('the queue', () => {
     const { id, message } = await waiting(courses(80, { prefix, title: 'Other' }))
     await deliver([message])
     const asked = await finished(w.registrar, id)
-    expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 2000, 0, 0])
+    expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 80, 0, 0])
     expect((await w.registrar.get(`/courses?code=${prefix}7`)).data.items[0]!.title).toBe('Course 7')
     expect((await w.registrar.post(`/imports/${id}/confirm`)).status).toBe(202)
     const done = await vi.waitFor(

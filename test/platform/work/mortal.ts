@@ -39,7 +39,7 @@ async function lived<Result>(life: Life, call: () => Promise<Result>, hasEffect:
   if (life.delayMs > 0) await new Promise((go) => setTimeout(go, life.delayMs))
   const result = await call()
   if (hasEffect(result)) life.effects += 1
-  life.isOver = life.diesAt <= (life.when === 'after' ? life.calls : life.when === 'effect' ? life.effects : Infinity)
+  life.isOver = life.diesAt <= (life.when === 'after' ? life.calls : life.when === 'effect' ? life.effects : -Infinity)
   if (life.isOver) throw new Died()
   return result
 }

@@ -40,7 +40,9 @@ export class Queue {
 export const recoveries = {
   'whose message comes again': async () => undefined,
 
-  'whose message is lost': async (queue: Queue, work: AnyWork, { id }: Run) => {
+  'whose message is lost': async (queue: Queue, work: AnyWork, { id, finished_at }: Run) => {
+    // A run that has ended sends none any more; the one that ended it stays in the queue until it is done.
+    if (finished_at) return
     queue.messages.length = 0
     await setBack(id)
     await work.resume(queue.context())

@@ -2,7 +2,7 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import type { Entity, Table } from '#/platform/database/write/entity-types.ts'
-import { searchText } from './fold.ts'
+import { searchText } from '#/platform/text/fold.ts'
 
 const rowsAtOnce = 2000
 const rounds = 10

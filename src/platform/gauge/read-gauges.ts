@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { describe, log } from '#/platform/log.ts'
-import { databaseUp, type Gauge, type Gauges } from './gauges.ts'
+import { databaseUp, type Gauge, type Gauges } from './gauge.ts'
 
 /** However often Prometheus asks, the database counts its rows no more often than this. */
 const keptMs = 30_000
