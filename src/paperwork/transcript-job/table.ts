@@ -12,11 +12,11 @@ export const transcriptJob = sqliteTable('transcript_job', {
   error_code: text(),
   issue_id: text(),
   created_at: text().notNull(),
-  updated_at: text().notNull().default(''),
   finished_at: text(),
-  step: integer().notNull().default(0),
   /** Ids under which a file of the job may lie in R2: one for each delivery. */
   drafts: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  step: integer().notNull().default(0),
+  updated_at: text().notNull().default(''),
 })
 
 export type Job = typeof transcriptJob.$inferSelect
