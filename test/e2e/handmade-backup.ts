@@ -1,5 +1,5 @@
 import { concat } from '#/operations/backup-file/bytes.ts'
-import { type ChunkKind, contentOf, sealChunk } from '#/operations/backup-file/chunk.ts'
+import { type ChunkKind, contentOf, encryptChunk } from '#/operations/backup-file/chunk.ts'
 import { newHeader, openHeader, type RingKey } from '#/operations/backup-file/header.ts'
 import type { Manifest, TableEntry } from '#/operations/backup-file/manifest.ts'
 import { grown } from '#/operations/backup-file/reader.ts'
@@ -21,7 +21,7 @@ export async function handmade(ringKey: RingKey, { schema, tables, chunks }: Han
   for (const [number, [kind, table, lines]] of chunks.entries()) {
     const content = contentOf(lines)
     progress[table] = await grown(progress[table], content)
-    sealed.push(await sealChunk(cipher, { number, kind, table }, content))
+    sealed.push(await encryptChunk(cipher, { number, kind, table }, content))
   }
   const manifest: Manifest = {
     name: 'handmade',
@@ -32,5 +32,5 @@ export async function handmade(ringKey: RingKey, { schema, tables, chunks }: Han
     tables: tables.map((table) => ({ ...table, ...(progress[table.name] ?? { chunks: 0, sha256: '' }) })),
   }
   const last = { number: chunks.length, kind: 'manifest', table: '' } as const
-  return concat([...sealed, await sealChunk(cipher, last, contentOf([JSON.stringify(manifest)]))])
+  return concat([...sealed, await encryptChunk(cipher, last, contentOf([JSON.stringify(manifest)]))])
 }

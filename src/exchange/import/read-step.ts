@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Step } from '#/platform/work/kind.ts'
-import { type FileRow, readRows, textOf, wholeCharacters } from '#/exchange/import-file/index.ts'
+import { type FileRow, readRows, textOf } from '#/exchange/import-file/index.ts'
 import { type Problem, reporting, rowJudge, type StagedRow, staging } from '#/exchange/import-plan/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
@@ -16,12 +16,11 @@ export type FileSource = (offset: number, length: number) => Promise<Uint8Array>
 export async function readStep(ctx: Context, of: ImportEntity, job: Job, source: FileSource): Promise<Step<Job>> {
   const bytes = await source(job.position, sizes.readBytes)
   const isLast = job.position + bytes.length >= job.size
-  const whole = isLast ? bytes : wholeCharacters(bytes)
-  const text = textOf(whole)
+  const text = textOf(bytes, { isLast })
   const piece = { line: job.last_line + 1, isLast, limit: sizes.readRows }
   const { rows, rest, line } = readRows(of, job, text, piece)
   if (rest === 0 && !isLast) throw new ApiError(errors.IMPORT_RECORD_TOO_LONG)
-  const position = job.position + whole.length - new TextEncoder().encode(text.slice(rest)).length
+  const position = job.position + new TextEncoder().encode(text.slice(0, rest)).length
   const isDone = isLast && rest === text.length
   const { staged, problems } = judged(ctx, of, rows)
   const progress = {

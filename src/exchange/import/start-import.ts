@@ -1,14 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import {
-  drain,
-  readHeader,
-  type Rest,
-  storeFile,
-  takeHead,
-  textOf,
-  wholeCharacters,
-} from '#/exchange/import-file/index.ts'
+import { drain, readHeader, type Rest, storeFile, takeHead, textOf } from '#/exchange/import-file/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
 import type { EntityName } from '#/exchange/imported-entity/schema.ts'
@@ -59,7 +51,7 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
   const isCsv = mediaType === 'text/csv'
   const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
   const first = head.subarray(mark, sizes.readBytes)
-  const text = textOf(head.length > sizes.readBytes ? wholeCharacters(first) : first)
+  const text = textOf(first, { isLast: head.length <= sizes.readBytes })
   const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
   return {
     id: ctx.newId(),

@@ -37,7 +37,7 @@ const placeOf = ({ meta }: Cipher, { number, kind, table }: Place) =>
   utf8([`${magic} chunk`, meta.name, number, kind, table, kind === 'manifest' ? 'last' : 'more'].join('\n'))
 
 /** A chunk with its frame: compressed, encrypted under a nonce of its own. */
-export async function sealChunk(cipher: Cipher, place: Place, content: Bytes): Promise<Bytes> {
+export async function encryptChunk(cipher: Cipher, place: Place, content: Bytes): Promise<Bytes> {
   const nonce = random(lengths.nonce)
   const compressed = gzipSync(content, { level: fastest })
   const sealed = await crypto.subtle.encrypt(
@@ -54,7 +54,7 @@ export async function sealChunk(cipher: Cipher, place: Place, content: Bytes): P
 }
 
 /** The content of a chunk. Throws DamagedBackup when a bit of it, its frame or its place is not as written. */
-export async function openChunk(cipher: Cipher, frame: Frame): Promise<Bytes> {
+export async function decryptChunk(cipher: Cipher, frame: Frame): Promise<Bytes> {
   const additionalData = placeOf(cipher, frame)
   const compressed = await crypto.subtle
     .decrypt({ name: 'AES-GCM', iv: frame.nonce, additionalData }, cipher.key, frame.sealed)

@@ -5,9 +5,9 @@ export {
   contentOf,
   countLines,
   type Frame,
-  openChunk,
+  decryptChunk,
   readFrames,
-  sealChunk,
+  encryptChunk,
   takeFrom,
 } from './chunk.ts'
 export { DamagedBackup, MissingBackupKey } from './damage.ts'

@@ -1,6 +1,6 @@
 /** Reads what chunks hold and checks all of it. Knows neither R2 nor D1: the commands for a laptop read backups with the same code. */
 import type { Bytes } from './bytes.ts'
-import { chain, type Frame, nameOf, openChunk } from './chunk.ts'
+import { chain, type Frame, nameOf, decryptChunk } from './chunk.ts'
 import { DamagedBackup } from './damage.ts'
 import type { Cipher } from './header.ts'
 import type { Manifest } from './manifest.ts'
@@ -26,7 +26,7 @@ export class Reader {
   /** The content of the next chunk. Throws DamagedBackup. */
   async open(frame: Frame): Promise<Bytes> {
     if (this.#manifest) throw new DamagedBackup(nameOf(frame), 'it comes after the end')
-    const content = await openChunk(this.cipher, frame)
+    const content = await decryptChunk(this.cipher, frame)
     if (frame.kind === 'manifest') this.#manifest = JSON.parse(new TextDecoder().decode(content)) as Manifest
     else this.tables[frame.table] = await grown(this.tables[frame.table], content)
     return content

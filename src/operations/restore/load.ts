@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { prepared } from '#/platform/work/save-step.ts'
-import { arrayOf, openChunk } from '#/operations/backup-file/index.ts'
+import { arrayOf, decryptChunk } from '#/operations/backup-file/index.ts'
 import { cipherOf, framesAt, type Index } from '#/operations/backup-store/index.ts'
 import { backedUp, type Catalog, quoted, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
 import type { Loading } from './progress.ts'
@@ -30,7 +30,7 @@ export async function loadSegment(
     loading.chunk = frame.number + 1
     if (frame.kind !== before.part) continue
     const place = tables.findIndex(({ name }) => name === frame.table)
-    const lines = arrayOf(await openChunk(cipher, frame))
+    const lines = arrayOf(await decryptChunk(cipher, frame))
     if (before.part === 'changes') await load([loadChanges(d1, tables[place]!, lines)])
     else {
       await load([...completeTables(d1, tables.slice(loading.complete, place)), loadRows(d1, tables[place]!, lines)])

@@ -10,7 +10,7 @@ import {
   newHeader,
   openHeader,
   type RingKey,
-  sealChunk,
+  encryptChunk,
   type TableProgress,
 } from '#/operations/backup-file/index.ts'
 import { headerOf, putSegment, ringOf, type Segment } from '#/operations/backup-store/index.ts'
@@ -83,7 +83,7 @@ class Writer {
 
   async add(kind: ChunkKind, table: string, lines: readonly string[]): Promise<void> {
     const content = contentOf(lines)
-    const chunk = await sealChunk(this.cipher, { number: this.at.chunk, kind, table }, content)
+    const chunk = await encryptChunk(this.cipher, { number: this.at.chunk, kind, table }, content)
     if (kind !== 'manifest') this.at.tables[table] = await grown(this.at.tables[table], content)
     this.at.chunk += 1
     this.parts.push(chunk)

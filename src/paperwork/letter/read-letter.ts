@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { fileNameOf, sealDocument } from '#/paperwork/official-document/index.ts'
+import { fileNameOf, institutionSeal } from '#/paperwork/official-document/index.ts'
 import { findLetterOf } from './queries.ts'
 import { renderLetter } from './render-letter.ts'
 
@@ -8,6 +8,6 @@ export async function readLetter(ctx: Context, requestId: number) {
   const issued = await findLetterOf(ctx.db, requestId)
   if (!issued) return undefined
   const { facts } = issued
-  const seal = await sealDocument(ctx, { ...issued, language: facts.language }, 'documents')
+  const seal = await institutionSeal(ctx, { ...issued, language: facts.language }, 'documents')
   return { body: await renderLetter(facts, seal), filename: fileNameOf(facts.type, facts.student.student_number) }
 }

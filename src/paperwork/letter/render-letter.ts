@@ -1,10 +1,15 @@
 import { ink, measure, rule, space, stack, text } from '#/engines/paper/index.ts'
-import { documentTexts, renderDocument, type Seal, writtenDate } from '#/paperwork/official-document/index.ts'
+import {
+  documentTexts,
+  renderDocument,
+  type InstitutionSeal,
+  writtenDate,
+} from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { letterTexts } from './letter-texts.ts'
 
 /** The letter as a PDF file: one A4 page with the look and the seal of every official document. */
-export function renderLetter(facts: LetterFacts, seal: Seal): Promise<Uint8Array<ArrayBuffer>> {
+export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { language, student, program } = facts
   const [texts, common] = [letterTexts[language], documentTexts[language]]
   const institution = facts.institution[language]

@@ -11,7 +11,7 @@ import {
 } from '#/engines/paper/index.ts'
 import { documentTexts } from './document-texts.ts'
 import { type Head, letterhead, marginLine } from './letterhead.ts'
-import type { Seal } from './seal-document.ts'
+import type { InstitutionSeal } from './institution-seal.ts'
 import { sealBlock } from './seal-block.ts'
 
 /** What a document says between its head and its seal. */
@@ -29,7 +29,11 @@ interface Content {
  * An official document as a PDF file: A4, fonts embedded, text extractable, sealed with a QR code on its last page. The same content and
  * seal give the same bytes.
  */
-export async function renderDocument(head: Head, content: Content, seal: Seal): Promise<Uint8Array<ArrayBuffer>> {
+export async function renderDocument(
+  head: Head,
+  content: Content,
+  seal: InstitutionSeal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const texts = documentTexts[seal.language]
   const holder = `${head.name}, ${head.studentNumber}`
   const document = openDocument({

@@ -1,14 +1,14 @@
 import { beside, ink, linked, measure, qrCode, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
 import type { DocumentTexts } from './document-texts.ts'
-import type { Seal } from './seal-document.ts'
+import type { InstitutionSeal } from './institution-seal.ts'
 import { writtenDay, writtenMoment } from './written-dates.ts'
 
 /** Date of issue, place for signature and seal, and what anyone needs to verify the document. */
-export function sealBlock(seal: Seal, texts: DocumentTexts, digestLabel: string): Block {
+export function sealBlock(seal: InstitutionSeal, texts: DocumentTexts, digestLabel: string): Block {
   return stack(space(14), signature(seal, texts), space(16), rule(), space(10), verification(seal, texts, digestLabel))
 }
 
-function signature({ issuedAt, language, timeZone }: Seal, texts: DocumentTexts): Block {
+function signature({ issuedAt, language, timeZone }: InstitutionSeal, texts: DocumentTexts): Block {
   const issued = stack(
     space(28),
     text(texts.issuedOn, half, { size: 7, leading: 10, color: ink.muted }),
@@ -25,7 +25,7 @@ function signature({ issuedAt, language, timeZone }: Seal, texts: DocumentTexts)
 
 const half = 220
 
-function verification(seal: Seal, texts: DocumentTexts, digestLabel: string): Block {
+function verification(seal: InstitutionSeal, texts: DocumentTexts, digestLabel: string): Block {
   const width = measure - beforeText
   const small = { size: 7.5, leading: 10.5 }
   const validUntil = writtenMoment(seal.expiresAt, seal.language, seal.timeZone)

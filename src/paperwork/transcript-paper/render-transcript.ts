@@ -1,5 +1,10 @@
 import { space } from '#/engines/paper/index.ts'
-import { documentTexts, renderDocument, type Seal, writtenDate } from '#/paperwork/official-document/index.ts'
+import {
+  documentTexts,
+  renderDocument,
+  type InstitutionSeal,
+  writtenDate,
+} from '#/paperwork/official-document/index.ts'
 import type { Language } from '#/platform/words.ts'
 import type { OfficialRecord } from './official-record.ts'
 import { nothingPublished, recordSummary } from './record-summary.ts'
@@ -7,7 +12,7 @@ import { termTable } from './term-table.ts'
 import { transcriptTexts } from './transcript-texts.ts'
 
 /** The official transcript as a PDF file. A record without terms gives a document that says so. */
-export function renderTranscript(record: OfficialRecord, seal: Seal): Promise<Uint8Array<ArrayBuffer>> {
+export function renderTranscript(record: OfficialRecord, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { language } = seal
   const texts = transcriptTexts[language]
   const { name, latin_name: latinName, number: studentNumber } = record.student

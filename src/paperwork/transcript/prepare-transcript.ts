@@ -4,7 +4,7 @@ import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { digestOf, fileNameOf, sealDocument, wholeSeconds } from '#/paperwork/official-document/index.ts'
+import { digestOf, fileNameOf, institutionSeal, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import { renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'
 import { findRecordRows, recordVersion } from './queries.ts'
@@ -28,7 +28,7 @@ export async function prepareTranscript(
   const digest = await digestOf(record)
   const expires_at = wholeSeconds(Date.parse(ctx.now) + ctx.settings.TRANSCRIPT_TOKEN_TTL_HOURS * 3_600_000)
   const issued = { id: issueId, language, digest, issued_at: ctx.now, expires_at }
-  const bytes = await renderTranscript(record, await sealDocument(ctx, issued, 'transcripts'))
+  const bytes = await renderTranscript(record, await institutionSeal(ctx, issued, 'transcripts'))
   const issue = {
     ...issued,
     student_id: studentId,

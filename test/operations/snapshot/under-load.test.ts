@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { backedUp, readCatalog } from '#/operations/snapshot/catalog.ts'
-import { linesOf, openChunk } from '#/operations/backup-file/chunk.ts'
+import { linesOf, decryptChunk } from '#/operations/backup-file/chunk.ts'
 import { primary } from '#/operations/snapshot/d1.ts'
 import type { Manifest } from '#/operations/backup-file/manifest.ts'
 import { cipherOf, framesAt } from '#/operations/backup-store/read.ts'
@@ -90,7 +90,7 @@ async function read(name: string) {
   for (const segment of index.segments.keys()) {
     for await (const frame of framesAt(worker(), index, { segment, chunk })) {
       chunk = frame.number + 1
-      const lines = linesOf(await openChunk(cipher, frame))
+      const lines = linesOf(await decryptChunk(cipher, frame))
       if (frame.kind === 'manifest') manifest = JSON.parse(lines[0]!) as Manifest
       if (frame.kind === 'manifest') continue
       const rows = tables.get(frame.table) ?? new Map<string, string>()

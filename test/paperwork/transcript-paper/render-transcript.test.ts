@@ -1,6 +1,6 @@
 import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
-import type { Seal } from '#/paperwork/official-document/index.ts'
+import type { InstitutionSeal } from '#/paperwork/official-document/index.ts'
 import type { OfficialRecord, TranscriptCourse, TranscriptTerm } from '#/paperwork/transcript-paper/official-record.ts'
 import { renderTranscript } from '#/paperwork/transcript-paper/render-transcript.ts'
 
@@ -54,7 +54,7 @@ const record = (terms: TranscriptTerm[], holder: Partial<OfficialRecord['student
   cumulative: { average: '81.62', gpa: '3.27', credits_earned: '200.00', credits_attempted: '210.00' },
 })
 
-const seal: Seal = {
+const seal: InstitutionSeal = {
   language: 'el',
   issueId: '01JD2V7Q3M8Z4K6T9W5X1Y0ABC',
   issuedAt: '2026-11-19T22:30:00Z',
@@ -63,9 +63,9 @@ const seal: Seal = {
   verificationUrl: `https://lyceum.example.edu/transcripts/verify/${'eyJpIjoiMDFKRDJWN1EzTT'.repeat(5)}`,
   timeZone: 'Europe/Athens',
 }
-const inEnglish: Seal = { ...seal, language: 'en' }
+const inEnglish: InstitutionSeal = { ...seal, language: 'en' }
 
-const read = async (official: OfficialRecord, by: Seal) => {
+const read = async (official: OfficialRecord, by: InstitutionSeal) => {
   const pdf = await PDF.load(await renderTranscript(official, by))
   const pages = pdf.getPages()
   return { pdf, pages, texts: pages.map((page) => page.extractText().text) }

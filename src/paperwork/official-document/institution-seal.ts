@@ -3,7 +3,7 @@ import type { Language } from '#/platform/words.ts'
 import { signToken } from './verification-token.ts'
 
 /** One issue of a document: in which language, when, and how anyone can verify it. */
-export interface Seal {
+export interface InstitutionSeal {
   language: Language
   issueId: string
   /** ISO 8601 instants; printed as local calendar dates in `timeZone`. */
@@ -26,11 +26,11 @@ interface Issue {
 }
 
 /** The seal of an issue whose genuineness `/<collection>/verify/{token}` tells. The same issue has the same seal each time. */
-export async function sealDocument(
+export async function institutionSeal(
   { settings }: Pick<Context, 'settings'>,
   { id: issueId, language, digest, issued_at: issuedAt, expires_at: expiresAt }: Issue,
   collection: 'transcripts' | 'documents',
-): Promise<Seal> {
+): Promise<InstitutionSeal> {
   const token = await signToken(settings.TRANSCRIPT_KEY, { issueId, expiresAt, digest })
   return {
     language,
