@@ -25,9 +25,9 @@ export function insertFrom<T extends SQLiteTable>(
 }
 
 /** As Drizzle's own insert has it. */
-export function orDefault({ default: declared, defaultFn }: Column, value: unknown): unknown {
+export function orDefault(column: Column, value: unknown): unknown {
   if (value !== undefined) return value
-  return defaultFn ? defaultFn() : (declared ?? null)
+  return column.defaultFn ? column.defaultFn() : (column.default ?? null)
 }
 
 function expressionOf(column: Column, value: unknown): SQL {

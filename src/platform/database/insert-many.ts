@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, is, SQL, sql } from 'drizzle-orm'
+import { type Column, getTableColumns, SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { insertFrom, type Insertion, orDefault } from './insert-from.ts'
@@ -27,15 +27,16 @@ export function insertMany<T extends SQLiteTable>(
   rows: readonly Insertion<T>[],
   { onConflict }: { onConflict?: Conflict<T> } = {},
 ) {
+  const given = rows as readonly Record<string, unknown>[]
   const shared: Record<string, unknown> = {}
-  const differing: { column: Column; values: unknown[] }[] = []
+  const differing: unknown[][] = []
   for (const [field, column] of Object.entries(getTableColumns(table))) {
-    const values = rows.map((row) => orDefault(column, (row as Record<string, unknown>)[field]))
-    const isShared = values.every((value) => value === values[0])
-    shared[field] = isShared ? (values[0] ?? null) : sql`value ->> ${sql.raw(String(differing.length))}`
-    if (!isShared) differing.push({ column, values })
+    const first = given[0]?.[field]
+    const isShared = given.every((row) => row[field] === first) && !(first === undefined && column.defaultFn)
+    shared[field] = isShared ? first : sql`value ->> ${sql.raw(String(differing.length))}`
+    if (!isShared) differing.push(given.map((row) => resting(column, orDefault(column, row[field]))))
   }
-  const content = rows.map((_, index) => differing.map(({ column, values }) => resting(column, values[index])))
+  const content = given.map((_, index) => differing.map((values) => values[index]))
   const insert = insertFrom(ctx, table, shared as Insertion<T>, sql`json_each(${JSON.stringify(content)}) where true`)
   if (onConflict === 'nothing') return insert.onConflictDoNothing()
   return onConflict ? insert.onConflictDoUpdate(updating(table, onConflict)) : insert
@@ -44,7 +45,7 @@ export function insertMany<T extends SQLiteTable>(
 /** A value as it rests in the database, if JSON can carry it there. */
 function resting(column: Column, value: unknown): unknown {
   if (value === null) return null
-  if (is(value, SQL)) throw new Error(`${column.name}: an expression stands for all rows or for none`)
+  if (value instanceof SQL) throw new Error(`${column.name}: an expression stands for all rows or for none`)
   const driven = column.mapToDriverValue(value)
   if (typeof driven === 'object' || typeof driven === 'bigint') throw new Error(`${column.name}: not for JSON`)
   return driven

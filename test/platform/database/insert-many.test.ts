@@ -1,5 +1,5 @@
 import { eq, getTableColumns, gt, is, like, sql } from 'drizzle-orm'
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { getTableConfig, sqliteTable, SQLiteTable, text } from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
 import { courseTable } from '#/catalog/course/table.ts'
 import { schemeTable } from '#/catalog/scheme/table.ts'
@@ -106,6 +106,25 @@ describe('many rows in one statement', () => {
       { type: 'unknown', deaths: 1 },
       { type: 'mail', deaths: 2 },
     ])
+  })
+
+  test('get a default that is made for each of them', async () => {
+    let made = 0
+    const outbox = sqliteTable('outbox', {
+      id: text()
+        .primaryKey()
+        .$defaultFn(() => `made ${(made += 1)}`),
+      message: text({ mode: 'json' }).notNull(),
+      created_at: text().notNull(),
+    })
+    const row = { message: { type: 'none' }, created_at: ctx.now }
+    expect(await insertMany(ctx, outbox, [row, { ...row, id: 'given' }, row]).returning()).toEqual([
+      { ...row, id: 'made 1' },
+      { ...row, id: 'given' },
+      { ...row, id: 'made 2' },
+    ])
+    expect(await insertMany(ctx, outbox, [row, row]).returning({ id: outbox.id })).toHaveLength(2)
+    await ctx.db.delete(outbox)
   })
 
   test('share an expression of SQL, which may also read the row', async () => {
