@@ -78,6 +78,9 @@ const declared = [platform, ...Object.values(modules)].flatMap((module) => Objec
 const tables = declared.filter((one) => one instanceof SQLiteTable).map((one) => getTableConfig(one))
 const views = declared.filter((one) => one instanceof SQLiteView).map((one) => getViewConfig(one))
 
+/** Columns that the code knows nothing of any more, and that a CHECK of the table keeps from being dropped. */
+const leftBehind = ['program.shipped_scheme']
+
 describe('tables as the code declares them', () => {
   test.each(tables.map((table) => [table.name, table] as const))(
     '%s has exactly the columns of the migration',
@@ -94,11 +97,13 @@ describe('tables as the code declares them', () => {
           required: Number(column.notNull),
         })),
       ).toEqual(
-        results.map(({ name: column, type, required, pk }) => ({
-          name: column,
-          type,
-          required: Number(required) || Number(Number(pk) > 0),
-        })),
+        results
+          .filter(({ name: column }) => !leftBehind.includes(`${name}.${String(column)}`))
+          .map(({ name: column, type, required, pk }) => ({
+            name: column,
+            type,
+            required: Number(required) || Number(Number(pk) > 0),
+          })),
       )
     },
   )
