@@ -112,4 +112,14 @@ const afterwards = defineProject({
   test: { name: 'afterwards', include: ['test/afterwards/**/*.test.ts'], sequence: { groupOrder: 3 } },
 })
 
-export default defineConfig({ test: { projects: [tools, workers, afterwards] } })
+export default defineConfig({
+  test: {
+    projects: [tools, workers, afterwards],
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+      thresholds: { lines: 90 },
+    },
+  },
+})

@@ -1,6 +1,6 @@
 // `npm start`: installs, makes local secrets, migrates the local database, fills it with the demo term on first use, and serves.
 // PORT, LYCEUM_STATE (folder of the local state), LYCEUM_DEMO=0 (only the admin) and LYCEUM_RATE_LIMIT_SCALE change it.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { keepMail } from './local-mail.mjs'
 import { makeSecrets } from './make-secrets.mjs'
@@ -13,6 +13,9 @@ const withDemo = process.env.LYCEUM_DEMO !== '0'
 /** Locally everybody shares one address and a load script is welcome; 1 gives the limits of production. */
 const rateLimitScale = process.env.LYCEUM_RATE_LIMIT_SCALE ?? '20'
 const url = `http://localhost:${port}`
+/** Wrangler's own table of the migrations that are applied. */
+const applied = `create table d1_migrations (
+  id integer primary key autoincrement, name text unique, applied_at timestamp default current_timestamp not null);`
 
 prepare()
 keepSecrets()
@@ -35,7 +38,7 @@ async function fill() {
   const partial = `${state}.partial`
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(dirname(partial), { recursive: true })
-  await migrate(partial)
+  await makeSchema(partial)
   console.log(withDemo ? 'Filling the demo term ...' : 'Making the admin account ...')
   const demoPort = await freePort()
   const demo = startWrangler(['dev', 'demo/worker.ts', ...serving(demoPort, partial, '1000')], { quiet: true })
@@ -47,6 +50,24 @@ async function fill() {
   await demo.stop()
   rmSync(state, { recursive: true, force: true })
   renameSync(partial, state)
+}
+
+/**
+ * All migrations at once, as `wrangler d1 migrations apply` would leave them: that starts a runtime for each, which takes most of a minute.
+ */
+async function makeSchema(folder) {
+  const migrations = join(root, 'migrations')
+  const names = readdirSync(migrations).filter((name) => name.endsWith('.sql'))
+  const statements = names
+    .toSorted()
+    .flatMap((name) => [
+      readFileSync(join(migrations, name), 'utf8'),
+      `insert into d1_migrations (name) values ('${name}');`,
+    ])
+  const file = `${folder}.sql`
+  writeFileSync(file, [applied, ...statements].join('\n'))
+  await runWrangler(['d1', 'execute', 'DB', '--local', '--persist-to', folder, '--file', file])
+  rmSync(file)
 }
 
 function migrate(folder) {
