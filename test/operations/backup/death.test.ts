@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import { listBackups } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, findRun, giveUp, restore, work, worker, workOn } from './backups.ts'
+import { backUp, contents, findRun, giveUp, work, worker, workOn } from './backups.ts'
 import { dies, immortal, mortal, untilCall, untilEffect } from '../../platform/work/mortal.ts'
 
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")
@@ -20,7 +20,7 @@ beforeAll(async () => {
 describe('a backup whose worker dies', () => {
   test('is not listed as good, and the next worker finishes it', async () => {
     const life = immortal()
-    await backUp('whole', worker(mortal(testEnv, life)))
+    await work(await startBackup(worker(), 'whole'), worker(mortal(testEnv, life)))
     // The last two say that it is good.
     for (let death = 1; death <= life.effects - 2; death += 1) {
       const name = `dying-${death}`
@@ -50,7 +50,7 @@ describe('a restore whose worker dies', () => {
   beforeAll(async () => {
     await backUp('good')
     const life = immortal()
-    await restore('good', worker(mortal(testEnv, life)))
+    await work(await startRestore(worker(), 'good', 'good'), worker(mortal(testEnv, life)))
     effects = life.effects
   }, 60_000)
 
