@@ -21,7 +21,7 @@ let movedId: number
 let studentIds: number[]
 beforeAll(async () => {
   w = await world()
-  sectionId = (await w.section({ capacity: 1000 })).id
+  sectionId = (await w.section({ capacity: 100_000 })).id
   movedId = (await w.section()).id
   await w.registrar.put(`/sections/${movedId}/meetings`, { meetings: [meeting] })
   studentIds = []
