@@ -9,14 +9,12 @@ export interface Life {
   isOver: boolean
   diesAt: number
   when: 'before' | 'after' | 'effect'
-  /** What each call takes longer. */
-  delayMs: number
 }
 
 const born = { calls: 0, effects: 0, isOver: false }
-export const untilCall = (diesAt: number, when: 'before' | 'after'): Life => ({ ...born, diesAt, when, delayMs: 0 })
-export const untilEffect = (diesAt: number): Life => ({ ...born, diesAt, when: 'effect', delayMs: 0 })
-export const immortal = (delayMs = 0): Life => ({ ...born, diesAt: Infinity, when: 'effect', delayMs })
+export const untilCall = (diesAt: number, when: 'before' | 'after'): Life => ({ ...born, diesAt, when })
+export const untilEffect = (diesAt: number): Life => ({ ...born, diesAt, when: 'effect' })
+export const immortal = (): Life => untilEffect(Infinity)
 
 class Died extends Error {}
 
@@ -36,7 +34,6 @@ async function lived<Result>(life: Life, call: () => Promise<Result>, hasEffect:
   if (life.isOver) throw new Died()
   life.isOver = life.when === 'before' && life.calls >= life.diesAt
   if (life.isOver) throw new Died()
-  if (life.delayMs > 0) await new Promise((go) => setTimeout(go, life.delayMs))
   const result = await call()
   if (hasEffect(result)) life.effects += 1
   life.isOver = life.diesAt <= (life.when === 'after' ? life.calls : life.when === 'effect' ? life.effects : -Infinity)

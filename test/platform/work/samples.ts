@@ -144,7 +144,7 @@ const academic = async () =>
   Object.entries(await contents()).filter(([table]) => !table.startsWith('audit_') && table !== 'outbox')
 
 /** A backup that every restore brings back, with a student who is renamed in between. */
-const good = { name: 'good', student: 0, content: '' }
+const good = { name: `good-${unique()}`, student: 0, content: '' }
 
 const restore: Sample = {
   begin: async (w, ctx) => {
