@@ -25,11 +25,13 @@ export async function freshStorage(): Promise<void> {
   }
 }
 
-/** What still works for the file before keeps its database alive through a reset. Resets until it is gone. */
+/** What still works for the file before keeps its database or a bucket alive through a reset. Resets until they are gone. */
 async function emptyStorage(): Promise<void> {
   do await reset()
-  while (await hasSchema())
+  while ((await hasSchema()) || (await hasObjects(env.DOCUMENTS)) || (await hasObjects(env.BACKUPS)))
 }
+
+const hasObjects = async (bucket: R2Bucket) => (await bucket.list({ limit: 1 })).objects.length > 0
 
 const hasSchema = async () =>
   (await env.DB.prepare("select 1 from sqlite_schema where name = 'd1_migrations'").first()) !== null
