@@ -33,18 +33,21 @@ function prepared(around: Around, text: string, inner: D1PreparedStatement) {
 }
 
 /**
- * For requests whose writes wait for each other: none is made before so many have been asked for. Each request has then read what was
- * there before all of them, as in a race that everybody enters at the same moment.
+ * The database for each of so many requests that race: none writes before all are about to, so that each has read what was there before
+ * all of them. Then they write one after the other, in this order.
  */
-export function writesAtOnce(count: number): D1Database {
-  const all = Promise.withResolvers<void>()
-  let asked = 0
-  return databaseBehind(async (texts, run) => {
-    if (texts.some((text) => /^\s*(?:insert|update|delete)\b/i.test(text))) {
-      asked += 1
-      if (asked === count) all.resolve()
-      await all.promise
-    }
-    return run()
-  })
+export function racing(count: number): D1Database[] {
+  const ready = Promise.withResolvers<void>()
+  const turns = Array.from({ length: count + 1 }, () => Promise.withResolvers<void>())
+  let waiting = 0
+  turns[0]!.resolve()
+  return Array.from({ length: count }, (_, i) =>
+    databaseBehind(async (texts, run) => {
+      if (!texts.some((text) => /^\s*(?:insert|update|delete)\b/i.test(text))) return run()
+      waiting += 1
+      if (waiting === count) ready.resolve()
+      await Promise.all([ready.promise, turns[i]!.promise])
+      return run().finally(() => turns[i + 1]!.resolve())
+    }),
+  )
 }
