@@ -173,8 +173,12 @@ describe('tampering is found and located', () => {
   test('the nightly check fails and says where', async () => {
     const logged = vi.spyOn(console, 'error')
     const check = () => checkAuditLog(systemContext(), 0)
-    const found = await tamper([`update audit_log set status = 500 where id = ${id}`], check)
+    const { found, shown } = await tamper([`update audit_log set status = 500 where id = ${id}`], async () => ({
+      found: await check(),
+      shown: (await admin.post('/jobs/check-audit-log/run')).data,
+    }))
     expect(found).toMatchObject({ position: 0, error_code: 'AUDIT_LOG_ALTERED' })
+    expect(shown).toMatchObject({ status: 'failed', error_code: 'AUDIT_LOG_ALTERED' })
     expect(logged.mock.calls.join()).toContain(`"from_id":${id}`)
     expect((await check()).error_code).toBeUndefined()
   })

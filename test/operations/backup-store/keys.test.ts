@@ -3,7 +3,7 @@ import { listKeys } from '#/operations/backup-store/keys.ts'
 import { rewrapBackups } from '#/operations/backup-store/rewrap-backups.ts'
 import { rotateKey } from '#/operations/backup-store/rotate-key.ts'
 import { auditRows, type Persona, testEnv, world } from '../../world.ts'
-import { backUp, contents, restore, verify, worker } from '../backup/backups.ts'
+import { backUp, contents, restore, shownErrors, verify, worker } from '../backup/backups.ts'
 
 let admin: Persona
 beforeAll(async () => {
@@ -56,6 +56,7 @@ describe('rotation', () => {
     await backUp('second', holding('left-1', 'left-2'))
     const without = holding('left-2')
     expect(await verify('first', without)).toMatchObject({ error_code: 'BACKUP_KEY_MISSING', error_where: 'left-1' })
+    expect((await shownErrors(admin, 'first'))[0]).toBe('BACKUP_KEY_MISSING')
     expect(await verify('second', without)).toMatchObject({ error_code: null })
     const { rewrapped, missing } = await rewrapBackups(without)
     expect(rewrapped).toEqual([])

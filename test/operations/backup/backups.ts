@@ -40,6 +40,10 @@ export const finished = (by: Persona, name: string) =>
     { timeout: 60_000, interval: 100 },
   )
 
+/** How what was done with a backup ended, the newest first, as the API shows it. */
+export const shownErrors = async (by: Pick<Persona, 'get'>, name: string) =>
+  (await by.get(`/backups/${name}`)).data.runs.map(({ error }) => error?.code ?? null)
+
 export const backUp = async (name: string, by = worker()) => work(await startBackup(by, name), by)
 export const verify = async (name: string, by = worker()) => work(await startVerification(by, name), by)
 export const restore = async (name: string, by = worker()) => work(await startRestore(by, name, name), by)

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import { listBackups } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, findRun, giveUp, work, worker, workOn } from './backups.ts'
+import { backUp, contents, findRun, giveUp, shownErrors, work, worker, workOn } from './backups.ts'
 import { dies, immortal, mortal, untilCall, untilEffect } from '../../platform/work/mortal.ts'
 
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")
@@ -78,6 +78,7 @@ describe('a restore whose worker dies', () => {
       live = academic(await contents())
     }
     expect([...codes].toSorted()).toEqual(['BACKUP_GAVE_UP', 'RESTORE_INTERRUPTED'])
+    expect((await shownErrors(await w.admin(), 'good'))[0]).toBe('RESTORE_INTERRUPTED')
   }, 240_000)
 })
 

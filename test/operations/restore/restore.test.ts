@@ -12,7 +12,7 @@ import {
   world,
 } from '../../world.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
-import { backUp, finished, restore, work, worker } from '../backup/backups.ts'
+import { backUp, finished, restore, shownErrors, work, worker } from '../backup/backups.ts'
 import { dies, mortal, untilCall } from '../../platform/work/mortal.ts'
 
 let w: World
@@ -108,6 +108,7 @@ describe('a restore', () => {
       await testEnv.DB.exec(later)
       expect(await work(run)).toMatchObject({ error_code: 'BACKUP_SCHEMA_CHANGED' })
       await testEnv.DB.exec(undone)
+      expect((await shownErrors(admin, run.name))[0]).toBe('BACKUP_SCHEMA_CHANGED')
     }
     expect(await countRows('student')).toBe(students)
     expect((await w.student()).id).toBeGreaterThan(0)
@@ -118,6 +119,7 @@ describe('a restore', () => {
     await testEnv.DB.prepare("insert into d1_migrations (name) values ('9999_later.sql')").run()
     const student = await w.student()
     expect(await restore('older')).toMatchObject({ error_code: 'BACKUP_SCHEMA_DIFFERS' })
+    expect((await shownErrors(admin, 'older'))[0]).toBe('BACKUP_SCHEMA_DIFFERS')
     await testEnv.DB.prepare("delete from d1_migrations where name = '9999_later.sql'").run()
     expect((await w.registrar.get(`/students/${student.id}`)).status).toBe(200)
     expect((await w.registrar.patch(`/students/${student.id}`, { last_name: 'Still' })).status).toBe(200)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Answer } from '../../call.ts'
+import { type Answer, refusal } from '../../call.ts'
 import { auditRows, countRows, persona, testEnv, unique, type World, world } from '../../world.ts'
 
 let w: World
@@ -50,6 +50,15 @@ describe('a request that is sent again with its Idempotency-Key', () => {
     await loseAnswer(key)
     const again = await post('/programs', body, key)
     expect([again.status, isReplay(again), again.data]).toEqual([201, true, first.data])
+  })
+
+  test('waits while it is not known what the first one wrote', async () => {
+    const [key, body] = [newKey(), newProgram()]
+    await post('/programs', body, key)
+    await testEnv.DB.prepare('update idempotency_key set response = null, entity_id = null where key = ?')
+      .bind(key)
+      .run()
+    expect(refusal(await post('/programs', body, key))).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS'])
   })
 
   test('reads again what an enrollment wrote', async () => {
