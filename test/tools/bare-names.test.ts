@@ -42,7 +42,10 @@ const named = new RegExp(
   `\\b(?:from|join|into|update) "?(${names.join('|')})\\b"?(?!\\()|\\b(${names.join('|')})\\.\\w+`,
   'gi',
 )
-const bare = (source: string) => templates(source).flatMap((text) => [...text.matchAll(named)].map(([found]) => found))
+/** A query that is text of its own, to be made into SQL elsewhere. */
+const loose = /\bselect\b[^;]*?\b(?:from|join) live_\w+/gi
+const bare = (source: string) =>
+  [...templates(source).flatMap((text) => [...text.matchAll(named)]), ...source.matchAll(loose)].map(([found]) => found)
 
 /** Where a name stands as text all the same, and why. */
 const allowed: Record<string, string> = {
@@ -60,6 +63,7 @@ test.each([
   'db.prepare(`insert into score (id) values (1)`)',
   'sql`${a} and ${b({ c })} in (select 1 from term)`',
   'sql`${sql`select 1 from term`}`',
+  "when: 'exists (select 1 from live_student where id = {student_id})'",
 ])('%s names a table as text', (source) => {
   expect(bare(source)).not.toEqual([])
 })
