@@ -82,7 +82,14 @@ async function term(env: Env, execution: ExecutionContext, measure: Measure) {
     }
   })
   const [one] = people
-  await createUser(ctx, { email: one!.email, password, full_name: 'Γεώργιος', role: 'student', student_id: one!.id })
+  await createUser(ctx, {
+    email: one!.email,
+    password,
+    full_name: 'Γεώργιος',
+    role: 'student',
+    student_id: one!.id,
+    email_verified_at: ctx.now,
+  })
 
   let student = registrar
   let session = { refresh_token: '' }

@@ -1,5 +1,5 @@
 import type { Env } from '#/platform/env.ts'
-import { demoPassword } from './accounts.ts'
+import { demoPassword, proveEmail } from './accounts.ts'
 import { type FrontDoor, frontDoor } from './front-door.ts'
 
 /** Who applies, for what, and what the registrar does with it after it was handed in; drafts are not. */
@@ -35,6 +35,7 @@ export async function fillApplications(
   for (const { name, first_name, last_name, program, steps } of applicants) {
     const credentials = { email: `${name}@lyceum.example`, password: demoPassword }
     await anyone('POST', '/auth/register', { ...credentials, full_name: `${first_name} ${last_name}` })
+    await proveEmail(env, credentials.email)
     const { access_token } = await anyone('POST', '/auth/login', credentials)
     const applicant = frontDoor(env, execution, access_token as string)
     const { id } = await applicant('POST', '/applications', {

@@ -51,6 +51,7 @@ export async function persona(
     full_name: `The ${role}`,
     role,
     student_id: studentId,
+    email_verified_at: new Date().toISOString(),
   })
   const actor: Actor = {
     id: user.id,

@@ -1,4 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
+import { emailConfirmationEndpoints } from './email-confirmation/routes.ts'
 import { mailedTokenEndpoints } from './mailed-token/routes.ts'
 import { preferenceEndpoints } from './preference/routes.ts'
 import { secondFactorEndpoints } from './second-factor/routes.ts'
@@ -6,7 +7,7 @@ import { sessionEndpoints } from './session/routes.ts'
 import { passwordEndpoint, registrationEndpoint, userEndpoints } from './user/routes.ts'
 
 export const endpoints: Chapters = {
-  Identity: [registrationEndpoint, ...sessionEndpoints, passwordEndpoint],
+  Identity: [registrationEndpoint, ...emailConfirmationEndpoints, ...sessionEndpoints, passwordEndpoint],
   Users: [...mailedTokenEndpoints, ...userEndpoints],
   'Second factor': secondFactorEndpoints,
   Preferences: preferenceEndpoints,

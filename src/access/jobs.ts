@@ -1,4 +1,5 @@
 import type { Jobs } from '#/platform/job/schedule.ts'
+import { forgetOldConfirmations } from './email-confirmation/index.ts'
 import { forgetOldTokens } from './mailed-token/index.ts'
 import { forgetOldFailures, forgetOldSessions } from './session/index.ts'
 
@@ -6,4 +7,5 @@ export const nightly = {
   'forget-old-sessions': forgetOldSessions,
   'forget-old-failures': forgetOldFailures,
   'forget-old-tokens': forgetOldTokens,
+  'forget-old-confirmations': forgetOldConfirmations,
 } satisfies Jobs

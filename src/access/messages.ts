@@ -1,4 +1,5 @@
+import { confirmationRequested } from './email-confirmation/events.ts'
 import { invited, resetRequested } from './mailed-token/events.ts'
 
 /** What this area tells of what happens in it. */
-export const events = { invited, resetRequested }
+export const events = { confirmationRequested, invited, resetRequested }

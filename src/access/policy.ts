@@ -19,6 +19,9 @@ export const policy = permissionsOf({
   'preference.read': account,
   'preference.update': account,
 
+  'email_confirmation.request': everyone,
+  'email_confirmation.confirm': everyone,
+
   'password_reset.request': everyone,
   'password_reset.confirm': everyone,
 

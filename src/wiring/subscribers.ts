@@ -1,4 +1,5 @@
 import { events as access } from '#/access/messages.ts'
+import { mailConfirmation } from '#/access/email-confirmation/index.ts'
 import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
 import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
@@ -13,6 +14,11 @@ import { mailing } from '#/platform/mail/mailing.ts'
 export const subscribers: readonly Subscription[] = [
   inWrite(enrolling.seatFreed, promotion),
   inWrite(enrolling.seatsAdded, promotion),
+  after(
+    access.confirmationRequested,
+    'email-confirmation.mail',
+    mailing('email_confirmation.request', (ctx, { confirmation_id }) => mailConfirmation(ctx, confirmation_id)),
+  ),
   after(
     access.resetRequested,
     'password-reset.mail',

@@ -12,6 +12,7 @@ test('every table is in a backup but those that are left out on purpose', async 
     'backup_change',
     'backup_key',
     'backup_run',
+    'email_confirmation',
     'expect_write',
     'idempotency_key',
     'import_writing',

@@ -1,5 +1,5 @@
 import { codeIn, protectedAccount } from '../access/second-factor/second-factor.ts'
-import { invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
+import { confirmationToken, invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
 import { newAccount } from '../access/identity/account.ts'
 import { caller, password, persona, unique } from '../world.ts'
 import { type SampleMaker, signedIn } from './sample-rows.ts'
@@ -62,6 +62,14 @@ export const identitySamples: Record<string, SampleMaker> = {
     body: { current_password: password, new_password: 'Another-Horse-7!' },
   }),
 
+  requestEmailConfirmation: async () => ({
+    path: '/auth/email-confirmation/request',
+    body: { email: (await newAccount({ email_verified_at: null })).email },
+  }),
+  confirmEmail: async () => {
+    const { email } = await newAccount({ email_verified_at: null })
+    return { path: '/auth/email-confirmation/confirm', body: { token: await confirmationToken(email) } }
+  },
   requestPasswordReset: async (w) => ({
     path: '/auth/password-reset/request',
     body: { email: (await w.admin()).email },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { json, serve } from '../platform/http/serve.ts'
 import type { Answer } from '../call.ts'
-import { invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
+import { confirmationToken, confirmEmail, invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
 import { codeIn, timePasses } from '../access/second-factor/second-factor.ts'
 import { caller, type Persona, testEnv, unique, type World, world } from '../world.ts'
 
@@ -76,6 +76,10 @@ beforeAll(async () => {
   expect((await change(passwords.first, passwords.weak)).status).toBe(422)
   expect((await change(passwords.wrong, passwords.second)).status).toBe(400)
   expect((await change(passwords.first, passwords.second)).status).toBe(204)
+
+  const confirmation = secret('the token of a confirmation', await confirmationToken(email))
+  await whileBroken('email_confirmation', 'update', () => confirmEmail(confirmation))
+  expect((await confirmEmail(confirmation)).status).toBe(204)
 
   await whileBroken('totp', 'insert', () => next.me.post('/auth/mfa/setup'))
   const totp = secret('the secret of the second factor', (await next.me.post('/auth/mfa/setup')).data.secret)

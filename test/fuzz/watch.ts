@@ -8,7 +8,7 @@ export interface Trace {
 }
 
 /** Columns that decide who may do what, and how far something has come. */
-const watched = /^(?:role|tier|state|status|is_active|student_id|password_hash)$/
+const watched = /^(?:role|tier|state|status|is_active|student_id|password_hash|email_verified_at)$/
 
 /**
  * Has the database tell which tables each statement changes: a trigger for each kind of change of each table. What a trigger does counts

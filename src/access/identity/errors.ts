@@ -47,6 +47,11 @@ export const errors = errorsOf({
     en: 'There is already an account with the e-mail {email}.',
     el: 'Υπάρχει ήδη λογαριασμός με το e-mail {email}.',
   },
+  EMAIL_UNPROVED: {
+    status: 409,
+    en: 'Nobody has confirmed the e-mail of this account yet. Its holder uses the token from the mail, or has a new one sent with POST /api/v1/auth/email-confirmation/request. Then repeat this.',
+    el: 'Το e-mail του λογαριασμού δεν έχει επιβεβαιωθεί ακόμη. Ο κάτοχος χρησιμοποιεί το διακριτικό από το μήνυμα ή ζητά νέο με POST /api/v1/auth/email-confirmation/request. Έπειτα επαναλάβετε την ενέργεια.',
+  },
   STUDENT_HAS_ACCOUNT: {
     status: 409,
     en: 'This student already has an account.',
@@ -67,6 +72,7 @@ export const errors = errorsOf({
 export const constraints = {
   'user.email': errors.EMAIL_TAKEN,
   'user.student_id': errors.STUDENT_HAS_ACCOUNT,
+  user_email_unproved: errors.EMAIL_UNPROVED,
   user_student_missing: errors.ACCOUNT_STUDENT_NOT_FOUND,
   user_last_admin: errors.LAST_ADMIN,
   user_email_folded: sharedErrors.VALIDATION_ERROR,

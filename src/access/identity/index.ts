@@ -1,5 +1,7 @@
+export { errors as identityErrors } from './errors.ts'
 export { linkStudent } from './link-student.ts'
 export { hashPassword, isOutdated, verifyPassword } from './password.ts'
+export { provingEmail } from './prove-email.ts'
 export {
   accountByEmail,
   accountById,

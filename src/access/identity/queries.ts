@@ -2,7 +2,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { byFlag, byId, byInstant, byOneOf, byText } from '#/platform/database/list/filters.ts'
+import { byFlag, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { totp, user, userTable } from './table.ts'
@@ -20,6 +20,8 @@ const accountColumns = {
   language: user.language,
   is_active: user.is_active,
   student_id: user.student_id,
+  email_verified_at: user.email_verified_at,
+  known_since: user.known_since,
   version: user.version,
   created_at: user.created_at,
   updated_at: user.updated_at,
@@ -57,6 +59,7 @@ export const userList = list({
     tier: byOneOf(user.tier, tiers),
     is_active: byFlag(user.is_active),
     student_id: byId(user.student_id),
+    email_verified: bySet(user.email_verified_at),
     created_at: byInstant(user.created_at),
   },
 })

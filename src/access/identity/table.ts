@@ -14,6 +14,10 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   password_hash: text().notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
+  /** When a token that was mailed to this e-mail came back; null: nobody knows whose e-mail it is. */
+  email_verified_at: text(),
+  /** When that happened first, with whichever e-mail. The database keeps it. */
+  known_since: text(),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { createUser } from '#/access/user/index.ts'
+import { takePlace } from '#/access/user/index.ts'
 import { requireStrongPassword } from '#/access/identity/index.ts'
 import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { invitation } from './table.ts'
@@ -15,7 +15,7 @@ interface Acceptance {
   full_name?: string | undefined
 }
 
-/** Opens the account that the invitation is for, with the role it names. The token works once. Throws INVITATION_INVALID. */
+/** Opens the account that the invitation is for, with the role it names: its e-mail is proved. The token works once. Throws INVITATION_INVALID. */
 export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
   const open = and(
     eq(invitation.token_hash, await sha256Hex(token)),
@@ -28,5 +28,6 @@ export async function acceptInvitation(ctx: Context, { token, password, full_nam
   if (!holder) throw new ApiError(errors.INVITATION_INVALID)
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
-  return createUser(ctx, { ...holder, role, language, password }, accepting).catch(onceOnly(errors.INVITATION_INVALID))
+  const user = { ...holder, role, language, password, email_verified_at: ctx.now }
+  return takePlace(ctx, user, () => ({ also: accepting })).catch(onceOnly(errors.INVITATION_INVALID))
 }

@@ -1,16 +1,19 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { actorOf } from '#/access/session/index.ts'
-import { findAccountByEmail, requireStrongPassword } from '#/access/identity/index.ts'
+import { findAccountByEmail, provingEmail, requireStrongPassword, totp, userTable } from '#/access/identity/index.ts'
 import { settingPassword } from '#/access/user/index.ts'
 import { passwordReset } from './table.ts'
 import { errors } from './errors.ts'
 
-/** Gives the account a new password and ends all its sessions. The token works once. Throws RESET_TOKEN_INVALID. */
+/**
+ * Gives the account a new password and ends all its sessions. That the token came back proves the e-mail; a second factor from before that
+ * goes, too. The token works once. Throws RESET_TOKEN_INVALID.
+ */
 export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
   const open = and(
     eq(passwordReset.token_hash, await sha256Hex(token)),
@@ -26,8 +29,35 @@ export async function confirmReset(ctx: Context, { token, new_password }: { toke
     { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },
     {
       change: ctx.db.update(passwordReset).set({ used_at: ctx.now }).where(open),
-      audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
-      also: [setting[0], expectChange(ctx), ...setting.slice(1)],
+      audit: {
+        entity: 'account',
+        id: account.id,
+        changes: {
+          password_hash: { new: '[redacted]' },
+          ...(account.email_verified_at === null && { email_verified_at: { old: null, new: ctx.now } }),
+        },
+      },
+      also: [
+        setting[0],
+        expectChange(ctx),
+        ...setting.slice(1),
+        forgettingDoubtfulFactor(ctx, account.id),
+        provingEmail(ctx, account),
+      ],
     },
   )
 }
+
+/** A factor of an account whose e-mail is not proved: whoever set it up need not be the one who reads its mail. */
+const forgettingDoubtfulFactor = (ctx: Context, userId: number) =>
+  ctx.db.delete(totp).where(
+    and(
+      eq(totp.user_id, userId),
+      exists(
+        ctx.db
+          .select({ id: userTable.id })
+          .from(userTable)
+          .where(and(eq(userTable.id, userId), isNull(userTable.email_verified_at))),
+      ),
+    ),
+  )

@@ -14,10 +14,10 @@ import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 const validSeconds = 7 * 24 * 60 * 60
 
-/** Invites somebody to an account: a mail with a token, good for seven days and one use. Throws EMAIL_TAKEN. */
+/** Invites somebody to an account: a mail with a token, good for seven days and one use. A shadow of this e-mail gives way when it is accepted. Throws EMAIL_TAKEN. */
 export async function invite(ctx: Context, input: z.output<typeof InvitationInput>) {
-  if (await findAccountByEmail(ctx.db, input.email))
-    throw new ApiError(identityErrors.EMAIL_TAKEN, { email: input.email })
+  const holder = await findAccountByEmail(ctx.db, input.email)
+  if (holder && holder.known_since !== null) throw new ApiError(identityErrors.EMAIL_TAKEN, { email: input.email })
   const { email, full_name, role, language } = input
   const { read } = await write(ctx, {
     change: ctx.db.insert(invitation).values({

@@ -4,8 +4,8 @@ import type { Context } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
 import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
+import { newToken } from '#/platform/mail/token.ts'
 import { invitation } from './table.ts'
-import { newToken } from './token.ts'
 
 const newer = alias(invitation, 'newer')
 const isNewest = sql`not exists (
@@ -24,7 +24,7 @@ export async function mailInvitation(ctx: Context, id: number): Promise<Mailing 
   if (!open) return undefined
   const { token, hash } = await newToken(ctx)
   return {
-    mail: invitationMail(ctx.settings, open, token),
+    mail: invitationMail(ctx.settings, { email: open.email, language: open.language }, token),
     also: [ctx.db.update(invitation).set({ token_hash: hash }).where(isOpen)],
   }
 }

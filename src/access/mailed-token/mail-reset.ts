@@ -3,9 +3,9 @@ import type { Context } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
 import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
+import { newToken } from '#/platform/mail/token.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { passwordReset } from './table.ts'
-import { newToken } from './token.ts'
 
 /** A mail with a fresh token to the account behind a reset that is still open. */
 export async function mailReset(ctx: Context, id: string): Promise<Mailing | undefined> {
@@ -13,9 +13,11 @@ export async function mailReset(ctx: Context, id: string): Promise<Mailing | und
   const [reset] = await ctx.db.select().from(passwordReset).where(open)
   const account = reset && (await findAccountByEmail(ctx.db, reset.email))
   if (!account?.is_active) return undefined
+  const { email, full_name, language } = account
+  const to = account.email_verified_at === null ? { email, language } : { email, full_name, language }
   const { token, hash } = await newToken(ctx)
   return {
-    mail: resetMail(ctx.settings, account, token),
+    mail: resetMail(ctx.settings, to, token),
     also: [ctx.db.update(passwordReset).set({ token_hash: hash }).where(open)],
   }
 }

@@ -34,7 +34,7 @@ export const secondFactorEndpoints = [
     withoutSecondFactor: true,
     confidential: true,
     returns: TotpSetUp,
-    errors: [errors.MFA_ALREADY_ENABLED, sharedErrors.STALE_STATE],
+    errors: [errors.MFA_ALREADY_ENABLED, identityErrors.EMAIL_UNPROVED, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => setUpTotp(ctx)),
 
   endpoint({
@@ -48,7 +48,13 @@ export const secondFactorEndpoints = [
     confidential: true,
     body: CodeInput,
     returns: RecoveryCodes,
-    errors: [errors.MFA_NOT_SET_UP, errors.MFA_ALREADY_ENABLED, errors.MFA_CODE_WRONG, sharedErrors.STALE_STATE],
+    errors: [
+      errors.MFA_NOT_SET_UP,
+      errors.MFA_ALREADY_ENABLED,
+      errors.MFA_CODE_WRONG,
+      identityErrors.EMAIL_UNPROVED,
+      sharedErrors.STALE_STATE,
+    ],
   }).handle(({ ctx, body }) => confirmTotp(ctx, body)),
 
   endpoint({

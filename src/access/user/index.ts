@@ -1,2 +1,3 @@
 export { createUser } from './create-user.ts'
 export { settingPassword } from './set-password.ts'
+export { takePlace } from './take-place.ts'

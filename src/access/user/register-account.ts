@@ -1,11 +1,16 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { createUser } from './create-user.ts'
+import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
 import type { Registration } from './schema.ts'
+import { takePlace } from './take-place.ts'
 
-/** Opens an account for whoever asks: an applicant, that is a student without a record. */
+/** Opens an account for whoever asks: an applicant, that is a student without a record. The e-mail is still to be confirmed. */
 export function registerAccount(ctx: Context, { email, password, full_name }: z.output<typeof Registration>) {
   requireStrongPassword(ctx, password, 'password', { email, full_name })
-  return createUser(ctx, { email, password, full_name, role: 'student', language: ctx.language })
+  const user = { email, password, full_name, role: 'student' as const, language: ctx.language, email_verified_at: null }
+  return takePlace(ctx, user, () => {
+    const { starting, events } = startingConfirmation(ctx, email)
+    return { also: [starting], events }
+  })
 }

@@ -29,6 +29,7 @@ export const userEndpoints = [
         identityErrors.EMAIL_TAKEN,
         identityErrors.STUDENT_HAS_ACCOUNT,
         identityErrors.ACCOUNT_STUDENT_NOT_FOUND,
+        identityErrors.EMAIL_UNPROVED,
         identityErrors.LAST_ADMIN,
       ],
       delete: [identityErrors.LAST_ADMIN],
@@ -69,13 +70,13 @@ export const registrationEndpoint = endpoint({
   path: '/auth/register',
   summary: 'Open an account for oneself, to apply for a place',
   description:
-    'The account is that of a student without a record; matriculation gives it one. A password that breaks rules is refused with all of them.',
+    'The account is that of a student without a record; matriculation gives it one, once its e-mail is confirmed. An account of this e-mail that was never confirmed is closed. A password that breaks rules is refused with all of them.',
   permission: 'account.register',
   limit: 'auth',
   body: Registration,
   status: 201,
   returns: Account,
-  errors: [identityErrors.EMAIL_TAKEN],
+  errors: [identityErrors.EMAIL_TAKEN, sharedErrors.STALE_STATE],
 }).handle(({ ctx, body }) => registerAccount(ctx, body))
 
 export const passwordEndpoint = endpoint({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { newPassword, presentedPassword } from '#/access/identity/schema.ts'
-import { email, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { email, id, instant, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 
 export const Registration = z
@@ -21,7 +21,17 @@ export const UserInput = z.strictObject({ ...userFields, password: newPassword }
 /** Without the password, which is its holder's alone. */
 export const UserReplacement = z.strictObject(userFields).meta({ id: 'UserReplacement' })
 export const UserChanges = patchOf(UserReplacement).meta({ id: 'UserChanges' })
-export const User = z.object({ id, ...userFields, email: z.string(), ...lifecycle }).meta({ id: 'User' })
+export const User = z
+  .object({
+    id,
+    ...userFields,
+    email: z.string(),
+    email_verified_at: instant
+      .nullable()
+      .meta({ description: 'When a token that was mailed to this e-mail came back. Null: nobody knows whose it is.' }),
+    ...lifecycle,
+  })
+  .meta({ id: 'User' })
 
 export const PasswordChange = z
   .strictObject({ current_password: presentedPassword, new_password: newPassword })

@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { find, softDelete, update } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
+import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { createUser } from './create-user.ts'
 import { endingSessions } from '#/access/session/index.ts'
 import { forgettingFailures } from '#/access/session/index.ts'
@@ -10,20 +11,30 @@ import { userEntity } from '#/access/identity/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
 import type { UserChanges, UserInput } from './schema.ts'
 
-/** Opens an account for somebody, with a first password. */
+/** Opens an account for somebody, with a first password. Who gave that away knows it, too: whose e-mail it is shows when it is confirmed. */
 export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
   requireStrongPassword(ctx, input.password, 'password', input)
-  return createUser(ctx, { ...input, student_id: student_id ?? null })
+  const { starting, events } = startingConfirmation(ctx, input.email)
+  const user = { ...input, student_id: student_id ?? null, email_verified_at: null }
+  return createUser(ctx, user, { also: [starting], events })
 }
 
-/** Changes an account. What changes its rights ends its sessions: their tokens still carry the old ones. */
+/**
+ * Changes an account. What changes its rights ends its sessions: their tokens still carry the old ones. So does another e-mail, which is to be
+ * confirmed like the first one.
+ */
 export async function updateUser(ctx: Context, id: number, changes: z.output<typeof UserChanges>) {
   const user = await find(ctx, userEntity, id)
-  const isSame = (field: 'role' | 'is_active' | 'student_id') =>
+  const isSame = (field: 'email' | 'role' | 'is_active' | 'student_id') =>
     changes[field] === undefined || changes[field] === user[field]
-  if (isSame('role') && isSame('is_active') && isSame('student_id')) return update(ctx, userEntity, user, changes)
+  const { email } = changes
+  const isMoved = email !== undefined && !isSame('email')
+  if (!isMoved && isSame('role') && isSame('is_active') && isSame('student_id'))
+    return update(ctx, userEntity, user, changes)
   const { ending } = await endingSessions(ctx, id)
-  return update(ctx, userEntity, user, changes, { also: [ending] })
+  if (!isMoved) return update(ctx, userEntity, user, changes, { also: [ending] })
+  const { starting, events } = startingConfirmation(ctx, email)
+  return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, { also: [ending, starting], events })
 }
 
 /** Closes an account; it can be restored. */

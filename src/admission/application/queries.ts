@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { byId, byInstant, byOneOf, byText } from '#/platform/database/list/filters.ts'
+import { byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -14,7 +14,7 @@ import { application, applicationTable } from './table.ts'
 import { errors } from './errors.ts'
 import { applicationStates } from '#/platform/words.ts'
 
-const fields = { ...shown(application), email: user.email }
+const fields = { ...shown(application), email: user.email, email_verified_at: user.email_verified_at }
 
 const rows = (db: Database) =>
   db.select(fields).from(application).leftJoin(user, eq(user.id, application.user_id)).$dynamic()
@@ -51,6 +51,7 @@ export const applicationList = list({
   filters: {
     user_id: byId(application.user_id),
     email: byText(user.email),
+    email_verified: bySet(user.email_verified_at),
     program_id: byId(application.program_id),
     term_id: byId(application.term_id),
     student_id: byId(application.student_id),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { identityErrors } from '#/access/identity/index.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
@@ -116,6 +117,7 @@ export const applicationEndpoints = [
       ...stepErrors,
       errors.APPLICATION_ACCOUNT_NOT_FOUND,
       errors.APPLICANT_IS_STUDENT,
+      identityErrors.EMAIL_UNPROVED,
       studentErrors.STUDENT_EMAIL_TAKEN,
       studentErrors.STUDENT_ARCHIVED,
       studentErrors.STUDENT_NUMBERS_USED_UP,

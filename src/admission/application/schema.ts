@@ -28,6 +28,9 @@ export const Application = z
     id,
     user_id: id,
     email: z.string().nullable().meta({ description: 'Of the account; null when that was closed.' }),
+    email_verified_at: instant
+      .nullable()
+      .meta({ description: 'When the account proved this e-mail. Null: not yet, or the account was closed.' }),
     ...fields,
     status: z.enum(applicationStates.words),
     submitted_at: instant.nullable(),

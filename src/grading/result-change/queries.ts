@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { type Language, changeStates } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -43,7 +43,7 @@ export const changeRows = (db: Database) =>
     .innerJoin(term, eq(term.id, section.term_id))
     .$dynamic()
 
-/** Whom a change concerns and where mail reaches them: in the language of their account, English without one. */
+/** Whom a change concerns and where mail reaches them: in the language of their account, English without one. Nobody while that is to prove its e-mail. */
 export async function findAddressee(ctx: Context, changeId: number) {
   const [found] = await ctx.db
     .select({
@@ -61,7 +61,7 @@ export async function findAddressee(ctx: Context, changeId: number) {
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .leftJoin(user, eq(user.student_id, student.id))
-    .where(eq(resultChange.id, changeId))
+    .where(and(eq(resultChange.id, changeId), or(isNull(user.id), isNotNull(user.email_verified_at))))
   return found
 }
 

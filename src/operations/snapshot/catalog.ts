@@ -18,6 +18,7 @@ const passing: Record<string, Fate> = {
   // What they remember was undone by the restore.
   idempotency_key: 'emptied',
   password_reset: 'emptied',
+  email_confirmation: 'emptied',
   // They hold rows inside of a batch only.
   expect_write: 'emptied',
   import_writing: 'emptied',

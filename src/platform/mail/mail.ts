@@ -3,7 +3,7 @@ import { institutionOf, type Settings } from '#/platform/env.ts'
 
 export interface Addressee {
   email: string
-  /** Left out for an address of which nobody knows whose it is. */
+  /** Left out for an address of which nobody knows whose it is: no stranger's words are mailed there. */
   full_name?: string
   language: Language
 }

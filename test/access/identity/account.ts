@@ -4,9 +4,16 @@ import { createUser } from '#/access/user/index.ts'
 export const password = 'Correct-Horse-9!'
 
 /** An account that can sign in, as nobody else uses it. */
-export async function newAccount(fields: { language?: 'en' | 'el' } = {}) {
+export async function newAccount(fields: { language?: 'en' | 'el'; email_verified_at?: null } = {}) {
   const email = `person${unique()}@lyceum.test`
-  const user = await createUser(systemContext(), { email, password, full_name: 'Άννα', role: 'registrar', ...fields })
+  const user = await createUser(systemContext(), {
+    email,
+    password,
+    full_name: 'Άννα',
+    role: 'registrar',
+    email_verified_at: new Date().toISOString(),
+    ...fields,
+  })
   const signIn = () => caller(null).post('/auth/login', { email, password })
   return { id: user.id, email, signIn }
 }

@@ -1,4 +1,5 @@
 import { mailOnce } from '#/platform/mail/mail-once.ts'
+import { mailConfirmation } from '#/access/email-confirmation/index.ts'
 import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
 import { caller, systemContext, testEnv, unique } from '../../world.ts'
 
@@ -35,6 +36,21 @@ export async function resetMails(email: string): Promise<Mail[]> {
 }
 
 export const resetToken = async (email: string) => tokenIn((await resetMails(email))[0]!)
+
+/** The same for the confirmation of an e-mail. */
+export async function confirmationMails(email: string): Promise<Mail[]> {
+  const { mails, ctx } = withMailbox()
+  const id = ctx.newId()
+  await testEnv.DB.prepare('insert into email_confirmation (id, email, requested_at, expires_at) values (?, ?, ?, ?)')
+    .bind(id, email, ctx.now, minutesFromNow(60))
+    .run()
+  await mailOnce(ctx, ctx.newId(), () => mailConfirmation(ctx, id))
+  return mails
+}
+
+export const confirmationToken = async (email: string) => tokenIn((await confirmationMails(email))[0]!)
+
+export const confirmEmail = (token: string) => caller(null).post('/auth/email-confirmation/confirm', { token })
 
 export const invitee = (fields: object = {}) => ({
   email: `invited${unique()}@lyceum.test`,

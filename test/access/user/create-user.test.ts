@@ -16,6 +16,7 @@ const create = (fields: Partial<Parameters<typeof createUser>[1]> = {}) =>
     password: 'Correct-Horse-9!',
     full_name: 'Νίκος',
     role: 'faculty',
+    email_verified_at: new Date().toISOString(),
     ...fields,
   })
 
@@ -31,6 +32,8 @@ describe('opening an account', () => {
       language: 'en',
       is_active: true,
       student_id: null,
+      email_verified_at: expect.any(String),
+      known_since: user.email_verified_at,
       version: 1,
       created_at: expect.any(String),
       updated_at: expect.any(String),
@@ -48,6 +51,7 @@ describe('opening an account', () => {
       full_name: { new: 'Νίκος' },
       role: { new: 'faculty' },
       password_hash: { new: '[redacted]' },
+      email_verified_at: { new: user.email_verified_at },
     })
   })
 

@@ -4,6 +4,7 @@ import { auditRows, caller, countRows, password, testEnv, unique } from '../../w
 import { json, serveWith } from '../../platform/http/serve.ts'
 import { badFields } from '../../grading/graded-section.ts'
 import { newAccount, setAccount } from '../identity/account.ts'
+import { confirmationToken, confirmEmail } from '../mailed-token/mailed.ts'
 
 const anyone = caller(null)
 const newEmail = () => `applicant${unique()}@lyceum.test`
@@ -44,16 +45,16 @@ describe('registering', () => {
   test('folds the e-mail, and refuses one that is taken in any case', async () => {
     const email = newEmail()
     expect((await register({ email: email.toUpperCase() })).data.email).toBe(email)
+    await confirmEmail(await confirmationToken(email))
     const answer = await register({ email: email.toUpperCase() })
     expect(refusal(answer)).toEqual([409, 'EMAIL_TAKEN'])
     expect(answer.error?.message).toBe(`There is already an account with the e-mail ${email}.`)
   })
 
-  test('ten times at once with one e-mail opens one account', async () => {
+  test('ten times at once with one e-mail leaves one account open', async () => {
     const email = newEmail()
-    const answers = await Promise.all(Array.from({ length: 10 }, () => register({ email })))
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 409)])
-    expect(await countRows(`user where email = '${email}'`)).toBe(1)
+    await Promise.all(Array.from({ length: 10 }, () => register({ email })))
+    expect(await countRows(`live_user where email = '${email}'`)).toBe(1)
   })
 
   test('with the e-mail of a deleted account opens a new one', async () => {

@@ -32,6 +32,7 @@ describe('an administrator', () => {
         email: body.email.toLowerCase(),
         is_active: true,
         student_id: null,
+        email_verified_at: null,
         version: 1,
         created_at: data.created_at,
         updated_at: data.updated_at,
@@ -60,17 +61,14 @@ describe('an administrator', () => {
   })
 
   test('opens no second account for an e-mail or a student', async () => {
-    const { id: student_id } = await w.student()
-    const first = await admin.post('/users', input({ role: 'student', student_id }))
-    expect(first.data.student_id).toBe(student_id)
-    expect(refusal(await admin.post('/users', input({ email: first.data.email })))).toEqual([409, 'EMAIL_TAKEN'])
-    const again = input({ role: 'student', student_id })
-    expect(refusal(await admin.post('/users', again))).toEqual([409, 'STUDENT_HAS_ACCOUNT'])
-    expect(refusal(await admin.post('/users', input({ student_id })))).toEqual([422, 'VALIDATION_ERROR'])
-    expect(refusal(await admin.post('/users', input({ role: 'student', student_id: 999_999 })))).toEqual([
-      404,
-      'ACCOUNT_STUDENT_NOT_FOUND',
-    ])
+    const first = await w.studentPersona()
+    expect(refusal(await admin.post('/users', input({ email: first.email })))).toEqual([409, 'EMAIL_TAKEN'])
+    const [second, teacher] = [await persona('student'), await persona('faculty')]
+    const link = async ({ userId }: Persona, student_id: number | null) =>
+      refusal(await admin.patch(`/users/${userId}`, { student_id }))
+    expect(await link(second, first.studentId)).toEqual([409, 'STUDENT_HAS_ACCOUNT'])
+    expect(await link(teacher, (await w.student()).id)).toEqual([422, 'VALIDATION_ERROR'])
+    expect(await link(second, 999_999)).toEqual([404, 'ACCOUNT_STUDENT_NOT_FOUND'])
   })
 
   test('finds accounts by name, role and state', async () => {

@@ -4,6 +4,7 @@ import { auditRows, caller, countRows, password, type Persona, unique, type Worl
 import { timingOf } from '../../platform/http/serve.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 import { setAccount } from '../../access/identity/account.ts'
+import { confirmationToken, confirmEmail } from '../../access/mailed-token/mailed.ts'
 import { applicant, applied, wish } from './applied.ts'
 
 let w: World
@@ -74,6 +75,7 @@ describe('matriculation', () => {
   test('lets the account read its record as soon as its tokens are refreshed, and say so at once', async () => {
     const email = `newcomer${unique()}@lyceum.test`
     await w.anonymous.post('/auth/register', { email, password, full_name: 'Νέα Φοιτήτρια' })
+    await confirmEmail(await confirmationToken(email))
     const { data: before } = await w.anonymous.post('/auth/login', { email, password })
     const me = caller(before.access_token)
     const { data: draft } = await me.post('/applications', await wish(w))

@@ -33,6 +33,7 @@ describe('an application', () => {
       id: data.id,
       user_id: me.userId,
       email: me.email,
+      email_verified_at: expect.any(String),
       status: 'draft',
       submitted_at: null,
       note: null,

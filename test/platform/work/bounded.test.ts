@@ -71,6 +71,11 @@ const deleting: [job: string, table: string, fill: (rows: number) => Promise<unk
     (n) => fill('password_reset', 'id, email, requested_at, expires_at', "value, 'x', ?1, ?1", n, ago(day)),
   ],
   [
+    'forget-old-confirmations',
+    'email_confirmation',
+    (n) => fill('email_confirmation', 'id, email, requested_at, expires_at', "value, 'x', ?1, ?1", n, ago(day)),
+  ],
+  [
     'forget-old-mails',
     'mail_delivery',
     (n) => fill('mail_delivery', 'message_id, started_at, sent_at', 'value, ?1, ?1', n, ago(31 * day)),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { newAccount } from '../../access/identity/account.ts'
 import { invitee, newInvitation } from '../../access/mailed-token/mailed.ts'
 import { newId } from '#/platform/context.ts'
 import { decide, pendingOn } from '../../grading/result-change/official.ts'
@@ -63,6 +64,15 @@ async function resetMail(): Promise<object> {
   return { type: 'password-reset.mail', reset_id: id }
 }
 
+async function confirmationMail(): Promise<object> {
+  const { email } = await newAccount({ email_verified_at: null })
+  const id = newId()
+  await testEnv.DB.prepare('insert into email_confirmation (id, email, requested_at, expires_at) values (?, ?, ?, ?)')
+    .bind(id, email, new Date().toISOString(), inAnHour())
+    .run()
+  return { type: 'email-confirmation.mail', confirmation_id: id }
+}
+
 const invitationMail = async (): Promise<object> => ({
   type: 'invitation.mail',
   invitation_id: await newInvitation(invitee({ full_name: 'Άννα', language: 'el' })),
@@ -83,6 +93,7 @@ async function linkMail(): Promise<object> {
 
 /** Calls before the note that the mail goes out: the look at that note, and what the mail is made of. */
 const mails = [
+  ['a confirmation', confirmationMail, 3],
   ['a password reset', resetMail, 3],
   ['an invitation', invitationMail, 2],
   ['a corrected result', correctionMail, 2],

@@ -49,13 +49,10 @@ export const byFlag = (column: SQLiteColumn): Filter => ({
   value: z.stringbool({ truthy: ['true'], falsy: ['false'] }),
   lookups: ['eq'],
 })
-/** Whether a column that can be null has a value; `fallback` unless the query says which. */
-export const byPresence = (column: SQLiteColumn, fallback: boolean): Filter => ({
-  ...byFlag(column),
-  lookups: ['set'],
-  bare: 'set',
-  fallback,
-})
+/** Whether a column that can be null has a value. */
+export const bySet = (column: SQLiteColumn): Filter => ({ ...byFlag(column), lookups: ['set'], bare: 'set' })
+/** The same; `fallback` unless the query says which. */
+export const byPresence = (column: SQLiteColumn, fallback: boolean): Filter => ({ ...bySet(column), fallback })
 /** Calendar dates. */
 export const byDate = (column: SQLiteColumn): Filter => ({ column, value: z.iso.date(), lookups: ordered })
 /** Instants; a day means from its first moment or to its last. */

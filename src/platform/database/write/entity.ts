@@ -30,6 +30,7 @@ export async function find<T extends Table, Rows extends SQLiteSelect>(ctx: Cont
 
 /** What else a write does and tells. */
 interface More {
+  before?: readonly Statement[]
   also?: readonly Statement[]
   /** More for the audit row. */
   changes?: Changes

@@ -13,6 +13,8 @@ import { rememberWrite } from './idempotency.ts'
 import type { ResultOf, Statement } from '#/platform/database/statement.ts'
 
 interface Write<Change extends Statement, Read extends Statement> {
+  /** What must have happened for the change to be possible: statements of the same transaction. */
+  before?: readonly Statement[]
   /** The change itself. When it touches no row its precondition no longer holds and the whole write fails: 409 STALE_STATE. */
   change: Change
   audit: AuditEntry
@@ -36,11 +38,12 @@ export async function write<Change extends Statement, Read extends Statement>(
   ctx: Context,
   parts: Write<Change, Read>,
 ) {
-  const { change, audit, events = [], outbox = [], read, blame = {} } = parts
+  const { before = [], change, audit, events = [], outbox = [], read, blame = {} } = parts
   const reactions = await reactionsTo(ctx, events)
   const also = [...(parts.also ?? []), ...reactions.also]
   const queued = [...outbox, ...reactions.messages].map((message) => ({ id: ctx.newId(), message }))
-  const statements: [Statement, ...Statement[]] = [
+  const statements = [
+    ...before,
     change,
     expectChange(ctx),
     auditRow(ctx, withChanges(audit, reactions)),
@@ -49,14 +52,14 @@ export async function write<Change extends Statement, Read extends Statement>(
     ...rememberWrite(ctx),
     ...reactions.answers.map(([, answer]) => answer),
     ...(read ? [read] : []),
-  ]
+  ] as [Statement, ...Statement[]]
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
-  dispatchAfter(ctx, queued.length > 0 ? (results[3 + also.length] as Queued[]) : [])
+  dispatchAfter(ctx, queued.length > 0 ? (results[before.length + 3 + also.length] as Queued[]) : [])
   const told = results.slice(results.length - reactions.answers.length - (read ? 1 : 0))
   return {
-    changed: results[0] as ResultOf<Change>,
+    changed: results[before.length] as ResultOf<Change>,
     read: (read ? results.at(-1) : undefined) as ResultOf<Read>,
     /** What subscribers add to the answer, by their names for it. */
     answers: Object.fromEntries(reactions.answers.map(([name], i) => [name, told[i]])) as Record<string, unknown[]>,

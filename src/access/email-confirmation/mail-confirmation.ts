@@ -1,0 +1,39 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Settings } from '#/platform/env.ts'
+import { type Addressee, mail } from '#/platform/mail/mail.ts'
+import type { Mailing } from '#/platform/mail/mail-once.ts'
+import { newToken } from '#/platform/mail/token.ts'
+import { findAccountByEmail } from '#/access/identity/index.ts'
+import { emailConfirmation } from './table.ts'
+
+/** A mail with a fresh token to an account that is still to prove this e-mail. */
+export async function mailConfirmation(ctx: Context, id: string): Promise<Mailing | undefined> {
+  const open = and(
+    eq(emailConfirmation.id, id),
+    isNull(emailConfirmation.used_at),
+    gt(emailConfirmation.expires_at, ctx.now),
+  )
+  const [confirmation] = await ctx.db.select().from(emailConfirmation).where(open)
+  const account = confirmation && (await findAccountByEmail(ctx.db, confirmation.email))
+  if (!account?.is_active || account.email_verified_at !== null) return undefined
+  const { email, language } = account
+  const { token, hash } = await newToken(ctx)
+  return {
+    mail: confirmationMail(ctx.settings, { email, language }, token),
+    also: [ctx.db.update(emailConfirmation).set({ token_hash: hash }).where(open)],
+  }
+}
+
+/** Without the name of the account: who chose it may be a stranger to whoever reads this. */
+const confirmationMail = (settings: Settings, to: Addressee, token: string) =>
+  mail(settings, to, {
+    en: {
+      subject: 'Confirm your e-mail',
+      text: `An account was opened with this address. If it is yours, confirm the address with this token within 24 hours:\n\n${token}\n\nIf you know of no such account, do nothing: without this token nobody can use your address.`,
+    },
+    el: {
+      subject: 'Επιβεβαίωση e-mail',
+      text: `Ανοίχθηκε λογαριασμός με αυτή τη διεύθυνση. Αν είναι δικός σας, επιβεβαιώστε τη διεύθυνση με αυτό το διακριτικό μέσα σε 24 ώρες:\n\n${token}\n\nΑν δεν γνωρίζετε τέτοιο λογαριασμό, μην κάνετε τίποτα: χωρίς το διακριτικό κανείς δεν μπορεί να χρησιμοποιήσει τη διεύθυνσή σας.`,
+    },
+  })

@@ -1,0 +1,37 @@
+import { endpoint } from '#/platform/http/endpoint.ts'
+import { nothing } from '#/platform/http/format.ts'
+import { Accepted } from '#/access/mailed-token/schema.ts'
+import { confirmEmail } from './confirm-email.ts'
+import { requestConfirmation } from './request-confirmation.ts'
+import { EmailConfirmation, EmailConfirmationRequest } from './schema.ts'
+import { errors } from './errors.ts'
+
+export const emailConfirmationEndpoints = [
+  endpoint({
+    id: 'requestEmailConfirmation',
+    method: 'post',
+    path: '/auth/email-confirmation/request',
+    summary: 'Have a token mailed that confirms your e-mail',
+    description:
+      'The answer is the same whether an account has this e-mail or not, and whether it was confirmed before.',
+    permission: 'email_confirmation.request',
+    limit: 'auth',
+    body: EmailConfirmationRequest,
+    status: 202,
+    returns: Accepted,
+  }).handle(({ ctx, body }) => requestConfirmation(ctx, body)),
+
+  endpoint({
+    id: 'confirmEmail',
+    method: 'post',
+    path: '/auth/email-confirmation/confirm',
+    summary: 'Confirm your e-mail with the token from the mail',
+    description:
+      'Until then the account gives way to whoever else registers or is invited under its e-mail, has no second factor, and no student is linked to it.',
+    permission: 'email_confirmation.confirm',
+    limit: 'auth',
+    body: EmailConfirmation,
+    returns: nothing,
+    errors: [errors.EMAIL_CONFIRMATION_INVALID],
+  }).handle(({ ctx, body }) => confirmEmail(ctx, body)),
+]

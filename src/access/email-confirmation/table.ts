@@ -1,0 +1,11 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Somebody is to confirm this e-mail; valid until used or expired. */
+export const emailConfirmation = sqliteTable('email_confirmation', {
+  id: text().primaryKey(),
+  email: text().notNull(),
+  requested_at: text().notNull(),
+  expires_at: text().notNull(),
+  token_hash: text(),
+  used_at: text(),
+})
