@@ -49,8 +49,14 @@ export const sharedErrors = errorsOf({
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,
-    en: 'Something went wrong on our side. Nothing was changed. Quote the request id if it happens again.',
-    el: 'Κάτι πήγε στραβά από την πλευρά μας. Δεν άλλαξε τίποτα. Αν συμβεί ξανά, αναφέρετε τον αριθμό αιτήματος.',
+    en: 'Something went wrong on our side. Look whether your change was made before you repeat it, and quote the request id if it happens again.',
+    el: 'Κάτι πήγε στραβά από την πλευρά μας. Ελέγξτε αν η αλλαγή έγινε πριν την επαναλάβετε και, αν συμβεί ξανά, αναφέρετε τον αριθμό αιτήματος.',
+  },
+  DATABASE_UNREACHABLE: {
+    status: 503,
+    en: 'The database did not answer, so it is not known whether a change was made. Look before you repeat it; with an Idempotency-Key simply repeat the request in a few seconds.',
+    el: 'Η βάση δεδομένων δεν απάντησε και δεν είναι γνωστό αν η αλλαγή έγινε. Ελέγξτε πριν την επαναλάβετε· με Idempotency-Key απλώς επαναλάβετε το αίτημα σε λίγα δευτερόλεπτα.',
+    retryAfter: 5,
   },
   SERVICE_UNAVAILABLE: {
     status: 503,
@@ -86,6 +92,11 @@ export const sharedErrors = errorsOf({
     status: 409,
     en: 'The request with this Idempotency-Key is still running. Repeat it in a moment.',
     el: 'Το αίτημα με αυτό το Idempotency-Key εκτελείται ακόμη. Επαναλάβετέ το σε λίγο.',
+  },
+  IDEMPOTENCY_ANSWER_LOST: {
+    status: 409,
+    en: 'The request with this Idempotency-Key was carried out, but its answer was lost. Read what it was to change.',
+    el: 'Το αίτημα με αυτό το Idempotency-Key εκτελέστηκε, αλλά η απάντησή του χάθηκε. Διαβάστε αυτό που θα άλλαζε.',
   },
   AUDIT_LOG_ALTERED: {
     status: 500,

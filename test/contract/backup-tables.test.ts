@@ -23,6 +23,8 @@ test('every table is in a backup but those that are left out on purpose', async 
     'session',
     'sign_in_failure',
     'spent_refresh',
+    'write_receipt',
+    'write_recovery',
   ])
 })
 

@@ -12,6 +12,7 @@ const perRun = 100
 /** Forgets old imports, their files and their errors. One with more errors than a run deletes goes in a later run. Returns how many. */
 export async function deleteOldImports(ctx: Context): Promise<number> {
   const before = new Date(Date.parse(ctx.now) - retentionMs).toISOString()
+  await deleteLostFiles(ctx, before)
   const old = await ctx.db
     .select({ id: importJob.id })
     .from(importJob)
@@ -34,6 +35,13 @@ export async function deleteOldImports(ctx: Context): Promise<number> {
     .delete(importJob)
     .where(and(sql`${importJob.id} in ${ids}`, empty(importRow), empty(importError)))
   return meta.changes
+}
+
+/** Files of jobs of which nobody knew whether they were written, and which were not. */
+async function deleteLostFiles({ env }: Context, before: string): Promise<void> {
+  const { objects } = await env.DOCUMENTS.list({ prefix: fileKey('') })
+  const lost = objects.filter(({ uploaded }) => uploaded.toISOString() < before)
+  if (lost.length > 0) await env.DOCUMENTS.delete(lost.map(({ key }) => key))
 }
 
 /** Statements that leave no trace of an import. */

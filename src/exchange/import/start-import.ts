@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { drain, readHeader, type Rest, storeFile, takeHead, textOf } from '#/exchange/import-file/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
@@ -79,7 +81,10 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
 const linesIn = (bytes: Uint8Array) => bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 0)
 
 async function importAtOnce(ctx: Context, draft: Draft, bytes: Uint8Array): Promise<Job> {
-  const [inserted] = await ctx.db.insert(importJob).values(draft).returning()
+  const [, [inserted]] = await ctx.db.batch([
+    ctx.db.insert(importJob).values(draft),
+    ctx.db.select().from(importJob).where(eq(importJob.id, draft.id)),
+  ])
   const source = async (offset: number, length: number) => bytes.subarray(offset, offset + length)
   const job = await importWork.takeSteps(ctx, inserted!, atOnce, (ctx, job) => importStep(ctx, job, source))
   if (job.state === 'needs_confirmation') throw await unconfirmed(ctx, job)
@@ -112,7 +117,8 @@ async function importLater(ctx: Context, draft: Draft, file: { head: Uint8Array;
   return importWork
     .begin(accepted, { ...draft, size }, { entity: 'import', id: draft.id, changes })
     .catch(async (error: unknown) => {
-      await ctx.env.DOCUMENTS.delete(key)
+      // Where nobody knows whether the job was written, its file stays.
+      if (!isUnreachable(error)) await ctx.env.DOCUMENTS.delete(key)
       throw error
     })
 }

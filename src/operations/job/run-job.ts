@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
 import { asApiError } from '#/platform/database/constraints.ts'
+import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
@@ -17,9 +18,11 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export async function runByClock(ctx: Context, name: string, job: Job): Promise<void> {
   const run = ctx.newId()
   try {
-    const [claimed] = await claiming(ctx, name, run).catch((error: unknown) => {
-      throw asApiError(error, {})
-    })
+    const [, [claimed]] = await ctx.db
+      .batch([claiming(ctx, name, run), positionOf(ctx, name)])
+      .catch((error: unknown) => {
+        throw asApiError(error, {})
+      })
     await carryOut(ctx, { name, run, position: claimed!.position }, job)
   } catch (error) {
     if (error instanceof ApiError && error.code === 'JOB_UNDER_WAY') log('warn', 'job_skipped', { job: name })
@@ -32,9 +35,13 @@ export async function runByHand(ctx: Context, schedule: Schedule, name: string) 
   const named = Object.values(schedule).find((jobs) => Object.hasOwn(jobs, name))
   if (!named) throw new ApiError(errors.JOB_NOT_FOUND, { job: name })
   const run = ctx.newId()
-  const { changed } = await write(ctx, { change: claiming(ctx, name, run), audit: { entity: 'job', id: name } })
+  const { read } = await write(ctx, {
+    change: claiming(ctx, name, run),
+    audit: { entity: 'job', id: name },
+    read: positionOf(ctx, name),
+  })
   const working = backgroundContext(ctx.env, { waitUntil: ctx.after }, 'system.read', name)
-  const done = carryOut(working, { name, run, position: changed[0]!.position }, named[name]!)
+  const done = carryOut(working, { name, run, position: read[0]!.position }, named[name]!)
   // It goes on when the caller hangs up.
   ctx.after(done)
   await done
@@ -49,8 +56,11 @@ const claiming = (ctx: Context, name: string, run_id: string) => {
     .insert(jobRun)
     .values({ name, ...begun })
     .onConflictDoUpdate({ target: jobRun.name, set: { ...begun, ...nothingYet } })
-    .returning({ position: jobRun.position })
 }
+
+/** Where the last run left off. */
+const positionOf = ({ db }: Context, name: string) =>
+  db.select({ position: jobRun.position }).from(jobRun).where(eq(jobRun.name, name))
 
 interface Run {
   name: string
@@ -97,4 +107,7 @@ async function reportOf(
   }
 }
 
-const codeOf = (error: unknown) => (error instanceof ApiError ? error.code : sharedErrors.INTERNAL_SERVER_ERROR.code)
+function codeOf(error: unknown): string {
+  if (error instanceof ApiError) return error.code
+  return (isUnreachable(error) ? sharedErrors.DATABASE_UNREACHABLE : sharedErrors.INTERNAL_SERVER_ERROR).code
+}

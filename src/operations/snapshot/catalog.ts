@@ -15,6 +15,7 @@ const passing: Record<string, Fate> = {
   maintenance: 'kept',
   job_run: 'kept',
   mail_delivery: 'kept',
+  write_receipt: 'kept',
   // What they remember was undone by the restore.
   idempotency_key: 'emptied',
   password_reset: 'emptied',
@@ -22,6 +23,7 @@ const passing: Record<string, Fate> = {
   // They hold rows inside of a batch only.
   expect_write: 'emptied',
   import_writing: 'emptied',
+  write_recovery: 'emptied',
 }
 
 /** A restore does not rewrite history: rows of these that are newer than the backup stay. */

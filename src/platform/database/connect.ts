@@ -2,6 +2,7 @@ import { DrizzleD1Database, SQLiteD1Session } from 'drizzle-orm/d1'
 import { count } from '#/platform/metrics/metrics.ts'
 import { dialect } from './dialect.ts'
 import { type Asker, type Meter, record } from './query-figures.ts'
+import { steady } from './steady/index.ts'
 
 export type Database = DrizzleD1Database
 
@@ -18,9 +19,10 @@ interface Asked {
   asker: Asker
 }
 
-/** A D1 session that counts. Reads may come from the nearest replica, not older than `bookmark`; writes go to the primary. */
+/** A D1 session that outlives faults, and counts. Reads may come from the nearest replica, not older than `bookmark`; writes go to the primary. */
 export function connect(d1: D1Database, { mode, bookmark, asker }: Asked): Connection {
-  const session = d1.withSession(bookmark ?? (mode === 'write' ? 'first-primary' : 'first-unconstrained'))
+  const from = bookmark ?? (mode === 'write' ? 'first-primary' : 'first-unconstrained')
+  const session = steady(d1.withSession(from), { request_id: asker.requestId })
   const meter: Meter = { queries: 0, roundTrips: 0, milliseconds: 0, rowsRead: 0 }
   const ask: Ask = (texts, run) => timed(asker, meter, texts, run)
   const metered = {

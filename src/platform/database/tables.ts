@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 
 /** Never holds a row: inserting into it is how a batch fails when what it rests on no longer holds. */
 export const expectWrite = sqliteTable('expect_write', { ok: integer().notNull() })
@@ -12,3 +12,13 @@ export const idempotencyKey = sqliteTable('idempotency_key', {
   response: text(),
   created_at: text().notNull(),
 })
+
+/** Which batches that write were committed, until that can no longer be asked. A row is the last thing that such a batch writes. */
+export const writeReceipt = sqliteTable(
+  'write_receipt',
+  { at: text().notNull(), id: text().notNull(), audit_id: integer() },
+  (row) => [primaryKey({ columns: [row.at, row.id] })],
+)
+
+/** What the newest audit row names; for a batch that is known again after a fault, the row that it wrote. */
+export const writtenRow = sqliteView('written_entity', { entity_id: text() }).existing()

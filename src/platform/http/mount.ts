@@ -11,6 +11,7 @@ import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
 import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import type { App, AppContext } from '#/platform/http/request/request-state.ts'
+import { describe, log } from '#/platform/log.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
 import { validators } from '#/platform/http/request/validate.ts'
 
@@ -61,7 +62,11 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result, ctx.actor.role)
   const text = JSON.stringify(data)
-  if (ctx.idempotency && !endpoint.confidential) await storeResponse(ctx, ctx.idempotency.key, text)
+  if (ctx.idempotency && !endpoint.confidential)
+    // The write is made: what goes wrong here must not be answered in its place.
+    await storeResponse(ctx, ctx.idempotency.key, text).catch((error: unknown) =>
+      log('error', 'response_not_stored', { request_id: ctx.requestId, ...describe(error) }),
+    )
   return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))
 }
 

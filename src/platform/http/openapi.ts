@@ -148,10 +148,12 @@ export function refusalsOf(endpoint: Endpoint, isPublic: boolean): DeclaredError
     Boolean(body ?? upload) && sharedErrors.HTTP_415,
     takesKey && sharedErrors.IDEMPOTENCY_KEY_REUSED,
     takesKey && sharedErrors.IDEMPOTENCY_IN_PROGRESS,
+    takesKey && sharedErrors.IDEMPOTENCY_ANSWER_LOST,
     Boolean(stepUp) && sharedErrors.STEP_UP_REQUIRED,
     sharedErrors.RATE_LIMITED,
     sharedErrors.INTERNAL_SERVER_ERROR,
     sharedErrors.SERVICE_UNAVAILABLE,
+    sharedErrors.DATABASE_UNREACHABLE,
     method !== 'get' && sharedErrors.MAINTENANCE,
   ]
   return [...new Set([...errors, ...shape.filter((error) => error !== false)])]

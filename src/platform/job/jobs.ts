@@ -1,8 +1,11 @@
-import { forgetOldKeys } from '#/platform/database/write/idempotency.ts'
+import { forgetOldKeys, forgetOldReceipts } from '#/platform/database/write/idempotency.ts'
 import { forgetOldMails } from '#/platform/mail/mail-once.ts'
 import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import type { Jobs } from './schedule.ts'
 
-export const often = { 'sweep-outbox': sweepOutbox } satisfies Jobs
+export const often = {
+  'sweep-outbox': sweepOutbox,
+  'forget-old-receipts': forgetOldReceipts,
+} satisfies Jobs
 
 export const nightly = { 'forget-old-keys': forgetOldKeys, 'forget-old-mails': forgetOldMails } satisfies Jobs

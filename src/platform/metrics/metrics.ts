@@ -13,6 +13,7 @@ const renderSeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const jobSeconds = [0.1, 0.5, 1, 5, 15, 60, 300, 900]
 
 const classes = ['auth', 'read', 'write', 'heavy', 'chat', 'public'] as const satisfies LimitClass[]
+const faultOutcomes = ['tried_again', 'recovered', 'given_up'] as const
 const signInOutcomes = ['signed_in', 'code_asked', 'refused', 'locked', 'rate_limited'] as const
 
 /** What only grows. Labels take their values from a fixed stock, never from what a client sends. */
@@ -24,6 +25,11 @@ export const counters = {
   db_queries_total: { help: 'Statements sent to the database.', labels: [] },
   db_rows_read_total: { help: 'Rows that the database read for them.', labels: [] },
   db_rows_written_total: { help: 'Rows that the database wrote for them.', labels: [] },
+  db_faults_total: {
+    help: 'Times that the database failed for a moment; writes that were committed all the same.',
+    labels: ['outcome'],
+    values: faultOutcomes,
+  },
   queue_messages_total: { help: 'Messages taken from the queue.', labels: ['type', 'outcome'] },
   job_runs_total: { help: 'Runs of the jobs of the schedule.', labels: ['job', 'outcome'] },
   metrics_flush_failures_total: { help: 'Deliveries of these figures that failed and were repeated.', labels: [] },

@@ -1,5 +1,6 @@
 import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
+import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { isMaintenance } from '#/platform/database/write/stale.ts'
 import type { Env } from '#/platform/env.ts'
 import { describe, log } from '#/platform/log.ts'
@@ -50,11 +51,15 @@ export async function consume(batch: MessageBatch, env: Env, execution: Executio
         ...describe(error),
       })
       count('queue_messages_total', [labelOf(message), 'failed'])
-      message.retry({ delaySeconds: Math.min(2 ** message.attempts, 300) })
+      message.retry({ delaySeconds: delayOf(error, message) })
     }
   }
   execution.waitUntil(flush(env))
 }
+
+/** A database out of reach is nothing that the message could help: its attempts last for a quarter of an hour then. */
+const delayOf = (error: unknown, { attempts }: Message): number =>
+  Math.min((isUnreachable(error) ? 15 : 1) * 2 ** attempts, 300)
 
 /** While a backup is restored nothing else can be done, and that is no failure of the message. */
 async function sendLater({ QUEUE }: Env, message: Message): Promise<void> {

@@ -5,10 +5,13 @@ import type { Queued } from './dispatch.ts'
 import type { Message } from './message.ts'
 import { outbox } from './table.ts'
 
+/** Whether the database fills a field of a message, so that only it knows what is to be sent. */
+export const isOpen = ({ message }: Queued): boolean => openFields(message).length > 0
+
 /** One statement, however many messages; a field may be SQL. Answers them as they rest. */
 export function outboxRows(ctx: Context, queued: readonly Queued[]) {
-  const known = queued.filter(({ message }) => openFields(message).length === 0)
-  const open = queued.filter(({ message }) => openFields(message).length > 0)
+  const known = queued.filter((one) => !isOpen(one))
+  const open = queued.filter(isOpen)
   const relations = [
     sql`select value ->> 'id' as id, value -> 'message' as message from json_each(${JSON.stringify(known)})`,
     ...open.map(({ id, message }) => sql`select ${id}, ${filled(message)}`),

@@ -203,7 +203,7 @@ describe('an unexpected failure', () => {
     await testEnv.DB.prepare('create view live_term as select * from term where deleted_at is null').run()
     expect([status, error.code, error.details]).toEqual([500, 'INTERNAL_SERVER_ERROR', null])
     expect(error.message).toBe(
-      'Something went wrong on our side. Nothing was changed. Quote the request id if it happens again.',
+      'Something went wrong on our side. Look whether your change was made before you repeat it, and quote the request id if it happens again.',
     )
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, refusal } from '../../call.ts'
+import { databaseBehind } from '../database/between.ts'
+import { json, serveWith } from './serve.ts'
 import { auditRows, countRows, persona, testEnv, unique, type World, world } from '../../world.ts'
 
 let w: World
@@ -59,6 +61,32 @@ describe('a request that is sent again with its Idempotency-Key', () => {
       .bind(key)
       .run()
     expect(refusal(await post('/programs', body, key))).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS'])
+  })
+
+  test('learns after a minute that the answer is lost, where it cannot be read again', async () => {
+    const [key, body] = [newKey(), newProgram()]
+    await post('/programs', body, key)
+    const lost = 'update idempotency_key set response = null, entity_id = null, created_at = ? where key = ?'
+    const codeAfter = async (ms: number) => {
+      await testEnv.DB.prepare(lost)
+        .bind(new Date(Date.now() - ms).toISOString(), key)
+        .run()
+      return refusal(await post('/programs', body, key))
+    }
+    expect(await codeAfter(50_000)).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS'])
+    expect(await codeAfter(60_001)).toEqual([409, 'IDEMPOTENCY_ANSWER_LOST'])
+  })
+
+  test('gets its answer although that could not be stored, and reads it again later', async () => {
+    const [key, body] = [newKey(), newProgram()]
+    const DB = databaseBehind((sent, run) => {
+      if (sent.some((text) => text.startsWith('update "idempotency_key"'))) throw new Error('D1_ERROR: out of order')
+      return run()
+    })
+    const headers = { authorization: `Bearer ${w.registrar.token}`, 'idempotency-key': key }
+    const first = await serveWith({ DB }, '/api/v1/programs', json('POST', body, headers))
+    expect([first.status, (await storedKey(key))!['response']]).toEqual([201, null])
+    expect((await post('/programs', body, key)).data.code).toBe(body.code)
   })
 
   test('reads again what an enrollment wrote', async () => {

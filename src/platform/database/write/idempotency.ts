@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { idempotencyKey } from '#/platform/database/tables.ts'
+import { idempotencyKey, writeReceipt } from '#/platform/database/tables.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** How long a key is remembered. */
@@ -15,6 +15,7 @@ export interface Replay {
   /** The JSON text of the first answer; null when the worker died between the write and storing it. */
   response: string | null
   entityId: string | null
+  createdAt: string
 }
 
 /** What an earlier request with this key wrote, if any. Throws when the key belongs to a different request. */
@@ -25,12 +26,23 @@ export async function findReplay(
   const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, key))
   if (!row) return undefined
   if (row.fingerprint !== fingerprint) throw new ApiError(sharedErrors.IDEMPOTENCY_KEY_REUSED)
-  return { status: row.status, response: row.response, entityId: row.entity_id }
+  return { status: row.status, response: row.response, entityId: row.entity_id, createdAt: row.created_at }
 }
 
 /** Keeps the answer for replays. The key itself was stored in the batch of the write. */
 export const storeResponse = (ctx: Context, key: string, response: string) =>
   ctx.db.update(idempotencyKey).set({ response }).where(ownKey(ctx, key))
+
+/** How long a batch can be asked whether it was committed; nobody asks later than half a minute after it. */
+const receiptLifetimeMs = 10 * 60 * 1000
+
+export const forgetOldReceipts = (ctx: Pick<Context, 'db' | 'now'>) =>
+  deleteSome(
+    ctx,
+    writeReceipt,
+    [writeReceipt.at, writeReceipt.id],
+    lt(writeReceipt.at, new Date(Date.parse(ctx.now) - receiptLifetimeMs).toISOString()),
+  )
 
 /** Forgets keys older than a day. */
 export const forgetOldKeys = (ctx: Pick<Context, 'db' | 'now'>) =>

@@ -6,7 +6,7 @@ import type { Happening } from '#/platform/events/event.ts'
 import { reactionsTo } from '#/platform/events/subscribers.ts'
 import { dispatchAfter, type Queued } from '#/platform/queue/dispatch.ts'
 import type { Message } from '#/platform/queue/message.ts'
-import { outboxRows } from '#/platform/queue/outbox-rows.ts'
+import { isOpen, outboxRows } from '#/platform/queue/outbox-rows.ts'
 import { asApiError } from '#/platform/database/constraints.ts'
 import { expectChange } from './guards.ts'
 import { rememberWrite } from './idempotency.ts'
@@ -56,7 +56,7 @@ export async function write<Change extends Statement, Read extends Statement>(
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
-  dispatchAfter(ctx, queued.length > 0 ? (results[before.length + 3 + also.length] as Queued[]) : [])
+  dispatchAfter(ctx, queued.some(isOpen) ? (results[before.length + 3 + also.length] as Queued[]) : queued)
   const told = results.slice(results.length - reactions.answers.length - (read ? 1 : 0))
   return {
     changed: results[before.length] as ResultOf<Change>,

@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception'
+import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
 import { errorResponse } from '#/platform/http/envelope.ts'
@@ -18,5 +19,6 @@ export function failure(error: unknown, c: AppContext): Response {
 /** Hono's own refusals: a body that is not JSON or form data is the only one that reaches us. */
 function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error
+  if (isUnreachable(error)) return new ApiError(sharedErrors.DATABASE_UNREACHABLE)
   return error instanceof HTTPException && error.status === 400 ? new ApiError(sharedErrors.HTTP_400) : undefined
 }

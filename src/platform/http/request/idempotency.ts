@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { findReplay } from '#/platform/database/write/idempotency.ts'
+import { findReplay, type Replay } from '#/platform/database/write/idempotency.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
@@ -36,7 +36,12 @@ export async function replayed(
   const found = ctx.idempotency && (await findReplay(ctx, ctx.idempotency))
   if (!found) return undefined
   if (found.response !== null) return { status: found.status, text: found.response }
-  if (!reread || found.entityId === null) throw new ApiError(sharedErrors.IDEMPOTENCY_IN_PROGRESS)
+  if (!reread || found.entityId === null)
+    throw new ApiError(isLost(ctx, found) ? sharedErrors.IDEMPOTENCY_ANSWER_LOST : sharedErrors.IDEMPOTENCY_IN_PROGRESS)
   const data = present(await reread(ctx, Number(found.entityId)), ctx.actor.role)
   return { status: found.status, text: JSON.stringify(data) }
 }
+
+/** The answer is stored right after the write. */
+const answerMs = 60_000
+const isLost = ({ now }: Context, { createdAt }: Replay) => Date.parse(now) - Date.parse(createdAt) > answerMs

@@ -1,0 +1,2 @@
+export { steady } from './steady-session.ts'
+export { isUnreachable } from './unreachable.ts'
