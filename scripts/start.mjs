@@ -18,10 +18,20 @@ const applied = `create table d1_migrations (
   id integer primary key autoincrement, name text unique, applied_at timestamp default current_timestamp not null);`
 
 prepare()
+keepToOwner()
 keepSecrets()
 if (!existsSync(join(state, 'v3'))) await fill()
 else await migrate(state)
 await serve()
+
+/** The local data and mails are for whoever started the server, not for the other users of the machine. */
+function keepToOwner() {
+  process.umask(0o077)
+  for (const folder of [state, join(root, '.wrangler')]) {
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o700)
+  }
+}
 
 /** .dev.vars holds the local secrets; those that a newer version wants in addition are added. */
 function keepSecrets() {

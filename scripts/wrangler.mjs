@@ -11,6 +11,8 @@ const environment = {
   PATH: `${bin}${delimiter}${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
+  // Its page and API over the local data ask nobody who they are.
+  X_LOCAL_EXPLORER: 'false',
   CI: '1',
 }
 

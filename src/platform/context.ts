@@ -26,6 +26,15 @@ export interface Origin {
   userAgent: string | null
 }
 
+/** How a request is told from another one under the same key. */
+export interface Idempotency {
+  key: string
+  /** SHA-256 (hex) of method, address and body. That of an upload is of the bytes read so far. */
+  readonly fingerprint: string
+  /** Reads what is left of an upload. */
+  readToEnd?: () => Promise<void>
+}
+
 /** Everything a use case knows of the world. It holds no HTTP, so queues and cron jobs build one too. */
 export interface Context {
   actor: Actor
@@ -46,7 +55,7 @@ export interface Context {
   /** Row versions that `If-Match` accepts. */
   ifMatch?: 'any' | number[] | undefined
   /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
-  idempotency?: { key: string; fingerprint: string } | undefined
+  idempotency?: Idempotency | undefined
   /** Lets work outlive the answer. */
   after: (work: Promise<unknown>) => void
 }

@@ -18,19 +18,25 @@ export const parsed = (schema: z.ZodType, value: unknown, language: Language) =>
 /** What is wrong with a value, in words, in the languages people read. */
 export const localeErrors = { en: en().localeError, el: el().localeError }
 
+/** Problems that one answer names: of a thousand wrong rows or made-up parameters the first ones are enough to act on. */
+const mostProblems = 100
+/** Unknown fields among them. A request of many short ones would otherwise be answered with fifty times its size. */
+const mostUnknown = 20
+
 /** The answer to a value that has these issues; `place` is the part of the request that it came in. */
 export function invalid(place: string, issues: readonly z.core.$ZodIssue[]): ApiError {
   const errors = issues
     .flatMap(problemsOf)
+    .slice(0, mostProblems)
     .map(({ path, code, message }) => ({ path: [place, ...path].join('.'), code, message }))
   return new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
 }
 
-/** One entry for each unknown field, so that every problem has its own path. */
+/** One entry for each unknown field (the first 20), so that every problem has its own path. */
 export function problemsOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string; message: string }[] {
   if (issue.code !== 'unrecognized_keys')
     return [{ path: issue.path, code: issue.code ?? 'custom', message: issue.message }]
-  return issue.keys.map((key) => ({
+  return issue.keys.slice(0, mostUnknown).map((key) => ({
     path: [...issue.path, key.slice(0, 64)],
     code: issue.code,
     message: issue.message.slice(0, 200),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visit } from './browser.ts'
 
 /** What the other tests demand to be absent must be seen when it is there. */
-const page = `<script nonce="right">console.error('an error'); fetch('https://elsewhere.example/data').catch(() => 0)</script>
+const page = `<script nonce="right">console.error('an error'); fetch('https://elsewhere.example/data').catch(() => 0)
+localStorage.setItem('left', 'here'); sessionStorage.setItem('left', 'here')</script>
 <script>'not allowed'</script>
 <p>Γειά σου, κόσμε</p>
 <img src="/here.png"><img src="http://127.0.0.1:1/there.png">`
@@ -26,8 +27,8 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((done) => server.close(done)))
 
-test('the browser of these tests reports errors, violations of the policy and requests to elsewhere', async () => {
-  const { html, console: lines, requests } = await visit(url)
+test('the browser of these tests reports errors, violations of the policy, requests to elsewhere and what is left in the storages', async () => {
+  const { html, console: lines, requests, kept } = await visit(url)
   expect(html).toContain('Γειά σου, κόσμε')
   expect(lines.filter((line) => line.includes('an error')).length).toBe(1)
   expect(lines.filter((line) => line.includes('Executing inline script violates')).length).toBe(1)
@@ -35,4 +36,5 @@ test('the browser of these tests reports errors, violations of the policy and re
     1,
   )
   expect(requests).toEqual(expect.arrayContaining([url, `${url}here.png`, 'http://127.0.0.1:1/there.png']))
+  expect(kept).toEqual(['Local Storage', 'Session Storage'])
 })

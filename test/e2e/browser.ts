@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inFolder, run } from './tools.ts'
 
@@ -9,6 +9,8 @@ export interface Visit {
   console: string[]
   /** Addresses that the page asked for, itself included. */
   requests: string[]
+  /** Names of what it left in the browser's storages, by their folders in the profile. */
+  kept: string[]
 }
 
 /** Opens a page in a fresh browser that reads `language`, and lets it settle. */
@@ -32,11 +34,29 @@ export function visit(url: string, { language = 'en' } = {}): Promise<Visit> {
       '--dump-dom',
       url,
     )
-    return { html: stdout, console: consoleLines(stderr), requests: requestsOf(readFileSync(network, 'utf8'), url) }
+    return {
+      html: stdout,
+      console: consoleLines(stderr),
+      requests: requestsOf(readFileSync(network, 'utf8'), url),
+      kept: keptIn(join(folder, 'profile', 'Default'), new URL(url).host),
+    }
   })
 }
 
 const consoleLines = (log: string) => [...log.matchAll(/^\[.*?:CONSOLE[:(].*?\] (.*)$/gm)].map(([, line]) => line!)
+
+const storages = ['Local Storage', 'Session Storage', 'IndexedDB', 'Service Worker', 'WebStorage']
+
+/** Storages of the profile in whose files the page's host occurs: every entry stands under its origin. */
+const keptIn = (profile: string, host: string) =>
+  storages.filter((name) => existsSync(join(profile, name)) && mentions(join(profile, name), host))
+
+const mentions = (folder: string, host: string): boolean =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).some(
+    (entry) =>
+      entry.name.includes(host.replace(':', '_')) ||
+      (entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(host)),
+  )
 
 interface NetworkLog {
   constants: { logEventTypes: Record<string, number> }

@@ -53,3 +53,18 @@ describe('the reference page in a browser', () => {
     expect(overview.requests.filter((address) => new URL(address).origin !== url)).toEqual([])
   })
 })
+
+test('no page leaves anything in the storages of a browser', async () => {
+  const { data } = await send(`${url}/openapi.json`)
+  const pages = Object.entries(data.paths as Record<string, { get?: { responses: Record<string, Content> } }>)
+    .filter(([, { get }]) => Object.values(get?.responses ?? {}).some(({ content }) => content?.['text/html']))
+    .map(([path]) => path.replaceAll(/\{\w+\}/g, 'x'.repeat(44)))
+  expect(pages).toEqual(expect.arrayContaining(['/docs', expect.stringContaining('/verify/')]))
+  for (const path of pages) {
+    expect([path, (await visit(`${url}${path}`)).kept]).toEqual([path, []])
+  }
+})
+
+interface Content {
+  content?: Record<string, unknown>
+}

@@ -11,8 +11,6 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Server {
   url: string
-  /** From the start of the command to the first 200 of /health. */
-  secondsToReady: number
   /** What it has printed so far. */
   output: () => string
   /** As Ctrl-C does. */
@@ -36,7 +34,6 @@ export const forget = ({ state }: Place) => rmSync(join(state, '..'), { recursiv
 /** Runs `npm start`, or what it runs, and waits until it is ready. Throws with its output when it does not get there. */
 export async function startServer(place: Place, { demo = true, throughNpm = false } = {}): Promise<Server> {
   const { port, state } = place
-  const startedAt = performance.now()
   const [program, ...argv] = throughNpm ? ['npm', 'start'] : ['node', 'scripts/start.mjs']
   const child = spawn(program!, argv, {
     cwd: root,
@@ -73,7 +70,6 @@ export async function startServer(place: Place, { demo = true, throughNpm = fals
   }
   return {
     url,
-    secondsToReady: (performance.now() - startedAt) / 1000,
     output: () => output,
     stop: () => end(() => child.kill('SIGTERM')),
     kill: () => end(killGroup),

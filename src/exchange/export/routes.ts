@@ -22,7 +22,7 @@ const exported = {
 const separator = z.enum([',', ';']).default(',').meta({ description: 'Between columns; `;` for Greek spreadsheets.' })
 
 const csvNote =
-  'UTF-8 with byte order mark, RFC 4180. A text that begins with `=`, `+`, `-`, `@`, tab or CR and is no number gets an apostrophe in front, so that no spreadsheet runs it.'
+  'UTF-8 with byte order mark, RFC 4180. A text that begins with `=`, `+`, `-` or `@` (in any width, also behind spaces or invisible characters), a tab or a line break and is no number gets an apostrophe in front, so that no spreadsheet runs it.'
 
 /** Two files for each list, with its permission, filters, search and ordering. */
 export const exportEndpoints = (lists: ListSources) =>

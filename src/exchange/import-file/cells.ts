@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { textOfCell } from '#/platform/text/spreadsheet.ts'
 
 type Field = z.core.$ZodType
 
@@ -28,8 +29,7 @@ export function cellReader(
 const takesNull = (field: Field) => z.safeParse(field, null).success
 
 const readersByKind = {
-  // An export puts an apostrophe before what a spreadsheet would run.
-  text: (cell: string): unknown => cell.replace(/^'(?='*[=+\-@\t\r])/, ''),
+  text: (cell: string): unknown => textOfCell(cell),
   number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell.trim()) ? Number(cell) : cell),
   boolean: (cell: string): unknown => truth.get(cell.trim().toLowerCase()) ?? cell,
 }

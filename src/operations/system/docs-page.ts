@@ -21,7 +21,6 @@ SwaggerUIBundle({
   deepLinking: true,
   docExpansion: 'none',
   filter: true,
-  persistAuthorization: true,
   tryItOutEnabled: true,
   validatorUrl: null,
 })

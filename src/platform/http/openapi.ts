@@ -40,7 +40,6 @@ export function openApiText(chapters: Chapters): string {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         metrics: { type: 'http', scheme: 'bearer', description: 'The METRICS_TOKEN of the deployment.' },
-        password: { type: 'oauth2', flows: { password: { tokenUrl: '/api/v1/auth/token', scopes: {} } } },
       },
     },
   })
@@ -69,7 +68,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     tags: [chapter],
     summary,
     description: [description, !secret && `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
-    security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }, { password: [] }],
+    security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }],
     requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
     ...(body && {
       requestBody: {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     })),
   })
   const { id: program_id } = await w.program({ title: '=1+1', credits_per_term: 37.5 })
-  await w.student({ program_id, last_name: '+Πλάτων', first_name: "'=Άννα", father_name: '@home' })
+  await w.student({ program_id, last_name: '+Πλάτων', first_name: "'=Άννα", father_name: '＝home' })
 })
 
 const entities = [

@@ -109,6 +109,30 @@ describe('the form of a file', () => {
     expect([other.status, other.error?.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
   })
 
+  test.each(['small', 'large'])(
+    'the key of a %s file is good for these bytes only, not for others of the same length',
+    async (size) => {
+      const headers = { 'content-type': 'text/csv', 'idempotency-key': `import-${unique()}` }
+      const prefix = unique()
+      const rows = Array.from({ length: size === 'small' ? 1 : 1200 }, (_, n) => ({
+        code: `${prefix}-${n}`,
+        title: 'Once',
+        credits: 5,
+      }))
+      const send = (file: string) => w.registrar.post('/imports/courses', file, headers)
+      const first = await send(csv(rows))
+      expect(first.status).toBe(size === 'small' ? 200 : 202)
+      const again = await send(csv(rows))
+      expect([again.status, again.data.id, again.headers.get('idempotent-replayed')]).toEqual([
+        first.status,
+        first.data.id,
+        'true',
+      ])
+      const other = await send(csv([...rows.slice(0, -1), { ...rows.at(-1)!, title: 'Othr' }]))
+      expect([other.status, other.error?.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+    },
+  )
+
   test('only the registry imports', async () => {
     for (const caller of [await w.teacher(), await w.studentPersona()]) {
       expect((await importFile(caller, 'courses', 'code,title,credits\n')).status).toBe(403)

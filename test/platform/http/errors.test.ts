@@ -132,6 +132,15 @@ describe('a body', () => {
     ])
   })
 
+  test('with a thousand unknown fields, or parameters, names twenty', async () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `a${n}`)
+    const body = Object.fromEntries([['code', 'X'], ['title', 'Y'], ...names.map((name) => [name, 1])])
+    expect((await post(JSON.stringify(body))).error.details!.errors).toHaveLength(20)
+    const query = await failure(`/api/v1/programs?${names.join('&')}`)
+    expect(query.error.details!.errors).toHaveLength(20)
+    expect(JSON.stringify(query.error).length).toBeLessThan(names.join('&').length)
+  })
+
   test('with several wrong fields names all of them at once', async () => {
     const { error } = await post(JSON.stringify({ code: 5, title: null, repeat_policy: [], credits_required: {} }))
     expect(error.details!.errors.map(({ path, code }) => [path, code])).toEqual([

@@ -1,26 +1,26 @@
-import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
-import type { Language } from '#/platform/words.ts'
+import type { Context } from '#/platform/context.ts'
+import type { Settings } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+import { sealedCursor } from './sealed-cursor.ts'
 
-/** The ordering values of a row as opaque text, good for the ordering it was made under. */
-export const encodeCursor = (ordering: string, values: unknown[]): string =>
-  toBase64url(new TextEncoder().encode(JSON.stringify([ordering, ...values])))
+/**
+ * The ordering values of a row, sealed: they may be names, and addresses rest in histories and logs. Good for the ordering it was made under.
+ * The same values give the same cursor, so that equal pages have equal bodies.
+ */
+export const encodeCursor = (settings: Settings, ordering: string, values: unknown[]): string =>
+  sealedCursor.close(settings, JSON.stringify([ordering, ...values]))
 
 /** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make for this ordering. */
 export function decodeCursor(
+  { settings, language }: Pick<Context, 'settings' | 'language'>,
   cursor: string,
   ordering: string,
   length: number,
-  language: Language,
 ): (string | number)[] {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fromBase64url(cursor))
-    const [made, ...values] = JSON.parse(text) as unknown[]
-    if (made === ordering && values.length === length && values.every(isScalar)) return values
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
-  }
+  const text = sealedCursor.open(settings, cursor)
+  const [made, ...values] = text === undefined ? [] : (JSON.parse(text) as unknown[])
+  if (made === ordering && values.length === length && values.every(isScalar)) return values
   throw new ApiError(
     sharedErrors.VALIDATION_ERROR,
     {},

@@ -62,7 +62,7 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
     page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
     cursor: z
       .string()
-      .max(1000)
+      .max(4000)
       .optional()
       .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
     count: z
@@ -96,7 +96,7 @@ async function readPage<Rows extends SQLiteSelect>(
   const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
-    ? behind(ordering, decodeCursor(query.cursor!, nameOf(ordering), ordering.length, ctx.language))
+    ? behind(ordering, decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))
     : undefined
   const page = selecting(ctx.db, spec.rows, {
     where: and(where, after),
@@ -104,9 +104,9 @@ async function readPage<Rows extends SQLiteSelect>(
     limit: query.page_size + 1,
     offset: byCursor ? 0 : (query.page - 1) * query.page_size,
   })
-  if (!query.count || byCursor) return assemble(query, ordering, await readRows(ctx.db, page))
+  if (!query.count || byCursor) return assemble(ctx, query, ordering, await readRows(ctx.db, page))
   const [rows, [sum]] = (await readBatch(ctx.db, [page, counting(ctx.db, spec.rows, where)])) as [Row[], Row[]]
-  return assemble(query, ordering, rows, sum!.total as number)
+  return assemble(ctx, query, ordering, rows, sum!.total as number)
 }
 
 type Row = Record<string, unknown>
@@ -140,6 +140,7 @@ function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
 }
 
 function assemble<Row extends Record<string, unknown>>(
+  { settings }: Context,
   query: ListQuery,
   ordering: Ordering,
   rows: Row[],
@@ -158,6 +159,7 @@ function assemble<Row extends Record<string, unknown>>(
     next_cursor:
       has_next && last
         ? encodeCursor(
+            settings,
             nameOf(ordering),
             ordering.map(({ field }) => last[field]),
           )

@@ -1,6 +1,6 @@
 import { and, eq, lt, type SQL } from 'drizzle-orm'
 import { writtenEntity } from '#/platform/audit/written-id.ts'
-import type { Context } from '#/platform/context.ts'
+import type { Context, Idempotency } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
 import type { Statement } from '#/platform/database/statement.ts'
@@ -19,13 +19,11 @@ export interface Replay {
 }
 
 /** What an earlier request with this key wrote, if any. Throws when the key belongs to a different request. */
-export async function findReplay(
-  ctx: Context,
-  { key, fingerprint }: { key: string; fingerprint: string },
-): Promise<Replay | undefined> {
-  const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, key))
+export async function findReplay(ctx: Context, idempotency: Idempotency): Promise<Replay | undefined> {
+  const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, idempotency.key))
   if (!row) return undefined
-  if (row.fingerprint !== fingerprint) throw new ApiError(sharedErrors.IDEMPOTENCY_KEY_REUSED)
+  await idempotency.readToEnd?.()
+  if (row.fingerprint !== idempotency.fingerprint) throw new ApiError(sharedErrors.IDEMPOTENCY_KEY_REUSED)
   return { status: row.status, response: row.response, entityId: row.entity_id, createdAt: row.created_at }
 }
 
@@ -60,8 +58,6 @@ export const rememberKey = (ctx: Context): Statement[] =>
 /** The same in the batch of a `write`, with what it wrote. */
 export const rememberWrite = (ctx: Context): Statement[] =>
   ctx.idempotency ? [ctx.db.insert(idempotencyKey).values(keyRow(ctx, ctx.idempotency, writtenEntity))] : []
-
-type Idempotency = NonNullable<Context['idempotency']>
 
 const keyRow = (ctx: Context, { key, fingerprint }: Idempotency, entity_id: SQL | null) => ({
   user_id: ctx.actor.id ?? 0,

@@ -1,4 +1,5 @@
-import type { Context } from '#/platform/context.ts'
+import { createHash } from 'node:crypto'
+import type { Context, Idempotency } from '#/platform/context.ts'
 import { findReplay, type Replay } from '#/platform/database/write/idempotency.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -13,7 +14,7 @@ const keyMessage = {
 }
 
 /** The key and fingerprint of a request that carries `Idempotency-Key`. Throws VALIDATION_ERROR for a malformed key. */
-export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promise<Context['idempotency']> {
+export async function idempotencyOf(c: AppContext, { upload, bodyLimit }: Endpoint): Promise<Idempotency | undefined> {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!keyForm.test(key)) {
@@ -24,8 +25,36 @@ export async function idempotencyOf(c: AppContext, { upload }: Endpoint): Promis
     }
     throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
   }
-  const content = upload ? c.req.header('content-length') : await c.req.text()
-  return { key, fingerprint: await sha256Hex(`${c.req.method} ${c.req.url}\n${content}`) }
+  const request = `${c.req.method} ${c.req.url}\n`
+  if (upload) return { key, ...hashedUpload(c, request, bodyLimit!) }
+  return { key, fingerprint: await sha256Hex(request + (await c.req.text())) }
+}
+
+/** Lets the bytes of an upload be hashed while its handler reads them, so that memory never holds them all. */
+function hashedUpload(c: AppContext, request: string, limit: number): Omit<Idempotency, 'key'> {
+  const hash = createHash('sha256').update(request)
+  const hashing = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      hash.update(chunk)
+      controller.enqueue(chunk)
+    },
+  })
+  const { raw } = c.req
+  const bytes = (raw.body ?? new Blob().stream()).pipeThrough(hashing)
+  c.req.raw = new Request(raw, { method: raw.method, body: bytes })
+  return {
+    get fingerprint() {
+      return hash.copy().digest('hex')
+    },
+    readToEnd: async () => {
+      if (c.req.raw.body!.locked) return
+      let size = 0
+      for await (const chunk of c.req.raw.body!) {
+        size += chunk.length
+        if (size > limit) throw new ApiError(sharedErrors.HTTP_413, { limit })
+      }
+    },
+  }
 }
 
 /** What answers a request that was carried out before: the stored answer, or what it wrote, read again. JSON text of `data`. */
