@@ -138,7 +138,6 @@ describe('a body', () => {
     expect((await post(JSON.stringify(body))).error.details!.errors).toHaveLength(20)
     const query = await failure(`/api/v1/programs?${names.join('&')}`)
     expect(query.error.details!.errors).toHaveLength(20)
-    expect(JSON.stringify(query.error).length).toBeLessThan(names.join('&').length)
   })
 
   test('with several wrong fields names all of them at once', async () => {

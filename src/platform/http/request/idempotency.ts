@@ -26,12 +26,12 @@ export async function idempotencyOf(c: AppContext, { upload, bodyLimit }: Endpoi
     throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
   }
   const request = `${c.req.method} ${c.req.url}\n`
-  if (upload) return { key, ...hashedUpload(c, request, bodyLimit!) }
+  if (upload) return ofUpload(c, key, request, bodyLimit!)
   return { key, fingerprint: await sha256Hex(request + (await c.req.text())) }
 }
 
 /** Lets the bytes of an upload be hashed while its handler reads them, so that memory never holds them all. */
-function hashedUpload(c: AppContext, request: string, limit: number): Omit<Idempotency, 'key'> {
+function ofUpload(c: AppContext, key: string, request: string, limit: number): Idempotency {
   const hash = createHash('sha256').update(request)
   const hashing = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -43,6 +43,7 @@ function hashedUpload(c: AppContext, request: string, limit: number): Omit<Idemp
   const bytes = (raw.body ?? new Blob().stream()).pipeThrough(hashing)
   c.req.raw = new Request(raw, { method: raw.method, body: bytes })
   return {
+    key,
     get fingerprint() {
       return hash.copy().digest('hex')
     },
