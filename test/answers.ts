@@ -564,6 +564,7 @@ export interface Answers {
   }
   search: {
     GET: SearchHits
+    POST: SearchHits
   }
   'saved-filters': {
     GET: { items: (SavedFilter)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
@@ -767,7 +768,7 @@ type ImportError = { id: number; line: number; field: string | null; code: strin
 
 type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[] }
 
-type Instructors = { instructors: ({ user_id: number; full_name: string; email: string })[] }
+type Instructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[] }
 
 type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; expires_at: string; created_at: string }
 

@@ -9,6 +9,7 @@ import { schedule } from '#/wiring/schedule.ts'
 import * as worker from '#/worker.ts'
 
 interface Environment {
+  observability: { logs: object }
   triggers: { crons: string[] }
   vars: Record<string, string>
   placement: { mode: string }
@@ -31,6 +32,14 @@ test('no route is served that is not declared', () => {
 
 test.each(Object.entries(environments))('%s runs exactly the scheduled cron expressions', (_, { triggers }) => {
   expect(triggers.crons.toSorted()).toEqual(Object.keys(schedule).toSorted())
+})
+
+test('the platform keeps no log of addresses, which hold what people searched for', () => {
+  expect([local.observability.logs, env.staging.observability, env.production.observability]).toEqual([
+    { enabled: true, invocation_logs: false },
+    undefined,
+    undefined,
+  ])
 })
 
 test.each(Object.entries(environments))('%s binds the same names', (_, environment) => {

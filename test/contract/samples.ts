@@ -271,6 +271,7 @@ export const samples: Record<string, SampleMaker> = {
   verifyAuditLog: async () => ({ path: '/audit/verify' }),
 
   search: async () => ({ path: '/search?q=παπ' }),
+  searchByBody: async () => ({ path: '/search', body: { q: 'παπ' } }),
   ...byRegistrar(
     crud(
       ['SavedFilter', 'SavedFilters'],

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { sectionEntity, findInstructors, findTaughtSection } from './queries.ts'
+import { sectionEntity, instructorsQuery, findInstructedSection } from './queries.ts'
 import { sectionInstructor } from './table.ts'
 
 /** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. */
@@ -10,7 +10,7 @@ export async function assignInstructors(
   ctx: Context,
   { sectionId, user_ids }: { sectionId: number; user_ids: number[] },
 ) {
-  const { section, instructors } = await findTaughtSection(ctx, sectionId)
+  const { section, instructors } = await findInstructedSection(ctx, sectionId)
   demandVersion(ctx, section)
   const before = instructors.map(({ user_id }) => user_id).toSorted((a, b) => a - b)
   const wanted = [...new Set(user_ids)].toSorted((a, b) => a - b)
@@ -23,7 +23,7 @@ export async function assignInstructors(
       ctx.db.delete(sectionInstructor).where(eq(sectionInstructor.section_id, sectionId)),
       ...wanted.map((user_id) => ctx.db.insert(sectionInstructor).values({ section_id: sectionId, user_id })),
     ],
-    read: findInstructors(ctx.db, sectionId),
+    read: instructorsQuery(ctx, sectionId),
   })
   return { instructors: read }
 }

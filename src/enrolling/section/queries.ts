@@ -9,6 +9,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { section, sectionInstructor, sectionMeeting, sectionTable } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -57,21 +58,29 @@ export const sectionList = list({
   },
 })
 
-/** A section with its instructors, in one round trip. */
-export async function findTaughtSection(ctx: Context, id: number) {
+/** A section with its instructors, in one round trip. Anybody's: it does not ask whether the caller is one of them. */
+export async function findInstructedSection(ctx: Context, id: number) {
   const sections = sectionEntity.rows(ctx.db).where(eq(section.id, id))
-  const [[found], instructors] = await ctx.db.batch([sections, findInstructors(ctx.db, id)])
+  const [[found], instructors] = await ctx.db.batch([sections, instructorsQuery(ctx, id)])
   if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, instructors }
 }
 
-export const findInstructors = (db: Database, sectionId: number) =>
-  db
-    .select({ user_id: user.id, full_name: user.full_name, email: user.email })
+/** Students get the e-mails of those who teach them; the rest of the university is not theirs to write to. */
+export const instructorsQuery = (ctx: Context, sectionId: number) =>
+  ctx.db
+    .select({ user_id: user.id, full_name: user.full_name, email: emailShown(ctx, sectionId) })
     .from(sectionInstructor)
     .innerJoin(user, eq(user.id, sectionInstructor.user_id))
     .where(eq(sectionInstructor.section_id, sectionId))
     .orderBy(user.full_name, user.id)
+
+const emailShown = (ctx: Context, sectionId: number) =>
+  ctx.actor.role !== 'student'
+    ? user.email
+    : sql<string | null>`iif(exists (select 1 from ${enrollment} where ${enrollment.section_id} = ${sectionId}
+        and ${enrollment.student_id} = ${ctx.actor.studentId}
+        and ${enrollment.status} in ('enrolled', 'completed')), ${user.email}, null)`
 
 export const findMeetings = (db: Database, sectionId: number) =>
   db

@@ -3,7 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { assignInstructors } from './assign-instructors.ts'
-import { findMeetingSection, findTaughtSection, sectionEntity, sectionList } from './queries.ts'
+import { findMeetingSection, findInstructedSection, sectionEntity, sectionList } from './queries.ts'
 import {
   Instructors,
   InstructorsInput,
@@ -54,7 +54,7 @@ export const sectionEndpoints = [
     params,
     returns: Instructors,
     errors: [errors.SECTION_NOT_FOUND],
-  }).handle(({ ctx, params: { id } }) => findTaughtSection(ctx, id)),
+  }).handle(({ ctx, params: { id } }) => findInstructedSection(ctx, id)),
 
   endpoint({
     id: 'assignInstructors',

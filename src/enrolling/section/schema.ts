@@ -29,7 +29,15 @@ export const Section = z
 
 export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
 export const Instructors = z
-  .object({ instructors: z.array(z.object({ user_id: id, full_name: z.string(), email: z.string() })) })
+  .object({
+    instructors: z.array(
+      z.object({
+        user_id: id,
+        full_name: z.string(),
+        email: z.string().nullable().meta({ description: 'For staff and for those with a seat.' }),
+      }),
+    ),
+  })
   .meta({ id: 'Instructors' })
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)

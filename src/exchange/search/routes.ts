@@ -1,5 +1,5 @@
 import { endpoint } from '#/platform/http/endpoint.ts'
-import { SearchHits, SearchQuery } from './schema.ts'
+import { SearchHits, SearchInput, SearchQuery } from './schema.ts'
 import { searchEverything } from './search-everything.ts'
 
 export const searchEndpoints = [
@@ -14,4 +14,16 @@ export const searchEndpoints = [
     query: SearchQuery,
     returns: SearchHits,
   }).handle(({ ctx, query }) => searchEverything(ctx, query)),
+
+  endpoint({
+    id: 'searchByBody',
+    method: 'post',
+    path: '/search',
+    summary: 'The same with the words in the body; writes nothing',
+    description: 'For people who type names: addresses rest in histories and logs, bodies do not.',
+    permission: 'search.read',
+    limit: 'read',
+    body: SearchInput,
+    returns: SearchHits,
+  }).handle(({ ctx, body }) => searchEverything(ctx, body)),
 ]

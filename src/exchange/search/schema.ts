@@ -5,23 +5,36 @@ import { id, line } from '#/platform/fields.ts'
 export const types = ['students', 'courses', 'sections', 'programs'] as const
 export type Type = (typeof types)[number]
 
+const q = line(200).meta({
+  description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.',
+  examples: ['papadopoulos'],
+})
+const someTypes = z.array(z.enum(types)).min(1).max(types.length)
+const mostHits = z.int().min(1).max(50)
+const limitNote = { description: 'Hits of each type at most.' }
+
 export const SearchQuery = z.strictObject({
-  q: line(200).meta({
-    description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.',
-    examples: ['papadopoulos'],
-  }),
+  q,
   types: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(types)).min(1).max(types.length))
+    .pipe(someTypes)
     .optional()
     .meta({
       override: { type: 'string' },
       description: `Where to look, separated by commas: ${types.join(', ')}. Default: everywhere.`,
       examples: ['students,courses'],
     }),
-  limit: z.coerce.number().int().min(1).max(50).default(10).meta({ description: 'Hits of each type at most.' }),
+  limit: z.coerce.number().pipe(mostHits).default(10).meta(limitNote),
 })
+
+export const SearchInput = z
+  .strictObject({
+    q,
+    types: someTypes.optional().meta({ description: 'Where to look. Default: everywhere.' }),
+    limit: mostHits.default(10).meta(limitNote),
+  })
+  .meta({ id: 'SearchInput' })
 
 export const SearchHits = z
   .object({

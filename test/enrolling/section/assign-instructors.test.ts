@@ -32,6 +32,20 @@ describe('assigning instructors', () => {
     expect(idsOf(await w.teach(section.id, teacher, teacher))).toEqual([teacher.userId])
   })
 
+  test('tells their e-mails to staff and to students with a seat, and to nobody else', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    const [seated, left, stranger] = [await w.studentPersona(), await w.studentPersona(), await w.studentPersona()]
+    const applicant = await persona('student')
+    await w.enroll(section.id, seated.studentId!)
+    const seat = await w.enroll(section.id, left.studentId!)
+    await w.registrar.post(`/enrollments/${seat.id}/drop`)
+    const shownTo = async (caller: Persona) =>
+      (await caller.get(`/sections/${section.id}/instructors`)).data.instructors.map(({ email }) => email)
+    for (const caller of [w.registrar, other, seated]) expect(await shownTo(caller)).toEqual([teacher.email])
+    for (const caller of [left, stranger, applicant]) expect(await shownTo(caller)).toEqual([null])
+  })
+
   test('gives them, and only them, the gradebook', async () => {
     const section = await w.section()
     await w.teach(section.id, teacher)

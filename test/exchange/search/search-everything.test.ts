@@ -38,6 +38,15 @@ const found = async (caller: Pick<Persona, 'get'>, q: string, more = '') =>
   (await search(caller, q, more)).map(({ type, id }) => `${type} ${id}`)
 
 describe('searching everything', () => {
+  test('by POST finds the same, with no name in the address', async () => {
+    for (const caller of [w.registrar, teacher, me]) {
+      const byBody = await caller.post('/search', { q: 'καρα', types: ['courses', 'students'], limit: 3 })
+      expect(byBody.status).toBe(200)
+      expect(byBody.data.hits.length).toBeGreaterThan(0)
+      expect(byBody.data.hits).toEqual(await search(caller, 'καρα', '&types=courses,students&limit=3'))
+    }
+  })
+
   test('answers what was found with a title and what tells it apart, prefixes first', async () => {
     expect(await search(w.registrar, 'καρα')).toEqual([
       { type: 'students', id: ids.neighbour, title: 'Καραγιάννη Νεφέλη', subtitle: 'K-2', match: 'prefix' },
