@@ -12,8 +12,9 @@ export interface Actor {
   sessionId: string | null
   studentId: number | null
   tier: Tier
+  /** Whether the account has a second factor in force. That alone says nothing of this session. */
   hasSecondFactor: boolean
-  /** When this session was last proved to be the account's, epoch ms (0: never): by a one-time code, or by the password where it has no second factor. */
+  /** When this session was last proved to be the account's, epoch ms (0: never): by a code of its second factor, or by the password where it has none. */
   verifiedAt: number
 }
 

@@ -21,7 +21,7 @@ export async function confirmEmail(ctx: Context, { token }: { token: string }): 
   const account = await findAccountByEmail(ctx.db, sql`(${email})`)
   if (!account?.is_active) throw new ApiError(errors.EMAIL_CONFIRMATION_INVALID)
   await write(
-    { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },
+    { ...ctx, actor: actorOf(account) },
     {
       change: ctx.db.update(emailConfirmation).set({ used_at: ctx.now }).where(open),
       audit: { entity: 'account', id: account.id, changes: { email_verified_at: { old: null, new: ctx.now } } },

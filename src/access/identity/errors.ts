@@ -81,4 +81,5 @@ export const constraints = {
   user_language_known: sharedErrors.VALIDATION_ERROR,
   user_is_active_flag: sharedErrors.VALIDATION_ERROR,
   user_student_role: sharedErrors.VALIDATION_ERROR,
+  session_by_code_flag: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints

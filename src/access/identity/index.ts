@@ -1,3 +1,4 @@
+export { advancingVersion, expectAccount } from './account-version.ts'
 export { errors as identityErrors } from './errors.ts'
 export { linkStudent } from './link-student.ts'
 export { hashPassword, isOutdated, verifyPassword } from './password.ts'

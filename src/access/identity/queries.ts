@@ -102,5 +102,5 @@ export async function findAccount(ctx: Context) {
 /** An account with what a sign-in needs to know of it. */
 export type AccountRow = Omit<
   NonNullable<Awaited<ReturnType<typeof findAccountByEmail>>>,
-  'password_hash' | 'created_at' | 'updated_at' | 'version'
+  'password_hash' | 'created_at' | 'updated_at'
 >

@@ -1,20 +1,29 @@
 import { and, eq, exists, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { actorOf } from '#/access/session/index.ts'
+import { actorOf, endingSessions } from '#/access/session/index.ts'
 import { findAccountByEmail, provingEmail, requireStrongPassword, totp, userTable } from '#/access/identity/index.ts'
 import { settingPassword } from '#/access/user/index.ts'
 import { passwordReset } from './table.ts'
 import { errors } from './errors.ts'
 
+interface Reset {
+  token: string
+  new_password: string
+}
+
 /**
  * Gives the account a new password and ends all its sessions. That the token came back proves the e-mail; a second factor from before that
  * goes, too. The token works once. Throws RESET_TOKEN_INVALID.
  */
-export async function confirmReset(ctx: Context, { token, new_password }: { token: string; new_password: string }) {
+export const confirmReset = (ctx: Context, reset: Reset): Promise<void> => settle(() => decided(ctx, reset))
+
+/** Once more when the stored hash changed since it was read. */
+async function decided(ctx: Context, { token, new_password }: Reset): Promise<void> {
   const open = and(
     eq(passwordReset.token_hash, await sha256Hex(token)),
     isNull(passwordReset.used_at),
@@ -25,26 +34,26 @@ export async function confirmReset(ctx: Context, { token, new_password }: { toke
   requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
   if (!account?.is_active) throw new ApiError(errors.RESET_TOKEN_INVALID)
   const setting = await settingPassword(ctx, account, new_password)
-  await write(
-    { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) },
-    {
-      change: ctx.db.update(passwordReset).set({ used_at: ctx.now }).where(open),
-      audit: {
-        entity: 'account',
-        id: account.id,
-        changes: {
-          password_hash: { new: '[redacted]' },
-          ...(account.email_verified_at === null && { email_verified_at: { old: null, new: ctx.now } }),
-        },
+  const changes = {
+    password_hash: { new: '[redacted]' },
+    ...(account.email_verified_at === null && { email_verified_at: { old: null, new: ctx.now } }),
+  }
+  await endingSessions(ctx, { userId: account.id }, (ending) =>
+    write(
+      { ...ctx, actor: actorOf(account) },
+      {
+        change: ctx.db.update(passwordReset).set({ used_at: ctx.now }).where(open),
+        audit: { entity: 'account', id: account.id, changes },
+        also: [
+          setting[0],
+          expectChange(ctx),
+          ...setting.slice(1),
+          forgettingDoubtfulFactor(ctx, account.id),
+          provingEmail(ctx, account),
+          ending,
+        ],
       },
-      also: [
-        setting[0],
-        expectChange(ctx),
-        ...setting.slice(1),
-        forgettingDoubtfulFactor(ctx, account.id),
-        provingEmail(ctx, account),
-      ],
-    },
+    ),
   )
 }
 

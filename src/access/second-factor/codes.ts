@@ -35,13 +35,11 @@ const spendingStep = (ctx: Context, { user_id, secret }: Totp, change: { last_st
     .set(change)
     .where(and(eq(totp.user_id, user_id), eq(totp.secret, secret), lt(totp.last_step, change.last_step)))
 
-const spendingRecovery = (ctx: Context, userId: number, hash: string): Statement[] => [
-  ctx.db
-    .update(recoveryCode)
-    .set({ used_at: ctx.now })
-    .where(and(eq(recoveryCode.user_id, userId), eq(recoveryCode.hash, hash), isNull(recoveryCode.used_at))),
-  expectChange(ctx),
-]
+async function spendingRecovery(ctx: Context, userId: number, hash: string): Promise<Statement[] | undefined> {
+  const unused = and(eq(recoveryCode.user_id, userId), eq(recoveryCode.hash, hash), isNull(recoveryCode.used_at))
+  const [found] = await ctx.db.select({ hash: recoveryCode.hash }).from(recoveryCode).where(unused)
+  return found && [ctx.db.update(recoveryCode).set({ used_at: ctx.now }).where(unused), expectChange(ctx)]
+}
 
 /** Ten codes of 125 random bits, five groups such as `ABCDE-FGHJK-...`, and what is kept of them: so many bits need no slow hash. */
 export async function newRecoveryCodes(userId: number) {

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { totp } from '#/access/identity/index.ts'
+import { advancingVersion, totp } from '#/access/identity/index.ts'
 import type { Context } from '#/platform/context.ts'
+import { expectChange } from '#/platform/database/write/guards.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { settingVerified } from '#/access/session/index.ts'
+import { endingSessions, settingVerified } from '#/access/session/index.ts'
 import { newRecoveryCodes } from './codes.ts'
 import { stepOfCode } from './one-time-code.ts'
 import { findTotp } from './queries.ts'
@@ -11,7 +12,8 @@ import { secretBox } from './secret-box.ts'
 import { recoveryCode } from './table.ts'
 import { errors } from './errors.ts'
 
-/** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are shown once. */
+/** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are
+ * shown once; sessions that gave no code end. */
 export async function confirmTotp(ctx: Context, { code }: { code: string }) {
   const userId = ctx.actor.id!
   const factor = await findTotp(ctx, userId)
@@ -20,13 +22,21 @@ export async function confirmTotp(ctx: Context, { code }: { code: string }) {
   const step = stepOfCode(await secretBox.open(ctx.settings, userId, factor.secret), code, ctx.now)
   if (step === undefined) throw new ApiError(errors.MFA_CODE_WRONG)
   const { codes, rows } = await newRecoveryCodes(userId)
-  await write(ctx, {
-    change: ctx.db
-      .update(totp)
-      .set({ confirmed_at: ctx.now, last_step: step })
-      .where(and(eq(totp.user_id, userId), eq(totp.secret, factor.secret), isNull(totp.confirmed_at))),
-    audit: { entity: 'second_factor', id: userId, changes: { confirmed_at: { old: null, new: ctx.now } } },
-    also: [ctx.db.insert(recoveryCode).values(rows), settingVerified(ctx)],
-  })
+  await endingSessions(ctx, { userId, except: ctx.actor.sessionId }, (ending) =>
+    write(ctx, {
+      change: ctx.db
+        .update(totp)
+        .set({ confirmed_at: ctx.now, last_step: step })
+        .where(and(eq(totp.user_id, userId), eq(totp.secret, factor.secret), isNull(totp.confirmed_at))),
+      audit: { entity: 'second_factor', id: userId, changes: { confirmed_at: { old: null, new: ctx.now } } },
+      also: [
+        settingVerified(ctx, 'code'),
+        expectChange(ctx),
+        ctx.db.insert(recoveryCode).values(rows),
+        advancingVersion(ctx, userId),
+        ending,
+      ],
+    }),
+  )
   return { recovery_codes: codes }
 }

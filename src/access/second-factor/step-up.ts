@@ -1,12 +1,19 @@
-import type { Context } from '#/platform/context.ts'
+import type { Actor, Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import { accessTokenSeconds, settingVerified, signAccessToken } from '#/access/session/index.ts'
-import { findAccountById, verifyPassword } from '#/access/identity/index.ts'
+import {
+  accessTokenSeconds,
+  actorOf,
+  ownSession,
+  sessionById,
+  settingVerified,
+  signAccessToken,
+} from '#/access/session/index.ts'
+import { accountById, type AccountRow, expectAccount, type totp, verifyPassword } from '#/access/identity/index.ts'
 import { spending } from './codes.ts'
-import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -17,27 +24,35 @@ interface Proof {
   password?: string | undefined
 }
 
-type Account = NonNullable<Awaited<ReturnType<typeof findAccountById>>>
+type Account = AccountRow & { password_hash: string; factor: typeof totp.$inferSelect | null }
 
-/** Answers an access token that opens what asks for a fresh proof: for five minutes after a code, for ten after the password. */
-export async function stepUp(ctx: Context, { code, password }: Proof) {
-  const account = await findAccountById(ctx.db, ctx.actor.id!)
-  if (!account) throw new ApiError(sharedErrors.HTTP_401)
+/**
+ * Answers an access token that opens what asks for a fresh proof: for five minutes after a code, for ten after the password. It says what the
+ * database says of the account now, whatever the caller's token says.
+ */
+export const stepUp = (ctx: Context, proof: Proof) => settle(() => decided(ctx, proof))
+
+async function decided(ctx: Context, { code, password }: Proof) {
+  const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
+  if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   await admitSignIn(ctx.env, ctx.settings, account.email)
-  const also = code === undefined ? await checkingPassword(account, password!) : await usingCode(ctx, account, code)
-  await write(ctx, {
-    change: settingVerified(ctx),
-    audit: { entity: 'session', id: ctx.actor.sessionId },
-    also,
-  }).catch(onceOnly(code === undefined ? sharedErrors.HTTP_401 : errors.MFA_CODE_WRONG))
-  const hasSecondFactor = account.totp_confirmed_at !== null
-  const actor = { ...ctx.actor, hasSecondFactor, verifiedAt: Date.parse(ctx.now) }
-  return {
-    access_token: await signAccessToken(ctx.settings, actor, ctx.now),
-    token_type: 'bearer' as const,
-    expires_in: accessTokenSeconds,
-  }
+  const by = code === undefined ? 'password' : 'code'
+  const spent = code === undefined ? await checkingPassword(account, password!) : await usingCode(ctx, account, code)
+  const { read } = await write(ctx, {
+    change: settingVerified(ctx, by),
+    audit: { entity: 'session', id: own.id },
+    also: [expectAccount(ctx, account), ...spent],
+    read: sessionById(ctx.db, own.id),
+  })
+  const [now] = read
+  return freshToken(ctx, actorOf(now!.account, now!.session))
 }
+
+const freshToken = async (ctx: Context, actor: Actor) => ({
+  access_token: await signAccessToken(ctx.settings, actor, ctx.now),
+  token_type: 'bearer' as const,
+  expires_in: accessTokenSeconds,
+})
 
 /** A password alone is nothing where there is a second factor. */
 async function checkingPassword({ totp_confirmed_at, password_hash }: Account, password: string): Promise<Statement[]> {

@@ -15,8 +15,9 @@ const ring = new WeakMap<Settings, Promise<Keys>>()
 export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor, verifiedAt: verified_at } = actor
-  return new SignJWT({ sid, role, tier, student_id, verified_at, mfa_at: hasSecondFactor ? verified_at : null })
+  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor: second_factor, verifiedAt } = actor
+  const mfa_at = second_factor && verifiedAt > 0 ? verifiedAt : null
+  return new SignJWT({ sid, role, tier, student_id, second_factor, mfa_at, verified_at: verifiedAt })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -49,10 +50,26 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
     sessionId: payload['sid'] as string,
     studentId: (payload['student_id'] as number | null | undefined) ?? null,
     tier: payload['tier'] as Actor['tier'],
-    hasSecondFactor: typeof payload['mfa_at'] === 'number',
+    hasSecondFactor: payload['second_factor'] === true,
     verifiedAt: (payload['verified_at'] as number | undefined) ?? 0,
   }
   return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
+}
+
+/** Tokens whose signature this isolate has checked, oldest first. The whole token is the key, so only the very same token is found. */
+const verified = new Map<string, Bearer>()
+const remembered = 2000
+
+/** Whom this access token is for; undefined when it is not (or no longer) valid. */
+export async function authenticate(settings: Settings, token: string, now: string): Promise<Bearer | undefined> {
+  const time = Date.parse(now)
+  const known = verified.get(token)
+  if (known && time >= known.issuedAt && time < known.expiresAt) return known
+  const bearer = await verifyAccessToken(settings, token, now)
+  if (!bearer) return undefined
+  if (verified.size >= remembered) verified.delete(verified.keys().next().value!)
+  verified.set(token, bearer)
+  return bearer
 }
 
 const challengeSeconds = 5 * 60
@@ -62,17 +79,19 @@ interface Challenged {
   userId: number
   /** By which failures are counted (SHA-256, hex). */
   emailHash: string
+  /** Of the account whose password was right. Whatever changes it since makes the challenge worthless. */
+  version: number
 }
 
 /** Says for five minutes that the password of this account was right and its one-time code is still to come. */
 export async function signChallenge(
   settings: Settings,
-  { userId, emailHash }: Challenged,
+  { userId, emailHash, version }: Challenged,
   now: string,
 ): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  return new SignJWT({ email_hash: emailHash })
+  return new SignJWT({ email_hash: emailHash, version })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: challengeType })
     .setIssuer(issuer)
     .setAudience(issuer)
@@ -89,9 +108,11 @@ export async function readChallenge(settings: Settings, token: string, now: stri
     typ: challengeType,
     currentDate: new Date(now),
     maxTokenAge: challengeSeconds,
-    requiredClaims: ['sub', 'exp', 'iat', 'email_hash'],
+    requiredClaims: ['sub', 'exp', 'iat', 'email_hash', 'version'],
   })
-  return payload && { userId: Number(payload.sub), emailHash: payload['email_hash'] as string }
+  if (!payload) return undefined
+  const { email_hash: emailHash, version } = payload as unknown as { email_hash: string; version: number }
+  return { userId: Number(payload.sub), emailHash, version }
 }
 
 async function payloadOf(

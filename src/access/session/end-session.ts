@@ -1,10 +1,10 @@
-import { and, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { and, eq, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
-import { leaveToOthers } from '#/platform/database/write/stale.ts'
+import { isStale, leaveToOthers } from '#/platform/database/write/stale.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { revokeSessions } from '#/platform/gate/index.ts'
-import { accessTokenSeconds } from './access-token.ts'
+import { endingSessions, tokensEnd } from './ending-sessions.ts'
 import { findLiveSession } from './queries.ts'
 import { session } from './table.ts'
 
@@ -37,35 +37,28 @@ async function endOne(ctx: Context, id: string, reason?: string) {
 }
 
 /** Ends every session of the caller but this one. Answers how many those were. */
-export async function endOtherSessions(ctx: Context): Promise<{ revoked: number }> {
-  const { ids, ending } = await endingSessions(ctx, ctx.actor.id!, ctx.actor.sessionId!)
-  if (ids.length > 0)
-    await write(ctx, {
+export const endOtherSessions = (ctx: Context) => endAll(ctx, 'account', ctx.actor.id!, ctx.actor.sessionId)
+
+/** Ends the sessions of an account and nothing else. `entity` is what the audit log calls the account. */
+export async function endAll(ctx: Context, entity: 'account' | 'user', userId: number, except: string | null = null) {
+  const ended = ctx.db
+    .select({ revoked: sql<number>`count(*)` })
+    .from(session)
+    .where(and(eq(session.user_id, userId), eq(session.revoked_at, ctx.now), ne(session.id, except ?? '')))
+  const end = endingSessions(ctx, { userId, except }, (ending) =>
+    write(ctx, {
       change: ending,
-      audit: { entity: 'account', id: ctx.actor.id!, changes: { ended_sessions: { new: ids.length } } },
-    })
-  return { revoked: ids.length }
-}
-
-/**
- * Makes the access tokens of an account's live sessions worthless, and gives the statement that ends those sessions, for the write that
- * is the reason. Should that write fail, their holders need no more than a refresh.
- */
-export async function endingSessions(ctx: Context, userId: number, except = '') {
-  const live = and(
-    eq(session.user_id, userId),
-    isNull(session.revoked_at),
-    gt(session.expires_at, ctx.now),
-    ne(session.id, except),
+      audit: { entity, id: userId, changes: sql`json_object('ended_sessions', json_object('new', ${ended}))` },
+      read: ended,
+    }),
   )
-  const found = await ctx.db.select({ id: session.id }).from(session).where(live)
-  const ids = found.map(({ id }) => id)
-  if (ids.length > 0) await revokeSessions(ctx.env, userId, ids, tokensEnd(ctx))
-  return { ids, ending: ctx.db.update(session).set({ revoked_at: ctx.now }).where(live) }
+  return end.then(({ read }) => read[0]!, noneLeft)
 }
 
-/** Epoch ms after which no access token of now is valid. */
-const tokensEnd = (ctx: Context) => Date.parse(ctx.now) + accessTokenSeconds * 1000
+function noneLeft(error: unknown) {
+  if (!isStale(error)) throw error
+  return { revoked: 0 }
+}
 
 /** Deletes sessions whose refresh token has expired: nothing can be done with them any more. */
 export const forgetOldSessions = (ctx: Context) =>

@@ -45,7 +45,7 @@ export async function refuseSignIn(ctx: Context, email: string, account: Account
   count('auth_attempts_total', ['refused'])
   const counting = countingFailure(ctx, await sha256Hex(email))
   if (!account) return counting.run()
-  const actor = actorOf(account, { id: '', verified_at: null })
+  const actor = actorOf(account)
   const attempt = { ...ctx, actor, origin: { ...ctx.origin, status: 401 } }
   return recordDenial(attempt, { entity: 'account', id: account.id, summary }, [counting])
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { signChallenge } from './access-token.ts'
@@ -20,32 +21,42 @@ interface Credentials {
 }
 
 /** Starts a session, or asks for the code of the second factor. */
-export async function login(
-  ctx: Context,
-  credentials: Credentials,
-): Promise<SignedIn | { mfa_required: true; mfa_token: string }> {
+export async function login(ctx: Context, credentials: Credentials): Promise<SignedIn | Challenge> {
+  await admitSignIn(ctx.env, ctx.settings, credentials.email)
+  return settle(() => signIn(ctx, credentials))
+}
+
+interface Challenge {
+  mfa_required: true
+  mfa_token: string
+}
+
+async function signIn(ctx: Context, credentials: Credentials): Promise<SignedIn | Challenge> {
   const account = await checkPassword(ctx, credentials)
   const also = await strengthening(ctx, account, credentials.password)
   if (account.totp_confirmed_at === null) return startSession(ctx, account, also)
   await strengthenNow(ctx, account, also)
   count('auth_attempts_total', ['code_asked'])
-  const challenged = { userId: account.id, emailHash: await sha256Hex(account.email) }
+  const { id: userId, version } = account
+  const challenged = { userId, version, emailHash: await sha256Hex(account.email) }
   return { mfa_required: true, mfa_token: await signChallenge(ctx.settings, challenged, ctx.now) }
 }
 
 /** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
 export async function grantPassword(ctx: Context, credentials: Credentials): Promise<SignedIn> {
-  const account = await checkPassword(ctx, credentials)
-  if (account.totp_confirmed_at !== null) {
-    count('auth_attempts_total', ['code_asked'])
-    throw new ApiError(identityErrors.MFA_REQUIRED)
-  }
-  return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
+  await admitSignIn(ctx.env, ctx.settings, credentials.email)
+  return settle(async () => {
+    const account = await checkPassword(ctx, credentials)
+    if (account.totp_confirmed_at !== null) {
+      count('auth_attempts_total', ['code_asked'])
+      throw new ApiError(identityErrors.MFA_REQUIRED)
+    }
+    return startSession(ctx, account, await strengthening(ctx, account, credentials.password))
+  })
 }
 
 /** An unknown e-mail costs the same time and gives the same answer as a wrong password. */
 async function checkPassword(ctx: Context, { email, password }: Credentials) {
-  await admitSignIn(ctx.env, ctx.settings, email)
   const email_hash = await sha256Hex(email)
   const [[account], [failed]] = await ctx.db.batch([accountByEmail(ctx.db, email), failuresOf(ctx.db, email_hash)])
   requireUnlocked(failed, ctx.now)

@@ -1,9 +1,10 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { signInColumns } from '#/access/identity/index.ts'
 import { totp, user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endOfSession } from './session-tokens.ts'
 import { session, signInFailure, spentRefresh } from './table.ts'
@@ -44,9 +45,27 @@ export async function findLiveSession(ctx: Context, id: string) {
 const isLive = (ctx: Context) =>
   and(eq(session.user_id, ctx.actor.id ?? 0), isNull(session.revoked_at), gt(session.expires_at, ctx.now))
 
+/** The caller's own session, unless it is over. */
+export const ownLive = (ctx: Context) => and(eq(session.id, ctx.actor.sessionId ?? ''), isLive(ctx))
+
+/** The same as a statement for a batch. */
+export const ownSession = (ctx: Context) => ctx.db.select({ id: session.id }).from(session).where(ownLive(ctx))
+
+/** Fails the batch when the caller's session is over by then. */
+export const expectOwnSession = (ctx: Context) => expectThat(ctx, sql`exists ${ownSession(ctx)}`)
+
 /** Failed sign-ins of an e-mail, as a statement for a batch. */
 export const failuresOf = (db: Database, emailHash: string) =>
   db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
+
+/** A session with its account as they are now, for the batch that renews or proves it. */
+export const sessionById = (db: Database, id: string) =>
+  db
+    .select({ session, account: signInColumns })
+    .from(session)
+    .innerJoin(user, eq(session.user_id, user.id))
+    .leftJoin(totp, eq(totp.user_id, user.id))
+    .where(eq(session.id, id))
 
 /** A session with its account (both must still be there), and whether the presented secret is one that was used before. */
 export async function findSession(db: Database, id: string, hash: string) {

@@ -6,7 +6,7 @@ import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { isStale } from '#/platform/database/write/stale.ts'
 import { endSession } from './end-session.ts'
-import { findSession } from './queries.ts'
+import { findSession, sessionById } from './queries.ts'
 import type { RefreshInput, SignedIn } from './schema.ts'
 import {
   actorOf,
@@ -47,7 +47,7 @@ async function exchanged(ctx: Context, refresh_token: string): Promise<SignedIn>
   if (found.spent) await endSession(holder, 'refresh token used twice')
   if (hash !== found.session.refresh_hash) throw refused()
   const next = await newRefreshToken(ctx, found.session.id)
-  await write(holder, {
+  const { read } = await write(holder, {
     change: ctx.db
       .update(session)
       .set({
@@ -59,10 +59,13 @@ async function exchanged(ctx: Context, refresh_token: string): Promise<SignedIn>
       .where(and(eq(session.id, found.session.id), eq(session.refresh_hash, hash), isNull(session.revoked_at))),
     audit: { entity: 'session', id: found.session.id },
     also: [ctx.db.insert(spentRefresh).values({ hash, session_id: found.session.id })],
+    read: sessionById(ctx.db, found.session.id),
   }).catch((error: unknown) => {
     throw isStale(error) ? overtaken() : error
   })
-  return signedIn(ctx, found.account, found.session, next.token)
+  const [now] = read
+  if (!now?.account.is_active) throw refused()
+  return signedIn(ctx, now.account, now.session, next.token)
 }
 
 type Session = typeof session.$inferSelect

@@ -9,8 +9,13 @@ const longestSessionSeconds = 30 * 24 * 60 * 60
 
 interface Session {
   id: string
+  /** When the password or a code was given last. */
   verified_at: string | null
+  /** Whether it was a code. */
+  by_code: boolean
 }
+
+const noSession: Session = { id: '', verified_at: null, by_code: false }
 
 /** What a fresh secret is worth: the token for the client, and the hash that the session row keeps. */
 export async function newRefreshToken(ctx: Context, sessionId: string): Promise<{ token: string; hash: string }> {
@@ -24,19 +29,22 @@ export function readRefreshToken(token: string): { sessionId: string; secret: st
   return sessionId && secret ? { sessionId, secret } : undefined
 }
 
-export const actorOf = (account: AccountRow, { id, verified_at }: Session): Actor => ({
+export const actorOf = (account: AccountRow, session = noSession): Actor => ({
   id: account.id,
   role: account.role,
-  sessionId: id,
+  sessionId: session.id,
   studentId: account.student_id,
   tier: account.tier,
   hasSecondFactor: account.totp_confirmed_at !== null,
-  verifiedAt: verified_at === null || isOlder(verified_at, account.totp_confirmed_at) ? 0 : Date.parse(verified_at),
+  verifiedAt: provedAt(account, session),
 })
 
-/** A password that was given before the second factor came into force stands for no code. */
-const isOlder = (verified_at: string, totp_confirmed_at: string | null) =>
-  totp_confirmed_at !== null && verified_at < totp_confirmed_at
+/** By a code of the present second factor, where there is one: no password stands for it, and no code of one before. */
+function provedAt({ totp_confirmed_at }: AccountRow, { verified_at, by_code }: Session): number {
+  if (verified_at === null) return 0
+  const counts = totp_confirmed_at === null || (by_code && verified_at >= totp_confirmed_at)
+  return counts ? Date.parse(verified_at) : 0
+}
 
 /** The answer to a sign-in or refresh. */
 export async function signedIn(

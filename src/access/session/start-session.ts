@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
@@ -6,27 +5,28 @@ import { write } from '#/platform/database/write/write.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
-import type { AccountRow } from '#/access/identity/index.ts'
+import { type AccountRow, expectAccount } from '#/access/identity/index.ts'
+import { ownLive } from './queries.ts'
 import { actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
 import { session } from './table.ts'
 
 /**
- * Starts a session for an account that has proved who it is, with the second factor where it has one. `also` are statements of the same write:
- * the code is used up, or there is no session.
+ * Starts a session for an account that has proved who it is, with the second factor where it has one: by then the account must be as it was
+ * read. `also` are statements of the same write: the code is used up, or there is no session. Throws STALE_STATE.
  */
 export async function startSession(
   ctx: Context,
   account: AccountRow,
   also: readonly Statement[] = [],
 ): Promise<SignedIn> {
-  const sessionId = ctx.newId()
-  const refresh = await newRefreshToken(ctx, sessionId)
-  const verified_at = ctx.now
+  const id = ctx.newId()
+  const refresh = await newRefreshToken(ctx, id)
+  const proved = { id, verified_at: ctx.now, by_code: account.totp_confirmed_at !== null }
   await write(
-    { ...ctx, actor: actorOf(account, { id: sessionId, verified_at }) },
+    { ...ctx, actor: actorOf(account, proved) },
     {
       change: ctx.db.insert(session).values({
-        id: sessionId,
+        ...proved,
         user_id: account.id,
         refresh_hash: refresh.hash,
         created_at: ctx.now,
@@ -34,16 +34,20 @@ export async function startSession(
         expires_at: refreshExpiry(ctx.now, ctx.now),
         ip: ctx.origin.ip,
         user_agent: ctx.origin.userAgent,
-        verified_at,
       }),
-      audit: { entity: 'session', id: sessionId },
-      also: [...also, forgettingFailures(ctx, await sha256Hex(account.email))],
+      audit: { entity: 'session', id },
+      also: [...also, expectAccount(ctx, account), forgettingFailures(ctx, await sha256Hex(account.email))],
     },
   )
   count('auth_attempts_total', ['signed_in'])
-  return signedIn(ctx, account, { id: sessionId, verified_at }, refresh.token)
+  return signedIn(ctx, account, proved, refresh.token)
 }
 
-/** A statement for a write of somebody else: the caller's session was proved just now to be the account's. */
-export const settingVerified = (ctx: Context) =>
-  ctx.db.update(session).set({ verified_at: ctx.now }).where(eq(session.id, ctx.actor.sessionId!))
+type Proof = 'code' | 'password'
+
+/** A statement for a write of somebody else: the caller's session was proved just now to be the account's. It changes nothing when the session is over. */
+export const settingVerified = (ctx: Context, by: Proof) =>
+  ctx.db
+    .update(session)
+    .set({ verified_at: ctx.now, by_code: by === 'code' })
+    .where(ownLive(ctx))

@@ -27,7 +27,7 @@ export async function strengthening(
 /** Does so without a session, which an account with a second factor gets only after its code. */
 export async function strengthenNow(ctx: Context, account: AccountRow, [change]: readonly Statement[]) {
   if (!change) return
-  const holder = { ...ctx, actor: actorOf(account, { id: '', verified_at: null }) }
+  const holder = { ...ctx, actor: actorOf(account) }
   const audit = { entity: 'account', id: account.id, summary: 'password hash strengthened' }
   await write(holder, { change, audit }).catch(leaveToOthers)
 }

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag } from '#/platform/database/columns.ts'
 
 /** A sign-in. Its refresh token is `<id>.<secret>`; only the hash of the current secret is kept. */
 export const session = sqliteTable('session', {
@@ -13,6 +14,7 @@ export const session = sqliteTable('session', {
   user_agent: text(),
   verified_at: text(),
   previous_hash: text(),
+  by_code: flag().notNull().default(false),
 })
 
 /** Hashes of refresh secrets that were used. They go with their session. */

@@ -1,9 +1,11 @@
 import type { Context } from '#/platform/context.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { verifyPassword } from '#/access/identity/index.ts'
-import { findAccountById } from '#/access/identity/index.ts'
+import { accountById } from '#/access/identity/index.ts'
+import { endingSessions, expectOwnSession, ownSession } from '#/access/session/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
 import { settingPassword } from './set-password.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
@@ -15,17 +17,22 @@ interface Change {
 }
 
 /** Gives the caller a new password and ends the caller's other sessions. Throws PASSWORD_WRONG. */
-export async function changePassword(ctx: Context, { current_password, new_password }: Change): Promise<void> {
-  const account = await findAccountById(ctx.db, ctx.actor.id!)
-  if (!account) throw new ApiError(sharedErrors.HTTP_401)
+export const changePassword = (ctx: Context, change: Change): Promise<void> => settle(() => decided(ctx, change))
+
+/** Once more when the stored hash changed since it was read: by another change, or as a sign-in strengthened it. */
+async function decided(ctx: Context, { current_password, new_password }: Change): Promise<void> {
+  const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
+  if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   requireStrongPassword(ctx, new_password, 'new_password', account)
   await admitSignIn(ctx.env, ctx.settings, account.email)
   if (!(await verifyPassword(current_password, account.password_hash)))
     throw new ApiError(identityErrors.PASSWORD_WRONG)
-  const [setting, ...also] = await settingPassword(ctx, account, new_password, ctx.actor.sessionId!)
-  await write(ctx, {
-    change: setting,
-    audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
-    also,
-  })
+  const [setting, ...also] = await settingPassword(ctx, account, new_password)
+  await endingSessions(ctx, { userId: account.id, except: own.id }, (ending) =>
+    write(ctx, {
+      change: setting,
+      audit: { entity: 'account', id: account.id, changes: { password_hash: { new: '[redacted]' } } },
+      also: [...also, expectOwnSession(ctx), ending],
+    }),
+  )
 }

@@ -9,7 +9,7 @@ import { RevokedSessions } from '#/access/session/schema.ts'
 import { changePassword } from './change-password.ts'
 import { registerAccount } from './register-account.ts'
 import { PasswordChange, Registration, User, UserChanges, UserInput, UserReplacement } from './schema.ts'
-import { deleteUser, endSessionsOf, openAccount, unlockUser, updateUser } from './write-user.ts'
+import { deleteUser, endSessionsOf, openAccount, restoreUser, unlockUser, updateUser } from './write-user.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -38,6 +38,7 @@ export const userEndpoints = [
     create: openAccount,
     update: updateUser,
     remove: deleteUser,
+    restore: restoreUser,
   }),
 
   endpoint({

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { endingSessions } from '#/access/session/index.ts'
 import { forgettingFailures } from '#/access/session/index.ts'
 import { hashPassword } from '#/access/identity/index.ts'
 import { userTable } from '#/access/identity/index.ts'
@@ -15,23 +14,20 @@ interface Holder {
 }
 
 /**
- * The statements that give an account a new password, the first of which changes nothing when somebody else just did. Its sessions end,
- * all but `except`, and it is unlocked.
+ * The statements that give an account a new password, the first of which changes nothing when somebody else just did, and unlock it. Its
+ * sessions end in the same write: `endingSessions`.
  */
 export async function settingPassword(
   ctx: Context,
   { id, email, version, password_hash: old }: Holder,
   password: string,
-  except?: string,
 ): Promise<[setting: Statement, ...rest: Statement[]]> {
   const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
-  const { ending } = await endingSessions(ctx, id, except)
   return [
     ctx.db
       .update(userTable)
       .set({ password_hash, version: version + 1, updated_at: ctx.now })
       .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
-    ending,
     forgettingFailures(ctx, await sha256Hex(email)),
   ]
 }

@@ -20,27 +20,25 @@ import { errors as identityErrors } from '#/access/identity/errors.ts'
 export async function takePlace(ctx: Context, user: NewUser, more: () => More) {
   const row = await withHash(ctx, user)
   return settle(async () => {
-    const before = await closingShadow(ctx, user.email)
-    return insert(ctx, userEntity, row, { ...more(), before }).catch((error: unknown) => readAgain(error, user.email))
+    const opening = (before: Statement[]) =>
+      insert(ctx, userEntity, row, { ...more(), before }).catch((error: unknown) => readAgain(error, user.email))
+    const shadow = await findAccountByEmail(ctx.db, user.email)
+    if (!shadow) return opening([])
+    if (shadow.known_since !== null) throw new ApiError(identityErrors.EMAIL_TAKEN, { email: user.email })
+    return endingSessions(ctx, { userId: shadow.id }, (ending) => opening([...closingShadow(ctx, shadow), ending]))
   })
 }
 
-/** None where nobody has the e-mail. They fail the write when the shadow is one no more. */
-async function closingShadow(ctx: Context, email: string): Promise<Statement[]> {
-  const holder = await findAccountByEmail(ctx.db, email)
-  if (!holder) return []
-  const { id, known_since } = holder
-  if (known_since !== null) throw new ApiError(identityErrors.EMAIL_TAKEN, { email })
-  const { ending } = await endingSessions(ctx, id)
+/** They fail the write when the shadow is one no more. */
+function closingShadow(ctx: Context, { id, version }: { id: number; version: number }): Statement[] {
   const changes = { deleted_at: { old: null, new: ctx.now } }
   return [
     ctx.db
       .update(userTable)
-      .set({ deleted_at: ctx.now, version: holder.version + 1 })
+      .set({ deleted_at: ctx.now, version: version + 1 })
       .where(and(eq(userTable.id, id), isNull(userTable.known_since), isNull(userTable.deleted_at))),
     expectChange(ctx),
     auditRow(ctx, { entity: 'user', id, changes, summary: 'gave way: its e-mail was never confirmed' }),
-    ending,
   ]
 }
 

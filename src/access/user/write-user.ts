@@ -1,11 +1,11 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { find, softDelete, update } from '#/platform/database/write/entity.ts'
+import { find, restore, softDeleteRow, update } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { createUser } from './create-user.ts'
-import { endingSessions } from '#/access/session/index.ts'
+import { endAll, endingSessions } from '#/access/session/index.ts'
 import { forgettingFailures } from '#/access/session/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
@@ -19,30 +19,31 @@ export function openAccount(ctx: Context, { student_id, ...input }: z.output<typ
   return createUser(ctx, user, { also: [starting], events })
 }
 
-/**
- * Changes an account. What changes its rights ends its sessions: their tokens still carry the old ones. So does another e-mail, which is to be
- * confirmed like the first one.
- */
+/** What says who opens an account and what it may do: a session that began before it changed must not go on. */
+const ofSessions = ['email', 'role', 'is_active', 'student_id'] as const
+
+/** Changes an account. What changes its rights or its holder ends its sessions. Another e-mail is to be confirmed like the first one. */
 export async function updateUser(ctx: Context, id: number, changes: z.output<typeof UserChanges>) {
   const user = await find(ctx, userEntity, id)
-  const isSame = (field: 'email' | 'role' | 'is_active' | 'student_id') =>
-    changes[field] === undefined || changes[field] === user[field]
-  const { email } = changes
-  const isMoved = email !== undefined && !isSame('email')
-  if (!isMoved && isSame('role') && isSame('is_active') && isSame('student_id'))
-    return update(ctx, userEntity, user, changes)
-  const { ending } = await endingSessions(ctx, id)
-  if (!isMoved) return update(ctx, userEntity, user, changes, { also: [ending] })
-  const { starting, events } = startingConfirmation(ctx, email)
-  return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, { also: [ending, starting], events })
+  const isSame = (field: (typeof ofSessions)[number]) => changes[field] === undefined || changes[field] === user[field]
+  if (ofSessions.every(isSame)) return update(ctx, userEntity, user, changes)
+  return endingSessions(ctx, { userId: id }, (ending) => {
+    const { email } = changes
+    if (email === undefined || isSame('email')) return update(ctx, userEntity, user, changes, { also: [ending] })
+    const { starting, events } = startingConfirmation(ctx, email)
+    return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, { also: [ending, starting], events })
+  })
 }
 
 /** Closes an account; it can be restored. */
 export async function deleteUser(ctx: Context, id: number): Promise<void> {
-  await find(ctx, userEntity, id)
-  const { ending } = await endingSessions(ctx, id)
-  await softDelete(ctx, userEntity, id, [ending])
+  const user = await find(ctx, userEntity, id)
+  await endingSessions(ctx, { userId: id }, (ending) => softDeleteRow(ctx, userEntity, user, { also: [ending] }))
 }
+
+/** Opens a deleted account again, and no session of before with it. */
+export const restoreUser = (ctx: Context, id: number) =>
+  endingSessions(ctx, { userId: id }, (ending) => restore(ctx, userEntity, id, {}, [ending]))
 
 /** Forgets the failed sign-ins of an account, so that its holder may try again at once. */
 export async function unlockUser(ctx: Context, id: number): Promise<void> {
@@ -54,11 +55,5 @@ export async function unlockUser(ctx: Context, id: number): Promise<void> {
 /** Ends every session of an account, such as one that somebody else got into: its refresh tokens and, from the next request on, its access tokens. */
 export async function endSessionsOf(ctx: Context, id: number): Promise<{ revoked: number }> {
   await find(ctx, userEntity, id)
-  const { ids, ending } = await endingSessions(ctx, id)
-  if (ids.length > 0)
-    await write(ctx, {
-      change: ending,
-      audit: { entity: 'user', id, changes: { ended_sessions: { new: ids.length } } },
-    })
-  return { revoked: ids.length }
+  return endAll(ctx, 'user', id)
 }

@@ -5,6 +5,7 @@ import { inTime } from '#/platform/in-time.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import type { Answer } from './gate.ts'
+import type { Closing } from './revocations.ts'
 import type { LimitClass } from '#/platform/words.ts'
 import { limits } from './limits.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -14,6 +15,8 @@ const patienceMs = 2000
 
 interface Asked {
   actor: Actor
+  /** When the caller's access token was signed, epoch ms. */
+  issuedAt?: number
   ip: string
   limit: LimitClass
 }
@@ -22,10 +25,10 @@ interface Asked {
  * Counts a request against its account (or IP address) and looks whether its session was revoked, in one hop. When the object cannot be
  * reached, sign-in fails closed (503) and everything else is let through and logged.
  */
-export async function admit(env: Env, settings: Settings, { actor, ip, limit }: Asked) {
+export async function admit(env: Env, settings: Settings, { actor, issuedAt = 0, ip, limit }: Asked) {
   const perIp = actor.id === null || limit === 'auth' || limit === 'public'
   const name = perIp ? `ip:${ip}` : accountGate(actor.id!)
-  const hop = { name, limit, tier: actor.tier, sessionId: actor.sessionId }
+  const hop = { name, limit, tier: actor.tier, sessionId: actor.sessionId, issuedAt }
   try {
     const answer = await inTime(() => ask(env, settings, hop), patienceMs)
     return { ...answer, headers: headersOf(limit, answer), retryAfterSeconds: Math.max(1, answer.resetSeconds) }
@@ -51,20 +54,29 @@ export async function admitSignIn(env: Env, settings: Settings, email: string): 
 export const revokeSessions = (env: Env, userId: number, sessionIds: readonly string[], until: number) =>
   env.GATE.getByName(accountGate(userId)).revoke(sessionIds, until)
 
+/** Refuses the access tokens of an account but those of one session, while the database ends the others. */
+export const closeAccount = (env: Env, userId: number, id: string, closing: Closing) =>
+  env.GATE.getByName(accountGate(userId)).close(id, closing)
+
+/** The same account again, but for the sessions that the database has ended. */
+export const reopenAccount = (env: Env, userId: number, id: string, ended: readonly string[], until: number) =>
+  env.GATE.getByName(accountGate(userId)).reopen(id, ended, until)
+
 interface Hop {
   name: string
   limit: LimitClass
   tier: Actor['tier']
   sessionId: string | null
+  issuedAt?: number
 }
 
-function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, sessionId }: Hop): Promise<Answer> {
+function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, ...token }: Hop): Promise<Answer> {
   const windows = limits[limit][tier].map(({ requests, windowSeconds }) => ({
     name: limit,
     requests: requests * RATE_LIMIT_SCALE,
     windowSeconds,
   }))
-  return env.GATE.getByName(name).ask({ limits: windows, sessionId })
+  return env.GATE.getByName(name).ask({ limits: windows, ...token })
 }
 
 const accountGate = (userId: number) => `account:${userId}`

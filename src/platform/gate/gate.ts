@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { type Closing, Revocations } from './revocations.ts'
 import { type RateLimit, SlidingWindow } from './sliding-window.ts'
 
 /** One hop: is there room for one more request, and was its session revoked? */
@@ -6,6 +7,8 @@ interface Question {
   /** Each window must have room. Named, because an account has several classes. */
   limits: readonly NamedLimit[]
   sessionId: string | null
+  /** When the access token was signed, epoch ms. */
+  issuedAt?: number
 }
 
 export interface Answer {
@@ -33,21 +36,21 @@ const mostWritten = 10_000
  */
 export class Gate extends DurableObject {
   readonly #windows = new Map<string, SlidingWindow>()
-  readonly #revoked = new Set<string>()
+  readonly #revocations: Revocations
   readonly #unwritten = new Set<string>()
   #writesSoon = false
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
+    this.#revocations = new Revocations(() => state.storage.sql)
     const sql = this.#tables()
-    for (const row of sql.exec<{ id: string }>('select id from revoked_session')) this.#revoked.add(row.id)
     for (const row of sql.exec<CountedRow>('select * from counted')) {
       const limit = { requests: row.requests, windowSeconds: row.seconds }
       this.#windows.set(row.key, new SlidingWindow(limit, JSON.parse(row.times) as number[]))
     }
   }
 
-  ask({ limits, sessionId }: Question): Answer {
+  ask({ limits, sessionId, issuedAt = 0 }: Question): Answer {
     const now = Date.now()
     const windows = limits.map((limit) => ({ limit, window: this.#window(limit) }))
     const allowed = windows.every(({ window }) => window.remaining(now) > 0)
@@ -65,7 +68,7 @@ export class Gate extends DurableObject {
     const tightest = states.reduce((a, b) => ((b.remaining - a.remaining || a.resetMs - b.resetMs) < 0 ? b : a))
     return {
       allowed,
-      revoked: sessionId !== null && this.#revoked.has(sessionId),
+      revoked: this.#revocations.isRevoked(sessionId, issuedAt),
       limit: tightest.limit.requests,
       remaining: tightest.remaining,
       windowSeconds: tightest.limit.windowSeconds,
@@ -80,24 +83,27 @@ export class Gate extends DurableObject {
 
   /** From now on the access tokens of these sessions are refused. Kept until the last of them has expired (`until`, epoch ms). */
   async revoke(sessionIds: readonly string[], until: number) {
-    const sql = this.#tables()
-    sql.exec('delete from revoked_session where until < ?', Date.now())
-    for (const id of sessionIds) {
-      this.#revoked.add(id)
-      sql.exec('insert or replace into revoked_session (id, until) values (?, ?)', id, until)
-    }
+    this.#revocations.forgetOld(Date.now())
+    this.#revocations.end(sessionIds, until)
     await this.#wakeToForget()
+  }
+
+  /** Refuses the tokens of all sessions but one, until `reopen` says which of them have ended; for good those of before, if nobody does. */
+  async close(id: string, closing: Closing) {
+    this.#revocations.close(id, closing)
+    await this.#wakeToForget()
+  }
+
+  async reopen(id: string, ended: readonly string[], until: number) {
+    await this.revoke(ended, until)
+    this.#revocations.reopen(id)
   }
 
   /** An hour after something was remembered. An object that has nothing left to remember gives its disk back. */
   override async alarm() {
     const now = Date.now()
-    const sql = this.#tables()
-    sql.exec('delete from revoked_session where until < ?', now)
     for (const [key, window] of this.#windows) if (window.times(now).length === 0) this.#windows.delete(key)
-    const { revoked } = sql.exec<{ revoked: number }>('select count(*) as revoked from revoked_session').one()
-    if (revoked > 0 || this.#windows.size > 0) return this.#wakeToForget()
-    this.#revoked.clear()
+    if (this.#revocations.forgetOld(now) || this.#windows.size > 0) return this.#wakeToForget()
     return this.ctx.storage.deleteAll()
   }
 
@@ -140,7 +146,6 @@ export class Gate extends DurableObject {
   /** They are gone again after `alarm` has given the disk back. */
   #tables(): SqlStorage {
     const { sql } = this.ctx.storage
-    sql.exec('create table if not exists revoked_session (id text primary key, until integer not null) strict')
     sql.exec(
       'create table if not exists counted (key text primary key, requests integer not null, seconds real not null, times text not null) strict',
     )

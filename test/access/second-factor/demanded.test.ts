@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { fullPath } from '#/platform/http/endpoint.ts'
 import { reachOf } from '#/platform/policy.ts'
-import { caller, countRows, persona } from '../../world.ts'
+import { caller, countRows, persona, testEnv } from '../../world.ts'
 import { json, serveWith } from '../../platform/http/serve.ts'
 import { newAccount, setAccount } from '../identity/account.ts'
-import { codeIn } from './second-factor.ts'
+import { codeIn, protectedAccount, setFactor } from './second-factor.ts'
 
 const demanding = { SECOND_FACTOR_ROLES: 'admin, registrar' } as const
 const required = [403, 'SECOND_FACTOR_REQUIRED']
@@ -38,6 +38,26 @@ describe('a role that demands a second factor', () => {
     const { mfa_token } = (await account.signIn()).data
     const later = await ask(null, 'POST', '/auth/mfa/login', { mfa_token, code: await codeIn(secret) })
     expect(await students(later.data.access_token)).toEqual([200])
+  })
+
+  test('is not satisfied that the account has one: the session must have given a code of it', async () => {
+    const account = await newAccount()
+    const { refresh_token } = (await account.signIn()).data
+    await setFactor(account.id)
+    const next = (await ask(null, 'POST', '/auth/refresh', { refresh_token })).data
+    expect((await ask(next.access_token, 'GET', '/courses')).outcome).toEqual(required)
+    expect((await ask(next.access_token, 'GET', '/auth/me')).outcome).toEqual([200])
+  })
+
+  test('is not satisfied with a code of a second factor before the present one', async () => {
+    const account = await protectedAccount()
+    const [code] = account.recovery
+    const { refresh_token } = (await account.finish(code!)).data
+    await testEnv.DB.prepare('update totp set confirmed_at = ? where user_id = ?')
+      .bind(new Date(Date.now() + 1).toISOString(), account.id)
+      .run()
+    const next = (await ask(null, 'POST', '/auth/refresh', { refresh_token })).data
+    expect((await ask(next.access_token, 'GET', '/courses')).outcome).toEqual(required)
   })
 
   test('may prove itself for that when its sign-in was long ago, and may sign out', async () => {

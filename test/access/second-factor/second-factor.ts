@@ -19,6 +19,12 @@ export async function protectedAccount() {
   return { ...account, me, secret: secret as string, recovery: recovery_codes as string[], challenge, finish, password }
 }
 
+/** Gives an account a second factor behind the API's back, so that its sessions go on. */
+export const setFactor = (userId: number) =>
+  testEnv.DB.prepare("insert into totp (user_id, secret, confirmed_at, created_at) values (?1, 'of nobody', ?2, ?2)")
+    .bind(userId, new Date().toISOString())
+    .run()
+
 /** Codes of the present step count again, as if time had passed. */
 export const timePasses = (userId: number) =>
   testEnv.DB.prepare('update totp set last_step = 0 where user_id = ?').bind(userId).run()

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { endpoints } from '#/wiring/endpoints.ts'
@@ -5,9 +6,10 @@ import { settingsOf } from '#/platform/env.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
 import { signAccessToken } from '#/access/session/access-token.ts'
 import { auditRows, caller, persona, testEnv } from '../../world.ts'
-import { json, serveWith } from '../../platform/http/serve.ts'
+import { databaseBehind } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { newAccount, password, refresh, setAccount } from '../identity/account.ts'
-import { codeIn, protectedAccount } from './second-factor.ts'
+import { protectedAccount, setFactor } from './second-factor.ts'
 
 const required = [403, 'STEP_UP_REQUIRED']
 
@@ -79,9 +81,7 @@ describe('the password', () => {
 
   test('that was given before there was one does not count as a code', async () => {
     const account = await signedInBefore(1)
-    const elsewhere = caller((await account.signIn()).data.access_token)
-    const { secret } = (await elsewhere.post('/auth/mfa/setup')).data
-    expect((await elsewhere.post('/auth/mfa/verify', { code: await codeIn(secret) })).status).toBe(200)
+    await setFactor(account.id)
     const { access_token } = (await refresh(account.refresh_token)).data
     const answer = await caller(access_token).post('/auth/sessions/revoke-all')
     expect(refusal(answer)).toEqual(required)
@@ -109,6 +109,38 @@ describe('the password', () => {
       statuses.push((await serveWith({ RATE_LIMIT_SCALE: '1' }, '/api/v1/auth/mfa/step-up', init)).status)
     }
     expect(statuses).toEqual([400, 400, 400, 400, 429, 429])
+  })
+})
+
+describe('the token of a step-up', () => {
+  test('says what the account is now, not what the token before said', async () => {
+    const { id, me } = await signedInBefore(1)
+    expect((await me.get('/audit/logs?page_size=1')).status).toBe(200)
+    await setAccount(id, 'role', 'faculty')
+    const { access_token } = (await me.post('/auth/mfa/step-up', { password })).data
+    expect(decodeJwt(access_token)).toMatchObject({ role: 'faculty', second_factor: false })
+    expect(refusal(await caller(access_token).get('/audit/logs?page_size=1'))).toEqual([403, 'HTTP_403'])
+  })
+
+  test('is not given in a session that the database has ended', async () => {
+    const { id, me } = await signedInBefore(1)
+    await testEnv.DB.prepare('update session set revoked_at = created_at where user_id = ?').bind(id).run()
+    expect(refusal(await me.post('/auth/mfa/step-up', { password }))).toEqual([401, 'HTTP_401'])
+  })
+
+  test('is not given when the session ends between the read and the write', async () => {
+    const { id, me } = await signedInBefore(1)
+    let ended = false
+    const DB = databaseBehind(async (texts, run) => {
+      if (!ended && texts.some((text) => text.startsWith('update "session" set "verified_at"'))) {
+        ended = true
+        await testEnv.DB.prepare('update session set revoked_at = created_at where user_id = ?').bind(id).run()
+      }
+      return run()
+    })
+    const init = json('POST', { password }, { authorization: `Bearer ${me.token}` })
+    const answer = await serveWith({ DB }, '/api/v1/auth/mfa/step-up', init)
+    expect([ended, await codeOf(answer)]).toEqual([true, '401 HTTP_401'])
   })
 })
 

@@ -214,6 +214,33 @@ describe('revoked sessions', () => {
     expect([await isRevoked(gate, 'old'), await isRevoked(gate, 'new')]).toEqual([false, true])
   })
 
+  test('are all that were signed before an account closed, but those of one session, until it opens again', async () => {
+    const gate = freshGate()
+    const before = Date.now() + 60_000
+    const refused = async () => {
+      const at = async (sessionId: string, issuedAt: number) =>
+        (await gate.ask({ limits: [perMinute(100)], sessionId, issuedAt })).revoked
+      return [await at('own', 0), await at('old', 0), await at('new', before - 1), await at('later', before)]
+    }
+    await gate.close('first', { except: 'own', before, until: later() })
+    await gate.close('second', { except: 'own', before: 1, until: later() })
+    expect(await refused()).toEqual([false, true, true, false])
+    await evictDurableObject(gate)
+    expect(await refused()).toEqual([false, true, true, false])
+    await gate.reopen('first', ['new'], later())
+    expect(await refused()).toEqual([false, true, true, false])
+    await gate.reopen('second', [], later())
+    await evictDurableObject(gate)
+    expect(await refused()).toEqual([false, false, true, false])
+  })
+
+  test('are forgotten with the closing that nobody ended, once no token of before is left', async () => {
+    const gate = freshGate()
+    await gate.close('dead', { except: null, before: later(), until: Date.now() - 1 })
+    await runDurableObjectAlarm(gate)
+    expect(await isRevoked(gate, 'a')).toBe(false)
+  })
+
   test('do not keep a request from being counted', async () => {
     const gate = freshGate()
     await gate.revoke(['a'], later())

@@ -16,10 +16,17 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 /** What access control asks of the modules; app.ts wires them, so that http/ knows no module. */
 export interface Guards {
   /** Who holds this access token; undefined when it is not valid. */
-  authenticate: (settings: Settings, token: string, now: string) => Promise<Actor | undefined>
+  authenticate: (settings: Settings, token: string, now: string) => Promise<Holder | undefined>
   /** Counts the request and looks whether the session was revoked: one hop. */
-  admit: (env: Env, settings: Settings, asked: { actor: Actor; ip: string; limit: LimitClass }) => Promise<Admission>
+  admit: (env: Env, settings: Settings, asked: Holder & { ip: string; limit: LimitClass }) => Promise<Admission>
 }
+
+/** Whom an access token is for, and when it was signed (epoch ms). */
+interface Holder {
+  actor: Actor
+  issuedAt: number
+}
+const nobody: Holder = { actor: anonymous, issuedAt: 0 }
 
 interface Admission {
   allowed: boolean
@@ -38,9 +45,10 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
   return async (c, next) => {
     const state = c.get('state')
     state.route = route
-    const actor = secret ? await holderOf(c, secret) : await identify(c, guards, isPublic)
+    const holder = secret ? await keeperOf(c, secret) : await identify(c, guards, isPublic)
+    const { actor } = holder
     const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
-    const admission = await guards.admit(c.env, settingsOf(c.env), { actor, ip, limit })
+    const admission = await guards.admit(c.env, settingsOf(c.env), { ...holder, ip, limit })
     state.limitHeaders = admission.headers
     if (!admission.allowed) throw tooMany(limit, admission)
     if (admission.revoked && !isPublic) throw unauthenticated()
@@ -61,9 +69,9 @@ const freshPasswordMs = 10 * 60 * 1000
 const isFresh = ({ hasSecondFactor, verifiedAt }: Actor, now: string) =>
   Date.parse(now) - verifiedAt <= (hasSecondFactor ? freshCodeMs : freshPasswordMs)
 
-/** The access token says so: who has set up a second factor refreshes the session to be let in. */
-const isUnprotected = ({ role, hasSecondFactor }: Actor, { SECOND_FACTOR_ROLES }: Settings) =>
-  !hasSecondFactor && SECOND_FACTOR_ROLES.some((one) => one === role)
+/** That the account has a second factor is not enough: this session must have given a code of it. The access token says both. */
+const isUnprotected = ({ role, hasSecondFactor, verifiedAt }: Actor, { SECOND_FACTOR_ROLES }: Settings) =>
+  !(hasSecondFactor && verifiedAt > 0) && SECOND_FACTOR_ROLES.some((one) => one === role)
 
 /** A known account that tries what its role does not allow leaves a row in the audit log. */
 async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
@@ -81,20 +89,20 @@ const originOf = (c: AppContext, status: number): Origin => ({
   userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
 })
 
-async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Actor> {
-  if (c.req.header('authorization') === undefined) return anonymous
+async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Holder> {
+  if (c.req.header('authorization') === undefined) return nobody
   const { now } = c.get('state')
   const token = bearerToken(c)
-  const actor = token && (await guards.authenticate(settingsOf(c.env), token, now))
-  if (!actor && !isPublic) throw unauthenticated()
-  return actor || anonymous
+  const holder = token && (await guards.authenticate(settingsOf(c.env), token, now))
+  if (!holder && !isPublic) throw unauthenticated()
+  return holder || nobody
 }
 
 /** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
-async function holderOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Actor> {
+async function keeperOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Holder> {
   const [given, expected] = await Promise.all([digest(bearerToken(c) ?? ''), digest(settingsOf(c.env)[secret])])
   if (!crypto.subtle.timingSafeEqual(given, expected)) throw unauthenticated()
-  return anonymous
+  return nobody
 }
 
 const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
