@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const folder = '.github/workflows'
+const workflows = readdirSync(folder).map((name) => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }))
+
+test('every action is pinned to a commit, with its version beside it', () => {
+  const used = workflows.flatMap(({ text }) => [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action!))
+  expect(used.length).toBeGreaterThan(5)
+  expect(used.filter((action) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
+})
+
+test('no workflow may write but where a job says so', () => {
+  for (const { name, text } of workflows)
+    expect([name, text]).toEqual([name, expect.stringMatching(/^permissions:\n {2}contents: read$/m)])
+})
