@@ -336,6 +336,10 @@ export interface Answers {
           }
         }
       }
+      transcripts: {
+        POST: TranscriptIssue
+        GET: TranscriptIssues
+      }
     }
   }
   holds: {
@@ -842,7 +846,9 @@ type TranscriptAccepted = { job_id: string; status: 'queued' | 'rendering' | 're
 
 type TranscriptBatchReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; student_id: number; code: string; message: string })[]; jobs: ({ student_id: number; job_id: string })[] }
 
-type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
+type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
+
+type TranscriptIssues = { transcripts: (TranscriptIssue)[] }
 
 type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
 

@@ -112,6 +112,7 @@ const studentAttempts: Attempts = {
     return caller.delete(`/waitlist/${data.id}`)
   },
   enqueueTranscript: (caller) => caller.post('/transcripts/enqueue', { student_id: student }),
+  issueTranscript: (caller) => caller.post(`/students/${student}/transcripts`),
   createRequest: (caller) => caller.post('/requests', { student_id: student, type: 'noc' }),
   updateRequest: async (caller) => caller.patch(`/requests/${await request()}`, { type: 'other' }),
   replaceRequest: async (caller) => caller.put(`/requests/${await request()}`, { type: 'other' }),

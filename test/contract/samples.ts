@@ -232,6 +232,8 @@ export const samples: Record<string, SampleMaker> = {
     headers: { 'content-type': 'application/pdf' },
   }),
   getTranscript: async (w) => ({ path: `/transcripts/${(await w.student()).id}` }),
+  issueTranscript: async (w) => ({ path: `/students/${(await w.student()).id}/transcripts` }),
+  getTranscripts: async (w) => ({ path: `/students/${(await rendered(w)).student_id}/transcripts` }),
   revokeTranscript: async (w) => ({ path: `/transcripts/${(await rendered(w)).issue_id}/revoke` }),
 
   ...crud(

@@ -16,7 +16,7 @@ export const fileKey = (issueId: string) => `transcripts/${issueId}.pdf`
 export async function fileOf({ env }: Pick<Context, 'env'>, issueId: string, filename: string) {
   const object = await env.DOCUMENTS.get(fileKey(issueId))
   if (!object) throw new ApiError(errors.TRANSCRIPT_FILE_EXPIRED)
-  return { body: object.body, filename }
+  return { body: object.body, filename, headers: { 'x-transcript-issue': issueId } }
 }
 
 /** Deletes the files that lie under these ids, if any. */

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { observe } from '#/platform/metrics/metrics.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import { workKind } from '#/platform/work/work-kind.ts'
-import { issuing, prepareTranscript } from '#/paperwork/transcript/index.ts'
+import { issuing, prepareTranscript, readCertifiable } from '#/paperwork/transcript/index.ts'
 import { transcriptAwaited } from './events.ts'
 import { deleteDrafts, fileKey } from './job-files.ts'
 import { type Job, transcriptJob } from './table.ts'
@@ -40,14 +40,18 @@ function nameDraft(ctx: Context, { attempts, drafts }: Job): Step<Job> {
 async function renderDraft(ctx: Context, job: Job): Promise<Step<Job>> {
   const { id, student_id, language, email, drafts } = job
   const start = performance.now()
-  const wish = { studentId: student_id, language, issueId: drafts.at(-1)! }
-  const { issue, bytes, stillCurrent } = await prepareTranscript(ctx, wish)
+  const certifiable = await readCertifiable(ctx, { studentId: student_id, language })
+  const { issue, bytes } = await prepareTranscript(ctx, certifiable, drafts.at(-1)!)
   await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
   observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
   const changes = { student_id: { new: student_id }, job_id: { new: id } }
   return {
     set: { status: 'ready', issue_id: issue.id, finished_at: new Date().toISOString() },
-    work: [auditRow(ctx, { entity: 'transcript', id: issue.id, changes }), issuing(ctx, issue), stillCurrent],
+    work: [
+      auditRow(ctx, { entity: 'transcript', id: issue.id, changes }),
+      issuing(ctx, issue),
+      certifiable.stillCurrent,
+    ],
     events: email === null ? [] : [transcriptAwaited({ job_id: id })],
   }
 }

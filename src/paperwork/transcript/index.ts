@@ -1,3 +1,3 @@
 export { issuing } from './issuing.ts'
-export { prepareTranscript } from './prepare-transcript.ts'
+export { prepareTranscript, readCertifiable } from './prepare-transcript.ts'
 export { findIssue } from './queries.ts'

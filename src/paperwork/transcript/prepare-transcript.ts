@@ -5,30 +5,56 @@ import type { Statement } from '#/platform/database/statement.ts'
 import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { digestOf, fileNameOf, institutionSeal, wholeSeconds } from '#/paperwork/official-document/index.ts'
-import { renderTranscript } from '#/paperwork/transcript-paper/index.ts'
+import { type OfficialRecord, renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'
 import { findRecordRows, recordVersion } from './queries.ts'
-import type { transcriptIssue } from './table.ts'
+import type { Issue } from './table.ts'
 
-export interface PreparedTranscript {
-  issue: typeof transcriptIssue.$inferSelect
-  bytes: Uint8Array<ArrayBuffer>
+export interface Wish {
+  studentId: number
+  language: Language
+}
+
+/** What a transcript of a student certifies if it is issued now. */
+export interface Certifiable extends Wish {
+  record: OfficialRecord
+  digest: string
   filename: string
-  /** Fails the write of the issue when anything on the page has changed since it was read. */
+  /** The last one in this language, whatever became of it. */
+  newest: Issue | undefined
+  /** Fails a write when anything on the page has changed since it was read. */
   stillCurrent: Statement
 }
 
-/** Renders the transcript of a student and the row that makes it verifiable. Writes nothing. */
+export interface PreparedTranscript {
+  issue: Issue
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Reads what is to be certified. Throws STUDENT_NOT_FOUND, HOLD. */
+export async function readCertifiable(ctx: Context, { studentId, language }: Wish): Promise<Certifiable> {
+  const rows = await findRecordRows(ctx, { studentId, language })
+  const record = composeRecord(rows, ctx.settings)
+  return {
+    studentId,
+    language,
+    record,
+    digest: await digestOf(record),
+    filename: fileNameOf('transcript', rows.student.student_number),
+    newest: rows.newest,
+    stillCurrent: expectThat(ctx, sql`${recordVersion(studentId)} is ${rows.version}`),
+  }
+}
+
+/** Renders a transcript and the row that makes it verifiable. Writes nothing. */
 export async function prepareTranscript(
   ctx: Context,
-  { studentId, language, issueId }: { studentId: number; language: Language; issueId: string },
+  { studentId, language, record, digest }: Certifiable,
+  issueId: string,
 ): Promise<PreparedTranscript> {
-  const rows = await findRecordRows(ctx, studentId)
-  const record = composeRecord(rows, ctx.settings)
-  const digest = await digestOf(record)
   const expires_at = wholeSeconds(Date.parse(ctx.now) + ctx.settings.TRANSCRIPT_TOKEN_TTL_HOURS * 3_600_000)
   const issued = { id: issueId, language, digest, issued_at: ctx.now, expires_at }
-  const bytes = await renderTranscript(record, await institutionSeal(ctx, issued, 'transcripts'))
+  const bytes = await draw(ctx, record, issued)
   const issue = {
     ...issued,
     student_id: studentId,
@@ -37,7 +63,12 @@ export async function prepareTranscript(
     revoked_at: null,
     superseded_at: null,
   }
-  const filename = fileNameOf('transcript', rows.student.student_number)
-  const stillCurrent = expectThat(ctx, sql`${recordVersion(studentId)} is ${rows.version}`)
-  return { issue, bytes, filename, stillCurrent }
+  return { issue, bytes }
 }
+
+/** The file of an issue: the same record and the same issue give the same bytes. */
+export const draw = async (
+  ctx: Context,
+  record: OfficialRecord,
+  issue: Pick<Issue, 'id' | 'language' | 'digest' | 'issued_at' | 'expires_at'>,
+) => renderTranscript(record, await institutionSeal(ctx, issue, 'transcripts'))

@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course, courseTable } from '#/catalog/course/table.ts'
 import { blocking, holdErrors } from '#/enrolling/hold/index.ts'
@@ -12,8 +13,9 @@ import { hold } from '#/enrolling/hold/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
-import { transcriptIssue } from './table.ts'
+import { type Issue, transcriptIssue } from './table.ts'
 import { studentErrors } from '#/people/student/index.ts'
+import type { Language } from '#/platform/words.ts'
 
 /** Of a result, its course and its term only what the record shows: mapping every column costs more than the query. */
 const recorded = {
@@ -29,9 +31,16 @@ const recorded = {
   term: { id: term.id, code: term.code, name: term.name, name_el: term.name_el, start_date: term.start_date },
 }
 
-/** The student (whom the caller may see) with the program, and every published or frozen result: one round trip. Throws HOLD. */
-export async function findRecordRows(ctx: Context, studentId: number) {
-  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+interface Of {
+  studentId: number
+  language: Language
+}
+
+/**
+ * The student (whom the caller may see) with the program, every published or frozen result, and the newest issue in a language: one round
+ * trip. Throws STUDENT_NOT_FOUND, HOLD.
+ */
+export async function findRecordRows(ctx: Context, { studentId, language }: Of) {
   const students = ctx.db
     .select({
       student: shown(student),
@@ -40,7 +49,7 @@ export async function findRecordRows(ctx: Context, studentId: number) {
     })
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
-    .where(and(eq(student.id, studentId), own))
+    .where(visibleStudent(ctx, studentId))
   const results = ctx.db
     .select(recorded)
     .from(result)
@@ -49,10 +58,43 @@ export async function findRecordRows(ctx: Context, studentId: number) {
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
     .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
-  const [[person], rows, [hold]] = await ctx.db.batch([students, results, blocking(ctx, studentId, 'transcript')])
+  const [[person], rows, [hold], [newest]] = await ctx.db.batch([
+    students,
+    results,
+    blocking(ctx, studentId, 'transcript'),
+    newestFirst(ctx.db, { studentId, language }).limit(1),
+  ])
   if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
-  return { student: person.student, program: person.program, results: rows, version: person.record_version }
+  return { student: person.student, program: person.program, results: rows, version: person.record_version, newest }
+}
+
+const visibleStudent = (ctx: Context, studentId: number) =>
+  and(eq(student.id, studentId), scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) }))
+
+const newestFirst = (db: Database, { studentId, language }: Of | { studentId: number; language?: undefined }) =>
+  db
+    .select()
+    .from(transcriptIssue)
+    .where(and(eq(transcriptIssue.student_id, studentId), language && eq(transcriptIssue.language, language)))
+    .orderBy(desc(transcriptIssue.issued_at), desc(transcriptIssue.id))
+
+/** Fails the write of an issue when another transcript in its language was issued since `newest` was read. */
+export const stillNewest = ({ db }: Context, { id, student_id, language }: Issue, newest: Issue | undefined) =>
+  expectThat(
+    { db },
+    sql`(select ${transcriptIssue.id} from ${transcriptIssue}
+      where ${transcriptIssue.student_id} = ${student_id} and ${transcriptIssue.language} = ${language}
+        and ${transcriptIssue.id} <> ${id}
+      order by ${transcriptIssue.issued_at} desc, ${transcriptIssue.id} desc limit 1) is ${newest?.id ?? null}`,
+  )
+
+/** Every transcript that a student was issued, newest first. Throws STUDENT_NOT_FOUND. */
+export async function findIssues(ctx: Context, studentId: number) {
+  const students = ctx.db.select({ id: student.id }).from(student).where(visibleStudent(ctx, studentId))
+  const [[found], transcripts] = await ctx.db.batch([students, newestFirst(ctx.db, { studentId })])
+  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
+  return { transcripts }
 }
 
 /**

@@ -4,9 +4,10 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, jsonOrPage } from '#/platform/http/format.ts'
 import { lookOf } from '#/paperwork/official-document/index.ts'
 import { issueId, languageQuery, tokenPath } from '#/paperwork/official-document/schema.ts'
-import { issueTranscript } from './issue-transcript.ts'
+import { currentTranscript, foreseeTranscript, issueTranscript } from './issue-transcript.ts'
+import { findIssues } from './queries.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { TranscriptIssue, Verification } from './schema.ts'
+import { TranscriptIssue, TranscriptIssues, TranscriptWish, Verification } from './schema.ts'
 import { transcriptPage } from './transcript-page.ts'
 import { verifyFile, verifyTranscript } from './verify-transcript.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
@@ -51,17 +52,53 @@ export const transcriptEndpoints = [
     id: 'getTranscript',
     method: 'get',
     path: '/transcripts/:student_id',
-    summary: 'Issue the transcript of a student as PDF, now',
-    description: 'Each issue is on record and audited; its QR code leads to the verification page.',
+    summary: 'The transcript of a student as PDF, now',
+    description:
+      'The one that was issued last in this language, the same to the byte, while the record is unchanged and its code has half of its life left; else one that is issued now, on record and audited. `X-Transcript-Issue` names it. HEAD issues none.',
     permission: 'transcript.issue',
     limit: 'heavy',
     params: z.object({ student_id: pathId }),
     query: languageQuery,
     returns: file('application/pdf'),
     errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE, sharedErrors.MAINTENANCE],
-  }).handle(({ ctx, params, query }) =>
-    issueTranscript(ctx, { studentId: params.student_id, language: query.language ?? ctx.language }),
+  }).handle(({ ctx, params, query }) => {
+    const wish = { studentId: params.student_id, language: query.language ?? ctx.language }
+    return ctx.origin.method === 'HEAD' ? foreseeTranscript(ctx, wish) : currentTranscript(ctx, wish)
+  }),
+
+  endpoint({
+    id: 'issueTranscript',
+    method: 'post',
+    path: '/students/:id/transcripts',
+    summary: 'Issue a transcript anew',
+    description:
+      'Also where the last one would still do. `Location` is where its PDF is, as long as it is the newest in its language; `X-Transcript-Issue` names it.',
+    permission: 'transcript.issue',
+    limit: 'heavy',
+    params: z.object({ id: pathId }),
+    body: TranscriptWish,
+    bodyOptional: true,
+    status: 201,
+    returns: TranscriptIssue,
+    headers: ({ id, student_id, language }) => ({
+      location: `/api/v1/transcripts/${student_id}?language=${language}`,
+      'x-transcript-issue': id,
+    }),
+    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE],
+  }).handle(({ ctx, params: { id }, body }) =>
+    issueTranscript(ctx, { studentId: id, language: body.language ?? ctx.language }),
   ),
+
+  endpoint({
+    id: 'getTranscripts',
+    method: 'get',
+    path: '/students/:id/transcripts',
+    summary: 'Every transcript that a student was issued, newest first',
+    permission: 'transcript.read',
+    params: z.object({ id: pathId }),
+    returns: TranscriptIssues,
+    errors: [studentErrors.STUDENT_NOT_FOUND],
+  }).handle(({ ctx, params: { id } }) => findIssues(ctx, id)),
 
   endpoint({
     id: 'revokeTranscript',

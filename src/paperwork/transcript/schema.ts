@@ -22,5 +22,14 @@ export const TranscriptIssue = z
     issued_at: instant,
     expires_at: instant,
     revoked_at: instant.nullable(),
+    superseded_at: instant.nullable().meta({ description: 'When the first of its grades was officially corrected.' }),
   })
   .meta({ id: 'TranscriptIssue' })
+
+export const TranscriptIssues = z.object({ transcripts: z.array(TranscriptIssue) }).meta({ id: 'TranscriptIssues' })
+
+export const TranscriptWish = z
+  .strictObject({
+    language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
+  })
+  .meta({ id: 'TranscriptWish' })

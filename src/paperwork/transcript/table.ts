@@ -14,3 +14,5 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
   revoked_at: text(),
   superseded_at: text(),
 })
+
+export type Issue = typeof transcriptIssue.$inferSelect

@@ -40,6 +40,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   isAccepted?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
+  /** Headers that say more about the answer, such as where what was created is. */
+  headers?: (result: Result) => Record<string, string>
   /** The answer must not rest anywhere. A replayed Idempotency-Key is answered by `reread`; without that it takes none. */
   confidential?: true
   /** Asks for a code given within the last five minutes, or for the password within ten where the account has no second factor. */

@@ -17,6 +17,8 @@ export interface Format<Result> {
 export interface FileReply {
   body: Uint8Array<ArrayBuffer> | ReadableStream
   filename: string
+  /** Beside those of every download. */
+  headers?: Record<string, string>
 }
 
 /** A page for people; `nonce` is named by its script and style tags. */
@@ -49,9 +51,10 @@ export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/js
 export const file = (type: string): Format<FileReply> => ({
   format: true,
   content: { [type]: 'binary' },
-  respond: ({ body, filename }) =>
+  respond: ({ body, filename, headers }) =>
     new Response(body, {
       headers: {
+        ...headers,
         'content-type': type,
         'content-disposition': `attachment; filename="${filename}"`,
         'cache-control': 'no-store',

@@ -42,10 +42,10 @@ async function overtaken(c: AppContext, endpoint: Endpoint, ctx: Context, error:
 
 async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response | undefined> {
   const before = await replayed(ctx, endpoint)
-  return (
-    before &&
-    envelope(c, before.text, before.status, versionOf(JSON.parse(before.text)), { 'idempotent-replayed': 'true' })
-  )
+  if (!before) return undefined
+  const data = JSON.parse(before.text) as unknown
+  const headers = { ...endpoint.headers?.(data), 'idempotent-replayed': 'true' }
+  return envelope(c, before.text, before.status, versionOf(data), headers)
 }
 
 async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
@@ -67,7 +67,8 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     await storeResponse(ctx, ctx.idempotency.key, text).catch((error: unknown) =>
       log('error', 'response_not_stored', { request_id: ctx.requestId, ...describe(error) }),
     )
-  return envelope(c, text, endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint), versionOf(data))
+  const status = endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint)
+  return envelope(c, text, status, versionOf(data), endpoint.headers?.(data))
 }
 
 const uploadOf = (c: AppContext) => ({

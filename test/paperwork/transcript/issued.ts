@@ -3,7 +3,7 @@ import { settingsOf } from '#/platform/env.ts'
 import { composeRecord } from '#/paperwork/transcript/compose-record.ts'
 import { findRecordRows } from '#/paperwork/transcript/queries.ts'
 import { signToken } from '#/paperwork/official-document/verification-token.ts'
-import { systemContext, testEnv } from '../../world.ts'
+import { type Persona, systemContext, testEnv } from '../../world.ts'
 import { rowOf } from '../../grading/graded-section.ts'
 import type { Answer } from '../../call.ts'
 
@@ -35,9 +35,17 @@ type Changes = Partial<Pick<IssueRow, 'id' | 'expires_at' | 'digest'>>
 /** The token of a link to the file of an issue, or one that differs from it. */
 export const fileTokenOf = (issue: IssueRow, changes: Changes = {}) => tokenOf(issue, changes, 'file')
 
+/** Issues a transcript, whatever was issued before; its file. */
+export async function fileAnew(caller: Pick<Persona, 'get' | 'post'>, student: number, language = 'en') {
+  const { data } = await caller.post(`/students/${student}/transcripts`, { language })
+  const file = await caller.get(`/transcripts/${student}?language=${language}`)
+  if (file.headers.get('x-transcript-issue') !== data.id) throw new Error(`${data.id} is not the newest`)
+  return bytesOf(file)
+}
+
 /** The official record of a student as it would be certified now. */
 export const recordOf = async (student: number) =>
-  composeRecord(await findRecordRows(systemContext(), student), settingsOf(testEnv))
+  composeRecord(await findRecordRows(systemContext(), { studentId: student, language: 'en' }), settingsOf(testEnv))
 
 export const bytesOf = async ({ response }: Answer) => new Uint8Array(await response.arrayBuffer())
 

@@ -139,6 +139,7 @@ describe('revoking a transcript', () => {
       issued_at: issue.issued_at,
       expires_at: issue.expires_at,
       revoked_at: expect.any(String),
+      superseded_at: null,
     })
     expect(await verify(await tokenOf(issue))).toMatchObject({ valid: false, reason: 'revoked' })
     const [audit, ...others] = await auditRows('transcript', issue.id)

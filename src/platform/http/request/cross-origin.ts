@@ -43,6 +43,7 @@ const handler = cors({
     'x-api-version',
     'x-process-time',
     'x-d1-bookmark',
+    'x-transcript-issue',
     'ratelimit',
     'ratelimit-policy',
     'x-ratelimit-limit',
