@@ -14,11 +14,11 @@ beforeAll(async () => {
 
 const files = async () => (await testEnv.DOCUMENTS.list({ prefix: 'transcripts/' })).objects.map(({ key }) => key)
 
-/** What is sent takes effect and its answer is lost, or it never arrives. */
+/** What is sent takes effect and nobody lives to hear it, or it never arrives. */
 type Fate = 'done, unheard' | 'never done'
 const lost = (fate: Fate) => async (send: () => Promise<unknown>) => {
   if (fate === 'done, unheard') await send()
-  throw new Error('Network connection lost.')
+  throw new Error('the power is gone')
 }
 
 /** Bindings whose call number `at` to a batch of D1, or to R2, has this fate. */
