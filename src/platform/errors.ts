@@ -67,6 +67,9 @@ export class ApiError extends Error {
   }
 }
 
+/** A secret that was presented is not the right one: what budgets count as a failure. */
+export class ProofRefused extends ApiError {}
+
 /** The text of an error for people, with its parameters filled in. */
 export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Params, language: Language): string {
   const filled = text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {

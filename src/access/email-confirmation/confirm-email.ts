@@ -3,8 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { proveToken } from '#/access/proof/index.ts'
 import { findAccountByEmail, provingEmail } from '#/access/identity/index.ts'
 import { actorOf } from '#/access/session/index.ts'
 import { emailConfirmation } from './table.ts'
@@ -12,14 +11,17 @@ import { errors } from './errors.ts'
 
 /** The e-mail of an account is proved: its token came back. It works once. Throws EMAIL_CONFIRMATION_INVALID. */
 export async function confirmEmail(ctx: Context, { token }: { token: string }): Promise<void> {
-  const open = and(
-    eq(emailConfirmation.token_hash, await sha256Hex(token)),
-    isNull(emailConfirmation.used_at),
-    gt(emailConfirmation.expires_at, ctx.now),
-  )
-  const email = ctx.db.select({ email: emailConfirmation.email }).from(emailConfirmation).where(open)
-  const account = await findAccountByEmail(ctx.db, sql`(${email})`)
-  if (!account?.is_active) throw new ApiError(errors.EMAIL_CONFIRMATION_INVALID)
+  const attempt = { entity: 'email_confirmation', refusal: errors.EMAIL_CONFIRMATION_INVALID }
+  const { account, open } = await proveToken(ctx, attempt, token, async (hash) => {
+    const open = and(
+      eq(emailConfirmation.token_hash, hash),
+      isNull(emailConfirmation.used_at),
+      gt(emailConfirmation.expires_at, ctx.now),
+    )
+    const email = ctx.db.select({ email: emailConfirmation.email }).from(emailConfirmation).where(open)
+    const account = await findAccountByEmail(ctx.db, sql`(${email})`)
+    return account?.is_active ? { account, open } : undefined
+  })
   await write(
     { ...ctx, actor: actorOf(account) },
     {

@@ -23,7 +23,7 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {
   user_id: integer().primaryKey(),
-  /** Encrypted; second-factor/secret-box.ts reads it. */
+  /** Encrypted; authenticator/secret-box.ts reads it. */
   secret: text().notNull(),
   last_step: integer().notNull().default(0),
   confirmed_at: text(),

@@ -1,8 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { proveToken } from '#/access/proof/index.ts'
 import { takePlace } from '#/access/user/index.ts'
 import { requireStrongPassword } from '#/access/identity/index.ts'
 import { onceOnly } from '#/platform/database/write/once-only.ts'
@@ -17,15 +16,19 @@ interface Acceptance {
 
 /** Opens the account that the invitation is for, with the role it names: its e-mail is proved. The token works once. Throws INVITATION_INVALID. */
 export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
-  const open = and(
-    eq(invitation.token_hash, await sha256Hex(token)),
-    isNull(invitation.accepted_at),
-    gt(invitation.expires_at, ctx.now),
-  )
-  const [found] = await ctx.db.select().from(invitation).where(open)
-  const holder = found && { email: found.email, full_name: full_name ?? found.full_name }
-  requireStrongPassword(ctx, password, 'password', holder ?? {})
-  if (!holder) throw new ApiError(errors.INVITATION_INVALID)
+  requireStrongPassword(ctx, password, 'password', {})
+  const isOpen = and(isNull(invitation.accepted_at), gt(invitation.expires_at, ctx.now))
+  const attempt = { entity: 'invitation', refusal: errors.INVITATION_INVALID }
+  const found = await proveToken(ctx, attempt, token, async (hash) => {
+    const [row] = await ctx.db
+      .select()
+      .from(invitation)
+      .where(and(eq(invitation.token_hash, hash), isOpen))
+    return row
+  })
+  const open = and(eq(invitation.id, found.id), isOpen)
+  const holder = { email: found.email, full_name: full_name ?? found.full_name }
+  requireStrongPassword(ctx, password, 'password', holder)
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
   const user = { ...holder, role, language, password, email_verified_at: ctx.now }

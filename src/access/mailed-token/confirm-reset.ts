@@ -3,8 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { proveToken } from '#/access/proof/index.ts'
 import { actorOf, endingSessions } from '#/access/session/index.ts'
 import { findAccountByEmail, provingEmail, requireStrongPassword, totp, userTable } from '#/access/identity/index.ts'
 import { settingPassword } from '#/access/user/index.ts'
@@ -24,15 +23,19 @@ export const confirmReset = (ctx: Context, reset: Reset): Promise<void> => settl
 
 /** Once more when the stored hash changed since it was read. */
 async function decided(ctx: Context, { token, new_password }: Reset): Promise<void> {
-  const open = and(
-    eq(passwordReset.token_hash, await sha256Hex(token)),
-    isNull(passwordReset.used_at),
-    gt(passwordReset.expires_at, ctx.now),
-  )
-  const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
-  const account = await findAccountByEmail(ctx.db, sql`(${email})`)
-  requireStrongPassword(ctx, new_password, 'new_password', account ?? {})
-  if (!account?.is_active) throw new ApiError(errors.RESET_TOKEN_INVALID)
+  requireStrongPassword(ctx, new_password, 'new_password', {})
+  const attempt = { entity: 'password_reset', refusal: errors.RESET_TOKEN_INVALID }
+  const { account, open } = await proveToken(ctx, attempt, token, async (hash) => {
+    const open = and(
+      eq(passwordReset.token_hash, hash),
+      isNull(passwordReset.used_at),
+      gt(passwordReset.expires_at, ctx.now),
+    )
+    const email = ctx.db.select({ email: passwordReset.email }).from(passwordReset).where(open)
+    const account = await findAccountByEmail(ctx.db, sql`(${email})`)
+    return account?.is_active ? { account, open } : undefined
+  })
+  requireStrongPassword(ctx, new_password, 'new_password', account)
   const setting = await settingPassword(ctx, account, new_password)
   const changes = {
     password_hash: { new: '[redacted]' },

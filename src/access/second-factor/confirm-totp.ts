@@ -5,11 +5,9 @@ import { expectChange } from '#/platform/database/write/guards.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endingSessions, settingVerified } from '#/access/session/index.ts'
-import { newRecoveryCodes } from './codes.ts'
-import { stepOfCode } from './one-time-code.ts'
+import { newRecoveryCodes, recoveryCode } from '#/access/authenticator/index.ts'
+import { proveFirstCode } from '#/access/proof/index.ts'
 import { findTotp } from './queries.ts'
-import { secretBox } from './secret-box.ts'
-import { recoveryCode } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Brings the caller's second factor into force: a code proves that the authenticator has the secret. The recovery codes are
@@ -19,8 +17,8 @@ export async function confirmTotp(ctx: Context, { code }: { code: string }) {
   const factor = await findTotp(ctx, userId)
   if (!factor) throw new ApiError(errors.MFA_NOT_SET_UP)
   if (factor.confirmed_at !== null) throw new ApiError(errors.MFA_ALREADY_ENABLED)
-  const step = stepOfCode(await secretBox.open(ctx.settings, userId, factor.secret), code, ctx.now)
-  if (step === undefined) throw new ApiError(errors.MFA_CODE_WRONG)
+  const attempt = { holder: undefined, summary: 'first code refused', refusal: errors.MFA_CODE_WRONG }
+  const step = await proveFirstCode(ctx, attempt, factor, code)
   const { codes, rows } = await newRecoveryCodes(userId)
   await endingSessions(ctx, { userId, except: ctx.actor.sessionId }, (ending) =>
     write(ctx, {

@@ -4,9 +4,9 @@ import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import { advancingVersion, expectAccount, findAccountById, totp, verifyPassword } from '#/access/identity/index.ts'
+import { advancingVersion, expectAccount, findAccountById, totp } from '#/access/identity/index.ts'
 import { endingSessions, expectOwnSession } from '#/access/session/index.ts'
-import { spending } from './codes.ts'
+import { provePasswordAndCode } from '#/access/proof/index.ts'
 import { errors } from './errors.ts'
 
 interface Proofs {
@@ -23,10 +23,8 @@ async function decided(ctx: Context, { password, code }: Proofs): Promise<void> 
   if (!account?.factor?.confirmed_at) throw new ApiError(errors.MFA_NOT_ENABLED)
   const { factor } = account
   await admitSignIn(ctx.env, ctx.settings, account.email)
-  const isPassword = await verifyPassword(password, account.password_hash)
-  const spent = await spending(ctx, factor, code)
-  if (!isPassword || !spent) throw new ApiError(errors.MFA_CODE_WRONG)
-  const [spend, expect] = spent
+  const attempt = { summary: 'disabling of the second factor refused', refusal: errors.MFA_CODE_WRONG }
+  const [spend, expect] = await provePasswordAndCode(ctx, attempt, { ...account, factor }, { password, code })
   const { id } = account
   await endingSessions(ctx, { userId: id, except: ctx.actor.sessionId }, (ending) =>
     write(ctx, {

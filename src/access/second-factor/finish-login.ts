@@ -2,8 +2,8 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { accountById } from '#/access/identity/index.ts'
-import { failuresOf, readChallenge, refuseSignIn, requireUnlocked, startSession } from '#/access/session/index.ts'
-import { spending } from './codes.ts'
+import { countingFailure, failuresOf, readChallenge, requireUnlocked, startSession } from '#/access/session/index.ts'
+import { proveCode } from '#/access/proof/index.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { errors } from './errors.ts'
 
@@ -27,9 +27,8 @@ async function decided(ctx: Context, { mfa_token, code }: SecondStep) {
   if (account?.version !== challenge.version) throw new ApiError(errors.MFA_LOGIN_REFUSED)
   await admitSignIn(ctx.env, ctx.settings, account.email)
   requireUnlocked(failed, ctx.now)
-  const { factor } = account
-  const spent = factor?.confirmed_at ? await spending(ctx, factor, code) : undefined
-  if (spent) return startSession(ctx, account, spent)
-  await refuseSignIn(ctx, account.email, account, 'one-time code refused')
-  throw new ApiError(errors.MFA_LOGIN_REFUSED)
+  const also = [countingFailure(ctx, challenge.emailHash)]
+  const attempt = { holder: account, summary: 'one-time code refused', refusal: errors.MFA_LOGIN_REFUSED, also }
+  const spent = await proveCode(ctx, attempt, account.factor, code)
+  return startSession(ctx, account, spent)
 }

@@ -12,8 +12,8 @@ import {
   settingVerified,
   signAccessToken,
 } from '#/access/session/index.ts'
-import { accountById, type AccountRow, expectAccount, type totp, verifyPassword } from '#/access/identity/index.ts'
-import { spending } from './codes.ts'
+import { accountById, type AccountRow, expectAccount, type totp } from '#/access/identity/index.ts'
+import { proveCode, provePassword } from '#/access/proof/index.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -37,7 +37,8 @@ async function decided(ctx: Context, { code, password }: Proof) {
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   await admitSignIn(ctx.env, ctx.settings, account.email)
   const by = code === undefined ? 'password' : 'code'
-  const spent = code === undefined ? await checkingPassword(account, password!) : await usingCode(ctx, account, code)
+  const spent =
+    code === undefined ? await checkingPassword(ctx, account, password!) : await usingCode(ctx, account, code)
   const { read } = await write(ctx, {
     change: settingVerified(ctx, by),
     audit: { entity: 'session', id: own.id },
@@ -54,16 +55,17 @@ const freshToken = async (ctx: Context, actor: Actor) => ({
   expires_in: accessTokenSeconds,
 })
 
-/** A password alone is nothing where there is a second factor. */
-async function checkingPassword({ totp_confirmed_at, password_hash }: Account, password: string): Promise<Statement[]> {
-  if (totp_confirmed_at !== null) throw new ApiError(errors.MFA_CODE_WRONG)
-  if (!(await verifyPassword(password, password_hash))) throw new ApiError(identityErrors.PASSWORD_WRONG)
+const summary = 'step-up refused'
+
+/** A password alone is nothing where there is a second factor: it is not even looked at. */
+async function checkingPassword(ctx: Context, account: Account, password: string): Promise<Statement[]> {
+  if (account.totp_confirmed_at !== null) throw new ApiError(errors.MFA_CODE_WRONG)
+  await provePassword(ctx, { summary, refusal: identityErrors.PASSWORD_WRONG }, account, password)
   return []
 }
 
-async function usingCode(ctx: Context, { factor }: Account, code: string): Promise<Statement[]> {
+async function usingCode(ctx: Context, account: Account, code: string): Promise<Statement[]> {
+  const { factor } = account
   if (!factor?.confirmed_at) throw new ApiError(errors.MFA_NOT_ENABLED)
-  const spent = await spending(ctx, factor, code)
-  if (!spent) throw new ApiError(errors.MFA_CODE_WRONG)
-  return spent
+  return proveCode(ctx, { holder: account, summary, refusal: errors.MFA_CODE_WRONG }, factor, code)
 }

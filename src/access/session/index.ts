@@ -2,7 +2,7 @@ export { accessTokenSeconds, authenticate, readChallenge, signAccessToken } from
 export { endingSessions } from './ending-sessions.ts'
 export { endAll, forgetOldSessions } from './end-session.ts'
 export { handOver } from './session-tokens.ts'
-export { forgetOldFailures, forgettingFailures, refuseSignIn, requireUnlocked } from './lockout.ts'
+export { countingFailure, forgetOldFailures, forgettingFailures, requireUnlocked } from './lockout.ts'
 export { expectOwnSession, failuresOf, ownSession, sessionById } from './queries.ts'
 export { inCookie, SignedIn } from './schema.ts'
 export { actorOf, secondsLater } from './session-tokens.ts'

@@ -3,10 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { count } from '#/platform/metrics/metrics.ts'
-import { recordDenial } from '#/platform/audit/record-denial.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { actorOf, secondsLater } from './session-tokens.ts'
-import type { AccountRow } from '#/access/identity/index.ts'
+import { secondsLater } from './session-tokens.ts'
 import { signInFailure } from './table.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 
@@ -38,16 +35,6 @@ export function countingFailure(ctx: Context, email_hash: string) {
         locked_until: sql`iif(${counted} >= ${allowedFailures}, ${secondsLater(ctx.now, lockedSeconds)}, null)`,
       },
     })
-}
-
-/** Counts a failed sign-in. One on a known account leaves a row in the audit log; an unknown e-mail has no account to speak of. */
-export async function refuseSignIn(ctx: Context, email: string, account: AccountRow | undefined, summary: string) {
-  count('auth_attempts_total', ['refused'])
-  const counting = countingFailure(ctx, await sha256Hex(email))
-  if (!account) return counting.run()
-  const actor = actorOf(account)
-  const attempt = { ...ctx, actor, origin: { ...ctx.origin, status: 401 } }
-  return recordDenial(attempt, { entity: 'account', id: account.id, summary }, [counting])
 }
 
 /** A statement that forgets the failures of an e-mail: after a sign-in that worked, or by an administrator. */

@@ -5,12 +5,11 @@ import { settle } from '#/platform/database/write/settle.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
 import { signChallenge } from './access-token.ts'
-import { requireUnlocked } from './lockout.ts'
-import { hashPassword, verifyPassword } from '#/access/identity/index.ts'
+import { countingFailure, requireUnlocked } from './lockout.ts'
+import { provePassword } from '#/access/proof/index.ts'
 import { accountByEmail } from '#/access/identity/index.ts'
 import { failuresOf } from './queries.ts'
 import { strengthening, strengthenNow } from './strengthen-hash.ts'
-import { refuseSignIn } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
 import { startSession } from './start-session.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
@@ -60,12 +59,7 @@ async function checkPassword(ctx: Context, { email, password }: Credentials) {
   const email_hash = await sha256Hex(email)
   const [[account], [failed]] = await ctx.db.batch([accountByEmail(ctx.db, email), failuresOf(ctx.db, email_hash)])
   requireUnlocked(failed, ctx.now)
-  const matches = await verifyPassword(password, account?.password_hash ?? (await nobodysHash(ctx)))
-  if (account && matches && account.is_active) return account
-  await refuseSignIn(ctx, email, account, 'sign-in refused')
-  throw new ApiError(identityErrors.INVALID_CREDENTIALS)
+  const also = [countingFailure(ctx, email_hash)]
+  const attempt = { summary: 'sign-in refused', refusal: identityErrors.INVALID_CREDENTIALS, also }
+  return provePassword(ctx, attempt, account, password)
 }
-
-let nobody: Promise<string> | undefined
-
-const nobodysHash = (ctx: Context) => (nobody ??= hashPassword(ctx.newId(), ctx.settings.PASSWORD_MEMORY_KIB))

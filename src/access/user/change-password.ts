@@ -3,7 +3,7 @@ import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitSignIn } from '#/platform/gate/index.ts'
-import { verifyPassword } from '#/access/identity/index.ts'
+import { provePassword } from '#/access/proof/index.ts'
 import { accountById } from '#/access/identity/index.ts'
 import { endingSessions, expectOwnSession, ownSession } from '#/access/session/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
@@ -25,8 +25,8 @@ async function decided(ctx: Context, { current_password, new_password }: Change)
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   requireStrongPassword(ctx, new_password, 'new_password', account)
   await admitSignIn(ctx.env, ctx.settings, account.email)
-  if (!(await verifyPassword(current_password, account.password_hash)))
-    throw new ApiError(identityErrors.PASSWORD_WRONG)
+  const attempt = { summary: 'change of password refused', refusal: identityErrors.PASSWORD_WRONG }
+  await provePassword(ctx, attempt, account, current_password)
   const [setting, ...also] = await settingPassword(ctx, account, new_password)
   await endingSessions(ctx, { userId: account.id, except: own.id }, (ending) =>
     write(ctx, {

@@ -1,5 +1,5 @@
 import { Secret } from 'otpauth/bare'
-import { authenticator } from '#/access/second-factor/one-time-code.ts'
+import { authenticator } from '#/access/authenticator/one-time-code.ts'
 import { caller, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 

@@ -2,9 +2,9 @@ import { decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
 import { settingsOf } from '#/platform/env.ts'
-import { secretBox } from '#/access/second-factor/secret-box.ts'
+import { secretBox } from '#/access/authenticator/secret-box.ts'
 import { testEnv } from '../../world.ts'
-import { codeIn, protectedAccount, timePasses } from './second-factor.ts'
+import { codeIn, protectedAccount, timePasses } from '../second-factor/second-factor.ts'
 
 const settings = settingsOf(testEnv)
 const [first] = settings.ACCOUNT_KEYS

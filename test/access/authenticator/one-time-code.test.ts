@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { authenticator, base32, stepOf, stepOfCode } from '#/access/second-factor/one-time-code.ts'
+import { authenticator, base32, stepOf, stepOfCode } from '#/access/authenticator/one-time-code.ts'
 
 const codeOf = (secret: Uint8Array, step: number) => authenticator(secret).generate({ timestamp: step * 30_000 })
 

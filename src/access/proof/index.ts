@@ -1,0 +1,1 @@
+export { proveCode, proveFirstCode, provePassword, provePasswordAndCode, proveToken } from './secrets.ts'
