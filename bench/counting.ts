@@ -16,6 +16,7 @@ export function counting(real: Env, { queue }: typeof worker, around: ExecutionC
   env.DOCUMENTS = bucket(real.DOCUMENTS, counts)
   env.BACKUPS = bucket(real.BACKUPS, counts)
   env.GATE = objects(real.GATE, counts)
+  env.AUDIT_HEAD = objects(real.AUDIT_HEAD, counts)
   env.VERSION = { id: 'bench', tag: '', timestamp: '' }
   env.METRICS = { getByName: () => new Proxy({}, { get: () => async () => ({}) }) }
   env.QUEUE = {
@@ -104,7 +105,7 @@ function bucket(real: R2Bucket, counts: Counts) {
   })
 }
 
-const objects = (real: Env['GATE'], counts: Counts) => ({
+const objects = <T extends Rpc.DurableObjectBranded>(real: DurableObjectNamespace<T>, counts: Counts) => ({
   getByName: (name: string) => {
     const stub = real.getByName(name)
     return new Proxy(stub, {

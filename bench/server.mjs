@@ -49,6 +49,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
           durableObjects: {
             GATE: { className: 'Gate', useSQLite: true },
             METRICS: { className: 'Metrics', useSQLite: true },
+            AUDIT_HEAD: { className: 'AuditHead', useSQLite: true },
           },
         },
       ],

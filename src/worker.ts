@@ -4,6 +4,7 @@ import { consumers } from '#/wiring/consumers.ts'
 import type { Env } from '#/platform/env.ts'
 import { runScheduled } from '#/wiring/schedule.ts'
 
+export { AuditHead } from '#/platform/audit/audit-head.ts'
 export { Gate } from '#/platform/gate/index.ts'
 export { Metrics } from '#/platform/metrics/metrics-object.ts'
 

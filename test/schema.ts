@@ -25,13 +25,23 @@ export async function freshStorage(): Promise<void> {
   }
 }
 
-/** What still works for the file before keeps its database or a bucket alive through a reset. Resets until they are gone. */
+/** What still works for the file before keeps its database, a bucket or the running head alive through a reset. Resets until they are gone. */
 async function emptyStorage(): Promise<void> {
   do await reset()
-  while ((await hasSchema()) || (await hasObjects(env.DOCUMENTS)) || (await hasObjects(env.BACKUPS)))
+  while (
+    (await hasSchema()) ||
+    (await hasObjects(env.DOCUMENTS)) ||
+    (await hasObjects(env.BACKUPS)) ||
+    (await wasTold())
+  )
 }
 
 const hasObjects = async (bucket: R2Bucket) => (await bucket.list({ limit: 1 })).objects.length > 0
+
+const wasTold = async () => {
+  const { rows, mark } = await env.AUDIT_HEAD.getByName(env.ENVIRONMENT).read(0, 1)
+  return rows.length > 0 || mark !== null
+}
 
 const hasSchema = async () =>
   (await env.DB.prepare("select 1 from sqlite_schema where name = 'd1_migrations'").first()) !== null

@@ -1,3 +1,5 @@
+import type { WrittenRow } from '#/platform/audit/content.ts'
+import { tellHead } from '#/platform/audit/tell-head.ts'
 import { type Context, newId, system } from './context.ts'
 import { connect } from '#/platform/database/connect.ts'
 import { type Env, settingsOf } from './env.ts'
@@ -12,11 +14,12 @@ export function backgroundContext(
 ): Context {
   const requestId = newId()
   const asker = { operation: name, route: name, requestId }
+  const told = (rows: WrittenRow[]) => execution.waitUntil(tellHead(env, rows))
   return {
     actor: system,
     permission,
     reach: 'any',
-    db: connect(env.DB, { mode: 'write', asker }).db,
+    db: connect(env.DB, { mode: 'write', asker, told }).db,
     env,
     settings: settingsOf(env),
     now: new Date().toISOString(),

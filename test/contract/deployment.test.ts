@@ -44,6 +44,7 @@ test('the platform keeps no log of addresses, which hold what people searched fo
 
 test.each(Object.entries(environments))('%s binds the same names', (_, environment) => {
   expect(namesBound(environment).toSorted()).toEqual([
+    'AUDIT_HEAD',
     'BACKUPS',
     'DB',
     'DOCUMENTS',

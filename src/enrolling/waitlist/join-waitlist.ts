@@ -16,9 +16,8 @@ export async function joinWaitlist(ctx: Context, place: Place) {
   if (refusals.length === 0) throw new ApiError(errors.WAITLIST_NOT_NEEDED, blame)
   if (waitlist_capacity === 0) throw new ApiError(errors.WAITLIST_CLOSED)
   if (waiting >= waitlist_capacity) throw new ApiError(errors.WAITLIST_FULL, blame)
-  return presentEntry(await insert(ctx, waitlistEntity, place, { blame }), ctx.language)
+  return presentEntry(ctx, await insert(ctx, waitlistEntity, place, { blame }))
 }
 
 /** An entry as it is answered. */
-export const readEntry = async (ctx: Context, id: number) =>
-  presentEntry(await find(ctx, waitlistEntity, id), ctx.language)
+export const readEntry = async (ctx: Context, id: number) => presentEntry(ctx, await find(ctx, waitlistEntity, id))

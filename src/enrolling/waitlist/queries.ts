@@ -84,5 +84,5 @@ export const waitlistList = list({
 export async function pageOfWaitlist(ctx: Context, sectionId: number, query: z.output<typeof waitlistList.query>) {
   const page = await waitlistList.page(ctx, query, eq(waitlistEntry.section_id, sectionId))
   if (page.items.length === 0) await find(ctx, sectionEntity, sectionId)
-  return { ...page, items: page.items.map((entry) => presentEntry(entry, ctx.language)) }
+  return { ...page, items: page.items.map((entry) => presentEntry(ctx, entry)) }
 }

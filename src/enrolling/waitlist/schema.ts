@@ -10,10 +10,10 @@ export const WaitlistEntry = z
     student_id: id,
     position: z.int().meta({ description: 'Among those who wait, from 1.' }),
     skipped_at: instant.nullable().meta({ description: 'When a free seat last went to somebody behind.' }),
-    skipped_reason: z
-      .object({ code: z.string(), message: z.string() })
-      .nullable()
-      .meta({ description: 'What stood in the way then. The place in the list is kept.' }),
+    skipped_reason: z.object({ code: z.string(), message: z.string() }).nullable().meta({
+      description:
+        'What stood in the way then; null for faculty, who learn only that it was so. The place in the list is kept.',
+    }),
     student_number: z.string(),
     student_name: z.string(),
     section_number: z.string(),

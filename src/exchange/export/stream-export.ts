@@ -9,25 +9,24 @@ type Row = Record<string, unknown>
 interface Exported {
   name: string
   columns: readonly string[]
-  /** A page of the list: the first, or the one behind a cursor. */
-  page: (cursor: string | undefined) => Promise<Page<Row>>
+  first: Page<Row>
+  /** The page of the list behind a cursor. */
+  page: (cursor: string) => Promise<Page<Row>>
 }
 
 export type Shape = { format: 'csv'; separator: Separator } | { format: 'ndjson' }
 
 /**
- * A list read to its end as the text of a file. A page is read when the client has taken the one before, so memory holds one. The first is read
- * before the answer begins: what is wrong by then is an ordinary error. What breaks later breaks off the transfer, so that half a file is never
- * taken for a whole one.
+ * A list read to its end as the text of a file. A page is read when the client has taken the one before, so memory holds one. What breaks after
+ * the first breaks off the transfer, so that half a file is never taken for a whole one.
  */
 export async function streamExport(
   ctx: Context,
-  { name, columns, page }: Exported,
+  { name, columns, first, page }: Exported,
   shape: Shape,
 ): Promise<ReadableStream> {
   const fields = [...columns, ...namesMissing(columns)]
   const textOf = async ({ items }: Page<Row>) => linesOf(await withNames(ctx.db, columns, items), fields, shape)
-  const first = await page(undefined)
   let text: string | undefined = headOf(fields, shape) + (await textOf(first))
   let cursor = first.next_cursor
   const encoder = new TextEncoder()

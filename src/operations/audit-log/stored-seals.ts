@@ -1,60 +1,61 @@
-import { asc, eq, isNotNull, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { auditSealKey, auditSealPrefix } from './chain.ts'
-import type { AuditProblem } from './schema.ts'
-import { auditChain, auditSeal } from './table.ts'
+import { auditSealKey, auditSealPrefix, lastIdOf } from './chain.ts'
+import { type AuditSeal, auditChain, auditSeal } from './table.ts'
 
-const StoredSeal = z.object({ last_id: z.int(), hash: z.string(), sealed_at: z.string() })
+/** A seal as it rests in R2. `links` are the hashes of its rows, so that a wrong row can be named even where all hashes were made anew. */
+const StoredSeal = z.object({
+  last_id: z.int(),
+  hash: z.string(),
+  sealed_at: z.string(),
+  links: z.array(z.tuple([z.int(), z.string()])).default([]),
+})
+export type StoredSeal = z.output<typeof StoredSeal>
 
-/**
- * Compares the chain in the database with the seals in R2. The newest one answers for everything before it: each hash covers all earlier
- * rows. When it differs, the seals are searched by halves for the first that does; between it and the one before the chain was rewritten.
- */
-export async function findRewriting(ctx: Context): Promise<AuditProblem[]> {
-  const [ends] = await ctx.db
-    .select({
-      last_id: max(auditSeal.last_id).as('last_id'),
-      stored: sql<number | null>`max(iif(${auditSeal.stored_at} is null, null, ${auditSeal.last_id}))`.as('stored'),
-    })
-    .from(auditSeal)
-  const { last_id, stored } = ends!
-  const cutOff = await firstSealAfter(ctx, last_id ?? 0)
-  if (cutOff) return [{ kind: 'removed', from_id: (last_id ?? 0) + 1, to_id: cutOff.last_id }]
-  if (stored === null || (await matches(ctx, stored))) return []
-  return [await searchByHalves(ctx)]
-}
-
-async function searchByHalves(ctx: Context): Promise<AuditProblem> {
-  const seals = await ctx.db
-    .select({ last_id: auditSeal.last_id })
-    .from(auditSeal)
-    .where(isNotNull(auditSeal.stored_at))
-    .orderBy(asc(auditSeal.last_id))
-  let good = -1
-  let bad = seals.length - 1
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1
-    if (await matches(ctx, seals[middle]!.last_id)) good = middle
-    else bad = middle
-  }
-  return { kind: 'rewritten', from_id: (seals[good]?.last_id ?? 0) + 1, to_id: seals[bad]!.last_id }
-}
-
-/** Whether the chain has at this row the hash that its seal in R2 has. */
-async function matches(ctx: Context, lastId: number): Promise<boolean> {
-  const [link] = await ctx.db.select().from(auditChain).where(eq(auditChain.audit_id, lastId))
-  const stored = await ctx.env.BACKUPS.get(auditSealKey(lastId))
-  return stored !== null && StoredSeal.parse(await stored.json()).hash === link?.hash
-}
-
-/** A seal in R2 that the database knows nothing of: its rows were cut off. */
-async function firstSealAfter(ctx: Context, lastId: number) {
-  const { objects } = await ctx.env.BACKUPS.list({
-    prefix: auditSealPrefix,
-    startAfter: auditSealKey(lastId),
-    limit: 1,
+/** Puts a seal into R2. One that is there already stays as it is: nothing may replace it. */
+export async function storeSeal(ctx: Context, { last_id, hash, sealed_at }: AuditSeal): Promise<void> {
+  const before = sql`coalesce((select max(${auditSeal.last_id}) from ${auditSeal} where ${auditSeal.last_id} < ${last_id}), 0)`
+  const rows = await ctx.db
+    .select()
+    .from(auditChain)
+    .where(and(gt(auditChain.audit_id, before), lte(auditChain.audit_id, last_id)))
+    .orderBy(asc(auditChain.audit_id))
+  const links = rows.map((link) => [link.audit_id, link.hash] as const)
+  await ctx.env.BACKUPS.put(auditSealKey(last_id), JSON.stringify({ last_id, hash, sealed_at, links }), {
+    onlyIf: { etagDoesNotMatch: '*' },
+    customMetadata: { hash },
   })
-  const stored = objects[0] && (await ctx.env.BACKUPS.get(objects[0].key))
-  return stored ? StoredSeal.parse(await stored.json()) : undefined
+  await ctx.db.update(auditSeal).set({ stored_at: ctx.now }).where(eq(auditSeal.last_id, last_id))
+}
+
+/** A seal in R2; undefined when it is not there. */
+export async function readSeal(ctx: Context, lastId: number): Promise<StoredSeal | undefined> {
+  const object = await ctx.env.BACKUPS.get(auditSealKey(lastId))
+  return object ? StoredSeal.parse(await object.json()) : undefined
+}
+
+/** A seal as the listing of the bucket tells of it; `hash` is absent where an older version stored it. */
+export interface ListedSeal {
+  last_id: number
+  hash: string | undefined
+}
+
+/** The seals in R2 behind a row, in their order, a page of the listing at a time. */
+export async function* listSeals(ctx: Context, after: number): AsyncGenerator<ListedSeal[]> {
+  let startAfter = auditSealKey(after)
+  for (;;) {
+    const page = await ctx.env.BACKUPS.list({
+      prefix: auditSealPrefix,
+      delimiter: '/',
+      startAfter,
+      include: ['customMetadata'],
+    })
+    yield page.objects.flatMap(({ key, customMetadata }) => {
+      const last_id = lastIdOf(key)
+      return last_id === undefined ? [] : [{ last_id, hash: customMetadata?.['hash'] }]
+    })
+    if (!page.truncated) return
+    startAfter = page.objects.at(-1)!.key
+  }
 }

@@ -16,6 +16,9 @@ export const auditSeal = sqliteTable('audit_seal', {
   stored_at: text(),
 })
 
+export type Link = typeof auditChain.$inferSelect
+export type AuditSeal = typeof auditSeal.$inferSelect
+
 /** How often something was done, and refused, on a day (UTC) that is over. */
 export const dailyActivity = sqliteTable('daily_activity', {
   id: integer().primaryKey(),

@@ -4,23 +4,26 @@ import { auditLog } from '#/platform/audit/table.ts'
 import { log } from '#/platform/log.ts'
 import type { Report } from '#/platform/job/schedule.ts'
 import { genesis, rowsAfter, auditSealOf } from './chain.ts'
+import { compareSeals, findBrokenSeal } from './compare-seals.ts'
+import { disagreements, findBrokenMark, readHead } from './running-head.ts'
 import type { AuditProblem } from './schema.ts'
-import { findRewriting } from './stored-seals.ts'
 import { auditChain } from './table.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const pageSize = 1000
 const mostProblems = 100
+/** Of rows that are not sealed yet, in one look. */
+const tailPages = 20
 
 /**
  * Recomputes the chain over the sealed rows after `after`, at most `limit` of them, and compares it with the hashes in the database and
- * with the seals in R2. Goes on behind a broken link from the stored hash, so that each altered row is named and not everything after it.
+ * with the seals in R2; behind the last seal, the rows with what the running head was told. Goes on behind a broken link from the stored
+ * hash, so that each altered row is named and not everything after it.
  */
 export async function verifyAuditLog(ctx: Context, { after, limit }: { after: number; limit: number }) {
   const [newest] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
   const sealedTo = newest?.audit_id ?? 0
-  const problems: AuditProblem[] = await findRewriting(ctx)
-  if (after === 0) problems.push(...(await findBeforeTheFirst(ctx)))
+  const problems: AuditProblem[] = after === 0 ? await findBeforeTheFirst(ctx) : []
   let position = after
   let rowsChecked = 0
   while (position < sealedTo && rowsChecked < limit) {
@@ -29,6 +32,11 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
     rowsChecked += page.rows
     position = page.to
   }
+  const seals = await compareSeals(ctx, after, position)
+  const rewriting = seals.problem ?? (await findBrokenSeal(ctx))
+  if (rewriting) problems.unshift(rewriting)
+  else position = Math.min(position, seals.reached)
+  if (position >= sealedTo) problems.push(...(await checkTail(ctx, sealedTo, problems.length === 0)))
   return {
     valid: problems.length === 0,
     problems: problems.slice(0, mostProblems),
@@ -36,6 +44,26 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
     sealed_to: sealedTo,
     next_after: position < sealedTo ? position : null,
   }
+}
+
+/** The rows that are not sealed yet, page by page. Those that are sealed meanwhile are left out: the next look finds them in the chain. */
+async function checkTail(ctx: Context, sealedTo: number, withMark: boolean): Promise<AuditProblem[]> {
+  const problems: AuditProblem[] = []
+  let position = sealedTo
+  for (let page = 0; page < tailPages; page += 1) {
+    const { rows: told, mark } = await readHead(ctx, position, pageSize)
+    const broken = page === 0 && withMark ? await findBrokenMark(ctx, mark) : undefined
+    if (broken) return [broken]
+    const [rows, [newest]] = await ctx.db.batch([
+      rowsAfter(ctx.db, position, pageSize),
+      ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1),
+    ])
+    const unsealed = told.filter(({ id }) => id > (newest?.audit_id ?? 0))
+    problems.push(...(await disagreements(unsealed, rows, pageSize)))
+    if (rows.length < pageSize || problems.length >= mostProblems) break
+    position = rows.at(-1)!.id
+  }
+  return problems
 }
 
 /** Ids begin at 1, and so does the chain: whatever has a lower one was put there behind the back of the API. */

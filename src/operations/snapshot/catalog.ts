@@ -13,6 +13,7 @@ const passing: Record<string, Fate> = {
   backup_change: 'kept',
   backup_key: 'kept',
   maintenance: 'kept',
+  audit_high_water: 'kept',
   job_run: 'kept',
   mail_delivery: 'kept',
   write_receipt: 'kept',

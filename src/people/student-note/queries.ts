@@ -1,4 +1,5 @@
-import { desc, eq, getTableColumns } from 'drizzle-orm'
+import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { auditRows } from '#/platform/audit/audit-rows.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -12,14 +13,23 @@ const fields = { ...getTableColumns(studentNote), author_name: user.full_name }
 export const noteRows = (db: Database) =>
   db.select(fields).from(studentNote).leftJoin(user, eq(user.id, studentNote.author_id)).$dynamic()
 
-/** What staff noted about a student, newest first. */
+/** What staff noted about a student, newest first. Who read it is on record, in the same round trip. */
 export async function findNotes(ctx: Context, studentId: number) {
   const students = ctx.db.select({ id: student.id }).from(student).where(eq(student.id, studentId))
   const notes = noteRows(ctx.db).where(eq(studentNote.student_id, studentId)).orderBy(desc(studentNote.id))
-  const [[found], all] = await ctx.db.batch([students, notes])
+  const [[found], all] = await ctx.db.batch([students, notes, noteReading(ctx, studentId)])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return { notes: all }
 }
+
+const noteReading = (ctx: Context, studentId: number) =>
+  auditRows(ctx, {
+    entity: 'student',
+    id: sql`${student.id}`,
+    changes: sql`'{}'`,
+    summary: sql`null`,
+    from: sql`${student} where ${student.id} = ${studentId}`,
+  })
 
 export async function findNote(ctx: Context, id: number) {
   const [found] = await noteRows(ctx.db).where(eq(studentNote.id, id))

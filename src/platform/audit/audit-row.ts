@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { actOf } from './act-of.ts'
+import { hashedRow } from './content.ts'
+import { nextAuditId } from './next-id.ts'
 import { auditLog, type Changes } from './table.ts'
 
 export interface AuditEntry {
@@ -16,7 +18,8 @@ export interface AuditEntry {
 
 /** The audit row of an act, for a batch that is not `write`'s. */
 export function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
-  return ctx.db.insert(auditLog).values({
+  const row = {
+    id: nextAuditId,
     ...actOf(ctx),
     entity_type: entity,
     entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
@@ -24,5 +27,6 @@ export function auditRow(ctx: Context, { entity, id, changes = {}, summary, reas
     summary: summary ?? null,
     reason: reason ?? null,
     success,
-  })
+  }
+  return ctx.db.insert(auditLog).values(row).returning(hashedRow)
 }

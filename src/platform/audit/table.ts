@@ -22,4 +22,11 @@ export const auditLog = sqliteTable('audit_log', {
   request_id: text().notNull(),
 })
 
+/** One row: the highest id that was ever given. */
+export const auditHighWater = sqliteTable('audit_high_water', {
+  id: integer().primaryKey(),
+  last: integer().notNull(),
+  moving: integer(),
+})
+
 export type Changes = Record<string, { old?: unknown; new?: unknown }>

@@ -1,4 +1,6 @@
 import { DrizzleD1Database, SQLiteD1Session } from 'drizzle-orm/d1'
+import type { WrittenRow } from '#/platform/audit/content.ts'
+import { auditRowsOf } from '#/platform/audit/tell-head.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { dialect } from './dialect.ts'
 import { type Asker, type Meter, record } from './query-figures.ts'
@@ -17,14 +19,16 @@ interface Asked {
   mode: 'read' | 'write'
   bookmark?: string | undefined
   asker: Asker
+  /** Hears which audit rows were written. */
+  told?: ((rows: WrittenRow[]) => void) | undefined
 }
 
 /** A D1 session that outlives faults, and counts. Reads may come from the nearest replica, not older than `bookmark`; writes go to the primary. */
-export function connect(d1: D1Database, { mode, bookmark, asker }: Asked): Connection {
+export function connect(d1: D1Database, { mode, bookmark, asker, told }: Asked): Connection {
   const from = bookmark ?? (mode === 'write' ? 'first-primary' : 'first-unconstrained')
   const session = steady(d1.withSession(from), { request_id: asker.requestId })
   const meter: Meter = { queries: 0, roundTrips: 0, milliseconds: 0, rowsRead: 0 }
-  const ask: Ask = (texts, run) => timed(asker, meter, texts, run)
+  const ask: Ask = (texts, run) => hearing(told, texts, timed(asker, meter, texts, run))
   const metered = {
     prepare: (text: string) => meteredStatement(session.prepare(text), text, ask),
     batch: meteredBatch(session, ask),
@@ -81,4 +85,12 @@ async function timed<T>(asker: Asker, meter: Meter, texts: readonly string[], ru
   } finally {
     meter.milliseconds += performance.now() - start
   }
+}
+
+/** Whatever writes, and in whichever batch: the audit rows among its results are heard of here. */
+async function hearing<T>(told: Asked['told'], texts: readonly string[], asked: Promise<D1Result<T>[]>) {
+  const results = await asked
+  const rows = told ? auditRowsOf(texts, results) : []
+  if (rows.length > 0) told!(rows)
+  return results
 }

@@ -32,6 +32,7 @@ export const counters = {
   },
   queue_messages_total: { help: 'Messages taken from the queue.', labels: ['type', 'outcome'] },
   job_runs_total: { help: 'Runs of the jobs of the schedule.', labels: ['job', 'outcome'] },
+  audit_head_failures_total: { help: 'Times that the running head of the audit log could not be told.', labels: [] },
   metrics_flush_failures_total: { help: 'Deliveries of these figures that failed and were repeated.', labels: [] },
 } as const satisfies Record<string, Series>
 

@@ -1,4 +1,5 @@
 import { and, eq, exists } from 'drizzle-orm'
+import { auditRowsOf, tellHead } from '#/platform/audit/tell-head.ts'
 import type { Context } from '#/platform/context.ts'
 import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import { expectChange, expectThat } from '#/platform/database/write/guards.ts'
@@ -61,8 +62,11 @@ async function hasMoved<R extends Run>(kind: WorkKind<R>, ctx: Context, run: R):
 
 async function sendBatch<R extends Run>({ session }: WorkKind<R>, ctx: Context, statements: Work[]): Promise<void> {
   const d1 = session?.(ctx)
-  if (d1) await d1.batch(statements.map((one) => prepared(d1, one)))
-  else await ctx.db.batch(statements as [Statement, ...Statement[]])
+  if (!d1) return void (await ctx.db.batch(statements as [Statement, ...Statement[]]))
+  const results = await d1.batch(statements.map((one) => prepared(d1, one)))
+  const texts = statements.map((one) => (isBuilt(one) ? one.toSQL().sql : ''))
+  const rows = auditRowsOf(texts, results)
+  if (rows.length > 0) ctx.after(tellHead(ctx.env, rows))
 }
 
 /** A statement, for a session that Drizzle does not know. */

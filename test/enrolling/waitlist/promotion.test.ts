@@ -2,7 +2,7 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import worker from '#/worker.ts'
-import { auditRows, countRows, testEnv, type World, world } from '../../world.ts'
+import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
 
 let w: World
@@ -63,6 +63,24 @@ describe('a freed seat', () => {
     await release()
     await drop(seated[1]!.id)
     expect(await enrolledIn(w, id)).toContain(queue[0]!.student_id)
+  })
+
+  test('tells faculty that somebody was passed over and not why; the student and the registry learn why', async () => {
+    const { id, seated, queue } = await fullSection(w, { waiting: 1 })
+    const waits = await w.studentPersona()
+    await join(w, id, waits.studentId!)
+    const teacher = await w.teacher()
+    await w.teach(id, teacher)
+    await block(w, waits.studentId!)
+    await drop(seated[0]!.id)
+    await drop((await w.registrar.get(`/enrollments?section_id=${id}&status=enrolled`)).data.items[0]!.id)
+    expect(await waitingIn(w, id)).toEqual([waits.studentId])
+    expect(queue).toHaveLength(1)
+    const seen = async (who: Pick<Persona, 'get'>) => (await who.get(`/sections/${id}/waitlist`)).data.items[0]!
+    const [forTeacher, forStudent, forRegistry] = [await seen(teacher), await seen(waits), await seen(w.registrar)]
+    expect(forTeacher).toMatchObject({ skipped_at: expect.stringMatching(/^\d{4}-/), skipped_reason: null })
+    expect(JSON.stringify(forTeacher)).not.toContain('Treasury')
+    for (const one of [forStudent, forRegistry]) expect(one.skipped_reason!.message).toContain('Treasury')
   })
 
   test('by added capacity goes to as many as there are seats', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Persona, type World, world } from '../../world.ts'
+import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { type GradedSection, gradedSection } from '../../grading/graded-section.ts'
 import { csvRows, ndjsonRows, parseCsv, textOf } from './downloaded.ts'
 
@@ -237,5 +237,46 @@ describe('who asks', () => {
 
   test('must be signed in', async () => {
     expect((await w.anonymous.get('/exports/students.csv')).error?.code).toBe('HTTP_401')
+  })
+})
+
+describe('an export is on record', () => {
+  const newest = async () =>
+    (await testEnv.DB.prepare('select * from audit_log order by id desc limit 1').first<Record<string, string>>())!
+
+  test.each(['csv', 'ndjson'])(
+    'by one row that says what was taken, in which form, and how much (%s)',
+    async (format) => {
+      const title = `Taken ${format}`
+      for (let n = 0; n < 3; n += 1) await w.course({ title })
+      const before = await countRows('audit_log')
+      const path = `/exports/courses.${format}?search=${encodeURIComponent(title)}&credits__gte=1&ordering=-code`
+      const { response } = await w.registrar.get(path)
+      expect(await countRows('audit_log')).toBe(before + 1)
+      const row = await newest()
+      expect(row).toMatchObject({
+        action: 'course.read',
+        entity_type: 'export',
+        entity_id: 'courses',
+        actor_id: w.registrar.userId,
+        method: 'GET',
+        status: 200,
+      })
+      expect(JSON.parse(row['changes']!)).toEqual({
+        format: { new: format },
+        filters: { new: { search: '[redacted]', credits__gte: 1, ordering: '-code', archived: false } },
+        columns: { new: expect.arrayContaining(['id', 'code', 'title']) },
+        rows: { new: 3 },
+      })
+      await response.body!.cancel()
+    },
+  )
+
+  test('also when it is broken off or holds nothing; one that is refused is none', async () => {
+    const before = await countRows('audit_log')
+    await w.registrar.get('/exports/programs.csv?code=NOBODY')
+    expect(JSON.parse((await newest())['changes']!)).toMatchObject({ rows: { new: 0 } })
+    await w.registrar.get('/exports/programs.csv?nothing=known')
+    expect(await countRows('audit_log')).toBe(before + 1)
   })
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { sealAuditLog } from '#/operations/audit-log/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { at, lastRow, type Problem, tamper } from './tampering.ts'
@@ -12,13 +13,18 @@ let rows: Row[]
 beforeAll(async () => {
   w = await world()
   admin = await w.admin()
-  const origin = { 'cf-connecting-ip': '203.0.113.7', 'user-agent': 'Lyceum/1', 'x-request-id': 'byte-by-byte' }
   const { id } = await w.course()
-  for (let n = 0; n < 60; n += 1)
-    await Promise.all([0, 1].map((m) => w.registrar.patch(`/courses/${id}`, { title: `Λόγος ${n}.${m}` }, origin)))
-  const filled = "reason = 'by hand', summary = 'Αλλαγή'"
-  await testEnv.DB.prepare('drop trigger audit_log_no_update').run()
-  await testEnv.DB.prepare(`update audit_log set ${filled} where request_id = 'byte-by-byte'`).run()
+  const origin = {
+    method: 'PATCH',
+    path: `/api/v1/courses/${id}`,
+    status: 200,
+    ip: '203.0.113.7',
+    userAgent: 'Lyceum/1',
+  }
+  const ctx = { ...systemContext(), origin, requestId: 'byte-by-byte' }
+  const filled = { entity: 'course', id, reason: 'by hand', summary: 'Αλλαγή' }
+  for (let n = 0; n < 120; n += 1)
+    await recordAct(ctx, { ...filled, changes: { title: { old: `Λόγος ${n}`, new: `Λόγος ${n + 1}` } } })
   await sealAuditLog(systemContext())
   const { results } = await testEnv.DB.prepare("select * from audit_log where request_id = 'byte-by-byte'").all<Row>()
   rows = results

@@ -44,6 +44,19 @@ describe('a note about a student', () => {
     }
   })
 
+  test('is on record whenever somebody reads it, and where there is no student nobody does', async () => {
+    const { id } = await w.student()
+    const admin = await w.admin()
+    const readings = async () =>
+      (await auditRows('student', id)).filter(({ action }) => action === 'student_note.read').map((row) => row.actor_id)
+    await w.registrar.get(`/students/${id}/notes`)
+    await admin.get(`/students/${id}/notes`)
+    expect(await readings()).toEqual([admin.userId, w.registrar.userId])
+    const before = await countRows('audit_log')
+    await w.registrar.get('/students/999999/notes')
+    expect(await countRows('audit_log')).toBe(before)
+  })
+
   test('is nothing for faculty, for students, nor for the student', async () => {
     const section = await gradedSection(w, { students: [student.studentId!] })
     const before = await countRows('student_note')

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Actor, anonymous, type Context, newId, type Origin } from '#/platform/context.ts'
 import { connect } from '#/platform/database/connect.ts'
+import { tellHead } from '#/platform/audit/tell-head.ts'
 import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { type Env, type Settings, settingsOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -121,6 +122,7 @@ function contextOf(
     mode: c.req.method === 'GET' ? 'read' : 'write',
     bookmark: bookmarkOf(c),
     asker: { operation: id, route, requestId },
+    told: (rows) => c.executionCtx.waitUntil(tellHead(c.env, rows)),
   })
   c.get('state').connection = connection
   const ifMatch = c.req.header('if-match')
