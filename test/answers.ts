@@ -728,7 +728,7 @@ type Backup = { name: string; created_at: string; finished_at: string; rows: num
 
 type BackupKey = { kid: string; is_current: boolean; is_missing: boolean; backups: number }
 
-type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'swap' | 'done'; rows: number; saved_as: string | null; error: { code: string; where: string | null } | null; created_at: string; updated_at: string; finished_at: string | null }
+type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'merge' | 'swap' | 'done'; rows: number; saved_as: string | null; kept: ({ table: string; rows: number })[] | null; error: { code: string; where: string | null } | null; created_at: string; updated_at: string; finished_at: string | null }
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 

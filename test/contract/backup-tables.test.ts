@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { backedUp, readCatalog } from '#/operations/snapshot/catalog.ts'
+import { type Fate, mergeOf } from '#/platform/database/merging.ts'
 import { systemContext, testEnv } from '../world.ts'
 import { primary } from '#/operations/snapshot/d1.ts'
 
@@ -27,6 +28,49 @@ test('every table is in a backup but those that are left out on purpose', async 
     'write_receipt',
     'write_recovery',
   ])
+})
+
+test('every table says what becomes of it when a backup is restored', async () => {
+  const { tables } = await catalog()
+  expect(tables.length).toBeGreaterThan(50)
+  expect(tables.filter(({ name }) => !mergeOf(name)).map(({ name }) => name)).toEqual([])
+})
+
+test('what outlives a restore, or is undone by it, is declared on purpose', async () => {
+  const { tables } = await catalog()
+  const named = (fate: Fate) =>
+    tables
+      .filter((table) => table.fate === fate)
+      .map(({ name }) => name)
+      .toSorted()
+  expect(named('grown')).toEqual([
+    'audit_chain',
+    'audit_log',
+    'audit_seal',
+    'daily_activity',
+    'letter',
+    'transcript_issue',
+  ])
+  expect(named('current')).toEqual([
+    'dead_letter',
+    'invitation',
+    'outbox',
+    'recovery_code',
+    'student_number_series',
+    'totp',
+    'transcript_job',
+    'user',
+  ])
+  expect(named('emptied')).toEqual([
+    'email_confirmation',
+    'expect_write',
+    'idempotency_key',
+    'import_writing',
+    'password_reset',
+    'write_recovery',
+  ])
+  const ended = tables.flatMap(({ name, merge: { ended, final } }) => (ended || final ? [name] : []))
+  expect(ended.toSorted()).toEqual(['enrollment_override', 'hold', 'letter', 'service_request', 'transcript_issue'])
 })
 
 test('every table of a backup has a primary key, and a row that one call of json_array makes', async () => {

@@ -1,4 +1,5 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Somebody is to confirm this e-mail; valid until used or expired. */
 export const emailConfirmation = sqliteTable('email_confirmation', {
@@ -9,3 +10,5 @@ export const emailConfirmation = sqliteTable('email_confirmation', {
   token_hash: text(),
   used_at: text(),
 })
+
+merging(emailConfirmation, 'emptied')

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: userTable, live: user } = softDeletable('user', () => ({
   id: integer().primaryKey(),
@@ -29,3 +30,6 @@ export const totp = sqliteTable('totp', {
   confirmed_at: text(),
   created_at: text().notNull(),
 })
+
+merging(userTable, 'current', { of: 'id' })
+merging(totp, 'current', { of: 'user_id' })

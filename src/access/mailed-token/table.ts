@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { accountRoles, languages } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Somebody asked for a new password for this e-mail; valid until used or expired. */
 export const passwordReset = sqliteTable('password_reset', {
@@ -24,3 +25,6 @@ export const invitation = sqliteTable('invitation', {
   created_at: text().notNull(),
   /** What the message about its mail names it by. */
 })
+
+merging(passwordReset, 'emptied')
+merging(invitation, 'current')

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { modes, themes } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** One row for each account that ever changed something. */
 export const preference = sqliteTable('preference', {
@@ -12,3 +13,5 @@ export const preference = sqliteTable('preference', {
   version: integer().notNull(),
   updated_at: text().notNull(),
 })
+
+merging(preference, 'restored')

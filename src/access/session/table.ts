@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** A sign-in. Its refresh token is `<id>.<secret>`; only the hash of the current secret is kept. */
 export const session = sqliteTable('session', {
@@ -30,3 +31,7 @@ export const signInFailure = sqliteTable('sign_in_failure', {
   since: text().notNull(),
   locked_until: text(),
 })
+
+merging(session, 'kept')
+merging(spentRefresh, 'kept')
+merging(signInFailure, 'kept')

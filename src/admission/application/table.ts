@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { applicationStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: applicationTable, live: application } = softDeletable('application', () => ({
   id: integer().primaryKey(),
@@ -23,3 +24,5 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   search_text: text().notNull(),
   ...lifecycle(),
 }))
+
+merging(applicationTable, 'restored')

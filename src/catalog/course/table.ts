@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { aggregations, requirementKinds } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: courseTable, live: course } = softDeletable('course', () => ({
   id: integer().primaryKey(),
@@ -42,3 +43,7 @@ export const courseRequirement = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.course_id, table.kind, table.group_number, table.required_course_id] })],
 )
+
+merging(courseTable, 'restored')
+merging(evaluationRule, 'restored')
+merging(courseRequirement, 'restored')

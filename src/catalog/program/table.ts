@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { repeatPolicies } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: programTable, live: program } = softDeletable('program', () => ({
   id: integer().primaryKey(),
@@ -18,3 +19,5 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   credits_per_term: tenths(),
   archived_at: text(),
 }))
+
+merging(programTable, 'restored')

@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** As it rests and travels: figures are numbers, which keep every decimal they came with. */
 export interface BandRow {
@@ -18,3 +19,5 @@ export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme
   bands: text({ mode: 'json' }).$type<BandRow[]>().notNull(),
   ...lifecycle(),
 }))
+
+merging(schemeTable, 'restored')

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { termStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: termTable, live: term } = softDeletable('term', () => ({
   id: integer().primaryKey(),
@@ -16,3 +17,5 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   withdraw_deadline: text(),
   ...lifecycle(),
 }))
+
+merging(termTable, 'restored')

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { holdKinds } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export type Block = 'enrollment' | 'transcript' | 'graduation'
 
@@ -19,3 +20,5 @@ export const { rows: holdTable, live: hold } = softDeletable('hold', () => ({
   released_by: integer(),
   ...lifecycle(),
 }))
+
+merging(holdTable, 'restored', { ended: ['released_at', 'released_by'] })

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { OverrideCheck } from './schema.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: overrideTable, live: override } = softDeletable('enrollment_override', () => ({
   id: integer().primaryKey(),
@@ -19,3 +20,5 @@ export const { rows: overrideTable, live: override } = softDeletable('enrollment
   revoked_by: integer(),
   ...lifecycle(),
 }))
+
+merging(overrideTable, 'restored', { ended: ['revoked_at', 'revoked_by'] })

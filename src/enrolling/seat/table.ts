@@ -2,6 +2,7 @@ import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
 import { enrollmentStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: enrollmentTable, live: enrollment } = softDeletable('enrollment', () => ({
   id: integer().primaryKey(),
@@ -38,3 +39,6 @@ export const gradedSeat = sqliteView('graded_seat', {
   student_id: integer().notNull(),
   section_id: integer().notNull(),
 }).existing()
+
+merging(enrollmentTable, 'restored')
+merging(waitlistTable, 'restored')

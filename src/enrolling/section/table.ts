@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
   id: integer().primaryKey(),
@@ -31,3 +32,7 @@ export const sectionMeeting = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.section_id, table.weekday, table.start] })],
 )
+
+merging(sectionTable, 'restored')
+merging(sectionInstructor, 'restored')
+merging(sectionMeeting, 'restored')

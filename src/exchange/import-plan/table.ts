@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
 import { importActions } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** A row of the file, waiting to be written. `content` is JSON: what the file gives, in the API's form. */
 export const importRow = sqliteTable(
@@ -32,3 +33,7 @@ export const importWriting = sqliteTable('import_writing', {
   import_id: text().notNull(),
   rehearsal: flag().notNull(),
 })
+
+merging(importRow, 'restored')
+merging(importError, 'restored')
+merging(importWriting, 'emptied')

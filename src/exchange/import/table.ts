@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
 import { importFormats, importStates, languages } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const importJob = sqliteTable('import_job', {
   id: text().primaryKey(),
@@ -37,3 +38,5 @@ export const importJob = sqliteTable('import_job', {
 })
 
 export type Job = typeof importJob.$inferSelect
+
+merging(importJob, 'restored')

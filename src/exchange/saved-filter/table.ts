@@ -1,5 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: savedFilterTable, live: savedFilter } = softDeletable('saved_filter', () => ({
   id: integer().primaryKey(),
@@ -9,3 +10,5 @@ export const { rows: savedFilterTable, live: savedFilter } = softDeletable('save
   query: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
   ...lifecycle(),
 }))
+
+merging(savedFilterTable, 'restored')

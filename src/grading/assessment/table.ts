@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { assessmentTypes } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: assessmentTable, live: assessment } = softDeletable('assessment', () => ({
   id: integer().primaryKey(),
@@ -16,3 +17,5 @@ export const { rows: assessmentTable, live: assessment } = softDeletable('assess
   /** Of the same section; null where the section has no categories. Came later, so it stands behind the lifecycle. */
   category_id: integer(),
 }))
+
+merging(assessmentTable, 'restored')

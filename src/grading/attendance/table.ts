@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { attendanceStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: attendanceTable, live: attendance } = softDeletable('attendance', () => ({
   id: integer().primaryKey(),
@@ -14,3 +15,5 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
   recorded_by: integer(),
   ...lifecycle(),
 }))
+
+merging(attendanceTable, 'restored')

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { aggregations } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: categoryTable, live: category } = softDeletable('assessment_category', () => ({
   id: integer().primaryKey(),
@@ -12,3 +13,5 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   drop_lowest: integer().notNull(),
   ...lifecycle(),
 }))
+
+merging(categoryTable, 'restored')

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { scoreStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   id: integer().primaryKey(),
@@ -12,3 +13,5 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   graded_by: integer(),
   ...lifecycle(),
 }))
+
+merging(scoreTable, 'restored')

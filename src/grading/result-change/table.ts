@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths } from '#/platform/database/columns.ts'
 import { changedOutcomes, changeStates, outcomes } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Kept for good, whatever comes of it: together they are the history of a result. */
 export const resultChange = sqliteTable('result_change', {
@@ -35,3 +36,6 @@ export const resultChangeApproval = sqliteTable('result_change_approval', {
   approved_at: text().notNull(),
   note: text(),
 })
+
+merging(resultChange, 'restored')
+merging(resultChangeApproval, 'restored')

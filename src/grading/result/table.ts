@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: resultTable, live: result } = softDeletable('result', () => ({
   id: integer().primaryKey(),
@@ -20,3 +21,5 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   frozen_by: integer(),
   ...lifecycle(),
 }))
+
+merging(resultTable, 'restored')

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 /** The hash of each sealed audit row; append-only by trigger. */
 export const auditChain = sqliteTable('audit_chain', {
@@ -27,3 +28,7 @@ export const dailyActivity = sqliteTable('daily_activity', {
   done: integer().notNull(),
   refused: integer().notNull(),
 })
+
+merging(auditChain, 'grown')
+merging(auditSeal, 'grown')
+merging(dailyActivity, 'grown')

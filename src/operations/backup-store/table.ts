@@ -1,7 +1,10 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 export const backupKey = sqliteTable('backup_key', {
   id: integer().primaryKey().default(1),
   kid: text().notNull(),
   rotated_at: text().notNull(),
 })
+
+merging(backupKey, 'kept')

@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import type { Place, Step } from '#/platform/work/kind.ts'
 import { workKind } from '#/platform/work/work-kind.ts'
-import { loadPhase, savePhase, swapPhase } from '#/operations/restore/index.ts'
+import { loadPhase, mergePhase, savePhase, swapPhase } from '#/operations/restore/index.ts'
 import { primary } from '#/operations/snapshot/index.ts'
 import { copyPhase } from './copy-phase.ts'
 import { errors } from './errors.ts'
@@ -16,7 +16,8 @@ export const backupWork = workKind({
   permission: 'backup.restore',
   table: backupRun,
   budget: () => ({ steps: 4, milliseconds: 15_000 }),
-  strandedMs: 3 * 60 * 1000,
+  // Shorter than a restore holds the database, so that one that is taken up goes on.
+  strandedMs: 60 * 1000,
   longestMs: 24 * 60 * 60 * 1000,
   step,
   endingOf,
@@ -38,6 +39,8 @@ function step(ctx: Context, run: Run, place: Place): Promise<Step<Run>> {
       return savePhase(ctx, progress)
     case 'load':
       return loadPhase(ctx, run.name, progress, place)
+    case 'merge':
+      return mergePhase(ctx, progress, place)
     case 'swap':
       return swapPhase(ctx, run.name, progress)
     case 'done':

@@ -24,6 +24,7 @@ export const shownRun = ({ id, task, name, progress, rows, error_code, error_whe
   phase: progress.phase,
   rows,
   saved_as: 'saved' in progress ? (progress.saved ?? null) : null,
+  kept: 'kept' in progress ? progress.kept : null,
   error: error_code === null ? null : { code: error_code, where: error_where },
   created_at: times.created_at,
   updated_at: times.updated_at,

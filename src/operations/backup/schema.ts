@@ -39,9 +39,16 @@ export const BackupRun = z
     task: z.enum(runTasks),
     name: z.string().meta({ description: 'Of the backup that is made, verified or restored.' }),
     status: z.enum(['under_way', 'done', 'failed']),
-    phase: z.enum(['copy', 'read', 'save', 'load', 'swap', 'done']),
+    phase: z.enum(['copy', 'read', 'save', 'load', 'merge', 'swap', 'done']),
     rows: z.int().meta({ description: 'Rows copied or read so far.' }),
     saved_as: z.string().nullable().meta({ description: 'The backup that a restore made of what it replaced.' }),
+    kept: z
+      .array(z.object({ table: z.string(), rows: z.int() }))
+      .nullable()
+      .meta({
+        description:
+          'What a restore left as it was, by table: accounts, second factors, revocations, documents issued since, the audit log. Null before it is known.',
+      }),
     error: z
       .object({ code: z.string(), where: z.string().nullable() })
       .nullable()

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Progress } from './progress.ts'
 import { runTasks } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** A backup that is made, verified or restored; the one under way, or how it ended. */
 export const backupRun = sqliteTable('backup_run', {
@@ -19,3 +20,5 @@ export const backupRun = sqliteTable('backup_run', {
 })
 
 export type Run = typeof backupRun.$inferSelect
+
+merging(backupRun, 'kept')

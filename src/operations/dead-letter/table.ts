@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { deadLetterStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** What the queue gave up. The same message stays one letter, however often it dies. */
 export const deadLetter = sqliteTable('dead_letter', {
@@ -18,3 +19,5 @@ export const deadLetter = sqliteTable('dead_letter', {
   retried_at: text(),
   retried_by: integer(),
 })
+
+merging(deadLetter, 'current')

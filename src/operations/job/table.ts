@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { jobOutcomes } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** The last run of each job, and when it last succeeded. */
 export const jobRun = sqliteTable('job_run', {
@@ -16,3 +17,5 @@ export const jobRun = sqliteTable('job_run', {
 })
 
 export type JobRun = typeof jobRun.$inferSelect
+
+merging(jobRun, 'kept')

@@ -22,7 +22,10 @@ export async function loadPhase(
   const start: Loading = { part: 'rows', segment: 0, chunk: 0, complete: 0 }
   if (isAll && next.part === 'rows') {
     const rest = completeTables(d1, backedUp(catalog).slice(next.complete))
-    return { set: { progress: { phase: 'swap', target, saved } }, work: [...keepMaintenance(ctx), ...rest] }
+    return {
+      set: { progress: { phase: 'merge', target, saved, isChecked: false } },
+      work: [...keepMaintenance(ctx), ...rest],
+    }
   }
   const progress = { phase: 'load' as const, target, saved, loading: isAll ? start : next }
   return { set: { progress }, work: keepMaintenance(ctx) }

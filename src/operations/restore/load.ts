@@ -3,12 +3,11 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { prepared } from '#/platform/work/save-step.ts'
 import { arrayOf, decryptChunk } from '#/operations/backup-file/index.ts'
 import { cipherOf, framesAt, type Index } from '#/operations/backup-store/index.ts'
-import { backedUp, type Catalog, quoted, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
+import { backedUp, type Catalog, quoted, shadowOf, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
 import type { Loading } from './progress.ts'
 
 /** Where the changes of a backup wait until their table is loaded. */
 export const changeTable = `${shadowPrefix}change`
-export const shadowOf = ({ name }: Pick<Table, 'name'>) => quoted(shadowPrefix + name)
 
 /**
  * Loads the segment at which `loading` stands into the shadow tables: of its chunks the changes, or the rows. A chunk that is loaded

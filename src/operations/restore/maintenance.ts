@@ -9,7 +9,7 @@ import { errors } from './errors.ts'
 import { maintenance } from './table.ts'
 
 /** A restore has the database to itself for so long after its last step; then writes are let in again. */
-const leaseMs = 5 * 60 * 1000
+const leaseMs = 2 * 60 * 1000
 
 const leaseEnd = () => new Date(Date.now() + leaseMs).toISOString()
 const now = () => new Date().toISOString()

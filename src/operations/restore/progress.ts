@@ -1,4 +1,5 @@
 import type { Place } from '#/operations/backup-store/index.ts'
+import type { Kept } from '#/operations/merge/index.ts'
 import type { Copying } from '#/operations/snapshot/index.ts'
 import type { Work } from '#/platform/work/kind.ts'
 
@@ -18,12 +19,13 @@ export interface Target {
   migrations: number
 }
 
-/** A restore saves what it replaces as another backup, loads, and swaps. */
+/** A restore saves what it replaces as another backup, loads, looks what has to outlive it, and swaps. */
 export type RestoreProgress =
   | { phase: 'save'; target: Target; copying: Copying }
   | { phase: 'load'; target: Target; saved: string; loading: Loading }
-  | { phase: 'swap'; target: Target; saved: string }
-  | { phase: 'done'; saved: string }
+  | { phase: 'merge'; target: Target; saved: string; isChecked: boolean }
+  | { phase: 'swap'; target: Target; saved: string; kept: Kept[] }
+  | { phase: 'done'; saved: string; kept: Kept[] }
 
 export type RestoreOf<Phase extends RestoreProgress['phase']> = Extract<RestoreProgress, { phase: Phase }>
 

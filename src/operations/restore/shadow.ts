@@ -1,5 +1,12 @@
-import { backedUp, type Catalog, type SchemaObject, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
-import { changeTable, shadowOf } from './load.ts'
+import {
+  backedUp,
+  type Catalog,
+  type SchemaObject,
+  shadowOf,
+  shadowPrefix,
+  type Table,
+} from '#/operations/snapshot/index.ts'
+import { changeTable } from './load.ts'
 
 /** The tables that a restore replaces: those of a backup, and those that refer to them. */
 export const replacedTables = (catalog: Catalog): Table[] => {

@@ -1,39 +1,63 @@
 import type { Context } from '#/platform/context.ts'
 import { auditRow } from '#/platform/audit/audit-row.ts'
 import { revokeSessions } from '#/platform/gate/index.ts'
+import type { Place } from '#/platform/work/kind.ts'
+import { prepared } from '#/platform/work/save-step.ts'
 import { accessTokenSeconds } from '#/access/session/index.ts'
-import { backedUp, readCatalog, requireSchema, shadowPrefix } from '#/operations/snapshot/index.ts'
+import { bringOver, findingSessions } from '#/operations/merge/index.ts'
+import { backedUp, readCatalog, requireSchema } from '#/operations/snapshot/index.ts'
+import { changeTable } from './load.ts'
 import { endMaintenance, keepMaintenance, maintained } from './maintenance.ts'
 import type { RestoreOf, RestoreStep } from './progress.ts'
+import { replacedTables } from './shadow.ts'
 import { checkShadows, swapStatements } from './swap.ts'
 
-/** Checks what was loaded and puts it in the place of the live tables: the run, the audit row and the swap are one batch. */
-export async function swapPhase(
+/** Checks what was loaded, and brings over what is to outlive it. */
+export async function mergePhase(
   ctx: Context,
-  name: string,
-  { target, saved }: RestoreOf<'swap'>,
+  { target, saved, isChecked }: RestoreOf<'merge'>,
+  { unlessOvertaken }: Place,
 ): Promise<RestoreStep> {
   const d1 = await maintained(ctx)
   const catalog = await readCatalog(d1)
   requireSchema(catalog, target.migrations)
-  await checkShadows(d1, backedUp(catalog), target.counts)
+  if (!isChecked) {
+    await checkShadows(d1, backedUp(catalog), target.counts)
+    return { set: { progress: { phase: 'merge', target, saved, isChecked: true } }, work: keepMaintenance(ctx) }
+  }
+  const from = { catalog, replaced: replacedTables(catalog), notes: changeTable }
+  const kept = await bringOver(d1, from, prepared(d1, unlessOvertaken()))
+  return { set: { progress: { phase: 'swap', target, saved, kept } }, work: keepMaintenance(ctx) }
+}
+
+/**
+ * Puts what was loaded in the place of the live tables: the run, the audit row and the swap are one batch. What outlives it is brought over
+ * once more in that batch, as signing in goes on.
+ */
+export async function swapPhase(
+  ctx: Context,
+  name: string,
+  { target, saved, kept }: RestoreOf<'swap'>,
+): Promise<RestoreStep> {
+  const d1 = await maintained(ctx)
+  const catalog = await readCatalog(d1)
+  requireSchema(catalog, target.migrations)
   await revokeLostSessions(ctx, d1)
+  const rows = Object.fromEntries(kept.map((one) => [one.table, one.rows]))
   return {
-    set: { progress: { phase: 'done', saved }, finished_at: new Date().toISOString() },
+    set: { progress: { phase: 'done', saved, kept }, finished_at: new Date().toISOString() },
     work: [
       ...keepMaintenance(ctx),
       ...swapStatements(d1, catalog),
-      auditRow(ctx, { entity: 'backup', id: name, changes: { saved_as: { new: saved } } }),
+      auditRow(ctx, { entity: 'backup', id: name, changes: { saved_as: { new: saved }, kept: { new: rows } } }),
       endMaintenance(ctx),
     ],
   }
 }
 
-/** Ends the access tokens of accounts that the backup does not know, as somebody else may get their numbers. */
+/** Ends the access tokens of accounts that the backup does not know, as somebody else may get their numbers, or knows otherwise. */
 async function revokeLostSessions(ctx: Context, d1: D1DatabaseSession): Promise<void> {
-  const { results } = await d1
-    .prepare(`select user_id, id from session where user_id not in (select id from ${shadowPrefix}user)`)
-    .all<{ user_id: number; id: string }>()
+  const { results } = await d1.prepare(findingSessions).all<{ user_id: number; id: string }>()
   const tokensEnd = Date.now() + accessTokenSeconds * 1000
   for (const [userId, sessions] of Map.groupBy(results, ({ user_id }) => user_id)) {
     const ids = sessions.map(({ id }) => id)

@@ -1,6 +1,7 @@
 import { DamagedBackup } from '#/operations/backup-file/index.ts'
-import { type Catalog, quoted, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
-import { changeTable, shadowOf } from './load.ts'
+import { endingSessions, mergeStatements } from '#/operations/merge/index.ts'
+import { type Catalog, quoted, shadowOf, shadowPrefix, type Table } from '#/operations/snapshot/index.ts'
+import { changeTable } from './load.ts'
 import { replacedTables } from './shadow.ts'
 
 /**
@@ -12,7 +13,8 @@ export function swapStatements(d1: D1DatabaseSession, catalog: Catalog): D1Prepa
   const names = new Set(replaced.map(({ name }) => name))
   const ofType = (type: string) => catalog.objects.filter((object) => object.type === type)
   return [
-    ...replaced.flatMap(carryOver),
+    ...mergeStatements(catalog, replaced).map(({ sql }) => sql),
+    endingSessions,
     ...ofType('view').map(({ name }) => `drop view ${quoted(name)}`),
     ...ofType('trigger').map(({ name }) => `drop trigger ${quoted(name)}`),
     ...replaced.toReversed().map(({ name }) => `drop table ${quoted(name)}`),
@@ -26,24 +28,6 @@ export function swapStatements(d1: D1DatabaseSession, catalog: Catalog): D1Prepa
 }
 
 const emptying = ({ name }: Table) => `delete from ${quoted(name)}`
-
-/** What stays of the live rows: history that is newer than the backup, and what no backup holds. */
-function carryOver(table: Table): string[] {
-  const shadow = shadowOf(table)
-  const columns = table.columns.map(quoted).join(', ')
-  const stays =
-    table.fate === 'grown'
-      ? [
-          `not exists (select 1 from ${shadow} s where ${table.key.map((column) => `s.${quoted(column)} = l.${quoted(column)}`).join(' and ')})`,
-        ]
-      : table.references.map(
-          ({ column, table: parent, target }) =>
-            `(l.${quoted(column)} is null or exists (select 1 from ${quoted(shadowPrefix + parent)} p where p.${quoted(target)} = l.${quoted(column)}))`,
-        )
-  return table.fate === 'grown' || table.fate === 'kept'
-    ? [`insert into ${shadow} (${columns}) select ${columns} from ${quoted(table.name)} l where ${stays.join(' and ')}`]
-    : []
-}
 
 /** Compares the shadow tables with what the backup says of them. Throws DamagedBackup. */
 export async function checkShadows(d1: D1DatabaseSession, tables: Table[], counts: Record<string, number>) {

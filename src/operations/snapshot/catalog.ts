@@ -1,48 +1,21 @@
 import { ApiError } from '#/platform/errors.ts'
+import { type Fate, type Merge, mergeOf } from '#/platform/database/merging.ts'
 import { errors } from './errors.ts'
+import './table.ts'
 
 /** The tables as the database itself describes them, and what backup and restore do with each. */
-
-/** Tables that no backup holds. */
-const passing: Record<string, Fate> = {
-  // Left as they are, but for what refers to rows that are gone.
-  session: 'kept',
-  spent_refresh: 'kept',
-  sign_in_failure: 'kept',
-  backup_run: 'kept',
-  backup_change: 'kept',
-  backup_key: 'kept',
-  maintenance: 'kept',
-  audit_high_water: 'kept',
-  job_run: 'kept',
-  mail_delivery: 'kept',
-  write_receipt: 'kept',
-  // What they remember was undone by the restore.
-  idempotency_key: 'emptied',
-  password_reset: 'emptied',
-  email_confirmation: 'emptied',
-  // They hold rows inside of a batch only.
-  expect_write: 'emptied',
-  import_writing: 'emptied',
-  write_recovery: 'emptied',
-}
-
-/** A restore does not rewrite history: rows of these that are newer than the backup stay. */
-const growing = new Set(['audit_log', 'audit_chain', 'audit_seal'])
-
-/**
- * What a restore does with a table. A backup holds those that are `restored` or `grown`. A `foreign` one came by no migration, as it has no
- * primary key: it is left alone.
- */
-export type Fate = 'restored' | 'grown' | 'kept' | 'emptied' | 'foreign'
-
 export interface Table {
   name: string
   columns: string[]
   /** The columns of its primary key. */
   key: string[]
   references: { column: string; table: string; target: string }[]
-  fate: Fate
+  /** Columns that are never empty. */
+  required: string[]
+  /** A `foreign` one came by no migration, as it has no primary key: it is left alone. */
+  fate: Fate | 'foreign'
+  /** What the table declares; one that declares nothing is restored. */
+  merge: Merge
 }
 
 export interface SchemaObject {
@@ -74,7 +47,7 @@ const isOwn = `m.name <> 'd1_migrations' and not (${['sqlite_', '_cf_', shadowPr
 export const catalogQueries = (d1: D1DatabaseSession) =>
   [
     `select m.type, m.name, m.tbl_name as "table", m.sql from sqlite_master m where m.sql is not null and ${isOwn} order by m.rowid`,
-    `select m.name as tbl, p.name as col, p.pk as place from sqlite_master m join pragma_table_info(m.name) p
+    `select m.name as tbl, p.name as col, p.pk as place, p."notnull" as required from sqlite_master m join pragma_table_info(m.name) p
      where m.type = 'table' and ${isOwn} order by m.name, p.cid`,
     `select m.name as tbl, f."from" as col, f."table" as parent, f."to" as target
      from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table' and ${isOwn}`,
@@ -83,10 +56,11 @@ export const catalogQueries = (d1: D1DatabaseSession) =>
 
 /** The catalog from the answers to `catalogQueries`. */
 export function catalogOf([objects, columns, references, migrations]: D1Result[]): Catalog {
-  const rows = columns!.results as { tbl: string; col: string; place: number }[]
+  const rows = columns!.results as { tbl: string; col: string; place: number; required: number }[]
   const keys = references!.results as { tbl: string; col: string; parent: string; target: string | null }[]
   const byTable = Map.groupBy(rows, ({ tbl }) => tbl)
   const tables = [...byTable].map(([name, own]): Table => {
+    const merge = mergeOf(name) ?? { fate: 'restored' }
     const ofKey = own.filter(({ place }) => place > 0).toSorted((a, b) => a.place - b.place)
     return {
       name,
@@ -95,7 +69,9 @@ export function catalogOf([objects, columns, references, migrations]: D1Result[]
       references: keys
         .filter(({ tbl }) => tbl === name)
         .map(({ col, parent, target }) => ({ column: col, table: parent, target: target ?? 'id' })),
-      fate: passing[name] ?? (ofKey.length === 0 ? 'foreign' : growing.has(name) ? 'grown' : 'restored'),
+      required: own.filter(({ place, required }) => place > 0 || required === 1).map(({ col }) => col),
+      fate: ofKey.length === 0 && !mergeOf(name) ? 'foreign' : merge.fate,
+      merge,
     }
   })
   return {
@@ -115,7 +91,7 @@ export function requireSchema({ migrations }: Catalog, count: number | null): vo
 
 /** The tables that a backup holds. */
 export const backedUp = ({ tables }: Pick<Catalog, 'tables'>) =>
-  tables.filter(({ fate }) => fate === 'restored' || fate === 'grown')
+  tables.filter(({ fate }) => fate === 'restored' || fate === 'grown' || fate === 'current')
 
 /** Throws when references go round in a circle. */
 function parentsFirst(tables: Table[]): Table[] {
@@ -136,6 +112,9 @@ function parentsFirst(tables: Table[]): Table[] {
 
 /** A name as SQL writes it. */
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** The shadow of a table, as SQL writes it. */
+export const shadowOf = ({ name }: Pick<Table, 'name'>) => quoted(shadowPrefix + name)
 
 /** A SQL expression: the primary key of `row` (an alias, `new`, `old`) as a JSON array. */
 export const keyOf = ({ key }: Pick<Table, 'key'>, row: string) =>

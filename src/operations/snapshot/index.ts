@@ -5,6 +5,7 @@ export {
   readCatalog,
   requireSchema,
   type SchemaObject,
+  shadowOf,
   shadowPrefix,
   type Table,
 } from './catalog.ts'

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { LetterFacts } from './letter-facts.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const letter = sqliteTable('letter', {
   id: text().primaryKey(),
@@ -11,3 +12,5 @@ export const letter = sqliteTable('letter', {
   expires_at: text().notNull(),
   revoked_at: text(),
 })
+
+merging(letter, 'grown', { ended: ['revoked_at'] })

@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { languages, requestStates, requestTypes } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
   id: integer().primaryKey(),
@@ -15,3 +16,7 @@ export const { rows: requestTable, live: request } = softDeletable('service_requ
   job_id: text(),
   ...lifecycle(),
 }))
+
+merging(requestTable, 'restored', {
+  final: { field: 'status', words: ['approved', 'rejected', 'completed', 'cancelled'] },
+})

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { languages, transcriptJobStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const transcriptJob = sqliteTable('transcript_job', {
   id: text().primaryKey(),
@@ -20,3 +21,5 @@ export const transcriptJob = sqliteTable('transcript_job', {
 })
 
 export type Job = typeof transcriptJob.$inferSelect
+
+merging(transcriptJob, 'current')

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { languages } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const transcriptIssue = sqliteTable('transcript_issue', {
   id: text().primaryKey(),
@@ -16,3 +17,5 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
 })
 
 export type Issue = typeof transcriptIssue.$inferSelect
+
+merging(transcriptIssue, 'grown', { ended: ['revoked_at', 'superseded_at'] })

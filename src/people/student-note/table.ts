@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Append-only by trigger. */
 export const studentNote = sqliteTable('student_note', {
@@ -8,3 +9,5 @@ export const studentNote = sqliteTable('student_note', {
   author_id: integer().notNull(),
   created_at: text().notNull(),
 })
+
+merging(studentNote, 'restored')

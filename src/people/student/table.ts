@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
   id: integer().primaryKey(),
@@ -35,3 +36,6 @@ export const numberSeries = sqliteTable('student_number_series', {
   year: integer().primaryKey(),
   last: integer().notNull(),
 })
+
+merging(studentTable, 'restored')
+merging(numberSeries, 'current')

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Append-only by trigger. `changes` is JSON: field -> { old, new }. */
 export const auditLog = sqliteTable('audit_log', {
@@ -30,3 +31,6 @@ export const auditHighWater = sqliteTable('audit_high_water', {
 })
 
 export type Changes = Record<string, { old?: unknown; new?: unknown }>
+
+merging(auditLog, 'grown')
+merging(auditHighWater, 'kept')

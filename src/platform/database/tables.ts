@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
+import { merging } from './merging.ts'
 
 /** Never holds a row: inserting into it is how a batch fails when what it rests on no longer holds. */
 export const expectWrite = sqliteTable('expect_write', { ok: integer().notNull() })
@@ -22,3 +23,11 @@ export const writeReceipt = sqliteTable(
 
 /** What the newest audit row names; for a batch that is known again after a fault, the row that it wrote. */
 export const writtenRow = sqliteView('written_entity', { entity_id: text() }).existing()
+
+/** Holds a row only inside of a batch that asks again what a committed one had answered. */
+const writeRecovery = sqliteTable('write_recovery', { audit_id: integer().primaryKey() })
+
+merging(expectWrite, 'emptied')
+merging(idempotencyKey, 'emptied')
+merging(writeReceipt, 'kept')
+merging(writeRecovery, 'emptied')

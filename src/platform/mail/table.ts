@@ -1,4 +1,5 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Mails that were begun, by the message that asked for them; `sent_at` once they are out. */
 export const mailDelivery = sqliteTable('mail_delivery', {
@@ -6,3 +7,5 @@ export const mailDelivery = sqliteTable('mail_delivery', {
   started_at: text().notNull(),
   sent_at: text(),
 })
+
+merging(mailDelivery, 'kept')

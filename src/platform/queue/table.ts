@@ -1,5 +1,6 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Message } from './message.ts'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Messages born in the same batch as the change that caused them; a row leaves once the queue has it. */
 export const outbox = sqliteTable('outbox', {
@@ -7,3 +8,5 @@ export const outbox = sqliteTable('outbox', {
   message: text({ mode: 'json' }).$type<Message>().notNull(),
   created_at: text().notNull(),
 })
+
+merging(outbox, 'current')
