@@ -47,6 +47,23 @@ describe('a freed seat', () => {
     expect(await countRows('audit_log where success = 1')).toBe(before + (how.startsWith('left') ? 2 : 1))
   })
 
+  test('by a transfer is named in its audit row', async () => {
+    const { seated, queue, course_id, term_id } = await fullSection(w, { waiting: 2 })
+    const to = await w.section({ course_id, term_id, number: 'B' })
+    const { data } = await w.registrar.post(`/enrollments/${seated[0]!.id}/transfer`, { section_id: to.id })
+    expect((await changesOf('enrollment', data.id)).promoted).toEqual({
+      new: [{ waitlist_entry_id: queue[0]!.id, student_id: queue[0]!.student_id, overrides: [] }],
+    })
+  })
+
+  test('in a term that was closed meanwhile goes to nobody, by whatever frees it', async () => {
+    const { id, seated, queue, term_id } = await fullSection(w, { seats: 2, waiting: 1 })
+    await testEnv.DB.prepare("update term set status = 'closed' where id = ?").bind(term_id).run()
+    await w.registrar.delete(`/enrollments/${seated[0]!.id}`)
+    expect(await enrolledIn(w, id)).toEqual([seated[1]!.student_id])
+    expect(await waitingIn(w, id)).toEqual([queue[0]!.student_id])
+  })
+
   test('passes over those who may not have it now; they keep their place and learn why', async () => {
     const { id, seated, queue } = await fullSection(w, { seats: 2, waiting: 3 })
     const release = await block(w, queue[0]!.student_id)

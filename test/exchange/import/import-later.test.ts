@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { backgroundContext } from '#/platform/background-context.ts'
 import { newId } from '#/platform/context.ts'
 import { deleteOldImports, importWork } from '#/exchange/import/index.ts'
-import { serve } from '../../platform/http/serve.ts'
+import { codeOf, json, serve, serveWith } from '../../platform/http/serve.ts'
+import { racing } from '../../platform/database/between.ts'
 import { auditRows, countRows, testEnv, unique, type World, world } from '../../world.ts'
 import { deliver } from '../../paperwork/transcript-job/jobs.ts'
 import { counts, csv, finished, importFile } from './files.ts'
@@ -218,7 +219,13 @@ describe('the queue', () => {
     const asked = await finished(w.registrar, id)
     expect([asked.data.state, ...counts(asked)]).toEqual(['needs_confirmation', 0, 80, 0, 0])
     expect((await w.registrar.get(`/courses?code=${prefix}7`)).data.items[0]!.title).toBe('Course 7')
-    expect((await w.registrar.post(`/imports/${id}/confirm`)).status).toBe(202)
+    const racers = racing(2)
+    const confirm = json('POST', {}, { authorization: `Bearer ${w.registrar.token}` })
+    const answers = await Promise.all(
+      racers.map(async (DB) => codeOf(await serveWith({ DB }, `/api/v1/imports/${id}/confirm`, confirm))),
+    )
+    expect(answers).toEqual(['202', '409 STALE_STATE'])
+    expect(await auditRows('import', id)).toMatchObject([{ action: 'import.confirm' }, { action: 'import.create' }])
     const done = await vi.waitFor(
       async () => {
         const answer = await w.registrar.get(`/imports/${id}`)

@@ -42,6 +42,11 @@ describe('the size of a body', () => {
     expect((await send(chunked(junk.subarray(0, 1000)))).slice(0, 2)).toEqual([400, 'HTTP_400'])
   })
 
+  test('a length that is announced beside chunks counts for nothing', async () => {
+    const body = chunked(new TextEncoder().encode(ofSize(1_048_576)))
+    expect(await send(body, { 'content-length': '10', 'transfer-encoding': 'chunked' })).toEqual(tooLarge)
+  })
+
   test('64 KiB are read, one byte more is not', async () => {
     expect((await send(ofSize(limit)))[1]).toBe('VALIDATION_ERROR')
     expect((await send(chunked(new TextEncoder().encode(ofSize(limit)))))[1]).toBe('VALIDATION_ERROR')

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditRows, type Persona, type World, world } from '../../world.ts'
+import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
 
 let w: World
 let admin: Persona
@@ -117,6 +117,20 @@ describe('lookups of dates and words of a list', () => {
     expect(from.data.items.map((item: { id: number }) => item.id)).toEqual([row.id])
     const exact = await admin.get(`/audit/logs?entity_type=program&entity_id=${id}&from=${row.at}&to=${row.at}`)
     expect(exact.data.items.map((item: { id: number }) => item.id)).toEqual([row.id])
+  })
+
+  test('a day holds what happened in its last millisecond: `__lte` has it, `__gt` has not', async () => {
+    const { userId, email } = await w.teacher()
+    const setTo = (at: string) =>
+      testEnv.DB.prepare('update user set created_at = ? where id = ?').bind(at, userId).run()
+    const has = async (filter: string) =>
+      (await admin.get(`/users?email=${email}&created_at${filter}`)).data.items.length
+    await setTo('2025-03-30T23:59:59.999Z')
+    expect([await has('__lte=2025-03-30'), await has('__gt=2025-03-30')]).toEqual([1, 0])
+    expect([await has('__gte=2025-03-31'), await has('__lt=2025-03-31')]).toEqual([0, 1])
+    await setTo('2025-03-31T00:00:00.000Z')
+    expect([await has('__lte=2025-03-30'), await has('__gt=2025-03-30')]).toEqual([0, 1])
+    expect([await has('__gte=2025-03-31'), await has('__lt=2025-03-31')]).toEqual([1, 0])
   })
 
   test('a parameter that is given twice is refused', async () => {

@@ -36,6 +36,16 @@ describe('searching', () => {
     ['two words of two fields', 'georgios παπαδ', ['georgios']],
     ['words with spaces around and between', '  παπα   γεωργ ', ['georgios']],
     ['words of which one is missing', 'παπα ζωη', []],
+    [
+      'eleven words of which the last only sounds alike',
+      'γεω γεωρ γεωργ γεωργι παπ παπα παπαδ παπαδο παπαδοπ παπαδοπου papadopu',
+      ['georgios'],
+    ],
+    [
+      'eleven words of which the last is missing',
+      'γεω γεωρ γεωργ γεωργι παπ παπα παπαδ παπαδο παπαδοπ παπαδοπου ζωη',
+      [],
+    ],
     ['a number', 'mm-77', ['maria']],
     ['a Latin accent left out', 'zoe', ['zoe']],
     ['a part of an e-mail', 'o_neil@', ['zoe']],

@@ -1,0 +1,143 @@
+// `npm run mutants -- [words] [--workers N]`: plants the small mistakes of test/mutants/*.json, one at a time, and runs the tests nearest to each.
+// A mistake that no test notices is a promise that nothing holds. Words choose mutants by their file, promise or list. Fails below 95 %.
+import { spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { prepare, root } from './prepare.mjs'
+
+/**
+ * @typedef {object} Mutant
+ * @property {string} promise What would no longer hold.
+ * @property {string} file
+ * @property {string} text Occurs in the file once.
+ * @property {string} replacement
+ * @property {string[]} tests Files, or folders of them, one of which must fail.
+ * @property {string} [explained] Why no test can notice it.
+ */
+
+const floor = 0.95
+const copied = ['src', 'test', 'migrations', 'docs', 'public', 'demo', 'scripts', 'client']
+const copiedFiles =
+  /^(?:package\.json|tsconfig\.json|openapi\.json|worker-configuration\.d\.ts|wrangler\.toml|vitest.*\.ts|\.dev\.vars\.example)$/
+
+prepare()
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { workers: { type: 'string' } } })
+const mutants = chosen(readMutants(), positionals)
+requireCurrent(mutants)
+const queue = [...mutants]
+const outcomes = []
+const workers = Number(values.workers ?? availableParallelism())
+await Promise.all(Array.from({ length: Math.min(workers, mutants.length) }, work))
+report()
+
+/** @returns {Mutant[]} */
+function readMutants() {
+  const folder = join(root, 'test', 'mutants')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .flatMap((name) =>
+      JSON.parse(readFileSync(join(folder, name), 'utf8')).map((mutant) => ({ list: name, ...mutant })),
+    )
+}
+
+function chosen(all, words) {
+  if (words.length === 0) return all
+  return all.filter(({ list, file, promise }) => words.some((word) => `${list} ${file} ${promise}`.includes(word)))
+}
+
+/** A mutant whose text is gone, or there twice, plants nothing: the list has to follow the code. */
+function requireCurrent(all) {
+  const stale = all.filter(({ file, text }) => readFileSync(join(root, file), 'utf8').split(text).length !== 2)
+  for (const { file, text } of stale) console.error(`${file} does not hold exactly once: ${text}`)
+  if (stale.length > 0) process.exit(1)
+}
+
+/** Takes mutants until none is left, in a copy of its own, whose tests pass as long as nothing is planted. */
+async function work() {
+  const copy = makeCopy()
+  try {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const path = join(copy, mutant.file)
+      const source = readFileSync(path, 'utf8')
+      writeFileSync(
+        path,
+        source.replace(mutant.text, () => mutant.replacement),
+      )
+      const { failed, seconds } = await runTests(copy, mutant.tests)
+      writeFileSync(path, source)
+      const outcome = failed ? 'caught' : mutant.explained ? 'explained' : 'alive'
+      outcomes.push({ ...mutant, outcome })
+      console.log(
+        `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}`,
+      )
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+function makeCopy() {
+  const copy = mkdtempSync(join(tmpdir(), 'lyceum-mutants-'))
+  const names = readdirSync(root).filter((name) => copied.includes(name) || copiedFiles.test(name))
+  for (const name of names) cpSync(join(root, name), join(copy, name), { recursive: true })
+  linkModules(copy)
+  return copy
+}
+
+/** Every package, but caches of its own: two runs would take each other's away. */
+function linkModules(copy) {
+  const modules = join(copy, 'node_modules')
+  mkdirSync(modules)
+  const names = readdirSync(join(root, 'node_modules')).filter((name) => name === '.bin' || !name.startsWith('.'))
+  for (const name of names) symlinkSync(join(root, 'node_modules', name), join(modules, name))
+}
+
+/** Whether a test failed. A mistake that keeps the tests from running is none that a person would overlook. */
+async function runTests(copy, tests) {
+  const started = performance.now()
+  const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
+  const report = join(copy, 'report.json')
+  const argv = [
+    'run',
+    '--project',
+    'workers',
+    '--bail',
+    '1',
+    '--maxWorkers',
+    '1',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...tests,
+  ]
+  rmSync(report, { force: true })
+  const child = spawn('vitest', argv, { cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
+  await new Promise((done) => child.once('close', done))
+  const { numFailedTests = 0, numPassedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  if (numFailedTests + numPassedTests === 0) throw new Error(`${tests.join(' ')}: no test ran.\n${output}`)
+  return { failed: numFailedTests > 0, seconds: (performance.now() - started) / 1000 }
+}
+
+function report() {
+  const count = (outcome) => outcomes.filter((one) => one.outcome === outcome).length
+  const [caught, explained, alive] = ['caught', 'explained', 'alive'].map(count)
+  for (const { outcome, file, promise, text, replacement } of outcomes)
+    if (outcome === 'alive') console.log(`\nalive: ${promise}\n  ${file}\n  - ${text}\n  + ${replacement}`)
+  console.log(`\n${mutants.length} mutants: ${caught} caught, ${explained} explained, ${alive} alive`)
+  if (caught + explained < outcomes.length * floor) process.exitCode = 1
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { type EnrollmentCase, enrollmentRefusals } from '#/enrolling/seat/rules.ts'
+
+const opens = '2026-09-01T06:00:00.000Z'
+const closes = '2026-10-01T06:00:00.000Z'
+
+function caseOf({
+  now = '2026-09-15T00:00:00.000Z',
+  credits = [5],
+  limit = null as number | null,
+} = {}): EnrollmentCase {
+  const [own = 0, ...others] = credits
+  return {
+    student: { status: 'active', credit_limit: limit },
+    section: {
+      id: 1,
+      course_id: 1,
+      course_code: 'ALG1',
+      credits: own,
+      capacity: 2,
+      seats_taken: 1,
+      waitlist_capacity: 0,
+      waiting: 0,
+      term: { id: 1, code: '2026A', status: 'open', enrollment_opens_at: opens, enrollment_closes_at: closes },
+    },
+    seats: others.map((credits, n) => ({
+      section_id: n + 2,
+      course_id: n + 2,
+      course_code: `C${n}`,
+      credits,
+      term_id: 1,
+    })),
+    company: [],
+    meetings: [],
+    holds: [],
+    requirements: [],
+    now,
+  }
+}
+
+const codes = (of: EnrollmentCase) => enrollmentRefusals(of).map(({ error }) => error.code)
+
+describe('the window of a term', () => {
+  test.each([
+    ['a millisecond before it opens', '2026-09-01T05:59:59.999Z', ['ENROLLMENT_WINDOW_CLOSED']],
+    ['at the moment it opens', opens, []],
+    ['a millisecond before it closes', '2026-10-01T05:59:59.999Z', []],
+    ['at the moment it closes', closes, ['ENROLLMENT_WINDOW_CLOSED']],
+  ])('%s', (_, now, expected) => {
+    expect(codes(caseOf({ now }))).toEqual(expected)
+  })
+})
+
+describe('the limit of credits', () => {
+  test.each([
+    ['is kept by exactly as many', [5, 25], 30, []],
+    ['is passed by a tenth', [5.1, 25], 30, ['CREDIT_LIMIT']],
+    ['is counted in exact tenths', [0.1, 0.2, 0.1, 0.2, 0.1], 0.7, []],
+  ])('%s', (_, credits, limit, expected) => {
+    expect(codes(caseOf({ credits, limit }))).toEqual(expected)
+  })
+})
+
+test('the other section of the course, which a transfer leaves, is no clash; a section of another course is', () => {
+  const meeting = { weekday: 1, start: '09:00', end: '11:00' }
+  const meetings = [
+    { section_id: 1, ...meeting },
+    { section_id: 2, ...meeting },
+  ]
+  const of = { ...caseOf({ credits: [5, 5] }), meetings }
+  expect(codes(of)).toEqual(['SCHEDULE_CONFLICT'])
+  expect(codes({ ...of, seats: of.seats.map((seat) => ({ ...seat, course_id: 1 })) })).toEqual([])
+})
