@@ -4,7 +4,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { email as emailSchema, line } from '../src/platform/fields.ts'
+import { email as emailSchema, name as nameSchema } from '../src/platform/fields.ts'
 import { root } from './prepare.mjs'
 import { runWrangler } from './wrangler.mjs'
 
@@ -32,7 +32,7 @@ function read() {
   const options = { local: { type: 'boolean' }, remote: { type: 'boolean' }, env: { type: 'string' } }
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const { local = false, remote = false, env } = values
-  const [email, name] = [emailSchema.safeParse(positionals[0]).data, line(200).safeParse(positionals[1]).data]
+  const [email, name] = [emailSchema.safeParse(positionals[0]).data, nameSchema(200).safeParse(positionals[1]).data]
   const isKnown = env === undefined || ['production', 'staging'].includes(env)
   if (positionals.length !== 2 || !email || !name || local === remote || (remote && !env) || !isKnown)
     throw new Error(`Say whom, by e-mail and name, and where.\n${usage}`)

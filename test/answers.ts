@@ -31,6 +31,17 @@ export interface Answers {
     metrics: {
       GET: null
     }
+    console: {
+      'confirm-email': {
+        GET: null
+      }
+      'new-password': {
+        GET: null
+      }
+      'accept-invitation': {
+        GET: null
+      }
+    }
     '.well-known': {
       'jwks.json': {
         GET: { keys: ({ kty: string; crv: string; x: string; kid: string; use: 'sig'; alg: 'EdDSA' })[] }
@@ -109,7 +120,11 @@ export interface Answers {
   }
   users: {
     invitations: {
+      GET: { items: (Invitation)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       POST: Invitation
+      ':': {
+        DELETE: null
+      }
     }
     GET: { items: (User)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: User
@@ -774,7 +789,7 @@ type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'se
 
 type Instructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[] }
 
-type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; expires_at: string; created_at: string }
+type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; invited_by: number | null; expires_at: string; accepted_at: string | null; voided_at: string | null; created_at: string }
 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 

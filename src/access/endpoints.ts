@@ -1,6 +1,7 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
 import { emailConfirmationEndpoints } from './email-confirmation/routes.ts'
-import { mailedTokenEndpoints } from './mailed-token/routes.ts'
+import { invitationEndpoints } from './invitation/routes.ts'
+import { passwordResetEndpoints } from './password-reset/routes.ts'
 import { preferenceEndpoints } from './preference/routes.ts'
 import { secondFactorEndpoints } from './second-factor/routes.ts'
 import { sessionEndpoints } from './session/routes.ts'
@@ -8,7 +9,7 @@ import { passwordEndpoint, registrationEndpoint, userEndpoints } from './user/ro
 
 export const endpoints: Chapters = {
   Identity: [registrationEndpoint, ...emailConfirmationEndpoints, ...sessionEndpoints, passwordEndpoint],
-  Users: [...mailedTokenEndpoints, ...userEndpoints],
+  Users: [...passwordResetEndpoints, ...invitationEndpoints, ...userEndpoints],
   'Second factor': secondFactorEndpoints,
   Preferences: preferenceEndpoints,
 }

@@ -1,6 +1,7 @@
 import * as emailConfirmation from './email-confirmation/errors.ts'
 import * as identity from './identity/errors.ts'
-import * as mailedToken from './mailed-token/errors.ts'
+import * as invitation from './invitation/errors.ts'
+import * as passwordReset from './password-reset/errors.ts'
 import * as secondFactor from './second-factor/errors.ts'
 import * as preference from './preference/errors.ts'
 
@@ -8,12 +9,14 @@ import * as preference from './preference/errors.ts'
 export const errors = {
   ...identity.errors,
   ...emailConfirmation.errors,
-  ...mailedToken.errors,
+  ...invitation.errors,
+  ...passwordReset.errors,
   ...secondFactor.errors,
 }
 export const constraints = {
   ...identity.constraints,
   ...emailConfirmation.constraints,
-  ...mailedToken.constraints,
+  ...invitation.constraints,
+  ...passwordReset.constraints,
   ...preference.constraints,
 }

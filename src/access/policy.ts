@@ -26,6 +26,8 @@ export const policy = permissionsOf({
   'password_reset.confirm': everyone,
 
   'invitation.create': administration,
+  'invitation.read': administration,
+  'invitation.delete': administration,
   'invitation.accept': everyone,
 
   'user.read': administration,

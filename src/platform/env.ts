@@ -34,6 +34,8 @@ const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(['local', 'staging', 'production']),
     PUBLIC_URL: z.url(),
+    /** Where the pages are that mails link to. */
+    APP_URL: z.url().optional(),
     INSTITUTION_NAME: z.string().min(1),
     INSTITUTION_NAME_EL: z.string().min(1),
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
@@ -60,8 +62,10 @@ const settingsSchema = z
     if (vars.METRICS_TOKEN.startsWith('local-')) issue.addIssue('METRICS_TOKEN is a development token')
     if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')
     if (vars.PASSWORD_MEMORY_KIB < 19_456) issue.addIssue('PASSWORD_MEMORY_KIB is below what OWASP asks')
-    if (!vars.PUBLIC_URL.startsWith('https://')) issue.addIssue('PUBLIC_URL is not https')
+    for (const name of ['PUBLIC_URL', 'APP_URL'] as const)
+      if (vars[name]?.startsWith('https://') === false) issue.addIssue(`${name} is not https`)
   })
+  .transform((vars) => ({ ...vars, APP_URL: (vars.APP_URL ?? `${vars.PUBLIC_URL}/console`).replace(/\/+$/, '') }))
 
 export type Settings = z.output<typeof settingsSchema>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Phrase } from './errors.ts'
 import type { Role } from './words.ts'
 
 /** The words every schema is made of. */
@@ -12,6 +13,19 @@ export const pathId = z
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+/**
+ * A name of a person. It stands in mails and on documents, so it holds no link, and no character that is not seen or that turns the order of
+ * those around it (Unicode: format characters, what is ignored by default, separators of lines).
+ */
+export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
+const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
+/** What to say of a value that its pattern refuses, where a person typed it. */
+export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
+  [String(ofPerson)]: {
+    en: 'A name holds no link (://), no line breaks and no invisible or direction-changing characters. Type it anew.',
+    el: 'Ένα όνομα δεν περιέχει σύνδεσμο (://), αλλαγές γραμμής ή αόρατους χαρακτήρες και χαρακτήρες αλλαγής κατεύθυνσης. Πληκτρολογήστε το ξανά.',
+  },
+}
 /** Text of several lines; line breaks and tabs are its only control characters. */
 export const lines = (max: number) =>
   z

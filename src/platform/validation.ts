@@ -2,6 +2,7 @@ import el from 'zod/v4/locales/el.js'
 import en from 'zod/v4/locales/en.js'
 import type * as z from 'zod'
 import { ApiError } from './errors.ts'
+import { refusalsOfPatterns } from './fields.ts'
 import { sharedErrors } from './shared-errors.ts'
 import type { Language } from './words.ts'
 
@@ -16,7 +17,12 @@ export const parsed = (schema: z.ZodType, value: unknown, language: Language) =>
   schema.safeParse(value, { error: localeErrors[language], reportInput: false })
 
 /** What is wrong with a value, in words, in the languages people read. */
-export const localeErrors = { en: en().localeError, el: el().localeError }
+export const localeErrors = { en: inWords('en', en().localeError), el: inWords('el', el().localeError) }
+
+/** In words of our own for a pattern that has some. */
+function inWords(language: Language, otherwise: z.core.$ZodErrorMap): z.core.$ZodErrorMap {
+  return (issue) => refusalsOfPatterns[String((issue as { pattern?: unknown }).pattern)]?.[language] ?? otherwise(issue)
+}
 
 /** Problems that one answer names: of a thousand wrong rows or made-up parameters the first ones are enough to act on. */
 const mostProblems = 100

@@ -1,6 +1,7 @@
 import { events as access } from '#/access/messages.ts'
 import { mailConfirmation } from '#/access/email-confirmation/index.ts'
-import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
+import { mailInvitation } from '#/access/invitation/index.ts'
+import { mailReset } from '#/access/password-reset/index.ts'
 import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { events as grading } from '#/grading/messages.ts'

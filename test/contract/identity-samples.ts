@@ -1,5 +1,11 @@
 import { codeIn, protectedAccount } from '../access/second-factor/second-factor.ts'
-import { confirmationToken, invitationToken, invitee, resetToken } from '../access/mailed-token/mailed.ts'
+import {
+  confirmationToken,
+  invitationToken,
+  invitee,
+  newInvitation,
+  resetToken,
+} from '../access/mailed-token/mailed.ts'
 import { newAccount } from '../access/identity/account.ts'
 import { caller, password, persona, unique } from '../world.ts'
 import { type SampleMaker, signedIn } from './sample-rows.ts'
@@ -81,6 +87,11 @@ export const identitySamples: Record<string, SampleMaker> = {
       body: { token: await resetToken(email), new_password: 'Another-Horse-7!' },
     }
   },
+  getConfirmEmailPage: async () => ({ path: '~/console/confirm-email' }),
+  getNewPasswordPage: async () => ({ path: '~/console/new-password' }),
+  getAcceptInvitationPage: async () => ({ path: '~/console/accept-invitation' }),
+  listInvitations: async () => ({ path: '/users/invitations' }),
+  withdrawInvitation: async () => ({ path: `/users/invitations/${await newInvitation(invitee())}` }),
   inviteUser: async () => ({ path: '/users/invitations', body: invitee() }),
   acceptInvitation: async () => ({
     path: '/auth/invitations/accept',

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
 import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
-import { newToken } from '#/platform/mail/token.ts'
+import { newToken, tokenLink } from '#/platform/mail/token.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { emailConfirmation } from './table.ts'
 
@@ -26,14 +26,16 @@ export async function mailConfirmation(ctx: Context, id: string): Promise<Mailin
 }
 
 /** Without the name of the account: who chose it may be a stranger to whoever reads this. */
-const confirmationMail = (settings: Settings, to: Addressee, token: string) =>
-  mail(settings, to, {
+const confirmationMail = (settings: Settings, to: Addressee, token: string) => {
+  const link = tokenLink(settings, 'confirm-email', to, token)
+  return mail(settings, to, {
     en: {
       subject: 'Confirm your e-mail',
-      text: `An account was opened with this address. If it is yours, confirm the address with this token within 24 hours:\n\n${token}\n\nIf you know of no such account, do nothing: without this token nobody can use your address.`,
+      text: `An account was opened with this address. If it is yours, confirm the address within 24 hours:\n\n${link}\n\nIf you know of no such account, do nothing: an address that nobody confirms is nobody's.`,
     },
     el: {
       subject: 'Επιβεβαίωση e-mail',
-      text: `Ανοίχθηκε λογαριασμός με αυτή τη διεύθυνση. Αν είναι δικός σας, επιβεβαιώστε τη διεύθυνση με αυτό το διακριτικό μέσα σε 24 ώρες:\n\n${token}\n\nΑν δεν γνωρίζετε τέτοιο λογαριασμό, μην κάνετε τίποτα: χωρίς το διακριτικό κανείς δεν μπορεί να χρησιμοποιήσει τη διεύθυνσή σας.`,
+      text: `Ανοίχθηκε λογαριασμός με αυτή τη διεύθυνση. Αν είναι δικός σας, επιβεβαιώστε τη διεύθυνση μέσα σε 24 ώρες:\n\n${link}\n\nΑν δεν γνωρίζετε τέτοιο λογαριασμό, μην κάνετε τίποτα: διεύθυνση που δεν επιβεβαιώνεται δεν ανήκει σε κανέναν.`,
     },
   })
+}

@@ -1,7 +1,9 @@
 import { endpoint } from '#/platform/http/endpoint.ts'
-import { nothing } from '#/platform/http/format.ts'
-import { Accepted } from '#/access/mailed-token/schema.ts'
+import { nothing, page } from '#/platform/http/format.ts'
+import { tokenPageQuery } from '#/platform/http/token-page.ts'
+import { Accepted } from '#/access/password-reset/schema.ts'
 import { confirmEmail } from './confirm-email.ts'
+import { confirmEmailPage } from './confirm-email-page.ts'
 import { requestConfirmation } from './request-confirmation.ts'
 import { EmailConfirmation, EmailConfirmationRequest } from './schema.ts'
 import { errors } from './errors.ts'
@@ -34,4 +36,16 @@ export const emailConfirmationEndpoints = [
     returns: nothing,
     errors: [errors.EMAIL_CONFIRMATION_INVALID],
   }).handle(({ ctx, body }) => confirmEmail(ctx, body)),
+
+  endpoint({
+    id: 'getConfirmEmailPage',
+    method: 'get',
+    path: '/console/confirm-email',
+    root: true,
+    summary: 'Confirm your e-mail: the page that the mail links to',
+    permission: 'email_confirmation.confirm',
+    limit: 'public',
+    query: tokenPageQuery,
+    returns: page,
+  }).handle(async ({ ctx, query }) => confirmEmailPage(ctx, query)),
 ]

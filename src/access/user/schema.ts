@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import { newPassword, presentedPassword } from '#/access/identity/schema.ts'
-import { email, id, instant, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { email, id, instant, lifecycle, name, optional, patchOf } from '#/platform/fields.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 
 export const Registration = z
-  .strictObject({ email, password: newPassword, full_name: line(200) })
+  .strictObject({ email, password: newPassword, full_name: name(200) })
   .meta({ id: 'Registration' })
 
 const userFields = {
   email,
-  full_name: line(200),
+  full_name: name(200),
   role: z.enum(accountRoles),
   tier: z.enum(tiers).default('free').meta({ description: 'How much the account may ask for.' }),
   language: z.enum(languages).default('en'),

@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import { code, date, email, id, lifecycle, line, optional, patchOf, personal, phone } from '#/platform/fields.ts'
+import { code, date, email, id, lifecycle, name, optional, patchOf, personal, phone } from '#/platform/fields.ts'
 import { studentStates } from '#/platform/words.ts'
 
 /** Who somebody is, as a student and as an applicant. */
 export const person = {
-  first_name: line(100),
-  last_name: line(100),
-  latin_name: optional(line(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
-  father_name: optional(line(100)),
+  first_name: name(100),
+  last_name: name(100),
+  latin_name: optional(name(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
+  father_name: optional(name(100)),
   date_of_birth: optional(date),
   phone: optional(phone),
 }
@@ -28,7 +28,7 @@ export const Student = z
   .object({
     id,
     ...fields,
-    father_name: personal(line(100)),
+    father_name: personal(name(100)),
     date_of_birth: personal(date),
     phone: personal(phone),
     enrollment_date: date,

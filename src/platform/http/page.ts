@@ -31,6 +31,14 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem; m
 dt { color: var(--muted) }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums }
 .hint { color: var(--muted); font-size: .9rem }
+form { display: grid; gap: .5rem; margin: 0 0 1.5rem }
+label { font-weight: 600; margin-top: .5rem }
+input { font: inherit; width: 100%; padding: .5rem .75rem; border: 1px solid var(--muted); border-radius: 4px }
+button { font: inherit; font-weight: 600; justify-self: start; margin-top: .75rem; padding: .6rem 1.25rem; color: #fff; background: #1f5a99; border: 0; border-radius: 4px; cursor: pointer }
+button:disabled { opacity: .6; cursor: default }
+:focus-visible { outline: 3px solid #7fb2e5; outline-offset: 2px }
+[hidden] { display: none }
+.verdict ul { margin: .25rem 0 0; padding-left: 1.25rem }
 .other { margin: 1.5rem 0 0; font-size: .9rem }
 @media (max-width: 40rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.5rem } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .75rem } }
 `

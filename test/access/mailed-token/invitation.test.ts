@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Env } from '#/platform/env.ts'
-import { forgetOldTokens } from '#/access/mailed-token/index.ts'
+import { forgetOldInvitations } from '#/access/invitation/index.ts'
 import worker from '#/worker.ts'
 import { refusal } from '../../call.ts'
 import {
@@ -65,7 +65,7 @@ describe('an invitation', () => {
       .bind(new Date(Date.now() - 1000).toISOString(), body.email)
       .run()
     expect(refusal(await accept(token))).toEqual([400, 'INVITATION_INVALID'])
-    await forgetOldTokens(systemContext())
+    await forgetOldInvitations(systemContext())
     const left = testEnv.DB.prepare('select count(*) as n from invitation where email = ?').bind(body.email)
     expect(await left.first('n')).toBe(0)
   })

@@ -1,6 +1,7 @@
 import { mailOnce } from '#/platform/mail/mail-once.ts'
 import { mailConfirmation } from '#/access/email-confirmation/index.ts'
-import { mailInvitation, mailReset } from '#/access/mailed-token/index.ts'
+import { mailInvitation } from '#/access/invitation/index.ts'
+import { mailReset } from '#/access/password-reset/index.ts'
 import { caller, systemContext, testEnv, unique } from '../../world.ts'
 
 export interface Mail {
@@ -18,7 +19,7 @@ export function withMailbox() {
   return { mails, ctx: { ...ctx, env: { ...testEnv, MAIL } as unknown as typeof ctx.env } }
 }
 
-export const tokenIn = ({ text }: Mail): string => /^[\w-]{44}$/m.exec(text)![0]
+export const tokenIn = ({ text }: Mail): string => /#token=([\w-]{44})$/m.exec(text)![1]!
 
 export const askReset = (email: string) => caller(null).post('/auth/password-reset/request', { email })
 

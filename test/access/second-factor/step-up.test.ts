@@ -165,6 +165,7 @@ describe('what is sensitive', () => {
       'rotateBackupKey',
       'setUpTotp',
       'updateUser',
+      'withdrawInvitation',
     ])
   })
 

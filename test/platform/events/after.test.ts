@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { invite } from '#/access/mailed-token/invite.ts'
+import { invite } from '#/access/invitation/invite.ts'
 import type { Context } from '#/platform/context.ts'
 import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import '#/app.ts'

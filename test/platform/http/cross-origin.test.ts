@@ -140,6 +140,7 @@ describe('a production deployment', () => {
     ['roomy limits', { RATE_LIMIT_SCALE: '1000' }],
     ['cheap password hashes', { PASSWORD_MEMORY_KIB: '64' }],
     ['an address without TLS', { PUBLIC_URL: 'http://lyceum.example' }],
+    ['pages without TLS', { APP_URL: 'http://campus.example/app' } as object],
     ['an unknown time zone', { INSTITUTION_TIMEZONE: 'Europe/Sparta' }],
     ['a short secret', { TRANSCRIPT_KEY: 'AAAA' }],
     ['no key for secrets of accounts', { ACCOUNT_KEYS: '[]' }],

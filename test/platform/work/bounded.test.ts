@@ -71,7 +71,7 @@ const deleting: [job: string, table: string, fill: (rows: number) => Promise<unk
     (n) => fill('password_reset', 'id, email, requested_at, expires_at', "value, 'x', ?1, ?1", n, ago(day)),
   ],
   [
-    'forget-old-confirmations',
+    'forget-old-tokens',
     'email_confirmation',
     (n) => fill('email_confirmation', 'id, email, requested_at, expires_at', "value, 'x', ?1, ?1", n, ago(day)),
   ],

@@ -1,5 +1,3 @@
-import { eq, type SQL } from 'drizzle-orm'
-import type { Database } from '#/platform/database/connect.ts'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write/write.ts'
@@ -8,13 +6,17 @@ import { ApiError } from '#/platform/errors.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
 import { invited } from './events.ts'
+import { invitationById } from './queries.ts'
 import type { InvitationInput } from './schema.ts'
 import { invitation } from './table.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 
 const validSeconds = 7 * 24 * 60 * 60
 
-/** Invites somebody to an account: a mail with a token, good for seven days and one use. A shadow of this e-mail gives way when it is accepted. Throws EMAIL_TAKEN. */
+/**
+ * Invites somebody to an account: a mail with a token, good for seven days and one use. The database voids an open invitation of the same
+ * e-mail; a shadow that has it gives way when this one is accepted. Throws EMAIL_TAKEN.
+ */
 export async function invite(ctx: Context, input: z.output<typeof InvitationInput>) {
   const holder = await findAccountByEmail(ctx.db, input.email)
   if (holder && holder.known_since !== null) throw new ApiError(identityErrors.EMAIL_TAKEN, { email: input.email })
@@ -25,6 +27,7 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
       full_name,
       role,
       language,
+      invited_by: ctx.actor.id,
       created_at: ctx.now,
       expires_at: secondsLater(ctx.now, validSeconds),
     }),
@@ -34,18 +37,3 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
   })
   return read[0]!
 }
-
-/** An invitation as it is shown: without its hash. */
-const invitationById = (db: Database, id: SQL<number>) =>
-  db
-    .select({
-      id: invitation.id,
-      email: invitation.email,
-      full_name: invitation.full_name,
-      role: invitation.role,
-      language: invitation.language,
-      expires_at: invitation.expires_at,
-      created_at: invitation.created_at,
-    })
-    .from(invitation)
-    .where(eq(invitation.id, id))

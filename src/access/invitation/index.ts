@@ -1,0 +1,2 @@
+export { forgetOldInvitations } from './forget-old-invitations.ts'
+export { mailInvitation } from './mail-invitation.ts'

@@ -1,0 +1,54 @@
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { byId, byInstant, byOneOf, byPresence, bySet, byText } from '#/platform/database/list/filters.ts'
+import { list } from '#/platform/database/list/list.ts'
+import { accountRoles } from '#/platform/words.ts'
+import { invitation } from './table.ts'
+
+/** An invitation as it is shown: without its hash. */
+const rows = (db: Database) =>
+  db
+    .select({
+      id: invitation.id,
+      email: invitation.email,
+      full_name: invitation.full_name,
+      role: invitation.role,
+      language: invitation.language,
+      invited_by: invitation.invited_by,
+      expires_at: invitation.expires_at,
+      accepted_at: invitation.accepted_at,
+      voided_at: invitation.voided_at,
+      created_at: invitation.created_at,
+    })
+    .from(invitation)
+    .$dynamic()
+
+export const invitationById = (db: Database, id: number | SQL<number>) => rows(db).where(eq(invitation.id, id))
+
+export const invitationList = list({
+  rows,
+  id: invitation.id,
+  orderings: {
+    id: invitation.id,
+    email: invitation.email,
+    full_name: invitation.full_name,
+    role: invitation.role,
+    created_at: invitation.created_at,
+    expires_at: invitation.expires_at,
+  },
+  defaultOrdering: '-created_at',
+  filters: {
+    email: byText(invitation.email),
+    role: byOneOf(invitation.role, accountRoles),
+    invited_by: byId(invitation.invited_by),
+    accepted: bySet(invitation.accepted_at),
+    voided: byPresence(invitation.voided_at, false),
+    expires_at: byInstant(invitation.expires_at),
+    created_at: byInstant(invitation.created_at),
+  },
+})
+
+/** That it can still be accepted. */
+export const isOpen = (ctx: Context) =>
+  and(isNull(invitation.accepted_at), isNull(invitation.voided_at), gt(invitation.expires_at, ctx.now))

@@ -1,0 +1,11 @@
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Somebody asked for a new password for this e-mail; valid until used or expired. The database forgets it when the account changes. */
+export const passwordReset = sqliteTable('password_reset', {
+  id: text().primaryKey(),
+  email: text().notNull(),
+  requested_at: text().notNull(),
+  expires_at: text().notNull(),
+  token_hash: text(),
+  used_at: text(),
+})

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { wish } from '../../admission/application/applied.ts'
+import { counts, csv, importFile, problems } from '../../exchange/import/files.ts'
+import { badFields } from '../../grading/graded-section.ts'
+import type { Answer } from '../../call.ts'
+import { invitationToken, invitee } from '../mailed-token/mailed.ts'
+import { caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
+
+let w: World
+let admin: Persona
+beforeAll(async () => {
+  w = await world()
+  admin = await w.admin()
+})
+
+const email = () => `named${unique()}@lyceum.test`
+type Post = (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+/** Every operation that takes the name of a person, by the field. */
+const places: [string, string, (name: string, headers?: Record<string, string>) => Promise<Answer>][] = [
+  [
+    'a registration',
+    'full_name',
+    (full_name, headers) =>
+      (caller(null).post as Post)('/auth/register', { email: email(), password, full_name }, headers),
+  ],
+  [
+    'an account',
+    'full_name',
+    (full_name) => (admin.post as Post)('/users', { email: email(), password, full_name, role: 'faculty' }),
+  ],
+  [
+    'a change of an account',
+    'full_name',
+    (full_name) => (admin.patch as Post)(`/users/${w.registrar.userId}`, { full_name }),
+  ],
+  ['an invitation', 'full_name', (full_name) => (admin.post as Post)('/users/invitations', invitee({ full_name }))],
+  [
+    'its acceptance',
+    'full_name',
+    async (full_name) =>
+      (caller(null).post as Post)('/auth/invitations/accept', {
+        token: await invitationToken(invitee()),
+        password,
+        full_name,
+      }),
+  ],
+  ...(['first_name', 'last_name', 'latin_name', 'father_name'] as const).flatMap((field): typeof places => [
+    [
+      'a student',
+      field,
+      (name) =>
+        (w.registrar.post as Post)('/students', {
+          student_number: `N-${unique()}`,
+          first_name: 'Ελένη',
+          last_name: 'Παππά',
+          email: email(),
+          [field]: name,
+        }),
+    ],
+    [
+      'an application',
+      field,
+      async (name) =>
+        (w.registrar.post as Post)('/applications', {
+          ...(await wish(w)),
+          user_id: (await applicant()).userId,
+          [field]: name,
+        }),
+    ],
+  ]),
+]
+
+let known: Promise<Persona> | undefined
+const applicant = () => (known ??= w.studentPersona())
+
+const bad = {
+  'a link': 'Visit https://evil.example',
+  'any scheme': 'x://y',
+  'an order from right to left': 'Anna \u202Egpj.exe',
+  'an isolate': '\u2066Anna',
+  'a mark of direction': 'An\u200Ena',
+  'the Arabic one': 'An\u061Cna',
+  'a space without width': 'An\u200Bna',
+  'a joiner': 'An\u200Dna',
+  'a soft hyphen': 'An\u00ADna',
+  'a filler': '\u3164',
+  'a byte order mark in the midst': 'An\uFEFFna',
+  'a tag': 'Anna\u{E0041}',
+  'a line separator': 'Anna\u2028Call me',
+  'a line break': 'Anna\nCall me',
+}
+
+describe.each(places)('the name in %s (%s)', (_, field, send) => {
+  test.each(Object.entries(bad))('holds no %s', async (__, name) => {
+    const answer = await send(name)
+    expect([answer.status, badFields(answer)]).toEqual([422, [`body.${field}`]])
+    expect(answer.error!.details.errors![0]!.message).toContain('no invisible or direction-changing characters')
+  })
+
+  test.each(["Mary-Jane O'Neill", 'Δρ. Άννα Παπαδοπούλου-Smith', 'Nuño: Æsir / Łódź', '李小龍', 'محمد علي'])(
+    'may be %s',
+    async (name) => {
+      expect((await send(name)).status).toBeLessThan(300)
+    },
+  )
+})
+
+test('the refusal is told in Greek to those who read it', async () => {
+  const before = await countRows('user')
+  const answer = await places[0]![2]('x://y', { 'accept-language': 'el' })
+  expect(answer.error!.details.errors![0]!.message).toContain('αόρατους χαρακτήρες')
+  expect(await countRows('user')).toBe(before)
+})
+
+test('a file of students is refused the line', async () => {
+  const row = { student_number: `N-${unique()}`, first_name: 'An\u202Ena', last_name: 'x://y', email: email() }
+  const answer = await importFile(admin, 'students', csv([{ ...row, enrollment_date: '2025-09-20' }]))
+  expect(counts(answer)).toEqual([0, 0, 0, 1])
+  expect(problems(answer)).toEqual([
+    [2, 'first_name', 'invalid_format'],
+    [2, 'last_name', 'invalid_format'],
+  ])
+})
