@@ -30,10 +30,11 @@ BEGIN
 END;
 
 -- Another password or e-mail, and the closing or end of an account, end its open resets: whoever asked for them asked about another state of it.
+-- A hash that a sign-in made stronger keeps the version: it is of the same password.
 create index password_reset_email on password_reset (email);
 
 create trigger user_voids_resets after update of password_hash, email, is_active, deleted_at on user
-when new.password_hash <> old.password_hash or new.email <> old.email or new.is_active <> old.is_active
+when (new.password_hash <> old.password_hash and new.version <> old.version) or new.email <> old.email or new.is_active <> old.is_active
   or new.deleted_at is not old.deleted_at
 BEGIN
   delete from password_reset where email in (old.email, new.email) and used_at is null;
