@@ -54,8 +54,8 @@ test('these are the places where a secret is presented; test/access/proof/refusa
     provePasswordAndCode: ['second-factor/disable-totp.ts'],
     proveToken: [
       'email-confirmation/confirm-email.ts',
-      'mailed-token/accept-invitation.ts',
-      'mailed-token/confirm-reset.ts',
+      'invitation/accept-invitation.ts',
+      'password-reset/confirm-reset.ts',
     ],
   })
 })
