@@ -37,8 +37,8 @@ export const identitySamples: Record<string, SampleMaker> = {
     return { path: '/auth/mfa/login', body: { mfa_token: await account.challenge(), code: account.recovery[0] } }
   },
   setUpTotp: async (w) => ({ as: await w.admin(), path: '/auth/mfa/setup' }),
-  confirmTotp: async (w) => {
-    const as = await w.admin()
+  confirmTotp: async () => {
+    const as = caller((await (await newAccount()).signIn()).data.access_token)
     const { secret } = (await as.post('/auth/mfa/setup')).data
     return { as, path: '/auth/mfa/verify', body: { code: await codeIn(secret) } }
   },

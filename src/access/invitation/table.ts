@@ -19,5 +19,4 @@ export const invitation = sqliteTable('invitation', {
   voided_at: text(),
 })
 
-merging(passwordReset, 'emptied')
 merging(invitation, 'current')

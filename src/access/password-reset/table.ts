@@ -1,4 +1,5 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { merging } from '#/platform/database/merging.ts'
 
 /** Somebody asked for a new password for this e-mail; valid until used or expired. The database forgets it when the account changes. */
 export const passwordReset = sqliteTable('password_reset', {
@@ -9,3 +10,5 @@ export const passwordReset = sqliteTable('password_reset', {
   token_hash: text(),
   used_at: text(),
 })
+
+merging(passwordReset, 'emptied')
