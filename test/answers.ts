@@ -672,7 +672,7 @@ export interface Answers {
     keys: {
       GET: { items: (BackupKey)[] }
       rotate: {
-        POST: { items: (BackupKey)[] }
+        POST: { items: (BackupKey)[] } & Asked
       }
     }
     rewrap: {
@@ -683,7 +683,7 @@ export interface Answers {
     }
     ':': {
       GET: { name: string; backup: Backup | null; runs: (BackupRun)[] }
-      DELETE: null
+      DELETE: Asked
       file: {
         GET: null
       }
@@ -691,7 +691,19 @@ export interface Answers {
         POST: BackupRun
       }
       restore: {
-        POST: BackupRun
+        POST: BackupRun & Asked
+      }
+    }
+  }
+  approvals: {
+    GET: { items: (Approval)[] }
+    ':': {
+      GET: Approval
+      approve: {
+        POST: Approval
+      }
+      reject: {
+        POST: Approval
       }
     }
   }
@@ -720,6 +732,10 @@ type Accepted = { accepted: true }
 type Account = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; student_id: number | null }
 
 type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string; last_name: string; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
+
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+
+type Asked = { approval: Approval }
 
 type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; version: number; created_at: string; updated_at: string }
 

@@ -2,6 +2,8 @@ import type { Chapters } from '#/platform/http/endpoint.ts'
 import type { Gauge } from '#/platform/gauge/gauge.ts'
 import type { MessageTypes } from '#/platform/queue/message-types.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
+import { refusalsOfActs } from './approval/index.ts'
+import { approvalEndpoints } from './approval/routes.ts'
 import { auditEndpoints } from './audit-log/routes.ts'
 import { backupEndpoints } from './backup/routes.ts'
 import { deadLetterEndpoints } from './dead-letter/routes.ts'
@@ -18,6 +20,7 @@ export const endpoints: Chapters = {
 /** Those that show the gauges, jobs and messages of all areas. */
 export const endpointsOver = (gauges: readonly Gauge[], schedule: Schedule, messages: MessageTypes): Chapters => ({
   System: metricsEndpoints(gauges),
+  Approvals: approvalEndpoints(refusalsOfActs()),
   Jobs: jobEndpoints(schedule),
   Queues: deadLetterEndpoints(messages),
 })

@@ -1,3 +1,4 @@
+import * as approval from './approval/errors.ts'
 import * as backup from './backup/errors.ts'
 import * as backupStore from './backup-store/errors.ts'
 import * as restore from './restore/errors.ts'
@@ -7,6 +8,7 @@ import * as deadLetter from './dead-letter/errors.ts'
 
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
 export const errors = {
+  ...approval.errors,
   ...backupStore.errors,
   ...backup.errors,
   ...snapshot.errors,
@@ -15,6 +17,7 @@ export const errors = {
   ...deadLetter.errors,
 }
 export const constraints = {
+  ...approval.constraints,
   ...backupStore.constraints,
   ...backup.constraints,
   ...restore.constraints,

@@ -46,6 +46,7 @@ const order = [
   'Saved filters',
   'Exports',
   'Backups',
+  'Approvals',
   'Jobs',
   'Queues',
 ]

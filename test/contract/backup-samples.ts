@@ -59,3 +59,29 @@ export const backupSamples: Record<string, SampleMaker> = {
     return { path: await empty() }
   },
 }
+
+/** A restore that somebody has asked for, and nobody has decided on. */
+async function asked(suffix = ''): Promise<string> {
+  await calm()
+  const [id, name] = [newId(), (await empty()).split('/')[2]!]
+  const [now, later] = [0, 86_400_000].map((ms) => new Date(Date.now() + ms).toISOString())
+  const { id: asker } = (await testEnv.DB.prepare(
+    `insert into user (email, full_name, role, password_hash, search_text, created_at, updated_at, email_verified_at)
+     values (?, 'The asker', 'admin', 'none', '', ?2, ?2, ?2) returning id`,
+  )
+    .bind(`${id.toLowerCase()}@lyceum.test`, now)
+    .first<{ id: number }>())!
+  await testEnv.DB.prepare(
+    "insert into approval (id, operation, subject, input, requested_by, requested_at, expires_at) values (?, 'backup.restore', ?, ?, ?, ?, ?)",
+  )
+    .bind(id, name, JSON.stringify({ name, confirm: name }), asker, now, later)
+    .run()
+  return `/approvals/${id}${suffix}`
+}
+
+export const approvalSamples: Record<string, SampleMaker> = {
+  listApprovals: async () => ({ path: '/approvals' }),
+  getApproval: async () => ({ path: await asked() }),
+  approve: async () => ({ path: await asked('/approve') }),
+  reject: async () => ({ path: await asked('/reject'), body: { note: 'Not now.' } }),
+}

@@ -1,6 +1,6 @@
 import { fileTokenOf, issueOf } from '../paperwork/transcript/issued.ts'
 import { testEnv, unique } from '../world.ts'
-import { backupSamples } from './backup-samples.ts'
+import { approvalSamples, backupSamples } from './backup-samples.ts'
 import { identitySamples } from './identity-samples.ts'
 import { admissionSamples } from './admission-samples.ts'
 import {
@@ -42,6 +42,7 @@ export const samples: Record<string, SampleMaker> = {
   ...runningSamples,
   ...identitySamples,
   ...admissionSamples,
+  ...approvalSamples,
   ...backupSamples,
 
   ...crud(

@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { recordAct } from '#/platform/audit/record-act.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { deleteObjects, listBackups, type Summary } from './store.ts'
 import { errors } from './errors.ts'
@@ -9,18 +10,35 @@ const mostReliable = (backups: readonly Summary[]) =>
   backups.find(({ is_good }) => is_good) ?? backups.find(({ is_good }) => is_good === null)
 
 /** Deletes a backup for good. Throws BACKUP_NOT_FOUND, and BACKUP_IS_LAST for the only one that can be relied on. */
-export async function deleteBackup(ctx: Context, name: string): Promise<void> {
+export async function deleteBackup(ctx: Context, name: string, also: readonly Statement[] = []): Promise<void> {
+  await remove(ctx, await findDeletable(ctx, name), also)
+}
+
+/** A backup that may be deleted. Throws as `deleteBackup` does. */
+export async function findDeletable(ctx: Context, name: string): Promise<Summary> {
   const backups = await listBackups(ctx)
   const backup = backups.find((one) => one.name === name)
   if (!backup) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
   const isMost = backup === mostReliable(backups)
   const others = backups.filter((one) => one !== backup)
   if (isMost && mostReliable(others)?.is_good !== backup.is_good) throw new ApiError(errors.BACKUP_IS_LAST)
-  await remove(ctx, backup)
+  return backup
 }
 
-const remove = async (ctx: Context, { name, rows, bytes }: Summary) => {
-  await recordAct(ctx, { entity: 'backup', id: name, changes: { rows: { old: rows }, bytes: { old: bytes } } })
+/** How many of the newest good backups are the last ones to fall back on. */
+const lastGood = 3
+
+/** Whether a backup is one of the last good ones. Where none was verified, every one that is not known to be damaged counts. */
+export async function isAmongLastGood(ctx: Context, name: string): Promise<boolean> {
+  const backups = await listBackups(ctx)
+  const good = backups.filter(({ is_good }) => is_good)
+  const last = good.length > 0 ? good.slice(0, lastGood) : backups.filter(({ is_good }) => is_good === null)
+  return last.some((one) => one.name === name)
+}
+
+const remove = async (ctx: Context, { name, rows, bytes }: Summary, also: readonly Statement[] = []) => {
+  const changes = { rows: { old: rows }, bytes: { old: bytes } }
+  await recordAct(ctx, { entity: 'backup', id: name, changes }, also)
   await deleteObjects(ctx, name)
 }
 

@@ -1,4 +1,4 @@
-export { deleteBackup, deleteOldBackups } from './delete-backup.ts'
+export { deleteBackup, deleteOldBackups, findDeletable, isAmongLastGood } from './delete-backup.ts'
 export { errors as storeErrors } from './errors.ts'
 export { currentKey, listKeys, ringOf } from './keys.ts'
 export { nameOf, safetyNameOf } from './names.ts'
@@ -6,7 +6,7 @@ export { publish } from './publish.ts'
 export { cipherOf, framesAt, newReading, type Place, type Reading, readStep } from './read.ts'
 export { readFile } from './read-file.ts'
 export { rewrapBackups } from './rewrap-backups.ts'
-export { rotateKey } from './rotate-key.ts'
+export { findNextKey, rotateKey } from './rotate-key.ts'
 export {
   deleteSegments,
   headerOf,

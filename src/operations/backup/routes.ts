@@ -1,14 +1,8 @@
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
-import { file, nothing } from '#/platform/http/format.ts'
-import {
-  deleteBackup,
-  listKeys,
-  readFile,
-  rewrapBackups,
-  rotateKey,
-  storeErrors,
-} from '#/operations/backup-store/index.ts'
+import { file, nothingOr } from '#/platform/http/format.ts'
+import { approvalErrors, Asked, isAsked } from '#/operations/approval/index.ts'
+import { listKeys, readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
 import { findBackup, findBackups, findRuns } from './queries.ts'
 import {
   BackupDetail,
@@ -21,12 +15,15 @@ import {
   RestoreInput,
   Rewrapped,
 } from './schema.ts'
-import { startBackup, startRestore, startVerification } from './start.ts'
+import { startBackup, startVerification } from './start.ts'
+import { deleteByTwo, restoreByTwo, rotateByTwo } from './two-person-acts.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ name: backupName })
 const gone = storeErrors.BACKUP_NOT_FOUND
+const takesTwo =
+  'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it.'
 
 export const backupEndpoints = [
   endpoint({
@@ -71,10 +68,17 @@ export const backupEndpoints = [
     path: '/backups/keys/rotate',
     summary: 'Use the next key of BACKUP_KEYS for new backups',
     permission: 'backup_key.rotate',
+    description: takesTwo,
     stepUp: true,
-    returns: BackupKeys,
-    errors: [storeErrors.BACKUP_KEY_LAST, storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
-  }).handle(async ({ ctx }) => ({ items: await rotateKey(ctx) })),
+    returns: z.union([BackupKeys, Asked]),
+    isAccepted: isAsked,
+    errors: [
+      storeErrors.BACKUP_KEY_LAST,
+      storeErrors.BACKUP_KEY_MISSING,
+      approvalErrors.APPROVAL_PENDING,
+      sharedErrors.STALE_STATE,
+    ],
+  }).handle(({ ctx }) => rotateByTwo(ctx, {})),
 
   endpoint({
     id: 'rewrapBackups',
@@ -142,26 +146,28 @@ export const backupEndpoints = [
     path: '/backups/:name/restore',
     summary: 'Put a backup in the place of everything that is there',
     description:
-      'Verifies it, refuses writes from then on (503 MAINTENANCE), makes a backup of what will be replaced, loads beside the live tables, and swaps them at once. Whatever fails before the swap leaves everything as it is. The audit log keeps what it holds.',
+      'Verifies it, refuses writes from then on (503 MAINTENANCE), makes a backup of what will be replaced, loads beside the live tables, and swaps them at once. Whatever fails before the swap leaves everything as it is. It revives nothing: accounts, revocations, used tokens and what was issued since stay as they are. ' +
+      takesTwo,
     permission: 'backup.restore',
     limit: 'heavy',
     stepUp: true,
     params,
     body: RestoreInput,
     status: 202,
-    returns: BackupRun,
-    errors: [gone, errors.BACKUP_NOT_CONFIRMED, errors.BACKUP_UNDER_WAY],
-  }).handle(({ ctx, params: { name }, body: { confirm } }) => startRestore(ctx, name, confirm)),
+    returns: z.union([BackupRun, Asked]),
+    errors: [gone, errors.BACKUP_NOT_CONFIRMED, errors.BACKUP_UNDER_WAY, approvalErrors.APPROVAL_PENDING],
+  }).handle(({ ctx, params: { name }, body: { confirm } }) => restoreByTwo(ctx, { name, confirm })),
 
   endpoint({
     id: 'deleteBackup',
     method: 'delete',
     path: '/backups/:name',
     summary: 'Delete a backup for good',
+    description: `One of the three newest good ones: ${takesTwo}`,
     permission: 'backup.delete',
     stepUp: true,
     params,
-    returns: nothing,
-    errors: [gone, storeErrors.BACKUP_IS_LAST],
-  }).handle(({ ctx, params: { name } }) => deleteBackup(ctx, name)),
+    returns: nothingOr(Asked),
+    errors: [gone, storeErrors.BACKUP_IS_LAST, approvalErrors.APPROVAL_PENDING],
+  }).handle(({ ctx, params: { name } }) => deleteByTwo(ctx, { name })),
 ]

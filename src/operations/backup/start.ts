@@ -1,4 +1,5 @@
 import type { Context } from '#/platform/context.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { currentKey, listBackups, nameOf, newReading, readIndex, storeErrors } from '#/operations/backup-store/index.ts'
 import { newCopying } from '#/operations/snapshot/index.ts'
@@ -39,14 +40,24 @@ export async function startVerification(ctx: Context, name: string) {
 }
 
 /** Begins to put a backup in the place of everything that is there. Throws BACKUP_NOT_CONFIRMED. */
-export async function startRestore(ctx: Context, name: string, confirm: string) {
+export async function startRestore(ctx: Context, name: string, confirm: string, also: readonly Statement[] = []) {
+  await requireConfirmed(ctx, name, confirm)
+  return shownRun(await startRun(ctx, { task: 'restore', name }, { phase: 'read', reading: newReading() }, also))
+}
+
+/** Throws BACKUP_NOT_FOUND, BACKUP_NOT_CONFIRMED. */
+export async function requireConfirmed(ctx: Context, name: string, confirm: string): Promise<void> {
   await readIndex(ctx, name)
   if (confirm !== name) throw new ApiError(errors.BACKUP_NOT_CONFIRMED)
-  return shownRun(await startRun(ctx, { task: 'restore', name }, { phase: 'read', reading: newReading() }))
 }
 
 /** Begins a run and leaves it to the queue. Throws BACKUP_UNDER_WAY when another one has not ended. */
-const startRun = (ctx: Context, of: Pick<Run, 'task' | 'name'>, progress: Progress): Promise<Run> =>
+const startRun = (
+  ctx: Context,
+  of: Pick<Run, 'task' | 'name'>,
+  progress: Progress,
+  also: readonly Statement[] = [],
+): Promise<Run> =>
   backupWork.begin(
     ctx,
     {
@@ -58,4 +69,5 @@ const startRun = (ctx: Context, of: Pick<Run, 'task' | 'name'>, progress: Progre
       updated_at: ctx.now,
     },
     { entity: 'backup', id: of.name },
+    also,
   )

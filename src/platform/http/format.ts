@@ -10,8 +10,13 @@ export interface Format<Result> {
   status?: 200 | 204
   /** Media type -> the schema of its content; `binary` and `text` are not described further. */
   content: Record<string, Schema | 'binary' | 'text'>
+  /** What is answered by 202 instead, while the act waits. */
+  accepted?: Schema
   /** Builds the answer; the headers that every answer has are added later. */
-  respond: (result: Result, answer: { request: Request; envelope: (data: unknown) => Response }) => Response
+  respond: (
+    result: Result,
+    answer: { request: Request; envelope: (data: unknown, status?: number) => Response },
+  ) => Response
 }
 
 export interface FileReply {
@@ -36,6 +41,16 @@ export const nothing: Format<void> = {
   content: {},
   respond: () => new Response(null, { status: 204 }),
 }
+
+/** 204; or 202 with what the act waits for. */
+export const nothingOr = <Result>(schema: Schema<Result>): Format<Result | void> => ({
+  format: true,
+  status: 204,
+  accepted: schema,
+  content: {},
+  respond: (result, { envelope }) =>
+    result ? envelope(declaredFields(schema, 'system')(result), 202) : new Response(null, { status: 204 }),
+})
 
 /** JSON as other software expects it, without the envelope. */
 export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/json'): Format<Result> => ({

@@ -79,7 +79,7 @@ const uploadOf = (c: AppContext) => ({
 const formatted = (c: AppContext, format: Format<unknown>, result: unknown) =>
   format.respond(result, {
     request: c.req.raw,
-    envelope: (data) => envelope(c, JSON.stringify(data), format.status ?? 200),
+    envelope: (data, status = format.status ?? 200) => envelope(c, JSON.stringify(data), status),
   })
 
 function envelope(

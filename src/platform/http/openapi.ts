@@ -102,8 +102,10 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
     if (schema === 'binary') return [type, { schema: { type: 'string', format: 'binary' } as const }]
     return [type, { schema: schema === 'text' ? ({ type: 'string' } as const) : (schema as z.ZodType) }]
   })
+  const accepted = returns.accepted && { 'application/json': { schema: enveloped(returns.accepted) } }
   return {
     [status]: { description: 'Done.', ...(content.length > 0 && { content: Object.fromEntries(content) as never }) },
+    ...(accepted && { 202: { description: 'Accepted; it waits for another person.', content: accepted } }),
   }
 }
 

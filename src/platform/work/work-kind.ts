@@ -60,10 +60,16 @@ const made = <Table extends RunTable & { $inferSelect: Run }>(
   find: (ctx: Context, id: string) => findRun(kind, ctx, id),
 
   /** Writes a new run with its message, and answers it. */
-  begin: async (ctx: Context, row: Table['$inferInsert'] & { id: string }, audit: AuditEntry) => {
+  begin: async (
+    ctx: Context,
+    row: Table['$inferInsert'] & { id: string },
+    audit: AuditEntry,
+    also: readonly Statement[] = [],
+  ) => {
     const { read } = await write(ctx, {
       change: ctx.db.insert(kind.table as RunTable).values(row),
       audit,
+      also,
       outbox: [messageOf(kind, row.id)],
       read: ctx.db
         .select()

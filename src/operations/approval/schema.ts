@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { instant } from '#/platform/fields.ts'
+import { approvalStates } from '#/platform/words.ts'
+
+export const Approval = z
+  .object({
+    id: z.string(),
+    operation: z.string().meta({ description: 'The permission of the act.', examples: ['backup.restore'] }),
+    subject: z.string().meta({ description: 'What the act is about.', examples: ['backup_20261120_020000'] }),
+    status: z.enum(approvalStates),
+    requested_by: z.int(),
+    requested_at: instant,
+    expires_at: instant,
+    decided_by: z.int().nullable(),
+    decided_at: instant.nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Approval' })
+
+export const Approvals = z.object({ items: z.array(Approval) })
+
+/** What an act answers that waits for another person. */
+export const Asked = z.object({ approval: Approval }).meta({ id: 'Asked' })
+
+export const ApprovalsQuery = z.strictObject({ status: z.enum(approvalStates).optional() })
+
+export const Decision = z.strictObject({ note: z.string().trim().min(1).max(500).optional() })

@@ -1,0 +1,203 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { listBackups, putIndex, type Summary } from '#/operations/backup-store/store.ts'
+import { auditRows, countRows, type Persona, persona, testEnv, type World, world } from '../../world.ts'
+import { json, serveWith } from '../../platform/http/serve.ts'
+import { backUp, giveUp, worker } from '../backup/backups.ts'
+import { execute, rowOf } from '../../grading/graded-section.ts'
+
+let w: World
+let asker: Persona
+let other: Persona
+beforeAll(async () => {
+  w = await world()
+  other = await w.admin()
+  await backUp('wanted')
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  for (const { id } of await runs()) await giveUp(id)
+})
+
+const TWO_PERSON_OPERATIONS = 'true'
+type Row = Record<string, string | number | null>
+
+interface Answered {
+  status: number
+  code: string | undefined
+  data: { approval: { id: string; status: string; expires_at: string }; status: string; decided_by: number }
+}
+
+/** One request to a deployment whose acts take two persons. */
+async function ask(by: Persona, method: string, path: string, body?: object): Promise<Answered> {
+  const headers = { authorization: `Bearer ${by.token}` }
+  const init = body ? json(method, body, headers) : { method, headers }
+  const response = await serveWith({ TWO_PERSON_OPERATIONS } as object, `/api/v1${path}`, init)
+  if (response.status === 204) return { status: 204, code: undefined, data: {} as Answered['data'] }
+  const { data, error } = (await response.json()) as { data: Answered['data']; error: { code: string } | null }
+  return { status: response.status, code: error?.code, data }
+}
+
+const runs = async () =>
+  (
+    await testEnv.DB.prepare("select * from backup_run where task = 'restore' and finished_at is null").all<{
+      id: string
+      requested_by: number
+    }>()
+  ).results
+const restoring = (by: Persona, name = 'wanted') => ask(by, 'POST', `/backups/${name}/restore`, { confirm: name })
+const approve = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/approve`)
+const reject = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/reject`, { note: 'Not now.' })
+const outcome = ({ status, code }: Answered) => [status, code]
+
+/** A restore that a fresh administrator has asked for. */
+async function asked() {
+  await execute("update approval set status = 'expired' where status = 'pending'")
+  asker = await w.admin()
+  const { status, data } = await restoring(asker)
+  expect([status, data.approval.status]).toEqual([202, 'pending'])
+  return data.approval
+}
+
+describe('a restore', () => {
+  test('does not begin until another administrator approves it, and is then that of who asked', async () => {
+    const { id } = await asked()
+    expect(await runs()).toEqual([])
+    expect(await auditRows('approval', id)).toMatchObject([
+      { action: 'backup.restore', actor_id: asker.userId, status: 202 },
+    ])
+    const { status, data } = await approve(other, id)
+    expect([status, data.status, data.decided_by]).toEqual([200, 'approved', other.userId])
+    expect(await runs()).toMatchObject([{ requested_by: asker.userId }])
+    expect((await auditRows('approval', id))[0]).toMatchObject({ action: 'approval.approve', actor_id: other.userId })
+    expect((await auditRows('backup', 'wanted'))[0]).toMatchObject({ action: 'backup.restore', actor_id: asker.userId })
+  })
+
+  test('is approved neither by who asked nor by who may not restore', async () => {
+    const { id } = await asked()
+    expect(outcome(await approve(asker, id))).toEqual([403, 'APPROVAL_OWN'])
+    expect(outcome(await reject(asker, id))).toEqual([403, 'APPROVAL_OWN'])
+    expect(outcome(await approve(w.registrar, id))).toEqual([403, 'HTTP_403'])
+    await expect(
+      execute(
+        "update approval set status = 'approved', decided_by = ?, decided_at = ? where id = ?",
+        asker.userId,
+        new Date().toISOString(),
+        id,
+      ),
+    ).rejects.toThrow('approval_two_persons')
+    expect(await runs()).toEqual([])
+  })
+
+  test('that several approve at once, and one rejects, takes place once or not at all', async () => {
+    const { id } = await asked()
+    const others = await Promise.all([1, 2, 3].map(() => w.admin()))
+    const answers = await Promise.all([...others.map((by) => approve(by, id)), reject(other, id)])
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status !== 200).map(outcome)).toEqual(
+      Array.from({ length: 3 }, () => [409, 'APPROVAL_DECIDED']),
+    )
+    const { status } = await rowOf<Row>('select * from approval where id = ?', id)
+    expect(await runs()).toHaveLength(status === 'approved' ? 1 : 0)
+    for (const run of await runs()) await giveUp(run.id)
+    expect(outcome(await approve(other, id))).toEqual([409, 'APPROVAL_DECIDED'])
+    expect(await runs()).toEqual([])
+  })
+
+  test('that was rejected is over', async () => {
+    const { id } = await asked()
+    expect((await reject(other, id)).data).toMatchObject({
+      status: 'rejected',
+      decided_by: other.userId,
+      note: 'Not now.',
+    })
+    expect(outcome(await approve(other, id))).toEqual([409, 'APPROVAL_DECIDED'])
+    expect((await auditRows('approval', id))[0]).toMatchObject({ action: 'approval.reject', actor_id: other.userId })
+  })
+
+  test('can be approved for 24 hours, to the millisecond, and asked for again then', async () => {
+    const { id, expires_at } = await asked()
+    expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(86_390_000)
+    expect(outcome(await restoring(other))).toEqual([409, 'APPROVAL_PENDING'])
+    const later = async (ms: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expires_at) + ms })
+      return { approver: await persona('admin'), asker: await persona('admin') }
+    }
+    expect(outcome(await restoring((await later(-1)).asker))).toEqual([409, 'APPROVAL_PENDING'])
+    expect(outcome(await approve((await later(0)).approver, id))).toEqual([409, 'APPROVAL_EXPIRED'])
+    expect(outcome(await restoring((await later(0)).asker))).toEqual([202, undefined])
+    expect(await runs()).toEqual([])
+  })
+
+  test('does not take place when who asked may no longer restore', async () => {
+    const { id } = await asked()
+    await execute("update user set role = 'registrar' where id = ?", asker.userId)
+    expect(outcome(await approve(other, id))).toEqual([409, 'APPROVAL_ASKER_BARRED'])
+    await execute("update user set role = 'admin', is_active = 0 where id = ?", asker.userId)
+    expect(outcome(await approve(other, id))).toEqual([409, 'APPROVAL_ASKER_BARRED'])
+    expect(await runs()).toEqual([])
+    await execute('update user set is_active = 1 where id = ?', asker.userId)
+    expect((await approve(other, id)).status).toBe(200)
+  })
+
+  test('that is refused when it is approved leaves the approval open', async () => {
+    const { id } = await asked()
+    const busy = await other.post('/backups', { name: 'busy' })
+    expect(outcome(await approve(other, id))).toEqual([409, 'BACKUP_UNDER_WAY'])
+    await giveUp((busy.data as { id: string }).id)
+    expect((await approve(other, id)).status).toBe(200)
+  })
+
+  test('is not asked for when it would be refused', async () => {
+    expect(outcome(await ask(other, 'POST', '/backups/wanted/restore', { confirm: 'other' }))).toEqual([
+      400,
+      'BACKUP_NOT_CONFIRMED',
+    ])
+    expect(outcome(await restoring(other, 'nowhere'))).toEqual([404, 'BACKUP_NOT_FOUND'])
+  })
+})
+
+describe('the deletion of a backup', () => {
+  const named = (name: string, day: number, is_good: boolean): Summary => {
+    const at = `2020-01-0${day}T00:00:00.000Z`
+    return { name, created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: at, is_good }
+  }
+
+  test('takes two persons for the three newest good ones, and one for others', async () => {
+    for (const [name, day, good] of [
+      ['g4', 4, true],
+      ['g3', 3, true],
+      ['g2', 2, true],
+      ['bad', 5, false],
+    ] as const)
+      await putIndex(worker(), { header: '', segments: [] }, named(name, day, good))
+    expect((await ask(other, 'DELETE', '/backups/bad')).status).toBe(204)
+    expect((await ask(other, 'DELETE', '/backups/g2')).status).toBe(204)
+    const { status, data } = await ask(other, 'DELETE', '/backups/g3')
+    expect([status, data.approval.status]).toEqual([202, 'pending'])
+    expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4', 'g3'])
+    expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
+    expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4'])
+    expect((await auditRows('backup', 'g3'))[0]).toMatchObject({ action: 'backup.delete', actor_id: other.userId })
+  })
+})
+
+test('the rotation of keys takes two persons', async () => {
+  const { status, data } = await ask(other, 'POST', '/backups/keys/rotate')
+  expect([status, data.approval.status, await countRows('backup_key')]).toEqual([202, 'pending', 0])
+  expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
+  expect(await rowOf<Row>('select * from backup_key')).toMatchObject({ kid: 'local-second' })
+  expect(outcome(await ask(other, 'POST', '/backups/keys/rotate'))).toEqual([409, 'BACKUP_KEY_LAST'])
+})
+
+test('a deployment that says nothing of it refuses to serve', async () => {
+  const response = await serveWith({ TWO_PERSON_OPERATIONS: undefined } as object, '/health/live')
+  expect(response.status).toBe(503)
+})
+
+test('administrators see what waits and what was decided', async () => {
+  const { id } = await asked()
+  const reader = await w.admin()
+  expect((await reader.get('/approvals?status=pending')).data.items.map((one) => one.id)).toEqual([id])
+  expect((await reader.get(`/approvals/${id}`)).data).toMatchObject({ operation: 'backup.restore', subject: 'wanted' })
+  expect((await w.registrar.get('/approvals')).status).toBe(403)
+})
