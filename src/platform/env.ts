@@ -45,6 +45,7 @@ const settingsSchema = z
     RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
     SECOND_FACTOR_ROLES: someRoles,
     TWO_PERSON_OPERATIONS: z.stringbool(),
+    JURISDICTION: z.enum(['', 'eu', 'fedramp']),
     METRICS_FLUSH_MS: z.coerce.number().int().min(0).max(10_000).default(1000),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),

@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
+import guide from '../../docs/deployment.md?raw'
 import operations from '../../docs/operations.md?raw'
 import configuration from '../../wrangler.toml?raw'
 import { app } from '#/app.ts'
@@ -13,6 +14,7 @@ interface Environment {
   triggers: { crons: string[] }
   vars: Record<string, string>
   placement: { mode: string }
+  r2_buckets: { binding: string; jurisdiction?: string }[]
   queues: { producers: { queue: string }[]; consumers: { queue: string; dead_letter_queue?: string }[] }
   durable_objects: { bindings: { name: string; class_name: string }[] }
 }
@@ -68,6 +70,18 @@ function namesBound(part: unknown): string[] {
 
 test.each(Object.entries(environments))('%s sets the same variables', (_, { vars }) => {
   expect(Object.keys(vars)).toEqual(Object.keys(local.vars))
+})
+
+test.each(Object.entries(environments))('%s binds its buckets where JURISDICTION says', (_, { vars, r2_buckets }) => {
+  const place = vars['JURISDICTION'] === '' ? undefined : vars['JURISDICTION']
+  expect(r2_buckets.map(({ jurisdiction }) => jurisdiction)).toEqual(r2_buckets.map(() => place))
+})
+
+test('the guide makes every kind of resource where JURISDICTION says', () => {
+  const [, commands = ''] = /## 1\. Make the resources[\s\S]*?```sh\n([\s\S]*?)```/.exec(guide) ?? []
+  const making = commands.split('\n').filter((line) => /wrangler (?:d1|r2|queues) /.test(line))
+  expect(making).toHaveLength(6)
+  expect(making.filter((line) => !line.includes('${JURISDICTION:+--jurisdiction $JURISDICTION}'))).toEqual([])
 })
 
 test.each(Object.entries(environments))(

@@ -12,8 +12,8 @@ const changedAccounts = `select l.id from user l where not exists (
   select 1 from ${shadowPrefix}user s where s.id = l.id and (${columnsOf('s')}) is (${columnsOf('l')})
     and ${factorOf('s', `${shadowPrefix}totp`)} is ${factorOf('l', 'totp')})`
 
-/** Their sessions. */
-export const findingSessions = `select user_id, id from session where user_id in (${changedAccounts})`
+/** Those that have sessions. */
+export const findingAccounts = `select distinct user_id from session where user_id in (${changedAccounts})`
 
 /** Ends their sessions as they will be after the swap. */
 export const endingSessions = `update ${shadowPrefix}session set revoked_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')

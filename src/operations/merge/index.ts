@@ -1,3 +1,3 @@
-export { endingSessions, findingSessions } from './changed-accounts.ts'
+export { endingSessions, findingAccounts } from './changed-accounts.ts'
 export { bringOver, type Kept } from './bring-over.ts'
 export { mergeStatements } from './merge-statements.ts'

@@ -1,10 +1,10 @@
 import type { Context } from '#/platform/context.ts'
 import { auditRow } from '#/platform/audit/audit-row.ts'
-import { revokeSessions } from '#/platform/gate/index.ts'
+import { closeAccount } from '#/platform/gate/index.ts'
 import type { Place } from '#/platform/work/kind.ts'
 import { prepared } from '#/platform/work/save-step.ts'
 import { accessTokenSeconds } from '#/access/session/index.ts'
-import { bringOver, findingSessions } from '#/operations/merge/index.ts'
+import { bringOver, findingAccounts } from '#/operations/merge/index.ts'
 import { backedUp, readCatalog, requireSchema } from '#/operations/snapshot/index.ts'
 import { changeTable } from './load.ts'
 import { endMaintenance, keepMaintenance, maintained } from './maintenance.ts'
@@ -42,7 +42,7 @@ export async function swapPhase(
   const d1 = await maintained(ctx)
   const catalog = await readCatalog(d1)
   requireSchema(catalog, target.migrations)
-  await revokeLostSessions(ctx, d1)
+  await closeChangedAccounts(ctx, d1)
   const rows = Object.fromEntries(kept.map((one) => [one.table, one.rows]))
   return {
     set: { progress: { phase: 'done', saved, kept }, finished_at: new Date().toISOString() },
@@ -55,12 +55,16 @@ export async function swapPhase(
   }
 }
 
-/** Ends the access tokens of accounts that the backup does not know, as somebody else may get their numbers, or knows otherwise. */
-async function revokeLostSessions(ctx: Context, d1: D1DatabaseSession): Promise<void> {
-  const { results } = await d1.prepare(findingSessions).all<{ user_id: number; id: string }>()
-  const tokensEnd = Date.now() + accessTokenSeconds * 1000
-  for (const [userId, sessions] of Map.groupBy(results, ({ user_id }) => user_id)) {
-    const ids = sessions.map(({ id }) => id)
-    await revokeSessions(ctx.env, userId, ids, tokensEnd)
-  }
+/** How long tokens that are signed from now on are refused, too: longer than the swap takes. */
+const closedMs = 60_000
+
+/**
+ * Ends the access tokens of accounts that the backup does not know, as somebody else may get their numbers, or that are then not what they
+ * were; also those of sessions that begin while the tables are swapped.
+ */
+async function closeChangedAccounts(ctx: Context, d1: D1DatabaseSession): Promise<void> {
+  const { results } = await d1.prepare(findingAccounts).all<{ user_id: number }>()
+  const before = Date.now() + closedMs
+  const closing = { except: null, before, until: before + accessTokenSeconds * 1000 }
+  for (const { user_id } of results) await closeAccount(ctx.env, user_id, ctx.newId(), closing)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { pingGate } from '#/platform/gate/index.ts'
 import { type Probed, probe } from './probe.ts'
 import { findOutbox } from './queries.ts'
 
@@ -14,7 +15,7 @@ export async function probeParts(ctx: Context): Promise<Parts> {
     probe('database', () => ctx.db.run(sql`select 1`)),
     probe('queue', () => requireFlowing(ctx)),
     probe('storage', () => ctx.env.DOCUMENTS.head('health')),
-    probe('rate_limiter', () => ctx.env.GATE.getByName('health').ping()),
+    probe('rate_limiter', () => pingGate(ctx.env)),
   ])
   return { database, queue, storage, rate_limiter }
 }

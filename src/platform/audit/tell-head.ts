@@ -1,3 +1,4 @@
+import { objectNamed } from '#/platform/object-named.ts'
 import type { Env } from '#/platform/env.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { describe, log } from '#/platform/log.ts'
@@ -5,7 +6,7 @@ import { count } from '#/platform/metrics/metrics.ts'
 import type { WrittenRow } from './content.ts'
 
 /** The one object of a deployment that knows the newest rows of the audit log. */
-export const auditHeadOf = (env: Env) => env.AUDIT_HEAD.getByName(env.ENVIRONMENT)
+export const auditHeadOf = (env: Env) => objectNamed(env, env.AUDIT_HEAD, env.ENVIRONMENT)
 
 /** How an insert into the audit log begins, in the words of Drizzle. */
 const insertion = 'insert into "audit_log" '

@@ -4,6 +4,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { inTime } from '#/platform/in-time.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
+import { objectNamed } from '#/platform/object-named.ts'
 import type { Answer } from './gate.ts'
 import type { Closing } from './revocations.ts'
 import type { LimitClass } from '#/platform/words.ts'
@@ -52,15 +53,15 @@ export async function admitSignIn(env: Env, settings: Settings, email: string): 
 
 /** Makes the access tokens of these sessions of an account worthless at once, everywhere. */
 export const revokeSessions = (env: Env, userId: number, sessionIds: readonly string[], until: number) =>
-  env.GATE.getByName(accountGate(userId)).revoke(sessionIds, until)
+  gateOf(env, accountGate(userId)).revoke(sessionIds, until)
 
 /** Refuses the access tokens of an account but those of one session, while the database ends the others. */
 export const closeAccount = (env: Env, userId: number, id: string, closing: Closing) =>
-  env.GATE.getByName(accountGate(userId)).close(id, closing)
+  gateOf(env, accountGate(userId)).close(id, closing)
 
 /** The same account again, but for the sessions that the database has ended. */
 export const reopenAccount = (env: Env, userId: number, id: string, ended: readonly string[], until: number) =>
-  env.GATE.getByName(accountGate(userId)).reopen(id, ended, until)
+  gateOf(env, accountGate(userId)).reopen(id, ended, until)
 
 interface Hop {
   name: string
@@ -76,8 +77,10 @@ function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, ...t
     requests: requests * RATE_LIMIT_SCALE,
     windowSeconds,
   }))
-  return env.GATE.getByName(name).ask({ limits: windows, ...token })
+  return gateOf(env, name).ask({ limits: windows, ...token })
 }
+
+const gateOf = (env: Env, name: string) => objectNamed(env, env.GATE, name)
 
 const accountGate = (userId: number) => `account:${userId}`
 
@@ -89,3 +92,6 @@ const headersOf = (name: string, { limit, remaining, windowSeconds, resetSeconds
   'x-ratelimit-remaining': String(remaining),
   'x-ratelimit-reset': String(resetSeconds),
 })
+
+/** Answers when the objects can be reached. */
+export const pingGate = (env: Env) => gateOf(env, 'health').ping()

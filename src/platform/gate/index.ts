@@ -1,2 +1,2 @@
-export { admit, admitSignIn, closeAccount, reopenAccount, revokeSessions } from './admit.ts'
+export { admit, admitSignIn, closeAccount, pingGate, reopenAccount, revokeSessions } from './admit.ts'
 export { Gate } from './gate.ts'

@@ -1,6 +1,7 @@
 import { newId } from '#/platform/context.ts'
 import { type Env, settingsOf } from '#/platform/env.ts'
 import { describe, log } from '#/platform/log.ts'
+import { objectNamed } from '#/platform/object-named.ts'
 import { collect, count, type Tally } from './metrics.ts'
 
 /** What an isolate counted in one stretch. Its number lets the object tell a repeated delivery from a new one. */
@@ -21,7 +22,7 @@ let waiting = 0
 let heldUntil = 0
 
 /** The one object of a deployment that keeps the figures of all isolates. */
-export const metricsOf = (env: Env) => env.METRICS.getByName(env.ENVIRONMENT)
+export const metricsOf = (env: Env) => objectNamed(env, env.METRICS, env.ENVIRONMENT)
 
 /**
  * Delivers what this isolate has counted within METRICS_FLUSH_MS, at most once in that time: the first request after a delivery holds the
