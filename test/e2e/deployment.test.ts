@@ -57,12 +57,13 @@ const here = (script: string) =>
     .replaceAll(/(npm run \S+ -- .*)--local --persist-to "\$LYCEUM_STATE"/g, '$1--local')
     .replaceAll('sleep 5', 'sleep 0.2')
 
-/** Starts what `wrangler deploy` would have put into the world, with the secrets of the guide. */
+/** Starts what `wrangler deploy` would have put into the world, with the secrets of the guide. One administrator types it, so no act takes two. */
 async function serve() {
   copyFileSync(join(folder, 'lyceum-production.secrets'), join(clone, '.dev.vars'))
   const { port } = new URL(url)
   const where = ['--port', port, '--ip', 'localhost', '--persist-to', environment.LYCEUM_STATE!]
-  const argv = ['dev', '--env', 'production', ...where, '--show-interactive-dev-session=false']
+  const alone = ['--var', 'TWO_PERSON_OPERATIONS:false']
+  const argv = ['dev', '--env', 'production', ...alone, ...where, '--show-interactive-dev-session=false']
   server = startInBackground(clone, environment, join(root, 'node_modules/.bin/wrangler'), argv)
   await waitUntil(async () => (await fetch(`${url}/health`).catch(() => undefined))?.status === 200, 'the server', 60)
 }
