@@ -98,6 +98,7 @@ describe('the states', () => {
     service_request: words.requestStates.words,
     transcript_job: words.transcriptJobStates.words,
     import_job: words.importStates.words,
+    approval: words.approvalStates,
     term: words.termStates,
     student: words.studentStates.words,
   }

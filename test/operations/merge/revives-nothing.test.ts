@@ -60,6 +60,7 @@ async function before() {
     unprotected: await protectedAccount(),
     recovered: await protectedAccount(),
     steady: await newAccount(),
+    renumbered: await newAccount(),
   }
   const sessions = { ended: (await people.steady.signIn()).data, stays: (await people.steady.signIn()).data }
   const invitations = { void: await newInvitation(invitee()), used: await newInvitation(invitee()) }
@@ -91,11 +92,17 @@ async function after() {
   await caller(sessions.ended.access_token).post('/auth/logout')
   await execute("update invitation set accepted_at = '2026-11-20T00:00:00.000Z' where id = ?", invitations.used)
   await execute('delete from invitation where id = ?', invitations.void)
+  // As if an earlier restore had lost the account, and somebody else had got its number.
+  await execute(
+    "update user set full_name = 'Another', created_at = '2027-01-01T00:00:00.000Z' where id = ?",
+    people.renumbered.id,
+  )
+  const another = (await people.renumbered.signIn()).data
   const newcomer = await newAccount()
   const lost = { ...newcomer, tokens: (await newcomer.signIn()).data }
   const graduate = await w.studentPersona()
   const ofLost = (await signIn(graduate.email)).data
-  return { issued, newLetter, secret, lost, ofLost, invitation: await newInvitation(invitee()) }
+  return { issued, newLetter, secret, another, lost, ofLost, invitation: await newInvitation(invitee()) }
 }
 
 beforeAll(async () => {
@@ -175,6 +182,13 @@ describe('a restore gives nobody back', () => {
     expect(await countRows(`invitation where id = ${gone}`)).toBe(0)
     expect(await countRows(`invitation where id = ${since.invitation}`)).toBe(1)
     expect(await countRows('password_reset')).toBe(0)
+  })
+
+  test('the account of somebody else who had got its number', async () => {
+    const { id } = known.people.renumbered
+    expect((await userRow(id))['full_name']).toBe('Άννα')
+    expect((await caller(since.another.access_token).get('/auth/me')).status).toBe(401)
+    expect((await refresh(since.another.refresh_token!)).status).toBe(401)
   })
 
   test('an account that the backup lacks, whose tokens are dead at once', async () => {
