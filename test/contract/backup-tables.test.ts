@@ -52,6 +52,7 @@ test('what outlives a restore, or is undone by it, is declared on purpose', asyn
     'transcript_issue',
   ])
   expect(named('current')).toEqual([
+    'approval',
     'dead_letter',
     'invitation',
     'outbox',
