@@ -510,6 +510,9 @@ export interface Answers {
     verify: {
       ':': {
         GET: Verification
+        record: {
+          POST: CertifiedRecord
+        }
       }
       POST: Verification
     }
@@ -546,7 +549,11 @@ export interface Answers {
     verify: {
       ':': {
         GET: LetterVerification
+        record: {
+          POST: CertifiedLetter
+        }
       }
+      POST: LetterVerification
     }
     ':': {
       revoke: {
@@ -764,6 +771,10 @@ type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: stri
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
 type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; version: number; created_at: string; updated_at: string }
+
+type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string; last_name: string; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
+
+type CertifiedRecord = { institution: { en: string; el: string }; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; credits_required: string | null } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 

@@ -3,6 +3,8 @@ import * as transcriptJob from './transcript-job/errors.ts'
 import * as transcriptLink from './transcript-link/errors.ts'
 import * as request from './request/errors.ts'
 import * as letter from './letter/errors.ts'
+import * as disclosure from './disclosure/errors.ts'
+import * as transcriptVerification from './transcript-verification/errors.ts'
 
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
 export const errors = {
@@ -11,6 +13,8 @@ export const errors = {
   ...transcript.errors,
   ...request.errors,
   ...letter.errors,
+  ...disclosure.errors,
+  ...transcriptVerification.errors,
 }
 export const constraints = {
   ...transcriptJob.constraints,

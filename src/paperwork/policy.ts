@@ -8,6 +8,7 @@ export const policy = permissionsOf({
   'transcript.read': applying,
   'transcript.revoke': registry,
   'transcript.verify': everyone,
+  'transcript.disclose': everyone,
   'transcript.receive': everyone,
 
   'request.read': applying,
@@ -19,6 +20,7 @@ export const policy = permissionsOf({
   'request.restore': registry,
 
   'document.verify': everyone,
+  'document.disclose': everyone,
   'document.revoke': registry,
 })
 

@@ -24,6 +24,8 @@ const json = z.string().transform((text, issue) => {
   }
 })
 
+const hoursOfYear = 8766
+
 /** Comma-separated names of roles; none is a list, too. */
 const someRoles = z
   .string()
@@ -41,7 +43,11 @@ const settingsSchema = z
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
     CORS_ALLOWED_ORIGINS: z.string(),
     MAIL_FROM: z.email(),
-    TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce.number().positive(),
+    TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce
+      .number()
+      .positive()
+      .max(50 * hoursOfYear)
+      .default(10 * hoursOfYear),
     RATE_LIMIT_SCALE: z.coerce.number().int().min(1),
     SECOND_FACTOR_ROLES: someRoles,
     TWO_PERSON_OPERATIONS: z.stringbool(),

@@ -50,6 +50,7 @@ test('what outlives a restore, or is undone by it, is declared on purpose', asyn
     'daily_activity',
     'letter',
     'transcript_issue',
+    'transcript_record',
   ])
   expect(named('current')).toEqual([
     'approval',

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 /** Ask what a write would answer, and write nothing. */
-const readsOnly = new Set(['checkEnrollment', 'searchByBody', 'verifyTranscriptFile'])
+const readsOnly = new Set(['checkEnrollment', 'searchByBody', 'verifyTranscriptFile', 'verifyDocumentFile'])
 
 /** Reading that is on record all the same: it hands out what others will rely on, or everything. */
 const onRecord = new Set<string>(['transcript.issue', 'backup.download', 'student_note.read'])

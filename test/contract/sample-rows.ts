@@ -1,6 +1,7 @@
 import { endpoints } from '#/wiring/endpoints.ts'
 import { transcriptWork } from '#/paperwork/transcript-job/index.ts'
 import { type Caller } from '../call.ts'
+import { issueOf, type IssueRow, tokenOf } from '../paperwork/transcript/issued.ts'
 import { password, systemContext, testEnv, unique, type World } from '../world.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
@@ -133,6 +134,24 @@ export async function rendered(w: World) {
     issue_id: string
     student_id: number
   }
+}
+
+/** What was issued to a student, and what shows it to somebody who knows whose it is. */
+async function shown(w: World, studentId: number, collection: string, issued: IssueRow) {
+  const { student_number } = (await w.registrar.get(`/students/${studentId}`)).data
+  return { path: `/${collection}/verify/${await tokenOf(issued)}/record`, body: { student_number } }
+}
+
+export async function shownTranscript(w: World) {
+  const { student_id } = await rendered(w)
+  return shown(w, student_id, 'transcripts', await issueOf(student_id))
+}
+
+export async function shownLetter(w: World) {
+  const { id, student_id } = await filed(w, 'noc')
+  await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })
+  const letter = await testEnv.DB.prepare('select * from letter where request_id = ?').bind(id).first<IssueRow>()
+  return shown(w, Number(student_id), 'documents', letter!)
 }
 
 /** Archives a row; the address that undoes it. */

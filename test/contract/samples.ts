@@ -20,6 +20,8 @@ import {
   saved,
   scored,
   seated,
+  shownLetter,
+  shownTranscript,
   student,
   taught,
   unconfirmed,
@@ -227,6 +229,7 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/transcripts/files/${await fileTokenOf(await issueOf(student_id))}` }
   },
   verifyTranscript: async () => ({ path: '/transcripts/verify/nothing-we-made' }),
+  discloseTranscript: shownTranscript,
   verifyTranscriptFile: async () => ({
     path: '/transcripts/verify',
     body: '%PDF-1.7 nothing we made',
@@ -251,6 +254,12 @@ export const samples: Record<string, SampleMaker> = {
     return { path: `/requests/${id}/document` }
   },
   verifyDocument: async () => ({ path: '/documents/verify/nothing-we-made' }),
+  verifyDocumentFile: async () => ({
+    path: '/documents/verify',
+    body: '%PDF-1.7 nothing we made',
+    headers: { 'content-type': 'application/pdf' },
+  }),
+  discloseDocument: shownLetter,
   revokeDocument: async (w) => {
     const { id } = await filed(w, 'bonafide')
     const { data } = await w.registrar.post(`/requests/${id}/transition`, { status: 'approved' })

@@ -2,12 +2,16 @@ import type { Context } from '#/platform/context.ts'
 import { fileNameOf, institutionSeal } from '#/paperwork/official-document/index.ts'
 import { findLetterOf } from './queries.ts'
 import { renderLetter } from './render-letter.ts'
+import type { Signed } from './table.ts'
 
 /** The PDF of the letter that a request came to, if it came to one: the same to the byte each time. */
 export async function readLetter(ctx: Context, requestId: number) {
   const issued = await findLetterOf(ctx.db, requestId)
   if (!issued) return undefined
   const { facts } = issued
-  const seal = await institutionSeal(ctx, { ...issued, language: facts.language }, 'documents')
-  return { body: await renderLetter(facts, seal), filename: fileNameOf(facts.type, facts.student.student_number) }
+  return { body: await drawLetter(ctx, issued), filename: fileNameOf(facts.type, facts.student.student_number) }
 }
+
+/** The file of a letter: the same row gives the same bytes. */
+export const drawLetter = async (ctx: Context, issued: Omit<Signed, 'request_id' | 'revoked_at' | 'file_sha256'>) =>
+  renderLetter(issued.facts, await institutionSeal(ctx, { ...issued, language: issued.facts.language }, 'documents'))

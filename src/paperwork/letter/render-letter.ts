@@ -7,6 +7,7 @@ import {
 } from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { letterTexts } from './letter-texts.ts'
+import { sentencesOf } from './sentences-of.ts'
 
 /** The letter as a PDF file: one A4 page with the look and the seal of every official document. */
 export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
@@ -29,14 +30,8 @@ export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise
       { label: texts.studyYear, value: String(student.study_year), span: 1 },
     ],
   } as const
-  const sentences = texts.statement(facts.type, {
-    name: (language === 'en' && student.latin_name) || name,
-    hasPurpose: facts.purpose !== null,
-    institution,
-    programTitle,
-  })
   const content = {
-    opening: stack(rule({ around: 6 }), space(14), ...sentences.flatMap(paragraph)),
+    opening: stack(rule({ around: 6 }), space(14), ...sentencesOf(facts).flatMap(paragraph)),
     closing: facts.purpose ? purpose(texts.purpose, facts.purpose) : space(0),
     digestLabel: texts.digest,
   }

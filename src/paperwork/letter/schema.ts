@@ -1,17 +1,7 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
-import { documentLanguage, verified } from '#/paperwork/official-document/schema.ts'
+import { documentLanguage } from '#/paperwork/official-document/schema.ts'
 import { letterTypes } from '#/platform/words.ts'
-
-export const LetterVerification = z
-  .object({
-    valid: z.boolean(),
-    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked']),
-    type: z.enum(letterTypes).nullable(),
-    ...verified,
-    digest: z.string().nullable().meta({ description: 'SHA-256 of the facts, as printed on the letter.' }),
-  })
-  .meta({ id: 'LetterVerification' })
 
 export const Letter = z
   .object({
@@ -25,5 +15,3 @@ export const Letter = z
     revoked_at: instant.nullable(),
   })
   .meta({ id: 'Letter' })
-
-export type LetterVerification = z.output<typeof LetterVerification>

@@ -1,9 +1,11 @@
 import type { Context } from '#/platform/context.ts'
 import { institutionOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { digestOf, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { findHolder } from './queries.ts'
+import { drawLetter } from './read-letter.ts'
 import { letter } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -27,11 +29,11 @@ export async function signLetter(ctx: Context, { id, student_id, type, language,
   const facts = { type, language, institution, student: certified, program, purpose: details }
   const signed = {
     id: ctx.newId(),
-    request_id: id,
     facts,
     digest: await digestOf(facts),
     issued_at: ctx.now,
     expires_at: wholeSeconds(Date.parse(ctx.now) + validityMs),
   }
-  return { statement: ctx.db.insert(letter).values(signed) }
+  const file_sha256 = await sha256Hex(await drawLetter(ctx, signed))
+  return { statement: ctx.db.insert(letter).values({ ...signed, request_id: id, file_sha256 }) }
 }

@@ -11,6 +11,10 @@ export const letter = sqliteTable('letter', {
   issued_at: text().notNull(),
   expires_at: text().notNull(),
   revoked_at: text(),
+  /** SHA-256 of the PDF file, hex; null for those signed before it was kept. */
+  file_sha256: text(),
 })
+
+export type Signed = typeof letter.$inferSelect
 
 merging(letter, 'grown', { ended: ['revoked_at'] })

@@ -4,6 +4,5 @@ export { judgeToken, nothingKnown, type Verdict, verdictOn } from './judge-token
 export { renderDocument } from './render-document.ts'
 export { revokeDocument } from './revoke-document.ts'
 export { fileNameOf, institutionSeal, type InstitutionSeal } from './institution-seal.ts'
-export { lookOf, verificationPage, type VerificationLook } from './verification-page.ts'
 export { readToken, signToken, wholeSeconds } from './verification-token.ts'
 export { writtenDate, writtenMoment } from './written-dates.ts'

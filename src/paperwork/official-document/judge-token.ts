@@ -33,18 +33,18 @@ export interface Verdict {
   digest: string | null
 }
 
-/** Judges the document that carries a token; `find` looks up the issue that the token names. */
-export async function judgeToken<Issue extends Issued>(
+/** Judges the document that carries a token; `find` looks up the issue that the token names. What is not ours is not found. */
+export async function judgeToken<Known extends Found<Issued>>(
   ctx: Context,
   token: string,
-  find: (issueId: string) => Promise<Found<Issue> | undefined>,
-): Promise<{ verdict: Verdict; issue?: Issue }> {
+  find: (issueId: string) => Promise<Known | undefined>,
+): Promise<{ verdict: Verdict; found?: Known }> {
   const claims = await readToken(ctx.settings.TRANSCRIPT_KEY, token)
   if (!claims) return { verdict: nothingKnown(ctx, 'tampered') }
   const found = await find(claims.issueId)
   if (!found) return { verdict: nothingKnown(ctx, 'unknown') }
   if (found.issue.digest !== claims.digest) return { verdict: nothingKnown(ctx, 'tampered') }
-  return { verdict: verdictOn(ctx, found, claims.expiresAt), issue: found.issue }
+  return { verdict: verdictOn(ctx, found, claims.expiresAt), found }
 }
 
 /** What a document on record is worth now. A token may have been signed for a shorter time than the document. */

@@ -26,3 +26,7 @@ export const verified = {
   issued_at: instant.nullable(),
   expires_at: instant.nullable(),
 }
+
+/** A file that is given to be checked: its bytes, which nothing keeps. */
+export const pdfBytes = z.instanceof(Uint8Array<ArrayBuffer>).meta({ override: { type: 'string', format: 'binary' } })
+export const pdfLimit = 5 * 1024 * 1024

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { observe } from '#/platform/metrics/metrics.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import { workKind } from '#/platform/work/work-kind.ts'
-import { issuing, prepareTranscript, readCertifiable } from '#/paperwork/transcript/index.ts'
+import { issuing, keepingRecord, prepareTranscript, readCertifiable } from '#/paperwork/transcript/index.ts'
 import { transcriptAwaited } from './events.ts'
 import { deleteDrafts, fileKey } from './job-files.ts'
 import { type Job, transcriptJob } from './table.ts'
@@ -41,7 +41,8 @@ async function renderDraft(ctx: Context, job: Job): Promise<Step<Job>> {
   const { id, student_id, language, email, drafts } = job
   const start = performance.now()
   const certifiable = await readCertifiable(ctx, { studentId: student_id, language })
-  const { issue, bytes } = await prepareTranscript(ctx, certifiable, drafts.at(-1)!)
+  const prepared = await prepareTranscript(ctx, certifiable, drafts.at(-1)!)
+  const { issue, bytes } = prepared
   await ctx.env.DOCUMENTS.put(fileKey(issue.id), bytes, { httpMetadata: { contentType: 'application/pdf' } })
   observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
   const changes = { student_id: { new: student_id }, job_id: { new: id } }
@@ -49,7 +50,8 @@ async function renderDraft(ctx: Context, job: Job): Promise<Step<Job>> {
     set: { status: 'ready', issue_id: issue.id, finished_at: new Date().toISOString() },
     work: [
       auditRow(ctx, { entity: 'transcript', id: issue.id, changes }),
-      issuing(ctx, issue),
+      issuing(ctx, prepared),
+      keepingRecord(ctx, prepared),
       certifiable.stillCurrent,
     ],
     events: email === null ? [] : [transcriptAwaited({ job_id: id })],

@@ -16,5 +16,7 @@ export const errors = errorsOf({
 
 export const constraints = {
   transcript_issue_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
+  transcript_record_is_kept: sharedErrors.INTERNAL_SERVER_ERROR,
+  transcript_record_json: sharedErrors.INTERNAL_SERVER_ERROR,
   transcript_issue_language_known: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

@@ -3,7 +3,7 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { isStale } from '#/platform/database/write/stale.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { observe } from '#/platform/metrics/metrics.ts'
-import { issuing } from './issuing.ts'
+import { issuing, keepingRecord } from './issuing.ts'
 import { redrawn, reusable } from './newest-issue.ts'
 import {
   type Certifiable,
@@ -44,9 +44,9 @@ async function issue(
   const prepared = await prepareTranscript(ctx, certifiable, ctx.newId())
   const { id, student_id, digest } = prepared.issue
   await write(ctx, {
-    change: issuing(ctx, prepared.issue),
+    change: issuing(ctx, prepared),
     audit: { entity: 'transcript', id, changes: { student_id: { new: student_id }, digest: { new: digest } } },
-    also: [certifiable.stillCurrent, ...conditions(prepared.issue)],
+    also: [keepingRecord(ctx, prepared), certifiable.stillCurrent, ...conditions(prepared.issue)],
   })
   observe('transcript_render_seconds', [], (performance.now() - start) / 1000)
   return prepared

@@ -28,6 +28,7 @@ export interface Certifiable extends Wish {
 
 export interface PreparedTranscript {
   issue: Issue
+  record: OfficialRecord
   bytes: Uint8Array<ArrayBuffer>
 }
 
@@ -63,7 +64,7 @@ export async function prepareTranscript(
     revoked_at: null,
     superseded_at: null,
   }
-  return { issue, bytes }
+  return { issue, record, bytes }
 }
 
 /** The file of an issue: the same record and the same issue give the same bytes. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -115,19 +115,6 @@ export const recordVersion = (studentId: number) => {
 }
 
 export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
-
-/** The issued transcript that `which` says, and whom it was issued to; the holder is null once deleted. */
-export async function findIssuedTo(db: Database, which: SQL) {
-  const [found] = await db
-    .select({
-      issue: transcriptIssue,
-      holder: { first_name: student.first_name, last_name: student.last_name, student_number: student.student_number },
-    })
-    .from(transcriptIssue)
-    .leftJoin(student, eq(student.id, transcriptIssue.student_id))
-    .where(which)
-  return found
-}
 
 export async function findIssue(db: Database, id: string) {
   const [found] = await db.select().from(transcriptIssue).where(eq(transcriptIssue.id, id))

@@ -1,17 +1,6 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
-import { documentLanguage, verified } from '#/paperwork/official-document/schema.ts'
-
-export const Verification = z
-  .object({
-    valid: z.boolean(),
-    reason: z.enum(['valid', 'expired', 'tampered', 'unknown', 'revoked', 'superseded']),
-    ...verified,
-    digest: z.string().nullable().meta({ description: 'SHA-256 of the official data, as printed on the transcript.' }),
-  })
-  .meta({ id: 'Verification' })
-
-export type Verification = z.output<typeof Verification>
+import { documentLanguage } from '#/paperwork/official-document/schema.ts'
 
 export const TranscriptIssue = z
   .object({

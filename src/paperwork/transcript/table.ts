@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import type { OfficialRecord } from '#/paperwork/transcript-paper/index.ts'
 
 export const transcriptIssue = sqliteTable('transcript_issue', {
   id: text().primaryKey(),
@@ -18,4 +19,12 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
 
 export type Issue = typeof transcriptIssue.$inferSelect
 
+/** What transcripts certified; those that certify the same share one. */
+export const transcriptRecord = sqliteTable('transcript_record', {
+  digest: text().primaryKey(),
+  student_id: integer().notNull(),
+  record: text({ mode: 'json' }).$type<OfficialRecord>().notNull(),
+})
+
 merging(transcriptIssue, 'grown', { ended: ['revoked_at', 'superseded_at'] })
+merging(transcriptRecord, 'grown')

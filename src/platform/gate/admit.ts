@@ -12,7 +12,7 @@ import { limits } from './limits.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** An object that does not answer for so long is as good as none. */
-const patienceMs = 2000
+export const patienceMs = 2000
 
 interface Asked {
   actor: Actor
@@ -80,7 +80,7 @@ function ask(env: Env, { RATE_LIMIT_SCALE }: Settings, { name, limit, tier, ...t
   return gateOf(env, name).ask({ limits: windows, ...token })
 }
 
-const gateOf = (env: Env, name: string) => objectNamed(env, env.GATE, name)
+export const gateOf = (env: Env, name: string) => objectNamed(env, env.GATE, name)
 
 const accountGate = (userId: number) => `account:${userId}`
 

@@ -24,6 +24,8 @@ export interface Answer {
 
 /** After a burst of requests their times are written once, this much later: no answer waits for it, and an eviction forgets no more. */
 const writeDelayMs = 1000
+/** Of guesses an eviction forgets none. */
+const writtenAtOnce: ReadonlySet<string> = new Set(['auth', 'try'])
 /** The longest window there is. */
 const rememberedMs = 3_600_000
 /** No real limit is higher; only those of a development server are. */
@@ -117,7 +119,7 @@ export class Gate extends DurableObject {
 
   #remember(limit: NamedLimit) {
     this.#unwritten.add(keyOf(limit))
-    if (limit.name === 'auth') return this.#write()
+    if (writtenAtOnce.has(limit.name)) return this.#write()
     if (this.#writesSoon) return
     this.#writesSoon = true
     setTimeout(() => this.#write(), writeDelayMs)

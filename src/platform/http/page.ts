@@ -39,6 +39,23 @@ button:disabled { opacity: .6; cursor: default }
 :focus-visible { outline: 3px solid #7fb2e5; outline-offset: 2px }
 [hidden] { display: none }
 .verdict ul { margin: .25rem 0 0; padding-left: 1.25rem }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem }
+.limits { margin: 1.5rem 0 }
+.limits h2, form h2 { font-size: 1.05rem }
+[role=status] { margin: 1rem 0 0 }
+table { width: 100%; border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums }
+caption { text-align: left; font-weight: 600; padding: 1rem 0 .35rem }
+th, td { text-align: right; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top }
+th { color: var(--muted); font-weight: 400 }
+th:first-child, td:first-child { text-align: left; padding-left: 0 }
+th:nth-child(2), td:nth-child(2) { text-align: left; overflow-wrap: anywhere }
+.totals { text-align: right; font-size: .9rem; color: var(--muted); margin: .35rem .5rem 0 0 }
+form[data-to] { margin: 1.5rem 0 0; padding: 1.25rem; border: 1px solid var(--line); border-radius: 4px }
+form[data-to][aria-busy] { opacity: .6 }
+form[data-to] :is(h2, p) { margin: 0 }
+form[data-to] label { margin: 0; font-weight: 400 }
+form[data-to] input { display: block; width: 16rem; max-width: 100% }
+form[data-to] input[type=file] { width: auto; border: 0; padding-left: 0 }
 .other { margin: 1.5rem 0 0; font-size: .9rem }
 @media (max-width: 40rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.5rem } dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .75rem } }
 `

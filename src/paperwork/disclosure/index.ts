@@ -1,0 +1,2 @@
+export { errors as disclosureErrors } from './errors.ts'
+export { requireHolder } from './require-holder.ts'
