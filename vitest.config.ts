@@ -20,6 +20,8 @@ const testSecrets = {
   TRANSCRIPT_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
   METRICS_TOKEN: 'local-0123456789abcdefghijklmnopqrstuvw',
   ACCOUNT_KEYS: JSON.stringify([{ kid: 'local-test', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' }]),
+  // RSA keys are long: they have a file of their own.
+  SEAL_KEYS: JSON.stringify([JSON.parse(readFileSync('test/seal-keys.json', 'utf8'))[0]]),
   BACKUP_KEYS: JSON.stringify([
     { kid: 'local-first', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' },
     { kid: 'local-second', k: 'HwABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4' },

@@ -25,6 +25,7 @@ interface __BaseEnv_Env {
 	ACCOUNT_KEYS: string;
 	BACKUP_KEYS: string;
 	METRICS_TOKEN: string;
+	SEAL_KEYS: string;
 	GATE: DurableObjectNamespace<import("./src/worker").Gate>;
 	METRICS: DurableObjectNamespace<import("./src/worker").Metrics>;
 	AUDIT_HEAD: DurableObjectNamespace<import("./src/worker").AuditHead>;
@@ -59,6 +60,7 @@ declare namespace Cloudflare {
 		ACCOUNT_KEYS: string;
 		BACKUP_KEYS: string;
 		METRICS_TOKEN: string;
+		SEAL_KEYS: string;
 		GATE: DurableObjectNamespace<import("./src/worker").Gate>;
 		METRICS: DurableObjectNamespace<import("./src/worker").Metrics>;
 		AUDIT_HEAD: DurableObjectNamespace<import("./src/worker").AuditHead>;
@@ -88,6 +90,7 @@ declare namespace Cloudflare {
 		ACCOUNT_KEYS: string;
 		BACKUP_KEYS: string;
 		METRICS_TOKEN: string;
+		SEAL_KEYS: string;
 		GATE: DurableObjectNamespace<import("./src/worker").Gate>;
 		METRICS: DurableObjectNamespace<import("./src/worker").Metrics>;
 		AUDIT_HEAD: DurableObjectNamespace<import("./src/worker").AuditHead>;
@@ -99,7 +102,7 @@ type StringifyValues<EnvType extends Record<string, unknown>> = {
 	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
 };
 declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ENVIRONMENT" | "PUBLIC_URL" | "INSTITUTION_NAME" | "INSTITUTION_NAME_EL" | "INSTITUTION_TIMEZONE" | "CORS_ALLOWED_ORIGINS" | "MAIL_FROM" | "TRANSCRIPT_TOKEN_TTL_HOURS" | "RATE_LIMIT_SCALE" | "SECOND_FACTOR_ROLES" | "TWO_PERSON_OPERATIONS" | "JURISDICTION" | "JWT_KEYS" | "TRANSCRIPT_KEY" | "ACCOUNT_KEYS" | "BACKUP_KEYS" | "METRICS_TOKEN">> {}
+	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ENVIRONMENT" | "PUBLIC_URL" | "INSTITUTION_NAME" | "INSTITUTION_NAME_EL" | "INSTITUTION_TIMEZONE" | "CORS_ALLOWED_ORIGINS" | "MAIL_FROM" | "TRANSCRIPT_TOKEN_TTL_HOURS" | "RATE_LIMIT_SCALE" | "SECOND_FACTOR_ROLES" | "TWO_PERSON_OPERATIONS" | "JURISDICTION" | "JWT_KEYS" | "TRANSCRIPT_KEY" | "ACCOUNT_KEYS" | "BACKUP_KEYS" | "METRICS_TOKEN" | "SEAL_KEYS">> {}
 }
 declare module "*.ttf" {
 	const value: ArrayBuffer;

@@ -3,7 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { keepMail } from './local-mail.mjs'
-import { makeSecrets } from './make-secrets.mjs'
+import { secretMakers } from './make-secrets.mjs'
 import { prepare, root } from './prepare.mjs'
 import { freePort, runWrangler, startWrangler, until } from './wrangler.mjs'
 
@@ -37,9 +37,9 @@ function keepToOwner() {
 function keepSecrets() {
   const file = join(root, '.dev.vars')
   const present = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const missing = Object.entries(makeSecrets({ local: true })).filter(([name]) => !present.includes(`${name}=`))
+  const missing = Object.entries(secretMakers({ local: true })).filter(([name]) => !present.includes(`${name}=`))
   if (missing.length === 0) return
-  writeFileSync(file, present + missing.map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 })
+  writeFileSync(file, present + missing.map(([name, make]) => `${name}=${make()}\n`).join(''), { mode: 0o600 })
   chmodSync(file, 0o600)
 }
 

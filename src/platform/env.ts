@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { sealKey } from './seal-keys.ts'
 import { roles } from './words.ts'
 
 /** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
@@ -58,6 +59,7 @@ const settingsSchema = z
     TRANSCRIPT_KEY: z.base64url().length(43),
     ACCOUNT_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
     BACKUP_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
+    SEAL_KEYS: json.pipe(z.tuple([sealKey]).rest(sealKey)),
     METRICS_TOKEN: z
       .string()
       .regex(/^[\w.~+/-]{32,128}$/)
@@ -65,7 +67,7 @@ const settingsSchema = z
   })
   .superRefine((vars, issue) => {
     if (vars.ENVIRONMENT === 'local') return
-    for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS'] as const)
+    for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS', 'SEAL_KEYS'] as const)
       if (vars[name].some((key) => key.kid.startsWith('local-'))) issue.addIssue(`${name} holds a development key`)
     if (vars.METRICS_TOKEN.startsWith('local-')) issue.addIssue('METRICS_TOKEN is a development token')
     if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')
@@ -84,13 +86,20 @@ let checked: { env: Env; settings: Settings } | undefined
 /** The vars and secrets, checked once per isolate. Throws MisconfiguredError naming the variables, never their values. */
 export function settingsOf(env: Env): Settings {
   if (checked?.env === env) return checked.settings
-  const result = settingsSchema.safeParse(env)
+  const result = settingsSchema.safeParse({ ...env, SEAL_KEYS: whole(env, 'SEAL_KEYS') })
   if (!result.success) {
     throw new MisconfiguredError(result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '))
   }
   checked = { env, settings: result.data }
   return result.data
 }
+
+/** Cloudflare takes 5 KB a variable. A longer secret goes on in others with a number behind its name; a dash says that there is no more. */
+const whole = (env: object, name: string) =>
+  [name, `${name}_2`, `${name}_3`, `${name}_4`]
+    .map((piece) => (env as Record<string, string | undefined>)[piece] ?? '')
+    .filter((piece) => piece !== '-')
+    .join('')
 
 function isTimeZone(name: string): boolean {
   try {

@@ -17,6 +17,9 @@ export const pageSizes = (bytes: Uint8Array) =>
 export const soundness = (bytes: Uint8Array) =>
   withFile(bytes, async (file) => (await run('qpdf', '--check', file)).stdout)
 
+/** What pdfsig says of the signatures of the file. It knows no authority. */
+export const signatures = (bytes: Uint8Array) => withFile(bytes, async (file) => (await run('pdfsig', file)).stdout)
+
 /** What the QR codes of the last page say, read from a picture of 150 dots per inch. */
 export const qrCodes = (bytes: Uint8Array, pages: number) =>
   withFile(bytes, async (file, folder) => {

@@ -8,6 +8,7 @@ const packages = {
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdfinfo: 'poppler-utils',
+  pdfsig: 'poppler-utils',
   zbarimg: 'zbar-tools',
   qpdf: 'qpdf',
   oathtool: 'oathtool',

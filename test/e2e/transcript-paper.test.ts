@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { act, until } from './act.ts'
 import { visit } from './browser.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { attendUniversity, type Studies } from './long-studies.ts'
-import { pageSizes, qrCodes, soundness, textOf } from './paper.ts'
+import { pageSizes, qrCodes, signatures, soundness, textOf } from './paper.ts'
 import { standingOf, weighted } from './standing.ts'
 
 const a4 = '595.28 x 841.89 pts (A4)'
@@ -38,6 +39,25 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     expect(await soundness(bytes)).toContain('No syntax or stream encoding errors found')
     expect(bytes.length).toBeLessThan(200_000)
     expect(new Set(await pageSizes(bytes))).toEqual(new Set([a4]))
+  })
+
+  test('is signed, all of it, and the signature is valid; one changed byte breaks it', async () => {
+    const said = await signatures(bytes)
+    for (const line of [
+      'Signature Type: ETSI.CAdES.detached',
+      'Total document signed',
+      'Signature Validation: Signature is Valid.',
+    ])
+      expect(said).toContain(line)
+    expect(said.match(/^Signature #/gm)).toHaveLength(1)
+    const forged = bytes.slice()
+    forged[Math.floor(bytes.length / 3)]! ^= 1
+    expect(await signatures(forged)).toContain('Signature Validation: Digest Mismatch.')
+  })
+
+  test('is the same to the byte when it is asked for again', async () => {
+    const again = await registrar.download(`/transcripts/${studies.student.id}?language=${language}`)
+    expect(Buffer.compare(again.bytes, bytes)).toBe(0)
   })
 
   test('names the institution, the student and the program as the API does', () => {
@@ -141,6 +161,50 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     expect(page.html).toContain(language === 'en' ? '<h2>Not genuine</h2>' : '<h2>Μη γνήσια</h2>')
     expect(page.html).not.toContain('*******040')
     expect(page.console).toEqual([])
+  })
+
+  test('shows a person who knows whose it is what was issued, and whether a file is the one that was', async () => {
+    const type = (field: string, value: string) => `document.querySelector('[name=${field}]').value = '${value}'`
+    const show = "document.querySelector('form button').click()"
+    const place = (form: number) => `document.querySelectorAll('form + [role=status]')[${form}]`
+    const shown = (form: number) => until(`${place(form)}.children.length > 0`)
+    const text = (form: number) => `${place(form)}.innerText`
+    const give = (base64: string) => `(() => {
+      const content = Uint8Array.from(atob('${base64}'), (one) => one.charCodeAt(0))
+      const files = new DataTransfer()
+      files.items.add(new File([content], 'transcript.pdf', { type: 'application/pdf' }))
+      const input = document.querySelector('input[type=file]')
+      input.files = files.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    })()`
+    const again = (form: number) => `${place(form)}.replaceChildren()`
+    const [, , , refused, , , , , record, , , known, , , , unknown, href] = await act(
+      `${address}?language=${language}`,
+      [
+        type('student_number', 'nobody'),
+        show,
+        shown(0),
+        text(0),
+        again(0),
+        type('student_number', studies.student.student_number),
+        show,
+        shown(0),
+        text(0),
+        give(Buffer.from(bytes).toString('base64')),
+        shown(1),
+        text(1),
+        again(1),
+        give(Buffer.from('%PDF-1.7 forged').toString('base64')),
+        shown(1),
+        text(1),
+        'location.href',
+      ],
+    )
+    expect(refused).toContain(language === 'en' ? 'do not belong together' : 'δεν ταιριάζουν')
+    for (const { code } of studies.courses) expect(record).toContain(code)
+    expect(known).toContain(language === 'en' ? 'This exact file was issued' : 'Αυτό ακριβώς το αρχείο εκδόθηκε')
+    expect(unknown).toContain(language === 'en' ? 'Not a file that was issued' : 'Δεν είναι αρχείο που εκδόθηκε')
+    expect(href).not.toContain(studies.student.student_number)
   })
 })
 

@@ -2,6 +2,7 @@ import { PdfArray, PdfDict, PdfName, PdfRef, PdfStream, PdfString, type Embedded
 import { space, type Block } from './blocks.ts'
 import type { OfficialDocument } from './open-document.ts'
 import { paper } from './paper.ts'
+import { type Signature, signFile } from './sign-file.ts'
 
 /** What the margins repeat. Pages count from 1. */
 interface Margins {
@@ -10,8 +11,12 @@ interface Margins {
   footer: (page: number, pages: number) => Block
 }
 
-/** Prints the margins of every page and returns the finished file. */
-export async function finishDocument(document: OfficialDocument, margins: Margins): Promise<Uint8Array<ArrayBuffer>> {
+/** Prints the margins of every page and returns the finished file, signed unless nobody does. */
+export async function finishDocument(
+  document: OfficialDocument,
+  margins: Margins,
+  signature: Signature | null,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { pdf, canvases, faces, identity } = document
   canvases.forEach((canvas, index) => {
     const head = index > 0 ? margins.runningHead(index + 1) : space(0)
@@ -23,7 +28,8 @@ export async function finishDocument(document: OfficialDocument, margins: Margin
   for (const face of Object.values(faces)) nameSubset(pdf, face)
   await identify(pdf, identity.id)
   await compress(pdf)
-  return new Uint8Array(await pdf.save({ subsetFonts: true }))
+  const file = new Uint8Array(await pdf.save({ subsetFonts: true }))
+  return signature ? signFile(file, signature) : file
 }
 
 /** The library draws a random tag for each font subset; one made from the glyphs in it is the same every time. */

@@ -6,11 +6,7 @@ import { letter } from './table.ts'
 
 /** Withdraws a signed letter. */
 export async function revokeLetter(ctx: Context, id: string) {
-  const {
-    facts,
-    file_sha256: _,
-    ...issue
-  } = await revokeDocument(ctx, id, {
+  const { facts, ...issue } = await revokeDocument(ctx, id, {
     name: 'letter',
     table: letter,
     find: findLetter,

@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { institutionOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { digestOf, wholeSeconds } from '#/paperwork/official-document/index.ts'
+import { currentSeal, digestOf, wholeSeconds } from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { findHolder } from './queries.ts'
 import { drawLetter } from './read-letter.ts'
@@ -33,6 +33,7 @@ export async function signLetter(ctx: Context, { id, student_id, type, language,
     digest: await digestOf(facts),
     issued_at: ctx.now,
     expires_at: wholeSeconds(Date.parse(ctx.now) + validityMs),
+    seal_kid: currentSeal(ctx.settings),
   }
   const file_sha256 = await sha256Hex(await drawLetter(ctx, signed))
   return { statement: ctx.db.insert(letter).values({ ...signed, request_id: id, file_sha256 }) }

@@ -13,6 +13,8 @@ export const letter = sqliteTable('letter', {
   revoked_at: text(),
   /** SHA-256 of the PDF file, hex; null for those signed before it was kept. */
   file_sha256: text(),
+  /** The key that signed the file; null for those from before files were signed. */
+  seal_kid: text(),
 })
 
 export type Signed = typeof letter.$inferSelect

@@ -1,4 +1,5 @@
 export { digestOf } from './digest-of.ts'
+export { currentSeal } from './document-signer.ts'
 export { documentTexts } from './document-texts.ts'
 export { judgeToken, nothingKnown, type Verdict, verdictOn } from './judge-token.ts'
 export { renderDocument } from './render-document.ts'

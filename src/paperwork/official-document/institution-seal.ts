@@ -1,5 +1,7 @@
+import type { Signer } from '@libpdf/core'
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
+import { signerOf } from './document-signer.ts'
 import { signToken } from './verification-token.ts'
 
 /** One issue of a document: in which language, when, and how anyone can verify it. */
@@ -15,6 +17,8 @@ export interface InstitutionSeal {
   verificationUrl: string
   /** IANA name, such as `Europe/Athens`. */
   timeZone: string
+  /** Null: the file is not signed. */
+  signer: Signer | null
 }
 
 interface Issue {
@@ -23,12 +27,14 @@ interface Issue {
   digest: string
   issued_at: string
   expires_at: string
+  /** The key that signed its file; null for one from before files were signed. */
+  seal_kid: string | null
 }
 
 /** The seal of an issue whose genuineness `/<collection>/verify/{token}` tells. The same issue has the same seal each time. */
 export async function institutionSeal(
   { settings }: Pick<Context, 'settings'>,
-  { id: issueId, language, digest, issued_at: issuedAt, expires_at: expiresAt }: Issue,
+  { id: issueId, language, digest, issued_at: issuedAt, expires_at: expiresAt, seal_kid }: Issue,
   collection: 'transcripts' | 'documents',
 ): Promise<InstitutionSeal> {
   const token = await signToken(settings.TRANSCRIPT_KEY, { issueId, expiresAt, digest })
@@ -40,6 +46,7 @@ export async function institutionSeal(
     digest,
     verificationUrl: `${settings.PUBLIC_URL}/api/v1/${collection}/verify/${token}`,
     timeZone: settings.INSTITUTION_TIMEZONE,
+    signer: await signerOf(settings, seal_kid),
   }
 }
 

@@ -26,8 +26,8 @@ interface Content {
 }
 
 /**
- * An official document as a PDF file: A4, fonts embedded, text extractable, sealed with a QR code on its last page. The same content and
- * seal give the same bytes.
+ * An official document as a PDF file: A4, fonts embedded, text extractable, sealed with a QR code on its last page and signed. The same content
+ * and seal give the same bytes: the moment of the signature is that of the issue.
  */
 export async function renderDocument(
   head: Head,
@@ -46,8 +46,9 @@ export async function renderDocument(
   place(document, stack(letterhead(head), content.opening))
   for (const table of content.tables ?? []) placeTable(document, table)
   placeLast(document, content.closing, sealBlock(seal, texts, content.digestLabel))
-  return finishDocument(document, {
+  const margins = {
     runningHead: () => stack(marginLine(head.institution, holder), rule({ around: 3 })),
-    footer: (page, pages) => marginLine(`${texts.issue} ${seal.issueId}`, texts.pageOf(page, pages)),
-  })
+    footer: (page: number, pages: number) => marginLine(`${texts.issue} ${seal.issueId}`, texts.pageOf(page, pages)),
+  }
+  return finishDocument(document, margins, seal.signer && { signer: seal.signer, at: new Date(seal.issuedAt) })
 }

@@ -3,9 +3,15 @@ import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { type Certifiable, draw } from './prepare-transcript.ts'
 import type { Issue } from './table.ts'
 
-/** The newest issue of the language, if it still says what the record says and its code has half of its life left. */
+/** The newest issue of the language, if its file is signed, it still says what the record says and its code has half of its life left. */
 export function reusable({ now }: Context, { newest, digest }: Certifiable): Issue | undefined {
-  if (newest?.digest !== digest || newest.revoked_at !== null || newest.superseded_at !== null) return undefined
+  if (
+    newest?.digest !== digest ||
+    newest.seal_kid === null ||
+    newest.revoked_at !== null ||
+    newest.superseded_at !== null
+  )
+    return undefined
   const halfway = (Date.parse(newest.issued_at) + Date.parse(newest.expires_at)) / 2
   return Date.parse(now) <= halfway ? newest : undefined
 }

@@ -4,7 +4,13 @@ import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
-import { digestOf, fileNameOf, institutionSeal, wholeSeconds } from '#/paperwork/official-document/index.ts'
+import {
+  currentSeal,
+  digestOf,
+  fileNameOf,
+  institutionSeal,
+  wholeSeconds,
+} from '#/paperwork/official-document/index.ts'
 import { type OfficialRecord, renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'
 import { findRecordRows, recordVersion } from './queries.ts'
@@ -54,7 +60,7 @@ export async function prepareTranscript(
   issueId: string,
 ): Promise<PreparedTranscript> {
   const expires_at = wholeSeconds(Date.parse(ctx.now) + ctx.settings.TRANSCRIPT_TOKEN_TTL_HOURS * 3_600_000)
-  const issued = { id: issueId, language, digest, issued_at: ctx.now, expires_at }
+  const issued = { id: issueId, language, digest, issued_at: ctx.now, expires_at, seal_kid: currentSeal(ctx.settings) }
   const bytes = await draw(ctx, record, issued)
   const issue = {
     ...issued,
@@ -71,5 +77,5 @@ export async function prepareTranscript(
 export const draw = async (
   ctx: Context,
   record: OfficialRecord,
-  issue: Pick<Issue, 'id' | 'language' | 'digest' | 'issued_at' | 'expires_at'>,
+  issue: Pick<Issue, 'id' | 'language' | 'digest' | 'issued_at' | 'expires_at' | 'seal_kid'>,
 ) => renderTranscript(record, await institutionSeal(ctx, issue, 'transcripts'))

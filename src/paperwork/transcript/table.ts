@@ -15,6 +15,8 @@ export const transcriptIssue = sqliteTable('transcript_issue', {
   issued_by: integer(),
   revoked_at: text(),
   superseded_at: text(),
+  /** The key that signed the file; null for those from before files were signed. */
+  seal_kid: text(),
 })
 
 export type Issue = typeof transcriptIssue.$inferSelect

@@ -62,6 +62,7 @@ const seal: InstitutionSeal = {
   digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   verificationUrl: `https://lyceum.example.edu/transcripts/verify/${'eyJpIjoiMDFKRDJWN1EzTT'.repeat(5)}`,
   timeZone: 'Europe/Athens',
+  signer: null,
 }
 const inEnglish: InstitutionSeal = { ...seal, language: 'en' }
 

@@ -67,6 +67,7 @@ describe('issuing a transcript', () => {
       issued_by: me.userId,
       revoked_at: null,
       superseded_at: null,
+      seal_kid: 'local-test',
     })
     const second = 1000
     const lifetime = Date.parse(issue.expires_at) - Math.floor(Date.parse(issue.issued_at) / second) * second

@@ -18,6 +18,7 @@ export interface IssueRow {
   issued_by: number | null
   revoked_at: string | null
   superseded_at: string | null
+  seal_kid: string | null
 }
 
 /** The newest issue of a student. */

@@ -21,6 +21,7 @@ async function production() {
     JWT_KEYS: JSON.stringify([{ kty, crv, x, d, kid: 'production-1' }]),
     ACCOUNT_KEYS: JSON.stringify([{ kid: 'production-1', k: x }]),
     BACKUP_KEYS: JSON.stringify([{ kid: 'production-1', k: x }]),
+    SEAL_KEYS: testEnv.SEAL_KEYS.replace('local-test', 'production-1'),
     METRICS_TOKEN: d!,
     ...listed,
   }
@@ -147,6 +148,8 @@ describe('a production deployment', () => {
     ['a development key for them', { ACCOUNT_KEYS: testEnv.ACCOUNT_KEYS }],
     ['no key for backups', { BACKUP_KEYS: '[]' }],
     ['a development key for backups', { BACKUP_KEYS: testEnv.BACKUP_KEYS }],
+    ['no key for documents', { SEAL_KEYS: '[]' }],
+    ['a development key for documents', { SEAL_KEYS: testEnv.SEAL_KEYS }],
     ['a development token for metrics', { METRICS_TOKEN: testEnv.METRICS_TOKEN }],
     ['a short token for metrics', { METRICS_TOKEN: '0123456789abcdefghijklmnopqrstu' }],
     ['one of few characters', { METRICS_TOKEN: 'abcdabcdabcdabcdabcdabcdabcdabcdabcd' }],
