@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkAuditLog, sealAuditLog } from '#/operations/audit-log/index.ts'
 import { auditSealKey } from '#/operations/audit-log/chain.ts'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { auditHeadOf } from '#/platform/audit/tell-head.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { at, lastRow, numberOf, type Problem, recompute, tamper } from './tampering.ts'
@@ -172,6 +174,14 @@ describe('rows younger than the last seal', () => {
     }))
     expect(found.problems).toEqual([at('altered', row - 1)])
     expect(sealed.error_code).toBe(altered)
+  })
+
+  test('are told as they rest, also where the database itself made the changes', async () => {
+    const changes = sql`json_object('title', json_object('new', 'Λόγος'))`
+    await recordAct(systemContext(), { entity: 'course', id: 1, changes })
+    await told(row + 1)
+    expect(await verify()).toMatchObject({ valid: true })
+    expect(await sealAuditLog(systemContext())).toEqual({ handled: 4 })
   })
 
   test('are sealed as they are, and the head then remembers the seal', async () => {
