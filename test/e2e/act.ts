@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { inFolder } from './tools.ts'
+import { inFolder, start } from './tools.ts'
 
 interface Reply {
   id?: number
@@ -14,7 +13,8 @@ interface Reply {
  */
 export const act = (url: string, expressions: readonly string[]): Promise<unknown[]> =>
   inFolder(async (folder) => {
-    const browser = spawn('chromium', [
+    const browser = start(
+      'chromium',
       '--headless',
       '--no-sandbox',
       '--disable-gpu',
@@ -23,7 +23,7 @@ export const act = (url: string, expressions: readonly string[]): Promise<unknow
       `--user-data-dir=${join(folder, 'profile')}`,
       '--remote-debugging-port=0',
       url,
-    ])
+    )
     try {
       const ask = await connected(await portOf(browser.stderr))
       const isThere = () =>

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +43,9 @@ export function runOn(input: string, program: Program, ...argv: string[]): Promi
     child.stdin!.on('error', () => undefined).end(input)
   })
 }
+
+/** Starts a program that goes on until it is stopped. */
+export const start = (program: Program, ...argv: string[]) => spawn(program, argv)
 
 /** Does something in a folder of its own, which is gone afterwards. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
