@@ -61,6 +61,13 @@ describe('the audit log', () => {
     expect([data.ip, data.user_agent]).toEqual(['203.0.113.7', 'Lynx/2.9'])
   })
 
+  test('keeps the first 300 characters of what the client calls itself', async () => {
+    const { id } = await w.course()
+    await w.registrar.patch(`/courses/${id}`, { title: 'Longer' }, { 'user-agent': 'L'.repeat(299) + 'ynx' })
+    const [entry] = await list(`?entity_type=course&entity_id=${id}`)
+    expect((await admin.get(`/audit/logs/${entry!.id}`)).data.user_agent).toBe('L'.repeat(299) + 'y')
+  })
+
   test('carries the request id that the answer carried', async () => {
     const given = await w.registrar.post(
       '/programs',
