@@ -28,7 +28,7 @@ import { prepare, root } from './prepare.mjs'
  */
 
 const floor = 0.95
-const copied = ['src', 'test', 'migrations', 'docs', 'public', 'demo', 'scripts', 'client']
+const copied = new Set(['src', 'test', 'migrations', 'docs', 'public', 'demo', 'scripts', 'client'])
 const copiedFiles =
   /^(?:package\.json|tsconfig\.json|openapi\.json|worker-configuration\.d\.ts|wrangler\.toml|vitest.*\.ts|\.dev\.vars\.example)$/
 
@@ -91,7 +91,7 @@ async function work() {
 
 function makeCopy() {
   const copy = mkdtempSync(join(tmpdir(), 'lyceum-mutants-'))
-  const names = readdirSync(root).filter((name) => copied.includes(name) || copiedFiles.test(name))
+  const names = readdirSync(root).filter((name) => copied.has(name) || copiedFiles.test(name))
   for (const name of names) cpSync(join(root, name), join(copy, name), { recursive: true })
   linkModules(copy)
   return copy
