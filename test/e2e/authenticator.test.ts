@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Answer, type Caller, send, signIn } from './client.ts'
+import { tokenMailedBy } from './mailed-token.ts'
 import { inFolder, run } from './tools.ts'
 
 const url = inject('url')
@@ -45,7 +46,8 @@ describe('an authenticator that is not ours', () => {
   let token: string
   beforeAll(async () => {
     admin = await signIn(url, 'admin')
-    await admin.make('/users', account)
+    const confirmation = await tokenMailedBy(() => admin.make('/users', account))
+    await post('/auth/email-confirmation/confirm', { token: confirmation })
     token = (await login()).data.access_token
     setUp = (await post('/auth/mfa/setup', {}, token)).data
   })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { runWrangler } from '../../scripts/wrangler.mjs'
 import { signIn } from './client.ts'
@@ -7,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the shared server listens. It holds the demo term; a test adds rows of its own and changes no others. */
     url: string
+    /** The folder of the mails that it sends. */
+    mail: string
   }
 }
 
@@ -16,6 +19,7 @@ export default async function shareServer(project: TestProject) {
   const server = await startServer(place)
   await sendPoison(place, server.url)
   project.provide('url', server.url)
+  project.provide('mail', join(place.state, 'mail'))
   return async () => {
     await server.stop()
     forget(place)
