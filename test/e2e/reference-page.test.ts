@@ -63,7 +63,7 @@ test('no page leaves anything in the storages of a browser', async () => {
   for (const path of pages) {
     expect([path, (await visit(`${url}${path}`)).kept]).toEqual([path, []])
   }
-})
+}, 300_000)
 
 interface Content {
   content?: Record<string, unknown>
