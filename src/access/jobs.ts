@@ -3,7 +3,7 @@ import type { Jobs } from '#/platform/job/schedule.ts'
 import { forgetOldConfirmations } from './email-confirmation/index.ts'
 import { forgetOldInvitations } from './invitation/index.ts'
 import { forgetOldResets } from './password-reset/index.ts'
-import { forgetOldFailures, forgetOldSessions } from './session/index.ts'
+import { forgetOldSessions } from './session/index.ts'
 
 /** All of which a token was mailed. */
 const forgetOldTokens = async (ctx: Context) =>
@@ -11,6 +11,5 @@ const forgetOldTokens = async (ctx: Context) =>
 
 export const nightly = {
   'forget-old-sessions': forgetOldSessions,
-  'forget-old-failures': forgetOldFailures,
   'forget-old-tokens': forgetOldTokens,
 } satisfies Jobs

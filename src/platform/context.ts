@@ -25,6 +25,8 @@ export interface Origin {
   status: number
   ip: string | null
   userAgent: string | null
+  /** What the browser keeps of an earlier sign-in: access/proof reads it. */
+  device?: string | undefined
 }
 
 /** How a request is told from another one under the same key. */
@@ -57,6 +59,8 @@ export interface Context {
   ifMatch?: 'any' | number[] | undefined
   /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
   idempotency?: Idempotency | undefined
+  /** Says in the answer what is left of a budget. */
+  showLimits?: (headers: Record<string, string>) => void
   /** Lets work outlive the answer. */
   after: (work: Promise<unknown>) => void
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { sealKey } from './seal-keys.ts'
+import { networkFrom } from './gate/networks.ts'
 import { roles } from './words.ts'
 
 /** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
@@ -33,6 +34,16 @@ const someRoles = z
   .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
   .pipe(z.array(z.enum(roles).exclude(['anonymous'])))
 
+/** Comma-separated networks such as `192.0.2.0/24`. */
+const someNetworks = z.string().transform((text, issue) =>
+  text.split(',').flatMap((name) => {
+    if (name.trim() === '') return []
+    const network = networkFrom(name.trim())
+    if (!network) issue.addIssue(`${name.trim()} is no network`)
+    return network ?? []
+  }),
+)
+
 const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(['local', 'staging', 'production']),
@@ -53,6 +64,7 @@ const settingsSchema = z
     SECOND_FACTOR_ROLES: someRoles,
     TWO_PERSON_OPERATIONS: z.stringbool(),
     JURISDICTION: z.enum(['', 'eu', 'fedramp']),
+    TRUSTED_NETWORKS: someNetworks.default([]),
     METRICS_FLUSH_MS: z.coerce.number().int().min(0).max(10_000).default(1000),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),

@@ -12,8 +12,21 @@ export type Tier = (typeof tiers)[number]
 export const languages = ['en', 'el'] as const
 export type Language = (typeof languages)[number]
 
-/** How a request counts against the rate limits of its account or IP address. */
-export const limitClasses = ['auth', 'read', 'write', 'heavy', 'chat', 'public'] as const
+/** How a request counts against the rate limits of its account, its address, or whomever it tries to be. */
+export const limitClasses = [
+  'sign-in',
+  'proof',
+  'refresh',
+  'token',
+  'reset',
+  'register',
+  'read',
+  'write',
+  'heavy',
+  'chat',
+  'public',
+  'verify',
+] as const
 export type LimitClass = (typeof limitClasses)[number]
 
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const

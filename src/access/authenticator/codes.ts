@@ -10,12 +10,19 @@ import { recoveryCode } from './table.ts'
 
 type Totp = typeof totp.$inferSelect
 
+/** What somebody presents: six digits, or a recovery code, which `isUnused` says of. */
+export interface PresentedCode {
+  code: string
+  isUnused: boolean
+}
+
 /**
  * The statements that use up a code of this account, six digits or a recovery code; undefined when it is none. They fail the write when
  * the code was used before, so that of two requests with one code one is refused.
  */
-export async function spending(ctx: Context, factor: Totp, code: string): Promise<Statement[] | undefined> {
-  if (!/^\d{6}$/.test(code)) return spendingRecovery(ctx, factor.user_id, await hashCode(code))
+export async function spending(ctx: Context, factor: Totp, { code, isUnused }: PresentedCode) {
+  if (isUnused) return spendingRecovery(ctx, factor.user_id, await hashCode(code))
+  if (!/^\d{6}$/.test(code)) return undefined
   const secret = await secretBox.open(ctx.settings, factor.user_id, factor.secret)
   const step = stepOfCode(secret, code, ctx.now)
   if (step === undefined || step <= factor.last_step) return undefined
@@ -35,11 +42,17 @@ const spendingStep = (ctx: Context, { user_id, secret }: Totp, change: { last_st
     .set(change)
     .where(and(eq(totp.user_id, user_id), eq(totp.secret, secret), lt(totp.last_step, change.last_step)))
 
-async function spendingRecovery(ctx: Context, userId: number, hash: string): Promise<Statement[] | undefined> {
-  const unused = and(eq(recoveryCode.user_id, userId), eq(recoveryCode.hash, hash), isNull(recoveryCode.used_at))
-  const [found] = await ctx.db.select({ hash: recoveryCode.hash }).from(recoveryCode).where(unused)
-  return found && [ctx.db.update(recoveryCode).set({ used_at: ctx.now }).where(unused), expectChange(ctx)]
-}
+const spendingRecovery = (ctx: Context, userId: number, hash: string): Statement[] => [
+  ctx.db.update(recoveryCode).set({ used_at: ctx.now }).where(isUnusedCode(userId, hash)),
+  expectChange(ctx),
+]
+
+/** Finds a recovery code of an account that was not used, by its hash: a statement for the batch that reads the account. */
+export const unusedCode = (ctx: Context, userId: number, hash: string) =>
+  ctx.db.select({ hash: recoveryCode.hash }).from(recoveryCode).where(isUnusedCode(userId, hash))
+
+const isUnusedCode = (userId: number, hash: string) =>
+  and(eq(recoveryCode.user_id, userId), eq(recoveryCode.hash, hash), isNull(recoveryCode.used_at))
 
 /** Ten codes of 125 random bits, five groups such as `ABCDE-FGHJK-...`, and what is kept of them: so many bits need no slow hash. */
 export async function newRecoveryCodes(userId: number) {
@@ -52,4 +65,4 @@ export async function newRecoveryCodes(userId: number) {
 }
 
 /** However it was typed: with or without the dashes, in small letters. */
-const hashCode = (code: string) => sha256Hex(code.toUpperCase().replaceAll(/[\s-]/g, ''))
+export const hashCode = (code: string) => sha256Hex(code.toUpperCase().replaceAll(/[\s-]/g, ''))

@@ -1,12 +1,14 @@
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { admitSignIn } from '#/platform/gate/index.ts'
+import { countingMail } from '#/access/proof/index.ts'
 import { startingConfirmation } from './start-confirmation.ts'
 
 /** Has a token mailed to whoever has this e-mail without having proved it. Does and answers the same for every other one. */
 export async function requestConfirmation(ctx: Context, { email }: { email: string }) {
-  await admitSignIn(ctx.env, ctx.settings, email)
   const { id, starting, events } = startingConfirmation(ctx, email)
-  await write(ctx, { change: starting, audit: { entity: 'email_confirmation', id }, events })
+  await countingMail(ctx, { email, kind: 'confirmation' }, async () => {
+    await write(ctx, { change: starting, audit: { entity: 'email_confirmation', id }, events })
+    return true
+  })
   return { accepted: true as const }
 }

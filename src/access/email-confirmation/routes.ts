@@ -17,7 +17,7 @@ export const emailConfirmationEndpoints = [
     description:
       'The answer is the same whether an account has this e-mail or not, and whether it was confirmed before.',
     permission: 'email_confirmation.request',
-    limit: 'auth',
+    limit: 'reset',
     body: EmailConfirmationRequest,
     status: 202,
     returns: Accepted,
@@ -31,7 +31,7 @@ export const emailConfirmationEndpoints = [
     description:
       'Until then the account gives way to whoever else registers or is invited under its e-mail, has no second factor, and no student is linked to it.',
     permission: 'email_confirmation.confirm',
-    limit: 'auth',
+    limit: 'token',
     body: EmailConfirmation,
     returns: nothing,
     errors: [errors.EMAIL_CONFIRMATION_INVALID],

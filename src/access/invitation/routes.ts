@@ -47,7 +47,7 @@ export const invitationEndpoints = [
     path: '/auth/invitations/accept',
     summary: 'Open the account one was invited to',
     permission: 'invitation.accept',
-    limit: 'auth',
+    limit: 'token',
     body: InvitationAcceptance,
     status: 201,
     returns: Account,

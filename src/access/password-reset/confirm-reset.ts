@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { proveToken } from '#/access/proof/index.ts'
+import { forgetFailures, proveToken } from '#/access/proof/index.ts'
 import { actorOf, endingSessions } from '#/access/session/index.ts'
 import { findAccountByEmail, provingEmail, requireStrongPassword, totp, userTable } from '#/access/identity/index.ts'
 import { settingPassword } from '#/access/user/index.ts'
@@ -58,6 +58,7 @@ async function decided(ctx: Context, { token, new_password }: Reset): Promise<vo
       },
     ),
   )
+  await forgetFailures(ctx, account.email)
 }
 
 /** A factor of an account whose e-mail is not proved: whoever set it up need not be the one who reads its mail. */

@@ -1,22 +1,46 @@
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
+import { isStale } from '#/platform/database/write/stale.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { admitSignIn } from '#/platform/gate/index.ts'
+import { countingMail } from '#/access/proof/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
 import { resetRequested } from './events.ts'
 import { passwordReset } from './table.ts'
 
 const validSeconds = 30 * 60
 
-/** Has a token mailed to whoever has this e-mail. Does and answers the same for one that nobody has: accounts are looked up later. */
+/**
+ * Has a token mailed to whoever has this e-mail. Does and answers the same for one that nobody has: accounts are looked up later. While a
+ * reset is open no second mail is sent, so that nobody can use up what its holder may have.
+ */
 export async function requestReset(ctx: Context, { email }: { email: string }) {
-  await admitSignIn(ctx.env, ctx.settings, email)
   const id = ctx.newId()
-  await write(ctx, {
-    change: ctx.db
-      .insert(passwordReset)
-      .values({ id, email, requested_at: ctx.now, expires_at: secondsLater(ctx.now, validSeconds) }),
-    audit: { entity: 'password_reset', id },
-    events: [resetRequested({ reset_id: id })],
-  })
+  const open = ctx.db
+    .select({ id: passwordReset.id })
+    .from(passwordReset)
+    .where(
+      and(
+        eq(passwordReset.email, email),
+        isNull(passwordReset.used_at),
+        gt(passwordReset.expires_at, ctx.now),
+        ne(passwordReset.id, id),
+      ),
+    )
+  const sending = () =>
+    write(ctx, {
+      change: ctx.db
+        .insert(passwordReset)
+        .values({ id, email, requested_at: ctx.now, expires_at: secondsLater(ctx.now, validSeconds) }),
+      audit: { entity: 'password_reset', id },
+      also: [expectThat(ctx, sql`not exists ${open}`)],
+      events: [resetRequested({ reset_id: id })],
+    }).then(() => true, isOpenAlready)
+  if ((await open.limit(1)).length === 0) await countingMail(ctx, { email, kind: 'reset' }, sending)
   return { accepted: true as const }
+}
+
+function isOpenAlready(error: unknown): false {
+  if (!isStale(error)) throw error
+  return false
 }

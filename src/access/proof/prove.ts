@@ -1,6 +1,5 @@
 import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { type Actor, anonymous, type Context } from '#/platform/context.ts'
-import type { Statement } from '#/platform/database/statement.ts'
 import { type DeclaredError, ProofRefused } from '#/platform/errors.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import type { Role } from '#/platform/words.ts'
@@ -13,8 +12,6 @@ export interface Attempt {
   entity?: string
   summary: string
   refusal: DeclaredError
-  /** Statements for the batch of the refusal. */
-  also?: readonly Statement[]
 }
 
 /**
@@ -23,14 +20,14 @@ export interface Attempt {
  */
 export async function prove<Proven>(
   ctx: Context,
-  { holder, entity = 'account', summary, refusal, also = [] }: Attempt,
+  { holder, entity = 'account', summary, refusal }: Attempt,
   compare: () => Promise<Proven | undefined>,
 ): Promise<Proven> {
   const proven = await compare()
   if (proven !== undefined) return proven
   count('auth_attempts_total', ['refused'])
   const by = { ...ctx, actor: actorOf(ctx, holder), origin: { ...ctx.origin, status: refusal.status } }
-  await recordDenial(by, { entity, id: holder?.id ?? ctx.actor.id, summary }, also)
+  await recordDenial(by, { entity, id: holder?.id ?? ctx.actor.id, summary })
   throw new ProofRefused(refusal)
 }
 

@@ -1,4 +1,4 @@
-import { spending, stepOfCode } from '#/access/authenticator/index.ts'
+import { type PresentedCode, spending, stepOfCode } from '#/access/authenticator/index.ts'
 import { secretBox } from '#/access/authenticator/index.ts'
 import { hashPassword, type totp, verifyPassword } from '#/access/identity/index.ts'
 import type { Context } from '#/platform/context.ts'
@@ -28,15 +28,15 @@ let nobody: Promise<string> | undefined
 const nobodysHash = (ctx: Context) => (nobody ??= hashPassword(ctx.newId(), ctx.settings.PASSWORD_MEMORY_KIB))
 
 /** Six digits or a recovery code of a second factor in force. Yields the statements that use it up. */
-export const proveCode = (ctx: Context, attempt: Attempt, factor: Factor | null, code: string): Promise<Statement[]> =>
-  prove(ctx, attempt, async () => (factor?.confirmed_at ? spending(ctx, factor, code) : undefined))
+export const proveCode = (ctx: Context, attempt: Attempt, factor: Factor | null, code: PresentedCode) =>
+  prove<Statement[]>(ctx, attempt, async () => (factor?.confirmed_at ? spending(ctx, factor, code) : undefined))
 
 /** Both at once; the refusal does not say which was wrong. */
 export const provePasswordAndCode = (
   ctx: Context,
   attempt: Omit<Attempt, 'holder'>,
   account: Account & { factor: Factor },
-  { password, code }: { password: string; code: string },
+  { password, ...code }: PresentedCode & { password: string },
 ): Promise<Statement[]> =>
   prove(ctx, { ...attempt, holder: account }, async () => {
     const isPassword = await verifyPassword(password, account.password_hash)

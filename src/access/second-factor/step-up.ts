@@ -3,7 +3,6 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { admitSignIn } from '#/platform/gate/index.ts'
 import {
   accessTokenSeconds,
   actorOf,
@@ -13,6 +12,7 @@ import {
   signAccessToken,
 } from '#/access/session/index.ts'
 import { accountById, type AccountRow, expectAccount, type totp } from '#/access/identity/index.ts'
+import { hashCode, type PresentedCode, unusedCode } from '#/access/authenticator/index.ts'
 import { proveCode, provePassword } from '#/access/proof/index.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { errors } from './errors.ts'
@@ -33,12 +33,19 @@ type Account = AccountRow & { password_hash: string; factor: typeof totp.$inferS
 export const stepUp = (ctx: Context, proof: Proof) => settle(() => decided(ctx, proof))
 
 async function decided(ctx: Context, { code, password }: Proof) {
-  const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
+  const id = ctx.actor.id!
+  const hash = await hashCode(code ?? '')
+  const [[account], [own], unused] = await ctx.db.batch([
+    accountById(ctx.db, id),
+    ownSession(ctx),
+    unusedCode(ctx, id, hash),
+  ])
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
-  await admitSignIn(ctx.env, ctx.settings, account.email)
   const by = code === undefined ? 'password' : 'code'
   const spent =
-    code === undefined ? await checkingPassword(ctx, account, password!) : await usingCode(ctx, account, code)
+    code === undefined
+      ? await checkingPassword(ctx, account, password!)
+      : await usingCode(ctx, account, { code, isUnused: unused.length > 0 })
   const { read } = await write(ctx, {
     change: settingVerified(ctx, by),
     audit: { entity: 'session', id: own.id },
@@ -64,7 +71,7 @@ async function checkingPassword(ctx: Context, account: Account, password: string
   return []
 }
 
-async function usingCode(ctx: Context, account: Account, code: string): Promise<Statement[]> {
+async function usingCode(ctx: Context, account: Account, code: PresentedCode): Promise<Statement[]> {
   const { factor } = account
   if (!factor?.confirmed_at) throw new ApiError(errors.MFA_NOT_ENABLED)
   return proveCode(ctx, { holder: account, summary, refusal: errors.MFA_CODE_WRONG }, factor, code)

@@ -4,7 +4,7 @@ import { deleteSome } from '#/platform/database/delete-some.ts'
 import { isStale, leaveToOthers } from '#/platform/database/write/stale.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { revokeSessions } from '#/platform/gate/index.ts'
-import { endingSessions, tokensEnd } from './ending-sessions.ts'
+import { endingSessions, tokensEnd, unreachable } from './ending-sessions.ts'
 import { findLiveSession } from './queries.ts'
 import { session } from './table.ts'
 
@@ -26,7 +26,7 @@ export async function endSessionById(ctx: Context, id: string): Promise<void> {
 }
 
 async function endOne(ctx: Context, id: string, reason?: string) {
-  await revokeSessions(ctx.env, ctx.actor.id!, [id], tokensEnd(ctx))
+  await revokeSessions(ctx.env, ctx.actor.id!, [id], tokensEnd(ctx)).catch(unreachable)
   await write(ctx, {
     change: ctx.db
       .update(session)

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { isMaintenance } from '#/platform/database/write/stale.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { closeAccount, reopenAccount } from '#/platform/gate/index.ts'
+import { closeAccount, reopenAccount, unavailable } from '#/platform/gate/index.ts'
 import { describe, log } from '#/platform/log.ts'
 import { accessTokenSeconds } from './access-token.ts'
 import { session } from './table.ts'
@@ -30,7 +30,7 @@ export async function endingSessions<Done>(
   const until = tokensEnd(ctx) + closedMs
   const reopen = (ended: readonly string[]) => reopenAccount(ctx.env, userId, id, ended, until)
   const others = and(eq(session.user_id, userId), ne(session.id, except ?? ''))
-  await closeAccount(ctx.env, userId, id, { except, before: Date.now() + closedMs, until })
+  await closeAccount(ctx.env, userId, id, { except, before: Date.now() + closedMs, until }).catch(unreachable)
   const ending = ctx.db
     .update(session)
     .set({ revoked_at: ctx.now })
@@ -43,6 +43,12 @@ export async function endingSessions<Done>(
     .then(reopen)
     .catch((error: unknown) => log('error', 'account_stays_closed', { user_id: userId, ...describe(error) }))
   return done
+}
+
+/** Without the Gate nothing is written: access tokens would go on. */
+export function unreachable(error: unknown): never {
+  log('error', 'rate_limiter_unreachable', describe(error))
+  throw unavailable()
 }
 
 /** Whether nothing was written for certain. Otherwise tokens of before stay refused, and their holders need a refresh at most. */

@@ -7,7 +7,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endOfSession } from './session-tokens.ts'
-import { session, signInFailure, spentRefresh } from './table.ts'
+import { session, spentRefresh } from './table.ts'
 
 /** The caller's sessions that have not ended, the latest first. */
 export async function findSessions(ctx: Context) {
@@ -51,12 +51,11 @@ export const ownLive = (ctx: Context) => and(eq(session.id, ctx.actor.sessionId 
 /** The same as a statement for a batch. */
 export const ownSession = (ctx: Context) => ctx.db.select({ id: session.id }).from(session).where(ownLive(ctx))
 
+/** Whether the database knows of an end of the caller's session. */
+export const isOwnSessionLive = async (ctx: Context) => (await ownSession(ctx)).length > 0
+
 /** Fails the batch when the caller's session is over by then. */
 export const expectOwnSession = (ctx: Context) => expectThat(ctx, sql`exists ${ownSession(ctx)}`)
-
-/** Failed sign-ins of an e-mail, as a statement for a batch. */
-export const failuresOf = (db: Database, emailHash: string) =>
-  db.select().from(signInFailure).where(eq(signInFailure.email_hash, emailHash))
 
 /** A session with its account as they are now, for the batch that renews or proves it. */
 export const sessionById = (db: Database, id: string) =>

@@ -5,6 +5,7 @@ import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { isStale } from '#/platform/database/write/stale.ts'
+import { countRefresh, countUnknown } from '#/access/proof/index.ts'
 import { endSession } from './end-session.ts'
 import { findSession, sessionById } from './queries.ts'
 import type { RefreshInput, SignedIn } from './schema.ts'
@@ -24,12 +25,12 @@ import { errors as identityErrors } from '#/access/identity/errors.ts'
 /** How long the token before the present one is taken for a mistake: that of a tab which did not know that another had been quicker. */
 const overtakenSeconds = 10
 
-type Cookie = Exclude<Parameters<typeof handOver>[1], false> & { read: () => string | undefined }
+type Cookie = Exclude<Parameters<typeof handOver>[1]['cookie'], false> & { read: () => string | undefined }
 
 /** New tokens for the refresh token in the body or, without one there, for that of the cookie, where the next one is then kept. */
 export async function refreshSession(ctx: Context, body: z.output<typeof RefreshInput>, cookie: Cookie) {
   const tokens = await exchanged(ctx, body.refresh_token ?? cookie.read() ?? '')
-  return handOver(tokens, (body.cookie || body.refresh_token === undefined) && cookie)
+  return handOver(tokens, { cookie: (body.cookie || body.refresh_token === undefined) && cookie })
 }
 
 /**
@@ -37,11 +38,9 @@ export async function refreshSession(ctx: Context, body: z.output<typeof Refresh
  * that was exchanged just now does no harm; it gets no tokens either. Throws REFRESH_OVERTAKEN.
  */
 async function exchanged(ctx: Context, refresh_token: string): Promise<SignedIn> {
-  const presented = readRefreshToken(refresh_token)
-  if (!presented) throw refused()
-  const hash = await sha256Hex(presented.secret)
-  const found = await findSession(ctx.db, presented.sessionId, hash)
-  if (!found || !found.account.is_active || isOver(found.session, ctx.now)) throw refused()
+  const { hash, ...found } = await findPresented(ctx, refresh_token)
+  await countRefresh(ctx, found.session)
+  if (!found.account.is_active || isOver(found.session, ctx.now)) throw refused()
   if (wasOvertaken(found.session, hash, ctx.now)) throw overtaken()
   const holder = { ...ctx, actor: actorOf(found.account, found.session) }
   if (found.spent) await endSession(holder, 'refresh token used twice')
@@ -66,6 +65,16 @@ async function exchanged(ctx: Context, refresh_token: string): Promise<SignedIn>
   const [now] = read
   if (!now?.account.is_active) throw refused()
   return signedIn(ctx, now.account, now.session, next.token)
+}
+
+/** The session whose refresh token this is, or was once. Anything else counts against the address. */
+async function findPresented(ctx: Context, refresh_token: string) {
+  const presented = readRefreshToken(refresh_token)
+  const hash = await sha256Hex(presented?.secret ?? '')
+  const found = presented && (await findSession(ctx.db, presented.sessionId, hash))
+  if (found && (hash === found.session.refresh_hash || found.spent !== null)) return { ...found, hash }
+  await countUnknown(ctx, 'refresh')
+  throw refused()
 }
 
 type Session = typeof session.$inferSelect

@@ -41,12 +41,16 @@ export const sessionEndpoints = [
     method: 'post',
     path: '/auth/login',
     summary: 'Sign in with e-mail and password',
+    description:
+      'Five a minute and fifty an hour for an account and an address together; five failures lock the account for that address for five minutes. A device that the account has signed in with before is known by a cookie and has budgets of its own.',
     permission: 'session.create',
-    limit: 'auth',
+    limit: 'sign-in',
     body: LoginInput,
     returns: z.union([SignedIn, MfaRequired]),
     errors: [identityErrors.INVALID_CREDENTIALS, identityErrors.ACCOUNT_LOCKED],
-  }).handle(async ({ ctx, body, cookie }) => handOver(await login(ctx, body), body.cookie && cookie)),
+  }).handle(async ({ ctx, body, cookie, device }) =>
+    handOver(await login(ctx, body), { cookie: body.cookie && cookie, device }),
+  ),
 
   endpoint({
     id: 'passwordGrant',
@@ -54,7 +58,7 @@ export const sessionEndpoints = [
     path: '/auth/token',
     summary: 'Sign in as OAuth 2.0 tools do (password grant, form-encoded)',
     permission: 'session.create',
-    limit: 'auth',
+    limit: 'sign-in',
     body: PasswordGrant,
     bodyType: 'form',
     returns: unwrapped(Tokens),
@@ -69,7 +73,7 @@ export const sessionEndpoints = [
     description:
       'Each refresh token works once. Using one a second time ends the session, except within ten seconds of the refresh that took it: that answers 409 and no tokens. A session ends 30 days after its sign-in, however often it is refreshed. Without one in the body, that of the cookie is taken and the next one is kept there, if the page is of this origin or of a listed one.',
     permission: 'session.refresh',
-    limit: 'auth',
+    limit: 'refresh',
     body: RefreshInput,
     bodyOptional: true,
     returns: SignedIn,

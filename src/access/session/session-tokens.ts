@@ -77,13 +77,20 @@ interface Cookie {
   keep: (token: string, seconds: number) => void
 }
 
-/** The answer to a sign-in as it travels: where a cookie is wanted, the refresh token goes there and nowhere else. */
+interface Device {
+  keep: (token: string) => void
+}
+
+/** The answer to a sign-in as it travels: the device keeps that it is known, and where a cookie is wanted, the refresh token goes there and nowhere else. */
 export function handOver<Challenge extends object = never>(
-  answer: SignedIn | Challenge,
-  cookie: Cookie | false,
+  answer: (SignedIn & { device?: string }) | Challenge,
+  { cookie, device }: { cookie: Cookie | false; device?: Device },
 ): Omit<SignedIn, 'refresh_token'> | Challenge {
-  if (!cookie || !('refresh_token' in answer)) return answer
-  const { refresh_token, ...rest } = answer
+  if (!('refresh_token' in answer)) return answer
+  const { device: token, ...tokens } = answer
+  if (token !== undefined) device?.keep(token)
+  if (!cookie) return tokens
+  const { refresh_token, ...rest } = tokens
   cookie.keep(refresh_token, refreshTokenSeconds)
   return rest
 }

@@ -1,10 +1,9 @@
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { count } from '#/platform/metrics/metrics.ts'
-import { forgettingFailures } from './lockout.ts'
 import type { SignedIn } from './schema.ts'
+import { deviceToken } from '#/access/proof/index.ts'
 import { type AccountRow, expectAccount } from '#/access/identity/index.ts'
 import { ownLive } from './queries.ts'
 import { actorOf, newRefreshToken, refreshExpiry, signedIn } from './session-tokens.ts'
@@ -18,7 +17,7 @@ export async function startSession(
   ctx: Context,
   account: AccountRow,
   also: readonly Statement[] = [],
-): Promise<SignedIn> {
+): Promise<SignedIn & { device: string }> {
   const id = ctx.newId()
   const refresh = await newRefreshToken(ctx, id)
   const proved = { id, verified_at: ctx.now, by_code: account.totp_confirmed_at !== null }
@@ -36,11 +35,11 @@ export async function startSession(
         user_agent: ctx.origin.userAgent,
       }),
       audit: { entity: 'session', id },
-      also: [...also, expectAccount(ctx, account), forgettingFailures(ctx, await sha256Hex(account.email))],
+      also: [...also, expectAccount(ctx, account)],
     },
   )
   count('auth_attempts_total', ['signed_in'])
-  return signedIn(ctx, account, proved, refresh.token)
+  return { ...(await signedIn(ctx, account, proved, refresh.token)), device: await deviceToken(ctx, account) }
 }
 
 type Proof = 'code' | 'password'

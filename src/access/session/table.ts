@@ -24,8 +24,8 @@ export const spentRefresh = sqliteTable('spent_refresh', {
   session_id: text().notNull(),
 })
 
-/** Failed sign-ins of an e-mail, known or not. */
-export const signInFailure = sqliteTable('sign_in_failure', {
+/** Nothing writes it any more: the Gate counts failures. A later migration drops it. */
+const signInFailure = sqliteTable('sign_in_failure', {
   email_hash: text().primaryKey(),
   failures: integer().notNull(),
   since: text().notNull(),

@@ -2,8 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { admitSignIn } from '#/platform/gate/index.ts'
-import { provePassword } from '#/access/proof/index.ts'
+import { forgetFailures, provePassword } from '#/access/proof/index.ts'
 import { accountById } from '#/access/identity/index.ts'
 import { endingSessions, expectOwnSession, ownSession } from '#/access/session/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
@@ -24,7 +23,6 @@ async function decided(ctx: Context, { current_password, new_password }: Change)
   const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   requireStrongPassword(ctx, new_password, 'new_password', account)
-  await admitSignIn(ctx.env, ctx.settings, account.email)
   const attempt = { summary: 'change of password refused', refusal: identityErrors.PASSWORD_WRONG }
   await provePassword(ctx, attempt, account, current_password)
   const [setting, ...also] = await settingPassword(ctx, account, new_password)
@@ -35,4 +33,5 @@ async function decided(ctx: Context, { current_password, new_password }: Change)
       also: [...also, expectOwnSession(ctx), ending],
     }),
   )
+  await forgetFailures(ctx, account.email)
 }

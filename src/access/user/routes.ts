@@ -73,7 +73,7 @@ export const registrationEndpoint = endpoint({
   description:
     'The account is that of a student without a record; matriculation gives it one, once its e-mail is confirmed. An account of this e-mail that was never confirmed is closed. A password that breaks rules is refused with all of them.',
   permission: 'account.register',
-  limit: 'auth',
+  limit: 'register',
   body: Registration,
   status: 201,
   returns: Account,
@@ -86,7 +86,7 @@ export const passwordEndpoint = endpoint({
   path: '/auth/change-password',
   summary: 'Choose a new password; your other sessions end',
   permission: 'account.change_password',
-  limit: 'auth',
+  limit: 'proof',
   confidential: true,
   body: PasswordChange,
   returns: nothing,

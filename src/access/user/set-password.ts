@@ -1,14 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { forgettingFailures } from '#/access/session/index.ts'
 import { hashPassword } from '#/access/identity/index.ts'
 import { userTable } from '#/access/identity/index.ts'
 
 interface Holder {
   id: number
-  email: string
   version: number
   password_hash: string
 }
@@ -19,7 +16,7 @@ interface Holder {
  */
 export async function settingPassword(
   ctx: Context,
-  { id, email, version, password_hash: old }: Holder,
+  { id, version, password_hash: old }: Holder,
   password: string,
 ): Promise<[setting: Statement, ...rest: Statement[]]> {
   const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
@@ -28,6 +25,5 @@ export async function settingPassword(
       .update(userTable)
       .set({ password_hash, version: version + 1, updated_at: ctx.now })
       .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
-    forgettingFailures(ctx, await sha256Hex(email)),
   ]
 }

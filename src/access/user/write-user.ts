@@ -1,12 +1,11 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { find, restore, softDeleteRow, update } from '#/platform/database/write/entity.ts'
-import { write } from '#/platform/database/write/write.ts'
+import { recordAct } from '#/platform/audit/record-act.ts'
 import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { createUser } from './create-user.ts'
 import { endAll, endingSessions } from '#/access/session/index.ts'
-import { forgettingFailures } from '#/access/session/index.ts'
+import { unlock } from '#/access/proof/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
 import type { UserChanges, UserInput } from './schema.ts'
@@ -48,8 +47,8 @@ export const restoreUser = (ctx: Context, id: number) =>
 /** Forgets the failed sign-ins of an account, so that its holder may try again at once. */
 export async function unlockUser(ctx: Context, id: number): Promise<void> {
   const { email } = await find(ctx, userEntity, id)
-  const forgetting = forgettingFailures(ctx, await sha256Hex(email))
-  await write(ctx, { change: forgetting, audit: { entity: 'user', id } })
+  await unlock(ctx, email)
+  await recordAct(ctx, { entity: 'user', id })
 }
 
 /** Ends every session of an account, such as one that somebody else got into: its refresh tokens and, from the next request on, its access tokens. */

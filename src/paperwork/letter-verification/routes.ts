@@ -18,7 +18,7 @@ export const letterVerificationEndpoints = [
     path: '/documents/verify/:token',
     summary: 'Whether a letter is genuine; JSON for programs, a page for people',
     permission: 'document.verify',
-    limit: 'public',
+    limit: 'verify',
     params: tokenPath,
     query: languageQuery,
     returns: jsonOrPage(LetterVerification),
@@ -35,7 +35,7 @@ export const letterVerificationEndpoints = [
     description:
       'The body is the file itself. It is compared by its SHA-256 and not kept; one changed byte makes it unknown, as is a letter from before files were signed.',
     permission: 'document.verify',
-    limit: 'public',
+    limit: 'verify',
     body: pdfBytes,
     bodyType: 'pdf',
     bodyLimit: pdfLimit,
@@ -53,7 +53,7 @@ export const letterVerificationEndpoints = [
     description:
       'Each code takes five tries an hour, whoever makes them; a refusal does not say what was wrong, and both are on record.',
     permission: 'document.disclose',
-    limit: 'public',
+    limit: 'verify',
     params: tokenPath,
     body: HolderClaim,
     returns: jsonOrPage(CertifiedLetter),

@@ -19,7 +19,7 @@ export const transcriptVerificationEndpoints = [
     path: '/transcripts/verify/:token',
     summary: 'Whether a transcript is genuine; JSON for programs, a page for people',
     permission: 'transcript.verify',
-    limit: 'public',
+    limit: 'verify',
     params: tokenPath,
     query: languageQuery,
     returns: jsonOrPage(Verification),
@@ -36,7 +36,7 @@ export const transcriptVerificationEndpoints = [
     description:
       'The body is the file itself. It is compared by its SHA-256 and not kept; one changed byte makes it unknown.',
     permission: 'transcript.verify',
-    limit: 'public',
+    limit: 'verify',
     body: pdfBytes,
     bodyType: 'pdf',
     bodyLimit: pdfLimit,
@@ -54,7 +54,7 @@ export const transcriptVerificationEndpoints = [
     description:
       'As it was when it was issued. Each code takes five tries an hour, whoever makes them; a refusal does not say what was wrong, and both are on record.',
     permission: 'transcript.disclose',
-    limit: 'public',
+    limit: 'verify',
     params: tokenPath,
     body: HolderClaim,
     returns: jsonOrPage(CertifiedRecord),

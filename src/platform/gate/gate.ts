@@ -1,12 +1,17 @@
 import { DurableObject } from 'cloudflare:workers'
+import { type Reservation, Reservations } from './reservations.ts'
 import { type Closing, Revocations } from './revocations.ts'
-import { type RateLimit, SlidingWindow } from './sliding-window.ts'
+import { type NamedLimit, tightest, Windows } from './windows.ts'
 
 /** One hop: is there room for one more request, and was its session revoked? */
-interface Question {
-  /** Each window must have room. Named, because an account has several classes. */
+export interface Question {
+  /** Requests of any outcome. Each window must have room. There is one here or among the failures. */
   limits: readonly NamedLimit[]
-  sessionId: string | null
+  /** Failures. The request counts as one until `settle` says that it was none. */
+  failures?: readonly NamedLimit[]
+  /** Whether what is counted must survive an eviction from the first moment on. */
+  lasting?: boolean
+  sessionId?: string | null
   /** When the access token was signed, epoch ms. */
   issuedAt?: number
 }
@@ -15,67 +20,82 @@ export interface Answer {
   allowed: boolean
   revoked: boolean
   /** The window with the least room left. */
+  name: string
   limit: number
   remaining: number
   windowSeconds: number
   /** Seconds until the oldest counted request leaves that window. */
   resetSeconds: number
+  /** What `settle` wants back. */
+  reservation: Reservation | null
+}
+
+export interface Outcome {
+  failed: boolean
+  /** Names of windows whose failures are forgotten, too. */
+  pardoned?: readonly string[]
 }
 
 /** After a burst of requests their times are written once, this much later: no answer waits for it, and an eviction forgets no more. */
 const writeDelayMs = 1000
-/** Of guesses an eviction forgets none. */
-const writtenAtOnce: ReadonlySet<string> = new Set(['auth', 'try'])
 /** The longest window there is. */
 const rememberedMs = 3_600_000
-/** No real limit is higher; only those of a development server are. */
-const mostWritten = 10_000
 
 /**
- * One object for each account, or each IP address of those who are not signed in. Being single-threaded it counts exactly: N allowed
- * means N, from whatever isolate the requests come. It counts in memory and keeps what an eviction must not lose on disk: revoked
- * sessions and sign-ins at once, the times of other requests a moment later.
+ * One object for each account, e-mail or address. Being single-threaded it counts exactly: N allowed means N, from whatever isolate the
+ * requests come. It counts in memory and keeps what an eviction must not lose on disk: revoked sessions and attempts to prove something at
+ * once, the times of other requests a moment later.
  */
 export class Gate extends DurableObject {
-  readonly #windows = new Map<string, SlidingWindow>()
+  readonly #windows: Windows
   readonly #revocations: Revocations
-  readonly #unwritten = new Set<string>()
+  readonly #reservations = new Reservations()
   #writesSoon = false
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
+    this.#windows = new Windows(() => state.storage.sql)
     this.#revocations = new Revocations(() => state.storage.sql)
-    const sql = this.#tables()
-    for (const row of sql.exec<CountedRow>('select * from counted')) {
-      const limit = { requests: row.requests, windowSeconds: row.seconds }
-      this.#windows.set(row.key, new SlidingWindow(limit, JSON.parse(row.times) as number[]))
+  }
+
+  /** Waits when there is room only if a request that is under way turns out to be no failure. */
+  async ask(question: Question): Promise<Answer> {
+    for (;;) {
+      const answer = this.#judged(question)
+      if (answer) return answer
+      await this.#reservations.nextOutcome()
     }
   }
 
-  ask({ limits, sessionId, issuedAt = 0 }: Question): Answer {
+  #judged({ limits, failures = [], lasting = false, sessionId = null, issuedAt = 0 }: Question): Answer | undefined {
     const now = Date.now()
-    const windows = limits.map((limit) => ({ limit, window: this.#window(limit) }))
-    const allowed = windows.every(({ window }) => window.remaining(now) > 0)
-    if (allowed) {
-      for (const { limit, window } of windows) {
-        window.count(now)
-        this.#remember(limit)
-      }
-    }
-    const states = windows.map(({ limit, window }) => ({
-      limit,
-      remaining: window.remaining(now),
-      resetMs: window.resetMs(now),
-    }))
-    const tightest = states.reduce((a, b) => ((b.remaining - a.remaining || a.resetMs - b.resetMs) < 0 ? b : a))
-    return {
-      allowed,
-      revoked: this.#revocations.isRevoked(sessionId, issuedAt),
-      limit: tightest.limit.requests,
-      remaining: tightest.remaining,
-      windowSeconds: tightest.limit.windowSeconds,
-      resetSeconds: Math.ceil(tightest.resetMs / 1000),
-    }
+    const revoked = this.#revocations.isRevoked(sessionId, issuedAt)
+    const any = (revoked ? limits.map(ofRevoked) : limits).map((limit) => this.#windows.of(limit))
+    const failed = (revoked ? [] : failures).map((limit) => this.#windows.of(limit))
+    const full = [
+      ...any.filter(({ window }) => window.remaining(now) === 0),
+      ...failed.filter(({ key, window }) => window.remaining(now, this.#reservations.openIn(key, now)) === 0),
+    ]
+    if (full.length > 0) return { allowed: false, revoked, ...tightest(full, now), reservation: null }
+    if (failed.some(({ window }) => window.remaining(now) === 0)) return undefined
+    for (const kept of [...any, ...failed]) this.#windows.count(kept, now)
+    this.#writeSoon(lasting)
+    const keys = failed.map(({ key }) => key)
+    const reservation = keys.length > 0 ? this.#reservations.begin(now, keys) : null
+    return { allowed: true, revoked, ...tightest(any.length > 0 ? any : failed, now), reservation }
+  }
+
+  /** The outcome of a request that was let in. */
+  settle({ id, at, keys }: Reservation, { failed, pardoned = [] }: Outcome) {
+    if (!failed) for (const key of keys) this.#windows.release(key, at)
+    this.pardon(pardoned)
+    this.#reservations.end(id)
+  }
+
+  /** Forgets what was counted in windows of these names; where a name ends in `@`, for whomever. */
+  pardon(names: readonly string[]) {
+    this.#windows.pardon(names)
+    this.#writeSoon(true)
   }
 
   /** Answers when the object can be reached. */
@@ -104,54 +124,22 @@ export class Gate extends DurableObject {
   /** An hour after something was remembered. An object that has nothing left to remember gives its disk back. */
   override async alarm() {
     const now = Date.now()
-    for (const [key, window] of this.#windows) if (window.times(now).length === 0) this.#windows.delete(key)
-    if (this.#revocations.forgetOld(now) || this.#windows.size > 0) return this.#wakeToForget()
+    const counts = this.#windows.forgetEmpty(now)
+    if (this.#revocations.forgetOld(now) || counts) return this.#wakeToForget()
     return this.ctx.storage.deleteAll()
   }
 
-  #window(limit: NamedLimit): SlidingWindow {
-    const key = keyOf(limit)
-    const window = this.#windows.get(key) ?? new SlidingWindow(limit)
-    window.requests = limit.requests
-    this.#windows.set(key, window)
-    return window
-  }
-
-  #remember(limit: NamedLimit) {
-    this.#unwritten.add(keyOf(limit))
-    if (writtenAtOnce.has(limit.name)) return this.#write()
+  #writeSoon(atOnce: boolean) {
+    if (atOnce) return this.#write()
     if (this.#writesSoon) return
     this.#writesSoon = true
     setTimeout(() => this.#write(), writeDelayMs)
   }
 
   #write() {
-    const now = Date.now()
-    const sql = this.#tables()
-    for (const key of this.#unwritten) {
-      const window = this.#windows.get(key)
-      if (!window) continue
-      const times = JSON.stringify(window.times(now).slice(-mostWritten))
-      sql.exec(
-        'insert or replace into counted (key, requests, seconds, times) values (?, ?, ?, ?)',
-        key,
-        window.requests,
-        window.windowSeconds,
-        times,
-      )
-    }
-    this.#unwritten.clear()
+    this.#windows.write(Date.now())
     this.#writesSoon = false
     this.ctx.waitUntil(this.#wakeToForget())
-  }
-
-  /** They are gone again after `alarm` has given the disk back. */
-  #tables(): SqlStorage {
-    const { sql } = this.ctx.storage
-    sql.exec(
-      'create table if not exists counted (key text primary key, requests integer not null, seconds real not null, times text not null) strict',
-    )
-    return sql
   }
 
   async #wakeToForget() {
@@ -160,7 +148,5 @@ export class Gate extends DurableObject {
   }
 }
 
-type NamedLimit = RateLimit & { name: string }
-type CountedRow = { key: string; requests: number; seconds: number; times: string }
-
-const keyOf = ({ name, windowSeconds }: NamedLimit) => `${name}/${windowSeconds}`
+/** The requests of a session that is over are counted apart: they must not use up what its account has. */
+const ofRevoked = (limit: NamedLimit): NamedLimit => ({ ...limit, name: `revoked:${limit.name}` })

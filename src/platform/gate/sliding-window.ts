@@ -26,17 +26,29 @@ export class SlidingWindow {
     return this.#times.slice(this.#first)
   }
 
-  remaining(now: number): number {
+  /** How many more requests have room, as if `pardoned` of the counted ones had not been. */
+  remaining(now: number, pardoned = 0): number {
     while (this.#first < this.#times.length && this.#times[this.#first]! <= now - this.#windowMs) this.#first += 1
     if (this.#first > 256 && this.#first * 2 > this.#times.length) {
       this.#times = this.#times.slice(this.#first)
       this.#first = 0
     }
-    return Math.max(0, this.requests - (this.#times.length - this.#first))
+    return Math.max(0, this.requests + pardoned - (this.#times.length - this.#first))
   }
 
   count(now: number) {
     this.#times.push(now)
+  }
+
+  /** Takes back what was counted at an instant. */
+  release(at: number) {
+    const place = this.#times.lastIndexOf(at)
+    if (place >= this.#first) this.#times.splice(place, 1)
+  }
+
+  clear() {
+    this.#times = []
+    this.#first = 0
   }
 
   /** Milliseconds until one more request has room, or until the oldest one is forgotten. */

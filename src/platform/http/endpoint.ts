@@ -4,6 +4,7 @@ import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type LimitClass } from '#/platform/words.ts'
 import { declaredFields } from './declared-fields.ts'
 import { type Format, isFormat } from './format.ts'
+import type { DeviceCookie } from '#/platform/http/request/device-cookie.ts'
 import type { RefreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import type { Schema } from './schema.ts'
 
@@ -62,6 +63,7 @@ export interface Call<Params, Query, Body> {
   /** The body of an operation that declares `upload`. */
   upload: Upload | undefined
   cookie: RefreshCookie
+  device: DeviceCookie
 }
 
 interface Upload {

@@ -3,6 +3,7 @@ import type { ListSource, ListSources } from '#/platform/list-source.ts'
 import type { Page } from '#/platform/database/list/list.ts'
 import { shows } from '#/platform/fields.ts'
 import { type Endpoint, fullPath } from './endpoint.ts'
+import { noDevice } from '#/platform/http/request/device-cookie.ts'
 import { noCookie } from '#/platform/http/request/refresh-cookie.ts'
 
 /** The lists among these operations. */
@@ -24,7 +25,15 @@ function sourceOf(endpoint: Endpoint): ListSource {
       Object.entries(page.shape.items.element.shape).flatMap(([name, field]) => (shows(field, role) ? [name] : [])),
     read: async (ctx, query) =>
       endpoint.present(
-        await endpoint.handle({ ctx, params: undefined, query, body: undefined, upload: undefined, cookie: noCookie }),
+        await endpoint.handle({
+          ctx,
+          params: undefined,
+          query,
+          body: undefined,
+          upload: undefined,
+          cookie: noCookie,
+          device: noDevice,
+        }),
         ctx.actor.role,
       ) as Page<Record<string, unknown>>,
   }

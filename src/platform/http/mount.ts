@@ -7,6 +7,7 @@ import { successText } from './envelope.ts'
 import { etagOf } from '#/platform/http/request/etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { accessControl, type Guards } from '#/platform/http/request/access-control.ts'
+import { deviceCookie } from '#/platform/http/request/device-cookie.ts'
 import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
 import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
@@ -58,6 +59,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     body: body && valid(bodyType),
     upload: endpoint.upload && uploadOf(c),
     cookie: refreshCookie(c),
+    device: deviceCookie(c),
   })
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result, ctx.actor.role)

@@ -1,4 +1,4 @@
-import type { LimitClass } from '#/platform/words.ts'
+import { limitClasses } from '#/platform/words.ts'
 
 interface Series {
   help: string
@@ -12,14 +12,17 @@ const querySeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1]
 const renderSeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const jobSeconds = [0.1, 0.5, 1, 5, 15, 60, 300, 900]
 
-const classes = ['auth', 'read', 'write', 'heavy', 'chat', 'public'] as const satisfies LimitClass[]
 const faultOutcomes = ['tried_again', 'recovered', 'given_up'] as const
 const signInOutcomes = ['signed_in', 'code_asked', 'refused', 'locked', 'rate_limited'] as const
 
 /** What only grows. Labels take their values from a fixed stock, never from what a client sends. */
 export const counters = {
   http_requests_total: { help: 'Requests that were answered.', labels: ['method', 'route', 'status'] },
-  rate_limited_total: { help: 'Requests and sign-ins refused by a rate limit.', labels: ['class'], values: classes },
+  rate_limited_total: {
+    help: 'Requests and sign-ins refused by a rate limit.',
+    labels: ['class'],
+    values: limitClasses,
+  },
   rate_limiter_failures_total: { help: 'Requests for which the rate limiter could not be reached.', labels: [] },
   auth_attempts_total: { help: 'Sign-ins by password or one-time code.', labels: ['outcome'], values: signInOutcomes },
   db_queries_total: { help: 'Statements sent to the database.', labels: [] },

@@ -18,9 +18,12 @@ beforeAll(async () => {
 
 const signIn = () => anyone.post('/auth/login', { email, password, cookie: true })
 
+const refreshCookies = (headers: Headers) =>
+  headers.getSetCookie().filter((line) => line.startsWith('__Host-lyceum_refresh='))
+
 /** What a browser would keep of an answer: the cookie as it comes back, and its attributes. */
 function kept({ headers }: Pick<Answer, 'headers'>) {
-  const [line, ...more] = headers.getSetCookie()
+  const [line, ...more] = refreshCookies(headers)
   expect(more).toEqual([])
   const [pair, ...attributes] = line!.split('; ')
   return { cookie: pair!, token: pair!.slice(pair!.indexOf('=') + 1), attributes }
@@ -40,14 +43,14 @@ describe('a refresh token in a cookie', () => {
 
   test.each([{}, { cookie: false }])('is not set at a sign-in with %j', async (wish) => {
     const answer = await anyone.post('/auth/login', { email, password, ...wish })
-    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(answer.headers)).toEqual([])
     expect(answer.data.refresh_token).toEqual(expect.any(String))
   })
 
   test('is set at the second step of a sign-in, and not at the first', async () => {
     const account = await protectedAccount()
     const first = await anyone.post('/auth/login', { email: account.email, password, cookie: true })
-    expect(first.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(first.headers)).toEqual([])
     const { mfa_token } = first.data
     const second = await anyone.post('/auth/mfa/login', { mfa_token, code: account.recovery[0], cookie: true })
     expect(second.data).not.toHaveProperty('refresh_token')
@@ -73,7 +76,7 @@ describe('a refresh token in a cookie', () => {
     const [won, lost] = answers.toSorted((a, b) => a.status - b.status)
     expect(refusal(won!)).toEqual([200, undefined])
     expect(refusal(lost!)).toEqual([409, 'REFRESH_OVERTAKEN'])
-    expect(lost!.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(lost!.headers)).toEqual([])
     expect(refusal(await renew({ ...here, cookie: kept(won!).cookie }))).toEqual([200, undefined])
   })
 
@@ -82,7 +85,7 @@ describe('a refresh token in a cookie', () => {
     const { refresh_token } = (await anyone.post('/auth/login', { email, password })).data
     const answer = await renew({ cookie }, { refresh_token })
     expect(sessionIdIn(answer.data.refresh_token!)).toBe(sessionIdIn(refresh_token!))
-    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(answer.headers)).toEqual([])
     expect((await renew({ ...here, cookie })).status).toBe(200)
   })
 
@@ -114,7 +117,7 @@ describe('a refresh token in a cookie', () => {
   ])('%s is no refresh token', async (_, headers) => {
     const answer = await renew({ ...here, ...headers })
     expect(refusal(answer)).toEqual([401, 'INVALID_REFRESH_TOKEN'])
-    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(answer.headers)).toEqual([])
   })
 })
 
@@ -140,7 +143,7 @@ describe('the page that sends the cookie', () => {
     const answer = await send({ cookie, ...headers })
     const body = (await answer.json()) as { error: { code: string } }
     expect([answer.status, body.error.code]).toEqual([403, 'ORIGIN_REFUSED'])
-    expect(answer.headers.getSetCookie()).toEqual([])
+    expect(refreshCookies(answer.headers)).toEqual([])
     expect((await renew({ ...here, cookie })).status).toBe(200)
   })
 

@@ -1,6 +1,8 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditRows, caller, testEnv } from '../../world.ts'
+import { accountGate } from '#/platform/gate/index.ts'
+import { gateOf } from '../../platform/gate/gate-of.ts'
+import { auditRows, caller } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from '../identity/account.ts'
 
 let account: Awaited<ReturnType<typeof newAccount>>
@@ -56,7 +58,7 @@ describe('signing out', () => {
   test('is remembered when the object that keeps it was evicted from memory', async () => {
     const me = caller((await account.signIn()).data.access_token)
     await me.post('/auth/logout')
-    await evictDurableObject(testEnv.GATE.getByName(`account:${account.id}`))
+    await evictDurableObject(await gateOf(accountGate(account.id)))
     expect((await me.get('/auth/me')).status).toBe(401)
   })
 

@@ -103,7 +103,7 @@ describe('a body', () => {
   })
 })
 
-test('counts as a request of the public', async () => {
+test('counts as a look at the verification page', async () => {
   const answer = await w.anonymous.post('/transcripts/verify', new Uint8Array([1]), pdf)
-  expect(answer.headers.get('ratelimit-policy')).toContain('public')
+  expect(answer.headers.get('ratelimit-policy')).toContain('verify')
 })

@@ -6,8 +6,10 @@ const freshGate = () => testEnv.GATE.getByName(`test:${unique()}`)
 type Gate = ReturnType<typeof freshGate>
 
 const perMinute = (requests: number, name = 'read') => ({ name, requests, windowSeconds: 60 })
-const ask = (gate: Gate, ...limits: { name: string; requests: number; windowSeconds: number }[]) =>
-  gate.ask({ limits, sessionId: null })
+const ask = (gate: Gate, ...limits: { name: string; requests: number; windowSeconds: number }[]) => gate.ask({ limits })
+/** The same for what must survive an eviction at once. */
+const askLasting = (gate: Gate, limit: { name: string; requests: number; windowSeconds: number }) =>
+  gate.ask({ limits: [limit], lasting: true })
 /** Lets time pass for the objects, which run where the tests do. */
 function pass(ms: number) {
   const now = Date.now() + ms
@@ -38,10 +40,12 @@ describe('counting requests', () => {
     expect(await ask(gate, perMinute(2))).toEqual({
       allowed: true,
       revoked: false,
+      name: 'read',
       limit: 2,
       remaining: 1,
       windowSeconds: 60,
       resetSeconds: 60,
+      reservation: null,
     })
     expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: true, remaining: 0 })
     expect(await ask(gate, perMinute(2))).toMatchObject({ allowed: false, remaining: 0, limit: 2 })
@@ -84,9 +88,9 @@ describe('counting requests', () => {
 describe('what was counted survives an eviction', () => {
   test('sign-ins at once', async () => {
     const gate = freshGate()
-    for (let i = 0; i < 5; i += 1) await ask(gate, perMinute(5, 'auth'))
+    for (let i = 0; i < 5; i += 1) await askLasting(gate, perMinute(5, 'sign-in'))
     await evictDurableObject(gate)
-    expect(await ask(gate, perMinute(5, 'auth'))).toMatchObject({ allowed: false, remaining: 0 })
+    expect(await ask(gate, perMinute(5, 'sign-in'))).toMatchObject({ allowed: false, remaining: 0 })
   })
 
   test('other requests a second later, each class for itself', async () => {
@@ -102,12 +106,12 @@ describe('what was counted survives an eviction', () => {
   test('and windows recover on time all the same', async () => {
     const gate = freshGate()
     pass(0)
-    await ask(gate, perMinute(1, 'auth'))
+    await askLasting(gate, perMinute(1, 'sign-in'))
     await evictDurableObject(gate)
     pass(59_999)
-    expect((await ask(gate, perMinute(1, 'auth'))).allowed).toBe(false)
+    expect((await ask(gate, perMinute(1, 'sign-in'))).allowed).toBe(false)
     pass(2)
-    expect((await ask(gate, perMinute(1, 'auth'))).allowed).toBe(true)
+    expect((await ask(gate, perMinute(1, 'sign-in'))).allowed).toBe(true)
   })
 
   const rowsOnDisk = (gate: Gate) =>
@@ -118,8 +122,8 @@ describe('what was counted survives an eviction', () => {
 
   test('until an hour later there is nothing left to remember: then the disk is given back', async () => {
     const gate = freshGate()
-    const short = { name: 'auth', requests: 1, windowSeconds: 0.1 }
-    await ask(gate, short)
+    const short = { name: 'sign-in', requests: 1, windowSeconds: 0.1 }
+    await askLasting(gate, short)
     expect(await rowsOnDisk(gate)).toBeGreaterThan(0)
     pass(150)
     expect(await runDurableObjectAlarm(gate)).toBe(true)
@@ -131,20 +135,18 @@ describe('what was counted survives an eviction', () => {
 
   test('but not while a window is open or a session revoked', async () => {
     const gate = freshGate()
-    await ask(gate, perMinute(1, 'auth'))
+    await askLasting(gate, perMinute(1, 'sign-in'))
     await gate.revoke(['a'], later())
     await runDurableObjectAlarm(gate)
     await evictDurableObject(gate)
-    expect(await gate.ask({ limits: [perMinute(1, 'auth')], sessionId: 'a' })).toMatchObject({
-      allowed: false,
-      revoked: true,
-    })
+    expect(await ask(gate, perMinute(1, 'sign-in'))).toMatchObject({ allowed: false })
+    expect(await gate.ask({ limits: [perMinute(1, 'read')], sessionId: 'a' })).toMatchObject({ revoked: true })
   })
 })
 
 describe('several limits at once', () => {
-  const minute = perMinute(5, 'auth')
-  const hour = { name: 'auth', requests: 3, windowSeconds: 3600 }
+  const minute = perMinute(5, 'chat')
+  const hour = { name: 'chat', requests: 3, windowSeconds: 3600 }
 
   test('all must have room, and the answer speaks of the tightest', async () => {
     const gate = freshGate()
@@ -168,7 +170,7 @@ describe('several limits at once', () => {
 
   test('when both are used up the answer names the longer wait', async () => {
     const gate = freshGate()
-    const both = [perMinute(1, 'auth'), { ...hour, requests: 1 }]
+    const both = [perMinute(1, 'chat'), { ...hour, requests: 1 }]
     await ask(gate, ...both)
     const refused = await ask(gate, ...both)
     expect([refused.allowed, refused.windowSeconds]).toEqual([false, 3600])
@@ -241,11 +243,13 @@ describe('revoked sessions', () => {
     expect(await isRevoked(gate, 'a')).toBe(false)
   })
 
-  test('do not keep a request from being counted', async () => {
+  test('are counted as others are, but use up nothing of what their account has', async () => {
     const gate = freshGate()
     await gate.revoke(['a'], later())
-    const limits = [perMinute(1)]
-    expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: true, revoked: true })
-    expect(await gate.ask({ limits, sessionId: 'a' })).toMatchObject({ allowed: false, revoked: true })
+    const [limits, failures] = [[perMinute(1)], [perMinute(1, 'failures')]]
+    const asked = () => gate.ask({ limits, failures, sessionId: 'a' })
+    expect(await asked()).toMatchObject({ allowed: true, revoked: true, reservation: null })
+    expect(await asked()).toMatchObject({ allowed: false, revoked: true })
+    expect(await gate.ask({ limits, failures, sessionId: 'b' })).toMatchObject({ allowed: true, revoked: false })
   })
 })

@@ -61,11 +61,6 @@ const deleting: [job: string, table: string, fill: (rows: number) => Promise<unk
       ),
   ],
   [
-    'forget-old-failures',
-    'sign_in_failure',
-    (n) => fill('sign_in_failure', 'email_hash, failures, since', 'value, 1, ?', n, ago(day)),
-  ],
-  [
     'forget-old-tokens',
     'password_reset',
     (n) => fill('password_reset', 'id, email, requested_at, expires_at', "value, 'x', ?1, ?1", n, ago(day)),

@@ -4,12 +4,14 @@ import { connect } from '#/platform/database/connect.ts'
 import { tellHead } from '#/platform/audit/tell-head.ts'
 import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { type Env, type Settings, settingsOf } from '#/platform/env.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, ProofRefused } from '#/platform/errors.ts'
+import type { Admission } from '#/platform/gate/index.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { reachOf } from '#/platform/policy.ts'
 import { type LimitClass, type Role } from '#/platform/words.ts'
 import type { Reach } from '#/platform/policy.ts'
 import { type Declaration, statusOf, templateOf } from '#/platform/http/endpoint.ts'
+import { deviceIn } from './device-cookie.ts'
 import { versionsIn } from './etag.ts'
 import type { App, AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -19,7 +21,9 @@ export interface Guards {
   /** Who holds this access token; undefined when it is not valid. */
   authenticate: (settings: Settings, token: string, now: string) => Promise<Holder | undefined>
   /** Counts the request and looks whether the session was revoked: one hop. */
-  admit: (env: Env, settings: Settings, asked: Holder & { ip: string; limit: LimitClass }) => Promise<Admission>
+  admit: (env: Env, settings: Settings, asked: Holder & { ip: string | null; limit: LimitClass }) => Promise<Admission>
+  /** Whether the caller's session goes on, as the database knows it. */
+  isLive: (ctx: Context) => Promise<boolean>
 }
 
 /** Whom an access token is for, and when it was signed (epoch ms). */
@@ -28,13 +32,6 @@ interface Holder {
   issuedAt: number
 }
 const nobody: Holder = { actor: anonymous, issuedAt: 0 }
-
-interface Admission {
-  allowed: boolean
-  revoked: boolean
-  headers: Record<string, string>
-  retryAfterSeconds: number
-}
 
 /** Authenticates, counts, checks the permission and builds the Context that the use case gets. */
 export const accessControl = (declaration: Declaration, guards: Guards): MiddlewareHandler<App> => {
@@ -48,19 +45,24 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
     state.route = route
     const holder = secret ? await keeperOf(c, secret) : await identify(c, guards, isPublic)
     const { actor } = holder
-    const ip = c.req.header('cf-connecting-ip') ?? 'unknown'
+    const ip = c.req.header('cf-connecting-ip') ?? null
     const admission = await guards.admit(c.env, settingsOf(c.env), { ...holder, ip, limit })
     state.limitHeaders = admission.headers
     if (!admission.allowed) throw tooMany(limit, admission)
-    if (admission.revoked && !isPublic) throw unauthenticated()
-    const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
-    if (!reach) throw await denied(c, actor, declaration)
-    if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
-      throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
-    if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
-    if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
-    state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
-    await next()
+    try {
+      if (admission.revoked && !isPublic) throw unauthenticated()
+      const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
+      if (!reach) throw await denied(c, actor, declaration)
+      if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
+        throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
+      if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
+      if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
+      state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
+      if (stepUp && admission.unknown && !(await guards.isLive(state.ctx))) throw unauthenticated()
+      await next()
+    } finally {
+      if (admission.settle) c.executionCtx.waitUntil(admission.settle({ failed: c.error instanceof ProofRefused }))
+    }
   }
 }
 
@@ -88,6 +90,7 @@ const originOf = (c: AppContext, status: number): Origin => ({
   status,
   ip: c.req.header('cf-connecting-ip') ?? null,
   userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
+  device: deviceIn(c),
 })
 
 async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Holder> {
@@ -139,6 +142,9 @@ function contextOf(
     language,
     origin,
     ifMatch: ifMatch === undefined ? undefined : versionsIn(ifMatch),
+    showLimits: (headers) => {
+      c.get('state').limitHeaders = headers
+    },
     after: (work) => c.executionCtx.waitUntil(work),
   }
 }

@@ -21,13 +21,12 @@ const fixed = {
 
 /** Headers that every answer has. One that is made with them costs less than one that gets each of them set. */
 export function everyHeader(state: RequestState): Record<string, string> {
-  const { requestId, limitHeaders, connection, cookie } = state
+  const { requestId, limitHeaders, connection } = state
   const bookmark = connection?.meter.roundTrips ? connection.bookmark() : null
   return {
     ...fixed,
     'x-request-id': requestId,
     ...limitHeaders,
-    ...(cookie && { 'set-cookie': cookie }),
     ...timing(state),
     ...(bookmark && { 'x-d1-bookmark': bookmark }),
   }
@@ -37,6 +36,7 @@ export function everyHeader(state: RequestState): Record<string, string> {
 export const everyAnswer: MiddlewareHandler<App> = async (c, next) => {
   await next()
   const { headers } = c.res
+  for (const cookie of c.get('state').cookies ?? []) headers.append('set-cookie', cookie)
   if (headers.has('x-request-id')) return
   headers.append('vary', fixed.vary)
   for (const [name, value] of Object.entries(everyHeader(c.get('state')))) {

@@ -20,7 +20,6 @@ export interface RefreshCookie {
 export const noCookie: RefreshCookie = { read: () => undefined, keep: () => undefined, clear: () => undefined }
 
 export function refreshCookie(c: AppContext): RefreshCookie {
-  const state = c.get('state')
   return {
     read() {
       const token = getCookie(c, name, 'host')
@@ -28,12 +27,17 @@ export function refreshCookie(c: AppContext): RefreshCookie {
       return token
     },
     keep(token, seconds) {
-      state.cookie = generateCookie(name, token, { ...attributes, maxAge: seconds })
+      setCookie(c, generateCookie(name, token, { ...attributes, maxAge: seconds }))
     },
     clear() {
-      state.cookie = generateCookie(name, '', { ...attributes, maxAge: 0 })
+      setCookie(c, generateCookie(name, '', { ...attributes, maxAge: 0 }))
     },
   }
+}
+
+export function setCookie(c: AppContext, cookie: string) {
+  const state = c.get('state')
+  state.cookies = [...(state.cookies ?? []), cookie]
 }
 
 /** Browsers say with every POST where it comes from. A request that says nothing is not believed. */

@@ -18,7 +18,7 @@ export interface RequestState {
   /** Route template, for logs and metrics. */
   route?: string
   /** What the answer sets in the browser. */
-  cookie?: string
+  cookies?: string[]
   /** RateLimit headers of this answer. */
   limitHeaders?: Record<string, string>
 }

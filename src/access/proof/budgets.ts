@@ -1,0 +1,95 @@
+import { errors as identityErrors } from '#/access/identity/errors.ts'
+import type { Context } from '#/platform/context.ts'
+import {
+  accountGate,
+  addressGate,
+  attempting,
+  budgets,
+  counting,
+  isIn,
+  lock,
+  named,
+  nameOf,
+  pardon,
+  signInGate,
+} from '#/platform/gate/index.ts'
+import { describe, log } from '#/platform/log.ts'
+import { count } from '#/platform/metrics/metrics.ts'
+import { knownDevice } from './device.ts'
+
+/** Windows of the object that counts for an e-mail. What stands behind the `@` is an address or a device, as an HMAC. */
+const failed = { locked: 'locked@', byAccount: 'failed', byCode: 'code-failed', byCodeOfDevice: 'code-failed@' }
+
+/** A sign-in has two steps where there is a second factor, each with budgets of its own. */
+type Step = 'password' | 'code'
+
+/**
+ * Does one step of a sign-in, as far as there is room: for the account from this address, from everywhere, and for the address. A device that
+ * this account has signed in with before has a budget of its own, which nobody else can use up. Throws RATE_LIMITED, ACCOUNT_LOCKED.
+ */
+export async function countingSignIn<Done extends object>(
+  ctx: Context,
+  { email, step }: { email: string; step: Step },
+  act: () => Promise<Done>,
+): Promise<Done> {
+  const { settings, origin } = ctx
+  const device = await knownDevice(ctx, email)
+  const from = device === undefined ? await nameOf(settings, addressGate(origin.ip)) : `device:${device}`
+  const failures = [
+    { name: failed.locked + from, ...lock },
+    ...(device === undefined ? named(settings, failed.byAccount, budgets.signInFailures) : []),
+    ...(step === 'code' ? codeFailures(ctx, device) : []),
+  ]
+  const hop = { subject: signInGate(email), limits: named(settings, `${step}@${from}`, budgets.signIn), failures }
+  const hops = device === undefined && !isIn(settings.TRUSTED_NETWORKS, origin.ip) ? [byAddress(ctx), hop] : [hop]
+  const pardoned = [failed.locked + from]
+  return attempting(ctx, { limit: 'sign-in', hops, refusal }, act, (done) => ({
+    failed: false,
+    ...('access_token' in done && { pardoned }),
+  }))
+}
+
+const codeFailures = ({ settings }: Context, device: string | undefined) =>
+  named(settings, device === undefined ? failed.byCode : failed.byCodeOfDevice + device, budgets.codeFailures)
+
+const byAddress = ({ settings, origin }: Context) => ({
+  subject: addressGate(origin.ip),
+  limits: named(settings, 'sign-in', budgets.attemptsByAddress),
+  failures: named(settings, 'sign-in-failures', budgets.failuresByAddress),
+})
+
+/** Too many failures lock an account; too many attempts are only too many. */
+function refusal(window: string) {
+  const isLocked = Object.values(failed).some((name) => window.startsWith(name))
+  count('auth_attempts_total', [isLocked ? 'locked' : 'rate_limited'])
+  return isLocked ? identityErrors.ACCOUNT_LOCKED : undefined
+}
+
+/** Lets an account be signed in to again, from wherever it failed: an administrator says so. */
+export const unlock = ({ env }: Context, email: string) => pardon(env, signInGate(email), Object.values(failed))
+
+/** The same for one that was proved to be its holder's: what was written for that stays written when the object cannot be reached. */
+export const forgetFailures = (ctx: Context, email: string) =>
+  unlock(ctx, email).catch((error: unknown) => log('error', 'failures_not_forgotten', describe(error)))
+
+/** Counts a refresh of a session. Throws RATE_LIMITED. */
+export const countRefresh = (ctx: Context, { id, user_id }: { id: string; user_id: number }) =>
+  counting(ctx, { subject: accountGate(user_id), limit: 'refresh', name: `refresh@${id}`, limits: budgets.refresh })
+
+/** Counts what is nobody's token, by address. Throws RATE_LIMITED. */
+export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in'): Promise<void> {
+  if (isIn(ctx.settings.TRUSTED_NETWORKS, ctx.origin.ip)) return
+  const limits = budgets.failuresByAddress
+  await counting(ctx, { subject: addressGate(ctx.origin.ip), limit, name: `${limit}-unknown`, limits })
+}
+
+/** Counts the mails that whoever is not signed in has sent to an e-mail: those that `send` says it ordered. Throws RATE_LIMITED. */
+export function countingMail(
+  ctx: Context,
+  { email, kind }: { email: string; kind: 'reset' | 'confirmation' },
+  send: () => Promise<boolean>,
+): Promise<boolean> {
+  const failures = named(ctx.settings, kind, budgets.mailTo)
+  const hops = [{ subject: signInGate(email), limits: [], failures }]
+  return attempting(ctx, { limit: 'reset', hops }, send, (isSent) => ({ failed: isSent }))
+}

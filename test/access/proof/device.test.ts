@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { settingsOf } from '#/platform/env.ts'
+import { caller, testEnv } from '../../world.ts'
+import { newAccount, password } from '../identity/account.ts'
+import { protectedAccount } from '../second-factor/second-factor.ts'
+import { deviceIn, freshIp, post } from './known-device.ts'
+
+const wrong = 'Wrong-Horse-9!'
+const login = (email: string, secret: string, how: Parameters<typeof post>[2] = {}) =>
+  post('/auth/login', { email, password: secret }, how)
+
+/** An account that has signed in on a device, and an address from which nobody may try it any more. */
+async function besieged() {
+  const account = await newAccount()
+  const device = deviceIn(await login(account.email, password))!
+  const ip = freshIp()
+  for (let i = 0; i < 6; i += 1) await login(account.email, wrong, { ip })
+  return { ...account, device, ip }
+}
+
+describe('the cookie of a device', () => {
+  test('is kept at a sign-in that worked, out of reach of scripts, and says neither e-mail nor password', async () => {
+    const { email } = await newAccount()
+    const answer = await login(email, password)
+    const [line, ...more] = answer.headers.getSetCookie()
+    expect(more).toEqual([])
+    const [pair, ...attributes] = line!.split('; ')
+    expect(pair).toMatch(/^__Host-lyceum_device=[\w-]+\.[\w-]+\.[\w-]+$/)
+    expect(attributes).toEqual(['Max-Age=34560000', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict'])
+    expect(atob(pair!.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))).not.toMatch(/lyceum\.test|Horse/)
+    expect(JSON.stringify(answer.data)).not.toContain('device')
+  })
+
+  test('is not kept where the sign-in failed or wants a code, but after the code', async () => {
+    const account = await protectedAccount()
+    expect(deviceIn(await login(account.email, wrong))).toBeUndefined()
+    const first = await login(account.email, password)
+    expect(deviceIn(first)).toBeUndefined()
+    const { mfa_token } = first.data
+    const second = await post('/auth/mfa/login', { mfa_token, code: account.recovery[0] })
+    expect(deviceIn(second)).toEqual(expect.any(String))
+  })
+
+  test('opens what strangers have locked at the same address, and stays the same device', async () => {
+    const { email, device, ip } = await besieged()
+    expect((await login(email, password, { ip })).status).toBe(429)
+    const answer = await login(email, password, { ip, device })
+    expect(answer.status).toBe(200)
+    const idIn = (cookie: string) =>
+      JSON.parse(atob(cookie.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))).jti
+    expect(idIn(deviceIn(answer)!)).toBe(idIn(device))
+  })
+
+  test('opens nothing by itself, and is no way around the limits: its own budget is five a minute', async () => {
+    const { email, device } = await besieged()
+    const codes = []
+    for (let i = 0; i < 6; i += 1) codes.push((await login(email, wrong, { device })).code)
+    expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'INVALID_CREDENTIALS'))
+    expect((await login(email, password, { device })).status).toBe(429)
+    expect((await login(email, password)).status).toBe(200)
+  })
+
+  test('is worth nothing to another account', async () => {
+    const [{ device }, other] = [await besieged(), await besieged()]
+    expect((await login(other.email, password, { ip: other.ip, device })).status).toBe(429)
+  })
+
+  test.each([
+    ['made up', () => '__Host-lyceum_device=x'],
+    ['changed', (device: string) => `${device.slice(0, -2)}${device.endsWith('AA') ? 'BB' : 'AA'}`],
+    ['of another name', (device: string) => device.replace('__Host-', '')],
+    ['an access token', (_: string, token: string) => `__Host-lyceum_device=${token}`],
+  ])('is worth nothing when it is %s', async (_, forged) => {
+    const { email, device, ip, signIn } = await besieged()
+    const token = (await signIn()).data.access_token
+    expect((await login(email, password, { ip, device: forged(device, token) })).status).toBe(429)
+  })
+
+  test('survives a new key, as long as the old one stays in the ring, and moves to the new one', async () => {
+    const { email, device, ip } = await besieged()
+    const [old] = settingsOf(testEnv).ACCOUNT_KEYS
+    const next = { kid: 'local-next', k: 'HwABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4' }
+    const rotated = { ACCOUNT_KEYS: JSON.stringify([next, old]) }
+    const answer = await login(email, password, { ip, device, vars: rotated })
+    expect(answer.status).toBe(200)
+    const gone = { ACCOUNT_KEYS: JSON.stringify([next]) }
+    expect((await login(email, password, { ip, device: deviceIn(answer)!, vars: gone })).status).toBe(200)
+    expect((await login(email, password, { ip, device, vars: gone })).status).toBe(429)
+  })
+
+  test('goes on after a new password', async () => {
+    const { email, device, ip, signIn } = await besieged()
+    const me = caller((await signIn()).data.access_token)
+    const fresh = 'Another-Horse-7!'
+    await me.post('/auth/change-password', { current_password: password, new_password: fresh })
+    for (let i = 0; i < 6; i += 1) await login(email, wrong, { ip })
+    expect((await login(email, fresh, { ip })).status).toBe(429)
+    expect((await login(email, fresh, { ip, device })).status).toBe(200)
+  })
+})
