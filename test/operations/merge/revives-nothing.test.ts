@@ -187,13 +187,14 @@ describe('a restore gives nobody back', () => {
   test('the account of somebody else who had got its number', async () => {
     const { id } = known.people.renumbered
     expect((await userRow(id))['full_name']).toBe('Άννα')
-    expect((await caller(since.another.access_token).get('/auth/me')).status).toBe(401)
+    expect((await caller(since.another.access_token).get('/programs')).status).toBe(401)
     expect((await refresh(since.another.refresh_token!)).status).toBe(401)
   })
 
   test('an account that the backup lacks, whose tokens are dead at once', async () => {
     for (const { access_token, refresh_token } of [since.lost.tokens, since.ofLost]) {
-      expect((await caller(access_token).get('/auth/me')).status).toBe(401)
+      // Nothing but the token speaks for the caller here.
+      expect((await caller(access_token).get('/programs')).status).toBe(401)
       expect((await refresh(refresh_token!)).status).toBe(401)
     }
     expect((await signIn(since.lost.email)).status).toBe(401)

@@ -49,10 +49,11 @@ describe('while a backup is restored', () => {
   })
 })
 
-describe('a restore whose worker was killed', () => {
+describe('a restore whose worker was killed', { timeout: 120_000 }, () => {
+  let effect = 1
   /** Killed when it had the database to itself. */
   async function killed() {
-    for (let effect = 1; ; effect += 1) {
+    for (; ; effect += 1) {
       const run = await startRestore(worker(), 'good', 'good')
       await dies(work(run, worker(mortal(testEnv, untilEffect(effect)))))
       if ((await findRun(run.id)).progress.phase === 'load') return run
