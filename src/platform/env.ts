@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sealKey } from './seal-keys.ts'
+import { sealKey } from './settings/seal-keys.ts'
 import { networkFrom } from './gate/networks.ts'
 import { roles } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { CryptoKeySigner, type Signer } from '@libpdf/core'
 import type { Settings } from '#/platform/env.ts'
-import type { SealKey } from '#/platform/seal-keys.ts'
+import type { SealKey } from '#/platform/settings/seal-keys.ts'
 
 /** The name of the key that signs what is issued now. */
 export const currentSeal = ({ SEAL_KEYS }: Settings): string => SEAL_KEYS[0].kid

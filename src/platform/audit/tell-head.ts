@@ -1,4 +1,4 @@
-import { objectNamed } from '#/platform/object-named.ts'
+import { objectNamed } from '#/platform/durable-object/object-named.ts'
 import type { Env } from '#/platform/env.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { describe, log } from '#/platform/log.ts'

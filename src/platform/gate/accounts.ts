@@ -1,5 +1,5 @@
 import { type Env, settingsOf } from '#/platform/env.ts'
-import { objectNamed } from '#/platform/object-named.ts'
+import { objectNamed } from '#/platform/durable-object/object-named.ts'
 import { accountGate, nameOf } from './names.ts'
 import type { Closing } from './revocations.ts'
 

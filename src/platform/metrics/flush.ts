@@ -1,7 +1,7 @@
 import { newId } from '#/platform/context.ts'
 import { type Env, settingsOf } from '#/platform/env.ts'
 import { describe, log } from '#/platform/log.ts'
-import { objectNamed } from '#/platform/object-named.ts'
+import { objectNamed } from '#/platform/durable-object/object-named.ts'
 import { collect, count, type Tally } from './metrics.ts'
 
 /** What an isolate counted in one stretch. Its number lets the object tell a repeated delivery from a new one. */

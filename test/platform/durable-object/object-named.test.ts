@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Env } from '#/platform/env.ts'
-import { world } from '../world.ts'
-import { json, serveWith } from './http/serve.ts'
-import { testEnv } from '../world.ts'
+import { world } from '../../world.ts'
+import { json, serveWith } from '../http/serve.ts'
+import { testEnv } from '../../world.ts'
 
 const sources = import.meta.glob<string>('/src/**/*.ts', { query: '?raw', import: 'default', eager: true })
 
@@ -46,5 +46,5 @@ test('one place makes stubs', () => {
   const makers = Object.entries(sources).filter(([, text]) =>
     /\.(?:getByName|idFromName|idFromString|newUniqueId)\(/.test(text),
   )
-  expect(makers.map(([path]) => path)).toEqual(['/src/platform/object-named.ts'])
+  expect(makers.map(([path]) => path)).toEqual(['/src/platform/durable-object/object-named.ts'])
 })

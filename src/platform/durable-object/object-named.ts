@@ -1,4 +1,4 @@
-import { type Env, settingsOf } from './env.ts'
+import { type Env, settingsOf } from '#/platform/env.ts'
 
 /** The one place that makes a stub: the object of that name, kept where JURISDICTION says. */
 export function objectNamed<T extends Rpc.DurableObjectBranded | undefined>(
