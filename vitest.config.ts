@@ -20,6 +20,7 @@ const testSecrets = {
   TRANSCRIPT_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
   METRICS_TOKEN: 'local-0123456789abcdefghijklmnopqrstuvw',
   ACCOUNT_KEYS: JSON.stringify([{ kid: 'local-test', k: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' }]),
+  AUDIT_KEYS: JSON.stringify([{ kid: 'local-test', k: 'ERERERERERERERERERERERERERERERERERERERERERE' }]),
   // RSA keys are long: they have a file of their own.
   SEAL_KEYS: JSON.stringify([JSON.parse(readFileSync('test/seal-keys.json', 'utf8'))[0]]),
   BACKUP_KEYS: JSON.stringify([

@@ -41,6 +41,8 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
             TRANSCRIPT_TOKEN_TTL_HOURS: '48',
             RATE_LIMIT_SCALE: '100000',
             SECOND_FACTOR_ROLES: '',
+            TWO_PERSON_OPERATIONS: 'false',
+            JURISDICTION: '',
             ...makeSecrets({ local: true }),
           },
           d1Databases: ['DB'],

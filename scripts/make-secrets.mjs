@@ -22,6 +22,7 @@ export function secretMakers({ local }) {
     TRANSCRIPT_KEY: random,
     METRICS_TOKEN: () => `${local ? 'local-' : ''}${random()}`,
     ACCOUNT_KEYS: () => JSON.stringify([{ kid, k: random() }]),
+    AUDIT_KEYS: () => JSON.stringify([{ kid, k: random() }]),
     // Two for development, so that rotation can be tried.
     BACKUP_KEYS: () =>
       JSON.stringify((local ? [kid, `${kid}-next`] : [kid]).map((name) => ({ kid: name, k: random() }))),

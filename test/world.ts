@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { backgroundContext } from '#/platform/background-context.ts'
 import { type Actor, newId } from '#/platform/context.ts'
+import type { Changes } from '#/platform/audit/table.ts'
 import type { Env } from '#/platform/env.ts'
+import { openRows } from '#/platform/personal/open-rows.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signAccessToken } from '#/access/session/access-token.ts'
 import { createUser } from '#/access/user/index.ts'
@@ -155,14 +157,27 @@ export async function world() {
 
 export type World = Awaited<ReturnType<typeof world>>
 
-/** Newest audit rows of one entity, straight from the table. */
+interface AuditRow {
+  id: number
+  action: string
+  actor_id: number
+  entity_type: string
+  changes: string
+  reason: string | null
+  status: number
+  request_id: string
+}
+
+/** Newest audit rows of one entity, straight from the table and then in clear. */
 export async function auditRows(entity: string, id: number | string) {
   const { results } = await testEnv.DB.prepare(
     'select * from audit_log where entity_type = ? and entity_id = ? order by id desc',
   )
     .bind(entity, String(id))
-    .all<{ id: number; action: string; actor_id: number; changes: string; status: number; request_id: string }>()
-  return results
+    .all<AuditRow>()
+  const rows = results.map((row) => ({ ...row, changes: JSON.parse(row.changes) as Changes }))
+  const opened = await openRows(systemContext(), rows)
+  return opened.map((row) => ({ ...row, changes: JSON.stringify(row.changes) }))
 }
 
 export async function countRows(table: string): Promise<number> {

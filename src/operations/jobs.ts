@@ -1,10 +1,15 @@
 import type { Jobs } from '#/platform/job/schedule.ts'
 import { checkAuditLog, rollUpActivity, sealAuditLog } from './audit-log/index.ts'
+import { renewalWork } from './audit-renewal/index.ts'
 import { backUp, backupWork } from './backup/index.ts'
 import { deleteOldBackups } from './backup-store/index.ts'
 import { forgetOldLetters } from './dead-letter/index.ts'
 
-export const often = { 'seal-audit-log': sealAuditLog, 'resume-backups': backupWork.resume } satisfies Jobs
+export const often = {
+  'seal-audit-log': sealAuditLog,
+  'resume-backups': backupWork.resume,
+  'resume-audit-renewal': renewalWork.resume,
+} satisfies Jobs
 
 export const nightly = {
   'back-up': backUp,

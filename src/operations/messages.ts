@@ -1,4 +1,5 @@
+import { renewalWork } from './audit-renewal/index.ts'
 import { backupWork } from './backup/index.ts'
 
 /** What travels through the queue for this area. */
-export const messages = [backupWork.messageType]
+export const messages = [backupWork.messageType, renewalWork.messageType]

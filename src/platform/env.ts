@@ -71,6 +71,7 @@ const settingsSchema = z
     TRANSCRIPT_KEY: z.base64url().length(43),
     ACCOUNT_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
     BACKUP_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
+    AUDIT_KEYS: json.pipe(z.tuple([namedKey]).rest(namedKey)),
     SEAL_KEYS: json.pipe(z.tuple([sealKey]).rest(sealKey)),
     METRICS_TOKEN: z
       .string()
@@ -79,7 +80,7 @@ const settingsSchema = z
   })
   .superRefine((vars, issue) => {
     if (vars.ENVIRONMENT === 'local') return
-    for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS', 'SEAL_KEYS'] as const)
+    for (const name of ['JWT_KEYS', 'ACCOUNT_KEYS', 'BACKUP_KEYS', 'AUDIT_KEYS', 'SEAL_KEYS'] as const)
       if (vars[name].some((key) => key.kid.startsWith('local-'))) issue.addIssue(`${name} holds a development key`)
     if (vars.METRICS_TOKEN.startsWith('local-')) issue.addIssue('METRICS_TOKEN is a development token')
     if (vars.RATE_LIMIT_SCALE !== 1) issue.addIssue('RATE_LIMIT_SCALE is for local use')

@@ -134,6 +134,7 @@ export const sharedErrors = errorsOf({
 export const sharedConstraints = {
   write_expected: sharedErrors.STALE_STATE,
   audit_log_append_only: sharedErrors.INTERNAL_SERVER_ERROR,
+  audit_renewal_follows: sharedErrors.INTERNAL_SERVER_ERROR,
   audit_high_water_falls: sharedErrors.INTERNAL_SERVER_ERROR,
   audit_high_water_single: sharedErrors.INTERNAL_SERVER_ERROR,
   audit_chain_hash_form: sharedErrors.INTERNAL_SERVER_ERROR,

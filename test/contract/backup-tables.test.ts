@@ -46,6 +46,7 @@ test('what outlives a restore, or is undone by it, is declared on purpose', asyn
   expect(named('grown')).toEqual([
     'audit_chain',
     'audit_log',
+    'audit_renewal',
     'audit_seal',
     'daily_activity',
     'letter',

@@ -80,7 +80,7 @@ test.each(Object.entries(environments))('%s binds its buckets where JURISDICTION
 test('the guide makes every kind of resource where JURISDICTION says', () => {
   const [, commands = ''] = /## 1\. Make the resources[\s\S]*?```sh\n([\s\S]*?)```/.exec(guide) ?? []
   const making = commands.split('\n').filter((line) => /wrangler (?:d1|r2|queues) /.test(line))
-  expect(making).toHaveLength(6)
+  expect(making).toHaveLength(7)
   expect(making.filter((line) => !line.includes('${JURISDICTION:+--jurisdiction $JURISDICTION}'))).toEqual([])
 })
 

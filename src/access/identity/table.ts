@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { flag, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { flag, lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -19,6 +19,7 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   email_verified_at: text(),
   /** When that happened first, with whichever e-mail. The database keeps it. */
   known_since: text(),
+  ...salted(),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { salted } from '#/platform/database/columns.ts'
 import { accountRoles, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -17,6 +18,7 @@ export const invitation = sqliteTable('invitation', {
   invited_by: integer(),
   /** When it was withdrawn, a newer one took its place, or whoever invited was an administrator no more. */
   voided_at: text(),
+  ...salted(),
 })
 
 merging(invitation, 'current')

@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
 import { applicationStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -23,6 +23,7 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   student_id: integer(),
   search_text: text().notNull(),
   ...lifecycle(),
+  ...salted(),
 }))
 
 merging(applicationTable, 'restored')

@@ -18,9 +18,17 @@ export const rowsAfter = (db: Database, after: number, limit: number) =>
 export const auditSealOf = (previous: string, { content: text }: Sealable): Promise<string> =>
   sha256Hex(`${previous}\n${text}`)
 
-/** Where a seal rests in R2. Names sort like their numbers. */
-export const auditSealKey = (lastId: number) => `${auditSealPrefix}${String(lastId).padStart(16, '0')}.json`
-export const auditSealPrefix = 'audit-seals/'
+/** Where a seal of a chain rests in R2. Names sort like their numbers. */
+export const auditSealKey = (chain: number, lastId: number) =>
+  `${auditSealPrefix(chain)}${String(lastId).padStart(16, '0')}.json`
+export const auditSealPrefix = (chain: number) => (chain === 1 ? 'audit-seals/' : `audit-seals/${chain}/`)
+
+/** Where hashes of a chain rest that another one has followed, by the first row of each piece. */
+export const auditArchiveKey = (chain: number, firstId: number) =>
+  `audit-archive/${chain}/${String(firstId).padStart(16, '0')}.json`
+
+/** Where the note rests that a further chain begins with. */
+export const auditNoteKey = (chain: number) => `${auditSealPrefix(chain)}note.json`
 
 /** The last row of the seal of that name; undefined where the name is none of a seal. */
 export function lastIdOf(key: string): number | undefined {

@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
+import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byDate, byFlag, byId, byText, notAfter, notBefore } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
-import { auditLog } from '#/platform/audit/table.ts'
+import { auditLog, type Changes } from '#/platform/audit/table.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { openRows, sealedIn } from '#/platform/personal/open-rows.ts'
+import { sealRows } from '#/platform/personal/seal-rows.ts'
 import { dailyActivity } from './table.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -39,9 +42,20 @@ export const activityList = list({
   },
 })
 
-/** One entry with its changes. */
+/** One entry with its changes, in clear as far as the salts of their persons are there; also where it is not sealed yet. */
 export async function findEntry(ctx: Context, id: number) {
   const [entry] = await rows(ctx.db).where(eq(auditLog.id, id))
   if (!entry) throw new ApiError(sharedErrors.AUDIT_ENTRY_NOT_FOUND, { id })
-  return entry
+  const [sealed] = await sealRows(ctx, [{ ...entry, changes: JSON.stringify(entry.changes) }])
+  const resting = sealed ? { ...entry, ...sealed, changes: JSON.parse(sealed.changes) as Changes } : entry
+  const [opened] = await openRows(ctx, [resting])
+  return opened!
+}
+
+/** A page of entries. Their list shows no changes, so only what says why is opened. */
+export async function pageOfEntries(ctx: Context, query: z.output<typeof auditList.query>) {
+  const page = await auditList.page(ctx, query)
+  const withReason = page.items.filter((row) => sealedIn(row)?.reason)
+  const opened = new Map((await openRows(ctx, withReason)).map((row) => [row.id, row]))
+  return { ...page, items: page.items.map((row) => opened.get(row.id) ?? row) }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
-import { activityList, auditList, findEntry } from './queries.ts'
+import { activityList, auditList, findEntry, pageOfEntries } from './queries.ts'
 import { AuditDetail, AuditEntry, AuditVerification, DailyActivity, VerifyQuery } from './schema.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -16,7 +16,7 @@ export const auditEndpoints = [
     permission: 'audit.read',
     query: auditList.query,
     returns: pageOf(AuditEntry),
-  }).handle(({ ctx, query }) => auditList.page(ctx, query)),
+  }).handle(({ ctx, query }) => pageOfEntries(ctx, query)),
 
   endpoint({
     id: 'getAuditEntry',

@@ -14,7 +14,7 @@ const StoredSeal = z.object({
 export type StoredSeal = z.output<typeof StoredSeal>
 
 /** Puts a seal into R2. One that is there already stays as it is: nothing may replace it. */
-export async function storeSeal(ctx: Context, { last_id, hash, sealed_at }: AuditSeal): Promise<void> {
+export async function storeSeal(ctx: Context, chain: number, { last_id, hash, sealed_at }: AuditSeal): Promise<void> {
   const before = sql`coalesce((select max(${auditSeal.last_id}) from ${auditSeal} where ${auditSeal.last_id} < ${last_id}), 0)`
   const rows = await ctx.db
     .select()
@@ -22,7 +22,7 @@ export async function storeSeal(ctx: Context, { last_id, hash, sealed_at }: Audi
     .where(and(gt(auditChain.audit_id, before), lte(auditChain.audit_id, last_id)))
     .orderBy(asc(auditChain.audit_id))
   const links = rows.map((link) => [link.audit_id, link.hash] as const)
-  await ctx.env.BACKUPS.put(auditSealKey(last_id), JSON.stringify({ last_id, hash, sealed_at, links }), {
+  await ctx.env.BACKUPS.put(auditSealKey(chain, last_id), JSON.stringify({ last_id, hash, sealed_at, links }), {
     onlyIf: { etagDoesNotMatch: '*' },
     customMetadata: { hash },
   })
@@ -30,8 +30,8 @@ export async function storeSeal(ctx: Context, { last_id, hash, sealed_at }: Audi
 }
 
 /** A seal in R2; undefined when it is not there. */
-export async function readSeal(ctx: Context, lastId: number): Promise<StoredSeal | undefined> {
-  const object = await ctx.env.BACKUPS.get(auditSealKey(lastId))
+export async function readSeal(ctx: Context, chain: number, lastId: number): Promise<StoredSeal | undefined> {
+  const object = await ctx.env.BACKUPS.get(auditSealKey(chain, lastId))
   return object ? StoredSeal.parse(await object.json()) : undefined
 }
 
@@ -41,12 +41,12 @@ export interface ListedSeal {
   hash: string | undefined
 }
 
-/** The seals in R2 behind a row, in their order, a page of the listing at a time. */
-export async function* listSeals(ctx: Context, after: number): AsyncGenerator<ListedSeal[]> {
-  let startAfter = auditSealKey(after)
+/** The seals of a chain in R2 behind a row, in their order, a page of the listing at a time. */
+export async function* listSeals(ctx: Context, chain: number, after: number): AsyncGenerator<ListedSeal[]> {
+  let startAfter = auditSealKey(chain, after)
   for (;;) {
     const page = await ctx.env.BACKUPS.list({
-      prefix: auditSealPrefix,
+      prefix: auditSealPrefix(chain),
       delimiter: '/',
       startAfter,
       include: ['customMetadata'],

@@ -17,6 +17,27 @@ export const auditSeal = sqliteTable('audit_seal', {
   stored_at: text(),
 })
 
+/** The making of a further chain. Its first row came by a migration; `hash` is what it has reached at `position`. */
+export const auditRenewal = sqliteTable('audit_renewal', {
+  id: text().primaryKey(),
+  chain: integer().notNull(),
+  note: text(),
+  reason: text(),
+  position: integer().notNull(),
+  done: integer().notNull(),
+  last_id: integer().notNull(),
+  hash: text(),
+  old_hash: text(),
+  rewritten: integer().notNull(),
+  step: integer().notNull(),
+  error_code: text(),
+  requested_by: integer(),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+  finished_at: text(),
+})
+
+export type Renewal = typeof auditRenewal.$inferSelect
 export type Link = typeof auditChain.$inferSelect
 export type AuditSeal = typeof auditSeal.$inferSelect
 
@@ -31,4 +52,5 @@ export const dailyActivity = sqliteTable('daily_activity', {
 
 merging(auditChain, 'grown')
 merging(auditSeal, 'grown')
+merging(auditRenewal, 'grown')
 merging(dailyActivity, 'grown')

@@ -3,10 +3,11 @@ import type { Context } from '#/platform/context.ts'
 import { auditLog } from '#/platform/audit/table.ts'
 import { log } from '#/platform/log.ts'
 import type { Report } from '#/platform/job/schedule.ts'
-import { genesis, rowsAfter, auditSealOf } from './chain.ts'
+import { rowsAfter, auditSealOf } from './chain.ts'
 import { compareSeals, findBrokenSeal } from './compare-seals.ts'
 import { disagreements, findBrokenMark, readHead } from './running-head.ts'
 import type { AuditProblem } from './schema.ts'
+import { type Chains, findChains, type Segment, segmentAt } from './segments.ts'
 import { auditChain } from './table.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -21,22 +22,30 @@ const tailPages = 20
  * hash, so that each altered row is named and not everything after it.
  */
 export async function verifyAuditLog(ctx: Context, { after, limit }: { after: number; limit: number }) {
+  const chains = await findChains(ctx)
   const [newest] = await ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1)
   const sealedTo = newest?.audit_id ?? 0
   const problems: AuditProblem[] = after === 0 ? await findBeforeTheFirst(ctx) : []
   let position = after
   let rowsChecked = 0
   while (position < sealedTo && rowsChecked < limit) {
-    const page = await checkPage(ctx, position, sealedTo, Math.min(pageSize, limit - rowsChecked))
+    const segment = segmentAt(chains, position + 1)
+    const page = await checkPage(
+      ctx,
+      segment,
+      position,
+      Math.min(segment.to, sealedTo),
+      Math.min(pageSize, limit - rowsChecked),
+    )
     problems.push(...page.problems)
     rowsChecked += page.rows
     position = page.to
   }
-  const seals = await compareSeals(ctx, after, position)
-  const rewriting = seals.problem ?? (await findBrokenSeal(ctx))
+  const seals = await compareAll(ctx, chains, after, position)
+  const rewriting = seals.problem ?? (await findBrokenSeal(ctx, chains))
   if (rewriting) problems.unshift(rewriting)
   else position = Math.min(position, seals.reached)
-  if (position >= sealedTo) problems.push(...(await checkTail(ctx, sealedTo, problems.length === 0)))
+  if (position >= sealedTo) problems.push(...(await checkTail(ctx, chains, sealedTo, problems.length === 0)))
   return {
     valid: problems.length === 0,
     problems: problems.slice(0, mostProblems),
@@ -46,13 +55,30 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
   }
 }
 
+/** The seals of each segment that has rows between both. */
+async function compareAll(
+  ctx: Context,
+  { segments }: Chains,
+  after: number,
+  to: number,
+): ReturnType<typeof compareSeals> {
+  let reached = after
+  for (const segment of segments.filter((one) => one.to > after && one.after < to)) {
+    const end = Math.min(segment.to, to)
+    const compared = await compareSeals(ctx, segment, Math.max(segment.after, after), end)
+    if (compared.problem || compared.reached < end) return compared
+    reached = compared.reached
+  }
+  return { reached }
+}
+
 /** The rows that are not sealed yet, page by page. Those that are sealed meanwhile are left out: the next look finds them in the chain. */
-async function checkTail(ctx: Context, sealedTo: number, withMark: boolean): Promise<AuditProblem[]> {
+async function checkTail(ctx: Context, chains: Chains, sealedTo: number, withMark: boolean): Promise<AuditProblem[]> {
   const problems: AuditProblem[] = []
   let position = sealedTo
   for (let page = 0; page < tailPages; page += 1) {
     const { rows: told, mark } = await readHead(ctx, position, pageSize)
-    const broken = page === 0 && withMark ? await findBrokenMark(ctx, mark) : undefined
+    const broken = page === 0 && withMark ? await findBrokenMark(ctx, chains, mark) : undefined
     if (broken) return [broken]
     const [rows, [newest]] = await ctx.db.batch([
       rowsAfter(ctx.db, position, pageSize),
@@ -73,7 +99,7 @@ async function findBeforeTheFirst(ctx: Context): Promise<AuditProblem[]> {
 }
 
 /** Checks the rows behind `after` up to the place to which both rows and hashes were read. */
-async function checkPage(ctx: Context, after: number, sealedTo: number, size: number) {
+async function checkPage(ctx: Context, segment: Segment, after: number, sealedTo: number, size: number) {
   const [rows, links, [before]] = await ctx.db.batch([
     rowsAfter(ctx.db, after, size),
     ctx.db
@@ -88,7 +114,7 @@ async function checkPage(ctx: Context, after: number, sealedTo: number, size: nu
   const contents = new Map(rows.filter(({ id }) => id <= to).map((row) => [row.id, row]))
   const hashes = new Map(links.filter(({ audit_id }) => audit_id <= to).map((link) => [link.audit_id, link.hash]))
   const problems: AuditProblem[] = []
-  let previous = before?.hash ?? genesis
+  let previous = (after === segment.after ? undefined : before?.hash) ?? segment.start
   for (const id of [...new Set([...contents.keys(), ...hashes.keys()])].toSorted((a, b) => a - b)) {
     const row = contents.get(id)
     const hash = hashes.get(id)

@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { sealAuditLog } from '#/operations/audit-log/index.ts'
 import { currentKey, listBackups, nameOf, newReading, readIndex, storeErrors } from '#/operations/backup-store/index.ts'
 import { newCopying } from '#/operations/snapshot/index.ts'
 import { backupWork } from './backup-work.ts'
@@ -9,10 +10,14 @@ import type { Progress } from './progress.ts'
 import { latestRuns, shownRun } from './queries.ts'
 import type { Run } from './table.ts'
 
-/** Begins a backup of every durable row; the queue does the work. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY. */
+/**
+ * Begins a backup of every durable row; the queue does the work. The audit log is sealed before it: what that tells of persons goes into a
+ * backup encrypted, or not at all where the salt is gone. Throws BACKUP_EXISTS and BACKUP_UNDER_WAY.
+ */
 export async function startBackup(ctx: Context, name = nameOf(ctx.now)) {
   const backups = await listBackups(ctx)
   if (backups.some((backup) => backup.name === name)) throw new ApiError(storeErrors.BACKUP_EXISTS, { name })
+  await sealAuditLog(ctx)
   const copying = await newCopying(ctx, name, await currentKey(ctx))
   return shownRun(await startRun(ctx, { task: 'backup', name }, { phase: 'copy', copying }))
 }

@@ -20,6 +20,8 @@ export const mergeStatements = (catalog: Catalog, replaced: readonly Table[]): M
     return [
       ...(fate === 'current' ? [merge.forget(of), merge.update('true', isOwner(table) ? sameRow : sameKey)] : []),
       ...(final ? [merge.update(isFinal(final))] : []),
+      // What it holds of the past may have been encrypted since, and hashed anew.
+      ...(fate === 'grown' ? [merge.update('true', sameKey)] : []),
       ...(grows(table) ? [merge.insert('true')] : []),
       ...(final && fate === 'restored' ? [merge.insert(isFinal(final))] : []),
       ...(ended ? [merge.end(ended)] : []),

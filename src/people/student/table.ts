@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -20,6 +20,7 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   status: text({ enum: studentStates.words }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
+  ...salted(),
 }))
 
 /** As lists show and order a student. */

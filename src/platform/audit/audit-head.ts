@@ -49,6 +49,12 @@ export class AuditHead extends DurableObject {
     return { rows: told.toArray(), mark: mark ?? null }
   }
 
+  /** Begins anew: rows are gone for good, somebody has said so, and a further chain follows. */
+  forget(): void {
+    this.ctx.storage.sql.exec('delete from told')
+    this.ctx.storage.sql.exec('delete from mark')
+  }
+
   /** Rows up to here are sealed: from now on the seal answers for them. */
   seal({ last_id, hash }: Mark): void {
     const { sql } = this.ctx.storage

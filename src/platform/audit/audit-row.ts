@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { is, SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { sealEntry } from '#/platform/personal/seal-entry.ts'
 import { actOf } from './act-of.ts'
 import { hashedRow } from './content.ts'
 import { nextAuditId } from './next-id.ts'
@@ -14,19 +15,30 @@ export interface AuditEntry {
   changes?: Changes | SQL
   summary?: string
   reason?: string | null | undefined
+  /** What only the database knows by then. Each yields a JSON object; a null in it is left out. */
+  named?: readonly SQL[]
 }
 
-/** The audit row of an act, for a batch that is not `write`'s. */
-export function auditRow(ctx: Context, { entity, id, changes = {}, summary, reason }: AuditEntry, success = true) {
+/** The audit row of an act, for a batch that is not `write`'s. What it tells of persons is sealed for them. */
+export function auditRow(ctx: Context, entry: AuditEntry, success = true) {
+  const { entity, id, summary } = entry
+  const entity_id = id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id)
   const row = {
     id: nextAuditId,
     ...actOf(ctx),
     entity_type: entity,
-    entity_id: id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id),
-    changes,
+    entity_id,
+    ...told(ctx, entry, sql`${entity_id}`),
     summary: summary ?? null,
-    reason: reason ?? null,
     success,
   }
   return ctx.db.insert(auditLog).values(row).returning(hashedRow)
+}
+
+function told(ctx: Context, { entity, changes = {}, named = [], reason = null }: AuditEntry, id: SQL) {
+  const [known, open] = is(changes, SQL) ? [{}, [changes, ...named]] : [changes, [...named]]
+  const sealed = sealEntry(ctx, { entity, changes: known, reason }, id)
+  const isBare = Object.keys(known).length === 0 && sealed.reason === reason
+  const first = isBare ? (open.shift() ?? sealed.changes) : sealed.changes
+  return { ...sealed, changes: open.reduce((all, one) => sql`json_patch(${all}, ${one})`, first) }
 }

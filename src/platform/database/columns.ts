@@ -30,6 +30,9 @@ export const lifecycle = () => ({
   deleted_at: text(),
 })
 
+/** Half of the key to what the audit log tells of a person: made by a trigger, never shown, and gone when the person is to be forgotten. */
+export const salted = () => ({ audit_salt: text() })
+
 /**
  * Two doors to one table: `live` is the view `live_<name>` that every read goes through, `rows` is the table that writes
  * (and the few readers of deleted rows) name. Forgetting the soft-delete filter is thereby impossible.
@@ -45,7 +48,7 @@ export const softDeletable = <Name extends string, Columns extends Record<string
 /** The columns of a live view that travel: all but the bookkeeping. */
 export function shown<Columns extends ColumnsSelection>(
   view: View<string, boolean, Columns>,
-): Omit<Columns, 'deleted_at' | 'search_text'> {
-  const { deleted_at: _, search_text: __, ...columns } = getViewSelectedFields(view)
+): Omit<Columns, 'deleted_at' | 'search_text' | 'audit_salt'> {
+  const { deleted_at: _, search_text: __, audit_salt: ___, ...columns } = getViewSelectedFields(view)
   return columns
 }

@@ -105,16 +105,16 @@ describe('with all hashes made anew', () => {
 
   test('a seal that was made over a rewritten chain does not hide it: each seal of the range is looked at', async () => {
     const row = first + 1
-    const kept = await testEnv.BACKUPS.get(auditSealKey(second))
+    const kept = await testEnv.BACKUPS.get(auditSealKey(1, second))
     const text = await kept!.text()
     const found = await tamper([`update audit_log set actor_id = 777 where id = ${row}`], async () => {
       await recompute()
       const hash = await db.prepare('select hash from audit_seal where last_id = ?').bind(second).first<string>('hash')
       await testEnv.BACKUPS.put(
-        auditSealKey(second + 1000),
+        auditSealKey(1, second + 1000),
         JSON.stringify({ last_id: second + 1000, hash, sealed_at: '' }),
       )
-      await testEnv.BACKUPS.delete(auditSealKey(second + 1000))
+      await testEnv.BACKUPS.delete(auditSealKey(1, second + 1000))
       await db.prepare('update audit_seal set stored_at = null where last_id = ?').bind(second).run()
       return verify()
     })
@@ -123,28 +123,28 @@ describe('with all hashes made anew', () => {
   })
 
   test('seals of an older version, which tell no hashes of rows, say between which rows it is', async () => {
-    const { last_id, hash, sealed_at } = await testEnv.BACKUPS.get(auditSealKey(second)).then((one) =>
+    const { last_id, hash, sealed_at } = await testEnv.BACKUPS.get(auditSealKey(1, second)).then((one) =>
       one!.json<{ last_id: number; hash: string; sealed_at: string }>(),
     )
-    const kept = await (await testEnv.BACKUPS.get(auditSealKey(second)))!.text()
-    await testEnv.BACKUPS.put(auditSealKey(second), JSON.stringify({ last_id, hash, sealed_at }))
+    const kept = await (await testEnv.BACKUPS.get(auditSealKey(1, second)))!.text()
+    await testEnv.BACKUPS.put(auditSealKey(1, second), JSON.stringify({ last_id, hash, sealed_at }))
     expect(await verify()).toMatchObject({ valid: true })
     const found = await tamper([`update audit_log set actor_id = 777 where id = ${first + 3}`], async () => {
       await recompute()
       return verify()
     })
     expect(found.problems[0]).toEqual({ kind: 'rewritten', from_id: first + 1, to_id: second })
-    await testEnv.BACKUPS.put(auditSealKey(second), kept, { customMetadata: { hash } })
+    await testEnv.BACKUPS.put(auditSealKey(1, second), kept, { customMetadata: { hash } })
   })
 
   test('a seal missing in R2 keeps the next one from being made', async () => {
-    const kept = await (await testEnv.BACKUPS.get(auditSealKey(second)))!.text()
-    await testEnv.BACKUPS.delete(auditSealKey(second))
+    const kept = await (await testEnv.BACKUPS.get(auditSealKey(1, second)))!.text()
+    await testEnv.BACKUPS.delete(auditSealKey(1, second))
     await w.course()
     const { error_code } = await sealAuditLog(systemContext())
     expect(error_code).toBe(altered)
     expect((await verify()).problems[0]).toEqual({ kind: 'rewritten', from_id: first + 1, to_id: second })
-    await testEnv.BACKUPS.put(auditSealKey(second), kept)
+    await testEnv.BACKUPS.put(auditSealKey(1, second), kept)
     expect((await sealAuditLog(systemContext())).error_code).toBeUndefined()
   })
 })
@@ -193,15 +193,15 @@ describe('rows younger than the last seal', () => {
 
   test('sealed and then taken from database and bucket alike, they show by what the head remembers', async () => {
     await sealAuditLog(systemContext())
-    const kept = await (await testEnv.BACKUPS.get(auditSealKey(row)))!.text()
-    await testEnv.BACKUPS.delete(auditSealKey(row))
+    const kept = await (await testEnv.BACKUPS.get(auditSealKey(1, row)))!.text()
+    await testEnv.BACKUPS.delete(auditSealKey(1, row))
     const { found, sealed } = await tamper(cutting(row - 3), async () => ({
       found: await verify(),
       sealed: await sealAuditLog(systemContext()),
     }))
     expect(found.problems).toEqual([at('removed', row)])
     expect(sealed.error_code).toBe(altered)
-    await testEnv.BACKUPS.put(auditSealKey(row), kept)
+    await testEnv.BACKUPS.put(auditSealKey(1, row), kept)
   })
 })
 

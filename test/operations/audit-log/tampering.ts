@@ -11,7 +11,7 @@ export async function tamper<T>(statements: string[], look: () => Promise<T>): P
   const { results: triggers } = await db
     .prepare("select name, sql from sqlite_schema where type = 'trigger' and tbl_name like 'audit_%'")
     .all<{ name: string; sql: string }>()
-  const tables = ['audit_log', 'audit_chain', 'audit_seal']
+  const tables = ['audit_log', 'audit_chain', 'audit_seal', 'audit_renewal']
   const kept = tables.map((name) => db.prepare(`create table kept_${name} as select * from ${name}`))
   await db.batch([...triggers.map(({ name }) => db.prepare(`drop trigger ${name}`)), ...kept])
   try {

@@ -1,6 +1,9 @@
 import { backgroundContext } from '#/platform/background-context.ts'
 import type { Context } from '#/platform/context.ts'
 import { backedUp, lineOf, readCatalog } from '#/operations/snapshot/catalog.ts'
+import { decryptChunk } from '#/operations/backup-file/index.ts'
+import { cipherOf, framesAt } from '#/operations/backup-store/read.ts'
+import { readIndex } from '#/operations/backup-store/store.ts'
 import { primary } from '#/operations/snapshot/d1.ts'
 import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
@@ -64,4 +67,20 @@ export async function schema(): Promise<string[]> {
   return objects
     .map(({ type, name, sql }) => `${type} ${name}: ${sql.replaceAll('"', '').replaceAll(/\s+/g, ' ').toLowerCase()}`)
     .toSorted()
+}
+
+/** What a backup holds: table -> the lines of its rows, those included that changed while it was made. */
+export async function textOf(name: string): Promise<Map<string, string>> {
+  const { index } = await readIndex(worker(), name)
+  const cipher = await cipherOf(worker(), index)
+  const tables = new Map<string, string>()
+  let chunk = 0
+  for (const segment of index.segments.keys()) {
+    for await (const frame of framesAt(worker(), index, { segment, chunk })) {
+      const text = new TextDecoder().decode(await decryptChunk(cipher, frame))
+      tables.set(frame.table, (tables.get(frame.table) ?? '') + text)
+      chunk = frame.number + 1
+    }
+  }
+  return tables
 }

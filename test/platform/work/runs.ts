@@ -62,6 +62,6 @@ export const recoveries = {
 /** Nobody has worked on it for an hour. */
 async function setBack(id: string): Promise<void> {
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString()
-  for (const table of ['backup_run', 'import_job', 'transcript_job'])
+  for (const table of ['backup_run', 'import_job', 'transcript_job', 'audit_renewal'])
     await testEnv.DB.prepare(`update ${table} set updated_at = ? where id = ?`).bind(hourAgo, id).run()
 }

@@ -1,11 +1,14 @@
 import { startImport } from '#/exchange/import/start-import.ts'
 import type { EntityName } from '#/exchange/imported-entity/schema.ts'
+import { sealAuditLog } from '#/operations/audit-log/index.ts'
+import { verifyAuditLog } from '#/operations/audit-log/verify-audit-log.ts'
 import { startBackup, startRestore, startVerification } from '#/operations/backup/start.ts'
 import { listBackups, readIndex } from '#/operations/backup-store/store.ts'
 import type { Context } from '#/platform/context.ts'
 import { auditRows, countRows, testEnv, unique, type World } from '../../world.ts'
 import { csv } from '../../exchange/import/files.ts'
 import { backUp, contents, findRun, worker } from '../../operations/backup/backups.ts'
+import { order } from '../../operations/audit-renewal/old-rows.ts'
 import { queuedJob } from '../../paperwork/transcript-job/jobs.ts'
 
 /** One kind of work as a test sees it. */
@@ -172,6 +175,23 @@ const restore: Sample = {
   },
 }
 
+/** A further chain over all rows; each run follows the one before. */
+const renewal: Sample = {
+  begin: async (w) => {
+    await w.course()
+    await sealAuditLog(worker())
+    const chain = 2 + (await countRows('audit_renewal'))
+    await order(chain)
+    const id = `chain-${chain}`
+    const outcome = async () => {
+      const [run] = await rowsOf('select error_code, finished_at is null as open from audit_renewal where id = ?', id)
+      const { problems } = await verifyAuditLog(worker(), { after: 0, limit: 20_000 })
+      return { run, problems, sealed: (await sealAuditLog(worker())).error_code }
+    }
+    return { id, outcome }
+  },
+}
+
 /** Work of every kind, by the type of its messages. */
 export const samples: Record<string, Record<string, Sample>> = {
   'transcript.render': { transcript },
@@ -182,4 +202,5 @@ export const samples: Record<string, Record<string, Sample>> = {
     'dry run': importing({ dry_run: true, refused: 2 }),
   },
   'backup.work': { backup, verify, restore },
+  'audit.renewal': { renewal },
 }

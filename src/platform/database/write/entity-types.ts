@@ -8,7 +8,7 @@ export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLite
 /** What a new row is made of. */
 export type Values<T extends Table> = Omit<
   T['$inferInsert'],
-  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text'
+  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text' | 'audit_salt'
 >
 
 /** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */

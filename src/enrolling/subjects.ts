@@ -1,0 +1,103 @@
+import { subjectOf } from '#/platform/personal/subject.ts'
+import { holdTable } from './hold/table.ts'
+import { overrideTable } from './override/table.ts'
+import { enrollmentTable, waitlistTable } from './seat/table.ts'
+import { sectionInstructor, sectionMeeting, sectionTable } from './section/table.ts'
+
+/** Whose data the rows of each table are, and what they tell of the person. */
+export const subjects = [
+  subjectOf(holdTable, {
+    of: 'student',
+    by: holdTable.student_id,
+    personal: ['reason'],
+    other: [
+      'id',
+      'student_id',
+      'kind',
+      'blocks',
+      'office',
+      'from',
+      'until',
+      'placed_by',
+      'released_at',
+      'released_by',
+      'version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+  }),
+  subjectOf(overrideTable, {
+    of: 'student',
+    by: overrideTable.student_id,
+    personal: ['note'],
+    other: [
+      'id',
+      'student_id',
+      'check',
+      'section_id',
+      'course_id',
+      'term_id',
+      'reason_code',
+      'granted_by',
+      'expires_at',
+      'revoked_at',
+      'revoked_by',
+      'version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+    nouns: ['override'],
+  }),
+  subjectOf(enrollmentTable, {
+    of: 'student',
+    by: enrollmentTable.student_id,
+    other: [
+      'id',
+      'section_id',
+      'student_id',
+      'status',
+      'enrolled_at',
+      'ended_at',
+      'version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+  }),
+  subjectOf(waitlistTable, {
+    of: 'student',
+    by: waitlistTable.student_id,
+    personal: ['skipped_reason'],
+    other: [
+      'id',
+      'section_id',
+      'student_id',
+      'enrollment_id',
+      'skipped_at',
+      'version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+  }),
+  subjectOf(sectionInstructor, { of: 'account', other: ['section_id', 'user_id'] }),
+  subjectOf(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room'] }),
+  subjectOf(sectionTable, {
+    of: null,
+    other: [
+      'id',
+      'course_id',
+      'term_id',
+      'number',
+      'capacity',
+      'waitlist_capacity',
+      'seats_taken',
+      'version',
+      'created_at',
+      'updated_at',
+      'deleted_at',
+    ],
+  }),
+]

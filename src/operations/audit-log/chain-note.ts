@@ -1,0 +1,52 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
+import type { Settings } from '#/platform/env.ts'
+import { auditNoteKey } from './chain.ts'
+import type { AuditProblem } from './schema.ts'
+import type { Chains } from './segments.ts'
+
+/** What stands before the first row of a further chain. */
+const ChainNote = z.object({
+  chain: z.int(),
+  began_at: z.string(),
+  /** Where the chain before had come to. */
+  before: z.object({ chain: z.int(), last_id: z.int(), hash: z.string() }),
+  reason: z.string().nullable(),
+  /** What was found wrong with the log then; only a reason lets a chain begin all the same. */
+  problems: z.array(z.unknown()),
+  kid: z.string(),
+  mac: z.string(),
+})
+export type ChainNote = z.output<typeof ChainNote>
+
+/** A note with its code, under the first of AUDIT_KEYS. */
+export function signedNote({ AUDIT_KEYS }: Settings, note: Omit<ChainNote, 'kid' | 'mac'>): string {
+  const [{ kid, k }] = AUDIT_KEYS
+  return JSON.stringify({ ...note, kid, mac: macOf(k, { ...note, kid }) })
+}
+
+/** The note in a text; undefined when no key of the ring made its code. */
+export function readNote({ AUDIT_KEYS }: Settings, text: string): ChainNote | undefined {
+  const note = ChainNote.parse(JSON.parse(text))
+  const { mac, ...said } = note
+  const key = AUDIT_KEYS.find(({ kid }) => kid === note.kid)
+  const isRight = key && timingSafeEqual(Buffer.from(macOf(key.k, said)), Buffer.from(mac))
+  return isRight ? note : undefined
+}
+
+function macOf(k: string, said: object): string {
+  const key = hkdfSync('sha256', fromBase64url(k), '', 'lyceum audit chain', 32)
+  return toBase64url(createHmac('sha256', Buffer.from(key)).update(JSON.stringify(said)).digest())
+}
+
+/** Whether R2 knows of the same chains as the database, by their notes. */
+export async function findBrokenNote(ctx: Context, { newest }: Chains): Promise<AuditProblem | undefined> {
+  const wrong = { kind: 'rewritten' as const, from_id: 1, to_id: Number.MAX_SAFE_INTEGER }
+  if (await ctx.env.BACKUPS.head(auditNoteKey((newest?.chain ?? 1) + 1))) return wrong
+  if (!newest?.note) return undefined
+  const stored = await ctx.env.BACKUPS.get(auditNoteKey(newest.chain))
+  const isSame = stored !== null && (await stored.text()) === newest.note
+  return isSame && readNote(ctx.settings, newest.note) ? undefined : wrong
+}

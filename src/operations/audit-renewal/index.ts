@@ -1,0 +1,1 @@
+export { renewalWork } from './renewal-work.ts'
