@@ -147,8 +147,9 @@ describe('the token of a step-up', () => {
 describe('what is sensitive', () => {
   const sensitive = endpoints.filter(({ stepUp }) => stepUp)
 
-  test('is what changes accounts, ends sessions, or touches backups', () => {
+  test('is what changes accounts, ends sessions, touches backups, or decides for two', () => {
     expect(sensitive.map(({ id }) => id).toSorted()).toEqual([
+      'approve',
       'createBackup',
       'createUser',
       'deleteBackup',
@@ -158,6 +159,7 @@ describe('what is sensitive', () => {
       'endSession',
       'endUserSessions',
       'inviteUser',
+      'reject',
       'replaceUser',
       'restoreBackup',
       'restoreUser',
