@@ -2,7 +2,7 @@ export { auditArchiveKey, auditNoteKey, auditSealOf, rowsAfter, type Sealable } 
 export { readNote, signedNote } from './chain-note.ts'
 export { rollUpActivity } from './roll-up-activity.ts'
 export { findBroken, fitting, linksOf, sealAuditLog, storeSeals } from './seal-audit-log.ts'
-export { sealPersonal } from './seal-personal.ts'
+export { sealPersonal } from '#/platform/personal/seal-personal.ts'
 export { findChains } from './segments.ts'
 export { auditChain, auditRenewal, auditSeal, type Link, type Renewal } from './table.ts'
 export { checkAuditLog } from './verify-audit-log.ts'

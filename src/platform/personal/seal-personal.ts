@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { contentOfRow } from '#/platform/audit/content.ts'
+import { contentOfRow, type WrittenRow as Sealable } from '#/platform/audit/content.ts'
 import { auditLog } from '#/platform/audit/table.ts'
 import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { type RestingRow, type SealedRow, sealRows } from '#/platform/personal/seal-rows.ts'
-import type { Sealable } from './chain.ts'
+import { type RestingRow, type SealedRow, sealRows } from './seal-rows.ts'
 
 /** Where the columns stand in the content of a row. */
 const at = { entity_type: 5, entity_id: 6, changes: 7, reason: 9, request_id: 16 }
