@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
+import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { isMaintenance } from '#/platform/database/write/stale.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { closeAccount, reopenAccount, unavailable } from '#/platform/gate/index.ts'
@@ -35,13 +36,16 @@ export async function endingSessions<Done>(
     .update(session)
     .set({ revoked_at: ctx.now })
     .where(and(others, isNull(session.revoked_at)))
+  const reopenAsWritten = () =>
+    findIds(ctx, and(others, eq(session.revoked_at, ctx.now)))
+      .then(reopen)
+      .catch((error: unknown) => log('error', 'account_stays_closed', { user_id: userId, ...describe(error) }))
   const done = await act(ending).catch(async (error: unknown) => {
     if (isUndone(error)) await reopen([])
+    else if (!isUnreachable(error)) await reopenAsWritten()
     throw error
   })
-  await findIds(ctx, and(others, eq(session.revoked_at, ctx.now)))
-    .then(reopen)
-    .catch((error: unknown) => log('error', 'account_stays_closed', { user_id: userId, ...describe(error) }))
+  await reopenAsWritten()
   return done
 }
 
@@ -51,7 +55,7 @@ export function unreachable(error: unknown): never {
   throw unavailable()
 }
 
-/** Whether nothing was written for certain. Otherwise tokens of before stay refused, and their holders need a refresh at most. */
+/** Whether nothing was written for certain. Where not even the database can be asked, the account stays closed for a minute to all but `except`. */
 const isUndone = (error: unknown) => error instanceof ApiError && (error.status < 500 || isMaintenance(error))
 
 async function findIds(ctx: Context, where: ReturnType<typeof and>) {

@@ -58,6 +58,11 @@ async function asked() {
   return data.approval
 }
 
+test('an approval that there is not is not found', async () => {
+  for (const act of [approve, reject])
+    expect(outcome(await act(other, 'A'.repeat(22)))).toEqual([404, 'APPROVAL_NOT_FOUND'])
+})
+
 describe('a restore', () => {
   test('does not begin until another administrator approves it, and is then that of who asked', async () => {
     const { id } = await asked()
