@@ -75,11 +75,14 @@ describe('what an isolate has counted', () => {
       await ask(env, 1)
     )()
     expect(deliveries).toEqual([])
-    clock.mockReturnValue(now + 1002)
-    await (
-      await ask(env, 1)
-    )()
-    expect(deliveries).toHaveLength(1)
+    let later = now
+    // What still works for the file before may deliver what a request counted; then it is the next request's.
+    await vi.waitFor(async () => {
+      clock.mockReturnValue((later += 1002))
+      const delivered = await ask(env, 1)
+      await delivered()
+      expect(deliveries).toHaveLength(1)
+    })
   })
 
   test('stays when it cannot be delivered, and the failures are counted, too', async () => {
