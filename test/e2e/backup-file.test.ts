@@ -99,11 +99,11 @@ describe('a backup with one byte changed', () => {
     ['the salt', 'Header: its tag does not fit', (meta: number) => 10 + meta],
     ['the nonce of the header', 'Header: its tag does not fit', (meta: number) => 10 + meta + 16],
     ['the wrapped key', 'Header: its tag does not fit', (meta: number) => headerSize(meta) - 1],
-    ['the length of a chunk', 'Chunk 0 (rows of audit_log): its tag', (meta: number) => headerSize(meta) + 3],
+    ['the length of a chunk', 'Chunk 0 (rows of audit_chain): its tag', (meta: number) => headerSize(meta) + 3],
     ['the kind of a chunk', 'Chunk 0: its kind is unknown', (meta: number) => headerSize(meta) + 4],
-    ['the table of a chunk', 'Chunk 0 (rows of `udit_log): its tag', (meta: number) => headerSize(meta) + 6],
-    ['the nonce of a chunk', 'Chunk 0 (rows of audit_log): its tag', (meta: number) => headerSize(meta) + 16],
-    ['the content of a chunk', 'Chunk 0 (rows of audit_log): its tag', (meta: number) => headerSize(meta) + 99],
+    ['the table of a chunk', 'Chunk 0 (rows of `udit_chain): its tag', (meta: number) => headerSize(meta) + 6],
+    ['the nonce of a chunk', 'Chunk 0 (rows of audit_chain): its tag', (meta: number) => headerSize(meta) + 16],
+    ['the content of a chunk', 'Chunk 0 (rows of audit_chain): its tag', (meta: number) => headerSize(meta) + 99],
     ['the tag of the manifest', '(manifest): its tag', (_: number, end: number) => end - 1],
   ])('is refused: %s', (_, message, place) => {
     const file = Buffer.from(quiet.file)
@@ -123,7 +123,7 @@ describe('a backup whose parts are not its own', () => {
     const { chunks } = parts(quiet.file)
     const [first, second, ...others] = chunks as [Buffer, Buffer, ...Buffer[]]
     refuses([second, ...others], /^Chunk 0 \(rows of \w+\): its tag does not fit$/)
-    refuses([first, first, second, ...others], 'Chunk 1 (rows of audit_log): its tag does not fit')
+    refuses([first, first, second, ...others], 'Chunk 1 (rows of audit_chain): its tag does not fit')
     refuses([second, first, ...others], /^Chunk 0 \(rows of \w+\): its tag does not fit$/)
     refuses(chunks.slice(0, -1), /^Chunk \d+: the file ends before its manifest$/)
     refuses([...chunks, first], 'Manifest: something follows it')
@@ -206,7 +206,7 @@ describe('a backup taken while people work', () => {
   test('gives no chunk to another backup', () => {
     const [, ...others] = parts(quiet.file).chunks
     const mixed = Buffer.concat([parts(quiet.file).header, parts(file).chunks[0]!, ...others])
-    expect(() => readBackup(mixed, keys)).toThrow('Chunk 0 (rows of audit_log): its tag')
+    expect(() => readBackup(mixed, keys)).toThrow('Chunk 0 (rows of audit_chain): its tag')
   })
 })
 

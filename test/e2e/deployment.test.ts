@@ -157,6 +157,7 @@ test('the guide, word for word: from an empty folder to an administrator, a back
   server.stop()
   await follow('operations: When a key is lost')
   await follow('operations: Accounts')
+  await follow('operations: Audit log')
   await restart()
   const login = await shell.run(
     here('body email="$EMAIL" password="$PASSWORD" | post $API/auth/login | field access_token'),

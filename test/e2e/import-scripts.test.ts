@@ -1,3 +1,4 @@
+import { tokenMailedBy } from './mailed-token.ts'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -77,13 +78,15 @@ describe('import:uci', () => {
 describe('an account with a second factor', () => {
   test('is asked for a code, and loads with one', async () => {
     const account = { email: `clerk-${Date.now()}@lyceum.example`, full_name: 'Υπατία', password: 'Correct-Horse-9!' }
-    await (await signIn(inject('url'), 'admin')).make('/users', { ...account, role: 'registrar' })
+    const admin = await signIn(inject('url'), 'admin')
+    const confirmation = await tokenMailedBy(() => admin.make('/users', { ...account, role: 'registrar' }))
     const post = (path: string, body: object, token = '') =>
       send(`${inject('url')}/api/v1/auth/${path}`, {
         method: 'POST',
         body,
         headers: token ? { authorization: `Bearer ${token}` } : {},
       })
+    await post('email-confirmation/confirm', { token: confirmation })
     const { access_token } = (await post('login', { email: account.email, password: account.password })).data
     const { secret } = (await post('mfa/setup', {}, access_token)).data
     const code = (await tool('oathtool', '--totp', '--base32', secret)).stdout.trim()

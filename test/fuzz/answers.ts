@@ -21,8 +21,8 @@ interface Envelope {
   meta: unknown
 }
 
-/** The one cookie that there is, whole, or none. */
-const ownCookie = /^(?:__Host-lyceum_refresh=[\w.-]*; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict)?$/
+/** One of the two cookies that there are, whole. */
+const ownCookie = /^__Host-lyceum_(?:refresh|device)=[\w.-]*; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/
 
 /** What is wrong with an answer; nothing, when nothing is. `endpoint` is the one at the address, if there is one. */
 export function faultsOf(response: Response, text: string, endpoint: Endpoint | undefined): string[] {
@@ -31,7 +31,9 @@ export function faultsOf(response: Response, text: string, endpoint: Endpoint | 
   return [
     ...(status >= 500 ? [`answered ${status}`] : []),
     ...(traces.some((trace) => trace.test(text)) ? ['tells of its inside'] : []),
-    ...(headers.has('x-injected') || !ownCookie.test(headers.get('set-cookie') ?? '') ? ['let a header in'] : []),
+    ...(headers.has('x-injected') || !headers.getSetCookie().every((cookie) => ownCookie.test(cookie))
+      ? ['let a header in']
+      : []),
     ...(headers.get('x-content-type-options') === 'nosniff' && headers.has('x-request-id') ? [] : ['lacks headers']),
     ...(status >= 400 ? refusalFaults(status, text, endpoint) : []),
     ...(status < 300 && isJson && endpoint ? shapeFaults(text, endpoint) : []),

@@ -82,7 +82,7 @@ function valueFor(name: string, fitting: () => unknown, random: Random, cursors:
   return name.endsWith('__in') ? `${value},${random.chance(50) ? value : hostileText(random)}` : value
 }
 
-/** A real one, one that was cut, or one whose values are others. */
+/** A real one, one that was cut, or one of which a byte is another. */
 function cursorOf(random: Random, cursors: readonly string[]): string {
   const cursor = cursors.length > 0 ? random.pick(cursors) : ''
   switch (random.below(cursor ? 4 : 1)) {
@@ -93,17 +93,14 @@ function cursorOf(random: Random, cursors: readonly string[]): string {
     case 2:
       return `${cursor.slice(0, random.below(cursor.length))}${random.pick(['A', '_', '=', '%'])}`
     default: {
-      const [ordering, ...values] = JSON.parse(fromBase64(cursor)) as unknown[]
-      return inBase64(
-        jsonText([ordering, ...values.map((value) => (random.chance(60) ? hostileValue(random, 3) : value))]),
-      )
+      const bytes = Uint8Array.fromBase64(cursor, { alphabet: 'base64url' })
+      bytes[random.below(bytes.length)]! ^= 1 + random.below(255)
+      return bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
     }
   }
 }
 
 const inBase64 = (text: string) => new TextEncoder().encode(text).toBase64({ alphabet: 'base64url' })
-const fromBase64 = (text: string) =>
-  new TextDecoder().decode(Uint8Array.fromBase64(text, { alphabet: 'base64url', lastChunkHandling: 'loose' }))
 
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed())
 
