@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
-import { css, html, type PageReply, raw } from '#/platform/http/page.ts'
+import { institutionPage } from '#/platform/http/institution-page.ts'
+import { html, type PageReply } from '#/platform/http/page.ts'
 import type { Language } from '#/platform/words.ts'
-import { pageTexts } from './page-texts.ts'
 
 export interface VerificationLook {
   language: Language
@@ -19,40 +19,14 @@ export const lookOf = (ctx: Context, language: Language | undefined): Verificati
 interface Content {
   institution: string
   title: string
-  body: PageReply['html']
-  /** What the page does beyond showing itself; nothing else may run. */
+  body: Html
+  /** What the page does beyond showing itself. */
   script?: string
 }
 
 /** A page of the institution about a document. */
-export function documentPage(
-  { language, nonce }: VerificationLook,
-  { institution, title, body, script }: Content,
-): PageReply {
-  const other = language === 'en' ? 'el' : 'en'
-  return {
-    nonce,
-    html: html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} - ${institution}</title>
-<style nonce="${nonce}">${raw(css)}</style>
-</head>
-<body>
-<main>
-<p class="institution">${institution}</p>
-<h1>${title}</h1>
-${body}
-<p class="other"><a href="?language=${other}">${pageTexts[language].other}</a></p>
-</main>
-${script !== undefined && html`<script nonce="${nonce}">${raw(script)}</script>`}
-</body>
-</html>`,
-  }
-}
+export const documentPage = ({ language, nonce }: VerificationLook, content: Content): PageReply =>
+  institutionPage({ language, nonce, ...content })
 
 type Html = PageReply['html']
 

@@ -29,7 +29,6 @@ export const pageTexts = {
     choose: 'PDF file',
     failed: 'The institution could not be reached. Try again in a moment.',
     noScript: 'To see what was issued or to check a file, allow this page to run its script.',
-    other: 'Ελληνικά',
   },
   el: {
     tampered: ['Μη γνήσια', 'Ο κωδικός δεν δημιουργήθηκε από το ίδρυμα ή έχει αλλοιωθεί. Μη βασιστείτε στο έγγραφο.'],
@@ -57,6 +56,5 @@ export const pageTexts = {
     choose: 'Αρχείο PDF',
     failed: 'Το ίδρυμα δεν απαντά. Δοκιμάστε ξανά σε λίγο.',
     noScript: 'Για να δείτε τι εκδόθηκε ή να ελέγξετε ένα αρχείο, επιτρέψτε στη σελίδα να εκτελέσει τον κώδικά της.',
-    other: 'English',
   },
 } as const

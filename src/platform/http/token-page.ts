@@ -2,7 +2,8 @@ import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { institutionOf } from '#/platform/env.ts'
 import { type Language, languages } from '#/platform/words.ts'
-import { css, html, type PageReply, raw } from './page.ts'
+import { institutionPage } from './institution-page.ts'
+import { html, type PageReply, raw } from './page.ts'
 import { script } from './token-page-script.ts'
 
 export const tokenPageQuery = z.strictObject({ language: z.enum(languages).optional() })
@@ -31,13 +32,11 @@ const common = {
     missing: 'The link is not complete. Open it exactly as it stands in the mail.',
     noScript: 'This page needs JavaScript: it sends what stands in the link of the mail to the institution.',
     unreachable: 'The institution could not be reached. Look at your connection and try again.',
-    other: 'Ελληνικά',
   },
   el: {
     missing: 'Ο σύνδεσμος δεν είναι πλήρης. Ανοίξτε τον ακριβώς όπως είναι στο μήνυμα.',
     noScript: 'Η σελίδα χρειάζεται JavaScript: στέλνει στο ίδρυμα ό,τι περιέχει ο σύνδεσμος του μηνύματος.',
     unreachable: 'Δεν υπήρξε σύνδεση με το ίδρυμα. Ελέγξτε τη σύνδεσή σας και δοκιμάστε ξανά.',
-    other: 'English',
   },
 } as const
 
@@ -51,26 +50,9 @@ export function tokenPage(
   action: string,
   words: Record<Language, Words>,
 ): PageReply {
-  const nonce = ctx.newId()
   const institution = institutionOf(ctx.settings)[language]
   const [t, { title, lead, fields = [], submit, done }] = [common[language], words[language]]
-  const other = language === 'en' ? 'el' : 'en'
-  return {
-    nonce,
-    html: html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} - ${institution}</title>
-<style nonce="${nonce}">${raw(css)}</style>
-</head>
-<body>
-<main>
-<p class="institution">${institution}</p>
-<h1>${title}</h1>
-<noscript><p class="verdict bad">${t.noScript}</p></noscript>
+  const body = html`<noscript><p class="verdict bad">${t.noScript}</p></noscript>
 <section id="missing" class="verdict bad" hidden><p>${t.missing}</p></section>
 <section id="done" class="verdict good" role="status" hidden><p>${done}</p></section>
 <section id="refused" class="verdict bad" role="alert" hidden><p></p><ul></ul></section>
@@ -78,13 +60,8 @@ export function tokenPage(
 <p>${lead}</p>
 ${fields.map(fieldOf)}
 <button>${submit}</button>
-</form>
-<p class="other"><a href="?language=${other}" lang="${other}">${t.other}</a></p>
-</main>
-<script nonce="${nonce}">${raw(script)}</script>
-</body>
-</html>`,
-  }
+</form>`
+  return institutionPage({ nonce: ctx.newId(), language, institution, title, body, script })
 }
 
 const fieldOf = ({

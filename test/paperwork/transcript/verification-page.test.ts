@@ -33,7 +33,7 @@ describe('the verification page', () => {
     expect(html).toContain('<h2>Genuine</h2>')
     for (const part of ['<dd>Ε. Π.</dd>', '<dd>*******419</dd>', `<dd>${issue.digest}</dd>`])
       expect(html).toContain(part)
-    expect(html).toContain('<a href="?language=el">Ελληνικά</a>')
+    expect(html).toContain('<a href="?language=el" lang="el">Ελληνικά</a>')
   })
 
   test.each([{ language: 'el' }, { query: '?language=el' }])('speaks Greek by %j', async (wish) => {
@@ -41,7 +41,7 @@ describe('the verification page', () => {
     expect(html).toContain('<html lang="el">')
     expect(html).toContain('<title>Επαλήθευση αναλυτικής βαθμολογίας - Πανεπιστήμιο Λύκειον</title>')
     expect(html).toContain('<h2>Γνήσια</h2>')
-    expect(html).toContain('<a href="?language=en">English</a>')
+    expect(html).toContain('<a href="?language=en" lang="en">English</a>')
   })
 
   test('writes the times where the institution is, and says where, as the paper does', async () => {
