@@ -1,10 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { defineConfig, defineProject, type Plugin } from 'vitest/config'
+import { longestFirst, restInMemory } from './test/running.ts'
 
 // Wrangler and its like are 15 MB of code: compiled once, not at each start.
 enableCompileCache('node_modules/.cache/compiled')
 const { cloudflareTest, readD1Migrations } = await import('@cloudflare/vitest-pool-workers')
+
+restInMemory()
 
 /** Known to everybody, and therefore refused outside of `ENVIRONMENT = local`. */
 const testSecrets = {
@@ -117,6 +120,19 @@ const afterwards = defineProject({
 
 export default defineConfig({
   test: {
+    sequence: {
+      // Those of more than ten seconds.
+      sequencer: longestFirst([
+        'platform/work/every-step.test.ts',
+        'contract/visibility.test.ts',
+        'contract/operations.test.ts',
+        'contract/own-rows.test.ts',
+        'import/import-later.test.ts',
+        'import/import-sizes.test.ts',
+        'properties/result-changes.test.ts',
+        'properties/seats.test.ts',
+      ]),
+    },
     projects: [tools, workers, afterwards],
     coverage: {
       provider: 'istanbul',

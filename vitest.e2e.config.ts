@@ -1,11 +1,23 @@
 import { defineConfig } from 'vitest/config'
+import { longestFirst, restInMemory } from './test/running.ts'
 
-/** The tests of the whole: a real server as `npm start` runs it, real HTTP, a real browser. One file at a time, one server for most of them. */
+restInMemory()
+
+/** The tests of the whole: a real server as `npm start` runs it, real HTTP, a real browser. One server for most of them, and two files at a time. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: 'test/e2e/shared-server.ts',
-    fileParallelism: false,
+    maxWorkers: 2,
+    sequence: {
+      sequencer: longestFirst([
+        'deployment.test.ts',
+        'crash.test.ts',
+        'backup-commands.test.ts',
+        'reference-page.test.ts',
+        'start.test.ts',
+      ]),
+    },
     testTimeout: 60_000,
     hookTimeout: 240_000,
   },

@@ -13,6 +13,9 @@ const withDemo = process.env.LYCEUM_DEMO !== '0'
 /** Locally everybody shares one address and a load script is welcome; 1 gives the limits of production. */
 const rateLimitScale = process.env.LYCEUM_RATE_LIMIT_SCALE ?? '20'
 const url = `http://localhost:${port}`
+const migrations = readdirSync(join(root, 'migrations'))
+  .filter((name) => name.endsWith('.sql'))
+  .toSorted()
 /** Wrangler's own table of the migrations that are applied. */
 const applied = `create table d1_migrations (
   id integer primary key autoincrement, name text unique, applied_at timestamp default current_timestamp not null);`
@@ -66,22 +69,31 @@ async function fill() {
  * All migrations at once, as `wrangler d1 migrations apply` would leave them: that starts a runtime for each, which takes most of a minute.
  */
 async function makeSchema(folder) {
-  const migrations = join(root, 'migrations')
-  const names = readdirSync(migrations).filter((name) => name.endsWith('.sql'))
-  const statements = names
-    .toSorted()
-    .flatMap((name) => [
-      readFileSync(join(migrations, name), 'utf8'),
-      `insert into d1_migrations (name) values ('${name}');`,
-    ])
+  const statements = migrations.flatMap((name) => [
+    readFileSync(join(root, 'migrations', name), 'utf8'),
+    `insert into d1_migrations (name) values ('${name}');`,
+  ])
   const file = `${folder}.sql`
   writeFileSync(file, [applied, ...statements].join('\n'))
   await runWrangler(['d1', 'execute', 'DB', '--local', '--persist-to', folder, '--file', file])
   rmSync(file)
+  noteMigrations(folder)
 }
 
-function migrate(folder) {
-  return runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder])
+/** Asking wrangler takes seconds, so what was applied last time is noted beside the database. */
+async function migrate(folder) {
+  const note = noteIn(folder)
+  if (existsSync(note) && readFileSync(note, 'utf8') === migrations.join('\n')) return
+  await runWrangler(['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', folder])
+  noteMigrations(folder)
+}
+
+function noteMigrations(folder) {
+  writeFileSync(noteIn(folder), migrations.join('\n'))
+}
+
+function noteIn(folder) {
+  return join(folder, 'migrated')
 }
 
 async function serve() {

@@ -36,8 +36,8 @@ export async function readPlainly(caller: Pick<Persona, 'get'>, bait: Bait): Pro
 }
 
 /**
- * The same, and every query parameter with every value; of a row that is not found or not theirs each parameter once. Of the two files of an
- * export, which are one reading in two spellings, only NDJSON is read so deeply.
+ * The same, and every query parameter with every value; of a row that is not found or not theirs each parameter once, and of an export, which
+ * reads what its list reads. Of the two files of an export, which are one reading in two spellings, only NDJSON is read so deeply.
  */
 export async function readDeeply(caller: Pick<Persona, 'get'>, bait: Bait): Promise<Reading[]> {
   const addresses = await readAddresses(caller, bait)
@@ -47,7 +47,11 @@ export async function readDeeply(caller: Pick<Persona, 'get'>, bait: Bait): Prom
     .flatMap(({ endpoint, plain: { path, status } }) =>
       queries
         .get(endpoint)!
-        .flatMap((values) => ([401, 403, 404].includes(status) ? values.slice(0, 1) : values).map((one) => path + one)),
+        .flatMap((values) =>
+          ([401, 403, 404].includes(status) || path.startsWith('/exports/') ? values.slice(0, 1) : values).map(
+            (one) => path + one,
+          ),
+        ),
     )
   const deep = await inTwenties(paths, async (path) => reading(path, false, await caller.get(path)))
   return [...addresses.map(({ plain }) => plain), ...deep]

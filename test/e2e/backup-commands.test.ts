@@ -11,12 +11,14 @@ import type { Manifest } from '#/operations/backup-file/manifest.ts'
 import { type Command, runCommand } from './backup-command.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { pageSizes, qrCodes } from './paper.ts'
-import { root, forget, newPlace, type Server, startServer, waitUntil } from './server.ts'
+import { root, forget, newPlace, type Server, startQuietServer, startServer, waitUntil } from './server.ts'
 
 const { BACKUP_KEYS = '' } = parseEnv(readFileSync(join(root, '.dev.vars'), 'utf8'))
 
 let folder: string
-/** A backup of the shared server, downloaded. */
+/** Nobody else writes to it. */
+let quiet: Server
+/** A backup of it, downloaded. */
 let backup: string
 let admin: Caller
 /** What students and results the server has, and a transcript's address. */
@@ -40,7 +42,8 @@ const command: Command = (name, argv, extra) => runCommand(folder, name, argv, e
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lyceum-e2e-'))
-  admin = await signIn(inject('url'), 'admin')
+  quiet = await startQuietServer(inject('demo'))
+  admin = await signIn(quiet.url, 'admin')
   before = await listed(admin)
   const [student] = await admin.all('/students?search=παπαδοπουλος')
   const { bytes } = await admin.download(`/transcripts/${student.id}?language=en`)
@@ -53,7 +56,10 @@ beforeAll(async () => {
   }, 'the backup to be made')
   backup = written('laptop.lyceum', (await admin.download('/backups/laptop/file')).bytes)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await quiet.stop()
+})
 
 describe('backup:decrypt', () => {
   let manifest: Manifest
@@ -128,7 +134,7 @@ describe('backup:restore --local', () => {
   })
 
   test('a transcript printed before is genuine there', async () => {
-    const { data } = await send(transcript.replace(inject('url'), server.url))
+    const { data } = await send(transcript.replace(quiet.url, server.url))
     expect(data).toMatchObject({ valid: true, reason: 'valid' })
   })
 

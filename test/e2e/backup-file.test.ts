@@ -4,24 +4,28 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Backup, fillDatabase, readBackup } from './backup-reader.ts'
 import { type Answer, type Caller, signIn } from './client.ts'
-import { root, waitUntil } from './server.ts'
+import { root, type Server, startQuietServer, waitUntil } from './server.ts'
 import { inFolder } from './tools.ts'
 
 const headerSize = (metaLength: number) => 8 + 2 + metaLength + 16 + 12 + 48
 
+/** Nobody else writes to it. */
+let server: Server
 let admin: Caller
 let keys: Record<string, Buffer>
 /** Taken while nobody works. */
 let quiet: { file: Buffer; backup: Backup; about: Answer['data'] }
 
 beforeAll(async () => {
-  admin = await signIn(inject('url'), 'admin')
+  server = await startQuietServer(inject('demo'))
+  admin = await signIn(server.url, 'admin')
   keys = backupKeys()
   const name = await start()
   const about = await outcomeOf(name)
   const file = await download(name)
   quiet = { file, backup: readBackup(file, keys), about }
 })
+afterAll(() => server.stop())
 
 describe('a backup', () => {
   const lists = {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -74,6 +74,18 @@ export async function startServer(place: Place, { demo = true, throughNpm = fals
     stop: () => end(() => child.kill('SIGTERM')),
     kill: () => end(killGroup),
   }
+}
+
+/** A server with the demo term for one file of tests alone, which forgets all when it stops. `demo` is the folder that the shared server provides. */
+export async function startQuietServer(demo: string): Promise<Server> {
+  const place = await newPlace()
+  cpSync(demo, place.state, { recursive: true })
+  const server = await startServer(place)
+  const stop = async () => {
+    await server.stop()
+    forget(place)
+  }
+  return { ...server, stop }
 }
 
 /** What a user's shell would give: the machine's own Node, and nothing that the test runner has set. */

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { runWrangler } from '../../scripts/wrangler.mjs'
@@ -10,6 +11,8 @@ declare module 'vitest' {
     url: string
     /** The folder of the mails that it sends. */
     mail: string
+    /** A folder of the state that a first start leaves behind. */
+    demo: string
   }
 }
 
@@ -17,8 +20,11 @@ declare module 'vitest' {
 export default async function shareServer(project: TestProject) {
   const place = await newPlace()
   const server = await startServer(place)
+  const demo = `${place.state}.demo`
+  cpSync(place.state, demo, { recursive: true })
   await sendPoison(place, server.url)
   project.provide('url', server.url)
+  project.provide('demo', demo)
   project.provide('mail', join(place.state, 'mail'))
   return async () => {
     await server.stop()

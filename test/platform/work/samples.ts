@@ -146,17 +146,20 @@ const verify: Sample = {
 const academic = async () =>
   Object.entries(await contents()).filter(([table]) => !table.startsWith('audit_') && table !== 'outbox')
 
-/** A backup that every restore brings back, with a student who is renamed in between. */
-const good = { name: `good-${unique()}`, student: 0, content: '' }
+/** A backup that every restore of a world brings back, with a student who is renamed in between. */
+async function makeGood(w: World) {
+  const name = `good-${unique()}`
+  const student = (await w.student({ last_name: 'Before' })).id
+  await backUp(name)
+  return { name, student, content: JSON.stringify(await academic()) }
+}
+const goods = new WeakMap<World, ReturnType<typeof makeGood>>()
 
 const restore: Sample = {
   begin: async (w, ctx) => {
+    if (!goods.has(w)) goods.set(w, makeGood(w))
+    const good = await goods.get(w)!
     const { name } = good
-    if (good.student === 0) {
-      good.student = (await w.student({ last_name: 'Before' })).id
-      await backUp(name)
-      good.content = JSON.stringify(await academic())
-    }
     await w.registrar.patch(`/students/${good.student}`, { last_name: `After ${unique()}` })
     const { id } = await startRestore({ ...ctx, permission: 'backup.restore' }, name, name)
     const outcome = async () => {
