@@ -8,17 +8,17 @@ import { sealedCursor } from './sealed-cursor.ts'
  * The ordering values of a row, sealed: they may be names, and addresses rest in histories and logs. Good for the ordering it was made under.
  * The same values give the same cursor, so that equal pages have equal bodies.
  */
-export const encodeCursor = (settings: Settings, ordering: string, values: unknown[]): string =>
+export const encodeCursor = (settings: Settings, ordering: string, values: unknown[]): Promise<string> =>
   sealedCursor.close(settings, JSON.stringify([ordering, ...values]))
 
 /** The `length` values a cursor stands for. Throws VALIDATION_ERROR for anything that `encodeCursor` did not make for this ordering. */
-export function decodeCursor(
+export async function decodeCursor(
   { settings, language }: Pick<Context, 'settings' | 'language'>,
   cursor: string,
   ordering: string,
   length: number,
-): (string | number)[] {
-  const text = sealedCursor.open(settings, cursor)
+): Promise<(string | number)[]> {
+  const text = await sealedCursor.open(settings, cursor)
   const [made, ...values] = text === undefined ? [] : (JSON.parse(text) as unknown[])
   if (made === ordering && values.length === length && values.every(isScalar)) return values
   throw new ApiError(

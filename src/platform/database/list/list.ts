@@ -96,7 +96,7 @@ async function readPage<Rows extends SQLiteSelect>(
   const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
-    ? behind(ordering, decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))
+    ? behind(ordering, await decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))
     : undefined
   const page = selecting(ctx.db, spec.rows, {
     where: and(where, after),
@@ -139,13 +139,13 @@ function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
   )
 }
 
-function assemble<Row extends Record<string, unknown>>(
+async function assemble<Row extends Record<string, unknown>>(
   { settings }: Context,
   query: ListQuery,
   ordering: Ordering,
   rows: Row[],
   total?: number,
-): Page<Row> {
+): Promise<Page<Row>> {
   const items = rows.slice(0, query.page_size)
   const has_next = rows.length > query.page_size
   const last = items.at(-1)
@@ -158,7 +158,7 @@ function assemble<Row extends Record<string, unknown>>(
     has_previous: query.cursor !== undefined || query.page > 1,
     next_cursor:
       has_next && last
-        ? encodeCursor(
+        ? await encodeCursor(
             settings,
             nameOf(ordering),
             ordering.map(({ field }) => last[field]),

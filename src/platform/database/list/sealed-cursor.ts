@@ -1,71 +1,54 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
+import { hmacKey, sealingKey } from '#/platform/encoding/derived-key.ts'
 import type { Settings } from '#/platform/env.ts'
 
 /**
- * Text that only Lyceum reads, as a cursor: base64url of the number of its key, nonce, ciphertext and tag (AES-256-GCM). The nonce is an HMAC of
- * the text (as in RFC 8452, misuse-resistant): the same text is always sealed alike, another text never under the same nonce.
- * It is done synchronously, as each page of a list has one.
+ * Text that only Lyceum reads, as a cursor: base64url of nonce, ciphertext and tag (AES-256-GCM). The nonce is an HMAC of the text (as in
+ * RFC 8452, misuse-resistant): the same text is always sealed alike, another text never under the same nonce. The keys are derived from those
+ * that guard accounts: a cursor whose key has left the ring is none, and its list begins again with the first page.
  */
 export const sealedCursor = {
-  close(settings: Settings, text: string): string {
-    const { name, sealing, naming } = ringOf(settings)[0]!
-    const nonce = createHmac('sha256', naming).update(text).digest().subarray(0, nonceBytes)
-    const cipher = createCipheriv('aes-256-gcm', sealing, nonce)
-    return toBase64url(Buffer.concat([name, nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]))
+  async close({ ACCOUNT_KEYS: [current] }: Settings, text: string): Promise<string> {
+    const bytes = new TextEncoder().encode(text)
+    const [naming, sealing] = await Promise.all([hmacKey(current!.k, 'cursor nonce'), keyFrom(current!.k)])
+    const iv = new Uint8Array(await crypto.subtle.sign('HMAC', naming, bytes)).subarray(0, nonceBytes)
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, sealing, bytes))
+    const whole = new Uint8Array(nonceBytes + sealed.length)
+    whole.set(iv)
+    whole.set(sealed, nonceBytes)
+    return toBase64url(whole)
   },
 
   /** Undefined for whatever no key of the ring sealed. */
-  open(settings: Settings, sealed: string): string | undefined {
+  async open({ ACCOUNT_KEYS }: Settings, sealed: string): Promise<string | undefined> {
     const bytes = bytesOf(sealed)
-    if (!bytes || bytes.length < nameBytes + nonceBytes + tagBytes) return undefined
-    const key = ringOf(settings).find(({ name }) => name.equals(bytes.subarray(0, nameBytes)))
-    if (!key) return undefined
-    const nonce = bytes.subarray(nameBytes, nameBytes + nonceBytes)
-    const decipher = createDecipheriv('aes-256-gcm', key.sealing, nonce)
-    decipher.setAuthTag(bytes.subarray(-tagBytes))
-    try {
-      const text = decipher.update(bytes.subarray(nameBytes + nonceBytes, -tagBytes))
-      return Buffer.concat([text, decipher.final()]).toString('utf8')
-    } catch {
-      // It was tampered with, or sealed elsewhere under a key of the same name.
-      return undefined
+    if (!bytes || bytes.length < nonceBytes + tagBytes) return undefined
+    for (const { k } of ACCOUNT_KEYS) {
+      const text = await openedBy(await keyFrom(k), bytes)
+      if (text !== undefined) return text
     }
+    return undefined
   },
 }
 
-const nameBytes = 4
 const nonceBytes = 12
 const tagBytes = 16
 
-interface Key {
-  name: Buffer
-  sealing: Buffer
-  naming: Buffer
-}
+const keyFrom = (secret: string) => sealingKey(secret, 'cursor')
 
-const rings = new WeakMap<Settings, Key[]>()
-
-/** Keys of their own, derived from those that guard accounts: rotating these ends cursors, which begin again with the first page. */
-function ringOf(settings: Settings): Key[] {
-  const known = rings.get(settings)
-  if (known) return known
-  const ring = settings.ACCOUNT_KEYS.map(({ kid, k }) => {
-    const derived = (use: string, length: number) =>
-      Buffer.from(hkdfSync('sha256', fromBase64url(k), new Uint8Array(), `lyceum cursor ${use}`, length))
-    return {
-      name: createHmac('sha256', 'lyceum cursor').update(kid).digest().subarray(0, nameBytes),
-      sealing: derived('seal', 32),
-      naming: derived('nonce', 32),
-    }
-  })
-  rings.set(settings, ring)
-  return ring
-}
-
-function bytesOf(text: string): Buffer | undefined {
+async function openedBy(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  const algorithm = { name: 'AES-GCM', iv: bytes.subarray(0, nonceBytes) }
   try {
-    return Buffer.from(fromBase64url(text))
+    return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, bytes.subarray(nonceBytes)))
+  } catch {
+    // It was tampered with, or another key sealed it.
+    return undefined
+  }
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return fromBase64url(text)
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
