@@ -23,7 +23,6 @@ test('every table is in a backup but those that are left out on purpose', async 
     'maintenance',
     'password_reset',
     'session',
-    'sign_in_failure',
     'spent_refresh',
     'write_receipt',
     'write_recovery',

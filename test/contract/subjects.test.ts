@@ -3,7 +3,7 @@ import { subjects } from '#/wiring/subjects.ts'
 import { testEnv } from '../world.ts'
 
 /** Tables of numbers, keys and hashes that the code knows no columns of, or writes no more. */
-const nameless = ['backup_change', 'sign_in_failure', 'write_recovery']
+const nameless = ['backup_change', 'write_recovery']
 
 /** Columns that a CHECK keeps from being dropped. */
 const leftBehind = ['program.shipped_scheme']

@@ -10,7 +10,6 @@ const bookkeeping = new Set(['audit_log', 'audit_high_water', 'write_receipt'])
 const background = new Set([
   'outbox',
   'idempotency_key',
-  'sign_in_failure',
   'invitation',
   'password_reset',
   'email_confirmation',

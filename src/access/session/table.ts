@@ -24,14 +24,5 @@ export const spentRefresh = sqliteTable('spent_refresh', {
   session_id: text().notNull(),
 })
 
-/** Nothing writes it any more: the Gate counts failures. A later migration drops it. */
-const signInFailure = sqliteTable('sign_in_failure', {
-  email_hash: text().primaryKey(),
-  failures: integer().notNull(),
-  since: text().notNull(),
-  locked_until: text(),
-})
-
 merging(session, 'kept')
 merging(spentRefresh, 'kept')
-merging(signInFailure, 'kept')

@@ -26,4 +26,4 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   ...salted(),
 }))
 
-merging(applicationTable, 'restored')
+merging(applicationTable, 'restored', { erased: ['audit_salt'] })

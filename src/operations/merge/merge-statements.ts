@@ -14,7 +14,7 @@ export interface MergeStatement {
  */
 export const mergeStatements = (catalog: Catalog, replaced: readonly Table[]): MergeStatement[] =>
   replaced.flatMap((table) => {
-    const { of, ended, final } = table.merge
+    const { of, ended, erased, final } = table.merge
     const { fate } = table
     const merge = new TableMerge(catalog, table)
     return [
@@ -25,6 +25,7 @@ export const mergeStatements = (catalog: Catalog, replaced: readonly Table[]): M
       ...(grows(table) ? [merge.insert('true')] : []),
       ...(final && fate === 'restored' ? [merge.insert(isFinal(final))] : []),
       ...(ended ? [merge.end(ended)] : []),
+      ...(erased ?? []).map((column) => merge.erase(column)),
     ]
   })
 
@@ -105,6 +106,17 @@ class TableMerge {
     const where = `${sameRow(this.table, 's', 'l')} and (${differs})`
     return this.#statement(
       `update ${shadow} as s set ${[...set, ...version].join(', ')} from ${live} l where ${where}`,
+      `select count(*) as n from ${shadow} s join ${live} l on ${where}`,
+    )
+  }
+
+  /** What was emptied since is empty. */
+  erase(column: string): MergeStatement {
+    const { shadow, live } = this.names
+    const name = quoted(column)
+    const where = `${sameRow(this.table, 's', 'l')} and l.${name} is null and s.${name} is not null`
+    return this.#statement(
+      `update ${shadow} as s set ${name} = null from ${live} l where ${where}`,
       `select count(*) as n from ${shadow} s join ${live} l on ${where}`,
     )
   }

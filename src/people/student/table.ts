@@ -38,5 +38,5 @@ export const numberSeries = sqliteTable('student_number_series', {
   last: integer().notNull(),
 })
 
-merging(studentTable, 'restored')
+merging(studentTable, 'restored', { erased: ['audit_salt'] })
 merging(numberSeries, 'current')

@@ -18,6 +18,8 @@ export interface Merge {
   of?: string | undefined
   /** Columns that say when something ended, and by whom. What has ended since stays ended. */
   ended?: readonly string[] | undefined
+  /** Columns that stay empty in rows where they have been emptied since. */
+  erased?: readonly string[] | undefined
   /** Rows that have come to such a state since stay as they are now. */
   final?: { column: string; words: readonly string[] } | undefined
 }
@@ -27,19 +29,25 @@ type Field<T extends SQLiteTable> = keyof T['_']['columns'] & string
 interface Exceptions<T extends SQLiteTable> {
   of?: Field<T>
   ended?: readonly Field<T>[]
+  erased?: readonly Field<T>[]
   final?: { field: Field<T>; words: readonly string[] }
 }
 
 const merges = new Map<string, Merge>()
 
 /** Declares, beside a table, what a restore does with it. */
-export function merging<T extends SQLiteTable>(table: T, fate: Fate, { of, ended, final }: Exceptions<T> = {}): void {
+export function merging<T extends SQLiteTable>(
+  table: T,
+  fate: Fate,
+  { of, ended, erased, final }: Exceptions<T> = {},
+): void {
   const columns = getTableColumns(table) as Record<string, Column>
   const nameOf = (field: string) => columns[field]!.name
   merges.set(getTableName(table), {
     fate,
     of: of && nameOf(of),
     ended: ended?.map(nameOf),
+    erased: erased?.map(nameOf),
     final: final && { column: nameOf(final.field), words: final.words },
   })
 }

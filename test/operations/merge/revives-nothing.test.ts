@@ -36,6 +36,7 @@ async function before() {
     expect((await w.registrar.get(`/transcripts/${student}`)).status).toBe(200)
     return issueOf(student)
   }
+  const erased = (await w.student({ last_name: 'Forgotten' })).id
   const override = await w.registrar.post(`/students/${student}/overrides`, {
     check: 'HOLD',
     reason_code: 'dean',
@@ -64,7 +65,7 @@ async function before() {
   }
   const sessions = { ended: (await people.steady.signIn()).data, stays: (await people.steady.signIn()).data }
   const invitations = { void: await newInvitation(invitee()), used: await newInvitation(invitee()) }
-  return { student, transcriptOf, transcript, letter, waiting, override, hold, people, sessions, invitations }
+  return { student, erased, transcriptOf, transcript, letter, waiting, override, hold, people, sessions, invitations }
 }
 
 async function after() {
@@ -91,6 +92,7 @@ async function after() {
   expect((await people.recovered.finish(people.recovered.recovery[0]!)).status).toBe(200)
   await caller(sessions.ended.access_token).post('/auth/logout')
   await execute("update invitation set accepted_at = '2026-11-20T00:00:00.000Z' where id = ?", invitations.used)
+  await execute('update student set audit_salt = null where id = ?', known.erased)
   await execute('delete from invitation where id = ?', invitations.void)
   // As if an earlier restore had lost the account, and somebody else had got its number.
   await execute(
@@ -201,11 +203,20 @@ describe('a restore gives nobody back', () => {
   })
 })
 
+test('a restore makes nobody legible who was erased from the audit log', async () => {
+  const { data } = await admin.get(`/audit/logs?entity_type=student&entity_id=${known.erased}`)
+  const entry = await admin.get(`/audit/logs/${data.items[0]!.id}`)
+  const shown = JSON.stringify(entry.data)
+  expect(shown).toContain('[erased]')
+  expect(shown).not.toContain('Forgotten')
+  expect((await w.registrar.get(`/students/${known.erased}`)).data.last_name).toBe('Forgotten')
+})
+
 test('the restore says what it left as it was', () => {
   const kept = Object.fromEntries(shown.kept!.map(({ table, rows }) => [table, rows]))
   expect(kept).toMatchObject({ transcript_issue: 2, letter: 2, hold: 1, enrollment_override: 1, service_request: 2 })
   expect(kept).toMatchObject({ totp: 3, recovery_code: expect.any(Number), invitation: 3 })
   expect(kept['user']).toBeGreaterThanOrEqual(4)
   expect(kept['audit_log']).toBeGreaterThan(10)
-  expect(Object.keys(kept)).not.toContain('student')
+  expect(kept['student']).toBe(1)
 })
