@@ -16,9 +16,9 @@ export const longestFirst = (paths: readonly string[]) =>
   class extends BaseSequencer {
     override async sort(files: TestSpecification[]) {
       const placeOf = ({ moduleId }: TestSpecification) => paths.findIndex((path) => moduleId.endsWith(path))
-      const { long = [], others = [] } = Object.groupBy(await super.sort(files), (file) =>
-        placeOf(file) >= 0 ? 'long' : 'others',
-      )
+      // oxlint-disable-next-line unicorn/no-array-sort -- no array's
+      const sorted = await super.sort(files)
+      const { long = [], others = [] } = Object.groupBy(sorted, (file) => (placeOf(file) >= 0 ? 'long' : 'others'))
       return [...long.toSorted((a, b) => placeOf(a) - placeOf(b)), ...others]
     }
   }

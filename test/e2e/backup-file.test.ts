@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Backup, fillDatabase, readBackup } from './backup-reader.ts'
 import { type Answer, type Caller, signIn } from './client.ts'
+import { freshDatabase, migrations, namesIn, schemaOf } from './fresh-database.ts'
 import { root, type Server, startQuietServer, waitUntil } from './server.ts'
 import { inFolder } from './tools.ts'
 
@@ -278,26 +279,3 @@ function parts(file: Buffer) {
   }
   return { header, chunks }
 }
-
-const migrations = readdirSync(join(root, 'migrations')).toSorted()
-
-function freshDatabase(): DatabaseSync {
-  const database = new DatabaseSync(':memory:')
-  for (const name of migrations) database.exec(readFileSync(join(root, 'migrations', name), 'utf8'))
-  return database
-}
-
-/** The statements of the schema without their comments, of which wrangler keeps none. */
-const schemaOf = (database: DatabaseSync) =>
-  namesIn(
-    database,
-    `select sql as name from sqlite_schema where sql is not null and tbl_name not in ('d1_migrations', 'sqlite_sequence')`,
-  )
-    .map((sql) => String(sql).replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' '))
-    .toSorted()
-
-const namesIn = (database: DatabaseSync, query: string) =>
-  database
-    .prepare(query)
-    .all()
-    .map(({ name }) => name)
