@@ -587,6 +587,13 @@ export interface Answers {
     verify: {
       GET: AuditVerification
     }
+    chains: {
+      ':': {
+        verify: {
+          GET: ArchivedVerification
+        }
+      }
+    }
   }
   search: {
     GET: SearchHits
@@ -741,6 +748,8 @@ type Account = { id: number; email: string; full_name: string; role: 'admin' | '
 type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string; last_name: string; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
 
 type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+
+type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; sealed_to: number; next_after: number | null; erased: number }
 
 type Asked = { approval: Approval }
 

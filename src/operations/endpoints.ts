@@ -5,6 +5,7 @@ import type { Schedule } from '#/platform/job/schedule.ts'
 import { refusalsOfActs } from './approval/index.ts'
 import { approvalEndpoints } from './approval/routes.ts'
 import { auditEndpoints } from './audit-log/routes.ts'
+import { renewalEndpoints } from './audit-renewal/routes.ts'
 import { backupEndpoints } from './backup/routes.ts'
 import { deadLetterEndpoints } from './dead-letter/routes.ts'
 import { jobEndpoints } from './job/routes.ts'
@@ -13,7 +14,7 @@ import { systemEndpoints } from './system/routes.ts'
 
 export const endpoints: Chapters = {
   System: systemEndpoints,
-  Audit: auditEndpoints,
+  Audit: [...auditEndpoints, ...renewalEndpoints],
   Backups: backupEndpoints,
 }
 

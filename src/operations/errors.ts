@@ -1,4 +1,5 @@
 import * as approval from './approval/errors.ts'
+import * as auditRenewal from './audit-renewal/errors.ts'
 import * as backup from './backup/errors.ts'
 import * as backupStore from './backup-store/errors.ts'
 import * as restore from './restore/errors.ts'
@@ -9,6 +10,7 @@ import * as deadLetter from './dead-letter/errors.ts'
 /** What the modules of this area refuse, and what the constraints of their tables mean. */
 export const errors = {
   ...approval.errors,
+  ...auditRenewal.errors,
   ...backupStore.errors,
   ...backup.errors,
   ...snapshot.errors,

@@ -1,9 +1,26 @@
+import { renewalWork } from '#/operations/audit-renewal/index.ts'
+import { newId } from '#/platform/context.ts'
+import { order } from '../operations/audit-renewal/old-rows.ts'
 import { buriedLetter } from '../platform/queue/deliver.ts'
+import { Queue } from '../platform/work/runs.ts'
+import { countRows } from '../world.ts'
 import { plain, type SampleMaker } from './sample-rows.ts'
+
+/** Lets a further chain of the audit log follow the first. */
+async function followed(): Promise<string> {
+  if ((await countRows('audit_renewal')) === 0) {
+    const queue = new Queue()
+    await order(2)
+    queue.messages.push({ id: newId(), ...renewalWork.message('chain-2') })
+    await queue.empty()
+  }
+  return '/audit/chains/1/verify'
+}
 
 /** What keeps Lyceum running. */
 export const runningSamples: Record<string, SampleMaker> = {
   getHealthDetails: plain('/health/details'),
+  verifyArchivedChain: async () => ({ path: await followed() }),
   listJobs: async () => ({ path: '/jobs' }),
   runJob: async () => ({ path: '/jobs/sweep-outbox/run' }),
   listDeadLetters: async () => ({ path: '/queues/dead-letters' }),

@@ -112,6 +112,59 @@ test('old rows are re-written under encryption in bounded steps, killed at twent
   expect(await verify()).toMatchObject({ valid: true, next_after: null })
 }, 240_000)
 
+interface Verification {
+  valid: boolean
+  problems: { kind: string }[]
+  rows_checked: number
+  erased: number
+  next_after: number | null
+}
+
+const verifyFirst = async (after = 0, limit = 20_000): Promise<Verification> =>
+  (await admin.get(`/audit/chains/1/verify?after=${after}&limit=${limit}`)).data as Verification
+
+test('the first chain verifies as well: each row is what it was hashed as, in clear', async () => {
+  const { rows_checked, ...first } = await verifyFirst()
+  expect(first).toMatchObject({ valid: true, problems: [], erased: 0, next_after: null })
+  expect(rows_checked).toBe((await run(2))!.rewritten)
+  const pages: number[] = []
+  for (let after: number | null = 0; after !== null;) {
+    const page = await verifyFirst(after, 1000)
+    expect(page.problems).toEqual([])
+    pages.push((after = page.next_after) ?? -1)
+  }
+  expect(pages.length).toBeGreaterThan(5)
+  for (const chain of [2, 7]) expect((await admin.get(`/audit/chains/${chain}/verify`)).status).toBe(404)
+})
+
+test('the first chain finds a row that was altered or removed, a hash that was changed or taken away, and counts what was erased', async () => {
+  const { id } = (await rowsOfOld()).at(-5)!
+  const altered = await tamper([`update audit_log set status = 201 where id = ${id}`], () => verifyFirst())
+  expect(altered.problems).toEqual([{ kind: 'altered', from_id: id, to_id: id }])
+  const gone = await tamper([`delete from audit_log where id = ${id}`], () => verifyFirst())
+  expect(gone.problems).toEqual([{ kind: 'removed', from_id: id, to_id: id }])
+
+  const key = (await filesOf('audit-archive/1/')).at(-1)!
+  const piece = await (await testEnv.BACKUPS.get(key))!.text()
+  const { links } = JSON.parse(piece) as { links: [number, string][] }
+  await testEnv.BACKUPS.put(key, JSON.stringify({ links: [...links.slice(0, -1), [links.at(-1)![0], 'f'.repeat(64)]] }))
+  expect((await verifyFirst()).problems.map(({ kind }) => kind)).toEqual(['altered', 'rewritten', 'rewritten'])
+  await testEnv.BACKUPS.delete(key)
+  expect((await verifyFirst()).valid).toBe(false)
+  await testEnv.BACKUPS.put(key, piece)
+
+  const told = students[0]!
+  const [salt, rows] = [
+    await db.prepare('select audit_salt from student where id = ?').bind(told).first<string>('audit_salt'),
+    await countRows(`audit_log where request_id like 'old-%' and entity_id = '${told}'`),
+  ]
+  await db.prepare('update student set audit_salt = null where id = ?').bind(told).run()
+  const without = await verifyFirst()
+  await db.prepare('update student set audit_salt = ? where id = ?').bind(salt, told).run()
+  expect(without).toMatchObject({ valid: true })
+  expect(without.erased).toBeGreaterThanOrEqual(rows)
+})
+
 test('the second chain finds what the first one did, and a note that was taken away', async () => {
   const id = (await rowsOfOld()).at(-5)!.id
   const found = await tamper([`update audit_log set status = 201 where id = ${id}`], verify)
