@@ -82,7 +82,19 @@ const patternOf = (endpoint: Endpoint) => new RegExp(`^${fullPath(endpoint).repl
 /** Data must be what the operation says it returns, to the letter. */
 function requireShape(method: Method, path: string, data: unknown) {
   const returns = endpointAt(method, path)?.returns
-  if (returns && !isFormat(returns)) (returns as z.ZodType).parse(data)
+  if (!returns || isFormat(returns)) return
+  const [undeclared] = fieldsLost(data, (returns as z.ZodType).parse(data))
+  if (undeclared !== undefined) throw new Error(`${method} ${path} answered the undeclared field ${undeclared}`)
+}
+
+/** Where an answer has fields that its schema knows nothing of: parsing leaves them out. */
+function fieldsLost(data: unknown, parsed: unknown, at = 'data'): string[] {
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([name, value]) =>
+    name in (parsed as object)
+      ? fieldsLost(value, (parsed as Record<string, unknown>)[name], `${at}.${name}`)
+      : [`${at}.${name}`],
+  )
 }
 
 function requireDeclared(method: Method, path: string, status: number, error: Answer['error']) {

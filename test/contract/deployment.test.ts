@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml'
 import { expect, test } from 'vitest'
+import architecture from '../../docs/architecture.md?raw'
 import guide from '../../docs/deployment.md?raw'
 import operations from '../../docs/operations.md?raw'
 import configuration from '../../wrangler.toml?raw'
@@ -67,6 +68,22 @@ function namesBound(part: unknown): string[] {
   )
   return [...own, ...Object.values(part).flatMap(namesBound)]
 }
+
+test('the drawing of the architecture shows each service that is bound', () => {
+  const [, drawing = ''] = /```mermaid\n([\s\S]*?)```/.exec(architecture) ?? []
+  const drawn = {
+    DB: '(D1)',
+    DOCUMENTS: '(R2: documents, imports)',
+    BACKUPS: '(R2: seals, backups)',
+    QUEUE: '[Queue]',
+    MAIL: '[Mail]',
+    GATE: '[Gate: Durable Object',
+    METRICS: '[Metrics: one Durable Object]',
+    AUDIT_HEAD: '[AuditHead: one Durable Object]',
+  }
+  expect(namesBound(local).toSorted()).toEqual([...Object.keys(drawn), 'VERSION'].toSorted())
+  expect(Object.values(drawn).filter((text) => !drawing.includes(text))).toEqual([])
+})
 
 test.each(Object.entries(environments))('%s sets the same variables', (_, { vars }) => {
   expect(Object.keys(vars)).toEqual(Object.keys(local.vars))

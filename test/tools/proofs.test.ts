@@ -39,10 +39,14 @@ test('a token that comes back is hashed there, too; elsewhere hashes are made of
 })
 
 test('these are the places where a secret is presented; test/access/proof/refusals.test.ts tries each', () => {
-  const callers = ['proveCode', 'proveFirstCode', 'provePassword', 'provePasswordAndCode', 'proveToken'].map((name) => [
-    name,
-    filesWith(new RegExp(`\\b${name}\\(`)).filter((path) => !path.startsWith('proof/')),
-  ])
+  const callers = [
+    'proveCode',
+    'proveFirstCode',
+    'provePassword',
+    'provePasswordAndCode',
+    'proveToken',
+    'refuseProof',
+  ].map((name) => [name, filesWith(new RegExp(`\\b${name}\\(`)).filter((path) => !path.startsWith('proof/'))])
   expect(Object.fromEntries(callers)).toEqual({
     proveCode: ['second-factor/finish-login.ts', 'second-factor/step-up.ts'],
     proveFirstCode: ['second-factor/confirm-totp.ts'],
@@ -53,5 +57,6 @@ test('these are the places where a secret is presented; test/access/proof/refusa
       'invitation/accept-invitation.ts',
       'password-reset/confirm-reset.ts',
     ],
+    refuseProof: ['second-factor/finish-login.ts', 'second-factor/step-up.ts'],
   })
 })

@@ -48,6 +48,10 @@ export const provePasswordAndCode = (
 export const proveFirstCode = (ctx: Context, attempt: Attempt, { user_id, secret }: Factor, code: string) =>
   prove(ctx, attempt, async () => stepOfCode(await secretBox.open(ctx.settings, user_id, secret), code, ctx.now))
 
+/** What opens nothing, whatever it is: a password where only a code counts, a challenge that is none. Refused like any other secret. */
+export const refuseProof = (ctx: Context, attempt: Attempt): Promise<never> =>
+  prove<never>(ctx, attempt, async () => undefined)
+
 /** A token of which only the hash rests (SHA-256, hex). Yields what `find` finds by that; nothing is no proof. */
 export const proveToken = <Row>(
   ctx: Context,

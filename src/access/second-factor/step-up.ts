@@ -13,7 +13,7 @@ import {
 } from '#/access/session/index.ts'
 import { accountById, type AccountRow, expectAccount, type totp } from '#/access/identity/index.ts'
 import { hashCode, type PresentedCode, unusedCode } from '#/access/authenticator/index.ts'
-import { proveCode, provePassword } from '#/access/proof/index.ts'
+import { proveCode, provePassword, refuseProof } from '#/access/proof/index.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -64,9 +64,10 @@ const freshToken = async (ctx: Context, actor: Actor) => ({
 
 const summary = 'step-up refused'
 
-/** A password alone is nothing where there is a second factor: it is not even looked at. */
+/** A password alone is nothing where there is a second factor: it is refused, and not even looked at. */
 async function checkingPassword(ctx: Context, account: Account, password: string): Promise<Statement[]> {
-  if (account.totp_confirmed_at !== null) throw new ApiError(errors.MFA_CODE_WRONG)
+  if (account.totp_confirmed_at !== null)
+    return refuseProof(ctx, { holder: account, summary, refusal: errors.MFA_CODE_WRONG })
   await provePassword(ctx, { summary, refusal: identityErrors.PASSWORD_WRONG }, account, password)
   return []
 }

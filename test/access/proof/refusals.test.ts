@@ -81,6 +81,29 @@ const places: Record<string, Place> = {
     code: [400, 'MFA_CODE_WRONG'],
     row: ['session.verify', 'account', 'step-up refused'],
   },
+  'the password of a step-up where only a code counts': {
+    refused: async () => {
+      const { id, me } = await protectedAccount()
+      return [await me.post('/auth/mfa/step-up', { password }), id]
+    },
+    code: [400, 'MFA_CODE_WRONG'],
+    row: ['session.verify', 'account', 'step-up refused'],
+  },
+  'a challenge that was made up': {
+    refused: async () => [await anyone.post('/auth/mfa/login', { mfa_token: token, code: '000000' }), null],
+    code: [401, 'MFA_LOGIN_REFUSED'],
+    row: ['session.create', 'account', 'challenge refused'],
+  },
+  'the challenge of an account that has changed since': {
+    refused: async () => {
+      const account = await protectedAccount()
+      const mfa_token = await account.challenge()
+      await testEnv.DB.prepare('update user set version = version + 1 where id = ?').bind(account.id).run()
+      return [await anyone.post('/auth/mfa/login', { mfa_token, code: account.recovery[0]! }), null]
+    },
+    code: [401, 'MFA_LOGIN_REFUSED'],
+    row: ['session.create', 'account', 'challenge refused'],
+  },
   'the present password, for a new one': {
     refused: async () => {
       const { id, me } = await signedIn()

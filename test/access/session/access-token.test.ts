@@ -42,9 +42,10 @@ describe('an access token', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('stays accepted when it is sent again', async () => {
+  test('stays accepted when it is sent again, and with no other signature', async () => {
     const text = await token()
     expect([await statusWith(text), await statusWith(text)]).toEqual([200, 200])
+    expect(await statusWith(withChangedSignature(text))).toBe(401)
   })
 })
 
@@ -94,11 +95,7 @@ describe('refused with 401', () => {
       const raised = btoa(JSON.stringify({ ...claims, role: 'admin' })).replaceAll('=', '')
       return `${header}.${raised}.${signature}`
     },
-    'a changed signature': async () => {
-      const text = await token()
-      const at = text.length - 10
-      return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
-    },
+    'a changed signature': async () => withChangedSignature(await token()),
   }
 
   test.each(Object.keys(forged))('%s', async (name) => {
@@ -117,6 +114,11 @@ describe('refused with 401', () => {
     expect([answer.status, answer.error?.code]).toEqual([401, 'INVALID_REFRESH_TOKEN'])
   })
 })
+
+function withChangedSignature(text: string): string {
+  const at = text.length - 10
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+}
 
 async function hmac(secret: Uint8Array): Promise<string> {
   return new SignJWT({ sid: 'x', role: 'admin', tier: 'free', student_id: null })

@@ -1,5 +1,5 @@
-import { evictDurableObject } from 'cloudflare:test'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { accountGate } from '#/platform/gate/index.ts'
 import { gateOf } from '../../platform/gate/gate-of.ts'
 import { auditRows, caller } from '../../world.ts'
@@ -59,6 +59,17 @@ describe('signing out', () => {
     const me = caller((await account.signIn()).data.access_token)
     await me.post('/auth/logout')
     await evictDurableObject(await gateOf(accountGate(account.id)))
+    expect((await me.get('/auth/me')).status).toBe(401)
+  })
+
+  test('is remembered until the last access token has expired, however often what is over is forgotten', async () => {
+    const me = caller((await account.signIn()).data.access_token)
+    await me.post('/auth/logout')
+    const gate = await gateOf(accountGate(account.id))
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 14 * 60_000)
+    await runDurableObjectAlarm(gate)
+    vi.restoreAllMocks()
+    await evictDurableObject(gate)
     expect((await me.get('/auth/me')).status).toBe(401)
   })
 

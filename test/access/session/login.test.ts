@@ -61,6 +61,15 @@ describe('signing in', () => {
     expect(Date.parse(String(session!['expires_at'])) - Date.parse(String(session!['created_at']))).toBe(604_800_000)
   })
 
+  test('gives a refresh token whose secret is two ids that are nowhere else', async () => {
+    const tokens = [await account.signIn(), await account.signIn()].map(({ data }) => data.refresh_token!)
+    const ids = tokens.flatMap((token) => {
+      const [session, secret] = token.split('.') as [string, string]
+      return [session, secret.slice(0, 22), secret.slice(22)]
+    })
+    expect(new Set(ids).size).toBe(6)
+  })
+
   test('leaves one audit row that names the account', async () => {
     const { data, headers } = await account.signIn()
     expect(await auditRows('session', sessionIdIn(data.refresh_token!))).toEqual([

@@ -190,6 +190,17 @@ describe('SEAL_KEYS', () => {
     expect(await answer.text()).not.toContain(first.key.slice(0, 40))
   })
 
+  test('that holds a key of 2048 bits refuses to serve', async () => {
+    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]) }
+    const make = { ...algorithm, modulusLength: 2048 }
+    const pair = (await crypto.subtle.generateKey(make, true, ['sign', 'verify'])) as CryptoKeyPair
+    const exported = async (format: 'pkcs8' | 'spki', key: CryptoKey) =>
+      new Uint8Array((await crypto.subtle.exportKey(format, key)) as ArrayBuffer).toBase64()
+    // Nothing is asked of a certificate but that it holds the modulus of the key.
+    const short = { key: await exported('pkcs8', pair.privateKey), x5c: [await exported('spki', pair.publicKey)] }
+    expect(() => settingsWith({ SEAL_KEYS: JSON.stringify([{ ...first, ...short }]) })).toThrow(/not RSA-3072/)
+  })
+
   test('made for development is refused elsewhere', () => {
     const vars = { ENVIRONMENT: 'production', SEAL_KEYS: text }
     expect(() => settingsWith(vars)).toThrow(/SEAL_KEYS holds a development key/)

@@ -47,6 +47,12 @@ describe('the size of a body', () => {
     expect(await send(body, { 'content-length': '10', 'transfer-encoding': 'chunked' })).toEqual(tooLarge)
   })
 
+  test('is believed where it is announced: one byte too many is refused, whatever comes', async () => {
+    const small = JSON.stringify({ code: 'SIZE' })
+    expect(await send(small, { 'content-length': String(limit + 1) })).toEqual(tooLarge)
+    expect((await send(small, { 'content-length': String(limit) }))[1]).toBe('VALIDATION_ERROR')
+  })
+
   test('64 KiB are read, one byte more is not', async () => {
     expect((await send(ofSize(limit)))[1]).toBe('VALIDATION_ERROR')
     expect((await send(chunked(new TextEncoder().encode(ofSize(limit)))))[1]).toBe('VALIDATION_ERROR')

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { caller, countRows, testEnv, type World, world } from '../../world.ts'
 import { json, serve } from './serve.ts'
 
@@ -205,10 +205,38 @@ describe('a rejected value', () => {
 })
 
 describe('an unexpected failure', () => {
+  /** Of an operation whose view is gone, and what the log says of it. */
+  async function without(view: string, path: string) {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const { sql } = (await testEnv.DB.prepare('select sql from sqlite_master where name = ?').bind(view).first())!
+    await testEnv.DB.prepare(`drop view ${view}`).run()
+    const failed = await failure(path)
+    await testEnv.DB.prepare(String(sql)).run()
+    const lines = said.mock.calls.map(([line]) => String(line))
+    said.mockRestore()
+    return { ...failed, lines }
+  }
+
+  test.each([
+    ['live_term', '/api/v1/terms?code=SOUGHT-4711', '/api/v1/terms'],
+    ['live_user', '/api/v1/auth/me', '/api/v1/auth/me'],
+  ])('for want of %s is one line of the log, without what was asked for or of whom', async (view, path, route) => {
+    const { lines, response } = await without(view, path)
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({
+        level: 'error',
+        event: 'unexpected_error',
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        route,
+        request_id: response.headers.get('x-request-id'),
+      }),
+    ])
+    expect(lines.join()).toContain(`no such table: ${view}`)
+    expect(lines.join()).not.toMatch(/select|params|sought/i)
+  })
+
   test('says nothing but the request id', async () => {
-    await testEnv.DB.prepare('drop view live_term').run()
-    const { status, error, response } = await failure('/api/v1/terms')
-    await testEnv.DB.prepare('create view live_term as select * from term where deleted_at is null').run()
+    const { status, error, response } = await without('live_term', '/api/v1/terms')
     expect([status, error.code, error.details]).toEqual([500, 'INTERNAL_SERVER_ERROR', null])
     expect(error.message).toBe(
       'Something went wrong on our side. Look whether your change was made before you repeat it, and quote the request id if it happens again.',
