@@ -17,6 +17,20 @@ test('every file that the security document names exists', () => {
   expect(named.filter((path) => !files.includes(path))).toEqual([])
 })
 
+/** A row that says that something is met: the numbers of its requirements, or its risk, and the tests that it names. */
+interface Met {
+  about: string[]
+  tests: string[]
+}
+
+const met: Met[] = document.split('\n').flatMap((line) => {
+  const tests = [...line.matchAll(/`(test\/[^`]+\.test\.ts)`/g)].map(([, path]) => path!)
+  const [, numbers] = /^\| ([\d., ]+) \| met \|/.exec(line) ?? []
+  const [, risk] = /^\| (API\d+) (?!.*\| by design \|$)/.exec(line) ?? []
+  const about = numbers?.split(', ') ?? (risk ? [risk] : [])
+  return about.length > 0 ? [{ about, tests }] : []
+})
+
 /** How many requirements of levels 1 and 2 each section of ASVS 5.0 has. They come first in every section. */
 const requirements = `
   1.1:2 1.2:9 1.3:11 1.4:3 1.5:2 2.1:3 2.2:3 2.3:4 2.4:1 3.2:2 3.3:4 3.4:6 3.5:5 3.7:2 4.1:3 4.2:1
@@ -34,7 +48,28 @@ test('it answers for every requirement of levels 1 and 2, and each that is met h
   const answered = new Set([...traced.matchAll(/\b\d+\.\d+\.\d+\b/g)].map(([id]) => id))
   expect(asked).toHaveLength(253)
   expect(asked.filter((id) => !answered.has(id))).toEqual([])
-  const met = traced.split('\n').filter((line) => /^\| [\d., ]+ \| met \|/.test(line))
   expect(met.length).toBeGreaterThan(50)
-  expect(met.filter((line) => !/`test\/[^`]+\.test\.ts`/.test(line))).toEqual([])
+  expect(met.filter(({ tests }) => tests.length === 0)).toEqual([])
+})
+
+interface Mutant {
+  promise: string
+  tests: string[]
+  explained?: string
+}
+
+/** What a mutant is about stands first in its promise: `ASVS 7.1.1, 7.3.2: ...`, `API3: ...`. */
+const aboutOf = ({ promise }: Mutant) => /^(?:ASVS )?([^:]*):/.exec(promise)?.[1]?.split(', ') ?? []
+
+test('each row that is met has a mistake in test/mutants that breaks it, tried by tests that the row names', () => {
+  const lists = import.meta.glob<Mutant[]>('../mutants/*.json', { eager: true, import: 'default' })
+  const mutants = Object.values(lists).flat()
+  const breaks = ({ about, tests }: Met, mutant: Mutant) =>
+    aboutOf(mutant).length > 0 &&
+    aboutOf(mutant).every((one) => about.includes(one)) &&
+    mutant.tests.every((path) => tests.includes(path)) &&
+    mutant.explained === undefined
+  const unbroken = met.filter((row) => !mutants.some((mutant) => breaks(row, mutant)))
+  expect(met.filter(({ about }) => about[0]!.startsWith('API'))).toHaveLength(8)
+  expect(unbroken.map(({ about }) => about.join(', '))).toEqual([])
 })

@@ -58,11 +58,13 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     body,
     bodyType = 'json',
     bodyOptional = false,
+    bodyLimit,
     upload,
   } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
   const parameters = query as z.ZodObject | undefined
+  const size = bodyLimit !== undefined && { description: `At most ${bodyLimit / 2 ** 20} MiB.` }
   return {
     operationId: id,
     tags: [chapter],
@@ -72,6 +74,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
     ...(body && {
       requestBody: {
+        ...size,
         required: !bodyOptional,
         content: {
           [mediaTypes[bodyType]]: { schema: body as z.ZodType },
@@ -80,6 +83,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     }),
     ...(upload && {
       requestBody: {
+        ...size,
         required: true,
         content: Object.fromEntries(upload.map((type) => [type, { schema: { type: 'string' } as const }])),
       },

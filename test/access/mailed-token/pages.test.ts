@@ -34,6 +34,17 @@ describe.each(pages)('the page %s', (page, english, greek, action, fields) => {
     expect(headers.getSetCookie()).toEqual([])
   })
 
+  test('masks a password, and lets it be pasted and kept by a manager', async () => {
+    const html = (await (await open(page, 'en')).text()) + (await (await open(page, 'el')).text())
+    const inputs = [...html.matchAll(/<input [^>]*>/g)].map(([input]) => input)
+    expect(inputs).toHaveLength(2 * fields.length)
+    for (const input of inputs) {
+      expect(input).toContain(' type="password" autocomplete="new-password" ')
+      expect(input).not.toMatch(/readonly|\bon\w+=/)
+    }
+    expect(html).not.toContain("'paste'")
+  })
+
   test('gives what it asks for to the operation, and takes the token out of the address before anything else', async () => {
     const html = await (await open(page, 'en')).text()
     expect(html).toContain(`data-action="${action}"`)

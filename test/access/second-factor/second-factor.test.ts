@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
+import { json, serveWith } from '../../platform/http/serve.ts'
 import { auditRows, caller, countRows, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 import { codeIn, protectedAccount, timePasses } from './second-factor.ts'
@@ -31,6 +32,17 @@ describe('setting up', () => {
     })
     expect(data.qr_svg).toMatch(/^<svg .*<\/svg>$/s)
     expect((await account.signIn()).data.access_token).toEqual(expect.any(String))
+  })
+
+  test('answers a URI that holds whatever stands in the name of the institution', async () => {
+    const account = await newAccount()
+    const issuer = 'Law & Order? #1: 100%'
+    const headers = { authorization: `Bearer ${(await account.signIn()).data.access_token}` }
+    const answer = await serveWith({ INSTITUTION_NAME: issuer }, '/api/v1/auth/mfa/setup', json('POST', {}, headers))
+    const { data } = (await answer.json()) as { data: { otpauth_uri: string; secret: string } }
+    const { hash, pathname, searchParams } = new URL(data.otpauth_uri)
+    expect(decodeURIComponent(pathname)).toBe(`/${issuer}:${account.email}`)
+    expect([searchParams.get('issuer'), searchParams.get('secret'), hash]).toEqual([issuer, data.secret, ''])
   })
 
   test('keeps the secret encrypted, for this account alone', async () => {

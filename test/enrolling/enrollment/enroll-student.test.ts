@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { racing } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -77,6 +79,20 @@ describe('enrolling a student', () => {
     expect(answers.filter(({ error }) => error?.code === 'SECTION_FULL')).toHaveLength(49)
     expect(await countRows('audit_log')).toBe(before + 1)
     expect((await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.total).toBe(1)
+  })
+
+  test('of two who have both seen the last seat free one gets it', async () => {
+    const section = await w.section({ capacity: 1 })
+    const students = [await w.student(), await w.student()]
+    const databases = racing(2)
+    const answers = await Promise.all(
+      students.map(async ({ id: student_id }, i) => {
+        const init = json('POST', { student_id }, { authorization: `Bearer ${w.registrar.token}` })
+        return codeOf(await serveWith({ DB: databases[i]! }, `/api/v1/sections/${section.id}/enroll`, init))
+      }),
+    )
+    expect(answers).toEqual(['201', '400 SECTION_FULL'])
+    expect((await w.registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(1)
   })
 
   test('a student takes and gives back only their own seat', async () => {

@@ -82,6 +82,16 @@ describe('the form of a file', () => {
     expect([answer.status, await answer.json()]).toMatchObject([422, { error: { code: 'IMPORT_NOT_TEXT' } }])
   })
 
+  test.each([
+    ['text/csv', '{"code":"X","title":"Y","credits":5}\n', [422, 'IMPORT_HEADER_MISSING']],
+    ['application/x-ndjson', 'code,title,credits\nX,Y,5\n', [200, undefined]],
+  ])('what comes as %s is read as that, whatever it looks like', async (type, file, expected) => {
+    const before = await countRows('course')
+    const answer = await importFile(w.registrar, 'courses', file, { type })
+    expect([answer.status, answer.error?.code]).toEqual(expected)
+    expect(await countRows('course')).toBe(before)
+  })
+
   test.each(['application/json', 'text/plain', 'application/vnd.ms-excel'])('%s is no type of a file', async (type) => {
     const answer = await importFile(w.registrar, 'courses', 'code,title,credits\n', { type })
     expect([answer.status, answer.error?.code]).toEqual([415, 'HTTP_415'])

@@ -30,6 +30,15 @@ describe('the file of a job', () => {
     ])
   })
 
+  test('rests under the id of its issue, which nobody chose', async () => {
+    const id = await queued()
+    await deliver([order(id)])
+    const { issue_id } = await jobOf(id)
+    expect(issue_id).toMatch(/^[\w-]{22}$/)
+    const { objects } = await testEnv.DOCUMENTS.list({ prefix: 'transcripts/' })
+    expect(objects.map(({ key }) => key)).toContain(`transcripts/${issue_id}.pdf`)
+  })
+
   test('goes with the job after the retention, and a young one stays', async () => {
     const [old, young] = [await queued(), await queued()]
     await deliver([order(old), order(young)])

@@ -21,6 +21,10 @@ async function send(body: BodyInit, more: Record<string, string> = {}) {
   const { error } = (await response.json()) as { error: { code: string; message: string } }
   return [response.status, error.code, error.message]
 }
+
+/** The same with its length in a header, which servers see and a request that is only made here has not. */
+const announce = (text: string) => send(text, { 'content-length': String(new TextEncoder().encode(text).length) })
+
 const tooLarge = [
   413,
   'HTTP_413',
@@ -29,7 +33,7 @@ const tooLarge = [
 
 describe('the size of a body', () => {
   test('a megabyte with its length is refused', async () => {
-    expect(await send(ofSize(1_048_576))).toEqual(tooLarge)
+    expect(await announce(ofSize(1_048_576))).toEqual(tooLarge)
   })
 
   test('a megabyte without its length is refused', async () => {
@@ -54,16 +58,16 @@ describe('the size of a body', () => {
   })
 
   test('64 KiB are read, one byte more is not', async () => {
-    expect((await send(ofSize(limit)))[1]).toBe('VALIDATION_ERROR')
+    expect((await announce(ofSize(limit)))[1]).toBe('VALIDATION_ERROR')
     expect((await send(chunked(new TextEncoder().encode(ofSize(limit)))))[1]).toBe('VALIDATION_ERROR')
-    expect(await send(ofSize(limit + 1))).toEqual(tooLarge)
+    expect(await announce(ofSize(limit + 1))).toEqual(tooLarge)
     expect(await send(chunked(new TextEncoder().encode(ofSize(limit + 1))))).toEqual(tooLarge)
   })
 
   test('counts bytes, not letters', async () => {
     const greek = JSON.stringify({ code: 'SIZE', title: 'π'.repeat(40_000) })
     expect(greek.length).toBeLessThan(limit)
-    expect(await send(greek)).toEqual(tooLarge)
+    expect(await announce(greek)).toEqual(tooLarge)
   })
 
   test('a small body without its length is read as usual', async () => {

@@ -50,6 +50,11 @@ describe('the error envelope', () => {
     },
   )
 
+  test('holds quotes, backslashes and braces of an address as text', async () => {
+    const { status, error } = await failure('/nothing/%22,%22a%5C%22:%7B%7D')
+    expect([status, error.path]).toEqual([404, '/nothing/","a\\":{}'])
+  })
+
   test('a wrong method is 405 and says which are allowed', async () => {
     const one = await failure('/api/v1/programs/1', { method: 'POST' })
     expect([one.status, one.error.code, one.response.headers.get('allow')]).toEqual([
@@ -60,6 +65,11 @@ describe('the error envelope', () => {
     expect(one.error.message).toBe('This address does not take POST. Allowed: GET, PATCH, PUT, DELETE.')
     const login = await failure('/api/v1/auth/login/', { method: 'DELETE' })
     expect([login.status, login.response.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
+  test('a parameter where there is none is 422, and is named', async () => {
+    const { status, error } = await failure('/api/v1/auth/me?expand=all')
+    expect([status, error.details!.errors]).toMatchObject([422, [{ path: 'query.expand' }]])
   })
 
   test('a trailing slash is the same address', async () => {

@@ -41,7 +41,9 @@ describe('lookups of text', () => {
   test('take wildcards and quotes literally', async () => {
     expect(await codes('code__contains=_A')).toEqual(['100_A'])
     expect(await codes('code__contains=%25')).toEqual([])
+    expect(await codes('code__contains=%2541')).toEqual([])
     expect(await codes(`code=${encodeURIComponent("' or 1=1 --")}`)).toEqual([])
+    expect(await codes(`code__contains=${encodeURIComponent("') or 1=1 --")}`)).toEqual([])
     expect(await codes(`code__in=${encodeURIComponent('ALG1","ALG2')}`)).toEqual([])
   })
 
