@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { caller, testEnv } from '../../world.ts'
@@ -61,4 +62,10 @@ describe('a password that is changed meanwhile', () => {
     const DB = meanwhile(() => change(access_token))
     expect(await post(DB, '/mfa/step-up', { password }, access_token)).toBe('400 PASSWORD_WRONG')
   })
+})
+
+test('a code that proves who is there a second time proves it once', async () => {
+  const { me, recovery } = await protectedAccount()
+  const step = () => me.post('/auth/mfa/step-up', { code: recovery[0] })
+  expect([(await step()).status, refusal(await step())]).toEqual([200, [400, 'MFA_CODE_WRONG']])
 })
