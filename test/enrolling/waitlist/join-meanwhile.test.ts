@@ -14,7 +14,7 @@ const drop = (seat: { id: number }) => w.registrar.post(`/enrollments/${seat.id}
 
 test.each<[string, string, (full: Full, student: number) => Promise<unknown>]>([
   ['a seat is freed', '400 WAITLIST_NOT_NEEDED', ({ seated }) => drop(seated[0]!)],
-  ['somebody else gets the last place', '409 WAITLIST_FULL', async ({ id }) => join(w, id, (await w.student()).id)],
+  ['somebody else gets the last place', '400 WAITLIST_FULL', async ({ id }) => join(w, id, (await w.student()).id)],
   [
     'the student gets a seat',
     '409 ALREADY_ENROLLED',
