@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { countRows, type World, world } from '../../world.ts'
+import { execute } from '../../grading/graded-section.ts'
 import { fullSection, join } from './queue.ts'
 
 let w: World
@@ -31,6 +32,15 @@ test.each<[string, string, (full: Full, student: number) => Promise<unknown>]>([
   const DB = meanwhile(() => act(full, student_id))
   expect(await codeOf(await serveWith({ DB }, `/api/v1/sections/${full.id}/waitlist`, init))).toBe(code)
   expect(await countRows(`waitlist_entry where student_id = ${student_id}`)).toBe(0)
+})
+
+test('a place in line that led to a seat is given up by nobody, whatever asks for it', async () => {
+  const { seated, queue } = await fullSection(w, { waiting: 1 })
+  await drop(seated[0]!)
+  for (const change of ['deleted_at = created_at', 'enrollment_id = null'])
+    await expect(execute(`update waitlist_entry set ${change} where id = ?`, queue[0]!.id)).rejects.toThrow(
+      'waitlist_ended_is_final',
+    )
 })
 
 test('who leaves a waitlist while a seat goes to them is told', async () => {
