@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { refusal } from '../../call.ts'
-import { caller, password, type Persona, testEnv, unique, world } from '../../world.ts'
+import { meanwhile, racing } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
+import { caller, countRows, password, type Persona, testEnv, unique, world } from '../../world.ts'
 import { newAccount, setAccount } from '../identity/account.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
-import { resetMails, resetToken } from './mailed.ts'
+import { invitationMails, invitee, newInvitation, resetMails, resetToken, tokenIn } from './mailed.ts'
 
 let admin: Persona
 beforeAll(async () => {
@@ -96,6 +98,37 @@ describe('asking again', () => {
       .bind(new Date(Date.now() - 1000).toISOString(), email)
       .run()
     expect(await resetMails(email)).toHaveLength(1)
+  })
+})
+
+test('of two who ask at once for the same e-mail one has a mail sent', async () => {
+  const { email } = await newAccount()
+  const ask = (DB: D1Database) => serveWith({ DB }, '/api/v1/auth/password-reset/request', json('POST', { email }))
+  const answers = await Promise.all(racing(2).map(ask))
+  expect(answers.map(({ status }) => status)).toEqual([202, 202])
+  expect(await countRows(`password_reset where email = '${email}'`)).toBe(1)
+})
+
+describe('an invitation', () => {
+  const accepting = (token: string) => ['/auth/invitations/accept', { token, password }] as const
+  const withdrawing = (id: number) => `/users/invitations/${id}` as const
+
+  test('that is withdrawn meanwhile opens no account', async () => {
+    const body = invitee()
+    const id = await newInvitation(body)
+    const token = tokenIn((await invitationMails(id))[0]!)
+    const [path, given] = accepting(token)
+    const DB = meanwhile(() => admin.delete(withdrawing(id)))
+    expect(await codeOf(await serveWith({ DB }, `/api/v1${path}`, json('POST', given)))).toBe('400 INVITATION_INVALID')
+    expect(await countRows(`user where email = '${body.email}'`)).toBe(0)
+  })
+
+  test('that is accepted meanwhile is not withdrawn', async () => {
+    const id = await newInvitation(invitee())
+    const token = tokenIn((await invitationMails(id))[0]!)
+    const DB = meanwhile(() => caller(null).post(...accepting(token)))
+    const init = { method: 'DELETE', headers: { authorization: `Bearer ${admin.token}` } }
+    expect(await codeOf(await serveWith({ DB }, `/api/v1${withdrawing(id)}`, init))).toBe('404 INVITATION_NOT_FOUND')
   })
 })
 

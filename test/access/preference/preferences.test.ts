@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { meanwhile } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { auditRows, type Persona, persona, testEnv, type World, world } from '../../world.ts'
 
 const defaults = { mode: 'beginner', language: 'en', theme: 'system', show_tooltips: true, completed_guides: [] }
@@ -116,6 +118,14 @@ describe('preferences', () => {
     const { data } = await fresh.get('/user/preferences')
     expect(data.version).toBe(kept.length)
     expect(await auditRows('preference', fresh.userId)).toHaveLength(kept.length)
+  })
+
+  test('that somebody else saved meanwhile are not overwritten', async () => {
+    const DB = meanwhile(() => save({ theme: 'dark' }))
+    await save({ theme: 'system' })
+    const init = json('PUT', { theme: 'light' }, { authorization: `Bearer ${someone.token}` })
+    expect(await codeOf(await serveWith({ DB }, '/api/v1/user/preferences', init))).toBe('409 STALE_STATE')
+    expect((await read()).theme).toBe('dark')
   })
 
   test('need somebody who is signed in', async () => {

@@ -41,3 +41,10 @@ test('a secret that is confirmed meanwhile is not replaced', async () => {
   expect([confirmed.status, await codeOf(replaced)]).toEqual([200, '409 STALE_STATE'])
   expect(await factor()).toEqual({ secret: before.secret, confirmed_at: expect.any(String) })
 })
+
+test('of two confirmations of a secret one counts, and shows the recovery codes', async () => {
+  const { id, confirm } = await setUp()
+  const answers = await Promise.all(racing(2).map(confirm))
+  expect(await Promise.all(answers.map(codeOf))).toEqual(['200', '409 STALE_STATE'])
+  expect(await countRows(`recovery_code where user_id = ${id}`)).toBe(10)
+})

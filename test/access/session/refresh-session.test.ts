@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
+import { meanwhile, racing } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { auditRows, caller, testEnv } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount, timePasses } from '../identity/account.ts'
 
@@ -114,6 +116,25 @@ describe('refreshing a session', () => {
     const codes = answers.map(({ error }) => error?.code).filter((code) => code !== undefined)
     expect(codes).toEqual(Array.from({ length: 9 }, () => 'REFRESH_OVERTAKEN'))
     expect((await refresh(won!.data.refresh_token!)).status).toBe(200)
+  })
+})
+
+describe('of what happens to a session while it is refreshed', () => {
+  const refreshing = async (DB: D1Database, refresh_token: string) =>
+    codeOf(await serveWith({ DB }, '/api/v1/auth/refresh', json('POST', { refresh_token })))
+
+  test('another refresh with the same token is the one that counts', async () => {
+    const { refresh_token } = (await account.signIn()).data
+    const answers = await Promise.all(racing(2).map((DB) => refreshing(DB, refresh_token!)))
+    expect(answers).toEqual(['200', '409 REFRESH_OVERTAKEN'])
+  })
+
+  test('its end stands: there are no tokens', async () => {
+    const { refresh_token } = (await account.signIn()).data
+    const id = sessionIdIn(refresh_token!)
+    const end = () => testEnv.DB.prepare("update session set revoked_at = '2026-01-01' where id = ?").bind(id).run()
+    expect(await refreshing(meanwhile(end), refresh_token!)).toBe('409 REFRESH_OVERTAKEN')
+    expect((await sessionRow(id))!['previous_hash']).toBeNull()
   })
 })
 

@@ -132,6 +132,14 @@ describe('a prerequisite', () => {
   })
 })
 
+test('requirements are replaced on the version that was seen', async () => {
+  const [course, required] = [await w.course(), await w.course()]
+  const body = { prerequisites: [one(required.id)] }
+  const stale = await w.registrar.put(`/courses/${course.id}/prerequisites`, body, { 'if-match': '"9"' })
+  expect([stale.status, stale.error?.code]).toEqual([412, 'PRECONDITION_FAILED'])
+  expect((await w.registrar.get(`/courses/${course.id}/prerequisites`)).data.prerequisites).toEqual([])
+})
+
 describe('a corequisite', () => {
   test('is met in the same term or by a pass', async () => {
     const [course, together, student, graduate] = [

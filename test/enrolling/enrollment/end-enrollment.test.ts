@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { localDate } from '#/platform/clock.ts'
 import { refusal } from '../../call.ts'
-import { auditRows, type World, world } from '../../world.ts'
+import { auditRows, systemContext, type World, world } from '../../world.ts'
 import { execute, gradedSection, published } from '../../grading/graded-section.ts'
 import { fullSection } from '../waitlist/queue.ts'
 
@@ -47,6 +48,14 @@ describe('withdrawing', () => {
     expect(refusal(own)).toEqual([400, 'WITHDRAW_DEADLINE_PASSED'])
     expect(refusal(await withdraw(seat.id))).toEqual([400, 'WITHDRAW_DEADLINE_PASSED'])
     expect((await withdraw(seat.id, { reason: 'Illness' })).data.status).toBe('withdrawn')
+  })
+
+  test('begins the day after the drop deadline and lasts through the day of its own', async () => {
+    const today = localDate(systemContext())
+    const toDrop = await seatIn({ drop_deadline: today })
+    expect(refusal(await withdraw(toDrop.id))).toEqual([400, 'DROP_INSTEAD'])
+    const last = await seatIn({ drop_deadline: past, withdraw_deadline: today })
+    expect((await withdraw(last.id)).data.status).toBe('withdrawn')
   })
 
   test('is open to a student for the own seat', async () => {

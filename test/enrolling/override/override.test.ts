@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
 import { badFields, execute } from '../../grading/graded-section.ts'
@@ -8,6 +8,8 @@ let w: World
 beforeAll(async () => {
   w = await world()
 })
+
+afterEach(() => void vi.useRealTimers())
 
 const grant = (student: number, fields: object) =>
   w.registrar.post(`/students/${student}/overrides`, { check: 'HOLD', reason_code: 'dean', ...fields })
@@ -63,6 +65,17 @@ describe('an override', () => {
     expect(refusal(await enroll(section, student))).toEqual([400, 'HOLD'])
     expect(refusal(await w.registrar.post(`/overrides/${data.id}/revoke`))).toEqual([409, 'OVERRIDE_ALREADY_REVOKED'])
     expect(refusal(await w.registrar.post('/overrides/999999/revoke'))).toEqual([404, 'OVERRIDE_NOT_FOUND'])
+  })
+
+  test('is over at the moment it expires', async () => {
+    const [{ section, student }, late] = [await held(), await held()]
+    const end = Date.now() + 60_000
+    for (const one of [{ section, student }, late])
+      await grant(one.student, { section_id: one.section, expires_at: new Date(end).toISOString() })
+    vi.useFakeTimers({ toFake: ['Date'], now: end })
+    expect(refusal(await enroll(late.section, late.student))).toEqual([400, 'HOLD'])
+    vi.setSystemTime(end - 1)
+    expect((await enroll(section, student)).status).toBe(201)
   })
 
   test('is respected by transfers, and named there too', async () => {

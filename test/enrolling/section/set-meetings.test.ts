@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
+import { racing } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { auditRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -8,6 +11,7 @@ beforeAll(async () => {
 
 const at = (weekday: number, start: string, end: string, room: string | null = null) => ({ weekday, start, end, room })
 const put = (id: number, ...meetings: object[]) => w.registrar.put(`/sections/${id}/meetings`, { meetings })
+const meetingsOf = async (id: number) => (await w.registrar.get(`/sections/${id}/meetings`)).data.meetings
 
 describe('the meetings of a section', () => {
   test('are replaced as a whole and shown in the order of the week', async () => {
@@ -24,6 +28,28 @@ describe('the meetings of a section', () => {
     await put(id, at(1, '09:00', '11:00'))
     await put(id, at(1, '09:00', '11:00'))
     expect(await auditRows('section', id)).toHaveLength(2)
+  })
+
+  test('are replaced on the version that was seen', async () => {
+    const { id } = await w.section()
+    await put(id, at(1, '09:00', '11:00'))
+    const meetings = [at(2, '09:00', '11:00')]
+    const stale = await w.registrar.put(`/sections/${id}/meetings`, { meetings }, { 'if-match': '"1"' })
+    expect(refusal(stale)).toEqual([412, 'PRECONDITION_FAILED'])
+    expect(await meetingsOf(id)).toEqual([at(1, '09:00', '11:00')])
+  })
+
+  test('of two at once are those of one, and the other is told', async () => {
+    const { id } = await w.section()
+    const answers = await Promise.all(
+      racing(2).map(async (DB, i) => {
+        const body = { meetings: [at(i + 1, '09:00', '11:00')] }
+        const init = json('PUT', body, { authorization: `Bearer ${w.registrar.token}` })
+        return codeOf(await serveWith({ DB }, `/api/v1/sections/${id}/meetings`, init))
+      }),
+    )
+    expect(answers).toEqual(['200', '409 STALE_STATE'])
+    expect(await meetingsOf(id)).toEqual([at(1, '09:00', '11:00')])
   })
 
   test('may follow one another but not overlap', async () => {

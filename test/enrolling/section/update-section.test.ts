@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { meanwhile } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
+import { enrolledIn, fullSection, join } from '../waitlist/queue.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -40,6 +43,27 @@ describe('changing a section', () => {
       capacity: 2,
       seats_taken: 2,
     })
+  })
+
+  const changing = async (id: number, capacity: number, DB: D1Database) => {
+    const init = json('PATCH', { capacity }, { authorization: `Bearer ${w.registrar.token}` })
+    return codeOf(await serveWith({ DB }, `/api/v1/sections/${id}`, init))
+  }
+
+  test('a seat that is taken meanwhile is not taken away', async () => {
+    const { id } = await w.section({ capacity: 1 })
+    const student = await w.student()
+    const DB = meanwhile(() => w.enroll(id, student.id))
+    expect(await changing(id, 0, DB)).toBe('409 SECTION_CAPACITY_BELOW_SEATS')
+    expect((await w.registrar.get(`/sections/${id}`)).data).toMatchObject({ capacity: 1, seats_taken: 1 })
+  })
+
+  test('a seat that is added goes to somebody who joins meanwhile', async () => {
+    const { id } = await fullSection(w)
+    const student = await w.student()
+    const DB = meanwhile(() => join(w, id, student.id))
+    expect(await changing(id, 2, DB)).toBe('200')
+    expect(await enrolledIn(w, id)).toContain(student.id)
   })
 
   test('taking the last seat away while somebody takes it says so, whoever comes first', async () => {

@@ -145,6 +145,19 @@ describe('the queue', () => {
     expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 80, 0])
   }, 60_000)
 
+  test('lets a dry run pass, and holds nobody up for one', async () => {
+    const prefix = `L${unique()}-`
+    const first = await waiting(courses(80, { prefix }))
+    const dry = await waiting(courses(80, { prefix }), '?dry_run=true')
+    const last = await waiting(courses(80, { prefix }))
+    expect(await sentBy(() => deliver([dry.message]))).toEqual([[dry.id, undefined]])
+    await deliver([first.message])
+    expect(counts(await finished(w.registrar, first.id))).toEqual([80, 0, 0, 0])
+    expect((await w.registrar.get(`/imports/${dry.id}`)).data.finished_at).toBeNull()
+    await deliver([last.message])
+    expect(counts(await finished(w.registrar, last.id))).toEqual([0, 0, 80, 0])
+  }, 60_000)
+
   test('takes up the older one when nobody works on it any more', async () => {
     const prefix = `L${unique()}-`
     const [stuck, next] = [await waiting(courses(80, { prefix })), await waiting(courses(80, { prefix }))]
@@ -241,14 +254,25 @@ describe('the queue', () => {
   }, 60_000)
 })
 
+test('a file whose job was never written goes after a week, not before', async () => {
+  await testEnv.DOCUMENTS.put('imports/lost', 'code,title,credits')
+  const { uploaded } = (await fileOf('lost'))!
+  const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'night')
+  const at = (ms: number) => ({ ...ctx, now: new Date(uploaded.getTime() + 7 * 86_400_000 + ms).toISOString() })
+  await deleteOldImports(at(0))
+  expect(await fileOf('lost')).not.toBeNull()
+  await deleteOldImports(at(1))
+  expect(await fileOf('lost')).toBeNull()
+})
+
 test('imports are forgotten after a week, with their files', async () => {
   const { data } = await importFile(w.registrar, 'courses', 'code,title,credits\nX,,99\n')
   await testEnv.DOCUMENTS.put(`imports/${data.id}`, 'left behind')
   const at = (days: number) => new Date(Date.parse(data.created_at) + days * 86_400_000).toISOString()
   const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'night')
-  await deleteOldImports({ ...ctx, now: at(6) })
+  await deleteOldImports({ ...ctx, now: at(7) })
   expect((await w.registrar.get(`/imports/${data.id}`)).status).toBe(200)
-  await deleteOldImports({ ...ctx, now: at(8) })
+  await deleteOldImports({ ...ctx, now: at(7 + 1 / 86_400_000) })
   expect((await w.registrar.get(`/imports/${data.id}`)).error?.code).toBe('IMPORT_NOT_FOUND')
   expect([await fileOf(data.id), await countRows('import_error')]).toEqual([null, 0])
 })

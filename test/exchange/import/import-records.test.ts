@@ -168,6 +168,18 @@ describe('importing attendance', () => {
   })
 })
 
+test('a record of attendance of which the note alone changed is imported as a change', async () => {
+  const { named } = await place()
+  const [student] = await people(1)
+  await sent('enrollments', [seatRow(named, student!)])
+  const row = { ...named, student_number: student!.student_number, date: '2025-10-01', status: 'absent' }
+  expect(counts(await sent('attendance', [{ ...row, note: 'Ill' }]))).toEqual([1, 0, 0, 0])
+  expect(counts(await sent('attendance', [{ ...row, note: 'On strike' }]))).toEqual([0, 1, 0, 0])
+  expect(counts(await sent('attendance', [row]))).toEqual([0, 0, 1, 0])
+  const { items } = (await w.registrar.get(`/attendance?student_id=${student!.id}`)).data
+  expect(items).toMatchObject([{ status: 'absent', note: 'On strike', version: 2 }])
+})
+
 describe('importing assessments and scores', () => {
   async function graded() {
     const { section, named } = await place()

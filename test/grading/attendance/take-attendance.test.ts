@@ -75,6 +75,20 @@ describe('taking attendance', () => {
     expect(items.slice(0, 2).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
   })
 
+  test('writes a record of which the note alone changed', async () => {
+    const { section, a, b, path } = await given()
+    const records = [
+      { student_id: a, status: 'present', note: 'Late bus' },
+      { student_id: b, status: 'absent' },
+    ]
+    const { data } = await section.teacher.put(path, { date: day(0), records })
+    expect(data).toEqual({ ...nothing, updated: 2 })
+    expect((await stateOf(section.id)).items.map(brief)).toEqual([
+      [a, 'present', 'Late bus', 2],
+      [b, 'absent', null, 2],
+    ])
+  })
+
   test('reports in the language of the caller', async () => {
     const { section, path, body } = await given()
     const answer = await section.teacher.put(path, body, { 'accept-language': 'el' })

@@ -82,6 +82,14 @@ describe('saving a gradebook', () => {
     ])
   })
 
+  test('writes a score of which the state alone changed', async () => {
+    const { section, path } = await given()
+    const banked = { ...scoreOf(section, 0, 0, 80), state: 'banked' }
+    const { data } = await section.teacher.put(path, { scores: [banked] })
+    expect([data.updated, data.skipped]).toEqual([1, 0])
+    expect((await stateOf(section.id)).items[0]).toMatchObject({ score: 80, state: 'banked', version: 2 })
+  })
+
   test('reports in the language of the caller', async () => {
     const { section, path } = await given()
     const answer = await section.teacher.put(

@@ -85,6 +85,13 @@ describe.each(official)('a %s result', (state) => {
   })
 })
 
+test('a draft moves with its section, to another course and term', async () => {
+  const { section, id } = await resultIn('draft')
+  const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
+  expect((await w.registrar.patch(`/sections/${section.id}`, place)).status).toBe(200)
+  expect((await w.registrar.get(`/results/${id}`)).data.state).toBe('draft')
+})
+
 describe('the database', () => {
   test.each(['draft', ...official] as const)('deletes no %s result', async (state) => {
     const { id } = await resultIn(state)

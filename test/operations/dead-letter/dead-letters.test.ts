@@ -5,7 +5,8 @@ import type { Env } from '#/platform/env.ts'
 import worker from '#/worker.ts'
 import { refusal } from '../../call.ts'
 import { order, queuedJob, rendered } from '../../paperwork/transcript-job/jobs.ts'
-import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
+import { forgetOldLetters } from '#/operations/dead-letter/index.ts'
+import { auditRows, countRows, type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { buriedLetter, deliver } from '../../platform/queue/deliver.ts'
 
 let w: World
@@ -156,6 +157,18 @@ describe('the list of dead letters', () => {
     ])
     expect(JSON.stringify(found)).not.toContain('eleni')
   })
+})
+
+test('a letter that was sent again is kept for ninety days to the moment', async () => {
+  const id = await buriedLetter({ id: newId(), type: 'result-changed.mail', change_id: 998 })
+  await retry(id)
+  const retried = (await letters('?type=result-changed.mail&ordering=-id'))[0]!.retried_at!
+  const forget = (ms: number) =>
+    forgetOldLetters({ ...systemContext(), now: new Date(Date.parse(retried) + 90 * 86_400_000 + ms).toISOString() })
+  await forget(0)
+  expect(await countRows(`dead_letter where id = ${id}`)).toBe(1)
+  await forget(1)
+  expect(await countRows(`dead_letter where id = ${id}`)).toBe(0)
 })
 
 test('what waits in the outbox after any write names people by id', async () => {

@@ -176,6 +176,25 @@ describe('a run by the clock', () => {
     expect((await jobs()).slice(0, 4).map(({ status }) => status)).toEqual(['running', 'ok', 'ok', 'ok'])
   })
 
+  test('has a lease of a quarter of an hour, at whose end another one begins and not before', async () => {
+    const ctx = systemContext()
+    const end = Date.parse(ctx.now) + 15 * 60_000
+    const begun: string[] = []
+    const beginAt = (ms: number, more = async () => {}) => {
+      const now = new Date(ms).toISOString()
+      return runByClock({ ...ctx, now }, 'leased', async () => {
+        begun.push(now)
+        await more()
+        return 1
+      })
+    }
+    await beginAt(Date.parse(ctx.now), async () => {
+      await beginAt(end - 1)
+      await beginAt(end)
+    })
+    expect(begun).toEqual([ctx.now, new Date(end).toISOString()])
+  })
+
   test('that outlives its lease does not speak for the run after it', async () => {
     const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'slow')
     await runByClock(ctx, 'slow', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCopying, copyOn, copyingAnew } from '#/operations/snapshot/index.ts'
 import { currentKey } from '#/operations/backup-store/index.ts'
-import { listBackups, putSegment } from '#/operations/backup-store/store.ts'
+import { listBackups, markVerified, putSegment, readIndex, replaceIndex } from '#/operations/backup-store/store.ts'
+import { keepMaintenance } from '#/operations/restore/maintenance.ts'
 import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import type { Context } from '#/platform/context.ts'
@@ -101,6 +102,22 @@ describe('a backup that fails', () => {
     expect((await listBackups(worker())).map(({ name }) => name)).not.toContain('failing')
   })
 
+  test('leaves the segments of a backup that exists under its name, and of one that makes it anew', async () => {
+    const ctx = worker()
+    const { id } = await startBackup(ctx, 'anew')
+    await giveUp(id)
+    const again = await startBackup(ctx, 'anew')
+    await putSegment(ctx, 'anew', 0, new Uint8Array([1]))
+    await giveUp(id)
+    expect(await segments('anew')).toBe(1)
+    await giveUp(again.id)
+    expect(await segments('anew')).toBe(0)
+    await backUp('anew')
+    const kept = await segments('anew')
+    await giveUp(id)
+    expect([kept > 0, await segments('anew')]).toEqual([true, kept])
+  })
+
   test('of a name that another one got meanwhile leaves that one whole', async () => {
     const ctx = worker()
     const [first, second] = [
@@ -127,6 +144,22 @@ describe('a backup that fails', () => {
       expect((await admin.get('/backups/twice')).data.backup!.is_good).toBe(true)
     }, 30_000)
   })
+})
+
+test('what is noted of a backup does not undo what somebody else notes', async () => {
+  const { index, summary, etag } = await readIndex(worker(), 'good')
+  await markVerified(worker(), 'good', true)
+  await expect(replaceIndex(worker(), index, { ...summary, is_good: false }, etag)).rejects.toThrow('STALE_STATE')
+  expect((await readIndex(worker(), 'good')).summary.is_good).toBe(true)
+})
+
+test('a step of a restore that comes after the end of the lease writes nothing', async () => {
+  const ctx = worker()
+  const lapsed = at(Date.now() - 1)
+  await maintainedUntil(lapsed)
+  const [keeping, ...rest] = keepMaintenance(ctx)
+  await expect(ctx.db.batch([keeping!, ...rest])).rejects.toThrow()
+  expect(await testEnv.DB.prepare('select until from maintenance').first('until')).toBe(lapsed)
 })
 
 describe('a run that nobody works on', () => {

@@ -42,8 +42,10 @@ describe('the file of a job', () => {
   test('goes with the job after the retention, and a young one stays', async () => {
     const [old, young] = [await queued(), await queued()]
     await deliver([order(old), order(young)])
-    const eightDaysAgo = new Date(Date.now() - 8 * 86_400_000).toISOString()
-    await execute('update transcript_job set finished_at = ? where id = ?', eightDaysAgo, old)
+    const weekAgo = (ms: number) => new Date(Date.now() - 7 * 86_400_000 + ms).toISOString()
+    const finish = 'update transcript_job set finished_at = ? where id = ?'
+    await execute(finish, weekAgo(-1), old)
+    await execute(finish, weekAgo(60_000), young)
     const files = async () => (await testEnv.DOCUMENTS.list({ prefix: 'transcripts/' })).objects.length
     const before = await files()
     const { issue_id } = await jobOf(old)

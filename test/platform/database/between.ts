@@ -43,11 +43,22 @@ export function racing(count: number): D1Database[] {
   turns[0]!.resolve()
   return Array.from({ length: count }, (_, i) =>
     databaseBehind(async (texts, run) => {
-      if (!texts.some((text) => /^\s*(?:insert|update|delete)\b/i.test(text))) return run()
+      if (!texts.some(isWrite)) return run()
       waiting += 1
       if (waiting === count) ready.resolve()
       await Promise.all([ready.promise, turns[i]!.promise])
       return run().finally(() => turns[i + 1]!.resolve())
     }),
   )
+}
+
+const isWrite = (text: string) => /^\s*(?:insert|update|delete)\b/i.test(text)
+
+/** The database of one request, in which something else happens once: when all was read and nothing is written yet. */
+export function meanwhile(act: () => Promise<unknown>): D1Database {
+  let acting: Promise<unknown> | undefined
+  return databaseBehind(async (texts, run) => {
+    if (texts.some(isWrite)) await (acting ??= act())
+    return run()
+  })
 }

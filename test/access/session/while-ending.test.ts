@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { meanwhile } from '../../platform/database/between.ts'
+import { json, serveWith } from '../../platform/http/serve.ts'
+import { caller } from '../../world.ts'
+import { newAccount, password } from '../identity/account.ts'
+
+test('while the sessions of an account are ended only the one that goes on is let in, not even one that begins', async () => {
+  const { signIn } = await newAccount()
+  const tokens = async () => (await signIn()).data.access_token
+  const statusOf = async (token: string) => (await caller(token).get('/auth/me')).status
+  const [own, other] = [await tokens(), await tokens()]
+  const seen: number[] = []
+  const DB = meanwhile(async () => {
+    for (const token of [own, other, await tokens()]) seen.push(await statusOf(token))
+  })
+  const change = { current_password: password, new_password: 'Another-Horse-7!' }
+  const init = json('POST', change, { authorization: `Bearer ${own}` })
+  expect((await serveWith({ DB }, '/api/v1/auth/change-password', init)).status).toBe(204)
+  expect(seen).toEqual([200, 401, 401])
+})
