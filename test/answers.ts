@@ -749,7 +749,7 @@ type Application = { id: number; user_id: number; email: string | null; email_ve
 
 type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
 
-type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; sealed_to: number; next_after: number | null; erased: number }
+type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
 type Asked = { approval: Approval }
 
@@ -769,7 +769,7 @@ type AuditEntry = { id: number; at: string; actor_id: number | null; actor_role:
 
 type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
 
-type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; sealed_to: number; next_after: number | null }
+type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null }
 
 type Backup = { name: string; created_at: string; finished_at: string; rows: number; bytes: number; kid: string; verified_at: string | null; is_good: boolean | null }
 

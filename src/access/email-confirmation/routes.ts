@@ -34,7 +34,7 @@ export const emailConfirmationEndpoints = [
     limit: 'token',
     body: EmailConfirmation,
     returns: nothing,
-    errors: [errors.EMAIL_CONFIRMATION_INVALID],
+    errors: [errors.EMAIL_CONFIRMATION_INVALID, errors.EMAIL_CONFIRMATION_PASSWORD],
   }).handle(({ ctx, body }) => confirmEmail(ctx, body)),
 
   endpoint({

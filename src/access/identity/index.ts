@@ -1,7 +1,7 @@
 export { advancingVersion, expectAccount } from './account-version.ts'
 export { errors as identityErrors } from './errors.ts'
 export { linkStudent } from './link-student.ts'
-export { passwordField } from './password-field.ts'
+export { passwordField, presentPassword } from './password-field.ts'
 export { hashPassword, isOutdated, verifyPassword } from './password.ts'
 export { provingEmail } from './prove-email.ts'
 export {

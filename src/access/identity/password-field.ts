@@ -21,3 +21,11 @@ export const passwordField = (name: string) => ({
     },
   ],
 })
+
+const present = { name: 'password', type: 'password' as const, autocomplete: 'current-password', required: true }
+
+/** How a page asks for the password that an account has. */
+export const presentPassword = {
+  en: [{ ...present, label: 'Password of the account' }],
+  el: [{ ...present, label: 'Κωδικός πρόσβασης του λογαριασμού' }],
+}

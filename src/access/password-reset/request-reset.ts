@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, notExists, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { isStale } from '#/platform/database/write/stale.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { countingMail } from '#/access/proof/index.ts'
+import { userTable } from '#/access/identity/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
 import { resetRequested } from './events.ts'
 import { passwordReset } from './table.ts'
@@ -12,7 +13,8 @@ const validSeconds = 30 * 60
 
 /**
  * Has a token mailed to whoever has this e-mail. Does and answers the same for one that nobody has: accounts are looked up later. While a
- * reset is open no second mail is sent, so that nobody can use up what its holder may have.
+ * reset is open no second mail is sent, so that nobody can use up what its holder may have; one that was asked for before there was the
+ * account counts for nothing.
  */
 export async function requestReset(ctx: Context, { email }: { email: string }) {
   const id = ctx.newId()
@@ -25,6 +27,18 @@ export async function requestReset(ctx: Context, { email }: { email: string }) {
         isNull(passwordReset.used_at),
         gt(passwordReset.expires_at, ctx.now),
         ne(passwordReset.id, id),
+        notExists(
+          ctx.db
+            .select({ id: userTable.id })
+            .from(userTable)
+            .where(
+              and(
+                eq(userTable.email, email),
+                isNull(userTable.deleted_at),
+                gt(userTable.created_at, passwordReset.requested_at),
+              ),
+            ),
+        ),
       ),
     )
   const sending = () =>

@@ -15,17 +15,17 @@ import {
 } from '#/platform/gate/index.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
-import { knownDevice } from './device.ts'
+import { isKnownDevice } from './device.ts'
 
-/** Windows of the object that counts for an e-mail. What stands behind the `@` is an address or a device, as an HMAC. */
-const failed = { locked: 'locked@', byAccount: 'failed', byCode: 'code-failed', byCodeOfDevice: 'code-failed@' }
+/** Windows of the object that counts for an e-mail. What stands behind the `@` is an address, as an HMAC, or all known devices. */
+const failed = { locked: 'locked@', byAccount: 'failed', byCode: 'code-failed', byCodeOfDevices: 'code-failed@devices' }
 
 /** A sign-in has two steps where there is a second factor, each with budgets of its own. */
 type Step = 'password' | 'code'
 
 /**
- * Does one step of a sign-in, as far as there is room: for the account from this address, from everywhere, and for the address. A device that
- * this account has signed in with before has a budget of its own, which nobody else can use up. Throws RATE_LIMITED, ACCOUNT_LOCKED.
+ * Does one step of a sign-in, as far as there is room: for the account from this address, from everywhere, and for the address. The devices
+ * that this account has signed in with before have a budget of their own, which nobody else can use up. Throws RATE_LIMITED, ACCOUNT_LOCKED.
  */
 export async function countingSignIn<Done extends object>(
   ctx: Context,
@@ -33,15 +33,15 @@ export async function countingSignIn<Done extends object>(
   act: () => Promise<Done>,
 ): Promise<Done> {
   const { settings, origin } = ctx
-  const device = await knownDevice(ctx, email)
-  const from = device === undefined ? await nameOf(settings, addressGate(origin.ip)) : `device:${device}`
+  const isKnown = await isKnownDevice(ctx, email)
+  const from = isKnown ? 'devices' : await nameOf(settings, addressGate(origin.ip))
   const failures = [
     { name: failed.locked + from, ...lock },
-    ...(device === undefined ? named(settings, failed.byAccount, budgets.signInFailures) : []),
-    ...(step === 'code' ? codeFailures(ctx, device) : []),
+    ...(isKnown ? [] : named(settings, failed.byAccount, budgets.signInFailures)),
+    ...(step === 'code' ? codeFailures(ctx, isKnown) : []),
   ]
   const hop = { subject: signInGate(email), limits: named(settings, `${step}@${from}`, budgets.signIn), failures }
-  const hops = device === undefined && !isIn(settings.TRUSTED_NETWORKS, origin.ip) ? [byAddress(ctx), hop] : [hop]
+  const hops = !isKnown && !isIn(settings.TRUSTED_NETWORKS, origin.ip) ? [byAddress(ctx), hop] : [hop]
   const pardoned = [failed.locked + from]
   return attempting(ctx, { limit: 'sign-in', hops, refusal }, act, (done) => ({
     failed: false,
@@ -49,8 +49,8 @@ export async function countingSignIn<Done extends object>(
   }))
 }
 
-const codeFailures = ({ settings }: Context, device: string | undefined) =>
-  named(settings, device === undefined ? failed.byCode : failed.byCodeOfDevice + device, budgets.codeFailures)
+const codeFailures = ({ settings }: Context, isKnown: boolean) =>
+  named(settings, isKnown ? failed.byCodeOfDevices : failed.byCode, budgets.codeFailures)
 
 const byAddress = ({ settings, origin }: Context) => ({
   subject: addressGate(origin.ip),
@@ -83,13 +83,13 @@ export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in'): 
   await counting(ctx, { subject: addressGate(ctx.origin.ip), limit, name: `${limit}-unknown`, limits })
 }
 
-/** Counts the mails that whoever is not signed in has sent to an e-mail: those that `send` says it ordered. Throws RATE_LIMITED. */
-export function countingMail(
+/** Counts the mails that whoever is not signed in has sent to an e-mail: one, unless `send` answers false. Throws RATE_LIMITED. */
+export function countingMail<Sent>(
   ctx: Context,
   { email, kind }: { email: string; kind: 'reset' | 'confirmation' },
-  send: () => Promise<boolean>,
-): Promise<boolean> {
+  send: () => Promise<Sent>,
+): Promise<Sent> {
   const failures = named(ctx.settings, kind, budgets.mailTo)
   const hops = [{ subject: signInGate(email), limits: [], failures }]
-  return attempting(ctx, { limit: 'reset', hops }, send, (isSent) => ({ failed: isSent }))
+  return attempting(ctx, { limit: 'reset', hops }, send, (sent) => ({ failed: sent !== false }))
 }

@@ -83,7 +83,7 @@ interface Device {
 
 /** The answer to a sign-in as it travels: the device keeps that it is known, and where a cookie is wanted, the refresh token goes there and nowhere else. */
 export function handOver<Challenge extends object = never>(
-  answer: (SignedIn & { device?: string }) | Challenge,
+  answer: (SignedIn & { device?: string | undefined }) | Challenge,
   { cookie, device }: { cookie: Cookie | false; device?: Device },
 ): Omit<SignedIn, 'refresh_token'> | Challenge {
   if (!('refresh_token' in answer)) return answer

@@ -17,7 +17,7 @@ export async function startSession(
   ctx: Context,
   account: AccountRow,
   also: readonly Statement[] = [],
-): Promise<SignedIn & { device: string }> {
+): Promise<SignedIn & { device: string | undefined }> {
   const id = ctx.newId()
   const refresh = await newRefreshToken(ctx, id)
   const proved = { id, verified_at: ctx.now, by_code: account.totp_confirmed_at !== null }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { hashPassword } from '#/access/identity/index.ts'
@@ -6,7 +6,6 @@ import { userTable } from '#/access/identity/index.ts'
 
 interface Holder {
   id: number
-  version: number
   password_hash: string
 }
 
@@ -16,14 +15,14 @@ interface Holder {
  */
 export async function settingPassword(
   ctx: Context,
-  { id, version, password_hash: old }: Holder,
+  { id, password_hash: old }: Holder,
   password: string,
 ): Promise<[setting: Statement, ...rest: Statement[]]> {
   const password_hash = await hashPassword(password, ctx.settings.PASSWORD_MEMORY_KIB)
   return [
     ctx.db
       .update(userTable)
-      .set({ password_hash, version: version + 1, updated_at: ctx.now })
+      .set({ password_hash, version: sql`${userTable.version} + 1`, updated_at: ctx.now })
       .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
   ]
 }

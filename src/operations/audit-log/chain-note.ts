@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { asc, isNotNull } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
@@ -6,6 +7,7 @@ import type { Settings } from '#/platform/env.ts'
 import { auditNoteKey } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
 import type { Chains } from './segments.ts'
+import { auditRenewal } from './table.ts'
 
 /** What stands before the first row of a further chain. */
 const ChainNote = z.object({
@@ -34,6 +36,21 @@ export function readNote({ AUDIT_KEYS }: Settings, text: string): ChainNote | un
   const key = AUDIT_KEYS.find(({ kid }) => kid === note.kid)
   const isRight = key && timingSafeEqual(Buffer.from(macOf(key.k, said)), Buffer.from(mac))
   return isRight ? note : undefined
+}
+
+/** The chains that began for a reason, although the log was not what the one before says. */
+export async function findResumed({ db, settings }: Context) {
+  const renewals = await db
+    .select({ note: auditRenewal.note })
+    .from(auditRenewal)
+    .where(isNotNull(auditRenewal.reason))
+    .orderBy(asc(auditRenewal.chain))
+  return renewals.flatMap(({ note: text }) => {
+    const note = text === null ? undefined : readNote(settings, text)
+    return note
+      ? [{ chain: note.chain, began_at: note.began_at, reason: note.reason ?? '', problems: note.problems.length }]
+      : []
+  })
 }
 
 function macOf(k: string, said: object): string {

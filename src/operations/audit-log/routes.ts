@@ -45,7 +45,8 @@ export const auditEndpoints = [
     method: 'get',
     path: '/audit/verify',
     summary: 'Check the audit log against its seals',
-    description: 'Finds and names rows that were altered, removed or inserted behind the back of the API.',
+    description:
+      'Finds and names rows that were altered or removed behind the back of the API, or inserted among those that are sealed.',
     permission: 'audit.verify',
     limit: 'heavy',
     query: VerifyQuery,

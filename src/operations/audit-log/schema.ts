@@ -62,6 +62,10 @@ export const AuditVerification = z
     valid: z.boolean(),
     problems: z.array(AuditProblem).meta({ description: 'The first 100.' }),
     rows_checked: z.int(),
+    resumed: z.array(z.object({ chain: z.int(), began_at: instant, reason: z.string(), problems: z.int() })).meta({
+      description:
+        'Chains that began although the log was not what the one before says, each with the reason that was given. `valid` says nothing about the time before the last of them.',
+    }),
     sealed_to: z.int().meta({ description: 'Rows after this id are sealed within five minutes.' }),
     next_after: z
       .int()

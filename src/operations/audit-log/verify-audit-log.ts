@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { auditLog } from '#/platform/audit/table.ts'
 import { log } from '#/platform/log.ts'
 import type { Report } from '#/platform/job/schedule.ts'
+import { findResumed } from './chain-note.ts'
 import { rowsAfter, auditSealOf } from './chain.ts'
 import { compareSeals, findBrokenSeal } from './compare-seals.ts'
 import { disagreements, findBrokenMark, readHead } from './running-head.ts'
@@ -50,6 +51,7 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
     valid: problems.length === 0,
     problems: problems.slice(0, mostProblems),
     rows_checked: rowsChecked,
+    resumed: await findResumed(ctx),
     sealed_to: sealedTo,
     next_after: position < sealedTo ? position : null,
   }

@@ -7,6 +7,7 @@ import { contentWith, restingOf } from '#/platform/personal/seal-personal.ts'
 import { erased } from '#/platform/personal/take-out.ts'
 import {
   type AuditProblem,
+  findResumed,
   auditRenewal,
   auditSealOf,
   type Link,
@@ -54,6 +55,7 @@ export async function verifyArchived(ctx: Context, chain: number, { after, limit
     problems: problems.slice(0, mostProblems),
     rows_checked: rowsChecked,
     erased: erasedRows,
+    resumed: await findResumed(ctx),
     sealed_to: end.last_id,
     next_after: isWhole ? null : position,
   }

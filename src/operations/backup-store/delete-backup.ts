@@ -25,14 +25,15 @@ export async function findDeletable(ctx: Context, name: string): Promise<Summary
   return backup
 }
 
-/** How many of the newest good backups are the last ones to fall back on. */
-const lastGood = 3
+/** Of how many days the newest good backup is one to fall back on. Of one day there is one only: whoever makes more pushes none out. */
+const lastGoodDays = 3
 
 /** Whether a backup is one of the last good ones. Where none was verified, every one that is not known to be damaged counts. */
 export async function isAmongLastGood(ctx: Context, name: string): Promise<boolean> {
   const backups = await listBackups(ctx)
   const good = backups.filter(({ is_good }) => is_good)
-  const last = good.length > 0 ? good.slice(0, lastGood) : backups.filter(({ is_good }) => is_good === null)
+  const newestOfDays = [...Map.groupBy(good, ({ created_at }) => created_at.slice(0, 10)).values()].map(([one]) => one!)
+  const last = good.length > 0 ? newestOfDays.slice(0, lastGoodDays) : backups.filter(({ is_good }) => is_good === null)
   return last.some((one) => one.name === name)
 }
 

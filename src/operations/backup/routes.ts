@@ -163,7 +163,7 @@ export const backupEndpoints = [
     method: 'delete',
     path: '/backups/:name',
     summary: 'Delete a backup for good',
-    description: `One of the three newest good ones: ${takesTwo}`,
+    description: `The newest good one of each of the last three days that have one: ${takesTwo}`,
     permission: 'backup.delete',
     stepUp: true,
     params,

@@ -82,6 +82,5 @@ const maskedHolder = ({ first_name, last_name, student_number }: Holder) => ({
 
 const initial = (name: string) => `${[...name][0] ?? ''}.`
 
-/** `2025-00123` -> `*******123`. */
-const masked = (number: string) =>
-  number.slice(number.length - Math.min(3, Math.floor(number.length / 2))).padStart(number.length, '*')
+/** Only how long it is: the number is what its disclosure asks for, and any digit of it would be a help in guessing. */
+const masked = (number: string) => '*'.repeat(number.length)

@@ -52,7 +52,7 @@ export const classes: Record<Exclude<LimitClass, 'sign-in' | 'refresh'>, Countin
 
 /** What is counted for an e-mail, a session or an address in the course of an operation. */
 export const budgets = {
-  /** By account and address together, or by account and device. */
+  /** By account and address together, or by account and its known devices. */
   signIn: [perMinute(5), perHour(50)],
   /** By account from everywhere but known devices. */
   signInFailures: [perMinute(30), perHour(200)],
@@ -64,5 +64,5 @@ export const budgets = {
   mailTo: [perHour(3)],
 } satisfies Record<string, readonly RateLimit[]>
 
-/** So many failures from one address or device lock the account for it, however roomy the limits of a deployment are. */
+/** So many failures from one address or the known devices lock the account for it, however roomy the limits of a deployment are. */
 export const lock: RateLimit = { requests: 5, windowSeconds: 300 }

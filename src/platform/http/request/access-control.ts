@@ -40,17 +40,19 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
   const route = templateOf(declaration)
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
+  const holderOf = (c: AppContext): Promise<Holder> | Holder =>
+    secret ? keeperOf(c, secret) : isPublic ? nobody : identify(c, guards)
   return async (c, next) => {
     const state = c.get('state')
     state.route = route
-    const holder = secret ? await keeperOf(c, secret) : await identify(c, guards, isPublic)
+    const holder = await holderOf(c)
     const { actor } = holder
     const ip = c.req.header('cf-connecting-ip') ?? null
     const admission = await guards.admit(c.env, settingsOf(c.env), { ...holder, ip, limit })
     state.limitHeaders = admission.headers
     if (!admission.allowed) throw tooMany(limit, admission)
     try {
-      if (admission.revoked && !isPublic) throw unauthenticated()
+      if (admission.revoked) throw unauthenticated()
       const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
       if (!reach) throw await denied(c, actor, declaration)
       if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
@@ -93,13 +95,13 @@ const originOf = (c: AppContext, status: number): Origin => ({
   device: deviceIn(c),
 })
 
-async function identify(c: AppContext, guards: Guards, isPublic: boolean): Promise<Holder> {
-  if (c.req.header('authorization') === undefined) return nobody
+/** What is open to everybody asks nobody who they are: a token that has ended is not worth more there than none. */
+async function identify(c: AppContext, guards: Guards): Promise<Holder> {
   const { now } = c.get('state')
   const token = bearerToken(c)
   const holder = token && (await guards.authenticate(settingsOf(c.env), token, now))
-  if (!holder && !isPublic) throw unauthenticated()
-  return holder || nobody
+  if (!holder) throw unauthenticated()
+  return holder
 }
 
 /** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
