@@ -60,7 +60,7 @@ export interface Context {
   /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
   idempotency?: Idempotency | undefined
   /** Says in the answer what is left of a budget. */
-  showLimits?: (headers: Record<string, string>) => void
+  showLimits?: ((headers: Record<string, string>) => void) | undefined
   /** Lets work outlive the answer. */
   after: (work: Promise<unknown>) => void
 }

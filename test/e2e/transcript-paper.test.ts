@@ -137,7 +137,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
       valid: true,
       reason: 'valid',
       institution,
-      holder: { initials: 'Ό. Π.', student_number: '*******040' },
+      holder: { initials: 'Ό. Π.', student_number: '**********' },
     })
     expect(text).toContain(data.digest)
     expect(Date.parse(data.expires_at) - Date.parse(data.issued_at)).toBeGreaterThan(47 * 3_600_000)
@@ -147,7 +147,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     const page = await visit(address, { language })
     expect(page.html).toContain(verdict[language])
     expect(page.html).toContain(`<html lang="${language}">`)
-    expect(page.html).toContain('*******040')
+    expect(page.html).toContain('**********')
     expect(page.console).toEqual([])
     expect(page.requests).toContain(address)
     expect(page.requests.filter((url) => !url.startsWith(inject('url')))).toEqual([])
@@ -159,7 +159,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     expect((await send(forged)).data).toMatchObject({ valid: false, reason: 'tampered', holder: null, digest: null })
     const page = await visit(forged, { language })
     expect(page.html).toContain(language === 'en' ? '<h2>Not genuine</h2>' : '<h2>Μη γνήσια</h2>')
-    expect(page.html).not.toContain('*******040')
+    expect(page.html).not.toContain('**********')
     expect(page.console).toEqual([])
   })
 

@@ -86,6 +86,28 @@ describe('an account that never proved its e-mail', () => {
     expect(refusal(await confirmEmail(token))).toEqual([400, 'EMAIL_CONFIRMATION_INVALID'])
   })
 
+  test('does not keep what its successor registered: where two did, the mail and the password go together', async () => {
+    const wanted = [400, 'EMAIL_CONFIRMATION_PASSWORD']
+    const email = newEmail()
+    await register(email)
+    await register(email, theirs)
+    const token = await confirmationToken(email)
+    expect(refusal(await confirmEmail(token))).toEqual(wanted)
+    expect(refusal(await confirmEmail(token, password))).toEqual(wanted)
+    await register(email)
+    const own = await confirmationToken(email)
+    expect((await confirmEmail(own, password)).status).toBe(204)
+    expect([(await login(email)).status, (await login(email, theirs)).status]).toEqual([200, 401])
+  })
+
+  test('is confirmed by nobody who has another password than it, although nobody else registered', async () => {
+    const email = newEmail()
+    await register(email, theirs)
+    const token = await confirmationToken(email)
+    expect(refusal(await confirmEmail(token, password))).toEqual([400, 'EMAIL_CONFIRMATION_PASSWORD'])
+    expect((await confirmEmail(token)).status).toBe(204)
+  })
+
   test('keeps its place when it proves the e-mail while somebody registers that', async () => {
     const { email, id } = await newAccount({ email_verified_at: null })
     const token = await confirmationToken(email)

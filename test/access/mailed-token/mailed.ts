@@ -51,7 +51,8 @@ export async function confirmationMails(email: string): Promise<Mail[]> {
 
 export const confirmationToken = async (email: string) => tokenIn((await confirmationMails(email))[0]!)
 
-export const confirmEmail = (token: string) => caller(null).post('/auth/email-confirmation/confirm', { token })
+export const confirmEmail = (token: string, password?: string) =>
+  caller(null).post('/auth/email-confirmation/confirm', { token, ...(password !== undefined && { password }) })
 
 export const invitee = (fields: object = {}) => ({
   email: `invited${unique()}@lyceum.test`,

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { serve } from '../../platform/http/serve.ts'
 
 const pages = [
-  ['confirm-email', 'Confirm your e-mail', 'Επιβεβαίωση e-mail', '/api/v1/auth/email-confirmation/confirm', []],
+  [
+    'confirm-email',
+    'Confirm your e-mail',
+    'Επιβεβαίωση e-mail',
+    '/api/v1/auth/email-confirmation/confirm',
+    ['password'],
+  ],
   ['new-password', 'A new password', 'Νέος κωδικός πρόσβασης', '/api/v1/auth/password-reset/confirm', ['new_password']],
   ['accept-invitation', 'Your account', 'Ο λογαριασμός σας', '/api/v1/auth/invitations/accept', ['password']],
 ] as const
@@ -39,7 +45,8 @@ describe.each(pages)('the page %s', (page, english, greek, action, fields) => {
     const inputs = [...html.matchAll(/<input [^>]*>/g)].map(([input]) => input)
     expect(inputs).toHaveLength(2 * fields.length)
     for (const input of inputs) {
-      expect(input).toContain(' type="password" autocomplete="new-password" ')
+      expect(input).toContain(' type="password" ')
+      expect(input).toMatch(/ autocomplete="(?:new|current)-password" /)
       expect(input).not.toMatch(/readonly|\bon\w+=/)
     }
     expect(html).not.toContain("'paste'")

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mailOnce } from '#/platform/mail/mail-once.ts'
 import { mailReset } from '#/access/password-reset/index.ts'
 import { refusal } from '../../call.ts'
-import { auditRows, caller, testEnv, unique } from '../../world.ts'
+import { auditRows, caller, countRows, testEnv, unique } from '../../world.ts'
 import { newAccount, password, refresh, setAccount } from '../identity/account.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
 import { askReset, resetMails, resetToken, tokenIn, withMailbox } from './mailed.ts'
@@ -81,6 +81,17 @@ describe('the token', () => {
       .bind(new Date(Date.now() - 1000).toISOString(), account.email)
       .run()
     expect(refusal(await confirm(token))).toEqual(invalid)
+  })
+
+  test('asked for before there was the account takes none away from its holder', async () => {
+    const email = `early${unique()}@lyceum.test`
+    await askReset(email)
+    await testEnv.DB.prepare("update password_reset set requested_at = '2026-01-01T00:00:00.000Z' where email = ?")
+      .bind(email)
+      .run()
+    await caller(null).post('/auth/register', { email, password: fresh, full_name: 'Late' })
+    await askReset(email)
+    expect(await countRows(`password_reset where email = '${email}'`)).toBe(2)
   })
 
   test('mailed twice, only the later one works', async () => {

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { accountGate } from '#/platform/gate/index.ts'
 import { gateOf } from '../../platform/gate/gate-of.ts'
-import { auditRows, caller } from '../../world.ts'
+import { auditRows, caller, password, unique } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from '../identity/account.ts'
 
 let account: Awaited<ReturnType<typeof newAccount>>
@@ -71,6 +71,14 @@ describe('signing out', () => {
     vi.restoreAllMocks()
     await evictDurableObject(gate)
     expect((await me.get('/auth/me')).status).toBe(401)
+  })
+
+  test('makes the access token worth no more than none, also where nobody has to be signed in', async () => {
+    const me = caller((await account.signIn()).data.access_token)
+    await me.post('/auth/logout')
+    const registration = { email: `ended${unique()}@lyceum.test`, password, full_name: 'Somebody' }
+    const { data } = await me.post('/auth/register', registration)
+    expect((await auditRows('user', data.id))[0]).toMatchObject({ actor_id: null, actor_role: 'anonymous' })
   })
 
   test('two at once: neither is told about a conflict', async () => {

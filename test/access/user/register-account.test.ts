@@ -87,6 +87,20 @@ describe('registering', () => {
     expect(await countRows('idempotency_key')).toBe(before)
   })
 
+  test('has three mails sent to an e-mail in an hour, and opens accounts beyond that', async () => {
+    const email = newEmail()
+    const attempt = () =>
+      serveWith(
+        { RATE_LIMIT_SCALE: '1' },
+        '/api/v1/auth/register',
+        json('POST', { email, password, full_name: 'Again' }),
+      )
+    const statuses = []
+    for (let i = 0; i < 5; i += 1) statuses.push((await attempt()).status)
+    expect(statuses).toEqual([201, 201, 201, 201, 201])
+    expect(await countRows(`email_confirmation where email = '${email}'`)).toBe(3)
+  })
+
   test('is possible two hundred times an hour for one address', async () => {
     const address = { 'cf-connecting-ip': '203.0.113.77' }
     const attempt = (body: object) =>

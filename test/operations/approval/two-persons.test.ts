@@ -167,15 +167,18 @@ describe('the deletion of a backup', () => {
     return { name, created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: at, is_good }
   }
 
-  test('takes two persons for the three newest good ones, and one for others', async () => {
+  test('takes two persons for the newest good one of each of the last three days, and one for others', async () => {
     for (const [name, day, good] of [
       ['g4', 4, true],
+      ['earlier4', 4, true],
       ['g3', 3, true],
       ['g2', 2, true],
       ['bad', 5, false],
     ] as const)
       await putIndex(worker(), { header: '', segments: [] }, named(name, day, good))
     expect((await ask(other, 'DELETE', '/backups/bad')).status).toBe(204)
+    // However many there are of one day, they push none of before out.
+    expect((await ask(other, 'DELETE', '/backups/earlier4')).status).toBe(204)
     expect((await ask(other, 'DELETE', '/backups/g2')).status).toBe(204)
     const { status, data } = await ask(other, 'DELETE', '/backups/g3')
     expect([status, data.approval.status]).toEqual([202, 'pending'])

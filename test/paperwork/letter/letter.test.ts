@@ -86,7 +86,7 @@ describe('an approved letter', () => {
       valid: true,
       reason: 'valid',
       type: 'noc',
-      holder: { initials: 'Ε. Ρ.', student_number: '******418' },
+      holder: { initials: 'Ε. Ρ.', student_number: '*********' },
       issued_at,
       expires_at,
       digest,

@@ -31,7 +31,7 @@ describe('the verification page', () => {
     expect(html).toContain('<html lang="en">')
     expect(html).toContain('<title>Transcript verification - Lyceum University</title>')
     expect(html).toContain('<h2>Genuine</h2>')
-    for (const part of ['<dd>Ε. Π.</dd>', '<dd>*******419</dd>', `<dd>${issue.digest}</dd>`])
+    for (const part of ['<dd>Ε. Π.</dd>', '<dd>**********</dd>', `<dd>${issue.digest}</dd>`])
       expect(html).toContain(part)
     expect(html).toContain('<a href="?language=el" lang="el">Ελληνικά</a>')
   })
