@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, caller, testEnv } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount, timePasses } from '../identity/account.ts'
@@ -118,7 +118,12 @@ describe('refreshing a session', () => {
 })
 
 describe('the token that was exchanged just now', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   test('gets no tokens and leaves the session alone: another tab was quicker', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
     const first = (await account.signIn()).data
     const second = (await refresh(first.refresh_token!)).data
     const id = sessionIdIn(first.refresh_token!)
