@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
 import { meanwhile, racing } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
@@ -139,7 +139,12 @@ describe('of what happens to a session while it is refreshed', () => {
 })
 
 describe('the token that was exchanged just now', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   test('gets no tokens and leaves the session alone: another tab was quicker', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
     const first = (await account.signIn()).data
     const second = (await refresh(first.refresh_token!)).data
     const id = sessionIdIn(first.refresh_token!)
