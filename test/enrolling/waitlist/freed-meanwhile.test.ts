@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { type World, world } from '../../world.ts'
-import { enrolledIn, fullSection, join, waitingIn } from './queue.ts'
+import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
 
 let w: World
 beforeAll(async () => {
@@ -26,6 +26,14 @@ describe('a seat that is freed', () => {
     const student = await w.student()
     expect(await drop(seated[0]!, () => join(w, id, student.id))).toBe('200')
     expect([await enrolledIn(w, id), await waitingIn(w, id)]).toEqual([[student.id], []])
+  })
+
+  test('goes to somebody who joins meanwhile behind another who may not have it', async () => {
+    const { id, seated, queue } = await fullSection(w, { waiting: 1 })
+    const [first, student] = [queue[0]!.student_id, await w.student()]
+    await block(w, first)
+    expect(await drop(seated[0]!, () => join(w, id, student.id))).toBe('200')
+    expect([await enrolledIn(w, id), await waitingIn(w, id)]).toEqual([[student.id], [first]])
   })
 
   test('does not go to somebody who takes a seat at the same hour meanwhile', async () => {

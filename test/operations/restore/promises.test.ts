@@ -1,7 +1,14 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newCopying, copyOn, copyingAnew } from '#/operations/snapshot/index.ts'
 import { currentKey } from '#/operations/backup-store/index.ts'
-import { listBackups, markVerified, putSegment, readIndex, replaceIndex } from '#/operations/backup-store/store.ts'
+import {
+  deleteObjects,
+  listBackups,
+  putIndex,
+  putSegment,
+  readIndex,
+  replaceIndex,
+} from '#/operations/backup-store/store.ts'
 import { keepMaintenance } from '#/operations/restore/maintenance.ts'
 import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
@@ -146,11 +153,15 @@ describe('a backup that fails', () => {
   })
 })
 
-test('what is noted of a backup does not undo what somebody else notes', async () => {
-  const { index, summary, etag } = await readIndex(worker(), 'good')
-  await markVerified(worker(), 'good', true)
-  await expect(replaceIndex(worker(), index, { ...summary, is_good: false }, etag)).rejects.toThrow('STALE_STATE')
-  expect((await readIndex(worker(), 'good')).summary.is_good).toBe(true)
+test('an index that somebody else replaced meanwhile is not replaced', async () => {
+  const { summary } = await readIndex(worker(), 'good')
+  const noted = { ...summary, name: 'noted' }
+  await putIndex(worker(), { header: '', segments: [] }, noted)
+  const { index, etag } = await readIndex(worker(), 'noted')
+  await replaceIndex(worker(), { ...index, header: 'AA==' }, noted, etag)
+  await expect(replaceIndex(worker(), index, noted, etag)).rejects.toThrow('STALE_STATE')
+  expect((await readIndex(worker(), 'noted')).index.header).toBe('AA==')
+  await deleteObjects(worker(), 'noted')
 })
 
 test('a step of a restore that comes after the end of the lease writes nothing', async () => {
