@@ -95,10 +95,11 @@ describe('registering', () => {
         '/api/v1/auth/register',
         json('POST', { email, password, full_name: 'Again' }),
       )
-    const statuses = []
-    for (let i = 0; i < 5; i += 1) statuses.push((await attempt()).status)
-    expect(statuses).toEqual([201, 201, 201, 201, 201])
-    expect(await countRows(`email_confirmation where email = '${email}'`)).toBe(3)
+    const seen = []
+    for (let i = 0; i < 5; i += 1)
+      seen.push([(await attempt()).status, await countRows(`email_confirmation where email = '${email}'`)])
+    // What the one before was to be mailed goes with it.
+    expect(seen).toEqual([1, 1, 1, 0, 0].map((mails) => [201, mails]))
   })
 
   test('is possible two hundred times an hour for one address', async () => {

@@ -37,6 +37,7 @@ describe('the sealed audit log', () => {
       valid: true,
       problems: [],
       rows_checked: await numberOf('select count(*) as n from audit_log'),
+      resumed: [],
       sealed_to: await lastRow(),
       next_after: null,
     })

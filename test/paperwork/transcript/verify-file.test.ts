@@ -44,7 +44,7 @@ describe('the file of a transcript', () => {
       ...nothingKnown,
       valid: true,
       reason: 'valid',
-      holder: { initials: 'Ε. Π.', student_number: expect.stringMatching(/^\*+\d+$/) },
+      holder: { initials: 'Ε. Π.', student_number: expect.stringMatching(/^\*+$/) },
       issued_at,
       expires_at,
       digest,
