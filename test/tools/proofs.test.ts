@@ -50,7 +50,12 @@ test('these are the places where a secret is presented; test/access/proof/refusa
   expect(Object.fromEntries(callers)).toEqual({
     proveCode: ['second-factor/finish-login.ts', 'second-factor/step-up.ts'],
     proveFirstCode: ['second-factor/confirm-totp.ts'],
-    provePassword: ['second-factor/step-up.ts', 'session/login.ts', 'user/change-password.ts'],
+    provePassword: [
+      'email-confirmation/confirm-email.ts',
+      'second-factor/step-up.ts',
+      'session/login.ts',
+      'user/change-password.ts',
+    ],
     provePasswordAndCode: ['second-factor/disable-totp.ts'],
     proveToken: [
       'email-confirmation/confirm-email.ts',

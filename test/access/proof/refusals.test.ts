@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Answer, refusal } from '../../call.ts'
 import { caller, testEnv, unique } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
+import { confirmationToken } from '../mailed-token/mailed.ts'
 import { codeIn, protectedAccount } from '../second-factor/second-factor.ts'
 
 const anyone = caller(null)
@@ -103,6 +104,15 @@ const places: Record<string, Place> = {
     },
     code: [401, 'MFA_LOGIN_REFUSED'],
     row: ['session.create', 'account', 'challenge refused'],
+  },
+  'the password of an account, for its e-mail': {
+    refused: async () => {
+      const { id, email } = await newAccount({ email_verified_at: null })
+      const mailed = await confirmationToken(email)
+      return [await anyone.post('/auth/email-confirmation/confirm', { token: mailed, password: wrong }), id]
+    },
+    code: [400, 'EMAIL_CONFIRMATION_PASSWORD'],
+    row: ['email_confirmation.confirm', 'account', 'confirmation refused'],
   },
   'the present password, for a new one': {
     refused: async () => {
