@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { racing } from '../../platform/database/between.ts'
+import { meanwhile, racing } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { caller, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
@@ -28,6 +28,24 @@ async function opening(email: string) {
 }
 
 describe('a change of password', () => {
+  test('counts as a change beside one that is made meanwhile: no state of the account has the version of another', async () => {
+    const { id, signIn } = await newAccount()
+    const { access_token } = (await signIn()).data
+    const versionOf = () =>
+      testEnv.DB.prepare('select version from user where id = ?').bind(id).first<number>('version')
+    const before = (await versionOf())!
+    const renaming = testEnv.DB.prepare('update user set version = version + 1 where id = ?').bind(id)
+    expect(
+      (
+        await change(
+          access_token,
+          meanwhile(() => renaming.run()),
+        )
+      ).status,
+    ).toBe(204)
+    expect(await versionOf()).toBe(before + 2)
+  })
+
   test('is made although a sign-in strengthens the hash meanwhile', async () => {
     const { email, signIn } = await newAccount()
     const { access_token } = (await signIn()).data

@@ -51,9 +51,11 @@ describe.each([
     await ask(path, { student_number: 'guessed-one' })
     const rows = await auditRows(entity, issue.id)
     const action = entity === 'letter' ? 'document.disclose' : 'transcript.disclose'
-    const shown = rows.filter((row) => row.action === action) as unknown as { success: number }[]
+    const shown = rows.filter((row) => row.action === action) as unknown as { success: number; path: string }[]
     expect(shown.map(({ success }) => success)).toEqual([0, 1])
     expect(JSON.stringify(rows)).not.toContain('guessed-one')
+    // The code in the address opens something, and stays out as well.
+    for (const row of shown) expect(row.path).toMatch(/\/verify\/\{token\}\/record$/)
   })
 
   test('is refused alike whatever is wrong: number, date, code, or that nobody has such a document', async () => {

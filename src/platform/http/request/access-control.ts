@@ -59,7 +59,7 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
         throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
       if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
       if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
-      state.ctx = contextOf(c, actor, declaration, reach, originOf(c, status))
+      state.ctx = contextOf(c, actor, declaration, reach, originOf(c, declaration, status))
       if (stepUp && admission.unknown && !(await guards.isLive(state.ctx))) throw unauthenticated()
       await next()
     } finally {
@@ -81,14 +81,15 @@ const isUnprotected = ({ role, hasSecondFactor, verifiedAt }: Actor, { SECOND_FA
 /** A known account that tries what its role does not allow leaves a row in the audit log. */
 async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
   if (actor.role === 'anonymous') return unauthenticated()
-  const ctx = contextOf(c, actor, declaration, 'own', originOf(c, 403))
+  const ctx = contextOf(c, actor, declaration, 'own', originOf(c, declaration, 403))
   await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
   return new ApiError(sharedErrors.HTTP_403)
 }
 
-const originOf = (c: AppContext, status: number): Origin => ({
+/** A token in an address opens something: what rests of that address is its template. */
+const originOf = (c: AppContext, declaration: Declaration, status: number): Origin => ({
   method: c.req.method,
-  path: c.req.path,
+  path: declaration.path.includes('/:token') ? templateOf(declaration) : c.req.path,
   status,
   ip: c.req.header('cf-connecting-ip') ?? null,
   userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
