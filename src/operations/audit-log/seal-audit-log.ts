@@ -78,6 +78,7 @@ async function sealSome(ctx: Context, chains: Chains): Promise<number> {
   const { rows: told } = await readHead(ctx, after, rowsPerSeal)
   const found = await rowsAfter(ctx.db, after, rowsPerSeal)
   refuse(...(await disagreements(told, found, rowsPerSeal)))
+  nameUntold(told, found)
   const { rows, work } = await sealPersonal(ctx, fitting(found))
   const links = await linksOf(before?.hash ?? start, rows)
   const head = links.at(-1)
@@ -91,6 +92,16 @@ async function sealSome(ctx: Context, chains: Chains): Promise<number> {
   if (!isKept) return 0
   await auditHeadOf(ctx.env).seal(seal)
   return links.length
+}
+
+/**
+ * Rows that the head was never told of are sealed all the same, as its word may be lost: somebody has to look whether anybody did what they say,
+ * or somebody with the keys of the database wrote them.
+ */
+function nameUntold(told: readonly { id: number }[], rows: readonly Sealable[]): void {
+  const known = new Set(told.map(({ id }) => id))
+  const ids = rows.map(({ id }) => id).filter((id) => !known.has(id))
+  if (ids.length > 0) log('warn', 'audit_rows_not_told', { rows: ids.length, from_id: ids[0], to_id: ids.at(-1) })
 }
 
 /** As many rows as travel in one parameter, at least one: texts of Greek letters take two bytes each. */

@@ -227,3 +227,21 @@ describe('an id of the log', () => {
     await expect(db.prepare('delete from audit_high_water').run()).rejects.toThrow('audit_high_water_falls')
   })
 })
+
+test('a row that was written behind the back of the API is named when it is sealed', async () => {
+  await sealAuditLog(systemContext())
+  const before = await lastRow()
+  await db
+    .prepare(
+      `insert into audit_log (at, actor_id, actor_role, action, entity_type, entity_id, changes, success, method, path, status, request_id)
+       values ('2026-11-01T00:00:00.000Z', 1, 'registrar', 'result.update', 'result', '1', '{}', 1, 'PATCH', '/api/v1/results/1', 200, 'forged')`,
+    )
+    .run()
+  await w.course()
+  await told(await lastRow())
+  const said = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  await sealAuditLog(systemContext())
+  const lines = said.mock.calls.map(([line]) => JSON.parse(String(line)) as object)
+  said.mockRestore()
+  expect(lines).toMatchObject([{ event: 'audit_rows_not_told', rows: 1, from_id: before + 1, to_id: before + 1 }])
+})
