@@ -65,7 +65,6 @@ type Owner = Pick<Values, 'of' | 'id'>
 const redacted = '[redacted]'
 
 /** What stands where a value was that nobody can read any more. */
-/** What stands where a value was whose person's salt is gone. */
 export const erased = '[erased]'
 
 /** The changes as they were. `values` are those of the persons, in their order; undefined for one whose salt is gone. */

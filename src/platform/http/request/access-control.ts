@@ -40,6 +40,7 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
   const route = templateOf(declaration)
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
+  // What is open to everybody asks nobody who they are: a token that has ended is worth no more there than none.
   const holderOf = (c: AppContext): Promise<Holder> | Holder =>
     secret ? keeperOf(c, secret) : isPublic ? nobody : identify(c, guards)
   return async (c, next) => {
@@ -96,7 +97,6 @@ const originOf = (c: AppContext, declaration: Declaration, status: number): Orig
   device: deviceIn(c),
 })
 
-/** What is open to everybody asks nobody who they are: a token that has ended is not worth more there than none. */
 async function identify(c: AppContext, guards: Guards): Promise<Holder> {
   const { now } = c.get('state')
   const token = bearerToken(c)
