@@ -20,7 +20,7 @@ export const verified = {
   holder: z
     .object({
       initials: z.string(),
-      student_number: z.string().meta({ description: 'All but the last digits masked.' }),
+      student_number: z.string().meta({ description: 'Masked: as many asterisks as it has characters.' }),
     })
     .nullable(),
   issued_at: instant.nullable(),

@@ -10,10 +10,10 @@ export const pageTexts = {
     issued: 'Issued on',
     expires: 'Verifiable until',
     digest: 'Digest of the data (SHA-256)',
-    compare: 'Compare the digest, the initials and the last digits of the number with the document in your hands.',
+    compare: 'Compare the digest and the initials with the document in your hands.',
     proves: 'What this code proves',
     provesMeaning:
-      'That the institution issued a document with this code to somebody with these initials and last digits, on this day, and whether it is still to be relied on.',
+      'That the institution issued a document with this code to somebody with these initials, on this day, and whether it is still to be relied on.',
     provesNot: 'What it does not prove',
     provesNotMeaning:
       'That the page or the file in your hands says what was issued: a genuine code can be printed on a forged page. Compare what the page says with what was issued, or have the PDF file checked.',
@@ -37,10 +37,10 @@ export const pageTexts = {
     issued: 'Ημερομηνία έκδοσης',
     expires: 'Επαληθεύσιμη έως',
     digest: 'Αποτύπωμα στοιχείων (SHA-256)',
-    compare: 'Συγκρίνετε το αποτύπωμα, τα αρχικά και τα τελευταία ψηφία του αριθμού με το έγγραφο που κρατάτε.',
+    compare: 'Συγκρίνετε το αποτύπωμα και τα αρχικά με το έγγραφο που κρατάτε.',
     proves: 'Τι αποδεικνύει αυτός ο κωδικός',
     provesMeaning:
-      'Ότι το ίδρυμα εξέδωσε έγγραφο με αυτόν τον κωδικό, σε πρόσωπο με αυτά τα αρχικά και τελευταία ψηφία, την ημέρα αυτή, και αν μπορείτε ακόμη να βασιστείτε σε αυτό.',
+      'Ότι το ίδρυμα εξέδωσε έγγραφο με αυτόν τον κωδικό, σε πρόσωπο με αυτά τα αρχικά, την ημέρα αυτή, και αν μπορείτε ακόμη να βασιστείτε σε αυτό.',
     provesNot: 'Τι δεν αποδεικνύει',
     provesNotMeaning:
       'Ότι η σελίδα ή το αρχείο που κρατάτε γράφει όσα εκδόθηκαν: ένας γνήσιος κωδικός μπορεί να τυπωθεί σε πλαστή σελίδα. Συγκρίνετε όσα γράφει η σελίδα με όσα εκδόθηκαν ή ελέγξτε το αρχείο PDF.',
