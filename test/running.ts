@@ -16,7 +16,7 @@ export const longestFirst = (paths: readonly string[]) =>
   class extends BaseSequencer {
     override async sort(files: TestSpecification[]) {
       const placeOf = ({ moduleId }: TestSpecification) => paths.findIndex((path) => moduleId.endsWith(path))
-      // oxlint-disable-next-line unicorn/no-array-sort -- no array's
+      // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own method, of no array
       const sorted = await super.sort(files)
       const { long = [], others = [] } = Object.groupBy(sorted, (file) => (placeOf(file) >= 0 ? 'long' : 'others'))
       return [...long.toSorted((a, b) => placeOf(a) - placeOf(b)), ...others]
