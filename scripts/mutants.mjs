@@ -76,10 +76,10 @@ async function work() {
         path,
         source.replace(mutant.text, () => mutant.replacement),
       )
-      const { failed, seconds } = await runTests(copy, mutant.tests)
+      const { ran, failed, seconds, output } = await runTests(copy, mutant.tests)
       writeFileSync(path, source)
-      const outcome = failed ? 'caught' : mutant.explained ? 'explained' : 'alive'
-      outcomes.push({ ...mutant, outcome })
+      const outcome = !ran ? 'no result' : failed ? 'caught' : mutant.explained ? 'explained' : 'alive'
+      outcomes.push({ ...mutant, outcome, output })
       console.log(
         `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}`,
       )
@@ -105,7 +105,7 @@ function linkModules(copy) {
   for (const name of names) symlinkSync(join(root, 'node_modules', name), join(modules, name))
 }
 
-/** Whether a test failed. A mistake that keeps the tests from running is none that a person would overlook. */
+/** Whether tests ran, and one of them failed. A mistake that keeps all of them from running proves nothing. */
 async function runTests(copy, tests) {
   const started = performance.now()
   const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
@@ -129,15 +129,19 @@ async function runTests(copy, tests) {
     stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
   await new Promise((done) => child.once('close', done))
   const { numFailedTests = 0, numPassedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
-  if (numFailedTests + numPassedTests === 0) throw new Error(`${tests.join(' ')}: no test ran.\n${output}`)
-  return { failed: numFailedTests > 0, seconds: (performance.now() - started) / 1000 }
+  const seconds = (performance.now() - started) / 1000
+  return { ran: numFailedTests + numPassedTests > 0, failed: numFailedTests > 0, seconds, output }
 }
 
 function report() {
   const count = (outcome) => outcomes.filter((one) => one.outcome === outcome).length
-  const [caught, explained, alive] = ['caught', 'explained', 'alive'].map(count)
+  const [caught, explained, alive, lost] = ['caught', 'explained', 'alive', 'no result'].map(count)
   for (const { outcome, file, promise, text, replacement } of outcomes)
     if (outcome === 'alive') console.log(`\nalive: ${promise}\n  ${file}\n  - ${text}\n  + ${replacement}`)
-  console.log(`\n${mutants.length} mutants: ${caught} caught, ${explained} explained, ${alive} alive`)
+  for (const { outcome, promise, tests, output } of outcomes)
+    if (outcome === 'no result') console.log(`\nno test ran: ${promise}\n  ${tests.join(' ')}\n${output}`)
+  console.log(
+    `\n${mutants.length} mutants: ${caught} caught, ${explained} explained, ${alive} alive, ${lost} without a result`,
+  )
   if (caught + explained < outcomes.length * floor) process.exitCode = 1
 }
