@@ -93,6 +93,7 @@ export const subjects = [
       'number',
       'capacity',
       'waitlist_capacity',
+      'grading_scheme',
       'seats_taken',
       'version',
       'created_at',

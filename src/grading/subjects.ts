@@ -132,6 +132,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'scheme_id',
     ],
   }),
 ]

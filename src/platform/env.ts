@@ -53,6 +53,8 @@ const settingsSchema = z
     INSTITUTION_NAME: z.string().min(1),
     INSTITUTION_NAME_EL: z.string().min(1),
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
+    /** The code of the grading scheme of sections and students that no program gives one; `none` refuses to grade them. */
+    DEFAULT_GRADING_SCHEME: z.string().min(1).default('letters'),
     CORS_ALLOWED_ORIGINS: z.string(),
     MAIL_FROM: z.email(),
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce

@@ -1,7 +1,7 @@
 export { creditAverage, median, plainAverage } from './averages.ts'
 export type { CourseGrade } from './averages.ts'
 export { compare, exact, format, fromHundredths, toHundredths } from './exact.ts'
-export type { Exact } from './exact.ts'
+export type { Amount, Exact, Rounding } from './exact.ts'
 export { finalGrade } from './final-grade.ts'
 export type { FinalGrade, FinalGradeInput } from './final-grade.ts'
 export { percent } from './percent.ts'

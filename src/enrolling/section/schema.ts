@@ -9,6 +9,10 @@ const fields = {
   number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
   capacity: seats.default(30),
   waitlist_capacity: seats.default(0),
+  grading_scheme: optional(code(40)).meta({
+    description:
+      'Code of a grading scheme for this section alone; without it that of the program of the course or the student counts.',
+  }),
 }
 
 export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })

@@ -12,6 +12,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   /** Kept by triggers; no statement writes it. */
   seats_taken: integer().notNull().default(0),
   ...lifecycle(),
+  /** Code of a grading scheme, where the section has one of its own. */
+  grading_scheme: text(),
 }))
 
 export const sectionInstructor = sqliteTable(

@@ -8,7 +8,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
-import { program } from '#/catalog/program/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
@@ -25,7 +25,8 @@ const fields = {
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
-  scheme: program.grading_scheme,
+  scheme: scheme.code,
+  scale_max: scheme.scale_max,
 }
 
 export const resultRows = (db: Database) =>
@@ -36,7 +37,7 @@ export const resultRows = (db: Database) =>
     .innerJoin(section, eq(section.id, result.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
-    .leftJoin(program, eq(program.id, course.program_id))
+    .leftJoin(scheme, eq(scheme.id, result.scheme_id))
     .$dynamic()
 
 /** The results of a section, and who has withdrawn from it for good, in one round trip. */

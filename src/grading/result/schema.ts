@@ -12,7 +12,11 @@ export const Result = z
     percentage,
     letter: z.string(),
     points: z.number().meta({ description: 'Grade points, 0..4.' }),
-    value: z.number().meta({ description: 'On the scale of the grading scheme, such as 0..20.' }),
+    value: z
+      .number()
+      .meta({ description: 'On the scale of the grading scheme, such as 0..20. What is printed, and what decides.' }),
+    scheme: z.string().nullable().meta({ description: 'Code of the grading scheme; a W has none.' }),
+    scale_max: z.int().nullable(),
     credits,
     published_at: instant.nullable(),
     frozen_at: instant.nullable(),

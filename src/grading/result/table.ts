@@ -20,6 +20,8 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   frozen_at: text(),
   frozen_by: integer(),
   ...lifecycle(),
+  /** The grading scheme that the figures are of; a W has none. */
+  scheme_id: integer(),
 }))
 
 merging(resultTable, 'restored')
