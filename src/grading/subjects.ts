@@ -133,6 +133,9 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'scheme_id',
+      'code',
+      'title',
+      'title_el',
     ],
   }),
 ]

@@ -15,7 +15,7 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
-import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
+import { offeredCredits, sectionErrors, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { score, scoreTable } from './table.ts'
@@ -77,7 +77,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .select({
       id: section.id,
       absence_penalty: course.absence_penalty,
-      credits: course.credits,
+      credits: offeredCredits,
     })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))

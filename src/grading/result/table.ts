@@ -22,6 +22,10 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   ...lifecycle(),
   /** The grading scheme that the figures are of; a W has none. */
   scheme_id: integer(),
+  /** What the section was called when the result became official; null before. */
+  code: text(),
+  title: text(),
+  title_el: text(),
 }))
 
 merging(resultTable, 'restored')

@@ -5,9 +5,9 @@ import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { course, courseTable } from '#/catalog/course/table.ts'
 import { blocking, holdErrors } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
+import { offering } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { hold } from '#/enrolling/hold/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
@@ -27,7 +27,7 @@ const recorded = {
     points: result.points,
     letter: result.letter,
   },
-  course: { id: course.id, code: course.code, title: course.title, title_el: course.title_el },
+  course: { id: section.course_id, ...offering },
   term: { id: term.id, code: term.code, name: term.name, name_el: term.name_el, start_date: term.start_date },
 }
 
@@ -54,10 +54,9 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
     .select(recorded)
     .from(result)
     .innerJoin(section, eq(section.id, result.section_id))
-    .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
-    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
+    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
   const [[person], rows, [hold], [newest]] = await ctx.db.batch([
     students,
     results,
@@ -98,18 +97,17 @@ export async function findIssues(ctx: Context, studentId: number) {
 }
 
 /**
- * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with their courses and
- * terms. It differs as soon as one of them has changed, come or gone.
+ * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with what their
+ * sections were called, and terms. It differs as soon as one of them has changed, come or gone.
  */
 export const recordVersion = (studentId: number) => {
   const person = sql`select json_array(${student.id}, ${student.version}, ${program.id}, ${program.version})
     from ${student} left join ${program} on ${program.id} = ${student.program_id} where ${student.id} = ${studentId}`
   const holds = sql`select json_group_array(json_array(${hold.id}, ${hold.version}) order by ${hold.id})
     from ${hold} where ${hold.student_id} = ${studentId}`
-  const results = sql`select json_group_array(json_array(${result.id}, ${result.version}, ${courseTable.id}, ${courseTable.version},
-      ${termTable.id}, ${termTable.version}) order by ${result.id})
+  const results = sql`select json_group_array(json_array(${result.id}, ${result.version}, ${sectionTable.course_id}, ${termTable.id}, ${termTable.version}) order by ${result.id})
     from ${result} join ${sectionTable} on ${sectionTable.id} = ${result.section_id}
-    join ${courseTable} on ${courseTable.id} = ${sectionTable.course_id} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
+    join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
     where ${result.student_id} = ${studentId} and ${result.state} <> 'draft'`
   return sql<string>`(select json_array((${person}), (${holds}), (${results})))`
 }
