@@ -40,6 +40,7 @@ export const subjects = [
       'title',
       'title_el',
       'degree',
+      'degree_el',
       'credits_required',
       'repeat_policy',
       'search_text',

@@ -1,6 +1,6 @@
 export { creditAverage, median, plainAverage } from './averages.ts'
 export type { CourseGrade } from './averages.ts'
-export { compare, exact, format, fromHundredths, toHundredths } from './exact.ts'
+export { compare, divide, exact, format, fromHundredths, HUNDRED, multiply, toHundredths } from './exact.ts'
 export type { Amount, Exact, Rounding } from './exact.ts'
 export { finalGrade } from './final-grade.ts'
 export type { FinalGrade, FinalGradeInput } from './final-grade.ts'
