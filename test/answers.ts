@@ -783,11 +783,11 @@ type Category = { id: number; section_id: number; name: string; name_el: string 
 
 type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string; last_name: string; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
 
-type CertifiedRecord = { institution: { en: string; el: string }; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; credits_required: string | null } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
+type CertifiedRecord = { institution: { en: string; el: string }; address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[] } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
-type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
+type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; sections_updated?: ({ section_id: number; term_id: number; number: string })[]; version: number; created_at: string; updated_at: string }
 
 type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
 
@@ -805,9 +805,9 @@ type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
 
 type FreshToken = { access_token: string; token_type: 'bearer'; expires_in: number }
 
-type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } })[] }
+type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scheme: string | null; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; current: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null })[] }
 
-type GradingScheme = { id: number; code: string; scale_max: 100 | 20 | 10; pass_minimum: number; bands: ({ minimum: number; letter: string; points: number | null; passing: boolean })[]; shipped: boolean; version: number; created_at: string; updated_at: string }
+type GradingScheme = { id: number; code: string; scale_max: 100 | 20 | 10; pass_minimum: number; step: 0.01 | 0.05 | 0.1 | 0.25 | 0.5 | 1; rounding: 'half_up' | 'down'; decimals: number; shows_percent: boolean; bands: ({ minimum: number; letter: string; points: number | null; passing: boolean; name: string | null; name_el: string | null })[]; shipped: boolean; version: number; created_at: string; updated_at: string }
 
 type Health = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; components: { database: 'ok' | 'down'; queue: 'ok' | 'down'; storage: 'ok' | 'down'; rate_limiter: 'ok' | 'down' } }
 
@@ -847,7 +847,7 @@ type Overrides = { overrides: (Override)[] }
 
 type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; version: number }
 
-type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
+type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
 type RecoveryCodes = { recovery_codes: (string)[] }
 
@@ -855,7 +855,7 @@ type RegistrationAuditRow = { id: number; student_id: number; student_number: st
 
 type RequirementsOutput = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[] }
 
-type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; published_at: string | null; frozen_at: string | null; student_number: string; student_name: string; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
+type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; published_at: string | null; frozen_at: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
 
 type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
@@ -871,7 +871,7 @@ type Score = { id: number; assessment_id: number; student_id: number; score: num
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
-type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; seats_taken: number; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
 type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 

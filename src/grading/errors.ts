@@ -1,6 +1,7 @@
 import * as category from './category/errors.ts'
 import * as attendance from './attendance/errors.ts'
 import * as assessment from './assessment/errors.ts'
+import * as gradebook from './gradebook/errors.ts'
 import * as result from './result/errors.ts'
 import * as resultChange from './result-change/errors.ts'
 
@@ -9,6 +10,7 @@ export const errors = {
   ...category.errors,
   ...attendance.errors,
   ...assessment.errors,
+  ...gradebook.errors,
   ...result.errors,
   ...resultChange.errors,
 }

@@ -132,6 +132,10 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'scheme_id',
+      'code',
+      'title',
+      'title_el',
     ],
   }),
 ]

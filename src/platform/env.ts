@@ -52,7 +52,12 @@ const settingsSchema = z
     APP_URL: z.url().optional(),
     INSTITUTION_NAME: z.string().min(1),
     INSTITUTION_NAME_EL: z.string().min(1),
+    /** On documents, under the name. */
+    INSTITUTION_ADDRESS: z.string().default(''),
+    INSTITUTION_ADDRESS_EL: z.string().default(''),
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
+    /** The code of the grading scheme of sections and students that no program gives one; `none` refuses to grade them. */
+    DEFAULT_GRADING_SCHEME: z.string().min(1).default('letters'),
     CORS_ALLOWED_ORIGINS: z.string(),
     MAIL_FROM: z.email(),
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce
@@ -127,3 +132,7 @@ export const institutionOf = (settings: Settings) => ({
   en: settings.INSTITUTION_NAME,
   el: settings.INSTITUTION_NAME_EL,
 })
+
+/** Its address in both languages; null where none is set. */
+export const addressOf = ({ INSTITUTION_ADDRESS: en, INSTITUTION_ADDRESS_EL: el }: Settings) =>
+  en || el ? { en: en || el, el: el || en } : null

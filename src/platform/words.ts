@@ -30,6 +30,9 @@ export const limitClasses = [
 export type LimitClass = (typeof limitClasses)[number]
 
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
+/** How a grade comes to a whole step of its scale: to the nearer, a half up, or cut off. */
+export const roundings = ['half_up', 'down'] as const
+
 export const aggregations = ['weighted', 'mean', 'latest'] as const
 export type Aggregation = (typeof aggregations)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const

@@ -2,6 +2,8 @@ import { events as access } from '#/access/messages.ts'
 import { mailConfirmation } from '#/access/email-confirmation/index.ts'
 import { mailInvitation } from '#/access/invitation/index.ts'
 import { mailReset } from '#/access/password-reset/index.ts'
+import { events as catalog } from '#/catalog/messages.ts'
+import { updatedSections } from '#/enrolling/section/index.ts'
 import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { events as grading } from '#/grading/messages.ts'
@@ -13,6 +15,7 @@ import { mailing } from '#/platform/mail/mailing.ts'
 
 /** Who listens to which event: in the same write, or after it by a message. */
 export const subscribers: readonly Subscription[] = [
+  inWrite(catalog.courseChanged, updatedSections),
   inWrite(enrolling.seatFreed, promotion),
   inWrite(enrolling.seatsAdded, promotion),
   after(

@@ -7,6 +7,7 @@ import { courseEntity, courseList, findCourse, findEvaluationRules, readRequirem
 import { Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
 import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
+import { updateCourse } from './update-course.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -23,6 +24,7 @@ export const courseEndpoints = [
     input: CourseInput,
     changes: CourseChanges,
     errors: { write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND], delete: [errors.COURSE_IN_USE] },
+    update: updateCourse,
   }),
 
   endpoint({

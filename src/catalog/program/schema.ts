@@ -7,6 +7,7 @@ const fields = {
   title: line(200),
   title_el: optional(line(200)),
   degree: optional(line(100)),
+  degree_el: optional(line(100)),
   credits_required: optional(z.number().min(0).max(10_000).multipleOf(0.1).overwrite(toTenths)),
   credits_per_term: optional(z.number().min(0).max(1000).multipleOf(0.1).overwrite(toTenths)).meta({
     description: 'How many credits a student may take in a term; no limit when absent.',

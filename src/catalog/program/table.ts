@@ -18,6 +18,7 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   /** How many credits a student may take in a term; null is no limit. */
   credits_per_term: tenths(),
   archived_at: text(),
+  degree_el: text(),
 }))
 
 merging(programTable, 'restored')

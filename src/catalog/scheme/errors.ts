@@ -29,8 +29,8 @@ export const errors = errorsOf({
   },
   SCHEME_IN_USE: {
     status: 409,
-    en: 'Programs use the grading scheme {code}, so it cannot be deleted. Give those programs another one first.',
-    el: 'Η κλίμακα βαθμολογίας {code} χρησιμοποιείται από προγράμματα σπουδών και δεν διαγράφεται. Δώστε πρώτα σε αυτά άλλη κλίμακα.',
+    en: 'Programs, sections or results use the grading scheme {code}, so it cannot be deleted. Give programs and sections another one first.',
+    el: 'Η κλίμακα βαθμολογίας {code} χρησιμοποιείται από προγράμματα σπουδών, τμήματα ή αποτελέσματα και δεν διαγράφεται. Δώστε πρώτα σε προγράμματα και τμήματα άλλη κλίμακα.',
   },
   SCHEME_HAS_RESULTS: {
     status: 409,
@@ -48,5 +48,9 @@ export const constraints = {
   scheme_scale_known: sharedErrors.VALIDATION_ERROR,
   scheme_pass_minimum_range: sharedErrors.VALIDATION_ERROR,
   scheme_shipped_flag: sharedErrors.INTERNAL_SERVER_ERROR,
+  scheme_step_known: sharedErrors.VALIDATION_ERROR,
+  scheme_rounding_known: sharedErrors.VALIDATION_ERROR,
+  scheme_decimals_range: sharedErrors.VALIDATION_ERROR,
+  scheme_shows_percent_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   scheme_bands_json: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints

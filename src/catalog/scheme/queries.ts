@@ -26,8 +26,8 @@ export const schemeList = list({
   filters: { code: byText(scheme.code), shipped: byFlag(scheme.shipped) },
 })
 
-/** The scheme of a program, letters where there is none. A program cannot name a scheme that is not there. */
-export async function findScheme(db: Database, code: string | null) {
-  const [found] = await rows(db).where(eq(scheme.code, code ?? 'letters'))
+/** A scheme that results or programs name, and that is therefore there. */
+export async function findScheme(db: Database, id: number) {
+  const [found] = await rows(db).where(eq(scheme.id, id))
   return found!
 }

@@ -6,14 +6,25 @@ import { errors } from './errors.ts'
 interface SchemeRow {
   code: string
   scale_max: 100 | 20 | 10
+  step: number
+  rounding: 'half_up' | 'down'
   pass_minimum: number
   bands: readonly { minimum: number; letter: string; points: number | null; passing: boolean }[]
 }
 
 /** A scheme as grading computes with it: figures in decimals. */
-export const gradingSchemeOf = ({ code, scale_max, pass_minimum, bands }: SchemeRow): GradingScheme => ({
+export const gradingSchemeOf = ({
+  code,
+  scale_max,
+  step,
+  rounding,
+  pass_minimum,
+  bands,
+}: SchemeRow): GradingScheme => ({
   code,
   scale_max: `${scale_max}`,
+  step: String(step),
+  rounding,
   pass_minimum: String(pass_minimum),
   bands: bands.map(({ minimum, letter, points, passing }) => ({
     minimum: String(minimum),
@@ -38,11 +49,14 @@ const pathOf = (problem: Problem) =>
     ? 'body.pass_minimum'
     : problem === 'SCALE_UNKNOWN'
       ? 'body.scale_max'
-      : 'body.bands'
+      : problem === 'STEP_UNKNOWN'
+        ? 'body.step'
+        : 'body.bands'
 
 const texts: Record<Problem, { en: string; el: string }> = {
   NO_BANDS: { en: 'There are no bands.', el: 'Δεν υπάρχουν βαθμίδες.' },
   SCALE_UNKNOWN: { en: 'The scale is 100, 20 or 10.', el: 'Η κλίμακα είναι 100, 20 ή 10.' },
+  STEP_UNKNOWN: { en: 'The step divides no scale.', el: 'Το βήμα δεν διαιρεί καμία κλίμακα.' },
   NUMBER_MALFORMED: { en: 'A figure is no plain decimal.', el: 'Κάποιος αριθμός δεν είναι απλός δεκαδικός.' },
   MINIMUM_OUT_OF_RANGE: { en: 'A minimum is outside 0..100.', el: 'Κάποιο ελάχιστο είναι εκτός 0..100.' },
   BANDS_NOT_DESCENDING: {

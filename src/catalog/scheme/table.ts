@@ -1,4 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
+import { roundings } from '#/platform/words.ts'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -8,6 +9,9 @@ export interface BandRow {
   letter: string
   points: number | null
   passing: boolean
+  /** For documents, where the letter says too little. */
+  name: string | null
+  name_el: string | null
 }
 
 export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme', () => ({
@@ -18,6 +22,13 @@ export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme
   shipped: flag().notNull(),
   bands: text({ mode: 'json' }).$type<BandRow[]>().notNull(),
   ...lifecycle(),
+  /** The values are whole steps of it. */
+  step: hundredths().$type<0.01 | 0.05 | 0.1 | 0.25 | 0.5 | 1>().notNull(),
+  rounding: text({ enum: roundings }).notNull(),
+  /** Of grades in documents. */
+  decimals: integer().notNull(),
+  /** Whether documents also show percentage and points. */
+  shows_percent: flag().notNull(),
 }))
 
 merging(schemeTable, 'restored')

@@ -10,9 +10,10 @@ import { errors } from './errors.ts'
 /** Changes a grading scheme as long as no result was made by it. Programs name it by its code, which stays. */
 export async function updateScheme(ctx: Context, id: number, changes: z.output<typeof GradingSchemeChanges>) {
   const scheme = await find(ctx, schemeEntity, id)
-  const { code, scale_max = scheme.scale_max, pass_minimum = scheme.pass_minimum, bands = scheme.bands } = changes
+  const { code, ...others } = changes
+  const { scale_max = scheme.scale_max, pass_minimum = scheme.pass_minimum, bands = scheme.bands } = others
+  const { step = scheme.step, rounding = scheme.rounding } = others
   if (code !== undefined && code !== scheme.code) throw new ApiError(errors.SCHEME_CODE_FIXED)
-  const figures = { scale_max, pass_minimum, bands }
-  requireSound({ code: scheme.code, ...figures }, ctx.language)
-  return update(ctx, schemeEntity, scheme, figures)
+  requireSound({ code: scheme.code, scale_max, step, rounding, pass_minimum, bands }, ctx.language)
+  return update(ctx, schemeEntity, scheme, others)
 }

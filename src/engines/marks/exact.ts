@@ -68,6 +68,17 @@ export function max(a: Exact, b: Exact): Exact {
   return compare(a, b) < 0 ? b : a
 }
 
+/** How a figure that is no whole number of steps becomes one: to the nearer, a half up, or cut off. */
+export type Rounding = 'half_up' | 'down'
+
+/** The amount in whole steps. Throws RangeError when it is below zero, or the step is zero. */
+export function toStep(value: Exact, step: Exact, rounding: Rounding): Exact {
+  const { numerator, denominator } = divide(value, step)
+  if (numerator < 0n) throw new RangeError(`No grade is below zero: ${format(value, 2)}`)
+  const half = rounding === 'half_up' ? denominator : 0n
+  return multiply({ numerator: (2n * numerator + half) / (2n * denominator), denominator: 1n }, step)
+}
+
 /** Written with that many decimals, rounded half up: "85.50". Output only, never to compute with. */
 export function format(value: Exact, decimals: number): string {
   const rounded = roundHalfUp(value, decimals)

@@ -4,6 +4,7 @@ import { pointsAt, type Band, type GradingScheme } from './scheme.ts'
 export type SchemeProblem =
   | 'NO_BANDS'
   | 'SCALE_UNKNOWN'
+  | 'STEP_UNKNOWN'
   | 'NUMBER_MALFORMED'
   | 'MINIMUM_OUT_OF_RANGE'
   | 'BANDS_NOT_DESCENDING'
@@ -16,6 +17,9 @@ export type SchemeProblem =
   | 'POINTS_NOT_MONOTONE'
 
 const POINTS_MAX = exact('4')
+
+/** Steps that a value may have; each divides every scale. */
+export const steps: readonly string[] = ['0.01', '0.05', '0.1', '0.25', '0.5', '1']
 
 /**
  * Every reason why the scheme cannot grade 0..100 without doubt; empty when it can. A band ends where the one above
@@ -30,6 +34,7 @@ export function schemeProblems(scheme: GradingScheme): SchemeProblem[] {
   const letters = bands.map(({ letter }) => letter.trim())
   const findings: [SchemeProblem, boolean][] = [
     ['SCALE_UNKNOWN', !['100', '20', '10'].includes(scheme.scale_max)],
+    ['STEP_UNKNOWN', !steps.includes(scheme.step)],
     ['MINIMUM_OUT_OF_RANGE', minimums.some((minimum) => isOutside(minimum, HUNDRED))],
     ['BANDS_NOT_DESCENDING', hasNeighbours(minimums, (above, below) => compare(above, below) <= 0)],
     ['LOWEST_BAND_NOT_AT_ZERO', minimums.every((minimum) => compare(minimum, ZERO) > 0)],

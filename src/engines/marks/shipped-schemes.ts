@@ -4,6 +4,8 @@ import type { Band, GradingScheme } from './scheme.ts'
 export const letters: GradingScheme = {
   code: 'letters',
   scale_max: '100',
+  step: '0.01',
+  rounding: 'half_up',
   pass_minimum: '60',
   bands: [
     pass('90', 'A+'),
@@ -21,6 +23,8 @@ export const letters: GradingScheme = {
 export const lettersFine: GradingScheme = {
   code: 'letters-fine',
   scale_max: '100',
+  step: '0.01',
+  rounding: 'half_up',
   pass_minimum: '60',
   bands: [
     pass('97', 'A+'),
@@ -40,6 +44,8 @@ export const lettersFine: GradingScheme = {
 export const greek20: GradingScheme = {
   code: 'greek-20',
   scale_max: '20',
+  step: '0.01',
+  rounding: 'half_up',
   pass_minimum: '50',
   bands: [pass('90', 'A'), pass('75', 'B'), pass('60', 'C'), pass('50', 'D'), fail('F')],
 }
@@ -48,6 +54,8 @@ export const greek20: GradingScheme = {
 export const greek10: GradingScheme = {
   code: 'greek-10',
   scale_max: '10',
+  step: '0.01',
+  rounding: 'half_up',
   pass_minimum: '50',
   bands: [pass('85', 'excellent'), pass('65', 'very good'), pass('50', 'good'), fail('fail')],
 }

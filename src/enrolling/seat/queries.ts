@@ -6,6 +6,7 @@ import { program } from '#/catalog/program/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { blockingAny } from '#/enrolling/hold/index.ts'
 import { overridesOf } from '#/enrolling/override/index.ts'
+import { offeredCredits } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { meetingsOf } from './meeting-queries.ts'
@@ -25,7 +26,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       id: section.id,
       course_id: section.course_id,
       course_code: course.code,
-      credits: course.credits,
+      credits: offeredCredits,
       capacity: section.capacity,
       seats_taken: section.seats_taken,
       waitlist_capacity: section.waitlist_capacity,
@@ -55,7 +56,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       section_id: enrollment.section_id,
       course_id: section.course_id,
       course_code: course.code,
-      credits: course.credits,
+      credits: offeredCredits,
       term_id: section.term_id,
     })
     .from(enrollment)

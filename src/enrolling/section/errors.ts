@@ -37,6 +37,16 @@ export const errors = errorsOf({
     en: 'The section has published results, so it cannot move to another course or term. Create a new section there.',
     el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο. Δημιουργήστε εκεί νέο τμήμα.',
   },
+  SECTION_GRADED: {
+    status: 409,
+    en: 'Results of this section are official; its code, title, credits and grading scheme stay.',
+    el: 'Τα αποτελέσματα του τμήματος είναι επίσημα· κωδικός, τίτλος, μονάδες και κλίμακα δεν αλλάζουν.',
+  },
+  SECTION_SCHEME_NOT_FOUND: {
+    status: 404,
+    en: 'There is no grading scheme with the code {grading_scheme}. Check the code.',
+    el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}. Ελέγξτε τον κωδικό.',
+  },
   MEETINGS_OVERLAP: {
     status: 400,
     en: 'Two of the meetings are at the same time. Change the time of one.',
@@ -55,6 +65,9 @@ export const constraints = {
   section_has_results: errors.SECTION_HAS_RESULTS,
   section_course_missing: errors.SECTION_COURSE_NOT_FOUND,
   section_term_missing: errors.SECTION_TERM_NOT_FOUND,
+  section_graded: errors.SECTION_GRADED,
+  section_credits_range: sharedErrors.VALIDATION_ERROR,
+  section_scheme_missing: errors.SECTION_SCHEME_NOT_FOUND,
   section_instructor_missing: errors.INSTRUCTOR_NOT_FOUND,
   section_meeting_weekday_range: sharedErrors.VALIDATION_ERROR,
   section_meeting_times: sharedErrors.VALIDATION_ERROR,

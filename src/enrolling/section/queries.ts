@@ -106,3 +106,6 @@ export async function findMeetingSection(ctx: Context, id: number) {
 export const teaches = (ctx: Context, sectionId: unknown) =>
   sql`exists (select 1 from ${sectionInstructor}
     where ${sectionInstructor.section_id} = ${sectionId} and ${sectionInstructor.user_id} = ${ctx.actor.id})`
+
+/** What a section is worth. Triggers see to it that every section has a figure. */
+export const offeredCredits = sql<number>`${section.credits}`.mapWith(section.credits).as('credits')

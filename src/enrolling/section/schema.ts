@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, credits, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
 
 const seats = z.int().min(0).max(100_000)
 
@@ -9,6 +9,13 @@ const fields = {
   number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
   capacity: seats.default(30),
   waitlist_capacity: seats.default(0),
+  title: optional(line(200)).meta({ description: 'Without it as the course is called when nobody has a seat yet.' }),
+  title_el: optional(line(200)),
+  credits: optional(credits).meta({ description: 'Without it those of the course when nobody has a seat yet.' }),
+  grading_scheme: optional(code(40)).meta({
+    description:
+      'Code of a grading scheme for this section alone; without it that of the program of the course or the student counts.',
+  }),
 }
 
 export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })
@@ -19,6 +26,7 @@ export const Section = z
     id,
     ...fields,
     seats_taken: seats,
+    code: z.string().nullable().meta({ description: 'Of the course when it was offered.' }),
     course_code: z.string(),
     course_title: z.string(),
     course_title_el: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
@@ -12,6 +12,13 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   /** Kept by triggers; no statement writes it. */
   seats_taken: integer().notNull().default(0),
   ...lifecycle(),
+  /** Code of a grading scheme, where the section has one of its own. */
+  grading_scheme: text(),
+  /** What it is called and worth: as its course was, from the first seat on. Filled by triggers where it is not said. */
+  code: text(),
+  title: text(),
+  title_el: text(),
+  credits: tenths(),
 }))
 
 export const sectionInstructor = sqliteTable(

@@ -1,5 +1,7 @@
 import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
+import { ApiError } from '#/platform/errors.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import { errors } from './errors.ts'
 import type { GradebookRows } from './queries.ts'
 
 /** Figures as JSON carries them: numbers with at most two decimals. */
@@ -20,11 +22,12 @@ export function gradeOf(
   studentId: number,
   { releasedOnly }: { releasedOnly: boolean },
 ): FinalGrade {
+  const scheme = requireScheme(book, studentId)
   const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
   const scores = book.scores.filter(({ student_id }) => student_id === studentId)
   const nameOf = new Map(book.categories.map(({ id, name }) => [id, name]))
   return finalGrade({
-    scheme: gradingSchemeOf(book.section.scheme),
+    scheme: gradingSchemeOf(scheme),
     categories: book.categories.map(({ name, weight, aggregation, drop_lowest }) => ({
       name,
       weight: decimal(weight),
@@ -49,13 +52,27 @@ export function gradeOf(
   })
 }
 
+/** Throws GRADING_SCHEME_MISSING with all students of the gradebook whom nothing gives a grading scheme. */
+export function requireSchemes({ students }: GradebookRows): void {
+  const without = students.filter(({ scheme }) => scheme === undefined).map(({ id }) => id)
+  if (without.length === 0) return
+  throw new ApiError(errors.GRADING_SCHEME_MISSING, { count: without.length }, { details: { student_ids: without } })
+}
+
+function requireScheme(book: GradebookRows, studentId: number) {
+  const { scheme } = book.students.find(({ id }) => id === studentId)!
+  if (!scheme)
+    throw new ApiError(errors.GRADING_SCHEME_MISSING, { count: 1 }, { details: { student_ids: [studentId] } })
+  return scheme
+}
+
 /** The answer of the final-grade endpoints. */
 export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
   const { current, final, breakdown, absences, absence_deduction } = gradeOf(book, studentId, options)
   return {
     student_id: studentId,
     section_id: book.section.id,
-    scheme: book.section.scheme.code,
+    scheme: requireScheme(book, studentId).code,
     current: asNumbers(current),
     final: asNumbers(final),
     breakdown: breakdown.map((row) => ({

@@ -1,4 +1,5 @@
-export { gradeOf } from './grades.ts'
+export { errors as gradebookErrors } from './errors.ts'
+export { gradeOf, requireSchemes } from './grades.ts'
 export { findGradebook } from './queries.ts'
 export { scoreEntity } from './queries.ts'
 export { Score, ScoreInput } from './schema.ts'

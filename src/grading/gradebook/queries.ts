@@ -1,4 +1,5 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -14,7 +15,7 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
-import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
+import { offeredCredits, sectionErrors, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { score, scoreTable } from './table.ts'
@@ -75,30 +76,30 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   const sections = db
     .select({
       id: section.id,
-      scheme: {
-        code: scheme.code,
-        scale_max: scheme.scale_max,
-        pass_minimum: scheme.pass_minimum,
-        bands: scheme.bands,
-      },
       absence_penalty: course.absence_penalty,
-      credits: course.credits,
+      credits: offeredCredits,
     })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
-    .leftJoin(program, eq(program.id, course.program_id))
-    .innerJoin(scheme, eq(scheme.code, sql`coalesce(${program.grading_scheme}, 'letters')`))
     .where(and(eq(section.id, sectionId), own))
   const roster = db
     .select({
       id: student.id,
       student_number: student.student_number,
       student_name: studentName,
+      scheme: schemeCode(ctx).as('scheme'),
     })
     .from(enrollment)
     .innerJoin(student, eq(student.id, enrollment.student_id))
+    .innerJoin(section, eq(section.id, enrollment.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
     .where(and(eq(enrollment.section_id, sectionId), inArray(enrollment.status, ['enrolled', 'completed']), one))
     .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
+  const used = roster.as('roster')
+  const schemes = db
+    .select(shown(scheme))
+    .from(scheme)
+    .where(inArray(scheme.code, db.select({ code: used.scheme }).from(used)))
   const assessments = db
     .select()
     .from(assessment)
@@ -123,16 +124,33 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
       ),
     )
     .groupBy(attendance.student_id)
-  const [[found], students, groups, columns, given, missed] = await db.batch([
+  const [[found], students, schemesUsed, groups, columns, given, missed] = await db.batch([
     sections,
     roster,
+    schemes,
     categories,
     assessments,
     scores,
     absences,
   ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
-  return { section: found, students, categories: groups, assessments: columns, scores: given, absences: missed }
+  const schemeOf = new Map(schemesUsed.map((one) => [one.code, one]))
+  return {
+    section: found,
+    students: students.map(({ scheme: code, ...row }) => ({ ...row, scheme: schemeOf.get(code) })),
+    categories: groups,
+    assessments: columns,
+    scores: given,
+    absences: missed,
+  }
 }
+
+/** By which scheme somebody is graded: that of the section, the course's program, the student's program, or the deployment. */
+const schemeCode = ({ settings }: Context) =>
+  sql<string>`coalesce(${section.grading_scheme}, ${schemeOfProgram(course.program_id)}, ${schemeOfProgram(student.program_id)},
+    ${settings.DEFAULT_GRADING_SCHEME})`
+
+const schemeOfProgram = (id: SQLiteColumn) =>
+  sql`(select ${program.grading_scheme} from ${program} where ${program.id} = ${id})`
 
 export type GradebookRows = Awaited<ReturnType<typeof findGradebook>>

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { asNumbers, gradeOf, presentGrade } from './grades.ts'
+import { asNumbers, gradeOf, presentGrade, requireSchemes } from './grades.ts'
 import { findGradebook } from './queries.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
@@ -9,13 +9,14 @@ export async function readGradebook(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
   const scoresOf = Map.groupBy(book.scores, ({ student_id }) => student_id)
   const students = book.students.map(({ id, ...student }) => {
-    const { current, final } = gradeOf(book, id, { releasedOnly: false })
+    const grade = student.scheme && gradeOf(book, id, { releasedOnly: false })
     return {
       student_id: id,
       ...student,
+      scheme: student.scheme?.code ?? null,
       scores: scoresOf.get(id) ?? [],
-      current: asNumbers(current),
-      final: asNumbers(final),
+      current: grade ? asNumbers(grade.current) : null,
+      final: grade ? asNumbers(grade.final) : null,
     }
   })
   const { categories, assessments } = book
@@ -25,6 +26,7 @@ export async function readGradebook(ctx: Context, sectionId: number) {
 /** Final grades of everybody in a section. */
 export async function readFinalGrades(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
+  requireSchemes(book)
   return {
     section_id: sectionId,
     grades: book.students.map(({ id }) => presentGrade(book, id, { releasedOnly: false })),

@@ -75,9 +75,13 @@ const Row = z.object({
   student_id: id,
   student_number: z.string(),
   student_name: z.string(),
+  scheme: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of the section, its program, the student’s program or the deployment.' }),
   scores: z.array(z.object({ assessment_id: id, score: z.number().nullable(), state })),
-  current: grade,
-  final: grade,
+  current: grade.nullable().meta({ description: 'Null where there is no grading scheme.' }),
+  final: grade.nullable(),
 })
 
 export const Gradebook = z

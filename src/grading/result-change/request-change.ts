@@ -23,8 +23,7 @@ export async function requestChange(
   demandVersion(ctx, result)
   if (result.state === 'draft') throw new ApiError(errors.RESULT_STILL_DRAFT, { id: result_id })
   if (result.outcome === 'withdrawn') throw new ApiError(resultErrors.RESULT_WITHDRAWN)
-  const scheme = gradingSchemeOf(await findScheme(ctx.db, result.scheme))
-  const wanted = wantedFigures(scheme, wish)
+  const wanted = wantedFigures(gradingSchemeOf(await findScheme(ctx.db, result.scheme_id!)), wish)
   requireDifference(result, wanted)
   const { read } = await write(ctx, {
     change: ctx.db.insert(resultChange).values({

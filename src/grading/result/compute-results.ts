@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { findGradebook, gradeOf } from '#/grading/gradebook/index.ts'
+import { findGradebook, gradeOf, requireSchemes } from '#/grading/gradebook/index.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { findOutcomes } from './queries.ts'
 import { figuresOf, withdrawal } from './rules.ts'
@@ -19,10 +19,11 @@ export async function computeResults(ctx: Context, sectionId: number) {
   const { results: existing, withdrawn } = await findOutcomes(ctx, sectionId)
   if (book.students.length === 0 && withdrawn.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
   const known = new Map(existing.map((row) => [row.student_id, row]))
-  const scheme = gradingSchemeOf(book.section.scheme)
-  const graded = book.students.map(({ id }) => ({
+  requireSchemes(book)
+  const graded = book.students.map(({ id, scheme }) => ({
     student_id: id,
-    ...figuresOf(scheme, gradeOf(book, id, { releasedOnly: false }).exact.final),
+    ...figuresOf(gradingSchemeOf(scheme!), gradeOf(book, id, { releasedOnly: false }).exact.final),
+    scheme_id: scheme!.id,
     credits: book.section.credits,
   }))
   const left = withdrawn.map(({ student_id }) => ({ student_id, ...withdrawal }))
@@ -52,7 +53,7 @@ export async function computeResults(ctx: Context, sectionId: number) {
   }
 }
 
-const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits'] as const
+const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits', 'scheme_id'] as const
 
 const isDifferent = (row: Computed, old: Pick<Computed, (typeof figures)[number]>) =>
   figures.some((figure) => row[figure] !== old[figure])
@@ -61,6 +62,7 @@ type Outcome = (typeof resultTable.$inferInsert)['outcome']
 type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & {
   student_id: number
   credits: number
+  scheme_id: number | null
   outcome: Outcome
 }
 
@@ -69,8 +71,8 @@ const upserting = (ctx: Context, section_id: number, rows: readonly Computed[]) 
   insertMany(
     ctx,
     resultTable,
-    rows.map(({ student_id, outcome, percentage, letter, points, value, credits }) => {
-      const figures = { outcome, percentage, letter, points, value, credits }
+    rows.map(({ student_id, outcome, percentage, letter, points, value, credits, scheme_id }) => {
+      const figures = { outcome, percentage, letter, points, value, credits, scheme_id }
       return { student_id, section_id, state: 'draft', ...figures, created_at: ctx.now, updated_at: ctx.now }
     }),
     {

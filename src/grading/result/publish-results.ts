@@ -1,10 +1,10 @@
-import { and, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
-import { findOutcomes, resultEntity, resultRows } from './queries.ts'
+import { creditsOffered, findOutcomes, resultEntity, resultRows } from './queries.ts'
 import { requireFreezable, requirePublishable } from './rules.ts'
 import { result, resultTable } from './table.ts'
 import type { ResultState } from '#/platform/words.ts'
@@ -25,7 +25,12 @@ export async function publishResults(ctx: Context, target: Target) {
     unresulted,
   )
   const drafts = rows.filter(({ state }) => state === 'draft')
-  return step(ctx, drafts, 'published', { state: 'published', published_at: ctx.now, published_by: ctx.actor.id })
+  return step(ctx, drafts, 'published', {
+    state: 'published',
+    published_at: ctx.now,
+    published_by: ctx.actor.id,
+    credits: creditsOffered,
+  })
 }
 
 /** Freezes published results: one, or all of a section. From then on a change needs two approvers. */
@@ -56,7 +61,7 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
 
 type Row = { id: number; section_id: number; state: ResultState }
 type Step =
-  | { state: 'published'; published_at: string; published_by: number | null }
+  | { state: 'published'; published_at: string; published_by: number | null; credits: SQL }
   | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
 
 /** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does. */

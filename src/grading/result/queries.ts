@@ -8,24 +8,37 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
-import { program } from '#/catalog/program/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { teaches } from '#/enrolling/section/index.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { result, resultTable } from './table.ts'
 import { errors } from './errors.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 
+/** What the section was called: from the moment on that the result is official, whatever becomes of the section. */
+export const offering = {
+  code: sql<string>`coalesce(${result.code}, ${section.code})`.as('code'),
+  title: sql<string>`coalesce(${result.title}, ${section.title})`.as('title'),
+  title_el: sql<string | null>`iif(${result.code} is null, ${section.title_el}, ${result.title_el})`.as('title_el'),
+}
+
+/** Those of the section, as a statement on results stores them; a W earns none. */
+export const creditsOffered = sql`iif(${resultTable.outcome} = 'withdrawn', 0, (select ${sectionTable.credits} from ${sectionTable}
+  where ${sectionTable.id} = ${resultTable.section_id}))`
+
 const fields = {
   ...shown(result),
+  ...offering,
   student_number: student.student_number,
   student_name: studentName,
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
-  scheme: program.grading_scheme,
+  scheme: scheme.code,
+  scale_max: scheme.scale_max,
 }
 
 export const resultRows = (db: Database) =>
@@ -36,7 +49,7 @@ export const resultRows = (db: Database) =>
     .innerJoin(section, eq(section.id, result.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
-    .leftJoin(program, eq(program.id, course.program_id))
+    .leftJoin(scheme, eq(scheme.id, result.scheme_id))
     .$dynamic()
 
 /** The results of a section, and who has withdrawn from it for good, in one round trip. */

@@ -1,23 +1,30 @@
 import { ApiError } from '#/platform/errors.ts'
-import { exact, gradeFor, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
+import { type Amount, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
 import { errors } from './errors.ts'
 import type { Aggregation, ResultState } from '#/platform/words.ts'
 
-/** The figures of a result from its unrounded percentage, by the grading scheme. Throws RangeError outside 0..100. */
-export function figuresOf(scheme: GradingScheme, percentage: Parameters<typeof exact>[0]) {
-  const grade = writtenGrade(scheme, percentage)
-  const { passing } = gradeFor(scheme, exact(percentage))
+/** The figures of a result from an unrounded percentage, by a grading scheme. Throws RangeError outside 0..100. */
+export function figuresOf(scheme: GradingScheme, percentage: Amount) {
+  const { passing, letter, ...figures } = writtenGrade(scheme, percentage)
   return {
-    percentage: Number(grade.percentage),
-    letter: grade.letter,
-    points: Number(grade.points),
-    value: Number(grade.value),
+    percentage: Number(figures.percentage),
+    letter,
+    points: Number(figures.points),
+    value: Number(figures.value),
     outcome: passing ? ('pass' as const) : ('fail' as const),
   }
 }
 
 /** The result of somebody who withdrew: a W on the record that counts for nothing. */
-export const withdrawal = { outcome: 'withdrawn', percentage: 0, letter: 'W', points: 0, value: 0, credits: 0 } as const
+export const withdrawal = {
+  outcome: 'withdrawn',
+  percentage: 0,
+  letter: 'W',
+  points: 0,
+  value: 0,
+  credits: 0,
+  scheme_id: null,
+} as const
 
 /** Throws unless the result is a draft with a grade: what is official is not edited by hand, and a W has no figures. */
 export function requireDraft({ state, outcome }: { state: ResultState; outcome: string }) {

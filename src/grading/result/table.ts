@@ -20,6 +20,12 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   frozen_at: text(),
   frozen_by: integer(),
   ...lifecycle(),
+  /** The grading scheme that the figures are of; a W has none. */
+  scheme_id: integer(),
+  /** What the section was called when the result became official; null before. */
+  code: text(),
+  title: text(),
+  title_el: text(),
 }))
 
 merging(resultTable, 'restored')

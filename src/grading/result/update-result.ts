@@ -19,5 +19,5 @@ export async function updateResult(ctx: Context, id: number, { percentage, reaso
   return update(ctx, resultEntity, result, figures, { reason })
 }
 
-const schemeOf = async (ctx: Context, { scheme }: { scheme: string | null }) =>
-  gradingSchemeOf(await findScheme(ctx.db, scheme))
+const schemeOf = async (ctx: Context, { scheme_id }: { scheme_id: number | null }) =>
+  gradingSchemeOf(await findScheme(ctx.db, scheme_id!))

@@ -1,5 +1,5 @@
 import { html } from '#/platform/http/page.ts'
-import { documentTexts, writtenDate } from '#/paperwork/official-document/index.ts'
+import { documentTexts, writtenDate, writtenNames } from '#/paperwork/official-document/index.ts'
 import { documentPage, factList, pageTexts, part, type VerificationLook } from '#/paperwork/verification-page/index.ts'
 import { letterTexts, sentencesOf } from '#/paperwork/letter/index.ts'
 import type { CertifiedLetter } from './schema.ts'
@@ -9,7 +9,10 @@ export function factsPage(letter: CertifiedLetter, look: VerificationLook) {
   const { student, program, purpose } = letter
   const { language } = look
   const [t, common] = [letterTexts[language], documentTexts[language]]
-  const name = `${student.first_name} ${student.last_name}`
+  const { name, otherName } = writtenNames(
+    { name: `${student.first_name} ${student.last_name}`, latin_name: student.latin_name },
+    language,
+  )
   const title = t.title[letter.type]
   const programTitle = program && ((language === 'el' && program.title_el) || program.title)
   return documentPage(look, {
@@ -18,7 +21,7 @@ export function factsPage(letter: CertifiedLetter, look: VerificationLook) {
     body: part([
       html`<h2>${title}</h2>`,
       html`${factList([
-        [pageTexts[language].holder, student.latin_name ? `${name} (${student.latin_name})` : name],
+        [pageTexts[language].holder, otherName ? `${name} (${otherName})` : name],
         [common.program, program && `${programTitle} (${program.code})`],
         [common.enrolledOn, writtenDate(student.enrollment_date, language)],
         [t.studyYear, String(student.study_year)],

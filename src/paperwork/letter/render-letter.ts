@@ -4,6 +4,7 @@ import {
   renderDocument,
   type InstitutionSeal,
   writtenDate,
+  writtenNames,
 } from '#/paperwork/official-document/index.ts'
 import type { LetterFacts } from './letter-facts.ts'
 import { letterTexts } from './letter-texts.ts'
@@ -19,8 +20,10 @@ export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise
   const head = {
     institution,
     title: texts.title[facts.type],
-    name,
-    latinName: student.latin_name,
+    address: facts.address?.[language] ?? null,
+    ...(facts.address === undefined
+      ? { name, otherName: student.latin_name }
+      : writtenNames({ name, ...student }, language)),
     studentNumber: student.student_number,
     facts: [
       { label: common.studentNumber, value: student.student_number, span: 1 },

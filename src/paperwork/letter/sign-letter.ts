@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { institutionOf } from '#/platform/env.ts'
+import { addressOf, institutionOf } from '#/platform/env.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { currentSeal, digestOf, wholeSeconds } from '#/paperwork/official-document/index.ts'
@@ -25,8 +25,8 @@ export async function signLetter(ctx: Context, { id, student_id, type, language,
   const { student, program } = await findHolder(ctx, student_id)
   const { status, ...certified } = student
   if (status !== 'active') throw new ApiError(errors.REQUEST_STUDENT_NOT_ACTIVE, { status })
-  const institution = institutionOf(ctx.settings)
-  const facts = { type, language, institution, student: certified, program, purpose: details }
+  const [institution, address] = [institutionOf(ctx.settings), addressOf(ctx.settings)]
+  const facts = { type, language, institution, address, student: certified, program, purpose: details }
   const signed = {
     id: ctx.newId(),
     facts,

@@ -3,9 +3,11 @@ import { beside, ink, measure, rule, space, stack, text, type Block } from '#/en
 /** Who certifies what about whom. */
 export interface Head {
   institution: string
+  address: string | null
   title: string
   name: string
-  latinName: string | null
+  /** In other letters. */
+  otherName: string | null
   studentNumber: string
   facts: readonly Fact[]
 }
@@ -18,15 +20,16 @@ interface Fact {
 }
 
 /** The head of the first page. */
-export function letterhead({ institution, title, name, latinName, facts }: Head): Block {
+export function letterhead({ institution, address, title, name, otherName, facts }: Head): Block {
   return stack(
     text(institution, measure, { size: 12.5, weight: 'bold', color: ink.accent }),
+    address ? text(address, measure, { size: 8, leading: 11, color: ink.muted }) : space(0),
     rule({ thickness: 1, around: 5, color: ink.accent }),
     space(16),
     text(title, measure, { size: 21, leading: 28 }),
     space(14),
     text(name, measure, { size: 13, weight: 'bold', leading: 18 }),
-    latinName ? text(`(${latinName})`, measure, { size: 10, color: ink.muted }) : space(0),
+    otherName ? text(`(${otherName})`, measure, { size: 10, color: ink.muted }) : space(0),
     space(8),
     factGrid(facts),
   )

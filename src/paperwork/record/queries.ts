@@ -9,6 +9,7 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { holdsInForce } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
+import { offering } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
@@ -39,15 +40,20 @@ export async function findRecord(ctx: Context, studentId: number) {
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(enrollment.student_id, studentId), mine(enrollment)))
-    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(section.id), asc(enrollment.id))
+    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(section.id), asc(enrollment.id))
   const results = db
-    .select({ result: shown(result), section: shown(section), course: shown(course), term: shown(term) })
+    .select({
+      result: { ...shown(result), ...offering },
+      section: shown(section),
+      course: shown(course),
+      term: shown(term),
+    })
     .from(result)
     .innerJoin(section, eq(section.id, result.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), mine(result, ne(result.state, 'draft'))))
-    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
+    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
   const counts = db
     .select({ section_id: attendance.section_id, status: attendance.status, records: count() })
     .from(attendance)

@@ -9,11 +9,24 @@ export interface Bilingual {
  */
 export interface OfficialRecord {
   institution: Bilingual
+  /** Where the institution is; absent in records from before it was printed. */
+  address?: Bilingual | null
   student: TranscriptStudent
   program: TranscriptProgram | null
+  /** That of averages, and of grades that say no other. Absent in records of before: their averages are percentages. */
+  scale?: RecordScale | null
   /** Chronological; empty when nothing has been published yet. */
   terms: TranscriptTerm[]
   cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }
+}
+
+/** A grading scheme as documents explain it. */
+export interface RecordScale {
+  max: string
+  pass: string
+  shows_percent: boolean
+  /** The passing ones, from the top down. */
+  bands: { from: string; name: Bilingual }[]
 }
 
 interface TranscriptStudent {
@@ -29,6 +42,7 @@ interface TranscriptProgram {
   code: string
   title: Bilingual
   degree: string | null
+  degree_el?: string | null
   credits_required: string | null
 }
 
@@ -46,6 +60,10 @@ export interface TranscriptCourse {
   title: Bilingual
   credits: string
   letter: string
+  /** On its own scale, of `scale` at most, and what the band is called; absent in records of before, empty without figures. */
+  value?: string | undefined
+  scale?: string | undefined
+  band?: Bilingual | null | undefined
   percentage: string
   points: string
   outcome: 'pass' | 'fail' | 'withdrawn' | 'incomplete' | 'graded'

@@ -1,18 +1,24 @@
 import { beside, ink, measure, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
+import type { Language } from '#/platform/words.ts'
+import { writtenFigure } from '#/paperwork/official-document/index.ts'
+import { marksMeaning, showsPercent } from './grade-columns.ts'
 import type { OfficialRecord } from './official-record.ts'
-import { missing, repeatedSign, type TranscriptTexts } from './transcript-texts.ts'
+import { missing, repeatedSign, type TranscriptTexts, transcriptTexts } from './transcript-texts.ts'
 
 /** What all terms come to, and how to read the marks; kept on one page. */
-export function recordSummary(record: OfficialRecord, texts: TranscriptTexts): Block {
-  const { cumulative, terms } = record
+export function recordSummary(record: OfficialRecord, language: Language): Block {
+  const texts = transcriptTexts[language]
+  const { cumulative, terms, scale } = record
+  const figure = (decimal: string | null) => (decimal === null ? missing : writtenFigure(decimal, language))
   const figures: [label: string, figure: string][] = [
-    [texts.creditsEarned, cumulative.credits_earned],
-    [texts.creditsAttempted, cumulative.credits_attempted],
-    [texts.average, cumulative.average ?? missing],
-    [texts.gpa, cumulative.gpa ?? missing],
+    [texts.creditsEarned, figure(cumulative.credits_earned)],
+    [texts.creditsAttempted, figure(cumulative.credits_attempted)],
+    [texts.average, figure(cumulative.average)],
+    ...(showsPercent(scale) ? [[texts.gpa, figure(cumulative.gpa)] as [string, string]] : []),
   ]
   const hasRepeats = terms.some(({ courses }) => courses.some(({ counted }) => !counted))
-  const meanings = hasRepeats ? [...texts.marksMeaning, `${repeatedSign} ${texts.repeatedMeaning}`] : texts.marksMeaning
+  const marks = marksMeaning(scale, language, texts)
+  const meanings = hasRepeats ? [...marks, `${repeatedSign} ${texts.repeatedMeaning}`] : marks
   return stack(
     space(22),
     text(texts.cumulative, measure, { size: 10, weight: 'bold', color: ink.accent }),

@@ -4,6 +4,8 @@ import {
   renderDocument,
   type InstitutionSeal,
   writtenDate,
+  writtenFigure,
+  writtenNames,
 } from '#/paperwork/official-document/index.ts'
 import type { Language } from '#/platform/words.ts'
 import type { OfficialRecord } from './official-record.ts'
@@ -15,20 +17,19 @@ import { transcriptTexts } from './transcript-texts.ts'
 export function renderTranscript(record: OfficialRecord, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { language } = seal
   const texts = transcriptTexts[language]
-  const { name, latin_name: latinName, number: studentNumber } = record.student
   const content = {
     opening: space(4),
-    tables: record.terms.map((term) => termTable(term, language, texts)),
-    closing: record.terms.length > 0 ? recordSummary(record, texts) : nothingPublished(texts),
+    tables: record.terms.map((term) => termTable(term, record, language)),
+    closing: record.terms.length > 0 ? recordSummary(record, language) : nothingPublished(texts),
     digestLabel: texts.digest,
   }
   return renderDocument(
     {
       institution: record.institution[language],
       title: texts.title,
-      name,
-      latinName,
-      studentNumber,
+      address: record.address?.[language] ?? null,
+      ...writtenNames(record.student, language),
+      studentNumber: record.student.number,
       facts: factsOf(record, language),
     },
     content,
@@ -45,7 +46,11 @@ function factsOf({ student, program }: OfficialRecord, language: Language) {
     { label: texts.dateOfBirth, value: birth, span: 1 },
     { label: common.program, value: program && `${program.title[language]} (${program.code})`, span: 2 },
     { label: common.enrolledOn, value: writtenDate(student.enrollment_date, language), span: 1 },
-    { label: texts.degree, value: program?.degree, span: 2 },
-    { label: texts.creditsRequired, value: program?.credits_required, span: 1 },
+    { label: texts.degree, value: (language === 'el' && program?.degree_el) || program?.degree, span: 2 },
+    {
+      label: texts.creditsRequired,
+      value: program?.credits_required && writtenFigure(program.credits_required, language),
+      span: 1,
+    },
   ] as const
 }

@@ -12,18 +12,23 @@ import {
   type TitledTable,
 } from '#/engines/paper/index.ts'
 import type { Language } from '#/platform/words.ts'
-import type { TranscriptCourse, TranscriptTerm } from './official-record.ts'
-import { missing, outcomeMarks, repeatedSign, type TranscriptTexts } from './transcript-texts.ts'
+import { writtenFigure } from '#/paperwork/official-document/index.ts'
+import { gradeCells, gradeHeadings, showsPercent } from './grade-columns.ts'
+import type { OfficialRecord, TranscriptCourse, TranscriptTerm } from './official-record.ts'
+import { missing, repeatedSign, type TranscriptTexts, transcriptTexts } from './transcript-texts.ts'
+
+type Scale = OfficialRecord['scale']
 
 /** The results of one term, with its averages and credits below them. */
-export function termTable(term: TranscriptTerm, language: Language, texts: TranscriptTexts): TitledTable {
+export function termTable(term: TranscriptTerm, { scale }: OfficialRecord, language: Language): TitledTable {
+  const texts = transcriptTexts[language]
   const name = term.name[language]
-  const rows = term.courses.map((course) => ({ cells: courseCells(course, language), isMuted: !course.counted }))
+  const rows = term.courses.map((course) => ({ cells: courseCells(course, scale, language), isMuted: !course.counted }))
   return {
     title: stack(space(12), heading(name, term.code)),
     continuedTitle: stack(space(12), heading(texts.continued(name), term.code)),
-    ...table(courseColumns(texts), rows),
-    closing: totals(term, texts),
+    ...table(courseColumns(scale, texts), rows),
+    closing: totals(term, scale, language),
   }
 }
 
@@ -40,32 +45,44 @@ function heading(name: string, code: string): Block {
   )
 }
 
-function courseColumns({ columns }: TranscriptTexts): Column[] {
+function courseColumns(scale: Scale, texts: TranscriptTexts): Column[] {
+  const { columns } = texts
+  const [grade, ...others] = gradeHeadings(scale, texts)
+  const widths = showsPercent(scale) ? [54, 58] : [112]
   return [
     { heading: columns.code, width: 58, align: 'left', overflow: 'shrink' },
     { heading: columns.title, width: measure - 262, align: 'left', overflow: 'wrap' },
     { heading: columns.credits, width: 46, align: 'right', overflow: 'shrink' },
-    { heading: columns.grade, width: 46, align: 'center', overflow: 'shrink' },
-    { heading: columns.percentage, width: 54, align: 'right', overflow: 'shrink' },
-    { heading: columns.points, width: 58, align: 'right', overflow: 'shrink' },
+    { heading: grade!, width: 46, align: showsPercent(scale) ? 'center' : 'right', overflow: 'shrink' },
+    ...others.map((heading, i) => ({
+      heading,
+      width: widths[i]!,
+      align: 'right' as const,
+      overflow: 'shrink' as const,
+    })),
   ]
 }
 
-function courseCells(course: TranscriptCourse, language: Language): string[] {
+function courseCells(course: TranscriptCourse, scale: Scale, language: Language): string[] {
   const title = course.counted ? course.title[language] : `${course.title[language]} ${repeatedSign}`
-  const letter = course.letter || outcomeMarks[course.outcome]
-  return [course.code, title, course.credits, letter, course.percentage || missing, course.points || missing]
+  return [course.code, title, writtenFigure(course.credits, language), ...gradeCells(course, scale, language)]
 }
 
-/** Under the columns that they sum up: credits, percentage, points. */
-function totals(term: TranscriptTerm, texts: TranscriptTexts): Block {
+/** Under the columns that they sum up: credits, then the average, and points where the record shows them. */
+function totals(term: TranscriptTerm, scale: Scale, language: Language): Block {
+  const texts = transcriptTexts[language]
+  const figure = (decimal: string | null) => decimal && writtenFigure(decimal, language)
+  const credits = total(texts.creditsEarned, figure(term.credits_earned), { right: measure - 158, labelWidth: 160 })
   return stack(
     rule({ around: 2 }),
     space(1),
     beside(
-      ...total(texts.creditsEarned, term.credits_earned, { right: measure - 158, labelWidth: 160 }),
-      ...total(texts.average, term.average, { right: measure - 58, labelWidth: 58 }),
-      ...total(texts.gpa, term.gpa, { right: measure, labelWidth: 24 }),
+      ...credits,
+      ...total(texts.average, figure(term.average), {
+        right: showsPercent(scale) ? measure - 58 : measure,
+        labelWidth: 58,
+      }),
+      ...(showsPercent(scale) ? total(texts.gpa, figure(term.gpa), { right: measure, labelWidth: 24 }) : []),
     ),
   )
 }

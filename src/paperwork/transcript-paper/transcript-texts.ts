@@ -6,7 +6,15 @@ export interface TranscriptTexts {
   dateOfBirth: string
   degree: string
   creditsRequired: string
-  columns: { code: string; title: string; credits: string; grade: string; percentage: string; points: string }
+  columns: {
+    code: string
+    title: string
+    credits: string
+    grade: string
+    band: string
+    percentage: string
+    points: string
+  }
   continued: (term: string) => string
   creditsEarned: string
   creditsAttempted: string
@@ -17,6 +25,11 @@ export interface TranscriptTexts {
   nothingPublishedMeaning: string
   marks: string
   marksMeaning: readonly string[]
+  creditsMeaning: string
+  scaleMeaning: (max: string, pass: string) => string
+  bandFrom: (name: string, from: string) => string
+  averageMeaning: string
+  codesMeaning: string
   repeatedMeaning: string
   digest: string
 }
@@ -44,8 +57,9 @@ const english: TranscriptTexts = {
   columns: {
     code: 'Code',
     title: 'Course',
-    credits: 'Credits',
+    credits: 'ECTS',
     grade: 'Grade',
+    band: 'Classification',
     percentage: 'Percentage',
     points: 'Points',
   },
@@ -64,6 +78,11 @@ const english: TranscriptTexts = {
     'Points: grade points from 0 to 4. Average (of percentages) and GPA (of points) are weighted by credits.',
     'P: passed. F: failed. W: withdrawn. I: incomplete, final mark pending.',
   ],
+  creditsMeaning: 'Credits follow the European Credit Transfer and Accumulation System (ECTS).',
+  scaleMeaning: (max, pass) => `Grades from 0 to ${max}, pass mark ${pass}.`,
+  bandFrom: (name, from) => `${name} from ${from}`,
+  averageMeaning: 'Averages are weighted by credits and count on the same scale. A grade on another scale says which.',
+  codesMeaning: 'P: passed. F: failed. W: withdrawn. I: incomplete, final mark pending.',
   repeatedMeaning: 'repeated course; this attempt is shown for completeness and another one counts.',
   digest: 'SHA-256 digest of the record',
 }
@@ -76,8 +95,9 @@ const greek: TranscriptTexts = {
   columns: {
     code: 'Κωδικός',
     title: 'Μάθημα',
-    credits: 'Μονάδες',
+    credits: 'ECTS',
     grade: 'Βαθμός',
+    band: 'Χαρακτηρισμός',
     percentage: 'Ποσοστό',
     points: 'Μόρια',
   },
@@ -96,6 +116,11 @@ const greek: TranscriptTexts = {
     'Μόρια: από 0 έως 4. Ο μέσος όρος (των ποσοστών) και το GPA (των μορίων) σταθμίζονται με τις μονάδες.',
     'P: επιτυχία. F: αποτυχία. W: αποχώρηση. I: εκκρεμεί ο τελικός βαθμός.',
   ],
+  creditsMeaning: 'Οι μονάδες ακολουθούν το Ευρωπαϊκό Σύστημα Μεταφοράς και Συσσώρευσης (ECTS).',
+  scaleMeaning: (max, pass) => `Βαθμοί από 0 έως ${max}, βάση ${pass}.`,
+  bandFrom: (name, from) => `${name} από ${from}`,
+  averageMeaning: 'Οι μέσοι όροι σταθμίζονται με τις μονάδες, στην ίδια κλίμακα. Βαθμός άλλης κλίμακας την αναφέρει.',
+  codesMeaning: 'P: επιτυχία. F: αποτυχία. W: αποχώρηση. I: εκκρεμεί ο τελικός βαθμός.',
   repeatedMeaning: 'μάθημα που επαναλήφθηκε· η προσπάθεια αναγράφεται για πληρότητα και προσμετράται άλλη.',
   digest: 'Αποτύπωμα SHA-256 της βαθμολογίας',
 }

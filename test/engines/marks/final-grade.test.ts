@@ -78,10 +78,10 @@ describe('the final grade of a section without categories', () => {
     expect(figures.final).toEqual(divide(exact('227.5'), exact('3')))
   })
 
-  it('rounds once: 84.995 prints as 85.00 and stays a B+', () => {
+  it('rounds once: 84.995 prints as 85.00 and is the A of 85', () => {
     expect(gradeOf([{ weight: '100', score: '169.99', max: '200' }]).final).toMatchObject({
       percentage: '85.00',
-      letter: 'B+',
+      letter: 'A',
       points: '3.40',
     })
   })

@@ -5,7 +5,7 @@ const top: Band = { minimum: '50', letter: 'P', points: null, passing: true }
 const bottom: Band = { minimum: '0', letter: 'F', points: null, passing: false }
 
 function problemsOf(bands: Band[], rest: Partial<GradingScheme> = {}): string[] {
-  return schemeProblems({ code: 'own', scale_max: '100', pass_minimum: '50', bands, ...rest })
+  return schemeProblems({ ...letters, code: 'own', pass_minimum: '50', bands, ...rest })
 }
 
 describe('problems of a grading scheme', () => {

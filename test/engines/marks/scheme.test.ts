@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { divide, exact, multiply } from '#/engines/marks/exact.ts'
+import { divide, exact, multiply, subtract, type Exact } from '#/engines/marks/exact.ts'
 import {
   gradeFor,
   greek10,
@@ -17,10 +17,10 @@ function letterOf(scheme: GradingScheme, percentage: string): string {
 }
 
 /** The letter of a value on the scheme's own scale, 9.99 of 20 for example. */
-function letterOfValue(scheme: GradingScheme, value: string): string {
-  const percentage = divide(multiply(exact(value), exact('100')), exact(scheme.scale_max))
-  return gradeFor(scheme, percentage).letter
-}
+const letterOfValue = (scheme: GradingScheme, value: string) => ofValue(scheme, exact(value)).letter
+
+const ofValue = (scheme: GradingScheme, value: Exact) =>
+  gradeFor(scheme, divide(multiply(value, exact('100')), exact(scheme.scale_max)))
 
 describe('the shipped schemes', () => {
   it.each([
@@ -66,13 +66,13 @@ describe('the shipped schemes', () => {
   it.each([
     ['20', 'A'],
     ['18', 'A'],
-    ['17.999', 'B'],
+    ['17.99', 'B'],
     ['15', 'B'],
-    ['14.999', 'C'],
+    ['14.99', 'C'],
     ['12', 'C'],
-    ['11.999', 'D'],
+    ['11.99', 'D'],
     ['10', 'D'],
-    ['9.999999', 'F'],
+    ['9.99', 'F'],
     ['9.5', 'F'],
     ['0', 'F'],
   ])('greek-20: %s of 20 is %s', (value, letter) => expect(letterOfValue(greek20, value)).toBe(letter))
@@ -80,17 +80,17 @@ describe('the shipped schemes', () => {
   it.each([
     ['10', 'excellent'],
     ['8.5', 'excellent'],
-    ['8.499', 'very good'],
+    ['8.49', 'very good'],
     ['6.5', 'very good'],
-    ['6.499', 'good'],
+    ['6.49', 'good'],
     ['5', 'good'],
-    ['4.999', 'fail'],
+    ['4.99', 'fail'],
   ])('greek-10: %s of 10 is %s', (value, letter) => expect(letterOfValue(greek10, value)).toBe(letter))
 
   it.each([letters, lettersFine, greek20, greek10])('$code passes from its pass mark on', (scheme) => {
-    const justBelow = exact(`${Number(scheme.pass_minimum) - 1}.999999`)
+    const mark = divide(multiply(exact(scheme.pass_minimum), exact(scheme.scale_max)), exact('100'))
     expect(gradeFor(scheme, exact(scheme.pass_minimum)).passing).toBe(true)
-    expect(gradeFor(scheme, justBelow).passing).toBe(false)
+    expect(ofValue(scheme, subtract(mark, exact('0.01'))).passing).toBe(false)
   })
 })
 
@@ -99,13 +99,15 @@ describe('a grade', () => {
     expect(writtenGrade(letters, '85.5')).toEqual(written('85.50', 'A', '3.42', '85.50', true))
     expect(writtenGrade(lettersFine, '77.75')).toEqual(written('77.75', 'C+', '3.11', '77.75', true))
     expect(writtenGrade(greek20, '77.75')).toEqual(written('77.75', 'B', '3.11', '15.55', true))
-    expect(writtenGrade(greek10, '77.75')).toEqual(written('77.75', 'very good', '3.11', '7.78', true))
+    expect(writtenGrade(greek10, '77.75')).toEqual(written('77.80', 'very good', '3.11', '7.78', true))
     expect(writtenGrade(greek20, '0')).toEqual(written('0.00', 'F', '0.00', '0.00', false))
   })
 
-  it('keeps the letter of the unrounded percentage when the printed one reaches the next band', () => {
-    expect(writtenGrade(letters, '84.995')).toMatchObject({ percentage: '85.00', letter: 'B+' })
-    expect(writtenGrade(greek20, '49.999')).toMatchObject({ value: '10.00', letter: 'F', passing: false })
+  it('has letter, points and pass of the value that is printed, not of what it was rounded from', () => {
+    expect(writtenGrade(letters, '84.995')).toEqual(written('85.00', 'A', '3.40', '85.00', true))
+    expect(writtenGrade(letters, '84.994')).toEqual(written('84.99', 'B+', '3.40', '84.99', true))
+    expect(writtenGrade(greek20, '49.975')).toEqual(written('50.00', 'D', '2.00', '10.00', true))
+    expect(writtenGrade(greek20, '49.97')).toEqual(written('49.95', 'F', '2.00', '9.99', false))
   })
 
   it('takes the points of the band where the scheme gives them', () => {
@@ -115,7 +117,9 @@ describe('a grade', () => {
   })
 
   it('does not exist below the lowest band', () => {
-    expect(() => gradeFor(letters, exact('-0.01'))).toThrow('Scheme letters has no band for -0.01%')
+    expect(() => gradeFor(letters, exact('-0.01'))).toThrow('No grade is below zero: -0.01')
+    const halfAScheme = { ...letters, bands: letters.bands.slice(0, 3) }
+    expect(() => gradeFor(halfAScheme, exact('79.99'))).toThrow('Scheme letters has no band for 79.99%')
   })
 })
 
@@ -124,7 +128,7 @@ describe('a pass mark that was moved to 9.5 of 20', () => {
 
   it('takes the lowest passing band with it', () => {
     expect(letterOfValue(lenient, '9.5')).toBe('D')
-    expect(letterOfValue(lenient, '9.499999')).toBe('F')
+    expect(letterOfValue(lenient, '9.49')).toBe('F')
     expect(gradeFor(lenient, exact('47.5')).passing).toBe(true)
     expect(lenient.pass_minimum).toBe('47.5')
     expect(schemeProblems(lenient)).toEqual([])

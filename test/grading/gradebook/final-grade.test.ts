@@ -78,9 +78,9 @@ describe('the final grade', () => {
     })
   })
 
-  test('takes the letter from the unrounded percentage', async () => {
+  test('takes the letter from the printed percentage', async () => {
     const data = await gradeOf({ weights: [50, 50], marks: [90, 89.99] })
-    expect([data.final.percentage, data.final.letter]).toEqual([90, 'A'])
+    expect([data.final.percentage, data.final.letter]).toEqual([90, 'A+'])
   })
 
   test('with nothing graded is 0, an F, with nothing to explain', async () => {
@@ -111,8 +111,8 @@ describe('the final grade', () => {
   test('rounds once, half up', async () => {
     const section = await gradedSection(w, { weights: [50, 50], marks: [[84.99, 85]] })
     const { data } = await section.teacher.get(`/sections/${section.id}/final-grades`)
-    // 84.995 is shown as 85 and is still a B+.
-    expect(data.grades[0]!.final).toMatchObject({ percentage: 85, letter: 'B+' })
+    // 84.995 is shown as 85, and is graded as 85.
+    expect(data.grades[0]!.final).toMatchObject({ percentage: 85, letter: 'A' })
   })
 
   test('scales by the maximum of each assessment', async () => {
@@ -130,7 +130,8 @@ describe('the final grade', () => {
     [85, { percentage: 85, letter: 'B', points: 3.4, value: 17, passing: true }],
     [90, { percentage: 90, letter: 'A', points: 3.6, value: 18, passing: true }],
     [50, { percentage: 50, letter: 'D', points: 2, value: 10, passing: true }],
-    [49.99, { percentage: 49.99, letter: 'F', points: 2, value: 10, passing: false }],
+    [49.99, { percentage: 50, letter: 'D', points: 2, value: 10, passing: true }],
+    [49.97, { percentage: 49.95, letter: 'F', points: 2, value: 9.99, passing: false }],
     [77.75, { percentage: 77.75, letter: 'B', points: 3.11, value: 15.55, passing: true }],
   ])('of %d on the scale of 20', async (mark, figures) => {
     const data = await gradeOf({ weights: [100], marks: [mark], course: await inScheme('greek-20') })
@@ -139,8 +140,9 @@ describe('the final grade', () => {
 
   test.each([
     ['greek-10', 85, 'excellent', 8.5],
-    ['greek-10', 84.99, 'very good', 8.5],
-    ['greek-10', 49.99, 'fail', 5],
+    ['greek-10', 84.94, 'very good', 8.49],
+    ['greek-10', 49.95, 'good', 5],
+    ['greek-10', 49.94, 'fail', 4.99],
     ['letters-fine', 77.75, 'C+', 77.75],
     ['letters-fine', 96.99, 'A', 96.99],
   ])('by %s of %d is %s', async (scheme, mark, letter, value) => {

@@ -47,6 +47,7 @@ describe('the gradebook of a section', () => {
           student_id: anna.id,
           student_number: anna['student_number'],
           student_name: 'Αλεξίου Άννα',
+          scheme: 'letters',
           scores: [
             { assessment_id: first, score: 90, state: 'graded' },
             { assessment_id: second, score: 100, state: 'graded' },
@@ -58,6 +59,7 @@ describe('the gradebook of a section', () => {
           student_id: zoe.id,
           student_number: zoe['student_number'],
           student_name: 'Ζήση Ζωή',
+          scheme: 'letters',
           scores: [{ assessment_id: first, score: 80, state: 'graded' }],
           current: grade(80, 'B+', 3.2, true),
           final: grade(40, 'F', 1.6, false),

@@ -72,6 +72,8 @@ const read = async (official: OfficialRecord, by: InstitutionSeal) => {
   return { pdf, pages, texts: pages.map((page) => page.extractText().text) }
 }
 
+const greek = (decimal: string | null) => String(decimal).replace('.', ',')
+
 describe('a transcript of forty courses in eight terms', () => {
   it('is a PDF of A4 pages under 200 KB', async () => {
     const bytes = await renderTranscript(record(fortyCourses), seal)
@@ -87,18 +89,18 @@ describe('a transcript of forty courses in eight terms', () => {
     const { texts } = await read(record(fortyCourses), seal)
     const text = texts.join('\n')
     for (const { code, title, percentage } of fortyCourses.flatMap(({ courses }) => courses)) {
-      expect(text).toMatch(new RegExp(`${code}\\s+${title.el}\\s+5\\.00\\s+B\\+\\s+${percentage}\\s+3\\.30`))
+      expect(text).toMatch(new RegExp(`${code}\\s+${title.el}\\s+5,00\\s+B\\+\\s+${greek(percentage)}\\s+3,30`))
     }
     for (const { name, code, average, gpa } of fortyCourses) {
-      for (const part of [name.el, code, average, gpa]) expect(text).toContain(part)
+      for (const part of [name.el, code, greek(average), greek(gpa)]) expect(text).toContain(part)
     }
     for (const part of [student.name, '(Evangelia Papadopoulou-Chatzigeorgiou)', 'Γεώργιος Ρήγας', '2022-00417']) {
       expect(text).toContain(part)
     }
-    for (const part of ['Πανεπιστήμιο Αιγαίου', 'Επιστήμη Υπολογιστών (CS-BSC)', 'BSc', '240.00']) {
+    for (const part of ['Πανεπιστήμιο Αιγαίου', 'Επιστήμη Υπολογιστών (CS-BSC)', 'BSc', '240,00']) {
       expect(text).toContain(part)
     }
-    for (const part of ['81.62', '3.27', '200.00', '210.00', seal.digest, seal.issueId]) expect(text).toContain(part)
+    for (const part of ['81,62', '3,27', '200,00', '210,00', seal.digest, seal.issueId]) expect(text).toContain(part)
   })
 
   it('keeps every term on one page and numbers the pages', async () => {
@@ -112,7 +114,7 @@ describe('a transcript of forty courses in eight terms', () => {
   it('names institution, holder and language in the file, and dates it at its issue', async () => {
     const { pdf } = await read(record(fortyCourses), inEnglish)
     expect(pdf.getMetadata()).toMatchObject({
-      title: `Transcript of Academic Record: ${student.name}, ${student.number}`,
+      title: `Transcript of Academic Record: ${student.latin_name}, ${student.number}`,
       author: 'University of the Aegean',
       language: 'en',
       creationDate: new Date(seal.issuedAt),
@@ -155,6 +157,50 @@ it('prints the outcome where a course carries no letter, and a dash where it car
   expect(texts[0]).toMatch(/INF-101\s+Data Structures 1\s+5\.00\s+W\s+–\s+–/)
 })
 
+const ofTen: Partial<OfficialRecord> = {
+  address: { en: '1 Academy Street', el: 'Ακαδημίας 1' },
+  scale: {
+    max: '10',
+    pass: '5.00',
+    shows_percent: false,
+    bands: [
+      { from: '8.50', name: { en: 'Excellent', el: 'Άριστα' } },
+      { from: '5.00', name: { en: 'Good', el: 'Καλώς' } },
+    ],
+  },
+  cumulative: { average: '8.02', gpa: '3.21', credits_earned: '10.0', credits_attempted: '10.0' },
+}
+
+it('prints grades, bands and averages on the scale of the record, and how to read them, and no percentages', async () => {
+  const graded = course(1, { value: '8.50', scale: '10', band: { en: 'Excellent', el: 'Άριστα' } })
+  const elsewhere = course(2, { value: '15.55', scale: '20', band: { en: 'B', el: 'B' } })
+  const withdrawn = course(3, { letter: '', value: '', scale: '100', band: null, percentage: '', outcome: 'withdrawn' })
+  const of = { ...record([{ ...term(1, [graded, elsewhere, withdrawn]), average: '8.14' }]), ...ofTen }
+  const text = (await read(of, seal)).texts.join('\n')
+  expect(text).toMatch(/INF-101\s+Δομές Δεδομένων 1\s+5,00\s+8,50\s+Άριστα/)
+  expect(text).toMatch(/INF-102\s+Δομές Δεδομένων 2\s+5,00\s+15,55\/20\s+B/)
+  expect(text).toMatch(/INF-103\s+Δομές Δεδομένων 3\s+5,00\s+W\s+–/)
+  for (const part of [
+    'Ακαδημίας 1',
+    '8,14',
+    '8,02',
+    'Βαθμοί από 0 έως 10, βάση 5,00. Άριστα από 8,50, Καλώς από 5,00.',
+  ])
+    expect(text).toContain(part)
+  for (const part of ['81,25', 'Ποσοστό', 'GPA', '3,21']) expect(text).not.toContain(part)
+  const english = (await read(of, inEnglish)).texts.join('\n')
+  expect(english).toMatch(/INF-101\s+Data Structures 1\s+5\.00\s+8\.50\s+Excellent/)
+  expect(english).toContain('Grades from 0 to 10, pass mark 5.00. Excellent from 8.50, Good from 5.00.')
+})
+
+it('names the holder in the letters of its language first', async () => {
+  const lines = async (by: InstitutionSeal) => (await read(record([]), by)).texts[0]!.split('\n')
+  const [english, greekLines] = [await lines(inEnglish), await lines(seal)]
+  const [first, second] = [`${student.latin_name}`, `(${student.name})`]
+  expect(english.indexOf(second) - english.indexOf(first)).toBe(1)
+  expect(greekLines.indexOf(`(${student.latin_name})`) - greekLines.indexOf(student.name)).toBe(1)
+})
+
 it('prints polytonic names, and letters that the fonts only have in parts', async () => {
   const { texts } = await read(record([], { name: 'Ἀθηνᾶ Ῥήγα', father_name: 'Nguyễn Łukasz' }), seal)
   expect(texts[0]).toContain('Ἀθηνᾶ Ῥήγα')
@@ -171,7 +217,7 @@ it('repeats title and headings of a term longer than a page', async () => {
   expect(others.length).toBeGreaterThan(0)
   expect(first).not.toContain('(continued)')
   for (const text of others) expect(text).toContain('Semester 1 (continued)')
-  for (const text of [first, ...others]) expect(text).toMatch(/Code\s+Course\s+Credits\s+Grade\s+Percentage\s+Points/)
+  for (const text of [first, ...others]) expect(text).toMatch(/Code\s+Course\s+ECTS\s+Grade\s+Percentage\s+Points/)
 })
 
 it('keeps names and titles of any length between the margins', async () => {

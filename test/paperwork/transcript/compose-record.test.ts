@@ -62,7 +62,7 @@ describe('a record with repeats', () => {
 
 describe('a record', () => {
   test('has everything that is certified, with decimals as text', async () => {
-    const program = await w.program({ degree: 'BSc', credits_required: 240 })
+    const program = await w.program({ degree: 'BSc', degree_el: 'Πτυχίο', credits_required: 240 })
     const course = await w.course({ credits: 7.5, program_id: program.id })
     const term = await w.term({ name: 'Autumn 2026', name_el: 'Χειμερινό 2026' })
     const student = await w.student({
@@ -74,6 +74,7 @@ describe('a record', () => {
     await taken(w, student.id, 85.5, { course_id: course.id, term_id: term.id })
     expect(await recordOf(student.id)).toEqual({
       institution: { en: 'Lyceum University', el: 'Πανεπιστήμιο Λύκειον' },
+      address: null,
       student: {
         number: student['student_number'],
         name: 'Ελένη Παππά',
@@ -86,7 +87,17 @@ describe('a record', () => {
         code: program['code'],
         title: { en: 'Informatics', el: 'Πληροφορική' },
         degree: 'BSc',
+        degree_el: 'Πτυχίο',
         credits_required: '240.0',
+      },
+      scale: {
+        max: '100',
+        pass: '60.00',
+        shows_percent: true,
+        bands: ['A+ 90', 'A 85', 'B+ 80', 'B 75', 'C+ 70', 'C 65', 'D 60'].map((text) => {
+          const [letter = '', minimum = ''] = text.split(' ')
+          return { from: `${minimum}.00`, name: { en: letter, el: letter } }
+        }),
       },
       terms: [
         {
@@ -98,6 +109,9 @@ describe('a record', () => {
               title: { en: 'Databases', el: 'Βάσεις Δεδομένων' },
               credits: '7.5',
               letter: 'A',
+              value: '85.50',
+              scale: '100',
+              band: { en: 'A', el: 'A' },
               percentage: '85.50',
               points: '3.42',
               outcome: 'pass',
@@ -120,6 +134,31 @@ describe('a record', () => {
     await taken(w, student.id, 95, { course_id: (await w.course({ credits: 2 })).id, term_id })
     const { cumulative } = await recordOf(student.id)
     expect(cumulative).toEqual({ average: '89.00', gpa: '3.56', credits_earned: '5.0', credits_attempted: '5.0' })
+  })
+
+  test('has grades and averages on the scale of the program, and says where a grade is on another', async () => {
+    const student = await w.student({ program_id: (await w.program({ grading_scheme: 'greek-10' })).id })
+    const term_id = (await w.term()).id
+    const courses = [
+      await w.course({ credits: 6 }),
+      await w.course({ credits: 4, program_id: (await w.program({ grading_scheme: 'greek-20' })).id }),
+    ]
+    await taken(w, student.id, 84.95, { course_id: courses[0]!.id, term_id })
+    await taken(w, student.id, 77.75, { course_id: courses[1]!.id, term_id })
+    const { scale, terms, cumulative } = await recordOf(student.id)
+    expect(scale).toMatchObject({ max: '10', pass: '5.00', shows_percent: false })
+    expect(scale?.bands).toEqual([
+      { from: '8.50', name: { en: 'Excellent', el: 'Άριστα' } },
+      { from: '6.50', name: { en: 'Very good', el: 'Λίαν καλώς' } },
+      { from: '5.00', name: { en: 'Good', el: 'Καλώς' } },
+    ])
+    const shown = terms[0]!.courses.map(({ value, scale, band }) => [value, scale, band?.el])
+    expect(shown.toSorted()).toEqual([
+      ['15.55', '20', 'B'],
+      ['8.50', '10', 'Άριστα'],
+    ])
+    // (6 x 8.50 + 4 x 7.775) / 10
+    expect([terms[0]!.average, cumulative.average]).toEqual(['8.21', '8.21'])
   })
 
   test('a failed course weighs in and earns nothing', async () => {

@@ -44,15 +44,6 @@ const events: [string, (official: Pending) => Promise<unknown>, string][] = [
     'Μετονομασμένη',
   ],
   [
-    'the course is renamed',
-    async ({ id }) => {
-      const { section_id } = (await w.registrar.get(`/results/${id}`)).data
-      const { course_id } = (await w.registrar.get(`/sections/${section_id}`)).data
-      return w.registrar.patch(`/courses/${course_id}`, { title: 'Renamed Course', title_el: null })
-    },
-    'Renamed Course',
-  ],
-  [
     'the term is renamed',
     async ({ id }) => {
       const { section_id } = (await w.registrar.get(`/results/${id}`)).data

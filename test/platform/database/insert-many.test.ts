@@ -12,11 +12,15 @@ import { systemContext, testEnv } from '../../world.ts'
 
 const ctx = systemContext()
 const written = { created_at: ctx.now, updated_at: ctx.now }
-const bands = [{ minimum: 0, letter: 'A "quoted" Ώ', points: null, passing: true }]
+const bands = [{ minimum: 0, letter: 'A "quoted" Ώ', points: null, passing: true, name: null, name_el: null }]
 const schemeOf = (code: string, fields: Partial<typeof schemeTable.$inferInsert> = {}) => ({
   code,
   scale_max: 100 as const,
   pass_minimum: 50.25,
+  step: 0.5 as const,
+  rounding: 'down' as const,
+  decimals: 1,
+  shows_percent: false,
   shipped: false,
   bands,
   ...written,

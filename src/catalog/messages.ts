@@ -1,0 +1,4 @@
+import { courseChanged } from './course/events.ts'
+
+/** What this area tells of what happens in it. */
+export const events = { courseChanged }
