@@ -3,7 +3,10 @@ import { longestFirst, restInMemory } from './test/running.ts'
 
 restInMemory()
 
-/** The tests of the whole: a real server as `npm start` runs it, real HTTP, a real browser. One server for most of them, and two files at a time. */
+/**
+ * The tests of the whole: a real server as `npm start` runs it (or, where one starts again and again, its bundle on workerd), real HTTP, a real
+ * browser. One server for most of them, and two files at a time.
+ */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],

@@ -1,17 +1,13 @@
 // The bundle as it would be deployed, on workerd by way of Miniflare: no development proxy, no inspector, no request log in between.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fromWrangler, modulesIn } from '../scripts/bundle.mjs'
 import { makeSecrets } from '../scripts/make-secrets.mjs'
 import { root } from '../scripts/prepare.mjs'
 
-/** Miniflare comes with wrangler, in the version that this wrangler runs on. */
-const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrangler/package.json'))
 const { convertV4MiniflareOptions, Miniflare } = fromWrangler('miniflare')
-
-const kinds = { '.wasm': 'CompiledWasm', '.ttf': 'Data', '.txt': 'Text' }
 
 /** Starts the bundle of a worker in bench/ with a migrated, empty database. `stop` leaves nothing behind. */
 export async function startServer(entry = 'bench/worker.ts', options = {}) {
@@ -64,18 +60,6 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
     rmSync(folder, { recursive: true, force: true })
   }
   return { port: Number(url.port), pid: workerdOf(process.pid), stop }
-}
-
-function modulesIn(folder) {
-  const files = readdirSync(folder).filter(
-    (name) => name.endsWith('.js') || Object.hasOwn(kinds, name.slice(name.lastIndexOf('.'))),
-  )
-  const main = files.filter((name) => name.endsWith('.js'))
-  const others = files.filter((name) => !name.endsWith('.js'))
-  return [
-    ...main.map((name) => ({ type: 'ESModule', path: join(folder, name) })),
-    ...others.map((name) => ({ type: kinds[name.slice(name.lastIndexOf('.'))], path: join(folder, name) })),
-  ]
 }
 
 async function migrate(database) {

@@ -11,16 +11,20 @@ const environment = {
   PATH: `${bin}${delimiter}${process.env.PATH}`,
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
-  // Its page and API over the local data ask nobody who they are.
+  // Its page and API over the local data ask nobody who they are, and the trace that it keeps of each request is for that page.
   X_LOCAL_EXPLORER: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
   CI: '1',
 }
 
-/** Starts wrangler and keeps the last of its output for error messages. `quiet` shows none of it. */
+/** The system names a port for its inspector. Wrangler would look for a free one and take it seconds later, when another start may have it. */
+const anyInspectorPort = ['--inspector-port', '0']
+
+/** Starts `wrangler dev` and keeps the last of its output for error messages. `quiet` shows none of it. */
 export function startWrangler(argv, { quiet }) {
   const child = spawn(
     join(bin, 'wrangler'),
-    [...argv, '--show-interactive-dev-session=false', '--log-level', 'error'],
+    [...argv, ...anyInspectorPort, '--show-interactive-dev-session=false', '--log-level', 'error'],
     {
       cwd: root,
       env: environment,

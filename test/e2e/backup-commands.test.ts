@@ -42,7 +42,7 @@ const command: Command = (name, argv, extra) => runCommand(folder, name, argv, e
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lyceum-e2e-'))
-  quiet = await startQuietServer(inject('demo'))
+  quiet = await startQuietServer(inject('made'))
   admin = await signIn(quiet.url, 'admin')
   before = await listed(admin)
   const [student] = await admin.all('/students?search=παπαδοπουλος')

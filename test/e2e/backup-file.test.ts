@@ -18,7 +18,7 @@ let keys: Record<string, Buffer>
 let quiet: { file: Buffer; backup: Backup; about: Answer['data'] }
 
 beforeAll(async () => {
-  server = await startQuietServer(inject('demo'))
+  server = await startQuietServer(inject('made'))
   admin = await signIn(server.url, 'admin')
   keys = backupKeys()
   const name = await start()

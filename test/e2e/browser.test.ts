@@ -4,7 +4,8 @@ import { visit } from './browser.ts'
 
 /** What the other tests demand to be absent must be seen when it is there. */
 const page = `<script nonce="right">console.error('an error'); fetch('https://elsewhere.example/data').catch(() => 0)
-localStorage.setItem('left', 'here'); sessionStorage.setItem('left', 'here')</script>
+localStorage.setItem('left', 'here'); sessionStorage.setItem('left', 'here'); document.cookie = 'left=here'
+indexedDB.open('left'); caches.open('left'); navigator.serviceWorker.register('/worker.js')</script>
 <script>'not allowed'</script>
 <p>Γειά σου, κόσμε</p>
 <img src="/here.png"><img src="http://127.0.0.1:1/there.png">`
@@ -14,8 +15,9 @@ let url: string
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    if (request.url === '/worker.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end()
     if (request.url !== '/') return response.writeHead(404).end()
-    const policy = "default-src 'none'; script-src 'nonce-right'; img-src *"
+    const policy = "default-src 'none'; script-src 'nonce-right'; worker-src 'self'; img-src *"
     return response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
       .end(page)
@@ -36,5 +38,12 @@ test('the browser of these tests reports errors, violations of the policy, reque
     1,
   )
   expect(requests).toEqual(expect.arrayContaining([url, `${url}here.png`, 'http://127.0.0.1:1/there.png']))
-  expect(kept).toEqual(['Local Storage', 'Session Storage'])
+  expect(kept).toEqual([
+    'localStorage left',
+    'sessionStorage left',
+    'indexedDB left',
+    'caches left',
+    'serviceWorker /',
+    'cookie left',
+  ])
 })

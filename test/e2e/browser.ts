@@ -1,75 +1,116 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { inFolder, run } from './tools.ts'
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from 'playwright-core'
+import { afterAll } from 'vitest'
+import { missing } from './tools.ts'
 
 export interface Visit {
   /** The document after its scripts have run. */
   html: string
   /** Everything that came up in the console: errors, violations of the content security policy, and whatever else. */
   console: string[]
-  /** Addresses that the page asked for, itself included. */
+  /** Addresses that were asked for on the page's behalf, itself included. */
   requests: string[]
-  /** Names of what it left in the browser's storages, by their folders in the profile. */
+  /** What it left in the browser: kinds of storage, each with the name of an entry. */
   kept: string[]
 }
 
-/** Opens a page in a fresh browser that reads `language`, and lets it settle. */
-export function visit(url: string, { language = 'en' } = {}): Promise<Visit> {
-  return inFolder(async (folder) => {
-    const network = join(folder, 'network.json')
-    const { stdout, stderr } = await run(
-      'chromium',
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
-      `--user-data-dir=${join(folder, 'profile')}`,
-      `--accept-lang=${language}`,
-      '--enable-logging=stderr',
-      `--log-net-log=${network}`,
-      '--virtual-time-budget=10000',
-      '--dump-dom',
-      url,
-    )
-    return {
-      html: stdout,
-      console: consoleLines(stderr),
-      requests: requestsOf(readFileSync(network, 'utf8'), url),
-      kept: keptIn(join(folder, 'profile', 'Default'), new URL(url).host),
-    }
+const executablePath = '/usr/bin/chromium'
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+]
+
+/** One browser for a file of tests, from the first page on. */
+let browser: Promise<Browser> | undefined
+
+afterAll(async () => (await browser)?.close())
+
+function launch(): Promise<Browser> {
+  if (!existsSync(executablePath)) throw missing('chromium')
+  return chromium.launch({ executablePath, args })
+}
+
+/** Opens a page as somebody whom the browser does not know, who reads `language`, and lets it settle. */
+export const visit = (url: string, { language = 'en' } = {}): Promise<Visit> =>
+  asStranger(language, async (page, context) => {
+    const console: string[] = []
+    const requests = new Set<string>()
+    page.on('console', (message) => isErrand(message) || console.push(message.text()))
+    page.on('pageerror', (error) => console.push(String(error)))
+    page.on('websocket', (socket) => requests.add(socket.url()))
+    context.on('request', (request) => requests.add(request.url()))
+    await page.goto(url)
+    const html = await settled(page)
+    return { html, console, requests: [...requests], kept: await keptBy(page) }
   })
+
+/**
+ * Opens a page and lets scripts act on it as a person would, one after another. Each is an expression; what it comes to, once that is
+ * settled, is answered.
+ */
+export const act = (url: string, expressions: readonly string[]): Promise<unknown[]> =>
+  asStranger('en', async (page) => {
+    await page.goto(url)
+    const answers: unknown[] = []
+    for (const expression of expressions) answers.push(await page.evaluate(expression))
+    return answers
+  })
+
+/** An expression that comes to true as soon as a condition holds. */
+export const until = (condition: string) =>
+  `new Promise((done) => { const look = () => (${condition}) ? done(true) : requestAnimationFrame(look); look() })`
+
+/** The browser asks for an icon of its own accord, and complains that there is none. */
+const isErrand = (message: ConsoleMessage) => message.location().url.endsWith('/favicon.ico')
+
+async function asStranger<Result>(
+  language: string,
+  work: (page: Page, context: BrowserContext) => Promise<Result>,
+): Promise<Result> {
+  browser ??= launch()
+  const context = await (await browser).newContext({ locale: language })
+  try {
+    return await work(await context.newPage(), context)
+  } finally {
+    await context.close()
+  }
 }
 
-const consoleLines = (log: string) => [...log.matchAll(/^\[.*?:CONSOLE[:(].*?\] (.*)$/gm)].map(([, line]) => line!)
-
-const storages = ['Local Storage', 'Session Storage', 'IndexedDB', 'Service Worker', 'WebStorage']
-
-/** Storages of the profile in whose files the page's host occurs: every entry stands under its origin. */
-const keptIn = (profile: string, host: string) =>
-  storages.filter((name) => existsSync(join(profile, name)) && mentions(join(profile, name), host))
-
-const mentions = (folder: string, host: string): boolean =>
-  readdirSync(folder, { recursive: true, withFileTypes: true }).some(
-    (entry) =>
-      entry.name.includes(host.replace(':', '_')) ||
-      (entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(host)),
-  )
-
-interface NetworkLog {
-  constants: { logEventTypes: Record<string, number> }
-  events: { type: number; params?: { url?: string; initiator?: string } }[]
+/**
+ * The document after ten seconds of the page's clock, which runs ahead of ours but waits for what the page is fetching. It goes on afterwards:
+ * storages answer nothing while it stands still.
+ */
+async function settled(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page)
+  const over = new Promise<void>((done) => devtools.once('Emulation.virtualTimeBudgetExpired', () => done()))
+  await devtools.send('Emulation.setVirtualTimePolicy', {
+    policy: 'pauseIfNetworkFetchesPending',
+    budget: 10_000,
+    maxVirtualTimeTaskStarvationCount: 9999,
+  })
+  await over
+  const html = await page.content()
+  await devtools.send('Emulation.setVirtualTimePolicy', { policy: 'advance' })
+  return html
 }
 
-/** The browser's own errands (updates, spelling) have no initiator; what a page asks for has its origin. */
-function requestsOf(log: string, page: string): string[] {
-  const { constants, events } = JSON.parse(log) as NetworkLog
-  const started = events.filter(({ type }) => type === constants.logEventTypes.URL_REQUEST_START_JOB)
-  const { origin } = new URL(page)
-  const urls = started
-    .filter(({ params }) => params?.initiator === origin || params?.url?.startsWith(page))
-    .map(({ params }) => params!.url!)
-  return [...new Set(urls)]
+/** Asked of the page's own origin. */
+const stored = `(async () => [
+  ...Object.keys(localStorage).map((key) => 'localStorage ' + key),
+  ...Object.keys(sessionStorage).map((key) => 'sessionStorage ' + key),
+  ...(await indexedDB.databases()).map(({ name }) => 'indexedDB ' + name),
+  ...(await caches.keys()).map((name) => 'caches ' + name),
+  ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => 'serviceWorker ' + new URL(scope).pathname),
+])()`
+
+async function keptBy(page: Page): Promise<string[]> {
+  const cookies = await page.context().cookies()
+  return [...(await page.evaluate<string[]>(stored)), ...cookies.map(({ name }) => `cookie ${name}`)]
 }

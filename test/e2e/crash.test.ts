@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cpSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Answer, type Caller, signIn } from './client.ts'
-import { forget, newPlace, type Place, type Server, startServer } from './server.ts'
+import { forget, newPlace, type Place, type Server, startBundle } from './server.ts'
 
 const studentCount = 240
 /** Requests that are on the way at any moment, also at the one in which the server dies. */
 const inFlight = 40
+
+const { demo, bundle } = inject('made')
 
 interface Burst {
   sectionId: number
@@ -23,7 +26,8 @@ describe('a server that is killed', () => {
 
   beforeAll(async () => {
     place = await newPlace()
-    server = await startServer(place, { demo: false })
+    cpSync(demo, place.state, { recursive: true })
+    server = await startBundle(place, bundle)
     admin = await signIn(server.url, 'admin')
     const dates = { start_date: '2026-10-01', end_date: '2027-02-15' }
     term_id = (await admin.make('/terms', { code: 'CRASH', name: 'Crash', ...dates })).id
@@ -42,7 +46,7 @@ describe('a server that is killed', () => {
     async (at) => {
       const { sectionId, answers } = await burst(at)
       await server.kill()
-      server = await startServer(place, { demo: false })
+      server = await startBundle(place, bundle)
       admin = await signIn(server.url, 'admin')
 
       expect(answers.length).toBeGreaterThanOrEqual(at)
@@ -71,7 +75,7 @@ describe('a server that is killed', () => {
     const gone = await signIn(server.url, 'admin')
     expect((await gone.post('/auth/logout')).status).toBe(204)
     await server.kill()
-    server = await startServer(place, { demo: false })
+    server = await startBundle(place, bundle)
     expect((await gone.get('/auth/me')).status).toBe(401)
     expect((await admin.get('/user/preferences')).data).toEqual(saved.data)
     admin = await signIn(server.url, 'admin')

@@ -24,6 +24,14 @@ export interface Place {
   state: string
 }
 
+/** What is made once for all files of tests. */
+export interface Made {
+  /** A folder of the state that a first start leaves behind. */
+  demo: string
+  /** A folder with the Worker's bundle, and its settings as `wrangler.toml` has them. */
+  bundle: string
+}
+
 /** A free port and a folder for the state. Two starts at the same place are two runs of the same installation. */
 export async function newPlace(): Promise<Place> {
   return { port: await freePort(), state: join(mkdtempSync(join(tmpdir(), 'lyceum-e2e-')), 'state') }
@@ -32,20 +40,31 @@ export async function newPlace(): Promise<Place> {
 export const forget = ({ state }: Place) => rmSync(join(state, '..'), { recursive: true, force: true })
 
 /** Runs `npm start`, or what it runs, and waits until it is ready. Throws with its output when it does not get there. */
-export async function startServer(place: Place, { demo = true, throughNpm = false } = {}): Promise<Server> {
-  const { port, state } = place
-  const [program, ...argv] = throughNpm ? ['npm', 'start'] : ['node', 'scripts/start.mjs']
+export function startServer(place: Place, { demo = true, throughNpm = false } = {}): Promise<Server> {
+  const command = throughNpm ? ['npm', 'start'] : ['node', 'scripts/start.mjs']
+  return launch(place, command, {
+    PORT: String(place.port),
+    LYCEUM_STATE: place.state,
+    LYCEUM_DEMO: demo ? '1' : '0',
+    LYCEUM_RATE_LIMIT_SCALE: '1000',
+  })
+}
+
+/** The same Worker and state without wrangler around it, which takes most of a start. `bundle` is the folder that the shared server's start provides. */
+export function startBundle({ port, state }: Place, bundle: string): Promise<Server> {
+  const script = join(root, 'test/e2e/serve-bundle.ts')
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', script, bundle, String(port), state]
+  return launch({ port, state }, command, { TMPDIR: join(state, '..') })
+}
+
+async function launch(place: Place, command: readonly string[], environment: Record<string, string>): Promise<Server> {
+  const { port } = place
+  const [program, ...argv] = command
   const child = spawn(program!, argv, {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...surroundings(),
-      PORT: String(port),
-      LYCEUM_STATE: state,
-      LYCEUM_DEMO: demo ? '1' : '0',
-      LYCEUM_RATE_LIMIT_SCALE: '1000',
-    },
+    env: { ...surroundings(), ...environment },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
@@ -76,11 +95,11 @@ export async function startServer(place: Place, { demo = true, throughNpm = fals
   }
 }
 
-/** A server with the demo term for one file of tests alone, which forgets all when it stops. `demo` is the folder that the shared server provides. */
-export async function startQuietServer(demo: string): Promise<Server> {
+/** A server with the demo term for one file of tests alone, which forgets all when it stops. */
+export async function startQuietServer({ demo, bundle }: Made): Promise<Server> {
   const place = await newPlace()
   cpSync(demo, place.state, { recursive: true })
-  const server = await startServer(place)
+  const server = await startBundle(place, bundle)
   const stop = async () => {
     await server.stop()
     forget(place)

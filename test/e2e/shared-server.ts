@@ -2,8 +2,9 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { runWrangler } from '../../scripts/wrangler.mjs'
+import { keepSettings, makeBundle } from './bundle.ts'
 import { signIn } from './client.ts'
-import { forget, newPlace, type Place, startServer } from './server.ts'
+import { forget, type Made, newPlace, type Place, startServer } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,20 +12,20 @@ declare module 'vitest' {
     url: string
     /** The folder of the mails that it sends. */
     mail: string
-    /** A folder of the state that a first start leaves behind. */
-    demo: string
+    made: Made
   }
 }
 
 /** One server, filled with the demo term, for all files that need no start of their own. */
 export default async function shareServer(project: TestProject) {
   const place = await newPlace()
-  const server = await startServer(place)
-  const demo = `${place.state}.demo`
-  cpSync(place.state, demo, { recursive: true })
+  const made = { demo: `${place.state}.demo`, bundle: `${place.state}.bundle` }
+  const [server] = await Promise.all([startServer(place), makeBundle(made.bundle)])
+  await keepSettings(made.bundle)
+  cpSync(place.state, made.demo, { recursive: true })
   await sendPoison(place, server.url)
   project.provide('url', server.url)
-  project.provide('demo', demo)
+  project.provide('made', made)
   project.provide('mail', join(place.state, 'mail'))
   return async () => {
     await server.stop()

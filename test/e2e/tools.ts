@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,21 +31,19 @@ export function runOn(input: string, program: Program, ...argv: string[]): Promi
   return new Promise((done, failed) => {
     const child = execFile(program, argv, { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 }, (error, stdout, stderr) => {
       if (!error) return done({ stdout, stderr })
-      const isMissing = error.code === 'ENOENT'
-      const all = [...new Set(Object.values(packages))].join(' ')
-      failed(
-        isMissing
-          ? new Error(`${program} is missing. It is in the Debian package ${packages[program]}: apt-get install ${all}`)
-          : new Error(`${program} ${argv.join(' ')} failed: ${stdout}${stderr}`, { cause: error }),
-      )
+      const hasFailed = new Error(`${program} ${argv.join(' ')} failed: ${stdout}${stderr}`, { cause: error })
+      failed(error.code === 'ENOENT' ? missing(program) : hasFailed)
     })
     // A program that is missing, or that does not read its input to the end, has been reported above.
     child.stdin!.on('error', () => undefined).end(input)
   })
 }
 
-/** Starts a program that goes on until it is stopped. */
-export const start = (program: Program, ...argv: string[]) => spawn(program, argv)
+/** The error that says what to install for a program. */
+export const missing = (program: Program) =>
+  new Error(
+    `${program} is missing. It is in the Debian package ${packages[program]}: apt-get install ${[...new Set(Object.values(packages))].join(' ')}`,
+  )
 
 /** Does something in a folder of its own, which is gone afterwards. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {

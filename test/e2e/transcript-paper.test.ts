@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { act, until } from './act.ts'
-import { visit } from './browser.ts'
+import { act, until, visit } from './browser.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { attendUniversity, type Studies } from './long-studies.ts'
 import { pageSizes, qrCodes, signatures, soundness, textOf } from './paper.ts'
