@@ -690,7 +690,7 @@ export interface Answers {
       }
     }
     rewrap: {
-      POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[] }
+      POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[]; damaged: (string)[] }
     }
     runs: {
       GET: { items: (BackupRun)[] }

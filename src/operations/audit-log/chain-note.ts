@@ -3,6 +3,7 @@ import { asc, isNotNull } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
+import { readJson, storedText } from '#/platform/encoding/stored.ts'
 import type { Settings } from '#/platform/env.ts'
 import { auditNoteKey } from './chain.ts'
 import type { AuditProblem } from './schema.ts'
@@ -29,13 +30,18 @@ export function signedNote({ AUDIT_KEYS }: Settings, note: Omit<ChainNote, 'kid'
   return JSON.stringify({ ...note, kid, mac: macOf(k, { ...note, kid }) })
 }
 
-/** The note in a text; undefined when no key of the ring made its code. */
+/** The note in a text; undefined when it is none, or no key of the ring made its code. */
 export function readNote({ AUDIT_KEYS }: Settings, text: string): ChainNote | undefined {
-  const note = ChainNote.parse(JSON.parse(text))
+  const { data: note } = ChainNote.safeParse(readJson(text))
+  if (!note) return undefined
   const { mac, ...said } = note
   const key = AUDIT_KEYS.find(({ kid }) => kid === note.kid)
-  const isRight = key && timingSafeEqual(Buffer.from(macOf(key.k, said)), Buffer.from(mac))
-  return isRight ? note : undefined
+  return key && isSameText(macOf(key.k, said), mac) ? note : undefined
+}
+
+function isSameText(a: string, b: string): boolean {
+  const [own, other] = [Buffer.from(a), Buffer.from(b)]
+  return own.length === other.length && timingSafeEqual(own, other)
 }
 
 /** The chains that began for a reason, although the log was not what the one before says. */
@@ -64,6 +70,6 @@ export async function findBrokenNote(ctx: Context, { newest }: Chains): Promise<
   if (await ctx.env.BACKUPS.head(auditNoteKey((newest?.chain ?? 1) + 1))) return wrong
   if (!newest?.note) return undefined
   const stored = await ctx.env.BACKUPS.get(auditNoteKey(newest.chain))
-  const isSame = stored !== null && (await stored.text()) === newest.note
+  const isSame = stored !== null && (await storedText(stored)) === newest.note
   return isSame && readNote(ctx.settings, newest.note) ? undefined : wrong
 }

@@ -30,8 +30,8 @@ export const auditArchiveKey = (chain: number, firstId: number) =>
 /** Where the note rests that a further chain begins with. */
 export const auditNoteKey = (chain: number) => `${auditSealPrefix(chain)}note.json`
 
-/** The last row of the seal of that name; undefined where the name is none of a seal. */
-export function lastIdOf(key: string): number | undefined {
-  const digits = /\/(\d{16})\.json$/.exec(key)?.[1]
-  return digits === undefined ? undefined : Number(digits)
+/** The row in the name of a seal or of a piece of the archive; undefined where the name is none of either. */
+export function idIn(key: string): number | undefined {
+  const id = Number(/\/(\d{16})\.json$/.exec(key)?.[1])
+  return Number.isSafeInteger(id) ? id : undefined
 }

@@ -1,4 +1,4 @@
-export { auditArchiveKey, auditNoteKey, auditSealOf, rowsAfter, type Sealable } from './chain.ts'
+export { auditArchiveKey, auditNoteKey, auditSealOf, idIn, rowsAfter, type Sealable } from './chain.ts'
 export { findResumed, readNote, signedNote } from './chain-note.ts'
 export { rollUpActivity } from './roll-up-activity.ts'
 export { findBroken, fitting, linksOf, sealAuditLog, storeSeals } from './seal-audit-log.ts'

@@ -50,7 +50,7 @@ const AuditProblem = z
   .object({
     kind: z.enum(['altered', 'removed', 'inserted', 'rewritten']).meta({
       description:
-        'Of the rows between both ids; `rewritten`: rows and their hashes fit each other, but not the seal in R2.',
+        'Of the rows between both ids; `rewritten`: rows and their hashes fit each other, but not what R2 keeps of them, or that cannot be read.',
     }),
     from_id: z.int(),
     to_id: z.int(),

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { auditSealKey, auditSealPrefix, lastIdOf } from './chain.ts'
+import { storedJson } from '#/platform/encoding/stored.ts'
+import { auditSealKey, auditSealPrefix, idIn } from './chain.ts'
 import { type AuditSeal, auditChain, auditSeal } from './table.ts'
 
 /** A seal as it rests in R2. `links` are the hashes of its rows, so that a wrong row can be named even where all hashes were made anew. */
@@ -29,10 +30,10 @@ export async function storeSeal(ctx: Context, chain: number, { last_id, hash, se
   await ctx.db.update(auditSeal).set({ stored_at: ctx.now }).where(eq(auditSeal.last_id, last_id))
 }
 
-/** A seal in R2; undefined when it is not there. */
+/** A seal in R2; undefined when it is not there, or what is there is none. */
 export async function readSeal(ctx: Context, chain: number, lastId: number): Promise<StoredSeal | undefined> {
   const object = await ctx.env.BACKUPS.get(auditSealKey(chain, lastId))
-  return object ? StoredSeal.parse(await object.json()) : undefined
+  return object ? StoredSeal.safeParse(await storedJson(object)).data : undefined
 }
 
 /** A seal as the listing of the bucket tells of it; `hash` is absent where an older version stored it. */
@@ -52,7 +53,7 @@ export async function* listSeals(ctx: Context, chain: number, after: number): As
       include: ['customMetadata'],
     })
     yield page.objects.flatMap(({ key, customMetadata }) => {
-      const last_id = lastIdOf(key)
+      const last_id = idIn(key)
       return last_id === undefined ? [] : [{ last_id, hash: customMetadata?.['hash'] }]
     })
     if (!page.truncated) return

@@ -2,6 +2,7 @@ import { desc } from 'drizzle-orm'
 import { auditHeadOf } from '#/platform/audit/tell-head.ts'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
+import { storedText } from '#/platform/encoding/stored.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { log } from '#/platform/log.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -48,7 +49,8 @@ export async function beginChain(ctx: Context, run: Renewal): Promise<Step<Renew
 async function kept(ctx: Context, chain: number, note: string): Promise<string> {
   const key = auditNoteKey(chain)
   await ctx.env.BACKUPS.put(key, note, { onlyIf: { etagDoesNotMatch: '*' } })
-  const stored = await (await ctx.env.BACKUPS.get(key))!.text()
-  if (!readNote(ctx.settings, stored)) throw new ApiError(sharedErrors.AUDIT_LOG_ALTERED)
+  const object = await ctx.env.BACKUPS.get(key)
+  const stored = object ? await storedText(object) : undefined
+  if (stored === undefined || !readNote(ctx.settings, stored)) throw new ApiError(sharedErrors.AUDIT_LOG_ALTERED)
   return stored
 }

@@ -17,6 +17,11 @@ export const errors = errorsOf({
     en: 'This is the only good backup. Make another one before you delete it.',
     el: 'Αυτό είναι το μόνο ακέραιο αντίγραφο ασφαλείας. Δημιουργήστε άλλο πριν το διαγράψετε.',
   },
+  BACKUP_DAMAGED: {
+    status: 409,
+    en: 'The backup is not as it was written. Use another one.',
+    el: 'Το αντίγραφο ασφαλείας έχει αλλοιωθεί. Χρησιμοποιήστε άλλο.',
+  },
   BACKUP_KEY_MISSING: {
     status: 409,
     en: 'BACKUP_KEYS does not hold the key {kid}. Add it to the secret and deploy.',

@@ -1,37 +1,39 @@
+import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { readJson, storedText } from '#/platform/encoding/stored.ts'
 import type { Bytes } from '#/operations/backup-file/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-/** An object in R2 that holds whole chunks. */
-export interface Segment {
-  key: string
-  bytes: number
-}
-
 /** A backup exists once its index does: an object that holds the header and names the segments, which hold the chunks. */
-export interface Index {
-  /** Base64. */
-  header: string
-  segments: Segment[]
-}
+const Index = z.object({
+  header: z.base64(),
+  segments: z.array(z.object({ key: z.string().min(1).max(1024), bytes: z.int() })),
+  /** What stood in its place and is none: kept, as somebody may want to mend it. */
+  unreadable: z.string().optional(),
+})
+export type Index = z.output<typeof Index>
 
 /** What a list shows of a backup, kept as metadata of its index. */
-export interface Summary {
-  name: string
-  created_at: string
-  finished_at: string
-  rows: number
+const Summary = z.object({
+  name: z.string(),
+  created_at: z.iso.datetime(),
+  finished_at: z.iso.datetime(),
+  rows: z.int(),
   /** Of the file. */
-  bytes: number
+  bytes: z.int(),
   /** The key of the ring that opens it. */
-  kid: string
-  verified_at: string | null
+  kid: z.string(),
+  verified_at: z.iso.datetime().nullable(),
   /** What the last verification said; null before the first one. */
-  is_good: boolean | null
-}
+  is_good: z.boolean().nullable(),
+})
+export type Summary = z.output<typeof Summary>
+
+/** An object in R2 that holds whole chunks. */
+export type Segment = Index['segments'][number]
 
 export const headerOf = ({ header }: { header: string }): Bytes => Uint8Array.fromBase64(header)
 
@@ -55,16 +57,24 @@ export async function putIndex(ctx: Context, index: Index, summary: Summary): Pr
   return put !== null
 }
 
-/** The index, what is known of the backup, and what `replaceIndex` asks for. Throws BACKUP_NOT_FOUND. */
+/**
+ * The index, what is known of the backup, and what `replaceIndex` asks for. An object that is no index reads as one without a header, which no
+ * verification takes for a backup. Throws BACKUP_NOT_FOUND.
+ */
 export async function readIndex(ctx: Context, name: string) {
   const object = await ctx.env.BACKUPS.get(indexPrefix + name)
   if (!object) throw new ApiError(errors.BACKUP_NOT_FOUND, { name })
-  return { index: await object.json<Index>(), summary: summaryOf(name, object.customMetadata), etag: object.etag }
+  const content = await storedText(object)
+  const index = Index.safeParse(readJson(content ?? '')).data ?? { header: '', segments: [], unreadable: content }
+  return { index, summary: summaryOf(name, object), etag: object.etag }
 }
 
-/** Throws STALE_STATE when somebody else replaced it meanwhile. */
+/**
+ * Throws STALE_STATE when somebody else replaced it meanwhile. R2 makes an etag of the content alone: with a stamp no two are the same, also
+ * where what changes are its metadata.
+ */
 export async function replaceIndex(ctx: Context, index: Index, summary: Summary, etag: string): Promise<void> {
-  const put = await ctx.env.BACKUPS.put(indexPrefix + summary.name, JSON.stringify(index), {
+  const put = await ctx.env.BACKUPS.put(indexPrefix + summary.name, JSON.stringify({ ...index, stamp: ctx.newId() }), {
     customMetadata: metadataOf(summary),
     onlyIf: { etagMatches: etag },
   })
@@ -88,8 +98,7 @@ export async function listBackups(ctx: Pick<Context, 'env'>): Promise<Summary[]>
       include: ['customMetadata'],
       ...(cursor ? { cursor } : {}),
     })
-    for (const { key, customMetadata } of page.objects)
-      found.push(summaryOf(key.slice(indexPrefix.length), customMetadata))
+    for (const object of page.objects) found.push(summaryOf(object.key.slice(indexPrefix.length), object))
     cursor = page.truncated ? page.cursor : undefined
   } while (cursor)
   return found.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))
@@ -124,9 +133,11 @@ export async function deleteSegments(ctx: Context, name: string, keep: readonly 
 const metadataOf = (summary: Summary) =>
   Object.fromEntries(Object.entries(summary).map(([field, value]) => [field, JSON.stringify(value)]))
 
-const summaryOf = (name: string, metadata: Record<string, string> = {}): Summary => {
-  const fields = Object.fromEntries(
-    Object.entries(metadata).map(([field, text]) => [field, JSON.parse(text) as unknown]),
-  )
-  return { ...(fields as unknown as Summary), name }
+/** Metadata that are none say nothing: then there is what R2 itself knows, and no key that opens it. */
+function summaryOf(name: string, { customMetadata = {}, uploaded, size }: R2Object): Summary {
+  const fields = Object.fromEntries(Object.entries(customMetadata).map(([field, text]) => [field, readJson(text)]))
+  const { data } = Summary.safeParse({ ...fields, name })
+  const at = uploaded.toISOString()
+  const unknown = { created_at: at, finished_at: at, rows: 0, bytes: size, kid: '?', verified_at: null, is_good: null }
+  return data ?? { ...unknown, name }
 }

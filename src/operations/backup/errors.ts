@@ -12,11 +12,6 @@ export const errors = errorsOf({
     en: 'A restore replaces everything. To go on, send the name of the backup in confirm.',
     el: 'Η επαναφορά αντικαθιστά τα πάντα. Για να συνεχίσετε, στείλτε το όνομα του αντιγράφου στο confirm.',
   },
-  BACKUP_DAMAGED: {
-    status: 409,
-    en: 'The backup is not as it was written. Use another one.',
-    el: 'Το αντίγραφο ασφαλείας έχει αλλοιωθεί. Χρησιμοποιήστε άλλο.',
-  },
   BACKUP_GAVE_UP: {
     status: 503,
     en: 'The work failed again and again and was given up. The log says why; start it again.',

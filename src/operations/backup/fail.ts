@@ -6,13 +6,12 @@ import { DamagedBackup, MissingBackupKey } from '#/operations/backup-file/index.
 import { deleteSegments, listBackups, markVerified, newReading, storeErrors } from '#/operations/backup-store/index.ts'
 import { undoingRestore } from '#/operations/restore/index.ts'
 import { copyingAnew, primary, readCatalog, stopNoting } from '#/operations/snapshot/index.ts'
-import { errors } from './errors.ts'
 import type { Progress } from './progress.ts'
 import { backupRun, type Run } from './table.ts'
 
 /** How an error ends a run; undefined for one that may not come again. */
 export function endingOf(error: unknown): Ending<Run> | undefined {
-  if (error instanceof DamagedBackup) return { error_code: errors.BACKUP_DAMAGED.code, error_where: error.message }
+  if (error instanceof DamagedBackup) return { error_code: storeErrors.BACKUP_DAMAGED.code, error_where: error.message }
   if (error instanceof MissingBackupKey)
     return { error_code: storeErrors.BACKUP_KEY_MISSING.code, error_where: error.kid }
   return error instanceof ApiError ? { error_code: error.code } : undefined
@@ -20,7 +19,7 @@ export function endingOf(error: unknown): Ending<Run> | undefined {
 
 /** Leaves nothing of a run in the database: no notes, no shadow tables, no maintenance. */
 export async function failing(ctx: Context, run: Run, { error_code }: Ending<Run>): Promise<Step<Run>> {
-  if (error_code === errors.BACKUP_DAMAGED.code) await markVerified(ctx, run.name, false)
+  if (error_code === storeErrors.BACKUP_DAMAGED.code) await markVerified(ctx, run.name, false)
   const d1 = primary(ctx)
   const catalog = await readCatalog(d1)
   const undo = run.task === 'restore' ? undoingRestore(ctx, d1, catalog) : []

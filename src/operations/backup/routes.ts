@@ -90,7 +90,7 @@ export const backupEndpoints = [
     limit: 'heavy',
     stepUp: true,
     returns: Rewrapped,
-    errors: [storeErrors.BACKUP_KEY_MISSING, errors.BACKUP_DAMAGED, sharedErrors.STALE_STATE],
+    errors: [storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => rewrapBackups(ctx)),
 
   endpoint({
@@ -123,7 +123,7 @@ export const backupEndpoints = [
     stepUp: true,
     params,
     returns: file('application/octet-stream'),
-    errors: [gone],
+    errors: [gone, storeErrors.BACKUP_DAMAGED],
   }).handle(({ ctx, params: { name } }) => readFile(ctx, name)),
 
   endpoint({

@@ -84,4 +84,5 @@ export const Rewrapped = z.object({
   kid,
   rewrapped: z.array(z.string()),
   missing: z.array(z.object({ name: z.string(), kid })).meta({ description: 'Backups whose key is gone.' }),
+  damaged: z.array(z.string()).meta({ description: 'Backups whose header cannot be read.' }),
 })

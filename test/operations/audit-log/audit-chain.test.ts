@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkAuditLog, sealAuditLog } from '#/operations/audit-log/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
-import { at, lastRow, numberOf, type Problem, recompute, tamper } from './tampering.ts'
+import { at, lastRow, numberOf, type Problem, recompute, spoil, tamper } from './tampering.ts'
 
 const db = testEnv.DB
 let w: World
@@ -154,6 +154,25 @@ describe('tampering is found and located', () => {
       return verify()
     })
     expect(found.problems).toEqual([{ kind: 'rewritten', from_id: first! + 1, to_id: second }])
+  })
+
+  const seals: [string, (text: string) => string][] = [
+    ['is no JSON', () => 'gone'],
+    ['misses fields', () => '{}'],
+    ['is too long to be one', (text) => text + ' '.repeat(9_000_000)],
+  ]
+
+  test.each(seals)('the newest seal in R2 that %s', async (_, change) => {
+    const last = await numberOf('select max(last_id) as n from audit_seal')
+    const key = `audit-seals/${String(last).padStart(16, '0')}.json`
+    const [found, sealed, checked] = await spoil(key, change, async () => [
+      await verify(),
+      await sealAuditLog(systemContext()),
+      await checkAuditLog(systemContext(), 0),
+    ])
+    expect(found).toMatchObject({ valid: false, problems: [{ kind: 'rewritten', to_id: last }] })
+    expect([sealed.error_code, checked.error_code]).toEqual(['AUDIT_LOG_ALTERED', 'AUDIT_LOG_ALTERED'])
+    expect(await verify()).toMatchObject({ valid: true })
   })
 
   test('the nightly check fails and says where', async () => {

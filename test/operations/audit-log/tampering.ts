@@ -31,6 +31,19 @@ export async function tamper<T>(statements: string[], look: () => Promise<T>): P
   }
 }
 
+/** Somebody with the keys of the bucket: an object holds something else while somebody looks. `change` gets what it held. */
+export async function spoil<T>(key: string, change: (text: string) => string, look: () => Promise<T>): Promise<T> {
+  const object = (await testEnv.BACKUPS.get(key))!
+  const { customMetadata = {} } = object
+  const text = await object.text()
+  await testEnv.BACKUPS.put(key, change(text))
+  try {
+    return await look()
+  } finally {
+    await testEnv.BACKUPS.put(key, text, { customMetadata })
+  }
+}
+
 /** Makes the hashes of all rows anew, and the seals at the rows where they were: everything in the database fits together. */
 export async function recompute(): Promise<void> {
   const { results: seals } = await db.prepare('select last_id from audit_seal').all<{ last_id: number }>()

@@ -37,6 +37,7 @@ describe('rotation', () => {
       kid: 'key-4',
       rewrapped: expect.toSatisfy((names: string[]) => names.toSorted().join() === 'after-0,after-1,old'),
       missing: [],
+      damaged: [],
     })
     const newest = holding('key-4')
     for (const name of ['old', 'after-0', 'after-1', 'after-2'])
