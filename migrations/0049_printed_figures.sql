@@ -21,10 +21,8 @@ create view live_result as select * from result where deleted_at is null;
 drop trigger scheme_results_stay;
 update grading_scheme set bands = (
   select json_group_array(json_insert(b.value,
-    '$.name', iif(n.known, case b.value ->> 'letter'
-      when 'excellent' then 'Excellent' when 'very good' then 'Very good' when 'good' then 'Good' when 'fail' then 'Fail' end, null),
-    '$.name_el', iif(n.known, case b.value ->> 'letter'
-      when 'excellent' then 'Άριστα' when 'very good' then 'Λίαν καλώς' when 'good' then 'Καλώς' when 'fail' then 'Ανεπιτυχώς' end, null)
+    '$.name', iif(n.known, '{"excellent":"Excellent","very good":"Very good","good":"Good","fail":"Fail"}' ->> (b.value ->> 'letter'), null),
+    '$.name_el', iif(n.known, '{"excellent":"Άριστα","very good":"Λίαν καλώς","good":"Καλώς","fail":"Ανεπιτυχώς"}' ->> (b.value ->> 'letter'), null)
   ) order by b.key)
   from json_each(bands) b, (select code = 'greek-10' and shipped = 1 as known) n
 );

@@ -28,7 +28,7 @@ async function empty(suffix = ''): Promise<string> {
     verified_at: null,
     is_good: null,
   }
-  await putIndex(systemContext(), { header: '', segments: [] }, summary)
+  await putIndex(systemContext(), { header: 'AA==', segments: [] }, summary)
   return `/backups/${name}${suffix}`
 }
 

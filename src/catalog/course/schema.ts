@@ -20,16 +20,16 @@ export const Course = z
     id,
     ...fields,
     archived_at: instant.nullable().meta({ description: 'Since when it takes no new sections.' }),
-    sections_updated: z
-      .array(z.object({ section_id: id, term_id: id, number: z.string() }))
-      .optional()
-      .meta({
-        description:
-          'After a change: the sections that are called or worth otherwise since, as nobody has had a seat in them.',
-      }),
     ...lifecycle,
   })
   .meta({ id: 'Course' })
+
+/** The answer to a change. */
+export const ChangedCourse = Course.extend({
+  sections_updated: z.array(z.object({ section_id: id, term_id: id, number: z.string() })).meta({
+    description: 'The sections that are called or worth otherwise since, as nobody has had a seat in them.',
+  }),
+}).meta({ id: 'ChangedCourse' })
 
 const group = z.strictObject({
   any_of: z

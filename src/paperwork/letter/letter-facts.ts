@@ -4,7 +4,7 @@ export interface LetterFacts {
   language: 'en' | 'el'
   institution: { en: string; el: string }
   /** Absent in letters from before it was printed, and Latin names came first in English: they are drawn as they were. */
-  address?: { en: string; el: string } | null
+  institution_address?: { en: string; el: string } | null
   student: {
     student_number: string
     first_name: string

@@ -20,8 +20,8 @@ export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise
   const head = {
     institution,
     title: texts.title[facts.type],
-    address: facts.address?.[language] ?? null,
-    ...(facts.address === undefined
+    address: facts.institution_address?.[language] ?? null,
+    ...(facts.institution_address === undefined
       ? { name, otherName: student.latin_name }
       : writtenNames({ name, ...student }, language)),
     studentNumber: student.student_number,

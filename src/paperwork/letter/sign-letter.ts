@@ -25,8 +25,8 @@ export async function signLetter(ctx: Context, { id, student_id, type, language,
   const { student, program } = await findHolder(ctx, student_id)
   const { status, ...certified } = student
   if (status !== 'active') throw new ApiError(errors.REQUEST_STUDENT_NOT_ACTIVE, { status })
-  const [institution, address] = [institutionOf(ctx.settings), addressOf(ctx.settings)]
-  const facts = { type, language, institution, address, student: certified, program, purpose: details }
+  const [institution, institution_address] = [institutionOf(ctx.settings), addressOf(ctx.settings)]
+  const facts = { type, language, institution, institution_address, student: certified, program, purpose: details }
   const signed = {
     id: ctx.newId(),
     facts,

@@ -10,7 +10,7 @@ export interface Bilingual {
 export interface OfficialRecord {
   institution: Bilingual
   /** Where the institution is; absent in records from before it was printed. */
-  address?: Bilingual | null
+  institution_address?: Bilingual | null
   student: TranscriptStudent
   program: TranscriptProgram | null
   /** That of averages, and of grades that say no other. Absent in records of before: their averages are percentages. */

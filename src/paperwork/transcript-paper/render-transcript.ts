@@ -27,7 +27,7 @@ export function renderTranscript(record: OfficialRecord, seal: InstitutionSeal):
     {
       institution: record.institution[language],
       title: texts.title,
-      address: record.address?.[language] ?? null,
+      address: record.institution_address?.[language] ?? null,
       ...writtenNames(record.student, language),
       studentNumber: record.student.number,
       facts: factsOf(record, language),

@@ -44,7 +44,7 @@ const CertifiedTerm = z.object({
 export const CertifiedRecord = z
   .object({
     institution: bilingual,
-    address: bilingual.nullish(),
+    institution_address: bilingual.nullish(),
     student: z.object({ name: z.string(), latin_name: z.string().nullable() }),
     program: z
       .object({

@@ -27,7 +27,7 @@ export function composeRecord({ student, program, scheme, results }: RecordRows,
   )
   return {
     institution: institutionOf(settings),
-    address: addressOf(settings),
+    institution_address: addressOf(settings),
     student: {
       number: student.student_number,
       name: `${student.first_name} ${student.last_name}`,

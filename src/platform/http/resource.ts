@@ -29,6 +29,8 @@ interface Declared<Of extends SomeEntity, Row, Query, Input, Changes> {
   entity: Of
   list: { query: Schema<Query>; page: (ctx: Context, query: Query) => Promise<Page<unknown>> }
   row: z.ZodType<Row>
+  /** What PATCH and PUT answer, where that is more than a row. */
+  changed?: z.ZodType<Row>
   input: Schema<Input>
   /** What PUT takes, where a first row needs more than its replacement. */
   replacement?: Schema<Changes>
@@ -85,6 +87,7 @@ export function resource<
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
   const writeErrors = [...(of.errors.write ?? [])]
   const acts = actsOf(of)
+  const changed = of.changed ?? row
   return [
     endpoint({
       id: `list${many}`,
@@ -127,7 +130,7 @@ export function resource<
       params,
       body: of.changes,
       ...stepUp,
-      returns: row,
+      returns: changed,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({
@@ -139,7 +142,7 @@ export function resource<
       params,
       body: of.replacement ?? of.input,
       ...stepUp,
-      returns: row,
+      returns: changed,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({

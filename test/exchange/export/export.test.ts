@@ -26,7 +26,7 @@ describe('a CSV file', () => {
   test('begins with a byte order mark and the names of the columns, also when it holds nothing', async () => {
     const text = await textOf(await w.registrar.get('/exports/programs.csv?code=NONE'))
     expect(text).toBe(
-      '\uFEFFid,code,title,title_el,degree,credits_required,credits_per_term,grading_scheme,repeat_policy,archived_at,version,created_at,updated_at\r\n',
+      '\uFEFFid,code,title,title_el,degree,degree_el,credits_required,credits_per_term,grading_scheme,repeat_policy,archived_at,version,created_at,updated_at\r\n',
     )
   })
 

@@ -158,7 +158,7 @@ it('prints the outcome where a course carries no letter, and a dash where it car
 })
 
 const ofTen: Partial<OfficialRecord> = {
-  address: { en: '1 Academy Street', el: 'Ακαδημίας 1' },
+  institution_address: { en: '1 Academy Street', el: 'Ακαδημίας 1' },
   scale: {
     max: '10',
     pass: '5.00',

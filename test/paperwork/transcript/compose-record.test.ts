@@ -74,7 +74,7 @@ describe('a record', () => {
     await taken(w, student.id, 85.5, { course_id: course.id, term_id: term.id })
     expect(await recordOf(student.id)).toEqual({
       institution: { en: 'Lyceum University', el: 'Πανεπιστήμιο Λύκειον' },
-      address: null,
+      institution_address: null,
       student: {
         number: student['student_number'],
         name: 'Ελένη Παππά',
