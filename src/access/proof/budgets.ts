@@ -83,10 +83,13 @@ export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in'): 
   await counting(ctx, { subject: addressGate(ctx.origin.ip), limit, name: `${limit}-unknown`, limits })
 }
 
-/** Counts the mails that whoever is not signed in has sent to an e-mail: one, unless `send` answers false. Throws RATE_LIMITED. */
+/**
+ * Counts the mails that somebody has sent to an e-mail, for each kind apart: one, unless `send` answers false or throws. Throws RATE_LIMITED
+ * before anything is sent.
+ */
 export function countingMail<Sent>(
   ctx: Context,
-  { email, kind }: { email: string; kind: 'reset' | 'confirmation' },
+  { email, kind }: { email: string; kind: 'reset' | 'confirmation' | 'transcript' },
   send: () => Promise<Sent>,
 ): Promise<Sent> {
   const failures = named(ctx.settings, kind, budgets.mailTo)

@@ -35,10 +35,10 @@ async function signIn(ctx: Context, credentials: Credentials): Promise<SignedIn 
 }
 
 /** The same for tools, which know no second factor: RFC 6749 has no answer between yes and no. */
-export const grantPassword = (ctx: Context, credentials: Credentials): Promise<SignedIn> =>
+export const grantPassword = (ctx: Context, credentials: Credentials): ReturnType<typeof startSession> =>
   countingSignIn(ctx, { email: credentials.email, step: 'password' }, () => settle(() => grant(ctx, credentials)))
 
-async function grant(ctx: Context, credentials: Credentials): Promise<SignedIn> {
+async function grant(ctx: Context, credentials: Credentials): ReturnType<typeof startSession> {
   const account = await checkPassword(ctx, credentials)
   if (account.totp_confirmed_at !== null) {
     count('auth_attempts_total', ['code_asked'])

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing, unwrapped } from '#/platform/http/format.ts'
 import { publicKeys } from './access-token.ts'
-import { handOver } from './session-tokens.ts'
+import { handOver, keepDevice } from './session-tokens.ts'
 import { endOtherSessions, endSessionById, logout } from './end-session.ts'
 import { grantPassword, login } from './login.ts'
 import { findAccount } from '#/access/identity/index.ts'
@@ -57,13 +57,17 @@ export const sessionEndpoints = [
     method: 'post',
     path: '/auth/token',
     summary: 'Sign in as OAuth 2.0 tools do (password grant, form-encoded)',
+    description:
+      'Limited as `POST /auth/login` is, together with it. A tool that keeps the cookie of its device is known by it; a form on a page of another origin gets none.',
     permission: 'session.create',
     limit: 'sign-in',
     body: PasswordGrant,
     bodyType: 'form',
     returns: unwrapped(Tokens),
     errors: [identityErrors.INVALID_CREDENTIALS, identityErrors.MFA_REQUIRED, identityErrors.ACCOUNT_LOCKED],
-  }).handle(({ ctx, body }) => grantPassword(ctx, { email: body.username, password: body.password })),
+  }).handle(async ({ ctx, body, device }) =>
+    keepDevice(await grantPassword(ctx, { email: body.username, password: body.password }), device),
+  ),
 
   endpoint({
     id: 'refreshSession',

@@ -81,14 +81,22 @@ interface Device {
   keep: (token: string) => void
 }
 
+/** The answer to a sign-in for tools, which keep the refresh token themselves. */
+export function keepDevice<Answer extends object>(
+  { device: token, ...tokens }: Answer & { device?: string | undefined },
+  device: Device | undefined,
+) {
+  if (token !== undefined) device?.keep(token)
+  return tokens
+}
+
 /** The answer to a sign-in as it travels: the device keeps that it is known, and where a cookie is wanted, the refresh token goes there and nowhere else. */
 export function handOver<Challenge extends object = never>(
   answer: (SignedIn & { device?: string | undefined }) | Challenge,
   { cookie, device }: { cookie: Cookie | false; device?: Device },
 ): Omit<SignedIn, 'refresh_token'> | Challenge {
   if (!('refresh_token' in answer)) return answer
-  const { device: token, ...tokens } = answer
-  if (token !== undefined) device?.keep(token)
+  const tokens = keepDevice(answer, device)
   if (!cookie) return tokens
   const { refresh_token, ...rest } = tokens
   cookie.keep(refresh_token, refreshTokenSeconds)

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { asc, isNotNull } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { fromBase64url, toBase64url } from '#/platform/encoding/base64url.ts'
@@ -44,18 +44,13 @@ function isSameText(a: string, b: string): boolean {
   return own.length === other.length && timingSafeEqual(own, other)
 }
 
-/** The chains that began for a reason, although the log was not what the one before says. */
+/** The chains that began for a reason, although the log was not what the one before says: their notes tell, which have a code. */
 export async function findResumed({ db, settings }: Context) {
-  const renewals = await db
-    .select({ note: auditRenewal.note })
-    .from(auditRenewal)
-    .where(isNotNull(auditRenewal.reason))
-    .orderBy(asc(auditRenewal.chain))
+  const renewals = await db.select({ note: auditRenewal.note }).from(auditRenewal).orderBy(asc(auditRenewal.chain))
   return renewals.flatMap(({ note: text }) => {
-    const note = text === null ? undefined : readNote(settings, text)
-    return note
-      ? [{ chain: note.chain, began_at: note.began_at, reason: note.reason ?? '', problems: note.problems.length }]
-      : []
+    const note = readNote(settings, text ?? '')
+    if (!note || note.reason === null) return []
+    return [{ chain: note.chain, began_at: note.began_at, reason: note.reason, problems: note.problems.length }]
   })
 }
 
@@ -64,12 +59,19 @@ function macOf(k: string, said: object): string {
   return toBase64url(createHmac('sha256', Buffer.from(key)).update(JSON.stringify(said)).digest())
 }
 
-/** Whether R2 knows of the same chains as the database, by their notes. */
+/** Whether R2 knows of the same chains as the database, by their notes: of the newest, of each before it, and of none behind. */
 export async function findBrokenNote(ctx: Context, { newest }: Chains): Promise<AuditProblem | undefined> {
-  const wrong = { kind: 'rewritten' as const, from_id: 1, to_id: Number.MAX_SAFE_INTEGER }
-  if (await ctx.env.BACKUPS.head(auditNoteKey((newest?.chain ?? 1) + 1))) return wrong
-  if (!newest?.note) return undefined
-  const stored = await ctx.env.BACKUPS.get(auditNoteKey(newest.chain))
-  const isSame = stored !== null && (await storedText(stored)) === newest.note
-  return isSame && readNote(ctx.settings, newest.note) ? undefined : wrong
+  const known = await ctx.db.select({ chain: auditRenewal.chain, note: auditRenewal.note }).from(auditRenewal)
+  const notes = new Map(known.map(({ chain, note }) => [chain, note]))
+  const chains = Array.from({ length: newest?.chain ?? 1 }, (_, i) => i + 2)
+  const found = await Promise.all(chains.map((chain) => isNoteSame(ctx, chain, notes.get(chain))))
+  return found.every(Boolean) ? undefined : { kind: 'rewritten', from_id: 1, to_id: Number.MAX_SAFE_INTEGER }
+}
+
+/** A chain that has not begun, or never did, may have its note in R2 alone; one that the database does not know has none. */
+async function isNoteSame({ env, settings }: Context, chain: number, note: string | null | undefined) {
+  if (note === null) return true
+  const stored = await env.BACKUPS.get(auditNoteKey(chain))
+  if (note === undefined || stored === null) return note === undefined && stored === null
+  return (await storedText(stored)) === note && readNote(settings, note) !== undefined
 }

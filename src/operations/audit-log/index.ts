@@ -1,5 +1,5 @@
 export { auditArchiveKey, auditNoteKey, auditSealOf, idIn, rowsAfter, type Sealable } from './chain.ts'
-export { findResumed, readNote, signedNote } from './chain-note.ts'
+export { type ChainNote, findResumed, readNote, signedNote } from './chain-note.ts'
 export { rollUpActivity } from './roll-up-activity.ts'
 export { findBroken, fitting, linksOf, sealAuditLog, storeSeals } from './seal-audit-log.ts'
 export { sealPersonal } from '#/platform/personal/seal-personal.ts'

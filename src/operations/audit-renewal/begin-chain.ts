@@ -1,4 +1,5 @@
 import { desc } from 'drizzle-orm'
+import { type AuditEntry, auditRow } from '#/platform/audit/audit-row.ts'
 import { auditHeadOf } from '#/platform/audit/tell-head.ts'
 import type { Context } from '#/platform/context.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
@@ -10,6 +11,7 @@ import type { Step } from '#/platform/work/kind.ts'
 import {
   auditChain,
   auditNoteKey,
+  type ChainNote,
   findBroken,
   findChains,
   readNote,
@@ -34,7 +36,7 @@ export async function beginChain(ctx: Context, run: Renewal): Promise<Step<Renew
   const [{ chain, start }] = chains.segments
   const before = { chain, last_id: newest?.audit_id ?? 0, hash: newest?.hash ?? start }
   const { reason } = run
-  const note = await kept(
+  const { text, note } = await kept(
     ctx,
     run.chain,
     signedNote(ctx.settings, { chain: run.chain, began_at: ctx.now, before, reason, problems }),
@@ -42,15 +44,28 @@ export async function beginChain(ctx: Context, run: Renewal): Promise<Step<Renew
   if (reason !== null) await auditHeadOf(ctx.env).forget()
   const isAll = before.last_id === 0
   const finished_at = isAll ? new Date().toISOString() : null
-  return { set: { note, last_id: before.last_id, hash: await sha256Hex(note), old_hash: start, finished_at } }
+  return {
+    set: { note: text, last_id: before.last_id, hash: await sha256Hex(text), old_hash: start, finished_at },
+    work: [auditRow(ctx, beginningOf(note))],
+  }
 }
 
+/** What is on record of it: the chain, why it began, and how many problems were passed over. */
+const beginningOf = ({ chain, reason, problems }: ChainNote): AuditEntry => ({
+  entity: 'audit_renewal',
+  id: chain,
+  changes: { chain: { new: chain }, problems: { new: problems.length } },
+  summary: 'a further chain of the audit log begins',
+  reason,
+})
+
 /** The note as it rests in R2: that of a worker that died before it could save it, if there was one. */
-async function kept(ctx: Context, chain: number, note: string): Promise<string> {
+async function kept(ctx: Context, chain: number, made: string) {
   const key = auditNoteKey(chain)
-  await ctx.env.BACKUPS.put(key, note, { onlyIf: { etagDoesNotMatch: '*' } })
+  await ctx.env.BACKUPS.put(key, made, { onlyIf: { etagDoesNotMatch: '*' } })
   const object = await ctx.env.BACKUPS.get(key)
-  const stored = object ? await storedText(object) : undefined
-  if (stored === undefined || !readNote(ctx.settings, stored)) throw new ApiError(sharedErrors.AUDIT_LOG_ALTERED)
-  return stored
+  const text = (object && (await storedText(object))) ?? ''
+  const note = readNote(ctx.settings, text)
+  if (note?.chain !== chain) throw new ApiError(sharedErrors.AUDIT_LOG_ALTERED)
+  return { text, note }
 }

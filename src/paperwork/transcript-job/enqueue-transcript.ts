@@ -1,3 +1,4 @@
+import { countingMail } from '#/access/proof/index.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Language } from '#/platform/words.ts'
 import { write } from '#/platform/database/write/write.ts'
@@ -11,10 +12,21 @@ interface Order {
   email: string | null
 }
 
-/** Orders a transcript to be rendered in the background. */
+/**
+ * Orders a transcript to be rendered in the background. Orders for an address that is not the student's own are counted for it. Throws
+ * STUDENT_NOT_FOUND, HOLD, RATE_LIMITED.
+ */
 export async function enqueueTranscript(ctx: Context, order: Order) {
+  const { student_id, email } = order
+  const { isOwnEmail } = await requireEntitled(ctx, student_id, email)
+  if (email === null || isOwnEmail) return place(ctx, order)
+  // What the answer shows is how much may still be ordered.
+  const quietly = { ...ctx, showLimits: undefined }
+  return countingMail(quietly, { email, kind: 'transcript' }, () => place(ctx, order))
+}
+
+async function place(ctx: Context, order: Order) {
   const { student_id, language } = order
-  await requireEntitled(ctx, student_id)
   const { id, statement, message } = orderTranscript(ctx, order)
   await write(ctx, {
     change: statement,

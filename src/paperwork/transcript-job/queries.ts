@@ -1,4 +1,5 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
@@ -18,16 +19,22 @@ import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
 
-/** Throws unless the caller may see the student and no hold keeps the student from a transcript. One round trip. */
-export async function requireEntitled(ctx: Context, studentId: number): Promise<void> {
+/**
+ * Throws unless the caller may see the student and no hold keeps the student from a transcript. Says whether an e-mail is the proved one of
+ * the student's own account. One round trip.
+ */
+export async function requireEntitled(ctx: Context, studentId: number, email: string | null = null) {
   const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
+  const isProved = and(eq(user.email, email ?? ''), isNotNull(user.email_verified_at))
   const students = ctx.db
-    .select({ id: student.id })
+    .select({ id: student.id, account: user.id })
     .from(student)
+    .leftJoin(user, and(eq(user.student_id, student.id), isProved))
     .where(and(eq(student.id, studentId), own))
   const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
+  return { isOwnEmail: found.account !== null }
 }
 
 /** Whom a batch is for. */

@@ -12,6 +12,7 @@ import { programErrors } from '#/catalog/program/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
 const opaqueId = z.string().regex(/^[\w-]{22}$/)
@@ -22,12 +23,14 @@ export const transcriptJobEndpoints = [
     method: 'post',
     path: '/transcripts/enqueue',
     summary: 'Order a transcript to be rendered in the background',
+    description:
+      'Three orders an hour may name one `email`, whoever orders, unless it is the proved one of the student’s own account: then 429 with `Retry-After`, and nothing is ordered.',
     permission: 'transcript.issue',
     limit: 'heavy',
     body: TranscriptOrder,
     status: 202,
     returns: TranscriptAccepted,
-    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD],
+    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.RATE_LIMITED],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
 
   endpoint({

@@ -61,6 +61,7 @@ export const budgets = {
   attemptsByAddress,
   failuresByAddress,
   refresh: [perMinute(20)],
+  /** To one e-mail, whoever asks: new passwords, confirmations, transcripts that are ordered for somebody else than their student; each kind apart. */
   mailTo: [perHour(3)],
 } satisfies Record<string, readonly RateLimit[]>
 

@@ -3,7 +3,8 @@ import { settingsOf } from '#/platform/env.ts'
 import { caller, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
-import { deviceIn, freshIp, post } from './known-device.ts'
+import { serveWith } from '../../platform/http/serve.ts'
+import { deviceIn, freshIp, post, production } from './known-device.ts'
 
 const wrong = 'Wrong-Horse-9!'
 const login = (email: string, secret: string, how: Parameters<typeof post>[2] = {}) =>
@@ -97,6 +98,37 @@ describe('the cookie of a device', () => {
     const gone = { ACCOUNT_KEYS: JSON.stringify([next]) }
     expect((await login(email, password, { ip, device: deviceIn(answer)!, vars: gone })).status).toBe(200)
     expect((await login(email, password, { ip, device, vars: gone })).status).toBe(429)
+  })
+
+  const grant = (email: string, secret: string, headers: Record<string, string>) =>
+    serveWith(production, '/api/v1/auth/token', {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'password', username: email, password: secret }),
+      headers,
+    })
+
+  test('is kept at the sign-in of a tool as well, and lets it in under attack, on either way', async () => {
+    const { email } = await newAccount()
+    const first = await grant(email, password, { 'cf-connecting-ip': freshIp() })
+    const [line] = first.headers.getSetCookie()
+    expect(line).toMatch(/^__Host-lyceum_device=.*; HttpOnly; Secure; SameSite=Strict$/)
+    expect(Object.keys(await first.json<object>())).not.toContain('device')
+    const [device, ip] = [line!.split(';')[0]!, freshIp()]
+    for (let i = 0; i < 6; i += 1) await grant(email, wrong, { 'cf-connecting-ip': ip })
+    expect((await grant(email, password, { 'cf-connecting-ip': ip })).status).toBe(429)
+    expect((await grant(email, password, { 'cf-connecting-ip': ip, cookie: device })).status).toBe(200)
+    expect((await login(email, password, { ip, device })).status).toBe(200)
+  })
+
+  test.each([
+    ['a page of another origin', { origin: 'https://evil.example' }, 0],
+    ['a page without one', { origin: 'null' }, 0],
+    ['a page of another site that hides its origin', { 'sec-fetch-site': 'cross-site' }, 0],
+    ['a page of this origin', { 'sec-fetch-site': 'same-origin' }, 1],
+  ])('is given to the form of %s: %j, %i', async (_, page, cookies) => {
+    const { email } = await newAccount()
+    const answer = await grant(email, password, { 'cf-connecting-ip': freshIp(), ...page })
+    expect([answer.status, answer.headers.getSetCookie().length]).toEqual([200, cookies])
   })
 
   test('goes on after a new password', async () => {

@@ -1,5 +1,8 @@
 import { findChains, storeSeals } from '#/operations/audit-log/index.ts'
 import { auditSealOf, genesis, rowsAfter } from '#/operations/audit-log/chain.ts'
+import { newId } from '#/platform/context.ts'
+import { renewalWork } from '#/operations/audit-renewal/index.ts'
+import { Queue } from '../../platform/work/runs.ts'
 import { systemContext, testEnv } from '../../world.ts'
 
 const db = testEnv.DB
@@ -46,3 +49,15 @@ export const order = (chain: number, reason: string | null = null) =>
     .prepare("insert into audit_renewal (id, chain, reason, created_at, updated_at) values (?, ?, ?, ?, '')")
     .bind(`chain-${chain}`, chain, reason, new Date().toISOString())
     .run()
+
+/** The queue with the message of that order. */
+export const queued = (chain: number) => {
+  const queue = new Queue()
+  queue.messages.push({ id: newId(), ...renewalWork.message(`chain-${chain}`) })
+  return queue
+}
+
+export const filesOf = async (prefix: string) => {
+  const { objects } = await testEnv.BACKUPS.list({ prefix, delimiter: '/' })
+  return objects.map(({ key }) => key)
+}

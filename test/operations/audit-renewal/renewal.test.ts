@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { sealAuditLog } from '#/operations/audit-log/index.ts'
 import { renewalWork } from '#/operations/audit-renewal/index.ts'
-import { verifyArchived } from '#/operations/audit-renewal/verify-archived.ts'
-import { newId } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import { openRows } from '#/platform/personal/open-rows.ts'
-import { countRows, type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
+import { auditRows, countRows, type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { spoil, tamper } from '../audit-log/tampering.ts'
 import { untilEffect } from '../../platform/work/mortal.ts'
-import { Queue } from '../../platform/work/runs.ts'
-import { oldName, oldRows, order, sealAsBefore } from './old-rows.ts'
+import { filesOf, oldName, oldRows, order, queued, sealAsBefore } from './old-rows.ts'
 
 const db = testEnv.DB
 const old = 6000
@@ -25,11 +22,6 @@ beforeAll(async () => {
 
 const verify = async () => (await admin.get('/audit/verify?limit=20000')).data
 const run = (chain: number) => renewalWork.find(systemContext(), `chain-${chain}`)
-const queued = (chain: number) => {
-  const queue = new Queue()
-  queue.messages.push({ id: newId(), ...renewalWork.message(`chain-${chain}`) })
-  return queue
-}
 
 interface Row {
   id: number
@@ -46,11 +38,6 @@ async function rowsOfOld(): Promise<Row[]> {
     )
     .all<Omit<Row, 'changes'> & { changes: string }>()
   return results.map((row) => ({ ...row, changes: JSON.parse(row.changes) as Changes }))
-}
-
-const filesOf = async (prefix: string) => {
-  const { objects } = await testEnv.BACKUPS.list({ prefix, delimiter: '/' })
-  return objects.map(({ key }) => key)
 }
 
 test('rows of an older version that were altered are not laundered: nothing is re-written', async () => {
@@ -87,7 +74,11 @@ test('old rows are re-written under encryption in bounded steps, killed at twent
   }
   expect(deaths).toBeGreaterThanOrEqual(20)
   expect(await run(2)).toMatchObject({ error_code: null, rewritten: chain.results.length })
-  expect(await countRows('audit_log')).toBe(rows)
+  // But for the row of the beginning itself, nothing came.
+  expect(await countRows('audit_log')).toBe(rows + 1)
+  const [begun] = await auditRows('audit_renewal', 2)
+  expect(begun).toMatchObject({ action: 'audit.verify', reason: null })
+  expect(begun!.changes).toBe('{"chain":{"new":2},"problems":{"new":0}}')
 
   const rest = await rowsOfOld()
   expect(rest.filter((row) => /Παλιό|Λόγος/.test(JSON.stringify(row)))).toEqual([])
@@ -166,77 +157,6 @@ test('the first chain finds a row that was altered or removed, a hash that was c
   expect(without.erased).toBeGreaterThanOrEqual(rows)
 })
 
-describe('a piece of the archive that', () => {
-  const changes: [string, (text: string) => string][] = [
-    ['is no JSON', () => '<html>'],
-    ['is empty', () => ''],
-    ['is an empty object', () => '{}'],
-    ['has no links', () => '{"chain":1,"links":[]}'],
-    ['has links without a hash', (text) => text.replaceAll(/,"[0-9a-f]{64}"/g, '')],
-    ['begins with another row', (text) => text.replace(/\[\[\d+/, '[[0')],
-    ['goes back to a row before', (text) => text.replace(/\[\d+(,"[0-9a-f]{64}"\]\]\})$/, '[1$1')],
-    ['is too long to be one', (text) => text + ' '.repeat(9_000_000)],
-  ]
-
-  test.each(changes)('%s is named, whatever page it is on', async (_, change) => {
-    const [key, next] = (await filesOf('audit-archive/1/')).slice(1)
-    const [from_id, to_id] = [key, next].map((name) => Number(/\d{16}/.exec(name!)![0]))
-    const [whole, ...pages] = await spoil(key!, change, async () => {
-      const found = [await verifyFirst()]
-      for (let after: number | null = 0; after !== null && found.length < 20; after = found.at(-1)!.next_after)
-        found.push(await verifyFirst(after, 1000))
-      return found
-    })
-    const told = [{ kind: 'rewritten', from_id, to_id }]
-    expect(whole).toMatchObject({ valid: false, problems: told, next_after: null })
-    expect(pages.flatMap(({ problems }) => problems)).toEqual(told)
-  })
-
-  test('is the last, is spoilt or goes between listing and reading: named as far as the chain went', async () => {
-    const key = (await filesOf('audit-archive/1/')).at(-1)!
-    const note = await (await testEnv.BACKUPS.get('audit-seals/2/note.json'))!.json<{ before: { last_id: number } }>()
-    const rows = { from_id: Number(/\d{16}/.exec(key)![0]), to_id: note.before.last_id }
-    const last = await spoil(
-      key,
-      () => '[]',
-      () => verifyFirst(),
-    )
-    expect(last.problems).toEqual([{ kind: 'rewritten', ...rows }])
-    const ctx = systemContext()
-    const BACKUPS = {
-      list: (options: R2ListOptions) => ctx.env.BACKUPS.list(options),
-      get: async (name: string) => (name === key ? null : ctx.env.BACKUPS.get(name)),
-    } as unknown as R2Bucket
-    const found = await verifyArchived({ ...ctx, env: { ...ctx.env, BACKUPS } }, 1, { after: 0, limit: 20_000 })
-    expect(found).toMatchObject({ valid: false, problems: [{ kind: 'removed', ...rows }] })
-  })
-
-  test('has no name of one is none', async () => {
-    const names = ['audit-archive/1/readme.txt', 'audit-archive/1/9999999999999999.json']
-    for (const name of names) await testEnv.BACKUPS.put(name, '{}')
-    const found = await verifyFirst()
-    for (const name of names) await testEnv.BACKUPS.delete(name)
-    expect(found).toMatchObject({ valid: true, problems: [] })
-  })
-})
-
-const notes: [string, (text: string) => string][] = [
-  ['is no JSON', () => 'gone'],
-  ['misses fields', () => '{}'],
-  ['has a code of another length', (text) => text.replace(/"mac":".*?"/, '"mac":"AA"')],
-]
-
-test.each(notes)('a note that %s is an alarm, in the database and in R2', async (_, change) => {
-  const note = await (await testEnv.BACKUPS.get('audit-seals/2/note.json'))!.text()
-  const found = await spoil('audit-seals/2/note.json', change, async () => ({
-    inR2: await verify(),
-    inBoth: await tamper([`update audit_renewal set note = '${change(note)}'`], verify),
-    sealed: await sealAuditLog(systemContext()),
-  }))
-  const alarm = { valid: false, problems: [{ kind: 'rewritten', from_id: 1 }] }
-  expect(found).toMatchObject({ inR2: alarm, inBoth: { valid: false }, sealed: { error_code: 'AUDIT_LOG_ALTERED' } })
-})
-
 test('the second chain finds what the first one did, and a note that was taken away', async () => {
   const id = (await rowsOfOld()).at(-5)!.id
   const found = await tamper([`update audit_log set status = 201 where id = ${id}`], verify)
@@ -277,4 +197,30 @@ test('rows that are gone for good end the alarm once somebody says why: a furthe
     { chain: 3, began_at: expect.any(String), reason: 'restored by Time Travel', problems: note.problems.length },
   ]
   expect(await verify()).toMatchObject({ valid: true, resumed })
+  expect(await auditRows('audit_renewal', 3)).toMatchObject([
+    {
+      actor_role: 'system',
+      reason: 'restored by Time Travel',
+      changes: `{"chain":{"new":3},"problems":{"new":${note.problems.length}}}`,
+      success: 1,
+    },
+  ])
+}, 60_000)
+
+test('nobody with the keys of the database takes back that a chain began for a reason, also when another has followed it', async () => {
+  await order(4)
+  await queued(4).empty()
+  await sealAuditLog(systemContext())
+  const hidden = await tamper(['update audit_renewal set reason = null'], verify)
+  expect(hidden).toMatchObject({ valid: true, resumed: [{ chain: 3, reason: 'restored by Time Travel' }] })
+  const whole = { kind: 'rewritten', from_id: 1, to_id: Number.MAX_SAFE_INTEGER }
+  const ways = [
+    "update audit_renewal set note = replace(note, 'restored', 'moved') where chain = 3",
+    'delete from audit_renewal where chain = 3',
+    "update audit_renewal set note = '' where chain = 3",
+  ]
+  for (const way of ways) expect((await tamper([way], verify)).problems).toContainEqual(whole)
+  const inR2 = await spoil('audit-seals/3/note.json', (text) => text.replace('restored', 'moved'), verify)
+  expect(inR2.problems).toEqual([whole])
+  expect(await verify()).toMatchObject({ valid: true, problems: [] })
 }, 60_000)

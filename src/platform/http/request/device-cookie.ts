@@ -1,5 +1,5 @@
 import { generateCookie, getCookie } from 'hono/cookie'
-import { setCookie } from './refresh-cookie.ts'
+import { isOfTrustedPage, setCookie } from './refresh-cookie.ts'
 import type { AppContext } from './request-state.ts'
 
 const name = 'lyceum_device'
@@ -12,8 +12,11 @@ export interface DeviceCookie {
   keep: (token: string) => void
 }
 
+/** Not for a page of another origin: with the form of a tool it could have a browser forget whose device it is. */
 export const deviceCookie = (c: AppContext): DeviceCookie => ({
-  keep: (token) => setCookie(c, generateCookie(name, token, { ...attributes, maxAge })),
+  keep(token) {
+    if (isOfTrustedPage(c) !== false) setCookie(c, generateCookie(name, token, { ...attributes, maxAge }))
+  },
 })
 
 /** Most requests have no cookies at all. */

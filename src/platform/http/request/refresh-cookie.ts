@@ -23,7 +23,7 @@ export function refreshCookie(c: AppContext): RefreshCookie {
   return {
     read() {
       const token = getCookie(c, name, 'host')
-      if (token !== undefined && !comesFromTrustedPage(c)) throw new ApiError(sharedErrors.ORIGIN_REFUSED)
+      if (token !== undefined && !isOfTrustedPage(c)) throw new ApiError(sharedErrors.ORIGIN_REFUSED)
       return token
     },
     keep(token, seconds) {
@@ -40,9 +40,10 @@ export function setCookie(c: AppContext, cookie: string) {
   state.cookies = [...(state.cookies ?? []), cookie]
 }
 
-/** Browsers say with every POST where it comes from. A request that says nothing is not believed. */
-function comesFromTrustedPage(c: AppContext): boolean {
+/** Whether a page that may use the API sent a request. Browsers say so with every POST; undefined where nothing is said, as by tools. */
+export function isOfTrustedPage(c: AppContext): boolean | undefined {
   const origin = c.req.header('origin')
-  if (origin === undefined) return c.req.header('sec-fetch-site') === 'same-origin'
-  return origin === new URL(c.req.url).origin || isListed(origin, settingsOf(c.env))
+  const site = c.req.header('sec-fetch-site')
+  if (origin !== undefined) return origin === new URL(c.req.url).origin || isListed(origin, settingsOf(c.env))
+  return site === undefined ? undefined : site === 'same-origin'
 }
