@@ -5,7 +5,15 @@ import { confirmationToken, confirmEmail, invitationToken, invitee, resetToken }
 import { codeIn, timePasses } from '../access/second-factor/second-factor.ts'
 import { caller, type Persona, testEnv, unique, type World, world } from '../world.ts'
 
-const anyone = caller(null)
+/** Sends every write with an Idempotency-Key: whoever repeats it is to get the same answer, but no secret of it may rest for that. */
+function keyed(token: string | null) {
+  const me = caller(token)
+  const post = ((path: '/auth/login', body?: unknown, headers?: Record<string, string>) =>
+    me.post(path, body, { 'idempotency-key': `key-${unique()}`, ...headers })) as typeof me.post
+  return { ...me, post }
+}
+
+const anyone = keyed(null)
 
 let w: World
 let admin: Persona
@@ -34,7 +42,7 @@ function tokens(name: string, { status, data }: Answer<{ access_token: string; r
   secret(`the refresh token of ${name}`, data.refresh_token!)
   secret(`the secret of the refresh token of ${name}`, data.refresh_token!.split('.')[1]!)
   secret(`the access token of ${name}`, data.access_token)
-  return { me: caller(data.access_token), refresh_token: data.refresh_token! }
+  return { me: keyed(data.access_token), refresh_token: data.refresh_token! }
 }
 
 const login = (password: string, more: object = {}) => anyone.post('/auth/login', { email, password, ...more })
@@ -152,6 +160,11 @@ describe('what rests only hashed or encrypted', () => {
     const rows = await everyRow()
     expect(rows.filter((row) => row.includes(email)).length).toBeGreaterThan(0)
     expect(found(rows)).toEqual([])
+  })
+
+  test('is not even told by the digest of a request that held one, or whose answer does', async () => {
+    const { results } = await testEnv.DB.prepare('select key from idempotency_key').all<{ key: string }>()
+    expect(results).toEqual([{ key: 'once' }])
   })
 
   test('is in no line of the log, not even of what went wrong', () => {

@@ -79,7 +79,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
         change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
         also: [expectThat(ctx, noSeatElsewhere(placesOf(given), facts.newest))],
-      })
+      }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length
     return {
@@ -94,3 +94,11 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       })),
     }
   }, [seatErrors.SECTION_FULL, seatErrors.ALREADY_ENROLLED, seatErrors.TERM_CLOSED, sharedErrors.STALE_STATE])
+
+/** For `.catch` after the write: a student or a section that went since they were read concerns its own places only. Throws STALE_STATE. */
+function decideAnew(error: unknown): never {
+  const isGone =
+    error instanceof ApiError &&
+    (error.declared === studentErrors.STUDENT_NOT_FOUND || error.declared === sectionErrors.SECTION_NOT_FOUND)
+  throw isGone ? new ApiError(sharedErrors.STALE_STATE) : error
+}

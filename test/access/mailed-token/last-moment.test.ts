@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { refusal } from '../../call.ts'
-import { caller, password, testEnv } from '../../world.ts'
+import { caller, password, testEnv, unique } from '../../world.ts'
 import { newAccount } from '../identity/account.ts'
 import { confirmationToken, confirmEmail, invitationToken, invitee, resetToken } from './mailed.ts'
 
@@ -53,3 +53,18 @@ test.each<
     expect((await use(tokens[1]!)).status).toBeLessThan(300)
   },
 )
+
+test('where two have registered an e-mail the password is asked for within a day, to the moment', async () => {
+  const email = `two${unique()}@lyceum.test`
+  for (const secret of [password, 'Another-Horse-7!'])
+    await post('/auth/register', { email, password: secret, full_name: 'Somebody' })
+  const token = await confirmationToken(email)
+  await testEnv.DB.prepare("update email_confirmation set expires_at = '2999-01-01T00:00:00.000Z'").run()
+  const gaveWay = await testEnv.DB.prepare('select deleted_at from user where email = ? and deleted_at is not null')
+    .bind(email)
+    .first<string>('deleted_at')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(gaveWay!) + 86_400_000 - 1 })
+  expect(refusal(await confirmEmail(token))).toEqual([400, 'EMAIL_CONFIRMATION_PASSWORD'])
+  vi.setSystemTime(Date.parse(gaveWay!) + 86_400_000)
+  expect((await confirmEmail(token)).status).toBe(204)
+})

@@ -171,18 +171,30 @@ describe('what is sensitive', () => {
     ])
   })
 
-  test.each(sensitive.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(
-    '%s is refused to a token that proves nothing, whoever signed it',
-    async (_, { method, path }) => {
-      const { userId: id } = await persona('admin')
-      const actor = { id, role: 'admin', sessionId: 'S'.repeat(22), studentId: null, tier: 'free' } as const
-      const now = new Date().toISOString()
-      for (const hasSecondFactor of [true, false]) {
-        const token = await signAccessToken(settingsOf(testEnv), { ...actor, hasSecondFactor, verifiedAt: 0 }, now)
-        const at = path.replace(':id', path.startsWith('/auth') ? 'S'.repeat(22) : '1')
-        const send = caller(token)[method as 'post' | 'delete' | 'put' | 'patch']
-        expect(refusal(await send(at, method === 'delete' ? undefined : ({} as never)))).toEqual(required)
-      }
+  const each = sensitive.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint])
+  const addressOf = ({ path }: Endpoint) => path.replace(':id', path.startsWith('/auth') ? 'S'.repeat(22) : '1')
+
+  test.each(each)(
+    '%s is refused in a session that has ended, also when nobody but the database can say so',
+    async (_, of) => {
+      const { id, me } = await signedInBefore(1)
+      await testEnv.DB.prepare('update session set revoked_at = created_at where user_id = ?').bind(id).run()
+      const headers = { authorization: `Bearer ${me.token}`, 'if-match': '"1"' }
+      const method = of.method.toUpperCase()
+      const init = method === 'GET' ? { method, headers } : json(method, {}, headers)
+      const answer = await serveWith({ GATE: undefined } as object, `/api/v1${addressOf(of)}`, init)
+      expect(await codeOf(answer)).toBe('401 HTTP_401')
     },
   )
+
+  test.each(each)('%s is refused to a token that proves nothing, whoever signed it', async (_, of) => {
+    const { userId: id } = await persona('admin')
+    const actor = { id, role: 'admin', sessionId: 'S'.repeat(22), studentId: null, tier: 'free' } as const
+    const now = new Date().toISOString()
+    for (const hasSecondFactor of [true, false]) {
+      const token = await signAccessToken(settingsOf(testEnv), { ...actor, hasSecondFactor, verifiedAt: 0 }, now)
+      const send = caller(token)[of.method as 'post' | 'delete' | 'put' | 'patch']
+      expect(refusal(await send(addressOf(of), of.method === 'delete' ? undefined : ({} as never)))).toEqual(required)
+    }
+  })
 })

@@ -1,6 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { accountGate } from '#/platform/gate/index.ts'
+import { meanwhile } from '../../platform/database/between.ts'
+import { serveWith } from '../../platform/http/serve.ts'
 import { gateOf } from '../../platform/gate/gate-of.ts'
 import { auditRows, caller, password, unique } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from '../identity/account.ts'
@@ -86,6 +88,18 @@ describe('signing out', () => {
     const answers = await Promise.all([me.post('/auth/logout'), me.post('/auth/logout')])
     expect(answers.filter(({ status }) => status === 409)).toEqual([])
     expect((await me.get('/auth/me')).status).toBe(401)
+  })
+
+  test('of a session that somebody else ends meanwhile leaves on record who did', async () => {
+    const first = (await account.signIn()).data
+    const later = (await refresh((await refresh(first.refresh_token!)).data.refresh_token!)).data
+    const DB = meanwhile(() => refresh(first.refresh_token!))
+    const headers = { authorization: `Bearer ${later.access_token}` }
+    const answer = await serveWith({ DB }, '/api/v1/auth/logout', { method: 'POST', headers })
+    expect(answer.status).toBe(204)
+    const [ended, ...before] = await auditRows('session', sessionIdIn(first.refresh_token!))
+    expect([ended!.action, ended!.reason]).toEqual(['session.refresh', 'refresh token used twice'])
+    expect(before).toHaveLength(3)
   })
 
   test('needs a session', async () => {

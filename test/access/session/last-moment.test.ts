@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { decodeJwt } from 'jose'
 import { refusal } from '../../call.ts'
 import { caller, persona, testEnv } from '../../world.ts'
 import { newAccount, refresh, sessionIdIn, sessionRow, setAccount } from '../identity/account.ts'
+import { protectedAccount } from '../second-factor/second-factor.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -41,6 +43,30 @@ describe('a refresh token', () => {
     at(Date.parse(String((await sessionRow(id))!['last_used_at'])) + 10_000)
     expect(refusal(await refresh(token))).toEqual([409, 'REFRESH_OVERTAKEN'])
   })
+})
+
+test('an access token is good for fifteen minutes to the moment, also when it was looked at before', async () => {
+  const { access_token } = (await (await newAccount()).signIn()).data
+  const status = async () => (await caller(access_token).get('/auth/me')).status
+  const { iat, exp } = decodeJwt(access_token)
+  expect([await status(), exp! - iat!]).toEqual([200, 900])
+  at(exp! * 1000 - 1)
+  expect(await status()).toBe(200)
+  vi.setSystemTime(exp! * 1000)
+  expect(await status()).toBe(401)
+})
+
+test('a right password is followed by a code within five minutes, to the moment', async () => {
+  const { challenge, recovery } = await protectedAccount()
+  const [late, inTime] = [await challenge(), await challenge()]
+  const end = (token: string) => decodeJwt(token).exp! * 1000
+  const finish = (mfa_token: string, code: number) =>
+    caller(null).post('/auth/mfa/login', { mfa_token, code: recovery[code] })
+  expect(end(late) - decodeJwt(late).iat! * 1000).toBe(300_000)
+  at(end(late))
+  expect(refusal(await finish(late, 0))).toEqual([401, 'MFA_LOGIN_REFUSED'])
+  vi.setSystemTime(end(inTime) - 1)
+  expect((await finish(inTime, 0)).status).toBe(200)
 })
 
 test('a password given ten minutes ago to the moment is fresh, one millisecond later it is not', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
-import { timingOf } from '../../platform/http/serve.ts'
+import { meanwhile } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith, timingOf } from '../../platform/http/serve.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 import { setAccount } from '../../access/identity/account.ts'
 import { confirmationToken, confirmEmail } from '../../access/mailed-token/mailed.ts'
@@ -225,6 +226,19 @@ describe('an applicant who cannot be matriculated', () => {
     const me = await w.studentPersona()
     const { message } = await unchanged(await accepted(me), 'APPLICANT_IS_STUDENT')
     expect(message).toContain(String(me.studentId))
+  })
+
+  test('is one whose account gets another student meanwhile, whom it keeps', async () => {
+    const [me, { id: student }] = [await applicant(), await w.student()]
+    const id = await accepted(me)
+    const before = await countRows('student')
+    const DB = meanwhile(() => execute('update user set student_id = ? where id = ?', student, me.userId))
+    const init = json('POST', {}, { authorization: `Bearer ${w.registrar.token}` })
+    expect(await codeOf(await serveWith({ DB }, `/api/v1/applications/${id}/matriculate`, init))).toBe(
+      '409 STALE_STATE',
+    )
+    const account = await rowOf<{ student_id: number }>('select student_id from user where id = ?', me.userId)
+    expect([account.student_id, await countRows('student')]).toEqual([student, before])
   })
 
   test('is one whose account was closed', async () => {

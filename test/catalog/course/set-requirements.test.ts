@@ -59,10 +59,12 @@ describe('what a course asks for', () => {
     expect((await put(999_999, {})).error?.code).toBe('COURSE_NOT_FOUND')
   })
 
-  test('keeps a required course from being deleted', async () => {
+  test('keeps a required course from being deleted, as long as the course is there that requires it', async () => {
     const [course, required] = [await w.course(), await w.course()]
     await put(course.id, { prerequisites: [one(required.id)] })
     expect((await w.registrar.delete(`/courses/${required.id}`)).error?.code).toBe('COURSE_IN_USE')
+    expect((await w.registrar.delete(`/courses/${course.id}`)).status).toBe(204)
+    expect((await w.registrar.delete(`/courses/${required.id}`)).status).toBe(204)
   })
 })
 

@@ -138,6 +138,18 @@ describe('deleting an enrollment', () => {
     expect((await w.registrar.delete(`/enrollments/${other!.id}`)).status).toBe(204)
   })
 
+  test('that has ended takes no seat when it comes back, so neither a full section nor a closed term is in its way', async () => {
+    const { id, seated, term_id } = await fullSection(w)
+    const seat = seated[0]!.id
+    await w.registrar.post(`/enrollments/${seat}/drop`)
+    await w.enroll(id, (await w.student()).id)
+    expect((await w.registrar.delete(`/enrollments/${seat}`)).status).toBe(204)
+    await w.registrar.post(`/terms/${term_id}/close`)
+    const restored = await w.registrar.post(`/enrollments/${seat}/restore`)
+    expect([restored.status, restored.data.status]).toEqual([200, 'dropped'])
+    expect((await w.registrar.get(`/sections/${id}`)).data.seats_taken).toBe(1)
+  })
+
   test('takes one who waits for the seat that is restored off the list', async () => {
     const { id, seated } = await fullSection(w)
     const student_id = seated[0]!['student_id'] as number

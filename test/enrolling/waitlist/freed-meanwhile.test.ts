@@ -9,11 +9,16 @@ beforeAll(async () => {
   w = await world()
 })
 
-/** Drops a seat; something else happens when it was decided who gets it. */
-async function drop(seat: { id: number }, act: () => Promise<unknown>) {
-  const init = json('POST', {}, { authorization: `Bearer ${w.registrar.token}` })
-  return codeOf(await serveWith({ DB: meanwhile(act) }, `/api/v1/enrollments/${seat.id}/drop`, init))
+/** One request of the registrar; something else happens when all was read for it and nothing is written yet. */
+async function sendWhile(act: () => Promise<unknown>, method: string, path: string, body: object = {}) {
+  const init = json(method, body, { authorization: `Bearer ${w.registrar.token}` })
+  const answer = await serveWith({ DB: meanwhile(act) }, `/api/v1${path}`, init)
+  return answer.status === 204 ? '204' : codeOf(answer)
 }
+
+/** Drops a seat; something else happens when it was decided who gets it. */
+const drop = (seat: { id: number }, act: () => Promise<unknown>) =>
+  sendWhile(act, 'POST', `/enrollments/${seat.id}/drop`)
 
 const meet = (section: number) =>
   w.registrar.put(`/sections/${section}/meetings`, {
@@ -51,3 +56,28 @@ describe('a seat that is freed', () => {
     expect([await enrolledIn(w, id), await waitingIn(w, id)]).toEqual([[queue[1]!.student_id], []])
   })
 })
+
+test.each<[string, string, (of: { id: number; section: number; to: number }) => [string, string, object?]]>([
+  ['dropped', '200', ({ id }) => ['POST', `/enrollments/${id}/drop`]],
+  ['withdrawn from', '200', ({ id }) => ['POST', `/enrollments/${id}/withdraw`]],
+  ['deleted', '204', ({ id }) => ['DELETE', `/enrollments/${id}`]],
+  ['left for another section', '201', ({ id, to }) => ['POST', `/enrollments/${id}/transfer`, { section_id: to }]],
+  ['added', '200', ({ section }) => ['PATCH', `/sections/${section}`, { capacity: 2 }]],
+])(
+  'a seat that is %s goes to the one who joins meanwhile, or takes no seat at the same hour',
+  async (how, done, ask) => {
+    const drop_deadline = how === 'withdrawn from' ? '2025-10-01' : null
+    const { id: term_id } = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline })
+    const { id, seated, queue, course_id } = await fullSection(w, { term_id, waiting: 1 })
+    const [to, elsewhere] = [await w.section({ course_id, term_id, number: 'B' }), await w.section({ term_id })]
+    for (const section of [id, elsewhere.id]) await meet(section)
+    const newcomer = await w.student()
+    const both = async () => {
+      await w.enroll(elsewhere.id, queue[0]!.student_id)
+      await join(w, id, newcomer.id)
+    }
+    expect(await sendWhile(both, ...ask({ id: seated[0]!.id, section: id, to: to.id }))).toBe(done)
+    expect((await enrolledIn(w, id)).at(-1)).toBe(newcomer.id)
+    expect(await waitingIn(w, id)).toEqual([queue[0]!.student_id])
+  },
+)

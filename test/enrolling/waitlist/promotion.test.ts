@@ -1,6 +1,9 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { backgroundContext } from '#/platform/background-context.ts'
+import { promoteWaitlists } from '#/enrolling/waitlist/index.ts'
 import { refusal } from '../../call.ts'
+import { meanwhile } from '../../platform/database/between.ts'
 import worker from '#/worker.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
@@ -172,6 +175,18 @@ describe('every five minutes', () => {
     await worker.scheduled(createScheduledController({ cron: '*/5 * * * *' }), testEnv, execution)
     await waitOnExecutionContext(execution)
   }
+
+  test('a seat that somebody takes meanwhile is left to them, and nothing is on record that did not happen', async () => {
+    const { id, seated, queue } = await fullSection(w, { waiting: 1 })
+    const release = await block(w, queue[0]!.student_id)
+    await drop(seated[0]!.id)
+    await release()
+    const [quicker, before] = [await w.student(), await auditRows('section', id)]
+    const env = { ...testEnv, DB: meanwhile(() => w.enroll(id, quicker.id)) }
+    await promoteWaitlists(backgroundContext(env, { waitUntil: () => undefined }, 'system.read', 'promote-waitlists'))
+    expect([await enrolledIn(w, id), await waitingIn(w, id)]).toEqual([[quicker.id], [queue[0]!.student_id]])
+    expect(await auditRows('section', id)).toEqual(before)
+  })
 
   test('free seats go to those who may have them by now', async () => {
     const { id, seated, queue } = await fullSection(w, { waiting: 2 })

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { backgroundContext } from '#/platform/background-context.ts'
 import { newId } from '#/platform/context.ts'
-import { deleteOldImports, importWork } from '#/exchange/import/index.ts'
+import { importWork } from '#/exchange/import/index.ts'
 import { codeOf, json, serve, serveWith } from '../../platform/http/serve.ts'
-import { racing } from '../../platform/database/between.ts'
+import { meanwhile, racing } from '../../platform/database/between.ts'
+import { deliverTo } from '../../platform/queue/deliver.ts'
 import { auditRows, countRows, testEnv, unique, type World, world } from '../../world.ts'
 import { deliver } from '../../paperwork/transcript-job/jobs.ts'
 import { counts, csv, finished, importFile } from './files.ts'
@@ -122,6 +123,14 @@ describe('the queue', () => {
     expect(await countRows("audit_log where entity_type = 'course'")).toBe(before + 120)
   }, 60_000)
 
+  test('that delivers once more while another worker is at it has nothing to try again', async () => {
+    const { id, message } = await waiting(courses(120))
+    const DB = meanwhile(() => deliver([message]))
+    const late = await deliverTo({ ...testEnv, DB }, 'lyceum-work', { id: 'late', body: message })
+    expect(late).toEqual({ done: ['late'], again: [] })
+    expect(counts(await finished(w.registrar, id))).toEqual([120, 0, 0, 0])
+  }, 60_000)
+
   /** What a delivery sends to the queue; the test delivers that, too. */
   async function sentBy(act: () => Promise<unknown>) {
     const send = vi.spyOn(testEnv.QUEUE, 'send').mockResolvedValue(undefined as never)
@@ -145,19 +154,23 @@ describe('the queue', () => {
     expect(counts(await finished(w.registrar, second.id))).toEqual([0, 0, 80, 0])
   }, 60_000)
 
+  /** Delivers until nothing more is to be done for an import, which has to wait for no other. */
+  async function goesThrough({ id, message }: Awaited<ReturnType<typeof waiting>>) {
+    for (let sent: unknown[] = [[id, undefined]]; sent.length > 0;) {
+      expect(sent).toEqual([[id, undefined]])
+      sent = await sentBy(() => deliver([message]))
+    }
+    return counts(await w.registrar.get(`/imports/${id}`))
+  }
+
   test('lets a dry run pass, and holds nobody up for one', async () => {
     const prefix = `L${unique()}-`
     const older = await waiting(courses(80, { prefix }), '?dry_run=true')
     const real = await waiting(courses(80, { prefix }))
     const younger = await waiting(courses(80, { prefix }), '?dry_run=true')
-    for (const [{ id, message }, expected] of [
-      [younger, [80, 0, 0, 0]],
-      [real, [80, 0, 0, 0]],
-      [older, [0, 0, 80, 0]],
-    ] as const) {
-      await deliver([message])
-      expect(counts(await finished(w.registrar, id))).toEqual(expected)
-    }
+    expect(await goesThrough(younger)).toEqual([80, 0, 0, 0])
+    expect(await goesThrough(real)).toEqual([80, 0, 0, 0])
+    expect(await goesThrough(older)).toEqual([0, 0, 80, 0])
   }, 60_000)
 
   test('takes up the older one when nobody works on it any more', async () => {
@@ -254,27 +267,4 @@ describe('the queue', () => {
     const again = await w.registrar.post(`/imports/${id}/confirm`)
     expect([again.status, again.error?.code]).toEqual([409, 'IMPORT_NOT_WAITING'])
   }, 60_000)
-})
-
-test('a file whose job was never written goes after a week, not before', async () => {
-  await testEnv.DOCUMENTS.put('imports/lost', 'code,title,credits')
-  const { uploaded } = (await fileOf('lost'))!
-  const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'night')
-  const at = (ms: number) => ({ ...ctx, now: new Date(uploaded.getTime() + 7 * 86_400_000 + ms).toISOString() })
-  await deleteOldImports(at(0))
-  expect(await fileOf('lost')).not.toBeNull()
-  await deleteOldImports(at(1))
-  expect(await fileOf('lost')).toBeNull()
-})
-
-test('imports are forgotten after a week, with their files', async () => {
-  const { data } = await importFile(w.registrar, 'courses', 'code,title,credits\nX,,99\n')
-  await testEnv.DOCUMENTS.put(`imports/${data.id}`, 'left behind')
-  const at = (days: number) => new Date(Date.parse(data.created_at) + days * 86_400_000).toISOString()
-  const ctx = backgroundContext(testEnv, { waitUntil: () => undefined }, 'system.read', 'night')
-  await deleteOldImports({ ...ctx, now: at(7) })
-  expect((await w.registrar.get(`/imports/${data.id}`)).status).toBe(200)
-  await deleteOldImports({ ...ctx, now: at(7 + 1 / 86_400_000) })
-  expect((await w.registrar.get(`/imports/${data.id}`)).error?.code).toBe('IMPORT_NOT_FOUND')
-  expect([await fileOf(data.id), await countRows('import_error')]).toEqual([null, 0])
 })

@@ -40,6 +40,30 @@ describe('an assessment in a category', () => {
     expect(lighter.data).toMatchObject({ category_id: null, weight: 40 })
   })
 
+  test('takes nothing from those without one, and they nothing from it, however either gets its weight', async () => {
+    const section = await w.section()
+    const { id: category_id } = await w.category(section.id, { weight: 30 })
+    const whole = { section_id: section.id, type: 'quiz', title: 'Quiz', weight: 100 }
+    const loose = await w.assessment(section.id, { weight: 10 })
+    const grouped = await w.assessment(section.id, { category_id, weight: 100 })
+    for (const [id, place] of [
+      [loose.id, null],
+      [grouped.id, category_id],
+    ] as const) {
+      const path = `/assessments/${id}` as const
+      const answers = [
+        await w.registrar.patch(path, { weight: 90 }),
+        await w.registrar.put(path, { ...whole, category_id: place }),
+        await w.registrar.delete(path),
+        await w.registrar.post(`${path}/restore`),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 204, 200])
+    }
+    const moved = await w.registrar.patch(`/assessments/${loose.id}`, { category_id })
+    expect(moved.data).toMatchObject({ category_id, weight: 100 })
+    expect((await w.registrar.post('/assessments', whole)).status).toBe(201)
+  })
+
   test('is found by its category', async () => {
     const section = await w.section()
     const [one, other] = [await w.category(section.id), await w.category(section.id)]

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, gradedSection } from '../graded-section.ts'
+import { badFields, execute, gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -98,5 +98,26 @@ describe('creating a category', () => {
     expect((await student.get(`/assessment-categories?section_id=${section.id}`)).data.total).toBe(3)
     const unknown = await w.registrar.post('/assessment-categories', { ...body(), section_id: 999_999 })
     expect(unknown.error?.message).toBe('Section with id 999999 not found.')
+  })
+
+  test.each<[string, number, (seat: number) => Promise<unknown>]>([
+    ['has a seat', 1, async () => undefined],
+    [
+      'had one to the end',
+      1,
+      (seat) => execute("update enrollment set status = 'completed', ended_at = updated_at where id = ?", seat),
+    ],
+    ['dropped it', 0, (seat) => w.registrar.post(`/enrollments/${seat}/drop`)],
+    ['had it by mistake', 0, (seat) => w.registrar.delete(`/enrollments/${seat}`)],
+  ])('is seen, with its assessments, by a student who %s: %i', async (_, seen, change) => {
+    const [section, student] = [await w.section(), await w.studentPersona()]
+    const { id: category_id } = await w.category(section.id)
+    await w.assessment(section.id, { category_id })
+    await change((await w.enroll(section.id, student.studentId!)).id)
+    const totals = [
+      (await student.get(`/assessment-categories?section_id=${section.id}`)).data.total,
+      (await student.get(`/assessments?section_id=${section.id}`)).data.total,
+    ]
+    expect(totals).toEqual([seen, seen])
   })
 })

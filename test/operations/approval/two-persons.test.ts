@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listBackups, putIndex, type Summary } from '#/operations/backup-store/store.ts'
 import { auditRows, countRows, type Persona, persona, testEnv, type World, world } from '../../world.ts'
+import type { Env } from '#/platform/env.ts'
+import { meanwhile } from '../../platform/database/between.ts'
 import { json, serveWith } from '../../platform/http/serve.ts'
 import { backUp, giveUp, worker } from '../backup/backups.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
@@ -28,10 +30,16 @@ interface Answered {
 }
 
 /** One request to a deployment whose acts take two persons. */
-async function ask(by: Persona, method: string, path: string, body?: object): Promise<Answered> {
+async function ask(
+  by: Persona,
+  method: string,
+  path: string,
+  body?: object,
+  vars: Partial<Env> = {},
+): Promise<Answered> {
   const headers = { authorization: `Bearer ${by.token}` }
   const init = body ? json(method, body, headers) : { method, headers }
-  const response = await serveWith({ TWO_PERSON_OPERATIONS } as object, `/api/v1${path}`, init)
+  const response = await serveWith({ TWO_PERSON_OPERATIONS, ...vars } as object, `/api/v1${path}`, init)
   if (response.status === 204) return { status: 204, code: undefined, data: {} as Answered['data'] }
   const { data, error } = (await response.json()) as { data: Answered['data']; error: { code: string } | null }
   return { status: response.status, code: error?.code, data }
@@ -48,6 +56,14 @@ const restoring = (by: Persona, name = 'wanted') => ask(by, 'POST', `/backups/${
 const approve = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/approve`)
 const reject = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/reject`, { note: 'Not now.' })
 const outcome = ({ status, code }: Answered) => [status, code]
+
+/** Somebody approves what `by` asked for, who is no administrator any more when all was read and nothing is written yet. */
+async function approveOfDemoted(by: Persona, id: string) {
+  const DB = meanwhile(() => execute("update user set role = 'registrar' where id = ?", by.userId))
+  const answer = await ask(await w.admin(), 'POST', `/approvals/${id}/approve`, undefined, { DB })
+  await execute("update user set role = 'admin' where id = ?", by.userId)
+  return outcome(answer)
+}
 
 /** A restore that a fresh administrator has asked for. */
 async function asked() {
@@ -144,6 +160,19 @@ describe('a restore', () => {
     expect((await approve(other, id)).status).toBe(200)
   })
 
+  test('does not take place when who asked may no longer restore at the moment it is approved', async () => {
+    const { id } = await asked()
+    expect(await approveOfDemoted(asker, id)).toEqual([409, 'STALE_STATE'])
+    for (const change of ['is_active = 0', "deleted_at = '2026-11-20T09:00:00.000Z'"]) {
+      const DB = meanwhile(() => execute(`update user set ${change} where id = ?`, asker.userId))
+      const answer = await ask(other, 'POST', `/approvals/${id}/approve`, undefined, { DB })
+      expect(outcome(answer)).toEqual([409, 'APPROVAL_ASKER_BARRED'])
+      await execute('update user set is_active = 1, deleted_at = null where id = ?', asker.userId)
+    }
+    expect(await runs()).toEqual([])
+    expect((await approve(other, id)).status).toBe(200)
+  })
+
   test('that is refused when it is approved leaves the approval open', async () => {
     const { id } = await asked()
     const busy = await other.post('/backups', { name: 'busy' })
@@ -182,6 +211,7 @@ describe('the deletion of a backup', () => {
     expect((await ask(other, 'DELETE', '/backups/g2')).status).toBe(204)
     const { status, data } = await ask(other, 'DELETE', '/backups/g3')
     expect([status, data.approval.status]).toEqual([202, 'pending'])
+    expect(await approveOfDemoted(other, data.approval.id)).toEqual([409, 'STALE_STATE'])
     expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4', 'g3'])
     expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
     expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4'])
@@ -191,7 +221,9 @@ describe('the deletion of a backup', () => {
 
 test('the rotation of keys takes two persons', async () => {
   const { status, data } = await ask(other, 'POST', '/backups/keys/rotate')
-  expect([status, data.approval.status, await countRows('backup_key')]).toEqual([202, 'pending', 0])
+  expect([status, data.approval.status]).toEqual([202, 'pending'])
+  expect(await approveOfDemoted(other, data.approval.id)).toEqual([409, 'STALE_STATE'])
+  expect(await countRows('backup_key')).toBe(0)
   expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
   expect(await rowOf<Row>('select * from backup_key')).toMatchObject({ kid: 'local-second' })
   expect(outcome(await ask(other, 'POST', '/backups/keys/rotate'))).toEqual([409, 'BACKUP_KEY_LAST'])

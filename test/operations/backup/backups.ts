@@ -32,6 +32,12 @@ export async function work({ id }: { id: string }, by = worker()): Promise<Run> 
   }
 }
 
+/** Every look at the clock takes so many milliseconds, until mocks are restored: a step does little, and a message takes few steps. */
+export function slowClock(milliseconds: number): void {
+  let now = Date.now()
+  vi.spyOn(Date, 'now').mockImplementation(() => (now += milliseconds))
+}
+
 /** Waits until the queue has finished what was done with a backup last; answers that run as the API shows it. */
 export const finished = (by: Persona, name: string) =>
   vi.waitFor(

@@ -1,8 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { newId } from '#/platform/context.ts'
+import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
-import { listBackups } from '#/operations/backup-store/store.ts'
+import { listBackups, readIndex } from '#/operations/backup-store/store.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
-import { backUp, contents, findRun, giveUp, shownErrors, work, worker, workOn } from './backups.ts'
+import { backUp, contents, findRun, giveUp, shownErrors, slowClock, work, worker, workOn } from './backups.ts'
 import { dies, immortal, mortal, untilCall, untilEffect } from '../../platform/work/mortal.ts'
 
 const leftovers = () => countRows("sqlite_master where name like 'restore_%' or name like 'backup_note_%'")
@@ -42,6 +44,29 @@ describe('a backup whose worker dies', () => {
     expect((await testEnv.BACKUPS.list({ prefix: 'backups/given-up/' })).objects).toEqual([])
     expect(await leftovers()).toBe(0)
   })
+})
+
+afterEach(() => void vi.restoreAllMocks())
+
+test('a backup that is given up half made begins anew when it is taken up again, and is whole', async () => {
+  await backUp('beside')
+  slowClock(1000)
+  const run = await startBackup(worker(), 'half-made')
+  const stored = async () => {
+    const { progress } = await findRun(run.id)
+    return 'copying' in progress ? progress.copying.segments.length : 0
+  }
+  while ((await stored()) < 2) await workOn(run.id)
+  const body = { ...backupWork.message(run.id), id: newId(), run_id: run.id }
+  const { consumer } = backupWork.messageType
+  await consumer.giveUp(worker(), body)
+  expect((await testEnv.BACKUPS.list({ prefix: 'backups/half-made/' })).objects).toEqual([])
+  await worker().db.batch([consumer.revive(worker(), body) as never])
+  expect(await work(run)).toMatchObject({ error_code: null, progress: { phase: 'done' } })
+  const { index, summary } = await readIndex(worker(), 'half-made')
+  const { objects } = await testEnv.BACKUPS.list({ prefix: 'backups/half-made/' })
+  expect(index.segments.map(({ key }) => key).toSorted()).toEqual(objects.map(({ key }) => key).toSorted())
+  expect([summary.is_good, index.segments.length > 2]).toEqual([true, true])
 })
 
 describe('a restore whose worker dies', () => {

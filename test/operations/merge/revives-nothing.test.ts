@@ -6,7 +6,7 @@ import { refusal } from '../../call.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 import { issueOf, tokenOf } from '../../paperwork/transcript/issued.ts'
 import { filed } from '../../paperwork/request/filed.ts'
-import { caller, countRows, password, type Persona, testEnv, type World, world } from '../../world.ts'
+import { caller, countRows, password, type Persona, persona, testEnv, type World, world } from '../../world.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { signToken } from '#/paperwork/official-document/verification-token.ts'
 import { backUp, restore, shownErrors } from '../backup/backups.ts'
@@ -62,6 +62,7 @@ async function before() {
     recovered: await protectedAccount(),
     steady: await newAccount(),
     renumbered: await newAccount(),
+    linked: await persona('student'),
   }
   const sessions = { ended: (await people.steady.signIn()).data, stays: (await people.steady.signIn()).data }
   const invitations = { void: await newInvitation(invitee()), used: await newInvitation(invitee()) }
@@ -104,7 +105,9 @@ async function after() {
   const lost = { ...newcomer, tokens: (await newcomer.signIn()).data }
   const graduate = await w.studentPersona()
   const ofLost = (await signIn(graduate.email)).data
-  return { issued, newLetter, secret, another, lost, ofLost, invitation: await newInvitation(invitee()) }
+  await execute('update user set student_id = ? where id = ?', (await w.student()).id, people.linked.userId)
+  const ofLinked = (await signIn(people.linked.email)).data
+  return { issued, newLetter, secret, another, lost, ofLost, ofLinked, invitation: await newInvitation(invitee()) }
 }
 
 beforeAll(async () => {
@@ -176,6 +179,12 @@ describe('a restore gives nobody back', () => {
     expect((await refresh(ended.refresh_token!)).status).toBe(401)
     expect((await caller(stays.access_token).get('/auth/me')).status).toBe(200)
     expect((await refresh(stays.refresh_token!)).status).toBe(200)
+  })
+
+  test('a session of an account whose record the backup lacks', async () => {
+    expect((await userRow(known.people.linked.userId))['student_id']).toBeNull()
+    expect((await caller(since.ofLinked.access_token).get('/programs')).status).toBe(401)
+    expect((await refresh(since.ofLinked.refresh_token!)).status).toBe(401)
   })
 
   test('an invitation that was used or withdrawn, and takes none away', async () => {

@@ -14,9 +14,10 @@ import { backupWork } from '#/operations/backup/index.ts'
 import { startBackup, startRestore } from '#/operations/backup/start.ts'
 import type { Context } from '#/platform/context.ts'
 import { refusal } from '../../call.ts'
+import { meanwhile } from '../../platform/database/between.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { dies, mortal, untilEffect } from '../../platform/work/mortal.ts'
-import { backUp, findRun, giveUp, work, worker, workOn } from '../backup/backups.ts'
+import { backUp, findRun, giveUp, slowClock, work, worker, workOn } from '../backup/backups.ts'
 
 let w: World
 let student: number
@@ -171,6 +172,34 @@ test('a step of a restore that comes after the end of the lease writes nothing',
   const [keeping, ...rest] = keepMaintenance(ctx)
   await expect(ctx.db.batch([keeping!, ...rest])).rejects.toThrow()
   expect(await testEnv.DB.prepare('select until from maintenance').first('until')).toBe(lapsed)
+})
+
+describe('a worker that is overtaken while it restores', () => {
+  /** What rests in the tables beside the live ones. */
+  async function shadows() {
+    const { results } = await testEnv.DB.prepare(
+      "select name from sqlite_master where type = 'table' and name like 'restore\\_%' escape '\\' order by name",
+    ).all<{ name: string }>()
+    const rows: [string, number][] = []
+    for (const { name } of results) rows.push([name, await countRows(name)])
+    return rows
+  }
+
+  test.each(['load', 'merge'] as const)('writes nothing more: %s', async (phase) => {
+    const run = await startRestore(worker(), 'good', 'good')
+    const isAt = async () => (await findRun(run.id)).progress
+    slowClock(7500)
+    for (let at = await isAt(); at.phase !== phase || ('isChecked' in at && !at.isChecked); at = await isAt())
+      await workOn(run.id)
+    vi.restoreAllMocks()
+    const before = await shadows()
+    const DB = meanwhile(() =>
+      testEnv.DB.prepare('update backup_run set step = step + 1 where id = ?').bind(run.id).run(),
+    )
+    await expect(workOn(run.id, worker({ DB }))).rejects.toThrow()
+    expect(await shadows()).toEqual(before)
+    await giveUp(run.id)
+  })
 })
 
 describe('a run that nobody works on', () => {

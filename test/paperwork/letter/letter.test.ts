@@ -63,6 +63,18 @@ describe('an approved letter', () => {
     for (const words of [...said, 'LTR-00418', 'Ευαγγελία Ρήγα', 'Evangelia Riga']) expect(text).toContain(words)
   })
 
+  test.each([
+    ['en', 'bona fide student of Lyceum University, in active attendance.', 'Program of study'],
+    ['el', 'ιδρύματος «Πανεπιστήμιο Λύκειον» και φοιτά κανονικά.', 'Πρόγραμμα σπουδών'],
+  ])('of a student without a program speaks of none: in %s', async (language, said, label) => {
+    const student = await w.studentPersona()
+    const id = await filed(w.registrar, student.studentId!, { type: 'bonafide', status: 'approved', language })
+    const text = await textOf(await bytesOf(await student.get(`/requests/${id}/document`)))
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(said)
+    expect(text).not.toMatch(new RegExp(`${label}|null|undefined`))
+    expect(await verify(tokenOn(text))).toMatchObject({ valid: true, type: 'bonafide' })
+  })
+
   test('of no objection needs no stated purpose', async () => {
     expect((await paper(await approved('noc'))).replaceAll(/\s+/g, ' ')).toContain(
       'for which the student asks for this letter',

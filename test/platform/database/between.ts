@@ -22,13 +22,15 @@ export function databaseBehind(around: Around): D1Database {
 type Prepared = ReturnType<typeof prepared>
 
 function prepared(around: Around, text: string, inner: D1PreparedStatement) {
-  const ask = async () => (await around([text], async () => [await inner.all()]))[0]
+  const ask = async () => (await around([text], async () => [await inner.all()]))[0]!
   return {
     text,
     inner,
     bind: (...values: unknown[]): object => prepared(around, text, inner.bind(...values)),
     all: ask,
     run: ask,
+    first: async () => (await ask()).results[0] ?? null,
+    raw: async () => (await ask()).results.map((row) => Object.values(row as object)),
   }
 }
 
