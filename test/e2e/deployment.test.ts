@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../scripts/wrangler.mjs'
@@ -64,7 +65,7 @@ const here = (script: string) =>
     .replaceAll('https://lyceum.example', url)
     .replaceAll('--remote', '--local --persist-to "$LYCEUM_STATE"')
     .replaceAll(/(npm run \S+ -- .*)--local --persist-to "\$LYCEUM_STATE"/g, '$1--local')
-    .replaceAll('sleep 5', 'sleep 0.2')
+    .replaceAll('sleep 5', 'sleep 0.5')
 
 /** Starts what `wrangler deploy` would have put into the world, with the secrets of the guide. One administrator types it, so no act takes two. */
 async function serve() {
@@ -72,7 +73,16 @@ async function serve() {
   const { port } = new URL(url)
   const where = ['--port', port, '--ip', 'localhost', '--persist-to', environment.LYCEUM_STATE!]
   const alone = ['--var', 'TWO_PERSON_OPERATIONS:false']
-  const argv = ['dev', '--env', 'production', ...alone, ...where, '--show-interactive-dev-session=false']
+  const argv = [
+    'dev',
+    '--env',
+    'production',
+    ...alone,
+    ...where,
+    '--inspector-port',
+    '0',
+    '--show-interactive-dev-session=false',
+  ]
   server = startInBackground(clone, environment, join(root, 'node_modules/.bin/wrangler'), argv)
   await waitUntil(async () => (await fetch(`${url}/health`).catch(() => undefined))?.status === 200, 'the server', 60)
 }
@@ -84,16 +94,22 @@ async function restart() {
   await serve()
 }
 
-/** Wrangler starts a runtime for each file. So the first file stays, one in the middle, and two with all before and after that. */
+/** Wrangler starts a runtime for each file. So one in the middle stays, and all before and all after it are two, by the name of their first. */
 function joinMigrations(middle: string) {
   const folder = join(clone, 'migrations')
-  const [, ...names] = readdirSync(folder).toSorted()
+  const names = readdirSync(folder).toSorted()
   const at = names.indexOf(middle)
   for (const some of [names.slice(0, at), names.slice(at + 1)]) {
     const text = some.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
     for (const name of some) rmSync(join(folder, name))
-    writeFileSync(join(folder, some.at(-1)!), text)
+    writeFileSync(join(folder, some[0]!), text)
   }
+}
+
+/** What `npx` finds is known; looking for it takes as long as some commands. */
+function shortenNpx(bin: string) {
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'npx'), '#!/bin/sh\nname=$1\nshift\nexec "node_modules/.bin/$name" "$@"\n', { mode: 0o755 })
 }
 
 /** All migrations but one by the first command, that one as a file; then the first command finds nothing to do. */
@@ -121,7 +137,16 @@ beforeAll(async () => {
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
   url = `http://localhost:${await freePort()}`
   const { PATH = '', HOME = '/root' } = process.env
-  environment = { PATH, HOME, CI: '1', WRANGLER_SEND_METRICS: 'false', LYCEUM_STATE: join(folder, 'state') }
+  shortenNpx(join(folder, 'bin'))
+  environment = {
+    PATH: join(folder, 'bin') + delimiter + PATH,
+    HOME,
+    CI: '1',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    X_LOCAL_OBSERVABILITY: 'false',
+    LYCEUM_STATE: join(folder, 'state'),
+  }
   shell = newShell(clone, environment)
 })
 

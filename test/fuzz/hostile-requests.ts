@@ -25,10 +25,18 @@ export function testHostileRequests(half: 0 | 1): void {
     console.log(`FUZZ_SEED=${seed}`)
     await watchTables()
   })
-  const inHalf = operations.filter((_, n) => n % 2 === half)
+  const inHalf = cheapestWhenEmpty(operations).filter((_, n) => n % 2 === half)
   const chosen = inHalf.filter(({ id }) => !only || only.split(',').includes(id))
   if (chosen.length > 0) hostileRequests(chosen)
   afterAllOfThis()
+}
+
+/** What reads every row comes first: the requests of the others leave thousands behind. */
+const cheapestWhenEmpty = (all: readonly Operation[]): Operation[] => {
+  const { whole = [], others = [] } = Object.groupBy(all, ({ id }) =>
+    /^export|Backup|Restore|^verifyAudit|^approve$/.test(id) ? 'whole' : 'others',
+  )
+  return [...whole, ...others]
 }
 
 const hostileRequests = (chosen: readonly Operation[]) =>

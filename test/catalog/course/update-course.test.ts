@@ -25,7 +25,10 @@ describe('changing a course', () => {
     const course = await w.course()
     const lower = String(course['code']).toLowerCase()
     const before = await countRows('audit_log')
-    expect((await w.registrar.patch(`/courses/${course.id}`, { code: lower })).data).toEqual({ ...course, sections_updated: [] })
+    expect((await w.registrar.patch(`/courses/${course.id}`, { code: lower })).data).toEqual({
+      ...course,
+      sections_updated: [],
+    })
     expect(await countRows('audit_log')).toBe(before)
     expect((await w.registrar.patch(`/courses/${course.id}`, { code: `${lower}x` })).data.code).toBe(
       `${String(course['code'])}X`,
