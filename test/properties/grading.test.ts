@@ -138,11 +138,12 @@ describe('a final grade', () => {
 })
 
 describe('a letter', () => {
-  it('is never changed by rounding, however close the percentage comes to a band', () => {
+  it('is that of the printed percentage, however close the unrounded one comes to a band', () => {
     const offsets = fc.integer({ min: -20_000, max: 20_000 })
     check(500, fc.tuple(fc.constantFrom(...minimums), offsets), ([[edge], offset]) => {
       const millionths = Math.min(100_000_000, Math.max(0, edge * 10_000 + offset))
-      const expected = minimums.find(([minimum]) => millionths >= minimum * 10_000)?.[1]
+      const printed = Math.floor((millionths + 5000) / 10_000)
+      const expected = minimums.find(([minimum]) => printed >= minimum)?.[1]
       expect(writtenGrade(letters, ratio(millionths, 1_000_000)).letter).toBe(expected)
     })
   })

@@ -1,7 +1,7 @@
 import { beside, ink, linked, measure, qrCode, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
 import type { DocumentTexts } from './document-texts.ts'
 import type { InstitutionSeal } from './institution-seal.ts'
-import { writtenDay, writtenMoment } from './written-dates.ts'
+import { writtenDay, writtenMoment } from './written.ts'
 
 /** Date of issue, place for signature and seal, and what anyone needs to verify the document. */
 export function sealBlock(seal: InstitutionSeal, texts: DocumentTexts, digestLabel: string): Block {

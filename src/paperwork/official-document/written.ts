@@ -37,3 +37,20 @@ function kept(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat
   formats.set(key, format)
   return format
 }
+export function writtenFigure(decimal: string, language: Language): string {
+  const digits = decimal.split('.')[1]?.length ?? 0
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+  return format.format(Number(decimal))
+}
+interface Named {
+  name: string
+  latin_name: string | null
+}
+
+/** The name that a document gives its holder, and the other one, which follows in parentheses. Readers of English get Latin letters first. */
+export const writtenNames = ({ name, latin_name }: Named, language: Language) =>
+  language === 'en' && latin_name ? { name: latin_name, otherName: name } : { name, otherName: latin_name }
