@@ -1,14 +1,15 @@
 import type { Database } from '#/platform/database/connect.ts'
 import type { Statement } from '#/platform/database/statement.ts'
+import type { Settings } from '#/platform/env.ts'
 
 /** How something stands when Prometheus asks. */
 export interface Gauge {
   name: string
   help: string
-  /** Selects at most one row of one column, `found`. All gauges are read in one round trip. */
-  query: (db: Database) => Statement
+  /** Selects at most one row of one column, `found`. All gauges are read in one round trip. Left out: the settings tell. */
+  query?: (db: Database) => Statement
   /** What the series says of it; undefined leaves the series out. `now` is in epoch milliseconds. */
-  value: (found: unknown, now: number) => number | undefined
+  value: (found: unknown, now: number, settings: Settings) => number | undefined
 }
 
 interface Declared<Found> {
@@ -22,6 +23,15 @@ export const gauge = <Found>(declared: Declared<Found>) => declared as Gauge
 
 /** A gauge that is how many rows there are, or another number that is always found. */
 export const counted = (declared: Omit<Declared<number>, 'value'>) => gauge({ ...declared, value: (found) => found })
+
+/** A gauge of the deployment itself: told without the database, too. */
+export const ofSettings = ({
+  value,
+  ...named
+}: Pick<Gauge, 'name' | 'help'> & { value: (settings: Settings, now: number) => number }): Gauge => ({
+  ...named,
+  value: (_, now, settings) => value(settings, now),
+})
 
 export const secondsSince = (instant: string, now: number) => (now - Date.parse(instant)) / 1000
 

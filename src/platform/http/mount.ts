@@ -93,7 +93,7 @@ function envelope(
 ): Response {
   const state = c.get('state')
   const etag = version === undefined ? undefined : etagOf(version, data)
-  if (etag && c.req.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {
+  if (etag && ['GET', 'HEAD'].includes(c.req.method) && matches(c.req.header('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { etag } })
   }
   const type = { 'content-type': 'application/json; charset=utf-8' }

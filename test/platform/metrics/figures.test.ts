@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** As if more time than gauges are kept had passed. */
 let minutes = 0
 const gaugesNow = () =>
-  readGauges({ db: systemContext().db, now: new Date(Date.now() + (minutes += 1) * 60_000).toISOString() }, gauges)
+  readGauges({ ...systemContext(), now: new Date(Date.now() + (minutes += 1) * 60_000).toISOString() }, gauges)
 
 describe('what the database was asked', () => {
   test('is counted in statements, rows read and rows written', async () => {
@@ -209,19 +209,22 @@ describe('gauges', () => {
     await gaugesNow()
     minutes += 1
     const now = new Date(Date.now() + minutes * 60_000).toISOString()
-    const { db } = systemContext()
-    const { students } = await readGauges({ db, now }, gauges)
+    const ctx = { ...systemContext(), now }
+    const { students } = await readGauges(ctx, gauges)
     await w.student()
-    expect((await readGauges({ db, now }, gauges))['students']).toBe(students)
+    expect((await readGauges(ctx, gauges))['students']).toBe(students)
     expect((await gaugesNow())['students']).toBe(students! + 1)
   })
 
-  test('say that the database is down instead of anything else', async () => {
+  test('say that the database is down, and what the settings tell', async () => {
     minutes += 1
-    const away = { db: systemContext().db, now: new Date(Date.now() + minutes * 60_000).toISOString() }
+    const away = { ...systemContext(), now: new Date(Date.now() + minutes * 60_000).toISOString() }
     await testEnv.DB.prepare('alter table dead_letter rename to dead_letter_away').run()
     try {
-      expect(await readGauges(away, gauges)).toEqual({ database_up: 0 })
+      expect(await readGauges(away, gauges)).toEqual({
+        database_up: 0,
+        seal_certificate_expires_seconds: expect.any(Number),
+      })
     } finally {
       await testEnv.DB.prepare('alter table dead_letter_away rename to dead_letter').run()
     }

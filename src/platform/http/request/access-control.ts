@@ -119,13 +119,13 @@ const bearerToken = (c: AppContext) => /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.hea
 function contextOf(
   c: AppContext,
   actor: Actor,
-  { id, permission }: Pick<Declaration, 'id' | 'permission'>,
+  { id, method, permission }: Pick<Declaration, 'id' | 'method' | 'permission'>,
   reach: Reach,
   origin: Origin,
 ): Context {
   const { now, requestId, language, route = '' } = c.get('state')
   const connection = connect(c.env.DB, {
-    mode: c.req.method === 'GET' ? 'read' : 'write',
+    mode: method === 'get' ? 'read' : 'write',
     bookmark: bookmarkOf(c),
     asker: { operation: id, route, requestId },
     told: (rows) => c.executionCtx.waitUntil(tellHead(c.env, rows)),
