@@ -81,7 +81,7 @@ test('the file of an import that was given up stays until that goes on, and goes
   await vi.waitFor(async () => {
     const { state } = (await w.registrar.get(`/imports/${data.id}`)).data
     expect([state, await fileOf(data.id)]).toEqual(['finished', null])
-  }, 30_000)
+  }, 20_000)
 })
 
 describe('of a file that did not arrive whole', () => {
