@@ -34,6 +34,9 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
   const inLanguage = (row: { title?: string; title_el?: string; name?: string; name_el?: string }) =>
     language === 'el' ? (row.title_el ?? row.name_el)! : (row.title ?? row.name)!
 
+  /** A decimal as readers of the language write it. */
+  const figure = (decimal: string) => (language === 'el' ? decimal.replace('.', ',') : decimal)
+
   test('is sound, small and on A4', async () => {
     expect(await soundness(bytes)).toContain('No syntax or stream encoding errors found')
     expect(bytes.length).toBeLessThan(200_000)
@@ -74,7 +77,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
       inLanguage(program),
       program.code,
       program.degree,
-      program.credits_required.toFixed(1),
+      figure(program.credits_required.toFixed(1)),
     ])
       expect(text).toContain(datum)
   })
@@ -90,8 +93,8 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
         .map((result) => {
           const course = studies.courses.find(({ code }) => code === result.course_code)!
           const title = inLanguage(course) + (result.id === studies.repeated.id ? ' †' : '')
-          const figures = [result.letter, result.percentage.toFixed(2), result.points.toFixed(2)]
-          const line = lineOf(result.course_code, title, result.credits.toFixed(1), ...figures)
+          const figures = [result.letter, figure(result.percentage.toFixed(2)), figure(result.points.toFixed(2))]
+          const line = lineOf(result.course_code, title, figure(result.credits.toFixed(1)), ...figures)
           expect(text).toMatch(line)
           return text.search(line)
         })
@@ -104,7 +107,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     const { courses, scores } = studies
     expect(courses.length).toBe(40)
     for (const [n, { code }] of courses.entries()) {
-      const line = new RegExp(`^ *${code} .* ${weighted(scores[n]!)} +\\d\\.\\d\\d *$`, 'm')
+      const line = new RegExp(`^ *${code} .* ${figure(weighted(scores[n]!))} +\\d[.,]\\d\\d *$`, 'm')
       expect(text).toMatch(line)
     }
   })
@@ -115,11 +118,11 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     const [credits, average, gpa] = labels[language] as [string, string, string]
     for (const term of studies.terms) {
       const { earned, ...figures } = standingOf(results.filter(({ term_code }) => term_code === term.code))
-      expect(text).toMatch(lineOf(credits, earned, average, figures.average, gpa, figures.gpa))
+      expect(text).toMatch(lineOf(credits, figure(earned), average, figure(figures.average), gpa, figure(figures.gpa)))
     }
     const counted = results.filter(({ id }) => id !== studies.repeated.id)
     const total = standingOf(counted)
-    expect(text).toMatch(lineOf(total.earned, total.attempted, total.average, total.gpa))
+    expect(text).toMatch(lineOf(...[total.earned, total.attempted, total.average, total.gpa].map(figure)))
   })
 
   test('carries one QR code, which holds the printed address', () => {
