@@ -72,12 +72,12 @@ async function read(method: Method, path: string, response: Response): Promise<A
   return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }
 }
 
-const table = Object.values(chapters).flat()
+const table = Object.values(chapters)
+  .flat()
+  .map((endpoint) => ({ endpoint, pattern: new RegExp(`^${fullPath(endpoint).replaceAll(/:\w+/g, '[^/]+')}/?$`) }))
 
 export const endpointAt = (method: string, path: string): Endpoint | undefined =>
-  table.find((endpoint) => endpoint.method === method.toLowerCase() && patternOf(endpoint).test(path))
-
-const patternOf = (endpoint: Endpoint) => new RegExp(`^${fullPath(endpoint).replaceAll(/:\w+/g, '[^/]+')}/?$`)
+  table.find(({ endpoint, pattern }) => endpoint.method === method.toLowerCase() && pattern.test(path))?.endpoint
 
 /** Data must be what the operation says it returns, to the letter. */
 function requireShape(method: Method, path: string, data: unknown) {

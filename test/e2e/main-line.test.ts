@@ -197,3 +197,5 @@ const lasting = (text: string) =>
     .replaceAll(/\d{1,2} \w+ \d{4}, \d\d:\d\d/g, '(moment)')
     .replaceAll(/(Issued on\s+)\d{1,2} \w+ \d{4}/g, '$1(day)')
     .replaceAll(/[ \t]+/g, ' ')
+    // Between which lines pdftotext leaves blank ones depends on how wide the token is.
+    .replaceAll(/\s*\n\s*/g, '\n')

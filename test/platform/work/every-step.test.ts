@@ -3,6 +3,7 @@ import { runTasks } from '#/platform/words.ts'
 import { everyWork } from '#/platform/work/work-kind.ts'
 import '#/worker.ts'
 import { smallSteps } from '../../exchange/import/small-steps.ts'
+import { freshStorage } from '../../schema.ts'
 import { type World, world } from '../../world.ts'
 import { immortal, type Life, untilEffect } from './mortal.ts'
 import { Queue, recoveries } from './runs.ts'
@@ -10,11 +11,6 @@ import { samples } from './samples.ts'
 import { newId } from '#/platform/context.ts'
 
 smallSteps(500)
-
-let w: World
-beforeAll(async () => {
-  w = await world()
-})
 
 test('every kind of work has its samples', () => {
   expect(Object.keys(samples).toSorted()).toEqual([...everyWork.keys()].toSorted())
@@ -26,6 +22,13 @@ const every = Object.entries(samples).flatMap(([type, kinds]) =>
 )
 
 describe.each(every)('$name', ({ work, sample }) => {
+  // A database of their own: what restores or reads all of it is not kept up by what others have left there.
+  let w: World
+  beforeAll(async () => {
+    await freshStorage()
+    w = await world()
+  })
+
   /** Begins a run whose message waits in a queue of its own, and works on it until it has ended or the worker dies. */
   async function begun(life: Life) {
     const queue = new Queue()
