@@ -45,6 +45,7 @@ export const subjects = [
       'started_at',
       'finished_at',
       'gave_up_in',
+      'blank',
     ],
     nouns: ['import'],
   }),

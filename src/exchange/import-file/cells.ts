@@ -3,6 +3,9 @@ import { textOfCell } from '#/platform/text/spreadsheet.ts'
 
 type Field = z.core.$ZodType
 
+/** The cells of a record without the blanks around them, those that do not break lines included. */
+export const trimmed = (cells: readonly string[]) => cells.map((cell) => cell.trim())
+
 /** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. Other columns are left aside. */
 export function cellReader(
   shape: Record<string, Field>,
@@ -17,7 +20,7 @@ export function cellReader(
     const values: Record<string, unknown> = {}
     for (const { name, index, read, isNullable } of readers) {
       const cell = cells[index]!
-      const isEmpty = cell.trim() === '' || cell === missing
+      const isEmpty = cell === '' || cell === missing?.trim()
       if (!isEmpty) values[name] = read(cell)
       else if (isNullable) values[name] = null
     }
@@ -30,8 +33,8 @@ const takesNull = (field: Field) => z.safeParse(field, null).success
 
 const readersByKind = {
   text: (cell: string): unknown => textOfCell(cell),
-  number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell.trim()) ? Number(cell) : cell),
-  boolean: (cell: string): unknown => truth.get(cell.trim().toLowerCase()) ?? cell,
+  number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell) ? Number(cell) : cell),
+  boolean: (cell: string): unknown => truth.get(cell.toLowerCase()) ?? cell,
 }
 
 const truth = new Map([

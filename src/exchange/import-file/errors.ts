@@ -36,4 +36,14 @@ export const errors = errorsOf({
     en: 'The row has {found} cells; the header names {expected}. Correct the row and send the file again.',
     el: 'Η γραμμή έχει {found} κελιά· η κεφαλίδα ονομάζει {expected}. Διορθώστε τη γραμμή και στείλτε ξανά το αρχείο.',
   },
+  IMPORT_CELL_NAMELESS: {
+    status: 422,
+    en: 'The cell in column {place} has a value, but the header has no name there. Name the column or empty the cell, and send the file again.',
+    el: 'Το κελί της στήλης {place} έχει τιμή, αλλά η κεφαλίδα δεν έχει όνομα εκεί. Ονομάστε τη στήλη ή αδειάστε το κελί και στείλτε ξανά το αρχείο.',
+  },
+  IMPORT_QUOTE_RUNS_ON: {
+    status: 422,
+    en: 'A quotation mark that opens in line {line} runs on over the rows behind it, so the file cannot be told apart into rows. Nothing was written. Close or double it and send the file again.',
+    el: 'Ένα εισαγωγικό που ανοίγει στη γραμμή {line} συνεχίζεται στις επόμενες, οπότε οι γραμμές του αρχείου δεν ξεχωρίζουν. Δεν γράφτηκε τίποτα. Κλείστε το ή διπλασιάστε το και στείλτε ξανά το αρχείο.',
+  },
 })

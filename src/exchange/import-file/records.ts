@@ -1,6 +1,6 @@
-import { cellReader } from './cells.ts'
-import { readCsv, separatorOf } from './csv.ts'
-import type * as z from 'zod'
+import { cellReader, trimmed } from './cells.ts'
+import { type CsvRecord, readCsv, separatorOf } from './csv.ts'
+import * as z from 'zod'
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
 
@@ -22,28 +22,55 @@ export interface FileForm {
 /** The values of one row, or what keeps it from having any. */
 export type FileRow =
   | { line: number; given: Record<string, unknown> }
-  | { line: number; code: 'IMPORT_ROW_MALFORMED' | 'IMPORT_CELL_COUNT'; params: Record<string, number> }
+  | {
+      line: number
+      code: 'IMPORT_ROW_MALFORMED' | 'IMPORT_CELL_COUNT' | 'IMPORT_CELL_NAMELESS' | 'IMPORT_QUOTE_RUNS_ON'
+      params: Record<string, number>
+    }
 
-/** The header of a CSV file; where its rows begin. Throws for columns that are unknown, missing or there twice. */
+/** The header of a CSV file; where its rows begin. Throws for quotes that run on, and for columns that are unknown, missing or there twice. */
 export function readHeader(text: string, { input, row, references = [] }: RowForm) {
-  const separator = separatorOf(text)
-  const { records, rest, line } = readCsv(text, separator, { limit: 1 })
-  const [header] = records
+  const { separator, start } = separatorOf(text)
+  const { header, blank, rest, line } = firstRecord(text, start, separator)
+  if (header?.problem === 'unclosed_quote' || (header?.problem && header.breaks > 0))
+    throw new ApiError(errors.IMPORT_QUOTE_RUNS_ON, { line: header.line })
   if (!header || header.problem) throw new ApiError(errors.IMPORT_HEADER_MISSING)
-  const columns = header.cells.map((cell) => cell.trim())
+  const columns = withoutBlankEnd(trimmed(header.cells)).map((name) => name.toLowerCase())
   const known = Object.keys(input.shape)
   const named = (names: string[]) => names.join(', ').slice(0, 300)
   /** An id is shown beside the natural key, but does not stand for it. */
   const isAlone = (name: string) => references.some(({ column, field }) => column === name && !columns.includes(field))
-  const unknown = columns.filter((name) => !known.includes(name) && (!(name in row.shape) || isAlone(name)))
+  const unknown = columns.filter(
+    (name) => name !== '' && !known.includes(name) && (!(name in row.shape) || isAlone(name)),
+  )
   if (unknown.length > 0)
     throw new ApiError(errors.IMPORT_COLUMN_UNKNOWN, { columns: named(unknown), known: known.join(', ') })
-  const twice = columns.filter((name, index) => columns.indexOf(name) !== index)
+  const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index)
   if (twice.length > 0) throw new ApiError(errors.IMPORT_COLUMN_TWICE, { columns: named(twice) })
   const absent = known.filter((name) => !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success)
   if (absent.length > 0) throw new ApiError(errors.IMPORT_COLUMN_MISSING, { columns: named(absent) })
-  return { separator, columns, rest, line }
+  return { separator, columns, blank, rest, line }
 }
+
+/** The first record that is not blank, and what stands before it. */
+function firstRecord(text: string, start: number, separator: string) {
+  let [at, line, blank] = [start, start > 0 ? 2 : 1, 0]
+  for (;;) {
+    const { records, ...read } = readCsv(text.slice(at), separator, { line, limit: 1 })
+    at += read.rest
+    line = read.line
+    blank += read.blank
+    const [header] = records
+    if (!header || !isBlank(header)) return { header, blank, rest: at, line }
+    blank += 1
+  }
+}
+
+const isBlank = ({ cells, problem }: CsvRecord) => !problem && cells.every((cell) => cell.trim() === '')
+
+/** A spreadsheet writes cells as far as anything ever stood in its columns. */
+const withoutBlankEnd = (cells: string[], from = 0) =>
+  cells.slice(0, Math.max(from, cells.findLastIndex((cell) => cell !== '') + 1))
 
 interface Piece {
   /** The line on which the text begins. */
@@ -53,37 +80,55 @@ interface Piece {
   limit: number
 }
 
-/** The whole rows at the start of `text`, where what is left of it begins, and on which line. */
+/** The whole rows at the start of `text`, how many lines or rows of them are blank, where what is left of it begins, and on which line. */
 export function readRows(of: RowForm, form: FileForm, text: string, piece: Piece) {
   return form.format === 'csv' ? csvRows(of, form, text, piece) : ndjsonRows(text, piece)
 }
 
-function csvRows({ input }: RowForm, { separator, columns, missing }: FileForm, text: string, piece: Piece) {
-  const { records, rest, line } = readCsv(text, separator!, piece)
-  const valuesOf = cellReader(input.shape, columns!, missing)
-  const expected = columns!.length
-  const rows = records.map((record): FileRow => {
-    if (record.problem) return { line: record.line, code: errors.IMPORT_ROW_MALFORMED.code, params: {} }
-    const found = record.cells.length
-    if (found !== expected)
-      return { line: record.line, code: errors.IMPORT_CELL_COUNT.code, params: { expected, found } }
-    return { line: record.line, given: valuesOf(record.cells) }
-  })
-  return { rows, rest, line }
+function csvRows({ input }: RowForm, form: FileForm, text: string, piece: Piece) {
+  const { records, blank, rest, line } = readCsv(text, form.separator!, piece)
+  const filled = records.filter((record) => !isBlank(record))
+  const rows = filled.map(rowReader(input.shape, form))
+  return { rows, blank: blank + records.length - filled.length, rest, line }
 }
+
+function rowReader(shape: z.ZodRawShape, { separator, columns: named, missing }: FileForm) {
+  const columns = named!
+  const valuesOf = cellReader(shape, columns, missing)
+  const expected = columns.length
+  const nameless = columns.flatMap((name, index) => (name === '' ? [index] : []))
+  /** A line break belongs to a text of several lines; elsewhere it and a separator in one cell are a row that a quotation mark swallowed. */
+  const swallows = (cell: string, index: number) =>
+    cell.includes('\n') && cell.includes(separator!) && !takesLines(shape[columns[index]!])
+  return ({ line, breaks, cells: raw, problem }: CsvRecord): FileRow => {
+    const refused = (code: Extract<FileRow, { code: string }>['code'], params = {}) => ({ line, code, params })
+    const cells = withoutBlankEnd(trimmed(raw), expected)
+    const isWhole = !problem && cells.length === expected
+    if (problem === 'unclosed_quote' || (breaks > 0 && (!isWhole || cells.some(swallows))))
+      return refused(errors.IMPORT_QUOTE_RUNS_ON.code, { line: problem === 'unclosed_quote' ? line + breaks : line })
+    if (problem) return refused(errors.IMPORT_ROW_MALFORMED.code)
+    if (!isWhole) return refused(errors.IMPORT_CELL_COUNT.code, { expected, found: cells.length })
+    const lost = nameless.find((index) => cells[index] !== '')
+    if (lost !== undefined) return refused(errors.IMPORT_CELL_NAMELESS.code, { place: lost + 1 })
+    return { line, given: valuesOf(cells) }
+  }
+}
+
+const takesLines = (field: z.core.$ZodType | undefined) => field !== undefined && z.safeParse(field, 'a\nb').success
 
 function ndjsonRows(text: string, { line, isLast, limit }: Piece) {
   const rows: FileRow[] = []
-  let [at, atLine] = [0, line]
+  let [at, atLine, blank] = [0, line, 0]
   while (at < text.length && rows.length < limit) {
     const end = text.indexOf('\n', at)
     if (end === -1 && !isLast) break
     const one = text.slice(at, end === -1 ? undefined : end).trim()
-    if (one !== '') rows.push(objectOf(one, atLine))
+    if (one === '') blank += 1
+    else rows.push(objectOf(one, atLine))
     at = end === -1 ? text.length : end + 1
     atLine += 1
   }
-  return { rows, rest: at, line: atLine }
+  return { rows, blank, rest: at, line: atLine }
 }
 
 function objectOf(text: string, line: number): FileRow {

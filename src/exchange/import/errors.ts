@@ -21,8 +21,8 @@ export const errors = errorsOf({
   },
   IMPORT_RECORD_TOO_LONG: {
     status: 422,
-    en: 'A row of the file is longer than 256 KiB. Most often a quotation mark is never closed. Correct it and send the file again.',
-    el: 'Μια γραμμή του αρχείου ξεπερνά τα 256 KiB. Συνήθως φταίει ένα εισαγωγικό που δεν κλείνει. Διορθώστε το και στείλτε ξανά το αρχείο.',
+    en: 'The row that begins in line {line} is longer than 256 KiB. Nothing was written. Most often a quotation mark is never closed. Correct it and send the file again.',
+    el: 'Η εγγραφή που αρχίζει στη γραμμή {line} ξεπερνά τα 256 KiB. Δεν γράφτηκε τίποτα. Συνήθως φταίει ένα εισαγωγικό που δεν κλείνει. Διορθώστε το και στείλτε ξανά το αρχείο.',
   },
   IMPORT_GAVE_UP: {
     status: 500,

@@ -88,6 +88,14 @@ export async function firstErrors(ctx: Context, id: string, limit: number) {
   return found.map((one) => shownError(one, ctx.language))
 }
 
+/** What ended an import as a whole. */
+export async function findProblem(ctx: Context, { id, error_code }: Job) {
+  const [found] = await problems(ctx.db).where(
+    and(eq(importError.import_id, id), sql`${importError.code} is ${error_code}`),
+  )
+  return found!
+}
+
 const shownError = (
   { id, line, field, code, message, params }: typeof importError.$inferSelect,
   language: Language,

@@ -1,9 +1,17 @@
+import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { ApiError } from '#/platform/errors.ts'
 import type { Step } from '#/platform/work/kind.ts'
-import { type FileRow, readRows, textOf } from '#/exchange/import-file/index.ts'
-import { type Problem, reporting, rowJudge, type StagedRow, staging } from '#/exchange/import-plan/index.ts'
+import { fileErrors, type FileRow, readRows, textOf } from '#/exchange/import-file/index.ts'
+import {
+  importError,
+  importRow,
+  type Problem,
+  reporting,
+  rowJudge,
+  type StagedRow,
+  staging,
+} from '#/exchange/import-plan/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import { errors } from './errors.ts'
@@ -12,21 +20,32 @@ import type { Job } from './table.ts'
 /** Bytes of a file; fewer than asked for at its end. */
 export type FileSource = (offset: number, length: number) => Promise<Uint8Array>
 
-/** Reads some rows of the file, judges each on its own, and stages those that hold. Throws an ApiError when the file cannot be read. */
+/**
+ * Reads some rows of the file, judges each on its own, and stages those that hold. A row of which nobody can say where it ends ends the import.
+ * Throws an ApiError when the file is no text.
+ */
 export async function readStep(ctx: Context, of: ImportEntity, job: Job, source: FileSource): Promise<Step<Job>> {
   const bytes = await source(job.position, sizes.readBytes)
   const isLast = job.position + bytes.length >= job.size
   const text = textOf(bytes, { isLast })
   const piece = { line: job.last_line + 1, isLast, limit: sizes.readRows }
-  const { rows, rest, line } = readRows(of, job, text, piece)
-  if (rest === 0 && !isLast) throw new ApiError(errors.IMPORT_RECORD_TOO_LONG)
+  const { rows, blank, rest, line } = readRows(of, job, text, piece)
+  if (rest === 0 && !isLast) {
+    const code = errors.IMPORT_RECORD_TOO_LONG.code
+    return unreadableFrom(ctx, job, { line, field: null, code, message: null, params: { line } }, 1)
+  }
   const position = job.position + new TextEncoder().encode(text.slice(0, rest)).length
   const isDone = isLast && rest === text.length
-  const { staged, problems } = judged(ctx, of, rows)
+  const { staged, problems, unreadable } = judged(ctx, of, rows)
+  if (unreadable) {
+    const before = rows.findIndex((row) => row.line === unreadable.line)
+    return unreadableFrom(ctx, job, unreadable, before + 1)
+  }
   const progress = {
     position,
     last_line: isDone ? line : line - 1,
     rows_read: job.rows_read + rows.length,
+    blank: job.blank + blank,
     started_at: job.started_at ?? ctx.now,
   }
   const next = isDone
@@ -50,5 +69,26 @@ function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
     if (Array.isArray(judgement)) problems.push(...judgement.slice(0, mostPerRow))
     else staged.push(judgement)
   }
-  return { staged, problems }
+  return { staged, problems, unreadable: problems.find(({ code }) => code === fileErrors.IMPORT_QUOTE_RUNS_ON.code) }
 }
+
+/** Nothing is written when the file can be read up to a line only: what stands behind it may belong to any row. */
+const unreadableFrom = (ctx: Context, { id, rows_read }: Job, problem: Problem, read: number): Step<Job> => ({
+  set: {
+    state: 'failed',
+    error_code: problem.code,
+    finished_at: new Date().toISOString(),
+    rows_read: rows_read + read,
+    skipped: rows_read + read - 1,
+    failed: 1,
+  },
+  work: [
+    ctx.db.delete(importError).where(eq(importError.import_id, id)),
+    ctx.db.delete(importRow).where(eq(importRow.import_id, id)),
+    ...reporting(ctx, id, [problem]),
+  ],
+})
+
+export const isUnreadable = ({ state, error_code }: Job) =>
+  state === 'failed' &&
+  (error_code === fileErrors.IMPORT_QUOTE_RUNS_ON.code || error_code === errors.IMPORT_RECORD_TOO_LONG.code)

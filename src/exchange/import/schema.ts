@@ -32,11 +32,15 @@ const fields = {
   state: z.enum(importStates.words),
   progress: count.max(100).meta({ description: 'Percent of the work that is done.' }),
   size: count.meta({ description: 'Bytes.' }),
-  rows: count,
+  rows: count.meta({
+    description:
+      'Rows of the file that hold anything. Once the import has ended: created, updated, skipped and failed together.',
+  }),
   created: count,
   updated: count,
-  skipped: count.meta({ description: 'Rows that are there already, or that a refused atomic import left out.' }),
+  skipped: count.meta({ description: 'Rows that are there already, or that a refused import left out.' }),
   failed: count,
+  blank: count.meta({ description: 'Lines and rows with nothing in them, beside `rows`.' }),
   error_code: z.string().nullable().meta({ description: 'Why the import as a whole failed.' }),
   requested_by: id.nullable(),
   created_at: instant,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { isUnreachable } from '#/platform/database/steady/index.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, declaredError } from '#/platform/errors.ts'
 import { drain, readHeader, type Rest, storeFile, takeHead, textOf } from '#/exchange/import-file/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
@@ -9,7 +9,8 @@ import type { EntityName } from '#/exchange/imported-entity/schema.ts'
 import { forgetting } from './delete-old-imports.ts'
 import { errors } from './errors.ts'
 import { fileKey, importStep, importWork } from './import-work.ts'
-import { findCounts, firstErrors, shownJob } from './queries.ts'
+import { findCounts, findProblem, firstErrors, shownJob } from './queries.ts'
+import { isUnreadable } from './read-step.ts'
 import type { ImportOptions } from './schema.ts'
 import { importJob, type Job } from './table.ts'
 
@@ -50,7 +51,7 @@ type Draft = typeof importJob.$inferInsert
 
 /** The job as the options and the first lines of the file say. */
 function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
-  const isCsv = mediaType === 'text/csv'
+  const isCsv = mediaType !== 'application/x-ndjson'
   const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
   const first = head.subarray(mark, sizes.readBytes)
   const text = textOf(first, { isLast: head.length <= sizes.readBytes })
@@ -70,6 +71,7 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
     state: 'queued',
     position: mark + new TextEncoder().encode(text.slice(0, header?.rest ?? 0)).length,
     last_line: header ? header.line - 1 : 0,
+    blank: header?.blank ?? 0,
     reach: 1,
     size: head.length,
     requested_by: ctx.actor.id,
@@ -87,20 +89,29 @@ async function importAtOnce(ctx: Context, draft: Draft, bytes: Uint8Array): Prom
   ])
   const source = async (offset: number, length: number) => bytes.subarray(offset, offset + length)
   const job = await importWork.takeSteps(ctx, inserted!, atOnce, (ctx, job) => importStep(ctx, job, source))
-  if (job.state === 'needs_confirmation') throw await unconfirmed(ctx, job)
+  const why = job.state === 'needs_confirmation' ? unconfirmed : isUnreadable(job) ? unreadable : undefined
+  if (why) {
+    // Nothing of it stays: the file is to be sent again.
+    const error = await why(ctx, job)
+    await ctx.db.batch([...forgetting(ctx, job.id)])
+    throw error
+  }
   return importWork.isBusy(job) ? goOnLater(ctx, job) : job
 }
 
-/** Nothing of it stays: the file is to be sent again. */
 async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
   const { live } = await findCounts(ctx, importEntities[job.entity], job)
-  await ctx.db.batch([...forgetting(ctx, job.id)])
   const { created, updated, skipped, failed } = job
   return new ApiError(
     errors.IMPORT_NEEDS_CONFIRMATION,
     { updated, live },
     { details: { created, updated, skipped, failed, live } },
   )
+}
+
+async function unreadable(ctx: Context, job: Job): Promise<ApiError> {
+  const { params } = await findProblem(ctx, job)
+  return new ApiError(declaredError(job.error_code!)!, params)
 }
 
 /** A message that is lost here is sent by cron, as for every import that nobody works on. */

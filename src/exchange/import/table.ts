@@ -35,6 +35,7 @@ export const importJob = sqliteTable('import_job', {
   started_at: text(),
   finished_at: text(),
   gave_up_in: text({ enum: importStates.words }),
+  blank: integer().notNull().default(0),
 })
 
 export type Job = typeof importJob.$inferSelect

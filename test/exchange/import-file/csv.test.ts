@@ -45,6 +45,7 @@ describe('CSV as RFC 4180 describes it', () => {
     ['a comma at the end of the file opens a cell', 'a,', [['a', '']]],
     ['blank lines are nothing', '\n\na\n\r\n\nb\n\n', [['a'], ['b']]],
     ['a quote inside of a plain cell is itself', 'a"b,c\n', [['a"b', 'c']]],
+    ['blanks behind a closing quote are nothing', '"a" ,"b"\u00A0\t,c\n', [['a', 'b', 'c']]],
     ['a carriage return alone is no line break', 'a\rb\n', [['a\rb']]],
     ['nothing', '', []],
   ])('%s', (_, text, expected) => {
@@ -71,7 +72,7 @@ describe('CSV as RFC 4180 describes it', () => {
   })
 
   test.each(['a,b', '"a,b', 'a,"b"', 'a,"b"\r', 'a,b\r'])('%j is no whole record before the text is over', (text) => {
-    expect(readCsv(text, ',', { isLast: false })).toEqual({ records: [], rest: 0, line: 1 })
+    expect(readCsv(text, ',', { isLast: false })).toEqual({ records: [], blank: 0, rest: 0, line: 1 })
   })
 })
 
@@ -81,8 +82,19 @@ test.each([
   ['"a,b,c,d";e;f\n', ';'],
   ['"a;;""\n;b",c', ','],
   ['alone\n', ','],
+  ['a\tb;c\td\n', '\t'],
+  ['\r\n\na;b\n,,,', ';'],
 ])('the header %j is separated by %j', (text, separator) => {
-  expect(separatorOf(text)).toBe(separator)
+  expect(separatorOf(text)).toEqual({ separator, start: 0 })
+})
+
+test.each([
+  ['sep=;\r\na,b,c', ';', 7],
+  ['SEP=\t\na,b', '\t', 6],
+  ['"sep=|"\na', '|', 8],
+  ['sep=,', ',', 5],
+])('%j says what separates cells', (text, separator, start) => {
+  expect(separatorOf(text)).toEqual({ separator, start })
 })
 
 const cell = fc.string({ unit: fc.constantFrom('a', 'ς', '"', ',', ';', '\n', '\r', ' ', '𝛼') })
@@ -108,16 +120,17 @@ test('read in pieces of any size it is the same, with the same lines', () => {
       const text = written(rows, between, end)
       const whole = readCsv(text, between)
       const pieces = []
-      let [at, line, taken] = [0, 1, size]
+      let [at, line, taken, blank] = [0, 1, size, 0]
       while (at < text.length) {
         const isLast = at + taken >= text.length
         const found = readCsv(text.slice(at, at + taken), between, { line, isLast })
         pieces.push(...found.records)
+        blank += found.blank
         taken = found.rest === 0 ? taken + size : size
         at += found.rest
         line = found.line
       }
-      expect(pieces).toEqual(whole.records)
+      expect([pieces, blank]).toEqual([whole.records, whole.blank])
     }),
   )
 })

@@ -78,7 +78,12 @@ describe('a large file', () => {
     expect((await finished(w.registrar, data.id)).data).toMatchObject({
       state: 'failed',
       error_code: 'IMPORT_RECORD_TOO_LONG',
+      rows: 701,
+      skipped: 700,
+      failed: 1,
     })
+    expect(await errorsOf(data.id)).toMatchObject([{ line: 702, code: 'IMPORT_RECORD_TOO_LONG' }])
+    expect(await countRows('import_row')).toBe(0)
     const binary = new Uint8Array([...new TextEncoder().encode(start), 0xc3, 0x28, 10])
     const headers = { authorization: `Bearer ${w.registrar.token}`, 'content-type': 'text/csv' }
     const answer = await serve('/api/v1/imports/courses?dry_run=true', { method: 'POST', headers, body: binary })
