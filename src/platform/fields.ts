@@ -18,12 +18,17 @@ export const line = (max: number) => z.string().trim().min(1).max(max).regex(one
  * those around it (Unicode: format characters, what is ignored by default, separators of lines).
  */
 export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
+const ofTelephone = /^\+?\d{7,15}$/
 const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
 /** What to say of a value that its pattern refuses, where a person typed it. */
 export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
   [String(ofPerson)]: {
     en: 'A name holds no link (://), no line breaks and no invisible or direction-changing characters. Type it anew.',
     el: 'Ένα όνομα δεν περιέχει σύνδεσμο (://), αλλαγές γραμμής ή αόρατους χαρακτήρες και χαρακτήρες αλλαγής κατεύθυνσης. Πληκτρολογήστε το ξανά.',
+  },
+  [String(ofTelephone)]: {
+    en: 'A telephone number has 7 to 15 digits, and + in front of the code of a country: +30 210 123 4567.',
+    el: 'Ένας αριθμός τηλεφώνου έχει 7 έως 15 ψηφία, με + πριν από τον κωδικό χώρας: +30 210 123 4567.',
   },
 }
 /** Text of several lines; line breaks and tabs are its only control characters. */
@@ -36,7 +41,12 @@ export const lines = (max: number) =>
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
 export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
 export const email = z.email().max(254).toLowerCase()
-export const phone = z.string().regex(/^\+?\d{7,15}$/)
+/** Rests as digits. Blanks, hyphens and brackets, as people and spreadsheets write them between, are left out. */
+export const phone = z
+  .string()
+  .overwrite((text) => text.replaceAll(/[\s()\u00AD\u2010-\u2015\u2212-]/g, ''))
+  .regex(ofTelephone)
+  .meta({ examples: ['+302101234567'] })
 /** Calendar date where the institution is, YYYY-MM-DD. */
 export const date = z.iso.date().meta({ examples: ['2026-10-01'] })
 /** Any ISO 8601 instant with an offset; rests and returns as UTC with milliseconds. */

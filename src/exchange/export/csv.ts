@@ -7,12 +7,14 @@ export type Separator = ',' | ';'
 
 /** One line of RFC 4180, its CRLF included. */
 export const csvLine = (values: readonly unknown[], separator: Separator): string =>
-  `${values.map((value) => quoted(cellOf(value))).join(separator)}\r\n`
+  `${values.map((value) => cellOf(value, separator)).join(separator)}\r\n`
 
-function cellOf(value: unknown): string {
+/** Who reads semicolons reads decimal commas. */
+function cellOf(value: unknown, separator: Separator): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return harmlessCell(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'string') return quoted(harmlessCell(value))
+  if (typeof value === 'number') return separator === ';' ? String(value).replace('.', ',') : String(value)
+  return quoted(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
 /** Both separators are quoted, whichever is in use. */

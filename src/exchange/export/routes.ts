@@ -19,7 +19,10 @@ const exported = {
   'audit-logs': 'audit-logs',
 }
 
-const separator = z.enum([',', ';']).default(',').meta({ description: 'Between columns; `;` for Greek spreadsheets.' })
+const separator = z
+  .enum([',', ';'])
+  .default(',')
+  .meta({ description: 'Between columns; `;` for Greek spreadsheets, with decimal commas.' })
 
 const csvNote =
   'UTF-8 with byte order mark, RFC 4180. A text that begins with `=`, `+`, `-` or `@` (in any width, also behind spaces or invisible characters), a tab or a line break and is no number gets an apostrophe in front, so that no spreadsheet runs it.'

@@ -6,12 +6,19 @@ type Field = z.core.$ZodType
 /** The cells of a record without the blanks around them, those that do not break lines included. */
 export const trimmed = (cells: readonly string[]) => cells.map((cell) => cell.trim())
 
+interface Cells {
+  columns: readonly string[]
+  separator: string
+  /** What means the same as nothing. */
+  missing: string | null
+}
+
 /** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. Other columns are left aside. */
 export function cellReader(
   shape: Record<string, Field>,
-  columns: readonly string[],
-  missing?: string | null,
+  { columns, separator, missing }: Cells,
 ): (cells: readonly string[]) => Record<string, unknown> {
+  const readersByKind = { text: textOfCell, number: separator === ',' ? decimal : decimalOrComma, boolean }
   const readers = columns.flatMap((name, index) => {
     const field = shape[name]
     return field ? [{ name, index, read: readersByKind[kindOf(field)], isNullable: takesNull(field) }] : []
@@ -31,11 +38,15 @@ export function cellReader(
 /** Whether `null` is a value of the field. A field that takes none is simply not given when its cell is empty. */
 const takesNull = (field: Field) => z.safeParse(field, null).success
 
-const readersByKind = {
-  text: (cell: string): unknown => textOfCell(cell),
-  number: (cell: string): unknown => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell) ? Number(cell) : cell),
-  boolean: (cell: string): unknown => truth.get(cell.toLowerCase()) ?? cell,
+const decimal = (cell: string) => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(cell) ? Number(cell) : cell)
+
+/** Where cells are not separated by commas, those are decimal: so write spreadsheets whose language has them. There are no thousands. */
+function decimalOrComma(cell: string) {
+  const number = decimal(cell.includes('.') ? cell : cell.replace(',', '.'))
+  return typeof number === 'number' ? number : cell
 }
+
+const boolean = (cell: string) => truth.get(cell.toLowerCase()) ?? cell
 
 const truth = new Map([
   ['true', true],
@@ -45,7 +56,7 @@ const truth = new Map([
 ])
 
 /** What a field is made of, behind its defaults and its null. */
-function kindOf(field: Field): keyof typeof readersByKind {
+function kindOf(field: Field): 'text' | 'number' | 'boolean' {
   const { def } = field as unknown as { def: { type: string; innerType?: Field; in?: Field } }
   const inner = def.innerType ?? (def.type === 'pipe' ? def.in : undefined)
   if (inner) return kindOf(inner)

@@ -92,14 +92,14 @@ function csvRows({ input }: RowForm, form: FileForm, text: string, piece: Piece)
   return { rows, blank: blank + records.length - filled.length, rest, line }
 }
 
-function rowReader(shape: z.ZodRawShape, { separator, columns: named, missing }: FileForm) {
-  const columns = named!
-  const valuesOf = cellReader(shape, columns, missing)
+function rowReader(shape: z.ZodRawShape, form: FileForm) {
+  const [columns, separator] = [form.columns!, form.separator!]
+  const valuesOf = cellReader(shape, { ...form, columns, separator })
   const expected = columns.length
   const nameless = columns.flatMap((name, index) => (name === '' ? [index] : []))
   /** A line break belongs to a text of several lines; elsewhere it and a separator in one cell are a row that a quotation mark swallowed. */
   const swallows = (cell: string, index: number) =>
-    cell.includes('\n') && cell.includes(separator!) && !takesLines(shape[columns[index]!])
+    cell.includes('\n') && cell.includes(separator) && !takesLines(shape[columns[index]!])
   return ({ line, breaks, cells: raw, problem }: CsvRecord): FileRow => {
     const refused = (code: Extract<FileRow, { code: string }>['code'], params = {}) => ({ line, code, params })
     const cells = withoutBlankEnd(trimmed(raw), expected)

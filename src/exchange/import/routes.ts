@@ -19,7 +19,7 @@ export const importEndpoints = [
     summary: 'Import rows from a CSV or NDJSON file',
     description: `The columns are the fields of the API, with natural keys in place of ids: \`program_code\`, \`course_code\`, \`term_code\`, \`section_number\`, \`student_number\`, \`category_name\`, \`assessment_title\`. Rows that are not there are created, rows that differ are updated, rows that are the same are skipped; nothing is ever removed, so the same file changes nothing when it is sent again. Columns that a file leaves out stay as they are, an empty cell means null.
 
-CSV is as spreadsheets write it: a header in any case, separated by commas, semicolons or tabs or by what a first line \`sep=;\` says; blanks around cells are nothing, and so are empty rows (\`blank\`) and columns without a name. A quotation mark that runs on over rows is named with its line, and nothing is written.
+CSV is as spreadsheets write it: a header in any case, separated by commas, semicolons or tabs or by what a first line \`sep=;\` says; blanks around cells are nothing, and so are empty rows (\`blank\`) and columns without a name. Where cells are not separated by commas, decimals may have one (\`69,5\`). A quotation mark that runs on over rows is named with its line, and nothing is written.
 
 Files up to 256 KiB and 1,000 lines are answered at once (200). Larger ones, up to 32 MiB, are worked through in the background (202). Bad rows are reported by line and the others written; with \`atomic=true\` all are written or none. An import that changes more than 5 % of the rows there are (and more than 20) needs \`confirm=true\`.
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countRows, unique, type World, world } from '../../world.ts'
+import { textOf } from '../export/downloaded.ts'
 import { counts, importFile, problems } from './files.ts'
 
 let w: World
@@ -70,6 +71,74 @@ describe('a file as a spreadsheet writes it', () => {
     expect(counts(await importFile(w.registrar, 'students', file))).toEqual([1, 0, 0, 0])
     const [student] = (await w.registrar.get(`/students?student_number=XS-${n}`)).data.items
     expect(student!.email).toBe(`xs${n}@lyceum.test`)
+  })
+})
+
+describe('numbers', () => {
+  test.each([
+    [';', '7,5', 7.5],
+    [';', '7.5', 7.5],
+    ['\t', '0,5', 0.5],
+    [',', '"7.5"', 7.5],
+  ])('separated by %j: %s is %d', async (separator, cell, credits) => {
+    const one = code()
+    const file = [
+      ['code', 'title', 'credits'],
+      [one, 'Logic', cell],
+    ]
+      .map((row) => row.join(separator))
+      .join('\n')
+    expect(counts(await sent(file))).toEqual([1, 0, 0, 0])
+    expect((await courseOf(one))!.credits).toBe(credits)
+  })
+
+  test.each([
+    [';', '1.000,5'],
+    [';', '1,000,5'],
+    [';', ',5'],
+    [';', '7,'],
+    [',', '"7,5"'],
+  ])('separated by %j: %s is none', async (separator, cell) => {
+    const file = [
+      ['code', 'title', 'credits'],
+      [code(), 'Logic', cell],
+    ]
+      .map((row) => row.join(separator))
+      .join('\n')
+    expect(problems(await sent(file))).toEqual([[2, 'credits', 'invalid_type']])
+  })
+
+  test('go out with a comma and semicolons, and come back', async () => {
+    const { code: one } = await w.course({ credits: 7.5, absence_penalty: 0.25, title: 'Version 2.5' })
+    const text = await textOf(await w.registrar.get(`/exports/courses.csv?code=${one}&separator=%3B`))
+    expect(text).toContain(';7,5;')
+    expect(text).toContain(';0,25;')
+    expect(text).toContain(';Version 2.5;')
+    expect(counts(await sent(text))).toEqual([0, 0, 1, 0])
+  })
+})
+
+describe('a telephone number', () => {
+  const typed = ['+30 210 123-4567', '(+30)\u00A02101234567', '+30\u2011210\u20131234567', "'+30 (210) 1234567"]
+
+  test.each(typed)('as %s is kept as digits', async (phone) => {
+    const n = unique()
+    const file = `student_number;last_name;first_name;email;phone\nXT-${n};Κρητικός;Πέτρος;xt${n}@lyceum.test;${phone}\n`
+    expect(counts(await importFile(w.registrar, 'students', file))).toEqual([1, 0, 0, 0])
+    const [student] = (await w.registrar.get(`/students?student_number=XT-${n}`)).data.items
+    expect(student!.phone).toBe('+302101234567')
+  })
+
+  test('may be typed so at the front door', async () => {
+    const student = await w.student()
+    const answer = await w.registrar.patch(`/students/${student.id}`, { phone: '2310 (99) 12-34' })
+    expect(answer.data.phone).toBe('2310991234')
+    const refused = await w.registrar.patch(
+      `/students/${student.id}`,
+      { phone: '3,02101E+11' },
+      { 'accept-language': 'el' },
+    )
+    expect(refused.error?.details.errors?.[0]?.message).toContain('+30 210 123 4567')
   })
 })
 
