@@ -8,7 +8,7 @@ export const subjects = [
   subjectOf(importError, {
     of: null,
     personal: ['message', 'params'],
-    other: ['id', 'import_id', 'line', 'field', 'code'],
+    other: ['id', 'import_id', 'line', 'field', 'code', 'severity'],
   }),
   subjectOf(importRow, { of: null, personal: ['key', 'content'], other: ['import_id', 'line', 'target_id', 'action'] }),
   subjectOf(importWriting, { of: null, other: ['import_id', 'rehearsal'] }),
@@ -46,6 +46,8 @@ export const subjects = [
       'finished_at',
       'gave_up_in',
       'blank',
+      'blanks',
+      'cleared',
     ],
     nouns: ['import'],
   }),

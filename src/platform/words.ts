@@ -50,6 +50,10 @@ export const themes = ['system', 'light', 'dark'] as const
 export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
 export const importFormats = ['csv', 'ndjson'] as const
+/** What an empty cell does to the value that is there. */
+export const blankCells = ['clear', 'keep'] as const
+export type BlankCells = (typeof blankCells)[number]
+export const problemSeverities = ['error', 'warning'] as const
 export const importActions = ['create', 'update', 'same', 'error'] as const
 export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] as const
 export type ScoreState = (typeof scoreStates)[number]

@@ -51,6 +51,7 @@ const bare = (source: string) =>
 const allowed: Record<string, string> = {
   'src/exchange/imported-entity':
     'Conditions over a staged row, which import-plan compiles; the imports of all entities run them.',
+  'src/exchange/import-plan/exchange-sql.ts': 'Made of definitions of what is imported.',
   'src/exchange/import-plan/plan-sql.ts': 'Made of definitions of what is imported.',
   'src/exchange/import-plan/row-sql.ts': 'Made of definitions of what is imported.',
   'src/exchange/import-plan/write-sql.ts': 'Made of definitions of what is imported.',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { BlankCells } from '#/platform/words.ts'
 import { textOfCell } from '#/platform/text/spreadsheet.ts'
 
 type Field = z.core.$ZodType
@@ -11,25 +12,29 @@ interface Cells {
   separator: string
   /** What means the same as nothing. */
   missing: string | null
+  /** Whether nothing is a value, or no word about the one that is there. */
+  blanks: BlankCells
 }
 
 /** The values of one CSV record, for the schema of its fields: numbers and booleans out of text, null out of nothing. Other columns are left aside. */
 export function cellReader(
   shape: Record<string, Field>,
-  { columns, separator, missing }: Cells,
+  { columns, separator, missing, blanks }: Cells,
 ): (cells: readonly string[]) => Record<string, unknown> {
   const readersByKind = { text: textOfCell, number: separator === ',' ? decimal : decimalOrComma, boolean }
   const readers = columns.flatMap((name, index) => {
     const field = shape[name]
-    return field ? [{ name, index, read: readersByKind[kindOf(field)], isNullable: takesNull(field) }] : []
+    return field
+      ? [{ name, index, read: readersByKind[kindOf(field)], isCleared: blanks === 'clear' && takesNull(field) }]
+      : []
   })
   return (cells) => {
     const values: Record<string, unknown> = {}
-    for (const { name, index, read, isNullable } of readers) {
+    for (const { name, index, read, isCleared } of readers) {
       const cell = cells[index]!
       const isEmpty = cell === '' || cell === missing?.trim()
       if (!isEmpty) values[name] = read(cell)
-      else if (isNullable) values[name] = null
+      else if (isCleared) values[name] = null
     }
     return values
   }

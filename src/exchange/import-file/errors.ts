@@ -3,8 +3,8 @@ import { errorsOf } from '#/platform/errors.ts'
 export const errors = errorsOf({
   IMPORT_NOT_TEXT: {
     status: 422,
-    en: 'The file is not UTF-8 text. Save it as UTF-8 and send it again.',
-    el: 'Το αρχείο δεν είναι κείμενο UTF-8. Αποθηκεύστε το ως UTF-8 και στείλτε το ξανά.',
+    en: 'Line {line} of the file is not text in {charset}. The details show what the line would be in other charsets: send the file with the right one, as in text/csv; charset=windows-1253, or save it as UTF-8.',
+    el: 'Η γραμμή {line} του αρχείου δεν είναι κείμενο {charset}. Οι λεπτομέρειες δείχνουν πώς θα ήταν η γραμμή σε άλλες κωδικοποιήσεις: στείλτε το αρχείο με τη σωστή, όπως text/csv; charset=windows-1253, ή αποθηκεύστε το ως UTF-8.',
   },
   IMPORT_HEADER_MISSING: {
     status: 422,

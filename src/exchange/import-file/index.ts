@@ -1,4 +1,5 @@
 export { errors as fileErrors } from './errors.ts'
 export { type FileRow, readHeader, readRows } from './records.ts'
+export { charsets } from './charset.ts'
 export { drain, largestFile, type Rest, storeFile, takeHead } from './store-file.ts'
 export { textOf } from './text.ts'

@@ -2,12 +2,14 @@ import { cellReader, trimmed } from './cells.ts'
 import { type CsvRecord, readCsv, separatorOf } from './csv.ts'
 import * as z from 'zod'
 import { ApiError } from '#/platform/errors.ts'
+import type { BlankCells } from '#/platform/words.ts'
 import { errors } from './errors.ts'
 
 /** The rows of a file: the fields that it may give, those that an export shows beside them, and the ids that natural keys stand for. */
 export interface RowForm {
   input: z.ZodObject
   row: z.ZodObject
+  key: { fields: readonly string[] }
   references?: readonly { column: string; field: string }[]
 }
 
@@ -17,6 +19,7 @@ export interface FileForm {
   separator: string | null
   columns: string[] | null
   missing: string | null
+  blanks: BlankCells
 }
 
 /** The values of one row, or what keeps it from having any. */
@@ -29,7 +32,7 @@ export type FileRow =
     }
 
 /** The header of a CSV file; where its rows begin. Throws for quotes that run on, and for columns that are unknown, missing or there twice. */
-export function readHeader(text: string, { input, row, references = [] }: RowForm) {
+export function readHeader(text: string, { input, row, key, references = [] }: RowForm) {
   const { separator, start } = separatorOf(text)
   const { header, blank, rest, line } = firstRecord(text, start, separator)
   if (header?.problem === 'unclosed_quote' || (header?.problem && header.breaks > 0))
@@ -47,7 +50,9 @@ export function readHeader(text: string, { input, row, references = [] }: RowFor
     throw new ApiError(errors.IMPORT_COLUMN_UNKNOWN, { columns: named(unknown), known: known.join(', ') })
   const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index)
   if (twice.length > 0) throw new ApiError(errors.IMPORT_COLUMN_TWICE, { columns: named(twice) })
-  const absent = known.filter((name) => !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success)
+  const absent = key.fields.filter(
+    (name) => !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success,
+  )
   if (absent.length > 0) throw new ApiError(errors.IMPORT_COLUMN_MISSING, { columns: named(absent) })
   return { separator, columns, blank, rest, line }
 }

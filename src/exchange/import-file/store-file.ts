@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+import { toUtf8 } from './charset.ts'
 
 /** Bytes of the largest file that is taken. */
 export const largestFile = 32 * 1024 * 1024
@@ -8,27 +9,42 @@ export const largestFile = 32 * 1024 * 1024
 /** R2 takes parts of 5 MiB and more, all alike but the last; so much of a file is in memory at any time. */
 const partBytes = 5 * 1024 * 1024
 
-export type Rest = ReadableStreamDefaultReader<Uint8Array>
+export type Sent = ReadableStreamDefaultReader<Uint8Array>
 
-/** The first bytes of a file, up to one part of it; what is left is to be read from `rest`. */
-export async function takeHead(bytes: ReadableStream<Uint8Array>) {
-  const rest = bytes.getReader()
-  const { part, isEnd } = await nextPart(rest, new Uint8Array())
-  return { head: part, isAll: isEnd, rest }
+/** What is left of a file. */
+export type Rest = Pick<Sent, 'read'>
+
+/**
+ * The first part of a file, in UTF-8 whatever it is sent in; what is left is to be read from `rest`. Both throw IMPORT_NOT_TEXT for bytes
+ * that are not in its charset.
+ */
+export async function takeHead(sent: Sent, charset: string) {
+  const { part, isEnd } = await nextPart(sent, new Uint8Array())
+  const decode = toUtf8(part, charset)
+  const head = decode(part, { isLast: isEnd })
+  return { head, isAll: isEnd, rest: isEnd ? sent : { read: () => decodedNext(sent, decode) } }
 }
 
-/** Puts a file into R2 part by part. Its size in bytes. Throws HTTP_413 for one that is too large, and leaves nothing of it. */
+async function decodedNext(sent: Sent, decode: ReturnType<typeof toUtf8>): ReturnType<Sent['read']> {
+  const { value, done } = await sent.read()
+  if (!done) return { done: false, value: decode(value, { isLast: false }) }
+  decode(new Uint8Array(), { isLast: true })
+  return { done: true, value: undefined }
+}
+
+/** Puts a file into R2 part by part. Its size in bytes. Throws HTTP_413 for one that is too large in UTF-8, and leaves nothing of it. */
 export async function storeFile({ env }: Context, key: string, { head, rest }: { head: Uint8Array; rest: Rest }) {
-  if (head.length < partBytes) {
-    await env.DOCUMENTS.put(key, head)
-    return head.length
+  const first = await nextPart(rest, head)
+  if (first.part.length < partBytes) {
+    await env.DOCUMENTS.put(key, first.part)
+    return first.part.length
   }
   const upload = await env.DOCUMENTS.createMultipartUpload(key)
   try {
     const parts: R2UploadedPart[] = []
     let size = 0
-    let ready = head.subarray(0, partBytes)
-    let over = head.subarray(partBytes)
+    let ready = first.part.subarray(0, partBytes)
+    let over = first.part.subarray(partBytes)
     for (;;) {
       parts.push(await upload.uploadPart(parts.length + 1, ready))
       size += ready.length
@@ -47,7 +63,7 @@ export async function storeFile({ env }: Context, key: string, { head, rest }: {
 }
 
 /** Reads what nobody wants any more: an unread rest breaks the connection before the answer arrives. */
-export async function drain(rest: Rest): Promise<void> {
+export async function drain(rest: Sent): Promise<void> {
   for (let size = 0; size <= largestFile;) {
     const { value, done } = await rest.read()
     if (done) return

@@ -7,6 +7,21 @@ export const errors = errorsOf({
     en: 'There is nothing with this {field}. Correct it, or create it first.',
     el: 'Δεν υπάρχει τίποτα με αυτό το {field}. Διορθώστε το ή δημιουργήστε το πρώτα.',
   },
+  IMPORT_ZEROS_LOST: {
+    status: 404,
+    en: 'There is nothing with the {field} {given}, but there is {found}. A spreadsheet may have taken the zeros away: format the column as text and enter them again.',
+    el: 'Δεν υπάρχει {field} {given}, υπάρχει όμως {found}. Ίσως ένα λογιστικό φύλλο αφαίρεσε τα μηδενικά: μορφοποιήστε τη στήλη ως κείμενο και γράψτε τα ξανά.',
+  },
+  IMPORT_ZEROS_MISSING: {
+    status: 409,
+    en: 'The row is a new one with the {field} {given}, but there is {found} already. If a spreadsheet took the zeros away, format the column as text and enter them again.',
+    el: 'Η γραμμή είναι νέα, με {field} {given}, υπάρχει όμως ήδη {found}. Αν ένα λογιστικό φύλλο αφαίρεσε τα μηδενικά, μορφοποιήστε τη στήλη ως κείμενο και γράψτε τα ξανά.',
+  },
+  IMPORT_VALUE_MISSING: {
+    status: 422,
+    en: 'There is no row with this key yet, and a new one needs {field}. Correct the key, or give {field}.',
+    el: 'Δεν υπάρχει ακόμη γραμμή με αυτό το κλειδί, και μια νέα χρειάζεται {field}. Διορθώστε το κλειδί ή δώστε {field}.',
+  },
   IMPORT_ROW_TWICE: {
     status: 409,
     en: 'The file has this row already in line {first}. Keep one of the two.',
@@ -23,5 +38,6 @@ export const constraints = {
   import_rehearsed: sharedErrors.INTERNAL_SERVER_ERROR,
   import_row_content_json: sharedErrors.INTERNAL_SERVER_ERROR,
   import_row_action_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_error_severity_known: sharedErrors.INTERNAL_SERVER_ERROR,
   import_error_params_json: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints

@@ -1,5 +1,6 @@
+export { findGivingLines } from './exchange-sql.ts'
 export { defaultsOf, type Problem, rowJudge, type StagedRow } from './judge-row.ts'
-export { planStatements, wholeStatements } from './plan-sql.ts'
+export { clearedQuery, planStatements, wholeStatements } from './plan-sql.ts'
 export { inRange, type Range, tableName } from './row-sql.ts'
 export { reporting, staging } from './stage-rows.ts'
 export { importError, importRow, importWriting } from './table.ts'

@@ -1,4 +1,5 @@
-import type { Language } from '#/platform/words.ts'
+import * as z from 'zod'
+import type { BlankCells, Language } from '#/platform/words.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { localeErrors, problemsOf } from '#/platform/validation.ts'
@@ -11,6 +12,12 @@ export interface StagedRow {
   content: Record<string, unknown>
 }
 
+/** How an import reads its file. */
+export interface ReadAs {
+  columns: readonly string[] | null
+  blanks: BlankCells
+}
+
 export interface Problem {
   line: number
   field: string | null
@@ -21,14 +28,15 @@ export interface Problem {
 }
 
 /** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
-export function rowJudge(of: ImportEntity, { today, language }: { today: string; language: Language }) {
+export function rowJudge(of: ImportEntity, job: ReadAs, { today, language }: { today: string; language: Language }) {
   const defaults = defaultsOf(of, today)
+  const input = ofSome(of, job)
   const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = of.input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
+    const parsed = input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
     if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
     const whole = { ...defaults, ...parsed.data }
-    const refusal = broken(of, whole, today)
+    const refusal = isRuled(of, given) ? broken(of, whole, today) : undefined
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
     const content = {
@@ -38,6 +46,22 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
     return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
   }
 }
+
+/** What a row gives that changes one which is there: the key. What else a new one needs is asked for once that is known. */
+function ofSome(of: ImportEntity, { columns, blanks }: ReadAs) {
+  const mayLack = (name: string) => columns === null || blanks === 'keep' || !columns.includes(name)
+  const fields = neededFields(of).filter(mayLack)
+  return of.input.extend(Object.fromEntries(fields.map((name) => [name, z.optional(of.input.shape[name]!)])))
+}
+
+/** The fields, beside the key, that a new row cannot do without. */
+export const neededFields = ({ input, key }: ImportEntity) =>
+  Object.entries(input.shape).flatMap(([name, field]) =>
+    key.fields.includes(name) || z.safeParse(field, undefined).success ? [] : [name],
+  )
+
+/** A rule compares fields. Where a row that may change another gives some of them only, the database compares it with the rest. */
+const isRuled = ({ ruled = [] }: ImportEntity, given: object) => ruled.every((field) => field in given)
 
 /** What an export shows of a row and no file sets: ids, versions, dates of change. */
 const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>

@@ -3,7 +3,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { Check, ImportEntity } from '#/exchange/imported-entity/index.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
+import type { Check, ImportEntity, Zeros } from '#/exchange/imported-entity/index.ts'
+import { neededFields } from './judge-row.ts'
 import {
   anyDiffers,
   changeableColumns,
@@ -30,6 +32,10 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
         .set({ content: sql`json_set(content, ${`$.${column}`}, (${compile(select, range.job.id)}))` })
         .where(sql`${undecided} and json_type(content, ${`$.${named}`}) is not null`),
     ),
+    ...references.flatMap(({ column, zeros = [] }) =>
+      zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
+    ),
+    settleRefused(db, range),
     ...references.map(({ column, field: blamed }) =>
       refuse({
         error: errors.IMPORT_REFERENCE_NOT_FOUND,
@@ -45,6 +51,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
       .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
       .where(undecided),
     ...(of.deletedMayReturn ? [] : [refuse(rowDeleted(of))]),
+    ...neededFields(of).map((name) => refuse(valueMissing(name))),
     ...(of.checks ?? []).map(refuse),
     settleRefused(db, range),
     db
@@ -54,12 +61,45 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
   ]
 }
 
-/** The checks that look at all rows of the import. */
+const warningsOf = ({ key: { zeros }, warnings = [] }: ImportEntity) => [
+  ...(zeros ? [zerosOf(zeros, errors.IMPORT_ZEROS_MISSING, '1')] : []),
+  ...warnings,
+]
+
+/** The checks that look at all rows of the import, and what new ones are warned of. */
 export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
   const range = { job, from: 0, to: job.last_line }
-  const newRows = sql`${inRange(range)} and import_row.action = 'create'`
-  return (of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, newRows, job.id), settleRefused(db, range)])
+  const written = sql`${inRange(range)} and import_row.action in ('create', 'update')`
+  const created = sql`${inRange(range)} and import_row.action = 'create'`
+  return [
+    ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, written, job.id), settleRefused(db, range)]),
+    ...warningsOf(of).map((check) => refusal(db, check, created, job.id, 'warning')),
+  ]
 }
+
+/** How many values the rows that would change lose to nulls of the file. */
+export function clearedQuery(of: ImportEntity, job: Planned): SQL {
+  const lost = changeableColumns(of, job).map(
+    ({ name }) => `(json_type(import_row.content, '$.${name}') = 'null' and target."${name}" is not null)`,
+  )
+  return sql`select sum(${sql.raw(['0', ...lost].join(' + '))}) as cleared
+    from import_row join ${sql.raw(tableName(of))} target on target.id = import_row.target_id
+    where import_row.import_id = ${job.id} and import_row.action = 'update'`
+}
+
+const zerosOf = ({ field: blamed, select }: Zeros, error: DeclaredError, where: string): Check => ({
+  error,
+  field: blamed,
+  when: `${where} and (${select}) is not null`,
+  params: { field: `'${blamed}'`, given: field(blamed), found: `(${select})` },
+})
+
+const valueMissing = (name: string): Check => ({
+  error: errors.IMPORT_VALUE_MISSING,
+  field: name,
+  when: `import_row.target_id is null and json_type(import_row.content, '$.${name}') is null`,
+  params: { field: `'${name}'` },
+})
 
 const rowTwice: Check = {
   error: errors.IMPORT_ROW_TWICE,
@@ -79,8 +119,14 @@ const rowDeleted = (of: ImportEntity): Check => ({
   params: { id: idByKey(of, 'deleted') },
 })
 
-/** Reports the rows that a check refuses; the values of the row and the check's own parameters fill its text. */
-function refusal(db: Database, { error, field: blamed, when, params = {} }: Check, rows: SQL, importId: string) {
+/** Reports the rows that a check refuses or warns of; the values of the row and the check's own parameters fill its text. */
+function refusal(
+  db: Database,
+  { error, field: blamed, when, params = {} }: Check,
+  rows: SQL,
+  importId: string,
+  severity: 'error' | 'warning' = 'error',
+) {
   const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
   const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
   return insertFrom(
@@ -92,6 +138,7 @@ function refusal(db: Database, { error, field: blamed, when, params = {} }: Chec
       field: blamed,
       code: error.code,
       params: compile(filled, importId),
+      severity,
     },
     sql`import_row where ${rows} and (${compile(when, importId)})`,
   )
@@ -104,7 +151,7 @@ const settleRefused = (db: Database, range: Range) =>
     .set({ action: 'error' })
     .where(
       sql`${inRange(range)} and import_row.action is not 'error' and import_row.line in (
-        select line from import_error where import_id = ${range.job.id} and line between ${range.from} and ${range.to})`,
+        select line from import_error where import_id = ${range.job.id} and severity = 'error' and line between ${range.from} and ${range.to})`,
     )
 
 function decision(of: ImportEntity, { job }: Range): string {

@@ -18,11 +18,19 @@ export interface Range {
   job: Planned
   from: number
   to: number
+  /** More lines, outside of them or not. */
+  also?: readonly number[]
 }
 
 /** The staged rows of a range, as a condition. */
-export const inRange = ({ job, from, to }: Range): SQL =>
-  sql`import_row.import_id = ${job.id} and import_row.line between ${from} and ${to}`
+export const inRange = ({ job, from, to, also = [] }: Range): SQL => {
+  const within = sql`import_row.line between ${from} and ${to}`
+  const lines =
+    also.length > 0
+      ? sql`(${within} or import_row.line in (select value from json_each(${JSON.stringify(also)})))`
+      : within
+  return sql`import_row.import_id = ${job.id} and ${lines}`
+}
 
 /** SQL text: a value that the file gives, in the API's form. */
 export const field = (name: string) => `(import_row.content ->> '$.${name}')`

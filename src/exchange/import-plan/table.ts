@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
-import { importActions } from '#/platform/words.ts'
+import { importActions, problemSeverities } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 /** A row of the file, waiting to be written. `content` is JSON: what the file gives, in the API's form. */
@@ -26,6 +26,7 @@ export const importError = sqliteTable('import_error', {
   code: text().notNull(),
   message: text(),
   params: text({ mode: 'json' }).$type<Params>().notNull(),
+  severity: text({ enum: problemSeverities }).notNull().default('error'),
 })
 
 /** Present only inside of the batch that writes imported rows. */

@@ -5,6 +5,7 @@ import { auditRows } from '#/platform/audit/audit-rows.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { freeing } from './exchange-sql.ts'
 import {
   anyDiffers,
   beginningsOf,
@@ -39,6 +40,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
       summary: summaryOf,
       from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
     }),
+    ...freeing(ctx, of, range),
     ctx.db
       .update(of.entity.table)
       .set({

@@ -4,7 +4,7 @@ import { rememberKey } from '#/platform/database/write/idempotency.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import { importRow, planStatements, wholeStatements } from '#/exchange/import-plan/index.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
-import { findCounts } from './queries.ts'
+import { findCleared, findCounts } from './queries.ts'
 import { needsConfirmation } from './rules.ts'
 import type { Job } from './table.ts'
 import { fromTheStart } from './write-step.ts'
@@ -22,17 +22,18 @@ export async function decideStep(ctx: Context, of: ImportEntity, job: Job): Prom
   const counts = await findCounts(ctx, of, job)
   const { create, update, same, failed } = counts
   if (create + update === 0 || (job.atomic && failed > 0)) return { set: { state: 'finishing' } }
+  const cleared = update > 0 ? await findCleared(ctx, of, job) : 0
   if (!job.dry_run && !job.confirmed && needsConfirmation(counts))
-    return { set: { state: 'needs_confirmation', created: create, updated: update, skipped: same, failed } }
-  if (job.atomic && !job.dry_run) return { set: { state: 'writing' } }
-  return { set: { state: update > 0 ? 'updating' : 'creating', ...fromTheStart() } }
+    return { set: { state: 'needs_confirmation', created: create, updated: update, skipped: same, failed, cleared } }
+  if (job.atomic && !job.dry_run) return { set: { state: 'writing', cleared } }
+  return { set: { cleared, state: update > 0 ? 'updating' : 'creating', ...fromTheStart() } }
 }
 
 export async function finishStep(ctx: Context, of: ImportEntity, job: Job): Promise<Step<Job>> {
   const { create, update, same, failed } = await findCounts(ctx, of, job)
   const isRefused = job.atomic && (failed > 0 || (job.rehearsal && !job.dry_run))
   const counts = isRefused
-    ? { created: 0, updated: 0, skipped: create + update + same, failed }
+    ? { created: 0, updated: 0, cleared: 0, skipped: create + update + same, failed }
     : { created: create, updated: update, skipped: same, failed }
   const isUnexplained = isRefused && failed === 0
   return {

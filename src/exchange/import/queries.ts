@@ -1,11 +1,11 @@
 import { and, asc, count, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { type Language, importStates } from '#/platform/words.ts'
+import { type Language, importStates, problemSeverities } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list, type List } from '#/platform/database/list/list.ts'
 import { ApiError, declaredError, messageOf } from '#/platform/errors.ts'
-import { tableName } from '#/exchange/import-plan/index.ts'
+import { clearedQuery, tableName } from '#/exchange/import-plan/index.ts'
 import { importError, importRow } from '#/exchange/import-plan/table.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
@@ -33,7 +33,12 @@ const errorList = list({
   id: importError.id,
   orderings: { line: importError.line, id: importError.id },
   defaultOrdering: 'line',
-  filters: { line: byNumber(importError.line), field: byText(importError.field), code: byText(importError.code) },
+  filters: {
+    line: byNumber(importError.line),
+    field: byText(importError.field),
+    code: byText(importError.code),
+    severity: byOneOf(importError.severity, problemSeverities),
+  },
 })
 
 export const importList: List<ReturnType<typeof shownJob>> = {
@@ -79,13 +84,16 @@ export async function listErrors(ctx: Context, id: string, query: Parameters<typ
   return { ...page, items: page.items.map((one) => shownError(one, ctx.language)) }
 }
 
-/** The first errors, for a report. */
-export async function firstErrors(ctx: Context, id: string, limit: number) {
-  const found = await problems(ctx.db)
-    .where(eq(importError.import_id, id))
-    .orderBy(asc(importError.line), asc(importError.id))
-    .limit(limit)
-  return found.map((one) => shownError(one, ctx.language))
+/** The first errors and warnings, for a report. One round trip. */
+export async function firstProblems(ctx: Context, id: string, limit: number) {
+  const first = (severity: 'error' | 'warning') =>
+    problems(ctx.db)
+      .where(and(eq(importError.import_id, id), eq(importError.severity, severity)))
+      .orderBy(asc(importError.line), asc(importError.id))
+      .limit(limit)
+  const [errors, warnings] = await ctx.db.batch([first('error'), first('warning')])
+  const shown = (some: typeof errors) => some.map((one) => shownError(one, ctx.language))
+  return { errors: shown(errors), warnings: shown(warnings) }
 }
 
 /** What ended an import as a whole. */
@@ -97,12 +105,13 @@ export async function findProblem(ctx: Context, { id, error_code }: Job) {
 }
 
 const shownError = (
-  { id, line, field, code, message, params }: typeof importError.$inferSelect,
+  { id, line, field, severity, code, message, params }: typeof importError.$inferSelect,
   language: Language,
 ) => ({
   id,
   line,
   field,
+  severity,
   code,
   message: message ?? messageOf(declaredError(code)!, params, language),
 })
@@ -117,7 +126,7 @@ export async function findCounts(ctx: Context, of: ImportEntity, job: Job) {
   const failures = ctx.db
     .select({ rows: sql<number>`count(distinct ${importError.line})` })
     .from(importError)
-    .where(eq(importError.import_id, job.id))
+    .where(and(eq(importError.import_id, job.id), eq(importError.severity, 'error')))
   const live = ctx.db.select({ rows: count() }).from(sql`${sql.raw(`live_${tableName(of)}`)}`)
   const [counted, [failed], [there]] = await ctx.db.batch([actions, failures, live])
   const rowsTo = (action: string) => counted.find((one) => one.action === action)?.rows ?? 0
@@ -128,4 +137,10 @@ export async function findCounts(ctx: Context, of: ImportEntity, job: Job) {
     failed: failed!.rows,
     live: there!.rows,
   }
+}
+
+/** How many values of rows that are there the file takes away. */
+export async function findCleared(ctx: Context, of: ImportEntity, job: Job): Promise<number> {
+  const [found] = await ctx.db.all<{ cleared: number | null }>(clearedQuery(of, job))
+  return found?.cleared ?? 0
 }

@@ -36,7 +36,7 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
   }
   const position = job.position + new TextEncoder().encode(text.slice(0, rest)).length
   const isDone = isLast && rest === text.length
-  const { staged, problems, unreadable } = judged(ctx, of, rows)
+  const { staged, problems, unreadable } = judged(ctx, of, job, rows)
   if (unreadable) {
     const before = rows.findIndex((row) => row.line === unreadable.line)
     return unreadableFrom(ctx, job, unreadable, before + 1)
@@ -60,8 +60,8 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
 /** A row that is wrong in more ways is reported with so many of them. */
 const mostPerRow = 10
 
-function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
-  const judge = rowJudge(of, { today: localDate(ctx), language: ctx.language })
+function judged(ctx: Context, of: ImportEntity, job: Job, rows: readonly FileRow[]) {
+  const judge = rowJudge(of, job, { today: localDate(ctx), language: ctx.language })
   const staged: StagedRow[] = []
   const problems: Problem[] = []
   for (const row of rows) {

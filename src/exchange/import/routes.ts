@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
-import { fileErrors, largestFile } from '#/exchange/import-file/index.ts'
+import { charsets, fileErrors, largestFile } from '#/exchange/import-file/index.ts'
 import { confirmImport } from './confirm-import.ts'
 import { errorQuery, findJob, importList, listErrors, shownJob } from './queries.ts'
 import { Import, ImportError, ImportOptions, ImportReport, ImportTarget } from './schema.ts'
@@ -17,18 +17,19 @@ export const importEndpoints = [
     method: 'post',
     path: '/imports/:import',
     summary: 'Import rows from a CSV or NDJSON file',
-    description: `The columns are the fields of the API, with natural keys in place of ids: \`program_code\`, \`course_code\`, \`term_code\`, \`section_number\`, \`student_number\`, \`category_name\`, \`assessment_title\`. Rows that are not there are created, rows that differ are updated, rows that are the same are skipped; nothing is ever removed, so the same file changes nothing when it is sent again. Columns that a file leaves out stay as they are, an empty cell means null.
+    description: `The columns are the fields of the API, with natural keys in place of ids: \`program_code\`, \`course_code\`, \`term_code\`, \`section_number\`, \`student_number\`, \`category_name\`, \`assessment_title\`. Rows that are not there are created, rows that differ are updated, rows that are the same are skipped; nothing is ever removed, so the same file changes nothing when it is sent again. Columns that a file leaves out stay as they are, so a file may have the key and one column; rows that are new need more. An empty cell takes away the value that is there (\`cleared\`) unless \`blanks=keep\`.
 
-CSV is as spreadsheets write it: a header in any case, separated by commas, semicolons or tabs or by what a first line \`sep=;\` says; blanks around cells are nothing, and so are empty rows (\`blank\`) and columns without a name. Where cells are not separated by commas, decimals may have one (\`69,5\`). A quotation mark that runs on over rows is named with its line, and nothing is written.
+CSV is as spreadsheets write it: a header in any case, separated by commas, semicolons or tabs or by what a first line \`sep=;\` says; in UTF-8, in UTF-16 with a byte order mark, or in what the media type says (\`text/csv; charset=windows-1253\`, \`iso-8859-7\`, \`windows-1252\`); blanks around cells are nothing, and so are empty rows (\`blank\`) and columns without a name. Where cells are not separated by commas, decimals may have one (\`69,5\`). A quotation mark that runs on over rows is named with its line, and nothing is written.
 
-Files up to 256 KiB and 1,000 lines are answered at once (200). Larger ones, up to 32 MiB, are worked through in the background (202). Bad rows are reported by line and the others written; with \`atomic=true\` all are written or none. An import that changes more than 5 % of the rows there are (and more than 20) needs \`confirm=true\`.
+Files up to 256 KiB and 1,000 lines are answered at once (200). Larger ones, up to 32 MiB in UTF-8, are worked through in the background (202). Bad rows are reported by line and the others written; with \`atomic=true\` all are written or none. An import that changes more than 5 % of the rows there are (and more than 20) needs \`confirm=true\`.
 
-Enrollments are history: windows, holds, prerequisites and clashes are not looked at, but capacity, closed terms and one seat per student are. Scores may be of students who have left since.`,
+Enrollments are history: windows, holds, prerequisites and clashes refuse nothing (\`warnings\` name holds, windows and a second seat in a course, where the term goes on), but capacity, closed terms and one seat per student are. Students of one file may exchange their e-mails. Scores may be of students who have left since.`,
     permission: 'import.create',
     limit: 'heavy',
     params: ImportTarget,
     query: ImportOptions,
     upload: ['text/csv', 'application/x-ndjson', 'text/tab-separated-values'],
+    charsets,
     bodyLimit: largestFile,
     returns: ImportReport,
     isAccepted: ({ finished_at }) => finished_at === null,

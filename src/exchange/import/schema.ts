@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
-import { importFormats, importStates } from '#/platform/words.ts'
+import { blankCells, importFormats, importStates, problemSeverities } from '#/platform/words.ts'
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 
@@ -12,6 +12,10 @@ export const ImportOptions = z.strictObject({
   dry_run: option.meta({ description: 'Writes nothing and reports the same.' }),
   atomic: option.meta({ description: 'Writes all rows or none.' }),
   confirm: option.meta({ description: 'Also when the import changes more than 5 % of the rows there are.' }),
+  blanks: z.enum(blankCells).default('clear').meta({
+    description:
+      'What an empty cell does to the value of a row that is there: takes it away, or keeps it. Look at `cleared` of a dry run. CSV only.',
+  }),
   missing: z
     .string()
     .min(1)
@@ -40,6 +44,8 @@ const fields = {
   updated: count,
   skipped: count.meta({ description: 'Rows that are there already, or that a refused import left out.' }),
   failed: count,
+  cleared: count.meta({ description: 'Values that empty cells took away from rows that were there, or would.' }),
+  blanks: z.enum(blankCells),
   blank: count.meta({ description: 'Lines and rows with nothing in them, beside `rows`.' }),
   error_code: z.string().nullable().meta({ description: 'Why the import as a whole failed.' }),
   requested_by: id.nullable(),
@@ -55,11 +61,16 @@ export const ImportError = z
     id,
     line: count.meta({ description: 'Line of the file in which the row begins; the header is line 1.' }),
     field: z.string().nullable(),
+    severity: z.enum(problemSeverities).meta({ description: 'A row that one only warns of is written.' }),
     code: z.string(),
     message: z.string(),
   })
   .meta({ id: 'ImportError' })
 
 export const ImportReport = z
-  .object({ ...fields, errors: z.array(ImportError).meta({ description: 'The first 100.' }) })
+  .object({
+    ...fields,
+    errors: z.array(ImportError).meta({ description: 'The first 100.' }),
+    warnings: z.array(ImportError).meta({ description: 'The first 100.' }),
+  })
   .meta({ id: 'ImportReport' })

@@ -9,28 +9,31 @@ import type { EntityName } from '#/exchange/imported-entity/schema.ts'
 import { forgetting } from './delete-old-imports.ts'
 import { errors } from './errors.ts'
 import { fileKey, importStep, importWork } from './import-work.ts'
-import { findCounts, findProblem, firstErrors, shownJob } from './queries.ts'
+import { findCounts, findProblem, firstProblems, shownJob } from './queries.ts'
 import { isUnreadable } from './read-step.ts'
 import type { ImportOptions } from './schema.ts'
 import { importJob, type Job } from './table.ts'
 
 /** A small file that needs more steps than this goes on in the background. */
 const atOnce = { steps: 60, milliseconds: Infinity }
-const errorsShown = 100
+const problemsShown = 100
 
 export interface File {
   mediaType: string
+  charset: string
   bytes: ReadableStream<Uint8Array>
 }
 
 /** Imports a file: a small one at once, a large one in the background. Throws for a file whose form is wrong. */
 export async function startImport(ctx: Context, entity: EntityName, options: ImportOptions, file: File) {
-  const { head, isAll, rest } = await takeHead(file.bytes)
-  const job = await jobOf(ctx, entity, options, file.mediaType, { head, isAll, rest }).catch(async (error: unknown) => {
-    await drain(rest)
-    throw error
-  })
-  return { ...shownJob(job), errors: await firstErrors(ctx, job.id, errorsShown) }
+  const sent = file.bytes.getReader()
+  const job = await takeHead(sent, file.charset)
+    .then((begun) => jobOf(ctx, entity, options, file.mediaType, begun))
+    .catch(async (error: unknown) => {
+      await drain(sent)
+      throw error
+    })
+  return { ...shownJob(job), ...(await firstProblems(ctx, job.id, problemsShown)) }
 }
 
 type Begun = Awaited<ReturnType<typeof takeHead>>
@@ -52,9 +55,7 @@ type Draft = typeof importJob.$inferInsert
 /** The job as the options and the first lines of the file say. */
 function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
   const isCsv = mediaType !== 'application/x-ndjson'
-  const mark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
-  const first = head.subarray(mark, sizes.readBytes)
-  const text = textOf(first, { isLast: head.length <= sizes.readBytes })
+  const text = textOf(head.subarray(0, sizes.readBytes), { isLast: head.length <= sizes.readBytes })
   const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
   return {
     id: ctx.newId(),
@@ -63,13 +64,14 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
     separator: header?.separator ?? null,
     columns: header?.columns ?? null,
     missing: options.missing ?? null,
+    blanks: options.blanks,
     language: ctx.language,
     dry_run: options.dry_run,
     atomic: options.atomic,
     confirmed: options.confirm,
     rehearsal: options.dry_run,
     state: 'queued',
-    position: mark + new TextEncoder().encode(text.slice(0, header?.rest ?? 0)).length,
+    position: new TextEncoder().encode(text.slice(0, header?.rest ?? 0)).length,
     last_line: header ? header.line - 1 : 0,
     blank: header?.blank ?? 0,
     reach: 1,
@@ -101,11 +103,11 @@ async function importAtOnce(ctx: Context, draft: Draft, bytes: Uint8Array): Prom
 
 async function unconfirmed(ctx: Context, job: Job): Promise<ApiError> {
   const { live } = await findCounts(ctx, importEntities[job.entity], job)
-  const { created, updated, skipped, failed } = job
+  const { created, updated, skipped, failed, cleared } = job
   return new ApiError(
     errors.IMPORT_NEEDS_CONFIRMATION,
     { updated, live },
-    { details: { created, updated, skipped, failed, live } },
+    { details: { created, updated, skipped, failed, cleared, live } },
   )
 }
 

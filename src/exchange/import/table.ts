@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
-import { importFormats, importStates, languages } from '#/platform/words.ts'
+import { blankCells, importFormats, importStates, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const importJob = sqliteTable('import_job', {
@@ -36,6 +36,8 @@ export const importJob = sqliteTable('import_job', {
   finished_at: text(),
   gave_up_in: text({ enum: importStates.words }),
   blank: integer().notNull().default(0),
+  blanks: text({ enum: blankCells }).notNull().default('clear'),
+  cleared: integer().notNull().default(0),
 })
 
 export type Job = typeof importJob.$inferSelect

@@ -10,6 +10,7 @@ import type { Step } from '#/platform/work/kind.ts'
 import {
   createStatements,
   defaultsOf,
+  findGivingLines,
   importRow,
   importWriting,
   inRange,
@@ -137,7 +138,8 @@ async function changedRanges(ctx: Context, job: Job): Promise<Range[]> {
 const creationsOf = (ctx: Context, of: ImportEntity, range: Range) =>
   createStatements(ctx, of, range, defaultsOf(of, localDate(ctx)))
 
-async function updatesOf(ctx: Context, of: ImportEntity, range: Range): Promise<Statement[]> {
+async function updatesOf(ctx: Context, of: ImportEntity, lines: Range): Promise<Statement[]> {
+  const range = { ...lines, also: await findGivingLines(ctx, of, lines) }
   return updateStatements(ctx, of, range, await searchTextsOf(ctx, of, range))
 }
 

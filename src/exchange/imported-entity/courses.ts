@@ -2,12 +2,12 @@ import { optional } from '#/platform/fields.ts'
 import { Course, courseEntity, CourseInput } from '#/catalog/course/index.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { program } from './references.ts'
+import { program, zerosLost } from './references.ts'
 
 export const courses: ImportEntity = {
   entity: courseEntity,
   row: Course,
   input: CourseInput.omit({ program_id: true }).extend({ program_code: optional(ProgramInput.shape.code) }),
-  key: { columns: ['code'], fields: ['code'] },
+  key: { columns: ['code'], fields: ['code'], zeros: zerosLost('code', 'course', 'code') },
   references: [program],
 }

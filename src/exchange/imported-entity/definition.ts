@@ -14,13 +14,17 @@ export interface ImportEntity {
   /** One row as a file gives it: the module's input with natural keys in place of ids. */
   input: z.ZodObject
   /** The natural key: columns of the table, and the fields of the file that stand for them. */
-  key: { columns: readonly string[]; fields: readonly string[] }
+  key: { columns: readonly string[]; fields: readonly string[]; zeros?: Zeros }
   /** Natural keys that become ids, in this order. */
   references?: readonly Reference[]
   /** What the database would refuse as well, said beforehand and for many rows at once. */
   checks?: readonly Check[]
   /** The same over the whole file, once every row is known to be new, changed or the same. */
   wholeChecks?: readonly Check[]
+  /** What is said of a new row that is written all the same. */
+  warnings?: readonly Check[]
+  /** Columns, unique beside the key, whose values the rows of one file may hand on to each other. */
+  exchanged?: readonly string[]
   /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
   blame?: Params
   /** The column that names who wrote the row. */
@@ -29,6 +33,8 @@ export interface ImportEntity {
   defaults?: (today: string) => Record<string, unknown>
   /** Throws an ApiError for a whole row of `input` that contradicts itself or the calendar. */
   rule?: (row: never, today: string) => void
+  /** The fields that the rule compares, where it compares any. */
+  ruled?: readonly string[]
   /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
   deletedMayReturn?: boolean
 }
@@ -48,6 +54,14 @@ export interface Reference {
   select: string
   /** A row may name none. */
   isOptional?: boolean
+  /** Keys, among those that it is found by, that a spreadsheet may have taken zeros from. */
+  zeros?: readonly Zeros[]
+}
+
+/** A key as a field gives it, and SQL that selects the one with zeros in front, where only that is there. */
+export interface Zeros {
+  field: string
+  select: string
 }
 
 export interface Check {

@@ -3,20 +3,65 @@ import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
 import { seatErrors } from '#/enrolling/seat/index.ts'
-import type { ImportEntity } from './definition.ts'
-import { section, sectionFields, student, studentField } from './references.ts'
+import { holdErrors } from '#/enrolling/hold/index.ts'
+import type { Check, ImportEntity } from './definition.ts'
+import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
 import { errors } from './errors.ts'
 
 /** An instant, or a whole day (UTC). */
 const moment = z.union([instantIn, date.transform((day) => `${day}T00:00:00.000Z`)])
 
+const importedAt = '(select created_at from import_job where id = {import})'
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') = 'enrolled'`
 const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' <> 'enrolled'`
 
+/** A seat in a term that goes on: what the front door would look at is worth a word. */
+const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
+  where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
+const termOfSeat = (column: string) =>
+  `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
+const holdNow = (
+  column: string,
+) => `(select ${column} from live_hold where student_id = {student_id} and released_at is null
+  and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
+  and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
+
+const warnings: Check[] = [
+  {
+    error: holdErrors.HOLD,
+    field: 'student_number',
+    when: `${seatNow} and ${holdNow('id')} is not null`,
+    params: { kind: holdNow('kind'), office: holdNow('office') },
+  },
+  {
+    error: seatErrors.ENROLLMENT_WINDOW_CLOSED,
+    field: 'term_code',
+    when: `${seatNow} and (${importedAt} < ${termOfSeat('enrollment_opens_at')} or ${importedAt} >= ${termOfSeat('enrollment_closes_at')})`,
+    params: {
+      opens: `coalesce(${termOfSeat('enrollment_opens_at')}, '-')`,
+      closes: `coalesce(${termOfSeat('enrollment_closes_at')}, '-')`,
+    },
+  },
+  {
+    error: errors.IMPORT_COURSE_TWICE,
+    field: 'course_code',
+    when: `${seatNow} and (
+      exists (select 1 from live_enrollment e join live_section s on s.id = e.section_id join live_section this on this.id = {section_id}
+        where e.student_id = {student_id} and e.status = 'enrolled' and s.course_id = this.course_id and s.term_id = this.term_id
+          and s.id <> this.id)
+      or import_row.line in (select line from (
+        select line, row_number() over (partition by content ->> '$.student_id', content ->> '$.course_code', content ->> '$.term_code'
+          order by line) as place
+        from import_row where import_id = {import} and action = 'create' and coalesce(content ->> '$.status', 'enrolled') = 'enrolled'
+      ) where place > 1))`,
+  },
+]
+
 /**
  * What happened before Lyceum: seats with their state and dates. Enrollment windows, holds, prerequisites and clashes are not looked at;
- * capacity, closed terms and one seat for each student and section are.
+ * capacity, closed terms and one seat for each student and section are. In a term that goes on, holds, windows and a second seat in a course
+ * are warned of.
  */
 export const enrollments: ImportEntity = {
   entity: enrollmentEntity,
@@ -33,11 +78,18 @@ export const enrollments: ImportEntity = {
     fields: ['course_code', 'term_code', 'section_number', 'student_number', 'enrolled_at'],
   },
   references: [section, student],
+  ruled: ['status', 'ended_at'],
   rule: ({ status, enrolled_at, ended_at }: { status: string; enrolled_at: string; ended_at: string | null }) => {
     if ((status === 'enrolled') !== (ended_at === null)) throw new ApiError(errors.IMPORT_END_MISMATCH)
     if (ended_at !== null && ended_at < enrolled_at) throw new ApiError(errors.IMPORT_END_BEFORE_START)
   },
   checks: [
+    {
+      error: errors.IMPORT_END_MISMATCH,
+      field: null,
+      when: `(${asItWillBe('status', 'enrollment', "'enrolled'")} = 'enrolled') <> (${asItWillBe('ended_at', 'enrollment')} is null)`,
+    },
+    { error: errors.IMPORT_END_BEFORE_START, field: null, when: '{ended_at} < {enrolled_at}' },
     {
       error: seatErrors.TERM_CLOSED,
       field: 'term_code',
@@ -52,6 +104,7 @@ export const enrollments: ImportEntity = {
       params: { status: '(select status from live_enrollment where id = import_row.target_id)' },
     },
   ],
+  warnings,
   wholeChecks: [
     {
       error: seatErrors.ALREADY_ENROLLED,

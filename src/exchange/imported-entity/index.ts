@@ -22,5 +22,5 @@ export const importEntities: Record<EntityName, ImportEntity> = {
   scores,
 }
 
-export type { Check, ImportEntity } from './definition.ts'
+export type { Check, ImportEntity, Zeros } from './definition.ts'
 export { errors as importedEntityErrors } from './errors.ts'

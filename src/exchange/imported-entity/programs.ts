@@ -1,11 +1,12 @@
 import { Program, programEntity, ProgramInput, programErrors } from '#/catalog/program/index.ts'
 import type { ImportEntity } from './definition.ts'
+import { zerosLost } from './references.ts'
 
 export const programs: ImportEntity = {
   entity: programEntity,
   row: Program,
   input: ProgramInput,
-  key: { columns: ['code'], fields: ['code'] },
+  key: { columns: ['code'], fields: ['code'], zeros: zerosLost('code', 'program', 'code') },
   checks: [
     {
       error: programErrors.PROGRAM_SCHEME_NOT_FOUND,

@@ -1,7 +1,7 @@
 import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
 import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { section, sectionFields, student, studentField } from './references.ts'
+import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
 import { errors } from './errors.ts'
 
 type Score = Parameters<typeof requireFittingScore>[0]
@@ -30,6 +30,7 @@ export const scores: ImportEntity = {
   ],
   writtenBy: 'graded_by',
   deletedMayReturn: true,
+  ruled: ['score', 'state'],
   rule: (row: Score) => requireFittingScore(row, { max_score: Infinity }),
   checks: [
     {
@@ -42,6 +43,12 @@ export const scores: ImportEntity = {
       field: 'student_number',
       when: `import_row.target_id is null and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id})`,
+    },
+    {
+      error: assessmentErrors.SCORE_STATE_MISMATCH,
+      field: null,
+      when: `(${asItWillBe('score', 'score')} is not null)
+        <> (${asItWillBe('state', 'score', "'graded'")} in ('graded', 'banked'))`,
     },
     {
       error: assessmentErrors.SCORE_EXCEEDS_MAX,

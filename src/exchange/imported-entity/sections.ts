@@ -1,12 +1,16 @@
 import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { course, courseTermFields, term } from './references.ts'
+import { course, courseTermFields, term, zerosLost } from './references.ts'
 
 export const sections: ImportEntity = {
   entity: sectionEntity,
   row: Section,
   input: SectionInput.omit({ course_id: true, term_id: true }).extend(courseTermFields),
-  key: { columns: ['course_id', 'term_id', 'number'], fields: ['course_code', 'term_code', 'number'] },
+  key: {
+    columns: ['course_id', 'term_id', 'number'],
+    fields: ['course_code', 'term_code', 'number'],
+    zeros: zerosLost('number', 'section', 'number', 'course_id = {course_id} and term_id = {term_id}'),
+  },
   references: [course, term],
   checks: [
     {

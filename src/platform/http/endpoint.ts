@@ -30,6 +30,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   bodyType?: 'json' | 'form' | 'pdf'
   /** Media types of a body that the handler reads itself, as a stream. Such requests are told apart by their length for replays. */
   upload?: readonly string[]
+  /** What an upload may be written in beside UTF-8, where its media type says so. */
+  charsets?: readonly string[]
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */
@@ -68,6 +70,8 @@ export interface Call<Params, Query, Body> {
 
 interface Upload {
   mediaType: string
+  /** In lower case. */
+  charset: string
   bytes: ReadableStream<Uint8Array>
 }
 

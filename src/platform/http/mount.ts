@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Context } from '#/platform/context.ts'
 import { storeResponse } from '#/platform/database/write/idempotency.ts'
-import { bodyGuards, mediaTypeOf } from '#/platform/http/request/body.ts'
+import { bodyGuards, charsetOf, mediaTypeOf } from '#/platform/http/request/body.ts'
 import { type Endpoint, fullPath, statusOf, takesIdempotencyKey } from './endpoint.ts'
 import { successText } from './envelope.ts'
 import { etagOf } from '#/platform/http/request/etag.ts'
@@ -75,6 +75,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
 
 const uploadOf = (c: AppContext) => ({
   mediaType: mediaTypeOf(c.req.raw)!,
+  charset: charsetOf(c.req.raw),
   bytes: c.req.raw.body ?? new Blob().stream(),
 })
 

@@ -11,6 +11,18 @@ export const importFile = (
   { query = '', type = 'text/csv' } = {},
 ) => by.post(`/imports/${entity}${query}`, file, { 'content-type': type })
 
+/** Bytes of a text in a charset that TextEncoder does not know. */
+export function encoded(text: string, charset: string): Uint8Array {
+  if (charset === 'utf-8') return new TextEncoder().encode(text)
+  if (charset.startsWith('utf-16')) {
+    const bytes = new DataView(new ArrayBuffer(text.length * 2))
+    for (let at = 0; at < text.length; at += 1) bytes.setUint16(at * 2, text.charCodeAt(at), charset !== 'utf-16be')
+    return new Uint8Array(bytes.buffer)
+  }
+  const letters = Array.from({ length: 256 }, (_, byte) => new TextDecoder(charset).decode(Uint8Array.of(byte)))
+  return Uint8Array.from(text, (letter) => letters.indexOf(letter))
+}
+
 export const ndjson = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
 
 /** CSV as a spreadsheet writes it: cells are quoted where they must be. */

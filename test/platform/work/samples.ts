@@ -77,9 +77,9 @@ const importing = (options: { dry_run?: boolean; atomic?: boolean; refused: numb
       await w.registrar.post('/terms', { code, name: 'Another', start_date, end_date })
     const rows = terms(prefix, options).filter(({ name }) => !options.isClean || name !== '')
     const { dry_run = false, atomic = false } = options
-    const file = { mediaType: 'text/csv', bytes: new Blob([csv(rows)]).stream() }
+    const file = { mediaType: 'text/csv', charset: 'utf-8', bytes: new Blob([csv(rows)]).stream() }
     const entity: EntityName = 'terms'
-    const wish = { dry_run, atomic, confirm: true }
+    const wish = { dry_run, atomic, confirm: true, blanks: 'clear' as const }
     const { id } = await startImport({ ...ctx, permission: 'import.create' }, entity, wish, file)
     const outcome = async () => {
       const [job] = await rowsOf(

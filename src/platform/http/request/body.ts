@@ -18,6 +18,7 @@ export function bodyGuards({
   bodyOptional = false,
   bodyLimit: limit = defaultLimit,
   upload,
+  charsets = [],
 }: Declaration): MiddlewareHandler<App>[] {
   if (!body && !upload) return []
   const expected = upload ?? [mediaTypes[bodyType]]
@@ -26,7 +27,9 @@ export function bodyGuards({
     const empty = given === undefined && isEmpty(c.req.raw)
     if (!expected.some((type) => type === given) && !(bodyOptional && empty))
       throw new ApiError(sharedErrors.HTTP_415, { expected: expected.join(', ') })
-    if (!isUtf8(c.req.raw)) throw new ApiError(sharedErrors.HTTP_415, { expected: `${given}; charset=utf-8` })
+    const known = ['utf-8', ...charsets]
+    if (!known.includes(charsetOf(c.req.raw)))
+      throw new ApiError(sharedErrors.HTTP_415, { expected: `${given}; charset=${known.join(' | ')}` })
     await next()
   }
   return [mediaType, upload ? announcedSizeGuard(limit) : sizeGuard(limit)]
@@ -51,10 +54,10 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 /** The media type of a request, without its parameters. */
 export const mediaTypeOf = ({ headers }: Request) => headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
 
-/** Text comes as UTF-8. What says that it is something else would be read wrongly. */
-const isUtf8 = ({ headers }: Request) => {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers.get('content-type') ?? '')?.[1]
-  return charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset)
+/** What the text of a request is written in, in lower case. What is read as something else would be read wrongly. */
+export function charsetOf({ headers }: Request): string {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers.get('content-type') ?? '')?.[1]?.toLowerCase()
+  return charset === undefined || /^(?:utf-?8|us-ascii)$/.test(charset) ? 'utf-8' : charset
 }
 
 /** The handler of an upload counts what it reads; what says that it is too large is not read at all. */

@@ -4,6 +4,7 @@ import { findReplay, type Replay } from '#/platform/database/write/idempotency.t
 import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
+import { charsetOf } from './body.ts'
 import type { AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -26,7 +27,8 @@ export async function idempotencyOf(c: AppContext, { upload, bodyLimit }: Endpoi
     throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
   }
   const request = `${c.req.method} ${c.req.url}\n`
-  if (upload) return ofUpload(c, key, request, bodyLimit!)
+  const charset = charsetOf(c.req.raw)
+  if (upload) return ofUpload(c, key, charset === 'utf-8' ? request : request + charset, bodyLimit!)
   return { key, fingerprint: await sha256Hex(request + (await c.req.text())) }
 }
 
