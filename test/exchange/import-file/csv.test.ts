@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { readCsv, separatorOf } from '#/exchange/import-file/csv.ts'
 
@@ -132,5 +133,19 @@ test('read in pieces of any size it is the same, with the same lines', () => {
       }
       expect([pieces, blank]).toEqual([whole.records, whole.blank])
     }),
+  )
+})
+
+test('another reader finds the same cells in whatever it finds well quoted', () => {
+  const letters = fc.constantFrom('a', 'ς', '"', '""', '";"', '",', ';', '\n', ' ', '𝛼')
+  fc.assert(
+    fc.property(fc.string({ unit: letters, maxLength: 40 }), (text) => {
+      const { data, errors } = Papa.parse<string[]>(text, { delimiter: ';', newline: '\n' })
+      fc.pre(!errors.some(({ type }) => type === 'Quotes'))
+      const { records } = readCsv(text, ';')
+      const filled = (some: string[][]) => some.filter((record) => record.join(';') !== '')
+      expect(filled(records.map((record) => record.cells))).toEqual(filled(data))
+    }),
+    { numRuns: 2000 },
   )
 })
