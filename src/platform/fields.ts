@@ -18,6 +18,7 @@ export const line = (max: number) => z.string().trim().min(1).max(max).regex(one
  * those around it (Unicode: format characters, what is ignored by default, separators of lines).
  */
 export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
+const ofCode = /^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u
 const ofTelephone = /^\+?\d{7,15}$/
 const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
 /** What to say of a value that its pattern refuses, where a person typed it. */
@@ -25,6 +26,14 @@ export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
   [String(ofPerson)]: {
     en: 'A name holds no link (://), no line breaks and no invisible or direction-changing characters. Type it anew.',
     el: 'Ένα όνομα δεν περιέχει σύνδεσμο (://), αλλαγές γραμμής ή αόρατους χαρακτήρες και χαρακτήρες αλλαγής κατεύθυνσης. Πληκτρολογήστε το ξανά.',
+  },
+  [String(oneLine)]: {
+    en: 'One line of text is needed, without line breaks and other control characters.',
+    el: 'Χρειάζεται μία γραμμή κειμένου, χωρίς αλλαγές γραμμής και άλλους χαρακτήρες ελέγχου.',
+  },
+  [String(ofCode)]: {
+    en: 'Letters, digits, blanks and . _ / - are possible here, a letter or digit first: CS-101.',
+    el: 'Επιτρέπονται γράμματα, ψηφία, κενά και . _ / -, με γράμμα ή ψηφίο πρώτο: CS-101.',
   },
   [String(ofTelephone)]: {
     en: 'A telephone number has 7 to 15 digits, and + in front of the code of a country: +30 210 123 4567.',
@@ -39,7 +48,7 @@ export const lines = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
-export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
+export const code = (max: number) => line(max).regex(ofCode)
 export const email = z.email().max(254).toLowerCase()
 /** Rests as digits. Blanks, hyphens and brackets, as people and spreadsheets write them between, are left out. */
 export const phone = z

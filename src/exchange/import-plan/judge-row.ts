@@ -2,8 +2,9 @@ import * as z from 'zod'
 import type { BlankCells, Language } from '#/platform/words.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
-import { localeErrors, problemsOf } from '#/platform/validation.ts'
+import { problemsOf } from '#/platform/validation.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { rowErrors } from './wording.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
 export interface StagedRow {
@@ -30,10 +31,10 @@ export interface Problem {
 /** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
 export function rowJudge(of: ImportEntity, job: ReadAs, { today, language }: { today: string; language: Language }) {
   const defaults = defaultsOf(of, today)
-  const input = ofSome(of, job)
+  const [input, messages] = [ofSome(of, job), rowErrors(language)]
   const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
+    const parsed = input.safeParse(withoutShown(of, given), { error: messages, reportInput: false })
     if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
     const whole = { ...defaults, ...parsed.data }
     const refusal = isRuled(of, given) ? broken(of, whole, today) : undefined
