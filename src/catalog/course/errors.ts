@@ -24,8 +24,8 @@ export const errors = errorsOf({
   },
   REQUIRED_COURSE_NOT_FOUND: {
     status: 404,
-    en: 'One of the required courses does not exist. Check their ids.',
-    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει. Ελέγξτε τα αναγνωριστικά τους.',
+    en: 'One of the required courses does not exist or is deleted. Check their ids, or restore it first.',
+    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει ή έχει διαγραφεί. Ελέγξτε τα αναγνωριστικά τους ή επαναφέρετέ το πρώτα.',
   },
   COURSE_REQUIRES_ITSELF: {
     status: 400,

@@ -24,7 +24,11 @@ export const courseEndpoints = [
     changed: ChangedCourse,
     input: CourseInput,
     changes: CourseChanges,
-    errors: { write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND], delete: [errors.COURSE_IN_USE] },
+    errors: {
+      write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND],
+      delete: [errors.COURSE_IN_USE],
+      restore: [errors.REQUIRED_COURSE_NOT_FOUND],
+    },
     update: updateCourse,
   }),
 

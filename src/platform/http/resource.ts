@@ -37,8 +37,8 @@ interface Declared<Of extends SomeEntity, Row, Query, Input, Changes> {
   changes: Schema<Changes>
   /** Every write asks for a fresh code. */
   stepUp?: true
-  /** Errors of create, update and restore, of delete. */
-  errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[] }
+  /** Errors of create, update and restore; of delete; of restore beside those. */
+  errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[]; restore?: readonly DeclaredError[] }
   remove?: (ctx: Context, id: number) => Promise<void>
 }
 
@@ -165,7 +165,13 @@ export function resource<
       params,
       ...stepUp,
       returns: row,
-      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
+      errors: [
+        notFound,
+        sharedErrors.STALE_STATE,
+        sharedErrors.PRECONDITION_FAILED,
+        ...writeErrors,
+        ...(of.errors.restore ?? []),
+      ],
       reread: acts.get,
     }).handle(({ ctx, params: { id } }) => acts.restore(ctx, id)),
   ]

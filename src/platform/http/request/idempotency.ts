@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHmac, type Hmac } from 'node:crypto'
 import type { Context, Idempotency } from '#/platform/context.ts'
 import { findReplay, type Replay } from '#/platform/database/write/idempotency.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
+import { hmacKey } from '#/platform/encoding/derived-key.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
 import type { AppContext } from './request-state.ts'
@@ -25,14 +25,19 @@ export async function idempotencyOf(c: AppContext, { upload, bodyLimit }: Endpoi
     }
     throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
   }
-  const request = `${c.req.method} ${c.req.url}\n`
-  if (upload) return ofUpload(c, key, request, bodyLimit!)
-  return { key, fingerprint: await sha256Hex(request + (await c.req.text())) }
+  const hash = (await newHash(c)).update(`${c.req.method} ${c.req.url}\n`)
+  if (upload) return ofUpload(c, key, hash, bodyLimit!)
+  return { key, fingerprint: hash.update(await c.req.text()).digest('hex') }
+}
+
+/** HMAC-SHA-256, because a plain hash of a request with a password in it would let the password be guessed. */
+async function newHash({ env }: AppContext): Promise<Hmac> {
+  const secret = await crypto.subtle.exportKey('raw', await hmacKey(env.TRANSCRIPT_KEY, 'fingerprints of requests'))
+  return createHmac('sha256', new Uint8Array(secret as ArrayBuffer))
 }
 
 /** Lets the bytes of an upload be hashed while its handler reads them, so that memory never holds them all. */
-function ofUpload(c: AppContext, key: string, request: string, limit: number): Idempotency {
-  const hash = createHash('sha256').update(request)
+function ofUpload(c: AppContext, key: string, hash: Hmac, limit: number): Idempotency {
   const hashing = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       hash.update(chunk)
@@ -40,12 +45,13 @@ function ofUpload(c: AppContext, key: string, request: string, limit: number): I
     },
   })
   const { raw } = c.req
+  let digest: string | undefined
   const bytes = (raw.body ?? new Blob().stream()).pipeThrough(hashing)
   c.req.raw = new Request(raw, { method: raw.method, body: bytes })
   return {
     key,
     get fingerprint() {
-      return hash.copy().digest('hex')
+      return (digest ??= hash.digest('hex'))
     },
     readToEnd: async () => {
       if (c.req.raw.body!.locked) return
