@@ -28,13 +28,11 @@ function courses(count: number, { prefix = `L${unique()}-`, bad = 0, title = 'Co
 const errorsOf = async (id: string) => (await w.registrar.get(`/imports/${id}/errors`)).data.items
 const fileOf = (id: string) => testEnv.DOCUMENTS.head(`imports/${id}`)
 
-/** A file of so many lines takes as many steps as one of 25 times as many does in life. */
-const times = 25
-
 describe('a large file', () => {
-  smallSteps(times)
-  const lines = 2000
-  const bad = 1800
+  // A thousand lines take the steps of fifty thousand.
+  smallSteps(50)
+  const lines = 1000
+  const bad = 900
   const file = courses(lines, { prefix: 'BIG-', bad })
 
   test('in a dry run names the bad row and writes nothing', async () => {
@@ -100,7 +98,7 @@ describe('a large file', () => {
 })
 
 describe('the queue', () => {
-  smallSteps(times)
+  smallSteps(25)
 
   /** An import whose message the test delivers; the one of the request is lost. */
   async function waiting(file: string, query = '') {
