@@ -1,42 +1,56 @@
 import * as z from 'zod'
-import type { Phrase } from './errors.ts'
+import { said } from './validation/said.ts'
 import type { Role } from './words.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()
 export const pathId = z
   .string()
-  .regex(/^[1-9]\d{0,14}$/)
+  .regex(said(/^[1-9]\d{0,14}$/, { en: 'must be a number such as 17', el: 'πρέπει να είναι αριθμός όπως 17' }))
   .transform(Number)
   .meta({ override: { type: 'integer', minimum: 1 } })
 
-const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
+/** An opaque id, as jobs, backups and sessions have. */
+export const opaqueId = z.string().regex(
+  said(/^[\w-]{22}$/, {
+    en: 'must be an id of 22 letters, digits, - and _',
+    el: 'πρέπει να είναι αναγνωριστικό 22 γραμμάτων, ψηφίων, - και _',
+  }),
+)
+
+const oneLine = said(/^[^\p{Cc}\p{Cs}]*$/u, {
+  en: 'must be one line without control characters',
+  el: 'πρέπει να είναι μία γραμμή χωρίς χαρακτήρες ελέγχου',
+})
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+const ofPerson = said(/^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u, {
+  en: 'must hold no link (://), no line breaks and no invisible or direction-changing characters: type it anew',
+  el: 'δεν μπορεί να περιέχει σύνδεσμο (://), αλλαγές γραμμής, αόρατους χαρακτήρες ή χαρακτήρες αλλαγής κατεύθυνσης: πληκτρολογήστε το ξανά',
+})
 /**
  * A name of a person. It stands in mails and on documents, so it holds no link, and no character that is not seen or that turns the order of
  * those around it (Unicode: format characters, what is ignored by default, separators of lines).
  */
 export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
-const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
-/** What to say of a value that its pattern refuses, where a person typed it. */
-export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
-  [String(ofPerson)]: {
-    en: 'A name holds no link (://), no line breaks and no invisible or direction-changing characters. Type it anew.',
-    el: 'Ένα όνομα δεν περιέχει σύνδεσμο (://), αλλαγές γραμμής ή αόρατους χαρακτήρες και χαρακτήρες αλλαγής κατεύθυνσης. Πληκτρολογήστε το ξανά.',
-  },
-}
+const severalLines = said(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, {
+  en: 'must have no control characters but line breaks and tabs',
+  el: 'δεν μπορεί να έχει χαρακτήρες ελέγχου εκτός από αλλαγές γραμμής και tab',
+})
 /** Text of several lines; line breaks and tabs are its only control characters. */
-export const lines = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
-export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
+export const lines = (max: number) => z.string().trim().min(1).max(max).regex(severalLines)
+const ofCode = said(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, {
+  en: 'must begin with a letter or digit and hold no others but blanks and . _ / -, such as CS-101',
+  el: 'πρέπει να αρχίζει με γράμμα ή ψηφίο και να έχει μόνο τέτοια, κενά και . _ / -, όπως CS-101',
+})
+export const code = (max: number) => line(max).regex(ofCode)
 export const email = z.email().max(254).toLowerCase()
-export const phone = z.string().regex(/^\+?\d{7,15}$/)
+export const phone = z.string().regex(
+  said(/^\+?\d{7,15}$/, {
+    en: 'must be digits, with + and country code, such as +302101234567',
+    el: 'πρέπει να είναι ψηφία, με + και κωδικό χώρας, όπως +302101234567',
+  }),
+)
 /** Calendar date where the institution is, YYYY-MM-DD. */
 export const date = z.iso.date().meta({ examples: ['2026-10-01'] })
 /** Any ISO 8601 instant with an offset; rests and returns as UTC with milliseconds. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { code, credits, id, instant, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
 import { aggregations } from '#/platform/words.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 const fields = {
   code: z.string().trim().toUpperCase().pipe(code(20)),
@@ -64,7 +65,10 @@ export const EvaluationRules = z
     rules: z
       .array(rule)
       .max(20)
-      .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'Two rules have the same name.'),
+      .refine(
+        (rules) => new Set(rules.map(({ name }) => name)).size === rules.length,
+        saying('must not have the same name twice', 'δεν μπορεί να έχει δύο φορές το ίδιο όνομα'),
+      ),
   })
   .meta({ id: 'EvaluationRules' })
 

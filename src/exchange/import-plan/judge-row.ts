@@ -1,7 +1,8 @@
 import type { Language } from '#/platform/words.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
-import { localeErrors, problemsOf } from '#/platform/validation.ts'
+import { parsed as parsedBy } from '#/platform/validation/invalid.ts'
+import { problemsOf } from '#/platform/validation/problem.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
@@ -25,8 +26,11 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
   const defaults = defaultsOf(of, today)
   const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = of.input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
-    if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
+    const parsed = parsedBy(of.input, withoutShown(of, given))
+    if (!parsed.success) {
+      const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, language))
+      return problems.map((one) => schemaProblem(line, one))
+    }
     const whole = { ...defaults, ...parsed.data }
     const refusal = broken(of, whole, today)
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]

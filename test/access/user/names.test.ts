@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { wish } from '../../admission/application/applied.ts'
 import { counts, csv, importFile, problems } from '../../exchange/import/files.ts'
-import { badFields } from '../../grading/graded-section.ts'
 import type { Answer } from '../../call.ts'
 import { invitationToken, invitee } from '../mailed-token/mailed.ts'
+import { badFields } from '../../call.ts'
 import { caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
 
 let w: World

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields } from '../../grading/graded-section.ts'
 import { applicant, applied, edges, statuses, wish } from './applied.ts'
 
 let w: World

@@ -83,8 +83,8 @@ describe('importing students', () => {
     })
     expect(counts(answer)).toEqual([1, 0, 0, 3])
     expect(problems(answer)).toEqual([
-      [2, 'study_yeer', 'unrecognized_keys'],
-      [3, 'study_year', 'invalid_type'],
+      [2, 'study_yeer', 'unknown'],
+      [3, 'study_year', 'wrong_type'],
       [4, null, 'IMPORT_ROW_MALFORMED'],
     ])
   })

@@ -2,6 +2,7 @@ import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import { inMany } from '#/platform/database/in-many.ts'
+import { said } from '#/platform/validation/said.ts'
 
 type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains' | 'set'
 
@@ -25,17 +26,16 @@ const ordered = ['eq', 'in', 'gte', 'lte', 'gt', 'lt'] as const
 
 const digits = z
   .string()
-  .regex(/^\d{1,15}$/)
+  .regex(said(/^\d{1,15}$/, { en: 'must be a number such as 17', el: 'πρέπει να είναι αριθμός όπως 17' }))
   .transform(Number)
 const decimal = z
   .string()
-  .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+  .regex(
+    said(/^-?\d{1,12}(\.\d{1,6})?$/, { en: 'must be a number such as 7.5', el: 'πρέπει να είναι αριθμός όπως 7.5' }),
+  )
   .transform(Number)
 /** Any ISO 8601 instant in the form it rests in, or a whole day (UTC). */
-const moment = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text).toISOString())
-  .or(z.iso.date())
+const moment = z.iso.date().or(z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString()))
 
 export const byId = (column: SQLiteColumn): Filter => ({ column, value: digits.meta(integer), lookups: exact })
 export const byNumber = (column: SQLiteColumn): Filter => ({ column, value: decimal.meta(number), lookups: ordered })

@@ -7,6 +7,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
 import { searching } from '#/platform/text/search.ts'
+import type { Phrase } from '#/platform/errors.ts'
+import { said } from '#/platform/validation/said.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
@@ -71,7 +73,7 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
       .meta({ description: '`false` leaves out the total.' }),
     ordering: z
       .string()
-      .regex(new RegExp(`^${field}(?:,${field}){0,3}$`))
+      .regex(said(new RegExp(`^${field}(?:,${field}){0,3}$`), ofOrdering(Object.keys(orderings))))
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
     ...(search && {
@@ -84,6 +86,11 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
   })
   return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
 }
+
+const ofOrdering = (fields: readonly string[]): Phrase => ({
+  en: `must be one to four of ${fields.join(', ')}, with commas between and - for descending`,
+  el: `πρέπει να είναι ένα έως τέσσερα από τα ${fields.join(', ')}, με κόμματα ανάμεσα και - για φθίνουσα σειρά`,
+})
 
 async function readPage<Rows extends SQLiteSelect>(
   ctx: Context,

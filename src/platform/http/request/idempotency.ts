@@ -4,13 +4,14 @@ import { findReplay, type Replay } from '#/platform/database/write/idempotency.t
 import { hmacKey } from '#/platform/encoding/derived-key.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
+import { refused } from '#/platform/validation/invalid.ts'
 import type { AppContext } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const keyForm = /^[\x21-\x7e]{1,200}$/
 const keyMessage = {
-  en: 'A key has 1 to 200 visible ASCII characters.',
-  el: 'Το κλειδί έχει 1 έως 200 ορατούς χαρακτήρες ASCII.',
+  en: 'must have 1 to 200 visible ASCII characters',
+  el: 'πρέπει να έχει 1 έως 200 ορατούς χαρακτήρες ASCII',
 }
 
 /** The key and fingerprint of a request that carries `Idempotency-Key`. Throws VALIDATION_ERROR for a malformed key. */
@@ -18,12 +19,8 @@ export async function idempotencyOf(c: AppContext, { upload, bodyLimit }: Endpoi
   const key = c.req.header('idempotency-key')
   if (key === undefined) return undefined
   if (!keyForm.test(key)) {
-    const problem = {
-      path: 'header.idempotency-key',
-      code: 'invalid_format',
-      message: keyMessage[c.get('state').language],
-    }
-    throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: [problem] } })
+    const message = keyMessage[c.get('state').language]
+    throw refused([{ in: 'header', path: 'idempotency-key', code: 'invalid_format', message }])
   }
   const hash = (await newHash(c)).update(`${c.req.method} ${c.req.url}\n`)
   if (upload) return ofUpload(c, key, hash, bodyLimit!)
