@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../call.ts'
 import { countRows, testEnv, unique, type World, world } from '../world.ts'
+import { past, underWay } from '../under-way.ts'
 
 const kinds = [
   'enroll',
@@ -44,9 +45,8 @@ let course: number
 beforeAll(async () => {
   w = await world()
   course = (await w.course()).id
-  const dates = { start_date: '2025-09-01', end_date: '2099-12-31' }
-  const open = await w.term(dates)
-  const late = await w.term({ ...dates, drop_deadline: '2025-10-01' })
+  const open = await w.term(underWay)
+  const late = await w.term({ ...underWay, drop_deadline: past })
   terms = [open.id, open.id, late.id]
 })
 

@@ -1,4 +1,4 @@
-import type { DeclaredError, Params } from '#/platform/errors.ts'
+import type { DeclaredError, Params, Phrase } from '#/platform/errors.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
@@ -21,6 +21,8 @@ export interface ImportEntity {
   checks?: readonly Check[]
   /** The same over the whole file, once every row is known to be new, changed or the same. */
   wholeChecks?: readonly Check[]
+  /** What to say of a row, and of which field, when such a constraint refuses it; else the text of its error. */
+  problems?: Readonly<Record<string, Phrase & { field: string }>>
   /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
   blame?: Params
   /** The column that names who wrote the row. */

@@ -7,6 +7,7 @@ import { meanwhile } from '../../platform/database/between.ts'
 import worker from '#/worker.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
+import { past, underWay } from '../../under-way.ts'
 
 let w: World
 beforeAll(async () => {
@@ -40,8 +41,8 @@ describe('a freed seat', () => {
       },
     ],
   ])('that is %s goes to the first, too', async (how, free) => {
-    const drop_deadline = how === 'withdrawn' ? '2025-10-01' : null
-    const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline })
+    const drop_deadline = how === 'withdrawn' ? past : null
+    const term = await w.term({ ...underWay, drop_deadline })
     const { id, seated, queue, ...section } = await fullSection(w, { waiting: 2, term_id: term.id })
     const before = await countRows('audit_log where success = 1')
     const answer = (await free(seated[0]!, section)) as { status: number }
