@@ -377,16 +377,16 @@ export interface Answers {
         POST: Enrollment
       }
       GET: Enrollment
+      DELETE: null
       PATCH: Enrollment
       PUT: Enrollment
-      DELETE: null
+      restore: {
+        POST: Enrollment
+      }
       drop: {
         POST: Enrollment
       }
       withdraw: {
-        POST: Enrollment
-      }
-      restore: {
         POST: Enrollment
       }
     }

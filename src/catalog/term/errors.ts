@@ -14,8 +14,8 @@ export const errors = errorsOf({
   },
   TERM_IN_USE: {
     status: 409,
-    en: 'The term {code} has sections and cannot be deleted. Move or delete them first.',
-    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
+    en: 'The term {code} has sections and cannot be deleted. Delete those that nobody was in; a term with others stays: close it with POST /api/v1/terms/{id}/close.',
+    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Διαγράψτε όσα δεν είχαν φοιτητές· εξάμηνο με άλλα τμήματα παραμένει: κλείστε το με POST /api/v1/terms/{id}/close.',
   },
   TERM_DATES_INVALID: {
     status: 422,

@@ -12,7 +12,7 @@ import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
-import { enrollment, enrollmentTable } from '#/enrolling/seat/table.ts'
+import { enrollment, enrollmentTable, gradedSeat } from '#/enrolling/seat/table.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 
 const fields = {
@@ -79,6 +79,13 @@ export const enrollmentList = list({
     enrolled_at: byInstant(enrollment.enrolled_at),
   },
 })
+
+/** Whether the result of a seat is official. One that was given up without a trace has none, whatever became of a later one. */
+export async function isGraded({ db }: Context, { section_id, student_id, status }: EnrollmentRow) {
+  if (status === 'dropped') return false
+  const of = and(eq(gradedSeat.section_id, section_id), eq(gradedSeat.student_id, student_id))
+  return (await db.select().from(gradedSeat).where(of)).length > 0
+}
 
 /** The place of a deleted enrollment, as a relation of section_id and student_id. */
 export const placeOfDeleted = ({ db }: Pick<Context, 'db'>, id: number) =>

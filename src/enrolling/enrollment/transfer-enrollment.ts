@@ -7,7 +7,7 @@ import { write } from '#/platform/database/write/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
-import { requireSeat } from './end-enrollment.ts'
+import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
 import { blameOf, enrollmentTable, judgePlace, overridesUsed, refusal } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
@@ -19,7 +19,8 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
   settle(async () => {
     const from = await find(ctx, enrollmentEntity, id)
     demandVersion(ctx, from)
-    requireSeat(from)
+    const ended = endedRefusal(from)
+    if (ended) return refuse(ctx, from, ended)
     const { student_id } = from
     const { section, refusals, overrides, stillTrue } = await judgePlace(
       ctx,
@@ -27,8 +28,8 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
       from.section_id,
     )
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
-      throw new ApiError(errors.TRANSFER_OTHER_COURSE)
-    if (refusals.length > 0) throw refusal(ctx, refusals)
+      return refuse(ctx, from, new ApiError(errors.TRANSFER_OTHER_COURSE))
+    if (refusals.length > 0) return refuse(ctx, from, refusal(ctx, refusals))
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read } = await write(ctx, {
       change: ctx.db

@@ -42,7 +42,7 @@ export const sectionEndpoints = [
         errors.SECTION_GRADED,
         errors.SECTION_SCHEME_NOT_FOUND,
       ],
-      delete: [errors.SECTION_IN_USE],
+      delete: [errors.SECTION_HAS_RESULTS, errors.SECTION_IN_USE],
     },
     update: updateSection,
   }),

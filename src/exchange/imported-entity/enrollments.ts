@@ -11,6 +11,10 @@ import { errors } from './errors.ts'
 const moment = z.union([instantIn, date.transform((day) => `${day}T00:00:00.000Z`)])
 
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') = 'enrolled'`
+const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id and status <> {status})`
+const gradedStays = `exists (select 1 from live_enrollment seat join graded_seat graded
+  on graded.section_id = seat.section_id and graded.student_id = seat.student_id
+  where seat.id = import_row.target_id and seat.status <> 'dropped' and {status} <> 'completed')`
 const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' <> 'enrolled'`
 
@@ -45,10 +49,15 @@ export const enrollments: ImportEntity = {
         where s.id = {section_id}) = 'closed'`,
     },
     {
+      error: enrollmentErrors.ENROLLMENT_GRADED,
+      field: 'status',
+      when: `${otherStatus} and ${gradedStays}`,
+    },
+    {
       error: enrollmentErrors.ENROLLMENT_ENDED,
       field: 'status',
-      when: `exists (select 1 from live_enrollment
-        where id = import_row.target_id and status <> 'enrolled' and status <> {status})`,
+      when: `${otherStatus} and not ${gradedStays} and exists (select 1 from live_enrollment
+        where id = import_row.target_id and status <> 'enrolled')`,
       params: { status: '(select status from live_enrollment where id = import_row.target_id)' },
     },
   ],

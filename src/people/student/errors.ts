@@ -24,8 +24,13 @@ export const errors = errorsOf({
   },
   STUDENT_ENROLLED: {
     status: 409,
-    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first.',
-    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές.',
+    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.',
+    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές ή καταχωρίστε αποχώρηση.',
+  },
+  STUDENT_HAS_RESULTS: {
+    status: 409,
+    en: 'A student with official results is never deleted. Set the status to withdrawn or graduated.',
+    el: 'Φοιτητής με επίσημα αποτελέσματα δεν διαγράφεται. Αλλάξτε την κατάστασή του.',
   },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,
@@ -55,6 +60,7 @@ export const constraints = {
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_has_results: errors.STUDENT_HAS_RESULTS,
   student_email_folded: sharedErrors.VALIDATION_ERROR,
   student_study_year_range: sharedErrors.VALIDATION_ERROR,
   student_status_known: sharedErrors.VALIDATION_ERROR,

@@ -23,7 +23,7 @@ export const studentEndpoints = resource({
       errors.PROGRAM_ARCHIVED,
       errors.ENROLLMENT_DATE_IN_FUTURE,
     ],
-    delete: [errors.STUDENT_ENROLLED],
+    delete: [errors.STUDENT_HAS_RESULTS, errors.STUDENT_ENROLLED],
   },
   create: createStudent,
   update: updateStudent,

@@ -146,7 +146,7 @@ describe('deleting a term', () => {
     const refused = await w.registrar.delete(`/terms/${term.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'TERM_IN_USE'])
     expect(refused.error?.message).toBe(
-      `The term ${String(term['code'])} has sections and cannot be deleted. Move or delete them first.`,
+      `The term ${term.code} has sections and cannot be deleted. Delete those that nobody was in; a term with others stays: close it with POST /api/v1/terms/${term.id}/close.`,
     )
     await w.registrar.delete(`/sections/${section.id}`)
     expect((await w.registrar.delete(`/terms/${term.id}`)).status).toBe(204)

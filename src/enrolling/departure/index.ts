@@ -1,0 +1,2 @@
+export { refuse } from './end-enrollment.ts'
+export { endedRefusal } from './rules.ts'
