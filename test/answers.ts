@@ -909,6 +909,6 @@ type User = { id: number; email: string; full_name: string; role: 'admin' | 'reg
 
 type Verification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked' | 'superseded'; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
 
-type WaitlistEntry = { id: number; section_id: number; student_id: number; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+type WaitlistEntry = { id: number; section_id: number; student_id: number; swap: boolean; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
 type Welcome = { name: string; api: string; reference: string; openapi: string; health: string }

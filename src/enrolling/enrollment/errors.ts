@@ -59,6 +59,7 @@ export const restoreCodes = [
   studentErrors.STUDENT_NOT_FOUND,
   seatErrors.SECTION_FULL,
   seatErrors.ALREADY_ENROLLED,
+  seatErrors.COURSE_ALREADY_TAKEN,
   seatErrors.TERM_CLOSED,
   ...changeCodes,
 ] as const

@@ -12,6 +12,7 @@ import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
+import { isSeat } from '#/enrolling/seat/place-queries.ts'
 import { enrollment, enrollmentTable, gradedSeat } from '#/enrolling/seat/table.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 
@@ -93,3 +94,9 @@ export const placeOfDeleted = ({ db }: Pick<Context, 'db'>, id: number) =>
     .select({ section_id: enrollmentTable.section_id, student_id: enrollmentTable.student_id })
     .from(enrollmentTable)
     .where(and(eq(enrollmentTable.id, id), isNotNull(enrollmentTable.deleted_at)))
+
+/** Whether a deleted enrollment would be a seat again. */
+export async function hadSeat({ db }: Pick<Context, 'db'>, id: number) {
+  const seat = and(eq(enrollmentTable.id, id), isSeat(enrollmentTable.status))
+  return (await db.select({ id: enrollmentTable.id }).from(enrollmentTable).where(seat)).length > 0
+}

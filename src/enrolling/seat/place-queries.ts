@@ -15,7 +15,7 @@ export const placesOf = (places: readonly Place[]) =>
  * `newest` is the last enrollment of then.
  */
 export const noSeatElsewhere = (wanted: SQLWrapper, newest: number) =>
-  sql`not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${enrollment.status} = 'enrolled'
+  sql`not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${isSeat(enrollment.status)}
     and ${enrollment.student_id} in (select student_id from ${wanted})
     and (${enrollment.section_id}, ${enrollment.student_id}) not in ${wanted})`
 
@@ -54,5 +54,5 @@ const own = alias(enrollmentTable, 'own')
 export const studentsOf = (sectionId: number) =>
   sql`(select ${enrollment.student_id} from ${enrollment} where ${enrollment.section_id} = ${sectionId} and ${isSeat(enrollment.status)})`
 
-/** Written out, so that it can be looked up in an index. */
-const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`
+/** Enrolled or completed. Written out, so that it can be looked up in an index. */
+export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`

@@ -37,6 +37,11 @@ export const errors = errorsOf({
     en: 'The section has official results: it is never deleted, and stays with its course and term. For other teaching create a new section.',
     el: 'Το τμήμα έχει επίσημα αποτελέσματα: δεν διαγράφεται και μένει στο μάθημα και το εξάμηνό του. Για άλλη διδασκαλία δημιουργήστε νέο τμήμα.',
   },
+  SECTION_HAS_ENROLLMENTS: {
+    status: 409,
+    en: 'Students have had seats in this section, so it stays with its course and term. Create a new section there.',
+    el: 'Στο τμήμα έχουν εγγραφεί φοιτητές, άρα μένει στο μάθημα και το εξάμηνό του. Δημιουργήστε εκεί νέο τμήμα.',
+  },
   SECTION_GRADED: {
     status: 409,
     en: 'Results of this section are official; its code, title, credits and grading scheme stay.',
@@ -63,6 +68,7 @@ export const constraints = {
   'section.course_id, section.term_id, section.number': errors.SECTION_NUMBER_TAKEN,
   section_in_use: errors.SECTION_IN_USE,
   section_has_results: errors.SECTION_HAS_RESULTS,
+  section_stays_with_course: errors.SECTION_HAS_ENROLLMENTS,
   section_course_missing: errors.SECTION_COURSE_NOT_FOUND,
   section_term_missing: errors.SECTION_TERM_NOT_FOUND,
   section_graded: errors.SECTION_GRADED,

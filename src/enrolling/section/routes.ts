@@ -39,6 +39,7 @@ export const sectionEndpoints = [
         errors.SECTION_TERM_NOT_FOUND,
         errors.SECTION_CAPACITY_BELOW_SEATS,
         errors.SECTION_HAS_RESULTS,
+        errors.SECTION_HAS_ENROLLMENTS,
         errors.SECTION_GRADED,
         errors.SECTION_SCHEME_NOT_FOUND,
       ],
