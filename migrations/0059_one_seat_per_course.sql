@@ -5,7 +5,7 @@ alter table enrollment add column course_id integer references course (id);
 alter table enrollment add column term_id integer references term (id);
 alter table enrollment add column legacy integer not null default 0 constraint enrollment_legacy_flag check (legacy in (0, 1));
 alter table waitlist_entry add column swap integer not null default 0 constraint waitlist_swap_flag check (swap in (0, 1));
-alter table waitlist_entry add column end_reason text constraint waitlist_end_reason_known check (end_reason in ('seated_elsewhere'));
+alter table waitlist_entry add column end_reason text constraint waitlist_end_reason_known check (end_reason in ('seated_elsewhere', 'student_left'));
 
 drop view live_enrollment;
 create view live_enrollment as select * from enrollment where deleted_at is null;

@@ -12,8 +12,7 @@ import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
-import { isSeat } from '#/enrolling/seat/place-queries.ts'
-import { enrollment, enrollmentTable, gradedSeat } from '#/enrolling/seat/table.ts'
+import { enrollment, enrollmentTable, gradedSeat, isSeat } from '#/enrolling/seat/table.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 
 const fields = {

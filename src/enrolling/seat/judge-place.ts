@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, mayBeLeftFor, type Place } from './judge.ts'
-import { noSeatElsewhere, placesOf } from './place-queries.ts'
+import { placesOf, stillAsRead } from './place-queries.ts'
 import { findEnrollmentFacts } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
 
@@ -17,7 +17,7 @@ export async function judgePlace(ctx: Context, place: Place) {
   const { refusals, overrides } = verdict!
   const [first] = refusals
   if (first && first.error.status !== 400) throw new ApiError(first.error, first.params)
-  const stillTrue = expectThat(ctx, noSeatElsewhere(wanted, facts.newest))
+  const stillTrue = expectThat(ctx, stillAsRead(wanted, facts))
   const section = facts.sections[0]!
   const left = place.swap ? facts.seats.find((seat) => mayBeLeftFor(section, seat)) : undefined
   return { section, left, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }

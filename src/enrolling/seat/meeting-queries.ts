@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sectionMeeting } from '#/enrolling/section/table.ts'
-import { isSeat } from './place-queries.ts'
-import { enrollment } from './table.ts'
+import { enrollment, isSeat } from './table.ts'
 
 /**
  * The meetings of these sections, and of those that these students sit in, for the batch of a decision; both are what follows the

@@ -11,8 +11,7 @@ import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { meetingsOf } from './meeting-queries.ts'
 import { requirementsOf } from './requirement-queries.ts'
-import { isSeat } from './place-queries.ts'
-import { enrollment, enrollmentTable, gradedSeat, waitlistEntry } from './table.ts'
+import { enrollment, enrollmentTable, gradedSeat, isSeat, waitlistEntry } from './table.ts'
 
 /**
  * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may

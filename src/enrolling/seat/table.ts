@@ -1,3 +1,4 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
@@ -48,6 +49,17 @@ export const gradedSeat = sqliteView('graded_seat', {
   student_id: integer().notNull(),
   section_id: integer().notNull(),
 }).existing()
+
+/** Seats in open terms whose results are still to come. */
+export const openSeat = sqliteView('open_seat', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  drop_deadline: text(),
+}).existing()
+
+/** Enrolled or completed. Written out, so that it can be looked up in an index. */
+export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`
 
 merging(enrollmentTable, 'restored')
 merging(waitlistTable, 'restored')

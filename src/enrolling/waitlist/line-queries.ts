@@ -55,14 +55,14 @@ export const seatsLeft = (line: SQL, sectionId: number) =>
   sql`(select count(*) from ${line} line join ${enrollment} on ${enrollment.student_id} = line.student_id
     where ${enrollment.section_id} = ${sectionId} and ${enrollment.status} = 'enrolled')`
 
-/** The same as a line of an audit row: `promoted`, with those of `further` lines; empty when there is nobody. */
-export const namesOf = (line: SQL, further: readonly SQL[] = []) =>
-  further.reduce(
-    (all, more) => sql`json_patch(${all}, ${more})`,
-    sql`coalesce((select json_object('promoted', json_object('new', json_group_array(
-      json_object('waitlist_entry_id', id, 'student_id', student_id, 'overrides', json(overrides)))))
-      from ${line} having count(*) > 0), '{}')`,
-  )
+/** Such lines in an audit row: `promoted`; empty when there is nobody. */
+export const namesOf = (lines: readonly SQL[]) =>
+  sql`coalesce((select json_object('promoted', json_object('new', json_group_array(
+    json_object('waitlist_entry_id', id, 'student_id', student_id, 'overrides', json(overrides)))))
+    from (${sql.join(
+      lines.map((line) => sql`select * from ${line}`),
+      sql` union all `,
+    )}) having count(*) > 0), '{}')`
 
 /** That no seat stays free for somebody who joined after the last one known. */
 export const noNewcomer = (sectionId: number, lastKnown: number) =>

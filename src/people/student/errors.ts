@@ -32,6 +32,11 @@ export const errors = errorsOf({
     en: 'A student with official results is never deleted. Set the status to withdrawn or graduated.',
     el: 'Φοιτητής με επίσημα αποτελέσματα δεν διαγράφεται. Αλλάξτε την κατάστασή του.',
   },
+  STUDENT_HAS_OPEN_SEATS: {
+    status: 409,
+    en: '{count} seats are open. Grade or end them first; details lists them.',
+    el: 'Υπάρχουν {count} ανοικτές εγγραφές. Βαθμολογήστε ή κλείστε τις πρώτα.',
+  },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,
     en: 'All student numbers of the year {year} have been given. Ask an administrator.',
@@ -59,6 +64,8 @@ export const constraints = {
   'student.email': errors.STUDENT_EMAIL_TAKEN,
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
+  // Decided anew, which lists the seats: STUDENT_HAS_OPEN_SEATS.
+  student_has_open_seats: sharedErrors.STALE_STATE,
   student_is_enrolled: errors.STUDENT_ENROLLED,
   student_has_results: errors.STUDENT_HAS_RESULTS,
   student_email_folded: sharedErrors.VALIDATION_ERROR,

@@ -133,7 +133,7 @@ describe('a second seat in a course', () => {
     await expect(second(0)).rejects.toThrow('UNIQUE')
     await second(1)
     expect(await enrolledIn(w, other!.id)).toEqual([student])
-    const [{ id }] = (await w.registrar.get(`/enrollments?section_id=${other!.id}`)).data.items as [{ id: number }]
+    const { id } = (await w.registrar.get(`/enrollments?section_id=${other!.id}`)).data.items[0]!
     await w.registrar.delete(`/enrollments/${id}`)
     expect(refusal(await w.registrar.post(`/enrollments/${id}/restore`))).toEqual([400, 'COURSE_ALREADY_TAKEN'])
   })

@@ -71,7 +71,7 @@ describe('a freed seat', () => {
   test('passes over those who may not have it now; they keep their place and learn why', async () => {
     const { id, seated, queue } = await fullSection(w, { seats: 2, waiting: 3 })
     const release = await block(w, queue[0]!.student_id)
-    await w.registrar.patch(`/students/${queue[1]!.student_id}`, { status: 'on_leave' })
+    await w.registrar.patch(`/students/${queue[1]!.student_id}`, { status: 'suspended' })
     await drop(seated[0]!.id)
     expect(await enrolledIn(w, id)).toContain(queue[2]!.student_id)
     const { items } = (await w.registrar.get(`/sections/${id}/waitlist`)).data
