@@ -323,8 +323,8 @@ export interface Answers {
     POST: Student
     ':': {
       GET: Student
-      PATCH: Student
-      PUT: Student
+      PATCH: ChangedStudent
+      PUT: ChangedStudent
       DELETE: null
       restore: {
         POST: Student
@@ -377,16 +377,16 @@ export interface Answers {
         POST: Enrollment
       }
       GET: Enrollment
+      DELETE: null
       PATCH: Enrollment
       PUT: Enrollment
-      DELETE: null
+      restore: {
+        POST: Enrollment
+      }
       drop: {
         POST: Enrollment
       }
       withdraw: {
-        POST: Enrollment
-      }
-      restore: {
         POST: Enrollment
       }
     }
@@ -787,6 +787,8 @@ type CertifiedRecord = { institution: { en: string; el: string }; institution_ad
 
 type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
 
+type ChangedStudent = { id: number; student_number: string; first_name: string; last_name: string; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
 type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
@@ -909,6 +911,6 @@ type User = { id: number; email: string; full_name: string; role: 'admin' | 'reg
 
 type Verification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked' | 'superseded'; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
 
-type WaitlistEntry = { id: number; section_id: number; student_id: number; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+type WaitlistEntry = { id: number; section_id: number; student_id: number; swap: boolean; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
 type Welcome = { name: string; api: string; reference: string; openapi: string; health: string }

@@ -15,8 +15,8 @@ export const errors = errorsOf({
   },
   PROGRAM_IN_USE: {
     status: 409,
-    en: 'The program {code} has courses or students and cannot be deleted. Move or delete them first, or archive it.',
-    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα, ή αρχειοθετήστε το.',
+    en: 'The program {code} has courses or students and cannot be deleted. Archive it, or move them to another program first.',
+    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Αρχειοθετήστε το ή μεταφέρετέ τα πρώτα σε άλλο πρόγραμμα.',
   },
   PROGRAM_SCHEME_NOT_FOUND: {
     status: 404,

@@ -5,6 +5,7 @@ import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
 import { Term, TermChanges, TermInput } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
+import { createTerm, updateTerm } from './write-term.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -24,6 +25,8 @@ export const termEndpoints = [
       write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
       delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
     },
+    create: createTerm,
+    update: updateTerm,
   }),
 
   endpoint({

@@ -39,6 +39,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
       summary: summaryOf,
       from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
     }),
+    ...(of.beforeUpdates?.(ctx, changedRows(range), sql`'import ' || ${range.job.id}`) ?? []),
     ctx.db
       .update(of.entity.table)
       .set({
@@ -48,7 +49,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
         version: sql.raw(`${target}.version + 1`),
         updated_at: ctx.now,
       })
-      .from(sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update') import_row`)
+      .from(sql`${changedRows(range)} import_row`)
       .where(
         sql.raw(
           `${target}.id = import_row.target_id and ${target}.deleted_at is null and ${anyDiffers(columns, target)}`,
@@ -56,6 +57,9 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
       ),
   ]
 }
+
+const changedRows = (range: Range) =>
+  sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update')`
 
 /** Writes the new rows of a range in the order of the file, and then their audit rows. */
 export function createStatements(ctx: Context, of: ImportEntity, range: Range, defaults: object): Statement[] {

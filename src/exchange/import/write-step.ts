@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
+import { ApiError, type Params } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { searchText } from '#/platform/text/fold.ts'
 import type { Step } from '#/platform/work/kind.ts'
@@ -24,6 +24,12 @@ import type { Job } from './table.ts'
 
 type Progress = Step<Job>['set']
 
+/** By what the database refuses rows, and as what that is declared. */
+interface Refused {
+  constraint: string
+  code: string
+}
+
 /**
  * Writes the next lines. When the database refuses them, a quarter of them is tried next, until the one line that it refuses is found,
  * reported and passed by; then the reach grows again.
@@ -41,12 +47,14 @@ async function narrowed(
   of: ImportEntity,
   range: Range,
   job: Job,
-  refused: DeclaredError,
+  { code, constraint }: Refused,
 ): Promise<Step<Job>> {
   if (range.from < range.to) return { set: { reach: Math.ceil((range.to - range.from + 1) / 4) } }
   const [row] = await ctx.db.select().from(importRow).where(inRange(range))
   const params = { ...(row?.content as Params), ...of.blame }
-  const problem = { line: range.to, field: null, code: refused.code, message: null, params }
+  const told = of.problems?.[constraint]
+  const message = told?.[ctx.language] ?? null
+  const problem = { line: range.to, field: told?.field ?? null, code, message, params }
   return {
     set: behind(job, range),
     work: [
@@ -76,7 +84,7 @@ async function tryToWrite(
   ctx: Context,
   { id, rehearsal }: Job,
   { set, work }: { set: Progress; work: Statement[] },
-  refused: (error: DeclaredError) => Promise<Step<Job>> | Step<Job>,
+  refused: (by: Refused) => Promise<Step<Job>> | Step<Job>,
 ): Promise<Step<Job>> {
   const marked = [
     ctx.db.insert(importWriting).values({ import_id: id, rehearsal }),
@@ -84,8 +92,9 @@ async function tryToWrite(
     ctx.db.delete(importWriting),
   ] as const
   const instead = (error: unknown) => {
-    const declared = errorOf(brokenConstraint(error))
-    return declared && refused(declared)
+    const constraint = brokenConstraint(error)
+    const declared = errorOf(constraint)
+    return declared && refused({ constraint: constraint!, code: declared.code })
   }
   if (!rehearsal) return { set, work: marked, instead }
   try {

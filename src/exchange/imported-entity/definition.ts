@@ -1,4 +1,7 @@
-import type { DeclaredError, Params } from '#/platform/errors.ts'
+import type { DeclaredError, Params, Phrase } from '#/platform/errors.ts'
+import type { SQL } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
@@ -21,6 +24,8 @@ export interface ImportEntity {
   checks?: readonly Check[]
   /** The same over the whole file, once every row is known to be new, changed or the same. */
   wholeChecks?: readonly Check[]
+  /** What to say of a row, and of which field, when such a constraint refuses it; else the text of its error. */
+  problems?: Readonly<Record<string, Phrase & { field: string }>>
   /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
   blame?: Params
   /** The column that names who wrote the row. */
@@ -29,6 +34,8 @@ export interface ImportEntity {
   defaults?: (today: string) => Record<string, unknown>
   /** Throws an ApiError for a whole row of `input` that contradicts itself or the calendar. */
   rule?: (row: never, today: string) => void
+  /** What goes with changes of rows, before they are written; `changed` is a relation of target_id and content. */
+  beforeUpdates?: (ctx: Context, changed: SQL, summary: SQL) => Statement[]
   /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
   deletedMayReturn?: boolean
 }

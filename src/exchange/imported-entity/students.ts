@@ -1,8 +1,16 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { endingSeatsOf } from '#/enrolling/departure/index.ts'
+import { student } from '#/people/student/table.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { program } from './references.ts'
+
+/** Students whose status a file changes so that they leave: what follows the word `in`. */
+const leavers = (changed: SQL) =>
+  sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
+    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`
 
 export const students: ImportEntity = {
   entity: studentEntity,
@@ -12,7 +20,15 @@ export const students: ImportEntity = {
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
+  beforeUpdates: (ctx, changed, summary) => endingSeatsOf(ctx, leavers(changed), summary),
   checks: [
+    {
+      error: studentErrors.STUDENT_HAS_OPEN_SEATS,
+      field: 'status',
+      when: `{status} = 'graduated' and exists (select 1 from live_student s join open_seat on open_seat.student_id = s.id
+        where s.id = import_row.target_id and s.status <> 'graduated')`,
+      params: { count: '(select count(*) from open_seat where student_id = import_row.target_id)' },
+    },
     {
       error: studentErrors.STUDENT_EMAIL_TAKEN,
       field: 'email',

@@ -1,4 +1,4 @@
-import { Term, termEntity, TermInput } from '#/catalog/term/index.ts'
+import { dateProblems, Term, termEntity, TermInput } from '#/catalog/term/index.ts'
 import type { ImportEntity } from './definition.ts'
 
 export const terms: ImportEntity = {
@@ -6,4 +6,5 @@ export const terms: ImportEntity = {
   row: Term,
   input: TermInput,
   key: { columns: ['code'], fields: ['code'] },
+  problems: dateProblems,
 }

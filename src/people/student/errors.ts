@@ -24,8 +24,18 @@ export const errors = errorsOf({
   },
   STUDENT_ENROLLED: {
     status: 409,
-    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first.',
-    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές.',
+    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.',
+    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές ή καταχωρίστε αποχώρηση.',
+  },
+  STUDENT_HAS_RESULTS: {
+    status: 409,
+    en: 'A student with official results is never deleted. Set the status to withdrawn or graduated.',
+    el: 'Φοιτητής με επίσημα αποτελέσματα δεν διαγράφεται. Αλλάξτε την κατάστασή του.',
+  },
+  STUDENT_HAS_OPEN_SEATS: {
+    status: 409,
+    en: '{count} seats are open. Grade or end them first; details lists them.',
+    el: 'Υπάρχουν {count} ανοικτές εγγραφές. Βαθμολογήστε ή κλείστε τις πρώτα.',
   },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,
@@ -54,7 +64,10 @@ export const constraints = {
   'student.email': errors.STUDENT_EMAIL_TAKEN,
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
+  // Decided anew, which lists the seats: STUDENT_HAS_OPEN_SEATS.
+  student_has_open_seats: sharedErrors.STALE_STATE,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_has_results: errors.STUDENT_HAS_RESULTS,
   student_email_folded: sharedErrors.VALIDATION_ERROR,
   student_study_year_range: sharedErrors.VALIDATION_ERROR,
   student_status_known: sharedErrors.VALIDATION_ERROR,

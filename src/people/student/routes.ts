@@ -1,7 +1,7 @@
 import { resource } from '#/platform/http/resource.ts'
 import { createStudent } from './create-student.ts'
 import { studentEntity, studentList } from './queries.ts'
-import { Student, StudentChanges, StudentInput } from './schema.ts'
+import { ChangedStudent, Student, StudentChanges, StudentInput } from './schema.ts'
 import { updateStudent } from './update-student.ts'
 import { errors } from './errors.ts'
 
@@ -14,6 +14,7 @@ export const studentEndpoints = resource({
   row: Student,
   input: StudentInput,
   changes: StudentChanges,
+  changed: ChangedStudent,
   errors: {
     write: [
       errors.STUDENT_NUMBER_TAKEN,
@@ -22,8 +23,9 @@ export const studentEndpoints = resource({
       errors.STUDENT_PROGRAM_NOT_FOUND,
       errors.PROGRAM_ARCHIVED,
       errors.ENROLLMENT_DATE_IN_FUTURE,
+      errors.STUDENT_HAS_OPEN_SEATS,
     ],
-    delete: [errors.STUDENT_ENROLLED],
+    delete: [errors.STUDENT_HAS_RESULTS, errors.STUDENT_ENROLLED],
   },
   create: createStudent,
   update: updateStudent,

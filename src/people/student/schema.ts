@@ -35,3 +35,16 @@ export const Student = z
     ...lifecycle,
   })
   .meta({ id: 'Student' })
+
+export const ChangedStudent = Student.extend({
+  ended: z
+    .array(
+      z.object({
+        enrollment_id: id,
+        section_id: id,
+        course_code: z.string(),
+        status: z.enum(['dropped', 'withdrawn']),
+      }),
+    )
+    .meta({ description: 'The seats of open terms that ended with the new status, for on_leave and withdrawn.' }),
+}).meta({ id: 'ChangedStudent' })

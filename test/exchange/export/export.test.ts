@@ -3,6 +3,7 @@ import { countRows, type Persona, testEnv, type World, world } from '../../world
 import { type GradedSection, gradedSection } from '../../grading/graded-section.ts'
 import { badFields } from '../../call.ts'
 import { csvRows, ndjsonRows, parseCsv, textOf } from './downloaded.ts'
+import { underWay } from '../../under-way.ts'
 
 let w: World
 beforeAll(async () => {
@@ -198,7 +199,7 @@ describe('rows of others are named as people name them', () => {
     expect(await only(`/exports/assessments.csv${of}`)).toMatchObject({ ...section, title: exam.title })
   })
   test('attendance too', async () => {
-    const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+    const term = await w.term(underWay)
     const section = await w.section({ term_id: term.id })
     const student = await w.student({ student_number: 'NAT-2' })
     await w.enroll(section.id, student.id)
