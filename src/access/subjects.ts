@@ -23,7 +23,7 @@ export const subjects = [
   subjectOf(userTable, {
     of: 'account',
     by: userTable.id,
-    personal: ['email', 'full_name', 'search_text'],
+    personal: ['email', 'full_name', 'search_text', 'sort_key'],
     other: [
       'id',
       'role',
@@ -45,7 +45,7 @@ export const subjects = [
   subjectOf(invitation, {
     of: 'invitation',
     by: invitation.id,
-    personal: ['email', 'full_name'],
+    personal: ['email', 'full_name', 'sort_key'],
     other: [
       'id',
       'role',

@@ -12,6 +12,10 @@ export type Tier = (typeof tiers)[number]
 export const languages = ['en', 'el'] as const
 export type Language = (typeof languages)[number]
 
+/** Languages whose own letters stand behind others when names are put in order; none of them: accents do not matter. */
+export const nameOrders = ['', 'sv', 'da', 'es'] as const
+export type NameOrder = (typeof nameOrders)[number]
+
 /** How a request counts against the rate limits of its account, its address, or whomever it tries to be. */
 export const limitClasses = [
   'sign-in',

@@ -1,5 +1,6 @@
 import type { Language } from '#/platform/words.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
+import type { Settings } from '#/platform/env.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { localeErrors, problemsOf } from '#/platform/validation.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
@@ -20,10 +21,15 @@ export interface Problem {
   params: Params
 }
 
+interface Circumstances {
+  today: string
+  language: Language
+  settings: Settings
+}
+
 /** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
-export function rowJudge(of: ImportEntity, { today, language }: { today: string; language: Language }) {
+export function rowJudge(of: ImportEntity, { today, language, settings }: Circumstances) {
   const defaults = defaultsOf(of, today)
-  const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
     const parsed = of.input.safeParse(withoutShown(of, given), { error: localeErrors[language], reportInput: false })
     if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
@@ -33,7 +39,7 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
     const content = {
       ...Object.fromEntries(kept),
-      ...(findable && { search_text: searchText(...findable(whole as never)) }),
+      ...derivedOf(of.entity, whole, settings),
     }
     return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
   }

@@ -37,6 +37,7 @@ export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
+  named?: readonly string[]
 }
 
 export interface Reference {

@@ -2,7 +2,8 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
+import { studentEntity } from './queries.ts'
 import { numberSeries, student, studentTable } from './table.ts'
 
 interface Newcomer {
@@ -24,7 +25,7 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
   const number = sql<string>`(
     select ${written(numberSeries.year, numberSeries.last)} from ${numberSeries} where ${numberSeries.year} = ${year}
   )`
-  const { last_name, first_name, latin_name, email } = person
+  const { search_text, ...derived } = derivedOf(studentEntity, person, ctx.settings)
   return {
     takeNumber: insertFrom(
       ctx,
@@ -38,7 +39,8 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
       study_year: 1,
       enrollment_date: localDate(ctx),
       status: 'active',
-      search_text: sql`${number} || ${` ${searchText(last_name, first_name, latin_name, email)}`}`,
+      ...derived,
+      search_text: sql`${number} || ${` ${search_text}`}`,
       created_at: ctx.now,
       updated_at: ctx.now,
     }),

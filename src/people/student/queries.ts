@@ -7,7 +7,8 @@ import { entity } from '#/platform/database/write/entity.ts'
 import { byId, byNumber, byOneOf, byText, byDate } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { student, studentTable, taughtStudent } from './table.ts'
+import { byPartsOfName } from '#/platform/database/list/orderings.ts'
+import { student, studentName, studentTable, taughtStudent, writtenName } from './table.ts'
 import { errors } from './errors.ts'
 import { studentStates } from '#/platform/words.ts'
 
@@ -37,23 +38,26 @@ export const studentEntity = entity({
     latin_name,
     email,
   ],
+  named: ['last_name', 'first_name'],
 })
 
+const byNames = byPartsOfName(student.sort_key, writtenName)
+const listed = { ...fields, ...byNames.fields, student_name: studentName }
+
 export const studentList = list({
-  rows,
+  rows: (db) => db.select(listed).from(student).$dynamic(),
   visible,
   id: student.id,
   search: student.search_text,
   orderings: {
     id: student.id,
-    last_name: student.last_name,
-    first_name: student.first_name,
+    ...byNames.orderings,
     student_number: student.student_number,
     enrollment_date: student.enrollment_date,
     study_year: student.study_year,
     created_at: student.created_at,
   },
-  defaultOrdering: 'last_name,first_name',
+  defaultOrdering: 'name',
   filters: {
     student_number: byText(student.student_number),
     email: byText(student.email),

@@ -34,6 +34,12 @@ export const lifecycle = () => ({
 export const salted = () => ({ audit_salt: text() })
 
 /**
+ * What puts people in order by their names (`text/sort-key.ts`), and by which rules it was made. Empty in a row of before, until the job
+ * `order-names` has come by: such rows are in front, in the order of their names as written.
+ */
+export const ordered = () => ({ sort_key: text().notNull().default(''), name_order: text().notNull().default('') })
+
+/**
  * Two doors to one table: `live` is the view `live_<name>` that every read goes through, `rows` is the table that writes
  * (and the few readers of deleted rows) name. Forgetting the soft-delete filter is thereby impossible.
  */
@@ -48,7 +54,14 @@ export const softDeletable = <Name extends string, Columns extends Record<string
 /** The columns of a live view that travel: all but the bookkeeping. */
 export function shown<Columns extends ColumnsSelection>(
   view: View<string, boolean, Columns>,
-): Omit<Columns, 'deleted_at' | 'search_text' | 'audit_salt'> {
-  const { deleted_at: _, search_text: __, audit_salt: ___, ...columns } = getViewSelectedFields(view)
+): Omit<Columns, 'deleted_at' | 'search_text' | 'audit_salt' | 'sort_key' | 'name_order'> {
+  const {
+    deleted_at: _,
+    search_text: __,
+    audit_salt: ___,
+    sort_key: ____,
+    name_order: _____,
+    ...columns
+  } = getViewSelectedFields(view)
   return columns
 }

@@ -8,7 +8,15 @@ export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLite
 /** What a new row is made of. */
 export type Values<T extends Table> = Omit<
   T['$inferInsert'],
-  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text' | 'audit_salt'
+  | 'id'
+  | 'version'
+  | 'created_at'
+  | 'updated_at'
+  | 'deleted_at'
+  | 'search_text'
+  | 'audit_salt'
+  | 'sort_key'
+  | 'name_order'
 >
 
 /** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
@@ -27,6 +35,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   restorable?: (ctx: Context) => SQL | undefined
   /** The fields that `?search=` looks through. */
   findable?(row: T['$inferInsert']): (string | null | undefined)[]
+  /** The columns of a person's name, in the order in which they count in lists. */
+  named?: readonly string[]
 }
 
 /** A row as it travels. */

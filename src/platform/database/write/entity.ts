@@ -3,7 +3,7 @@ import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { differences } from './differences.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from './derived.ts'
 import { readRows, selecting, selectingOne } from '#/platform/database/read-rows.ts'
 import { scope } from '#/platform/database/scope.ts'
 import type { Entity, Given, RowOf, Table, Values } from './entity-types.ts'
@@ -49,7 +49,12 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   values: Values<T>,
   { blame = values as Params, changes = {}, ...more }: Additions = {},
 ) {
-  const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
+  const row = {
+    ...values,
+    ...derivedOf(of, values, ctx.settings),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  } as T['$inferInsert']
   const written = await write(ctx, {
     change: ctx.db.insert(of.table).values(row),
     audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
@@ -72,7 +77,8 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const changes = differences(row, given)
   if (Object.keys(changes).length === 0) return row
-  const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
+  const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
+  const set = { ...given, ...derived, version: row.version + 1, updated_at: ctx.now }
   const written = await write(ctx, {
     change: ctx.db
       .update(of.table)
@@ -164,6 +170,3 @@ const unchanged = <T extends Table, Rows extends SQLiteSelect>(
   { table }: Entity<T, Rows>,
   row: { id: number; version: number },
 ) => and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
-
-const folded = <T extends Table, Rows extends SQLiteSelect>(of: Entity<T, Rows>, row: object) =>
-  of.findable ? { search_text: searchText(...of.findable(row as T['$inferInsert'])) } : {}

@@ -1,0 +1,27 @@
+-- What orders people by their names as a dictionary does, compared byte by byte, and by which rules it was made. SQL knows no Greek letters:
+-- the job `order-names` makes the keys of rows that are here already. Until then they are in front, in the order of their names as written.
+
+alter table student add column sort_key text not null default '';
+alter table student add column name_order text not null default '';
+alter table user add column sort_key text not null default '';
+alter table user add column name_order text not null default '';
+alter table application add column sort_key text not null default '';
+alter table application add column name_order text not null default '';
+alter table invitation add column sort_key text not null default '';
+alter table invitation add column name_order text not null default '';
+
+drop view live_student;
+drop view live_user;
+drop view live_application;
+create view live_student as select * from student where deleted_at is null;
+create view live_user as select * from user where deleted_at is null;
+create view live_application as select * from application where deleted_at is null;
+
+drop index student_name;
+create index student_name on student (sort_key, id) where deleted_at is null;
+create index user_name on user (sort_key, id) where deleted_at is null;
+-- By these the job finds what is left to do.
+create index student_name_order on student (name_order);
+create index user_name_order on user (name_order);
+create index application_name_order on application (name_order);
+create index invitation_name_order on invitation (name_order);
