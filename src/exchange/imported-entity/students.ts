@@ -4,6 +4,12 @@ import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } 
 import type { ImportEntity } from './definition.ts'
 import { program } from './references.ts'
 
+/** A date as it will be: what the file says, else what is there. */
+const becoming = (column: string) =>
+  `iif(json_type(import_row.content, '$.${column}') is null, (select ${column} from live_student where id = import_row.target_id), {${column}})`
+const birth = becoming('date_of_birth')
+const enrollment = becoming('enrollment_date')
+
 export const students: ImportEntity = {
   entity: studentEntity,
   row: Student,
@@ -24,6 +30,13 @@ export const students: ImportEntity = {
       when: `import_row.target_id is null and not exists (select 1 from live_student where email = {email})
         and exists (select 1 from student where email = {email} and deleted_at is not null)`,
       params: { id: '(select max(id) from student where email = {email} and deleted_at is not null)' },
+    },
+    {
+      error: studentErrors.BIRTH_DATE_UNLIKELY,
+      field: 'date_of_birth',
+      when: `(${birth} < '1900-01-01' or ${birth} > date(${enrollment}, '-12 years'))
+        and not exists (select 1 from live_student
+          where id = import_row.target_id and date_of_birth is ${birth} and enrollment_date is ${enrollment})`,
     },
   ],
 }

@@ -42,6 +42,11 @@ export const errors = errorsOf({
     en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
     el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
+  BIRTH_DATE_UNLIKELY: {
+    status: 422,
+    en: 'A birth date lies between 1900 and 12 years before enrollment. Check both dates.',
+    el: 'Η ημερομηνία γέννησης είναι από το 1900 έως 12 έτη πριν την εγγραφή. Ελέγξτε και τις δύο ημερομηνίες.',
+  },
   PROGRAM_ARCHIVED: {
     status: 400,
     en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
@@ -55,6 +60,7 @@ export const constraints = {
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_birth_possible: errors.BIRTH_DATE_UNLIKELY,
   student_email_folded: sharedErrors.VALIDATION_ERROR,
   student_study_year_range: sharedErrors.VALIDATION_ERROR,
   student_status_known: sharedErrors.VALIDATION_ERROR,
