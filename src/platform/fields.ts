@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Phrase } from './errors.ts'
+import { personName } from './text/person-name.ts'
 import type { Role } from './words.ts'
 
 /** The words every schema is made of. */
@@ -14,11 +15,11 @@ const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
 /**
- * A name of a person. It stands in mails and on documents, so it holds no link, and no character that is not seen or that turns the order of
- * those around it (Unicode: format characters, what is ignored by default, separators of lines).
+ * A name of a person, composed and without what nobody sees (`personName`). It stands in mails and on documents, so it holds no link, and nothing
+ * else that is not seen (Unicode: format characters, what is ignored by default, separators of lines) but the joiners that `personName` leaves.
  */
-export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
-const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
+export const name = (max: number) => z.string().overwrite(personName).trim().min(1).max(max).regex(ofPerson)
+const ofPerson = /^(?!.*:\/\/)(?:[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u
 /** What to say of a value that its pattern refuses, where a person typed it. */
 export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
   [String(ofPerson)]: {

@@ -48,6 +48,7 @@ export const applicationEndpoints = [
         errors.APPLICATION_ACCOUNT_FIXED,
         errors.APPLICATION_PROGRAM_NOT_FOUND,
         studentErrors.PROGRAM_ARCHIVED,
+        studentErrors.NAME_MISSING,
         studentErrors.BIRTH_DATE_UNLIKELY,
         errors.APPLICATION_TERM_NOT_FOUND,
         errors.APPLICATION_NOT_DRAFT,

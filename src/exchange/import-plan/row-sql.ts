@@ -5,6 +5,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import { isEmptiable } from '#/platform/database/columns.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** Of an import: the columns of its CSV file, null where each row names its fields. */
@@ -67,11 +68,14 @@ export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, '
   )
 }
 
-/** Decimals rest as integers and flags as 0 or 1; the driver's own mapping says which. */
+/** Decimals rest as integers, flags as 0 or 1, a missing name empty; the driver's own mapping says which. */
 function forms(column: SQLiteColumn): Pick<Written, 'resting' | 'shown'> {
   const value = field(column.name)
   if (column.dataType === 'boolean') {
     return { resting: value, shown: (it) => `iif(${it}, 'true', 'false')` }
+  }
+  if (isEmptiable(column)) {
+    return { resting: `coalesce(${value}, '')`, shown: (it) => `json_quote(nullif(${it}, ''))` }
   }
   const scale = column.dataType === 'custom' ? Number(column.mapToDriverValue(1)) : 1
   if (scale === 1) return { resting: value, shown: (it) => `json_quote(${it})` }

@@ -4,7 +4,7 @@ import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } 
 import type { ImportEntity } from './definition.ts'
 import { program } from './references.ts'
 
-/** A date as it will be: what the file says, else what is there. */
+/** A value as it will be: what the file says, else what is there. */
 const becoming = (column: string) =>
   `iif(json_type(import_row.content, '$.${column}') is null, (select ${column} from live_student where id = import_row.target_id), {${column}})`
 const birth = becoming('date_of_birth')
@@ -30,6 +30,11 @@ export const students: ImportEntity = {
       when: `import_row.target_id is null and not exists (select 1 from live_student where email = {email})
         and exists (select 1 from student where email = {email} and deleted_at is not null)`,
       params: { id: '(select max(id) from student where email = {email} and deleted_at is not null)' },
+    },
+    {
+      error: studentErrors.NAME_MISSING,
+      field: 'last_name',
+      when: `coalesce(${becoming('first_name')}, '') = '' and coalesce(${becoming('last_name')}, '') = ''`,
     },
     {
       error: studentErrors.BIRTH_DATE_UNLIKELY,

@@ -7,7 +7,7 @@ import { course } from '#/catalog/course/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { studentEntity } from '#/people/student/index.ts'
-import { student } from '#/people/student/table.ts'
+import { student, writtenName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import type { Type } from './schema.ts'
 
@@ -37,7 +37,7 @@ const sources: Record<Type, Source> = {
   students: {
     from: sql`${student}`,
     id: student.id,
-    title: () => sql`${student.last_name} || ' ' || ${student.first_name}`,
+    title: () => writtenName.column,
     subtitle: sql`${student.student_number}`,
     search: student.search_text,
     visible: studentEntity.visible!,

@@ -50,7 +50,7 @@ export async function findAddressee(ctx: Context, changeId: number) {
     .select({
       status: resultChange.status,
       email: student.email,
-      full_name: sql<string>`${student.first_name} || ' ' || ${student.last_name}`.as('full_name'),
+      full_name: sql<string>`trim(${student.first_name} || ' ' || ${student.last_name})`.as('full_name'),
       language: sql<Language>`coalesce(${user.language}, 'en')`.as('language'),
       course_code: course.code,
       term_code: term.code,

@@ -42,6 +42,11 @@ export const errors = errorsOf({
     en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
     el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
+  NAME_MISSING: {
+    status: 422,
+    en: 'A first or a last name is needed. Give at least one of the two.',
+    el: 'Απαιτείται όνομα ή επώνυμο. Δώστε τουλάχιστον ένα από τα δύο.',
+  },
   BIRTH_DATE_UNLIKELY: {
     status: 422,
     en: 'A birth date lies between 1900 and 12 years before enrollment. Check both dates.',
@@ -60,6 +65,7 @@ export const constraints = {
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_has_a_name: errors.NAME_MISSING,
   student_birth_possible: errors.BIRTH_DATE_UNLIKELY,
   student_email_folded: sharedErrors.VALIDATION_ERROR,
   student_study_year_range: sharedErrors.VALIDATION_ERROR,

@@ -1,14 +1,15 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
+import { atRest } from '#/platform/database/columns.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import { derivedOf } from '#/platform/database/write/derived.ts'
 import { studentEntity } from './queries.ts'
 import { numberSeries, student, studentTable } from './table.ts'
 
 interface Newcomer {
-  first_name: string
-  last_name: string
+  first_name: string | null
+  last_name: string | null
   latin_name: string | null
   father_name: string | null
   date_of_birth: string | null
@@ -34,7 +35,7 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
       sql`(select 1) where ${condition}`,
     ).onConflictDoUpdate({ target: numberSeries.year, set: { last: sql`excluded.last` } }),
     insert: ctx.db.insert(studentTable).values({
-      ...person,
+      ...atRest(studentTable, person),
       student_number: number,
       study_year: 1,
       enrollment_date: localDate(ctx),

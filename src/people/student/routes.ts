@@ -22,6 +22,7 @@ export const studentEndpoints = resource({
       errors.STUDENT_PROGRAM_NOT_FOUND,
       errors.PROGRAM_ARCHIVED,
       errors.ENROLLMENT_DATE_IN_FUTURE,
+      errors.NAME_MISSING,
       errors.BIRTH_DATE_UNLIKELY,
     ],
     delete: [errors.STUDENT_ENROLLED],

@@ -1,6 +1,6 @@
 import { asc, sql } from 'drizzle-orm'
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
+import { emptiable, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -8,8 +8,8 @@ import { merging } from '#/platform/database/merging.ts'
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
   id: integer().primaryKey(),
   student_number: text().notNull(),
-  first_name: text().notNull(),
-  last_name: text().notNull(),
+  first_name: emptiable().notNull(),
+  last_name: emptiable().notNull(),
   latin_name: text(),
   father_name: text(),
   email: text().notNull(),
@@ -25,7 +25,7 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   ...ordered(),
 }))
 
-const written = sql<string>`${student.last_name} || ' ' || ${student.first_name}`
+const written = sql<string>`trim(${student.last_name} || ' ' || ${student.first_name})`
 /** As lists show a student. */
 export const studentName = written.as('student_name')
 export const writtenName = { field: 'student_name', column: written }

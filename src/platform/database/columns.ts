@@ -1,7 +1,8 @@
-import { type ColumnsSelection, getViewSelectedFields, type View } from 'drizzle-orm'
+import { type Column, type ColumnsSelection, getTableColumns, getViewSelectedFields, type View } from 'drizzle-orm'
 import {
   customType,
   integer,
+  type SQLiteTable,
   sqliteTable,
   sqliteView,
   text,
@@ -20,6 +21,22 @@ const scaled = (factor: number) =>
 export const tenths = scaled(10)
 /** Two decimal places (weights, scores, percentages): 33.33 rests as 3333. */
 export const hundredths = scaled(100)
+/** Text that is null in TypeScript and JSON and rests empty, in columns that were made without null. `atRest` writes it. */
+export const emptiable = customType<{ data: string | null; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => value ?? '',
+  fromDriver: (value) => value || null,
+})
+export const isEmptiable = (column: Column) => column.mapToDriverValue(null) === ''
+
+/** Values as they go into a table. Drizzle passes null by the mapping of its column. */
+export const atRest = <Row extends object>(table: SQLiteTable, values: Row): Row => {
+  const columns: Record<string, Column> = getTableColumns(table)
+  const empty = Object.entries(values).filter(
+    ([name, value]) => value === null && columns[name] && isEmptiable(columns[name]),
+  )
+  return { ...values, ...Object.fromEntries(empty.map(([name]) => [name, ''])) }
+}
 export const flag = () => integer({ mode: 'boolean' })
 
 /** Columns every row that a person can edit has. Instants are UTC ISO 8601. */

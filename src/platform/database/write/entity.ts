@@ -3,6 +3,7 @@ import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { differences } from './differences.ts'
+import { atRest } from '#/platform/database/columns.ts'
 import { derivedOf } from './derived.ts'
 import { readRows, selecting, selectingOne } from '#/platform/database/read-rows.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -56,7 +57,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
     updated_at: ctx.now,
   } as T['$inferInsert']
   const written = await write(ctx, {
-    change: ctx.db.insert(of.table).values(row),
+    change: ctx.db.insert(of.table).values(atRest(of.table, row)),
     audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
@@ -82,7 +83,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   const written = await write(ctx, {
     change: ctx.db
       .update(of.table)
-      .set(set as T['$inferInsert'])
+      .set(atRest(of.table, set) as T['$inferInsert'])
       .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, reason },
     ...more,
