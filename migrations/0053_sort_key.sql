@@ -18,8 +18,10 @@ create view live_user as select * from user where deleted_at is null;
 create view live_application as select * from application where deleted_at is null;
 
 drop index student_name;
-create index student_name on student (sort_key, id) where deleted_at is null;
-create index user_name on user (sort_key, id) where deleted_at is null;
+create index student_name on student (sort_key, trim(last_name || ' ' || first_name), id) where deleted_at is null;
+create index student_last_name on student (substr(sort_key, 1, instr(sort_key, char(31)) - 1), substr(sort_key, instr(sort_key, char(31)) + 1),
+  trim(last_name || ' ' || first_name), id) where deleted_at is null;
+create index user_name on user (sort_key, full_name, id) where deleted_at is null;
 -- By these the job finds what is left to do.
 create index student_name_order on student (name_order);
 create index user_name_order on user (name_order);

@@ -31,6 +31,8 @@ export const subjects = [
       'deleted_at',
       'audit_salt',
       'name_order',
+      'number_key',
+      'legacy',
     ],
   }),
   subjectOf(numberSeries, { of: null, other: ['year', 'last'] }),

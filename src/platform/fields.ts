@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Phrase } from './errors.ts'
+import { identifierText } from './text/identifier.ts'
 import { personName } from './text/person-name.ts'
-import type { Role } from './words.ts'
+import { type Role, warnings } from './words.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()
@@ -35,7 +36,10 @@ export const lines = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
-export const code = (max: number) => line(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
+/** A number or code that people tell rows apart by: kept as typed, but composed and without what nobody sees. */
+export const code = (max: number) => identifying(max).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u)
+/** Any other text that identifies something, such as a room. */
+export const identifying = (max: number) => z.string().overwrite(identifierText).trim().min(1).max(max).regex(oneLine)
 export const email = z.email().max(254).toLowerCase()
 export const phone = z.string().regex(/^\+?\d{7,15}$/)
 /** Calendar date where the institution is, YYYY-MM-DD. */
@@ -60,6 +64,15 @@ export const percentage = z.number().min(0).max(100).multipleOf(0.01).overwrite(
 
 /** What a row with a life of its own shows beside its own fields. */
 export const lifecycle = { version: z.int(), created_at: instant, updated_at: instant }
+
+/** What the answer to a new row adds when somebody should look twice. */
+export const warned = {
+  warnings: z.array(z.enum(warnings)).optional().meta({
+    description:
+      'Absent when there are none. LIKELY_TWIN: others have this name and birth date. LOOKS_ALIKE: the number or code of others differs in 0 and O or in leading zeros only.',
+  }),
+  alike_ids: z.array(id).optional().meta({ description: 'Those that the warnings speak of, ten at most of each.' }),
+}
 
 /** A field that may be left out: absent means null. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)

@@ -33,6 +33,9 @@ export const limitClasses = [
 ] as const
 export type LimitClass = (typeof limitClasses)[number]
 
+/** What an answer to a new row may add: it may be somebody known already, or its number or code is told from another's only by 0 and O or leading zeros. */
+export const warnings = ['LIKELY_TWIN', 'LOOKS_ALIKE'] as const
+
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
 /** How a grade comes to a whole step of its scale: to the nearer, a half up, or cut off. */
 export const roundings = ['half_up', 'down'] as const

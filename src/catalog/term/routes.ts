@@ -3,7 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
-import { Term, TermChanges, TermInput } from './schema.ts'
+import { Term, TermChanges, TermInput, CreatedTerm } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -18,6 +18,7 @@ export const termEndpoints = [
     entity: termEntity,
     list: termList,
     row: Term,
+    created: CreatedTerm,
     input: TermInput,
     changes: TermChanges,
     errors: {

@@ -3,7 +3,8 @@ import { derivedOf } from '#/platform/database/write/derived.ts'
 import type { Settings } from '#/platform/env.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { localeErrors, problemsOf } from '#/platform/validation.ts'
-import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
+import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
 export interface StagedRow {
@@ -37,13 +38,25 @@ export function rowJudge(of: ImportEntity, { today, language, settings }: Circum
     const refusal = broken(of, whole, today)
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
+    const keys = keysOf(whole)
     const content = {
       ...Object.fromEntries(kept),
+      ...keys,
       ...derivedOf(of.entity, whole, settings),
     }
-    return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
+    const key = of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field])
+    return { line, key: JSON.stringify(key), content }
   }
 }
+
+/** The keys of the identifiers that a row gives. */
+const keysOf = (row: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    identifiers.flatMap((field) => {
+      const text = row[field]
+      return typeof text === 'string' ? [[`${field}_key`, identifierKey(text)]] : []
+    }),
+  )
 
 /** What an export shows of a row and no file sets: ids, versions, dates of change. */
 const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>

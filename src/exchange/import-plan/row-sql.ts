@@ -57,7 +57,11 @@ export function writtenColumns({ entity, input, references = [], key }: ImportEn
   const byReference = new Set(references.map(({ column }) => column))
   return Object.values(getTableColumns(entity.table))
     .filter(({ name }) => name in input.shape || byReference.has(name))
-    .map((column) => ({ name: column.name, isKey: key.columns.includes(column.name), ...forms(column) }))
+    .map((column) => ({
+      name: column.name,
+      isKey: key.columns.includes(column.name) || column.name === entity.identifier,
+      ...forms(column),
+    }))
 }
 
 /** Those of them that this import may change: the key stays, and so does what a CSV file has no column for. */
@@ -118,5 +122,9 @@ export const beginningsOf = (columns: readonly Written[]) => {
 /** SQL text: the id of the row (live, or deleted) that has the staged row's key. */
 export const idByKey = (of: ImportEntity, which: 'live' | 'deleted') => {
   const keys = of.key.columns.map((name) => `"${name}" = ${field(name)}`).join(' and ')
-  return `(select max(id) from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null)`
+  // Of several that look alike, the one that is written so.
+  const { identifier } = of.entity
+  const exact = identifier ? `"${identifier}" = ${field(identifier)} desc, ` : ''
+  return `(select id from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null
+    order by ${exact}id desc limit 1)`
 }

@@ -1,3 +1,4 @@
+import type { Identifier } from '#/platform/database/write/derived.ts'
 import type { DeclaredError, Params } from '#/platform/errors.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
@@ -38,6 +39,7 @@ export interface ImportedEntity {
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
   named?: readonly string[]
+  identifier?: Identifier
 }
 
 export interface Reference {

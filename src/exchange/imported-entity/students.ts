@@ -14,7 +14,7 @@ export const students: ImportEntity = {
   entity: studentEntity,
   row: Student,
   input: StudentInput.omit({ program_id: true }).extend({ program_code: optional(ProgramInput.shape.code) }),
-  key: { columns: ['student_number'], fields: ['student_number'] },
+  key: { columns: ['number_key'], fields: ['student_number'] },
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),

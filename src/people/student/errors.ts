@@ -9,8 +9,8 @@ export const errors = errorsOf({
   },
   STUDENT_NUMBER_TAKEN: {
     status: 409,
-    en: 'There is already a student with the number {student_number}. Check it, or choose another.',
-    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
+    en: 'There is already a student whose number is, or looks like, {student_number}. Check it, or choose another.',
+    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου ίδιο ή όμοιο στην όψη με τον {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
   },
   STUDENT_EMAIL_TAKEN: {
     status: 409,
@@ -61,10 +61,12 @@ export const errors = errorsOf({
 
 export const constraints = {
   'student.student_number': errors.STUDENT_NUMBER_TAKEN,
+  'student.number_key': errors.STUDENT_NUMBER_TAKEN,
   'student.email': errors.STUDENT_EMAIL_TAKEN,
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   student_has_a_name: errors.NAME_MISSING,
   student_birth_possible: errors.BIRTH_DATE_UNLIKELY,
   student_email_folded: sharedErrors.VALIDATION_ERROR,

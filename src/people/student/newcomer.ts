@@ -26,7 +26,7 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
   const number = sql<string>`(
     select ${written(numberSeries.year, numberSeries.last)} from ${numberSeries} where ${numberSeries.year} = ${year}
   )`
-  const { search_text, ...derived } = derivedOf(studentEntity, person, ctx.settings)
+  const { search_text, ...derived } = derivedOf(studentEntity, { ...person, student_number: '' }, ctx.settings)
   return {
     takeNumber: insertFrom(
       ctx,
@@ -41,6 +41,7 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
       enrollment_date: localDate(ctx),
       status: 'active',
       ...derived,
+      number_key: number,
       search_text: sql`${number} || ${` ${search_text}`}`,
       created_at: ctx.now,
       updated_at: ctx.now,
@@ -59,7 +60,7 @@ const nextNumber = (year: number) => sql`(
     select coalesce((select ${numberSeries.last} from ${numberSeries} where ${numberSeries.year} = ${year}), 0) + 1
     union all
     select n + 1 from candidate
-    where exists (select 1 from ${studentTable} where ${studentTable.student_number} = ${written(sql`${year}`, sql`n`)})
+    where exists (select 1 from ${studentTable} where ${studentTable.number_key} = ${written(sql`${year}`, sql`n`)})
   )
   select max(n) from candidate
 )`

@@ -1,7 +1,7 @@
 import { resource } from '#/platform/http/resource.ts'
 import { createStudent } from './create-student.ts'
 import { studentEntity, studentList } from './queries.ts'
-import { Student, StudentChanges, StudentInput } from './schema.ts'
+import { CreatedStudent, Student, StudentChanges, StudentInput } from './schema.ts'
 import { updateStudent } from './update-student.ts'
 import { errors } from './errors.ts'
 
@@ -12,6 +12,7 @@ export const studentEndpoints = resource({
   entity: studentEntity,
   list: studentList,
   row: Student,
+  created: CreatedStudent,
   input: StudentInput,
   changes: StudentChanges,
   errors: {

@@ -1,5 +1,17 @@
 import * as z from 'zod'
-import { code, date, email, id, lifecycle, name, optional, patchOf, personal, phone } from '#/platform/fields.ts'
+import {
+  code,
+  date,
+  email,
+  id,
+  lifecycle,
+  name,
+  optional,
+  patchOf,
+  personal,
+  phone,
+  warned,
+} from '#/platform/fields.ts'
 import { studentStates } from '#/platform/words.ts'
 
 const oneOfTwo = { description: 'Null where somebody has one name only; one of the two is given.' }
@@ -37,3 +49,6 @@ export const Student = z
     ...lifecycle,
   })
   .meta({ id: 'Student' })
+
+/** The answer to a new one. */
+export const CreatedStudent = Student.extend(warned).meta({ id: 'CreatedStudent' })

@@ -1,6 +1,6 @@
 import { asc, sql } from 'drizzle-orm'
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { emptiable, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
+import { emptiable, legacy, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -23,6 +23,8 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   ...lifecycle(),
   ...salted(),
   ...ordered(),
+  number_key: text(),
+  ...legacy(),
 }))
 
 const written = sql<string>`trim(${student.last_name} || ' ' || ${student.first_name})`

@@ -56,6 +56,9 @@ export const salted = () => ({ audit_salt: text() })
  */
 export const ordered = () => ({ sort_key: text().notNull().default(''), name_order: text().notNull().default('') })
 
+/** Of a row that was there before its number or code had to be unlike every other, and that is not the first of those alike: exempt. */
+export const legacy = () => ({ legacy: flag().notNull().default(false) })
+
 /**
  * Two doors to one table: `live` is the view `live_<name>` that every read goes through, `rows` is the table that writes
  * (and the few readers of deleted rows) name. Forgetting the soft-delete filter is thereby impossible.
@@ -68,17 +71,24 @@ export const softDeletable = <Name extends string, Columns extends Record<string
   live: sqliteView(`live_${name}`, columns()).existing(),
 })
 
+/** The columns of a row that no answer shows. */
+const bookkeeping = [
+  'deleted_at',
+  'search_text',
+  'audit_salt',
+  'sort_key',
+  'name_order',
+  'number_key',
+  'code_key',
+  'legacy',
+] as const
+export type Bookkeeping = (typeof bookkeeping)[number]
+
 /** The columns of a live view that travel: all but the bookkeeping. */
 export function shown<Columns extends ColumnsSelection>(
   view: View<string, boolean, Columns>,
-): Omit<Columns, 'deleted_at' | 'search_text' | 'audit_salt' | 'sort_key' | 'name_order'> {
-  const {
-    deleted_at: _,
-    search_text: __,
-    audit_salt: ___,
-    sort_key: ____,
-    name_order: _____,
-    ...columns
-  } = getViewSelectedFields(view)
-  return columns
+): Omit<Columns, Bookkeeping> {
+  const hidden: readonly string[] = bookkeeping
+  const columns = Object.entries(getViewSelectedFields(view)).filter(([name]) => !hidden.includes(name))
+  return Object.fromEntries(columns) as Omit<Columns, Bookkeeping>
 }

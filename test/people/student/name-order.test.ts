@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { AnswerAt } from '../../answer-at.ts'
+import type { Answer } from '../../call.ts'
 import { applicant } from '../../admission/application/applied.ts'
 import { ndjsonRows } from '../../exchange/export/downloaded.ts'
 import { unique, type World, world } from '../../world.ts'
@@ -43,7 +45,9 @@ async function walked(query: string) {
   let cursor: string | null = ''
   while (cursor !== null) {
     const path = `/students?program_id=${program_id}&page_size=2&${query}` as const
-    const { status, data } = await w.registrar.get(cursor === '' ? path : `${path}&cursor=${cursor}`)
+    const { status, data }: Answer<AnswerAt<'GET', typeof path>> = await w.registrar.get(
+      cursor === '' ? path : (`${path}&cursor=${cursor}` as typeof path),
+    )
     expect(status).toBe(200)
     rows.push(...data.items)
     cursor = data.next_cursor

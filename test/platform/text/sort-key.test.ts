@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { NameOrder } from '#/platform/words.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
 
-const key = (...parts: (string | null)[]) => sortKey(parts, '').replace(/\u001F$/, '')
+const key = (...parts: (string | null)[]) => sortKey(parts, '').slice(0, -1)
 const inOrder = (names: string[], order: NameOrder = '') =>
   names.toSorted((a, b) => (sortKey([a], order) < sortKey([b], order) ? -1 : 1))
 

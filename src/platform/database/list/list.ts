@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -114,9 +114,11 @@ type Row = Record<string, unknown>
 const nameOf = (ordering: Ordering) =>
   ordering.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join()
 
-/** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
+/** Rows behind the cursor: a >= x, where an index can begin, and ((a > x) or (a = x and b > y) or ...). */
 function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
-  return or(
+  const [first] = ordering
+  const begin = first && (first.descending ? lte(first.column, values[0]) : gte(first.column, values[0]))
+  const strictly = or(
     ...ordering.map(({ column, descending }, index) =>
       and(
         ...ordering.slice(0, index).map((before, i) => eq(before.column, values[i])),
@@ -124,6 +126,7 @@ function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
       ),
     ),
   )
+  return and(begin, strictly)
 }
 
 async function assemble<Row extends Record<string, unknown>>(
