@@ -2,13 +2,13 @@
 -- the job `order-names` makes the keys of rows that are here already. Until then they are in front, in the order of their names as written.
 
 alter table student add column sort_key text not null default '';
-alter table student add column name_order text not null default '';
+alter table student add column sorted_by text not null default '';
 alter table user add column sort_key text not null default '';
-alter table user add column name_order text not null default '';
+alter table user add column sorted_by text not null default '';
 alter table application add column sort_key text not null default '';
-alter table application add column name_order text not null default '';
+alter table application add column sorted_by text not null default '';
 alter table invitation add column sort_key text not null default '';
-alter table invitation add column name_order text not null default '';
+alter table invitation add column sorted_by text not null default '';
 
 drop view live_student;
 drop view live_user;
@@ -23,7 +23,7 @@ create index student_last_name on student (substr(sort_key, 1, instr(sort_key, c
   trim(last_name || ' ' || first_name), id) where deleted_at is null;
 create index user_name on user (sort_key, full_name, id) where deleted_at is null;
 -- By these the job finds what is left to do.
-create index student_name_order on student (name_order);
-create index user_name_order on user (name_order);
-create index application_name_order on application (name_order);
-create index invitation_name_order on invitation (name_order);
+create index student_sorted_by on student (sorted_by);
+create index user_sorted_by on user (sorted_by);
+create index application_sorted_by on application (sorted_by);
+create index invitation_sorted_by on invitation (sorted_by);

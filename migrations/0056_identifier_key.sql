@@ -1,5 +1,5 @@
 -- Student numbers and the codes of programs, courses and terms are unique and looked up by a key: the same for whatever looks alike in print,
--- in any case, width and alphabet. Rows of before that look alike all stay: but for the first of them they are `legacy`, exempt until they get
+-- in any letters, width and alphabet. Rows of before that look alike all stay: but for the first of them they are `legacy`, exempt until they get
 -- another number or code.
 
 alter table student add column number_key text;

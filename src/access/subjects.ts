@@ -39,6 +39,7 @@ export const subjects = [
       'email_verified_at',
       'known_since',
       'audit_salt',
+      'sorted_by',
     ],
     nouns: ['user', 'account'],
   }),
@@ -57,6 +58,7 @@ export const subjects = [
       'invited_by',
       'voided_at',
       'audit_salt',
+      'sorted_by',
     ],
   }),
   subjectOf(passwordReset, {

@@ -33,7 +33,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'audit_salt',
-      'name_order',
+      'sorted_by',
     ],
   }),
 ]

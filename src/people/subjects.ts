@@ -30,7 +30,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'audit_salt',
-      'name_order',
+      'sorted_by',
       'number_key',
       'legacy',
     ],

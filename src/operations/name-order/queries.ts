@@ -22,17 +22,17 @@ type Row = Record<string, string> & { id: number }
 export function findUnordered(ctx: Context, { table, named }: Ordered, limit: number) {
   const mark = orderMark(ctx.settings.NAME_ORDER)
   return ctx.db.all<Row>(sql`select ${sql.join([table.id, ...columnsOf(table, named)], sql`, `)} from ${table}
-    where ${table.name_order} < ${mark} or ${table.name_order} > ${mark} limit ${limit}`)
+    where ${table.sorted_by} < ${mark} or ${table.sorted_by} > ${mark} limit ${limit}`)
 }
 
 /** A row whose name was changed since it was read has its key already. */
 export function keepingOrder(ctx: Context, { table, named }: Ordered, rows: readonly Row[]): SQL {
   const made = rows.map((row) => {
-    const { sort_key, name_order } = derivedOf({ named }, row, ctx.settings)
-    return [row.id, sort_key, name_order, ...named.map((column) => row[column])]
+    const { sort_key, sorted_by } = derivedOf({ named }, row, ctx.settings)
+    return [row.id, sort_key, sorted_by, ...named.map((column) => row[column])]
   })
   const unchanged = columnsOf(table, named).map((column, i) => sql`${column} = value ->> ${sql.raw(String(3 + i))}`)
-  return sql`update ${table} set sort_key = value ->> 1, name_order = value ->> 2 from json_each(${JSON.stringify(made)})
+  return sql`update ${table} set sort_key = value ->> 1, sorted_by = value ->> 2 from json_each(${JSON.stringify(made)})
     where ${table.id} = value ->> 0 and ${sql.join(unchanged, sql` and `)}`
 }
 

@@ -1,8 +1,9 @@
-import { and, eq, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { writtenId } from '#/platform/audit/written-id.ts'
 import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
@@ -73,7 +74,7 @@ export const studentList = list({
 })
 
 /** A deleted student with the same number or e-mail, neither of which a live one has by now: restoring it would work. */
-export function archivedQuery(db: Database, { student_number, email }: { student_number: string; email: string }) {
+export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
   const key = identifierKey(student_number)
   const same = or(eq(studentTable.number_key, key), eq(studentTable.email, email))
   const taken = or(eq(student.number_key, key), eq(student.email, email))
@@ -81,11 +82,12 @@ export function archivedQuery(db: Database, { student_number, email }: { student
     .select({ one: sql`1` })
     .from(student)
     .where(taken)
-  return db
+  const [found] = await db
     .select({ id: studentTable.id })
     .from(studentTable)
     .where(and(isNotNull(studentTable.deleted_at), same, notExists(live)))
     .limit(1)
+  return found
 }
 
 interface Person {
@@ -94,7 +96,7 @@ interface Person {
   date_of_birth: string | null
 }
 
-/** Who has the same name, accents or not, and was born on the same day. */
+/** Who else has this name, accents or not, and was born on the same day, for the write that makes the student. */
 export const twinsQuery = ({ db, settings }: Context, person: Person) =>
   db
     .select({ id: student.id })
@@ -103,6 +105,7 @@ export const twinsQuery = ({ db, settings }: Context, person: Person) =>
       and(
         eq(student.sort_key, sortKey([person.last_name, person.first_name], settings.NAME_ORDER)),
         eq(student.date_of_birth, person.date_of_birth ?? ''),
+        ne(student.id, writtenId),
       ),
     )
     .limit(mostAlike)

@@ -54,7 +54,7 @@ export const salted = () => ({ audit_salt: text() })
  * What puts people in order by their names (`text/sort-key.ts`), and by which rules it was made. Empty in a row of before, until the job
  * `order-names` has come by: such rows are in front, in the order of their names as written.
  */
-export const ordered = () => ({ sort_key: text().notNull().default(''), name_order: text().notNull().default('') })
+export const ordered = () => ({ sort_key: text().notNull().default(''), sorted_by: text().notNull().default('') })
 
 /** Of a row that was there before its number or code had to be unlike every other, and that is not the first of those alike: exempt. */
 export const legacy = () => ({ legacy: flag().notNull().default(false) })
@@ -77,7 +77,7 @@ const bookkeeping = [
   'search_text',
   'audit_salt',
   'sort_key',
-  'name_order',
+  'sorted_by',
   'number_key',
   'code_key',
   'legacy',

@@ -23,7 +23,7 @@ const listed = async () => {
 }
 /** Rows as an older Lyceum has left them. */
 const forget = (table: string, where = 'true') =>
-  testEnv.DB.prepare(`update ${table} set sort_key = '', name_order = '' where ${where}`).run()
+  testEnv.DB.prepare(`update ${table} set sort_key = '', sorted_by = '' where ${where}`).run()
 
 describe('rows that an older Lyceum wrote', () => {
   test('are listed before the job has come by, and in their place afterwards', async () => {

@@ -54,11 +54,13 @@ export function orderingOf({ orderings, id }: { orderings: Orderings; id: SQLite
       ...(isNames(order) ? order : { key: { field, column: order }, ties: [] }),
     }
   })
-  const keys = asked.map(({ key, descending }) => ({ ...key, descending }))
+  const keys = once(asked.map(({ key, descending }) => ({ ...key, descending })))
   const ties = asked.flatMap(({ ties: some, descending }) => some.map((tie) => ({ ...tie, descending })))
-  const last = { field: 'id', column: id, descending: asked.at(-1)!.descending }
-  const byField = new Map<string, Ordering[number]>()
-  for (const term of [...keys, ...ties, last]) if (!byField.has(term.field)) byField.set(term.field, term)
-  const ordering = [...byField.values()]
+  const last = { field: 'id', column: id, descending: keys.at(-1)!.descending }
+  const ordering = once([...keys, ...ties, last])
   return ordering.slice(0, ordering.findIndex(({ field }) => field === 'id') + 1)
 }
+
+/** A field that is named twice counts at its first place. */
+const once = (terms: Ordering): Ordering =>
+  terms.filter((one, index) => terms.findIndex((other) => other.field === one.field) === index)

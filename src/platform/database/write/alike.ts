@@ -6,13 +6,14 @@ import type { warnings } from '#/platform/words.ts'
 import { alikeKey, identifierKey } from '#/platform/text/identifier.ts'
 import { keyColumns } from './derived.ts'
 import { insert } from './entity.ts'
-import type { Entity, Table, Values } from './entity-types.ts'
+import type { Statement } from '#/platform/database/statement.ts'
+import type { Entity, RowOf, Table, Values } from './entity-types.ts'
 
 /** So many are named. */
 export const mostAlike = 10
 
 /** The ids of live rows whose identifier differs from this one in 0 and O or leading zeros only. */
-export function alikeQuery(
+function alikeQuery(
   db: Database,
   { table, identifier }: Pick<Entity<Table, SQLiteSelect>, 'table' | 'identifier'>,
   text: string,
@@ -28,22 +29,28 @@ export function alikeQuery(
     .limit(mostAlike)
 }
 
-/** What the answer to a new row adds: each warning that there are rows for. */
-export function warningsOf(found: Partial<Record<(typeof warnings)[number], readonly { id: unknown }[]>>) {
+type Found = Partial<Record<(typeof warnings)[number], readonly { id: number }[]>>
+
+/** What the answer to a new row adds: each warning that there are rows for, and their ids. */
+function warningsOf(found: Found) {
   const some = Object.entries(found).filter(([, rows]) => rows.length > 0)
   if (some.length === 0) return {}
-  const ids = some.flatMap(([, rows]) => rows.map(({ id }) => id as number))
-  return { warnings: some.map(([word]) => word as (typeof warnings)[number]), alike_ids: [...new Set(ids)] }
+  return {
+    warnings: some.map(([warning]) => warning),
+    alike_ids: [...new Set(some.flatMap(([, rows]) => rows.map(({ id }) => id)))],
+  }
 }
 
-/** Inserts a row, and says when its number or code, if it has one, is easily taken for another. */
+/** Inserts a row and warns when its number or code, if it has one, is easily taken for another; `asks` may look for more. */
 export async function insertWarning<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   values: Values<T>,
-) {
+  asks: Partial<Record<keyof Found, Statement>> = {},
+): Promise<RowOf<Rows>> {
   if (!of.identifier) return insert(ctx, of, values)
-  const text = (values as Record<string, unknown>)[of.identifier]
-  const LOOKS_ALIKE = await alikeQuery(ctx.db, of, text as string)
-  return { ...(await insert(ctx, of, values)), ...warningsOf({ LOOKS_ALIKE }) }
+  const text = (values as Record<string, unknown>)[of.identifier] as string
+  const made = await insert(ctx, of, values, { asks: { ...asks, LOOKS_ALIKE: alikeQuery(ctx.db, of, text) } })
+  const { LIKELY_TWIN = [], LOOKS_ALIKE = [], ...row } = made as Found
+  return { ...row, ...warningsOf({ LIKELY_TWIN, LOOKS_ALIKE }) } as RowOf<Rows>
 }

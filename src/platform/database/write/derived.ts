@@ -39,11 +39,11 @@ const orderOf = (named: readonly string[], row: object, order: Settings['NAME_OR
       named.map((column) => values[column]),
       order,
     ),
-    name_order: orderMark(order),
+    sorted_by: orderMark(order),
   }
 }
 
-const derivedNames = ['search_text', 'sort_key', 'name_order', ...Object.values(keyColumns)] as const
+const derivedNames = ['search_text', 'sort_key', 'sorted_by', ...Object.values(keyColumns)] as const
 
 /** The derived columns that a table has. */
 export const derivedColumns = (table: SQLiteTable): string[] =>

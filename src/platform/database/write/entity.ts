@@ -41,6 +41,7 @@ interface More {
 interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
+  asks?: Readonly<Record<string, Statement>>
 }
 
 /** Inserts a row and answers it as `rows` shows it. */
@@ -161,7 +162,7 @@ export function demandVersion(ctx: Context, row: { version: number }) {
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
 }
 
-/** The row as it was read, with what subscribers add to the answer. */
+/** The row as it was read, with what subscribers and `asks` add to the answer. */
 const answered = <Row>({ read, answers }: { read: unknown; answers: object }): Row => ({
   ...(read as [Row])[0],
   ...answers,
