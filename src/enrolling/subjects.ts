@@ -87,7 +87,7 @@ export const subjects = [
     ],
   }),
   subjectOf(sectionInstructor, { of: 'account', other: ['section_id', 'user_id'] }),
-  subjectOf(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room'] }),
+  subjectOf(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room', 'room_key'] }),
   subjectOf(sectionTable, {
     of: null,
     other: [

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { identifierText } from './text/identifier.ts'
+import { personName } from './text/person-name.ts'
 import { said } from './validation/said.ts'
-import type { Role } from './words.ts'
+import { type Role, warnings } from './words.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()
@@ -24,15 +26,18 @@ const oneLine = said(/^[^\p{Cc}\p{Cs}]*$/u, {
 })
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
-const ofPerson = said(/^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u, {
-  en: 'must hold no link (://), no line breaks and no invisible or direction-changing characters: type it anew',
-  el: 'δεν μπορεί να περιέχει σύνδεσμο (://), αλλαγές γραμμής, αόρατους χαρακτήρες ή χαρακτήρες αλλαγής κατεύθυνσης: πληκτρολογήστε το ξανά',
-})
+const ofPerson = said(
+  /^(?!.*:\/\/)(?:[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u,
+  {
+    en: 'must hold no link (://), no line breaks and no invisible or direction-changing characters: type it anew',
+    el: 'δεν μπορεί να περιέχει σύνδεσμο (://), αλλαγές γραμμής, αόρατους χαρακτήρες ή χαρακτήρες αλλαγής κατεύθυνσης: πληκτρολογήστε το ξανά',
+  },
+)
 /**
- * A name of a person. It stands in mails and on documents, so it holds no link, and no character that is not seen or that turns the order of
- * those around it (Unicode: format characters, what is ignored by default, separators of lines).
+ * A name of a person, composed and without what nobody sees (`personName`). It stands in mails and on documents, so it holds no link, and nothing
+ * else that is not seen (Unicode: format characters, what is ignored by default, separators of lines) but the joiners that `personName` leaves.
  */
-export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
+export const name = (max: number) => z.string().overwrite(personName).trim().min(1).max(max).regex(ofPerson)
 const severalLines = said(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, {
   en: 'must have no control characters but line breaks and tabs',
   el: 'δεν μπορεί να έχει χαρακτήρες ελέγχου εκτός από αλλαγές γραμμής και tab',
@@ -43,7 +48,10 @@ const ofCode = said(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, {
   en: 'must begin with a letter or digit and hold no others but blanks and . _ / -, such as CS-101',
   el: 'πρέπει να αρχίζει με γράμμα ή ψηφίο και να έχει μόνο τέτοια, κενά και . _ / -, όπως CS-101',
 })
-export const code = (max: number) => line(max).regex(ofCode)
+/** A number or code that people tell rows apart by: kept as typed, but composed and without what nobody sees. */
+export const code = (max: number) => identifying(max).regex(ofCode)
+/** Any other text that identifies something, such as a room. */
+export const identifying = (max: number) => z.string().overwrite(identifierText).trim().min(1).max(max).regex(oneLine)
 export const email = z.email().max(254).toLowerCase()
 export const phone = z.string().regex(
   said(/^\+?\d{7,15}$/, {
@@ -73,6 +81,15 @@ export const percentage = z.number().min(0).max(100).multipleOf(0.01).overwrite(
 
 /** What a row with a life of its own shows beside its own fields. */
 export const lifecycle = { version: z.int(), created_at: instant, updated_at: instant }
+
+/** What the answer to a new row adds when somebody should look twice. */
+export const warned = {
+  warnings: z.array(z.enum(warnings)).optional().meta({
+    description:
+      'Absent when there are none. LIKELY_TWIN: others have this name and birth date. LOOKS_ALIKE: the number or code of others differs in 0 and O or in leading zeros only.',
+  }),
+  alike_ids: z.array(id).optional().meta({ description: 'Those that the warnings speak of, ten at most of each.' }),
+}
 
 /** A field that may be left out: absent means null. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)

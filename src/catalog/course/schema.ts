@@ -1,5 +1,16 @@
 import * as z from 'zod'
-import { code, credits, id, instant, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import {
+  code,
+  credits,
+  id,
+  instant,
+  lifecycle,
+  line,
+  optional,
+  patchOf,
+  percentage,
+  warned,
+} from '#/platform/fields.ts'
 import { aggregations } from '#/platform/words.ts'
 import { saying } from '#/platform/validation/said.ts'
 
@@ -24,6 +35,9 @@ export const Course = z
     ...lifecycle,
   })
   .meta({ id: 'Course' })
+
+/** The answer to a new one. */
+export const CreatedCourse = Course.extend(warned).meta({ id: 'CreatedCourse' })
 
 /** The answer to a change. */
 export const ChangedCourse = Course.extend({

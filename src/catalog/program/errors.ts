@@ -10,8 +10,8 @@ export const errors = errorsOf({
   },
   PROGRAM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a program with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a program whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   PROGRAM_IN_USE: {
     status: 409,
@@ -32,6 +32,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'program.code': errors.PROGRAM_CODE_TAKEN,
+  'program.code_key': errors.PROGRAM_CODE_TAKEN,
+  program_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   program_applied_for: errors.PROGRAM_APPLIED_FOR,
   student_program_archived: studentErrors.PROGRAM_ARCHIVED,
   program_in_use: errors.PROGRAM_IN_USE,

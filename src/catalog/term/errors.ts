@@ -9,8 +9,8 @@ export const errors = errorsOf({
   },
   TERM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a term with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a term whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη εξάμηνο με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   TERM_IN_USE: {
     status: 409,
@@ -31,6 +31,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'term.code': errors.TERM_CODE_TAKEN,
+  'term.code_key': errors.TERM_CODE_TAKEN,
+  term_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   term_applied_for: errors.TERM_APPLIED_FOR,
   term_in_use: errors.TERM_IN_USE,
   term_dates_ordered: errors.TERM_DATES_INVALID,

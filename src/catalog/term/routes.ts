@@ -3,7 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
-import { Term, TermChanges, TermInput } from './schema.ts'
+import { Term, TermChanges, TermInput, CreatedTerm } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
 import { createTerm, updateTerm } from './write-term.ts'
 import { errors } from './errors.ts'
@@ -19,6 +19,7 @@ export const termEndpoints = [
     entity: termEntity,
     list: termList,
     row: Term,
+    created: CreatedTerm,
     input: TermInput,
     changes: TermChanges,
     errors: {

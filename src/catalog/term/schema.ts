@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf, warned } from '#/platform/fields.ts'
 import { termStates } from '#/platform/words.ts'
 
 const fields = {
@@ -30,3 +30,6 @@ export const Term = z
     ...lifecycle,
   })
   .meta({ id: 'Term' })
+
+/** The answer to a new one. */
+export const CreatedTerm = Term.extend(warned).meta({ id: 'CreatedTerm' })

@@ -9,7 +9,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { enrollment, enrollmentTable, gradedSeat, isSeat } from '#/enrolling/seat/table.ts'
@@ -19,6 +19,7 @@ const fields = {
   ...shown(enrollment),
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   section_number: section.number,
   course_code: course.code,
   course_id: course.id,
@@ -67,6 +68,7 @@ export const enrollmentList = list({
     id: enrollment.id,
     enrolled_at: enrollment.enrolled_at,
     student_number: student.student_number,
+    student_name: byStudentName,
     course_code: course.code,
   },
   defaultOrdering: 'id',

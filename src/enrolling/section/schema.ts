@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, credits, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, credits, id, identifying, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
 import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
@@ -58,7 +58,7 @@ const meeting = {
   weekday: z.int().min(1).max(7).meta({ description: '1 is Monday.' }),
   start: time.meta({ description: 'Local time, HH:MM.' }),
   end: time,
-  room: optional(line(50)),
+  room: optional(identifying(50)),
 }
 
 export const MeetingsInput = z

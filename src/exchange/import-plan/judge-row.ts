@@ -1,9 +1,11 @@
 import type { Language } from '#/platform/words.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
+import type { Settings } from '#/platform/env.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { parsed as parsedBy } from '#/platform/validation/invalid.ts'
 import { problemsOf } from '#/platform/validation/problem.ts'
-import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
 export interface StagedRow {
@@ -21,10 +23,15 @@ export interface Problem {
   params: Params
 }
 
+interface Circumstances {
+  today: string
+  language: Language
+  settings: Settings
+}
+
 /** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
-export function rowJudge(of: ImportEntity, { today, language }: { today: string; language: Language }) {
+export function rowJudge(of: ImportEntity, { today, language, settings }: Circumstances) {
   const defaults = defaultsOf(of, today)
-  const { findable } = of.entity
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
     const parsed = parsedBy(of.input, withoutShown(of, given))
     if (!parsed.success) {
@@ -35,13 +42,25 @@ export function rowJudge(of: ImportEntity, { today, language }: { today: string;
     const refusal = broken(of, whole, today)
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
+    const keys = keysOf(whole)
     const content = {
       ...Object.fromEntries(kept),
-      ...(findable && { search_text: searchText(...findable(whole as never)) }),
+      ...keys,
+      ...derivedOf(of.entity, whole, settings),
     }
-    return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
+    const key = of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field])
+    return { line, key: JSON.stringify(key), content }
   }
 }
+
+/** The keys of the identifiers that a row gives. */
+const keysOf = (row: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    identifiers.flatMap((field) => {
+      const text = row[field]
+      return typeof text === 'string' ? [[`${field}_key`, identifierKey(text)]] : []
+    }),
+  )
 
 /** What an export shows of a row and no file sets: ids, versions, dates of change. */
 const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>

@@ -42,7 +42,7 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
 const mostPerRow = 10
 
 function judged(ctx: Context, of: ImportEntity, rows: readonly FileRow[]) {
-  const judge = rowJudge(of, { today: localDate(ctx), language: ctx.language })
+  const judge = rowJudge(of, { today: localDate(ctx), language: ctx.language, settings: ctx.settings })
   const staged: StagedRow[] = []
   const problems: Problem[] = []
   for (const row of rows) {

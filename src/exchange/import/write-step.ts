@@ -5,17 +5,17 @@ import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedColumns, derivedOf } from '#/platform/database/write/derived.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import {
   createStatements,
+  type Derived,
   defaultsOf,
   importRow,
   importWriting,
   inRange,
   type Range,
   reporting,
-  type SearchText,
   updateStatements,
 } from '#/exchange/import-plan/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
@@ -147,13 +147,13 @@ const creationsOf = (ctx: Context, of: ImportEntity, range: Range) =>
   createStatements(ctx, of, range, defaultsOf(of, localDate(ctx)))
 
 async function updatesOf(ctx: Context, of: ImportEntity, range: Range): Promise<Statement[]> {
-  return updateStatements(ctx, of, range, await searchTextsOf(ctx, of, range))
+  return updateStatements(ctx, of, range, await derivedFor(ctx, of, range))
 }
 
-/** The searchable texts of the rows that change, made of what they have and what the file says. */
-async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Range): Promise<SearchText[]> {
-  const { table, findable } = entity
-  if (!findable) return []
+/** What is derived of the rows that change, made of what they have and what the file says. */
+async function derivedFor(ctx: Context, { entity }: ImportEntity, range: Range): Promise<Derived[]> {
+  const { table } = entity
+  if (derivedColumns(table).length === 0) return []
   const rows = await ctx.db
     .select({ line: importRow.line, content: importRow.content, target: getTableColumns(table) })
     .from(importRow)
@@ -161,7 +161,7 @@ async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Rang
     .where(and(inRange(range), eq(importRow.action, 'update')))
   return rows.map(({ line, content, target }) => ({
     line,
-    text: searchText(...findable({ ...target, ...content } as never)),
+    columns: derivedOf(entity, { ...target, ...content }, ctx.settings),
   }))
 }
 

@@ -1,6 +1,7 @@
 import type { DeclaredError, Params, Phrase } from '#/platform/errors.ts'
 import type { SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import type { Identifier } from '#/platform/database/write/derived.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
@@ -44,6 +45,8 @@ export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
+  named?: readonly string[]
+  identifier?: Identifier
 }
 
 export interface Reference {

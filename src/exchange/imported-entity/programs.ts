@@ -5,7 +5,7 @@ export const programs: ImportEntity = {
   entity: programEntity,
   row: Program,
   input: ProgramInput,
-  key: { columns: ['code'], fields: ['code'] },
+  key: { columns: ['code_key'], fields: ['code'] },
   checks: [
     {
       error: programErrors.PROGRAM_SCHEME_NOT_FOUND,

@@ -2,6 +2,7 @@ import { CourseInput } from '#/catalog/course/index.ts'
 import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
+import { keyColumns } from '#/platform/database/write/derived.ts'
 import type { Reference } from './definition.ts'
 
 const courseField = { course_code: CourseInput.shape.code }
@@ -11,8 +12,15 @@ export const studentField = { student_number: StudentInput.shape.student_number 
 export const courseTermFields = { ...courseField, ...termField }
 export const sectionFields = { ...courseTermFields, section_number: SectionInput.shape.number }
 
-const courseId = 'select id from live_course where code = {course_code}'
-const termId = 'select id from live_term where code = {term_code}'
+/** Selects the row that people mean by an identifier: of several alike (there before they had to differ) the one that is written so. */
+const meant = (table: string, column: keyof typeof keyColumns, field: string) =>
+  `select id from ${table} where ${keyColumns[column]} = {${field}_key} order by ${column} = {${field}} desc, id limit 1`
+
+const courseId = meant('live_course', 'code', 'course_code')
+const termId = meant('live_term', 'code', 'term_code')
+
+/** The fields that are looked up by their keys; a staged row has each of those beside it, as `<field>_key`. */
+export const identifiers = ['course_code', 'term_code', 'program_code', 'student_number', 'code']
 
 export const course: Reference = { column: 'course_id', field: 'course_code', select: courseId }
 export const term: Reference = { column: 'term_id', field: 'term_code', select: termId }
@@ -26,12 +34,12 @@ export const section: Reference = {
 export const student: Reference = {
   column: 'student_id',
   field: 'student_number',
-  select: 'select id from live_student where student_number = {student_number}',
+  select: meant('live_student', 'student_number', 'student_number'),
 }
 
 export const program: Reference = {
   column: 'program_id',
   field: 'program_code',
-  select: 'select id from live_program where code = {program_code}',
+  select: meant('live_program', 'code', 'program_code'),
   isOptional: true,
 }

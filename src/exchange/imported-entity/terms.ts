@@ -5,6 +5,6 @@ export const terms: ImportEntity = {
   entity: termEntity,
   row: Term,
   input: TermInput,
-  key: { columns: ['code'], fields: ['code'] },
+  key: { columns: ['code_key'], fields: ['code'] },
   problems: dateProblems,
 }

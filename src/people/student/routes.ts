@@ -1,7 +1,7 @@
 import { resource } from '#/platform/http/resource.ts'
 import { createStudent } from './create-student.ts'
 import { studentEntity, studentList } from './queries.ts'
-import { ChangedStudent, Student, StudentChanges, StudentInput } from './schema.ts'
+import { ChangedStudent, CreatedStudent, Student, StudentChanges, StudentInput } from './schema.ts'
 import { updateStudent } from './update-student.ts'
 import { errors } from './errors.ts'
 
@@ -12,6 +12,7 @@ export const studentEndpoints = resource({
   entity: studentEntity,
   list: studentList,
   row: Student,
+  created: CreatedStudent,
   input: StudentInput,
   changes: StudentChanges,
   changed: ChangedStudent,
@@ -24,6 +25,8 @@ export const studentEndpoints = resource({
       errors.PROGRAM_ARCHIVED,
       errors.ENROLLMENT_DATE_IN_FUTURE,
       errors.STUDENT_HAS_OPEN_SEATS,
+      errors.NAME_MISSING,
+      errors.BIRTH_DATE_UNLIKELY,
     ],
     delete: [errors.STUDENT_HAS_RESULTS, errors.STUDENT_ENROLLED],
   },

@@ -101,7 +101,7 @@ describe('an application', () => {
     ['note', 'Take me'],
     ['submitted_at', '2026-01-01T00:00:00.000Z'],
     ['first_name', ''],
-    ['last_name', undefined],
+    ['last_name', 'x://y'],
     ['phone', '12345'],
     ['date_of_birth', '2007-02-30'],
     ['statement', 'bell \u0007'],

@@ -42,7 +42,9 @@ describe('creating a course', () => {
     const before = [await countRows('course'), await countRows('audit_log')]
     const answer = await create({ code: data.code.toLowerCase() })
     expect([answer.status, answer.error?.code]).toEqual([409, 'COURSE_CODE_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a course with the code ${data.code}. Choose another.`)
+    expect(answer.error?.message).toBe(
+      `There is already a course whose code is, or looks like, ${data.code}. Choose another.`,
+    )
     expect([await countRows('course'), await countRows('audit_log')]).toEqual(before)
   })
 

@@ -79,7 +79,9 @@ describe('creating a program', () => {
     const before = [await countRows('program'), await countRows('audit_log')]
     const answer = await w.registrar.post('/programs', { code: taken, title: 'Other' })
     expect([answer.status, answer.error?.code]).toEqual([409, 'PROGRAM_CODE_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a program with the code ${String(taken)}. Choose another.`)
+    expect(answer.error?.message).toBe(
+      `There is already a program whose code is, or looks like, ${String(taken)}. Choose another.`,
+    )
     expect([await countRows('program'), await countRows('audit_log')]).toEqual(before)
   })
 

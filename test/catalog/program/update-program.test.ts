@@ -78,7 +78,7 @@ describe('changing a program', () => {
     const answer = await w.registrar.patch(`/programs/${one.id}`, { code: other['code'] })
     expect([answer.status, answer.error?.code]).toEqual([409, 'PROGRAM_CODE_TAKEN'])
     expect(answer.error?.message).toBe(
-      `There is already a program with the code ${String(other['code'])}. Choose another.`,
+      `There is already a program whose code is, or looks like, ${String(other['code'])}. Choose another.`,
     )
     expect((await w.registrar.get(`/programs/${one.id}`)).data).toEqual(one)
   })

@@ -63,7 +63,9 @@ describe('creating a term', () => {
     const before = [await countRows('term'), await countRows('audit_log')]
     const answer = await create({ code: data.code })
     expect([answer.status, answer.error?.code]).toEqual([409, 'TERM_CODE_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a term with the code ${data.code}. Choose another.`)
+    expect(answer.error?.message).toBe(
+      `There is already a term whose code is, or looks like, ${data.code}. Choose another.`,
+    )
     expect([await countRows('term'), await countRows('audit_log')]).toEqual(before)
   })
 

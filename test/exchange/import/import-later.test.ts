@@ -89,7 +89,7 @@ describe('a large file', () => {
 
   test('whose every row is wrong in many ways is reported to the end', async () => {
     const columns = 'student_number,first_name,last_name,email,study_year,status,phone,date_of_birth'
-    const file = [columns, ...Array.from({ length: 240 }, () => '!,,,x,99,asleep,none,never'), ''].join('\n')
+    const file = [columns, ...Array.from({ length: 240 }, () => '!,x://y,x://y,x,99,asleep,none,never'), ''].join('\n')
     const { data } = await importFile(w.registrar, 'students', file)
     expect(counts(await finished(w.registrar, data.id))).toEqual([0, 0, 0, 240])
     const { total, items } = (await w.registrar.get(`/imports/${data.id}/errors?ordering=-line&page_size=1`)).data

@@ -87,7 +87,7 @@ describe('registering a student', () => {
     const number = await create({ student_number: data.student_number })
     expect([number.status, number.error?.code]).toEqual([409, 'STUDENT_NUMBER_TAKEN'])
     expect(number.error?.message).toBe(
-      `There is already a student with the number ${data.student_number}. Check it, or choose another.`,
+      `There is already a student whose number is, or looks like, ${data.student_number}. Check it, or choose another.`,
     )
     const email = await create({ email: data.email.toUpperCase() })
     expect([email.status, email.error?.code]).toEqual([409, 'STUDENT_EMAIL_TAKEN'])

@@ -86,7 +86,7 @@ describe('restoring a student', () => {
     const answer = await w.registrar.post(`/students/${gone.id}/restore`)
     expect([answer.status, answer.error?.code]).toEqual([409, 'STUDENT_NUMBER_TAKEN'])
     expect(answer.error?.message).toBe(
-      `There is already a student with the number ${String(gone['student_number'])}. Check it, or choose another.`,
+      `There is already a student whose number is, or looks like, ${String(gone['student_number'])}. Check it, or choose another.`,
     )
   })
 
