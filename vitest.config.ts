@@ -90,6 +90,16 @@ export const workers = defineProject(async () => ({
           RATE_LIMIT_SCALE: '1000',
         },
         serviceBindings: { TEST_ANSWERED: answeredBy() },
+        // As in wrangler.toml, but that nobody waits a second for further messages of a batch.
+        queueConsumers: {
+          'lyceum-work': {
+            maxBatchSize: 10,
+            maxBatchTimeout: 0.02,
+            maxRetries: 5,
+            deadLetterQueue: 'lyceum-dead-letters',
+          },
+          'lyceum-dead-letters': { maxBatchSize: 10, maxBatchTimeout: 0.02 },
+        },
       },
     }),
   ],

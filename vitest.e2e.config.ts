@@ -1,7 +1,10 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { longestFirst, restInMemory } from './test/running.ts'
 
 restInMemory()
+// Wrangler is 15 MB of code, and tests start it some sixty times.
+process.env.NODE_COMPILE_CACHE = resolve('node_modules/.cache/compiled')
 
 /**
  * The tests of the whole: a real server as `npm start` runs it (or, where one starts again and again, its bundle on workerd), real HTTP, a real

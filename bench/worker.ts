@@ -22,7 +22,7 @@ floor.get('/floor/get/:id', async (c) => {
   return c.json(row)
 })
 floor.get('/floor/list', async (c) => {
-  const query = 'select * from student where deleted_at is null order by last_name, first_name, id limit 51'
+  const query = 'select * from student where deleted_at is null order by sort_key, id limit 51'
   const { results } = await c.env.DB.prepare(query).all()
   return c.json(results)
 })

@@ -169,7 +169,7 @@ export interface Answers {
   }
   programs: {
     GET: { items: (Program)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Program
+    POST: CreatedProgram
     ':': {
       GET: Program
       PATCH: Program
@@ -188,7 +188,7 @@ export interface Answers {
   }
   courses: {
     GET: { items: (Course)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Course
+    POST: CreatedCourse
     ':': {
       GET: Course
       PATCH: ChangedCourse
@@ -215,7 +215,7 @@ export interface Answers {
   }
   terms: {
     GET: { items: (Term)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Term
+    POST: CreatedTerm
     ':': {
       GET: Term
       PATCH: Term
@@ -320,11 +320,11 @@ export interface Answers {
   }
   students: {
     GET: { items: (Student)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Student
+    POST: CreatedStudent
     ':': {
       GET: Student
-      PATCH: Student
-      PUT: Student
+      PATCH: ChangedStudent
+      PUT: ChangedStudent
       DELETE: null
       restore: {
         POST: Student
@@ -377,16 +377,16 @@ export interface Answers {
         POST: Enrollment
       }
       GET: Enrollment
+      DELETE: null
       PATCH: Enrollment
       PUT: Enrollment
-      DELETE: null
+      restore: {
+        POST: Enrollment
+      }
       drop: {
         POST: Enrollment
       }
       withdraw: {
-        POST: Enrollment
-      }
-      restore: {
         POST: Enrollment
       }
     }
@@ -745,7 +745,7 @@ type Accepted = { accepted: true }
 
 type Account = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; student_id: number | null }
 
-type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string; last_name: string; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
+type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
 
 type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
 
@@ -781,15 +781,25 @@ type BulkReport = { created: number; updated: number; skipped: number; failed: n
 
 type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; version: number; created_at: string; updated_at: string }
 
-type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string; last_name: string; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
+type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string | null; last_name: string | null; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
 
 type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[] } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
 type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
 
+type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
 type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
+
+type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+
+type CreatedProgram = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+
+type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+
+type CreatedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
 
@@ -881,13 +891,13 @@ type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: str
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
 
-type Student = { id: number; student_number: string; first_name: string; last_name: string; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
+type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
 
 type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
 
 type StudentNotes = { notes: (StudentNote)[] }
 
-type StudentRecord = { student: { id: number; student_number: string; first_name: string; last_name: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
+type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
 type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
 
@@ -909,6 +919,6 @@ type User = { id: number; email: string; full_name: string; role: 'admin' | 'reg
 
 type Verification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked' | 'superseded'; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
 
-type WaitlistEntry = { id: number; section_id: number; student_id: number; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+type WaitlistEntry = { id: number; section_id: number; student_id: number; swap: boolean; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
 type Welcome = { name: string; api: string; reference: string; openapi: string; health: string }

@@ -8,6 +8,7 @@ import { isFormat } from '#/platform/http/format.ts'
 import { refusalsOf } from '#/platform/http/openapi.ts'
 import { policy } from '#/wiring/policy.ts'
 import type { Permission } from '#/platform/policy.ts'
+import type { FieldProblem } from '#/platform/validation/invalid.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -22,12 +23,17 @@ export interface Answer<Data = unknown> {
 
 interface Details {
   reasons?: { code: string; message: string }[]
-  errors?: { path: string; code: string; message: string }[]
+  errors?: FieldProblem[]
   missing?: unknown[]
 }
 
 /** Status and code of a refusal, for one comparison. */
 export const refusal = ({ status, error }: Pick<Answer, 'status' | 'error'>) => [status, error?.code]
+
+/** Where a problem of a request is: `body.title`, or `body` for the whole of it. */
+export const placeOf = (problem: Pick<FieldProblem, 'in' | 'path'>) =>
+  [problem.in, problem.path].filter(Boolean).join('.')
+export const badFields = ({ error }: Pick<Answer, 'error'>): string[] => (error?.details.errors ?? []).map(placeOf)
 
 export interface Caller {
   token: string | null

@@ -23,7 +23,7 @@ export const subjects = [
   subjectOf(userTable, {
     of: 'account',
     by: userTable.id,
-    personal: ['email', 'full_name', 'search_text'],
+    personal: ['email', 'full_name', 'search_text', 'sort_key'],
     other: [
       'id',
       'role',
@@ -39,13 +39,14 @@ export const subjects = [
       'email_verified_at',
       'known_since',
       'audit_salt',
+      'sorted_by',
     ],
     nouns: ['user', 'account'],
   }),
   subjectOf(invitation, {
     of: 'invitation',
     by: invitation.id,
-    personal: ['email', 'full_name'],
+    personal: ['email', 'full_name', 'sort_key'],
     other: [
       'id',
       'role',
@@ -57,6 +58,7 @@ export const subjects = [
       'invited_by',
       'voided_at',
       'audit_salt',
+      'sorted_by',
     ],
   }),
   subjectOf(passwordReset, {

@@ -16,6 +16,7 @@ export const subjects = [
       'statement',
       'note',
       'search_text',
+      'sort_key',
     ],
     other: [
       'id',
@@ -32,6 +33,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'audit_salt',
+      'sorted_by',
     ],
   }),
 ]

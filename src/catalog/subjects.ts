@@ -26,6 +26,8 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'archived_at',
+      'code_key',
+      'legacy',
     ],
   }),
   subjectOf(evaluationRule, {
@@ -51,6 +53,8 @@ export const subjects = [
       'grading_scheme',
       'credits_per_term',
       'archived_at',
+      'code_key',
+      'legacy',
     ],
   }),
   subjectOf(schemeTable, {
@@ -90,6 +94,8 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'code_key',
+      'legacy',
     ],
   }),
 ]

@@ -1,4 +1,5 @@
 import type { Chapters } from '#/platform/http/endpoint.ts'
+import { departureEndpoints } from './departure/routes.ts'
 import { enrollmentEndpoints } from './enrollment/routes.ts'
 import { holdEndpoints } from './hold/routes.ts'
 import { overrideEndpoints } from './override/routes.ts'
@@ -9,6 +10,6 @@ export const endpoints: Chapters = {
   Sections: sectionEndpoints,
   Holds: holdEndpoints,
   Overrides: overrideEndpoints,
-  Enrollment: enrollmentEndpoints,
+  Enrollment: [...enrollmentEndpoints, ...departureEndpoints],
   Waitlists: waitlistEndpoints,
 }

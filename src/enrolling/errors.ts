@@ -2,6 +2,7 @@ import * as section from './section/errors.ts'
 import * as hold from './hold/errors.ts'
 import * as seat from './seat/errors.ts'
 import * as enrollment from './enrollment/errors.ts'
+import * as departure from './departure/errors.ts'
 import * as waitlist from './waitlist/errors.ts'
 import * as override from './override/errors.ts'
 
@@ -11,6 +12,7 @@ export const errors = {
   ...hold.errors,
   ...seat.errors,
   ...enrollment.errors,
+  ...departure.errors,
   ...waitlist.errors,
   ...override.errors,
 }

@@ -60,6 +60,9 @@ export const subjects = [
       'status',
       'enrolled_at',
       'ended_at',
+      'course_id',
+      'term_id',
+      'legacy',
       'version',
       'created_at',
       'updated_at',
@@ -69,13 +72,14 @@ export const subjects = [
   subjectOf(waitlistTable, {
     of: 'student',
     by: waitlistTable.student_id,
-    personal: ['skipped_reason'],
+    personal: ['skipped_reason', 'end_reason'],
     other: [
       'id',
       'section_id',
       'student_id',
       'enrollment_id',
       'skipped_at',
+      'swap',
       'version',
       'created_at',
       'updated_at',
@@ -83,7 +87,7 @@ export const subjects = [
     ],
   }),
   subjectOf(sectionInstructor, { of: 'account', other: ['section_id', 'user_id'] }),
-  subjectOf(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room'] }),
+  subjectOf(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room', 'room_key'] }),
   subjectOf(sectionTable, {
     of: null,
     other: [

@@ -4,11 +4,13 @@ import { renewalWork } from './audit-renewal/index.ts'
 import { backUp, backupWork } from './backup/index.ts'
 import { deleteOldBackups } from './backup-store/index.ts'
 import { forgetOldLetters } from './dead-letter/index.ts'
+import { orderNames } from './name-order/index.ts'
 
 export const often = {
   'seal-audit-log': sealAuditLog,
   'resume-backups': backupWork.resume,
   'resume-audit-renewal': renewalWork.resume,
+  'order-names': orderNames,
 } satisfies Jobs
 
 export const nightly = {

@@ -16,6 +16,7 @@ export const subjects = [
       'phone',
       'email',
       'search_text',
+      'sort_key',
     ],
     other: [
       'id',
@@ -29,6 +30,9 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'audit_salt',
+      'sorted_by',
+      'number_key',
+      'legacy',
     ],
   }),
   subjectOf(numberSeries, { of: null, other: ['year', 'last'] }),

@@ -1,5 +1,12 @@
 import type { Context } from './context.ts'
 
+type Place = Pick<Context, 'settings'>['settings']
+
 /** Today's calendar date (YYYY-MM-DD) where the institution is. */
-export const localDate = (ctx: Pick<Context, 'now' | 'settings'>): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.settings.INSTITUTION_TIMEZONE }).format(new Date(ctx.now))
+export const localDate = ({ now, settings }: Pick<Context, 'now' | 'settings'>): string => dayOf(settings, now)
+
+/** The calendar date of an instant (UTC ISO 8601) where the institution is. */
+export const dayOf = (
+  { INSTITUTION_TIMEZONE: timeZone }: Pick<Place, 'INSTITUTION_TIMEZONE'>,
+  instant: string,
+): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant))

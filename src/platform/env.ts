@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sealKey } from './settings/seal-keys.ts'
 import { networkFrom } from './gate/networks.ts'
-import { roles } from './words.ts'
+import { nameOrders, roles } from './words.ts'
 
 /** Bindings, vars and secrets, as `npm run types` reads them from wrangler.toml and .dev.vars.example. */
 export type Env = Cloudflare.Env
@@ -58,6 +58,8 @@ const settingsSchema = z
     INSTITUTION_TIMEZONE: z.string().refine(isTimeZone, 'not an IANA time zone'),
     /** The code of the grading scheme of sections and students that no program gives one; `none` refuses to grade them. */
     DEFAULT_GRADING_SCHEME: z.string().min(1).default('letters'),
+    /** In whose alphabet names are put in order, beside Greek, Latin and Cyrillic: `sv`, `da` or `es`. */
+    NAME_ORDER: z.enum(nameOrders).default(''),
     CORS_ALLOWED_ORIGINS: z.string(),
     MAIL_FROM: z.email(),
     TRANSCRIPT_TOKEN_TTL_HOURS: z.coerce

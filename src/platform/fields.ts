@@ -1,60 +1,68 @@
 import * as z from 'zod'
-import type { Phrase } from './errors.ts'
-import type { Role } from './words.ts'
+import { identifierText } from './text/identifier.ts'
+import { personName } from './text/person-name.ts'
+import { said } from './validation/said.ts'
+import { type Role, warnings } from './words.ts'
 
 /** The words every schema is made of. */
 export const id = z.int().positive()
 export const pathId = z
   .string()
-  .regex(/^[1-9]\d{0,14}$/)
+  .regex(said(/^[1-9]\d{0,14}$/, { en: 'must be a number such as 17', el: 'πρέπει να είναι αριθμός όπως 17' }))
   .transform(Number)
   .meta({ override: { type: 'integer', minimum: 1 } })
 
-const oneLine = /^[^\p{Cc}\p{Cs}]*$/u
+/** An opaque id, as jobs, backups and sessions have. */
+export const opaqueId = z.string().regex(
+  said(/^[\w-]{22}$/, {
+    en: 'must be an id of 22 letters, digits, - and _',
+    el: 'πρέπει να είναι αναγνωριστικό 22 γραμμάτων, ψηφίων, - και _',
+  }),
+)
+
+const oneLine = said(/^[^\p{Cc}\p{Cs}]*$/u, {
+  en: 'must be one line without control characters',
+  el: 'πρέπει να είναι μία γραμμή χωρίς χαρακτήρες ελέγχου',
+})
 /** One line of text, trimmed; no control characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+const ofPerson = said(
+  /^(?!.*:\/\/)(?:[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u,
+  {
+    en: 'must hold no link (://), no line breaks and no invisible or direction-changing characters: type it anew',
+    el: 'δεν μπορεί να περιέχει σύνδεσμο (://), αλλαγές γραμμής, αόρατους χαρακτήρες ή χαρακτήρες αλλαγής κατεύθυνσης: πληκτρολογήστε το ξανά',
+  },
+)
 /**
- * A name of a person. It stands in mails and on documents, so it holds no link, and no character that is not seen or that turns the order of
- * those around it (Unicode: format characters, what is ignored by default, separators of lines).
+ * A name of a person, composed and without what nobody sees (`personName`). It stands in mails and on documents, so it holds no link, and nothing
+ * else that is not seen (Unicode: format characters, what is ignored by default, separators of lines) but the joiners that `personName` leaves.
  */
-export const name = (max: number) => z.string().trim().min(1).max(max).regex(ofPerson)
-const ofCode = /^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u
-const ofTelephone = /^\+?\d{7,15}$/
-const ofPerson = /^(?!.*:\/\/)[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]*$/u
-/** What to say of a value that its pattern refuses, where a person typed it. */
-export const refusalsOfPatterns: Readonly<Record<string, Phrase>> = {
-  [String(ofPerson)]: {
-    en: 'A name holds no link (://), no line breaks and no invisible or direction-changing characters. Type it anew.',
-    el: 'Ένα όνομα δεν περιέχει σύνδεσμο (://), αλλαγές γραμμής ή αόρατους χαρακτήρες και χαρακτήρες αλλαγής κατεύθυνσης. Πληκτρολογήστε το ξανά.',
-  },
-  [String(oneLine)]: {
-    en: 'One line of text is needed, without line breaks and other control characters.',
-    el: 'Χρειάζεται μία γραμμή κειμένου, χωρίς αλλαγές γραμμής και άλλους χαρακτήρες ελέγχου.',
-  },
-  [String(ofCode)]: {
-    en: 'Letters, digits, blanks and . _ / - are possible here, a letter or digit first: CS-101.',
-    el: 'Επιτρέπονται γράμματα, ψηφία, κενά και . _ / -, με γράμμα ή ψηφίο πρώτο: CS-101.',
-  },
-  [String(ofTelephone)]: {
-    en: 'A telephone number has 7 to 15 digits, and + in front of the code of a country: +30 210 123 4567.',
-    el: 'Ένας αριθμός τηλεφώνου έχει 7 έως 15 ψηφία, με + πριν από τον κωδικό χώρας: +30 210 123 4567.',
-  },
-}
+export const name = (max: number) => z.string().overwrite(personName).trim().min(1).max(max).regex(ofPerson)
+const severalLines = said(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, {
+  en: 'must have no control characters but line breaks and tabs',
+  el: 'δεν μπορεί να έχει χαρακτήρες ελέγχου εκτός από αλλαγές γραμμής και tab',
+})
 /** Text of several lines; line breaks and tabs are its only control characters. */
-export const lines = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
-export const code = (max: number) => line(max).regex(ofCode)
+export const lines = (max: number) => z.string().trim().min(1).max(max).regex(severalLines)
+const ofCode = said(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, {
+  en: 'must begin with a letter or digit and hold no others but blanks and . _ / -, such as CS-101',
+  el: 'πρέπει να αρχίζει με γράμμα ή ψηφίο και να έχει μόνο τέτοια, κενά και . _ / -, όπως CS-101',
+})
+/** A number or code that people tell rows apart by: kept as typed, but composed and without what nobody sees. */
+export const code = (max: number) => identifying(max).regex(ofCode)
+/** Any other text that identifies something, such as a room. */
+export const identifying = (max: number) => z.string().overwrite(identifierText).trim().min(1).max(max).regex(oneLine)
 export const email = z.email().max(254).toLowerCase()
 /** Rests as digits. Blanks, hyphens and brackets, as people and spreadsheets write them between, are left out. */
 export const phone = z
   .string()
   .overwrite((text) => text.replaceAll(/[\s()\u00AD\u2010-\u2015\u2212-]/g, ''))
-  .regex(ofTelephone)
+  .regex(
+    said(/^\+?\d{7,15}$/, {
+      en: 'must be 7 to 15 digits, with + and country code, such as +302101234567',
+      el: 'πρέπει να είναι 7 έως 15 ψηφία, με + και κωδικό χώρας, όπως +302101234567',
+    }),
+  )
   .meta({ examples: ['+302101234567'] })
 /** Calendar date where the institution is, YYYY-MM-DD. */
 export const date = z.iso.date().meta({ examples: ['2026-10-01'] })
@@ -78,6 +86,15 @@ export const percentage = z.number().min(0).max(100).multipleOf(0.01).overwrite(
 
 /** What a row with a life of its own shows beside its own fields. */
 export const lifecycle = { version: z.int(), created_at: instant, updated_at: instant }
+
+/** What the answer to a new row adds when somebody should look twice. */
+export const warned = {
+  warnings: z.array(z.enum(warnings)).optional().meta({
+    description:
+      'Absent when there are none. LIKELY_TWIN: others have this name and birth date. LOOKS_ALIKE: the number or code of others differs in 0 and O or in leading zeros only.',
+  }),
+  alike_ids: z.array(id).optional().meta({ description: 'Those that the warnings speak of, ten at most of each.' }),
+}
 
 /** A field that may be left out: absent means null. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)

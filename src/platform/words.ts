@@ -12,6 +12,10 @@ export type Tier = (typeof tiers)[number]
 export const languages = ['en', 'el'] as const
 export type Language = (typeof languages)[number]
 
+/** Languages whose own letters stand behind others when names are put in order; none of them: accents do not matter. */
+export const nameOrders = ['', 'sv', 'da', 'es'] as const
+export type NameOrder = (typeof nameOrders)[number]
+
 /** How a request counts against the rate limits of its account, its address, or whomever it tries to be. */
 export const limitClasses = [
   'sign-in',
@@ -28,6 +32,9 @@ export const limitClasses = [
   'verify',
 ] as const
 export type LimitClass = (typeof limitClasses)[number]
+
+/** What an answer to a new row may add: it may be somebody known already, or its number or code is told from another's only by 0 and O or leading zeros. */
+export const warnings = ['LIKELY_TWIN', 'LOOKS_ALIKE'] as const
 
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
 /** How a grade comes to a whole step of its scale: to the nearer, a half up, or cut off. */

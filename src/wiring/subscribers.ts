@@ -3,6 +3,7 @@ import { mailConfirmation } from '#/access/email-confirmation/index.ts'
 import { mailInvitation } from '#/access/invitation/index.ts'
 import { mailReset } from '#/access/password-reset/index.ts'
 import { events as catalog } from '#/catalog/messages.ts'
+import { endSeatsOfLeaver, refuseOpenSeats } from '#/enrolling/departure/index.ts'
 import { updatedSections } from '#/enrolling/section/index.ts'
 import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
@@ -10,11 +11,14 @@ import { events as grading } from '#/grading/messages.ts'
 import { tellStudent } from '#/grading/result-change/index.ts'
 import { events as paperwork } from '#/paperwork/messages.ts'
 import { mailLink } from '#/paperwork/transcript-link/index.ts'
+import { events as people } from '#/people/messages.ts'
 import { after, inWrite, type Subscription } from '#/platform/events/subscriptions.ts'
 import { mailing } from '#/platform/mail/mailing.ts'
 
 /** Who listens to which event: in the same write, or after it by a message. */
 export const subscribers: readonly Subscription[] = [
+  inWrite(people.studentLeft, endSeatsOfLeaver),
+  inWrite(people.studentGraduated, refuseOpenSeats),
   inWrite(catalog.courseChanged, updatedSections),
   inWrite(enrolling.seatFreed, promotion),
   inWrite(enrolling.seatsAdded, promotion),

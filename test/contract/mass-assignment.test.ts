@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { type Endpoint } from '#/platform/http/endpoint.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
-import { call, type Method, refusal } from '../call.ts'
+import { call, type Method, refusal, placeOf } from '../call.ts'
 import { counts, csv, importFile, ndjson, problems } from '../exchange/import/files.ts'
 import { countRows, type Persona, unique, type World, world } from '../world.ts'
 import { branches, fieldsOf, type JsonSchema, schemaOf } from './body-schema.ts'
@@ -88,8 +88,8 @@ describe.each(operations.map((endpoint) => [endpoint.id, endpoint] as const))('%
       const method = endpoint.method.toUpperCase() as Method
       const { status, error } = await call(sample.as ?? admin, method, sample.path, body, sample.headers)
       expect([status, error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-      const refused = error?.details.errors?.filter(({ code }) => code === 'unrecognized_keys')
-      expect(refused?.map((one) => one.path).toSorted()).toEqual(
+      const refused = error?.details.errors?.filter(({ code }) => code === 'unknown')
+      expect(refused?.map(placeOf).toSorted()).toEqual(
         undeclared.map((name) => ['body', ...path, name].join('.')).toSorted(),
       )
     }
@@ -134,7 +134,7 @@ describe.each(Object.entries(importEntities))('a file of %s', (entity, { input, 
     expect(await changesMade()).toBe(before)
     const line = await importFile(admin, entity, ndjson([{ [name]: 1 }]), { type: 'application/x-ndjson' })
     expect(counts(line)).toEqual([0, 0, 0, 1])
-    expect(problems(line)).toContainEqual([1, name, 'unrecognized_keys'])
+    expect(problems(line)).toContainEqual([1, name, 'unknown'])
   })
 })
 

@@ -7,6 +7,7 @@ import type { Answer } from '../call.ts'
 import { countRows, type Persona, type World, world } from '../world.ts'
 import { applied, wish } from '../admission/application/applied.ts'
 import { computed, type GradedSection, gradedSection } from '../grading/graded-section.ts'
+import { underWay } from '../under-way.ts'
 
 let w: World
 /** A teacher and a student who have nothing to do with the section, its student and its draft. */
@@ -26,7 +27,7 @@ beforeAll(async () => {
   w = await world()
   stranger = (await gradedSection(w)).teacher
   me = await w.studentPersona()
-  const { id: term_id } = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  const { id: term_id } = await w.term(underWay)
   section = await gradedSection(w, { marks: [[80]], term_id })
   student = section.students[0]!
   draft = (await computed(w, section))[0]!

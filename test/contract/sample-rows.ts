@@ -3,6 +3,7 @@ import { transcriptWork } from '#/paperwork/transcript-job/index.ts'
 import { type Caller } from '../call.ts'
 import { issueOf, type IssueRow, tokenOf } from '../paperwork/transcript/issued.ts'
 import { password, systemContext, testEnv, unique, type World } from '../world.ts'
+import { past, underWay } from '../under-way.ts'
 
 /** A request that succeeds, made of fresh rows. Without a caller an administrator sends it. */
 export interface Sample {
@@ -68,7 +69,7 @@ export async function taught(w: World) {
 
 /** A student in a section that is being taught, whenever the tests run. */
 export async function seated(w: World) {
-  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31' })
+  const term = await w.term(underWay)
   const [section, { id }] = [await w.section({ term_id: term.id }), await w.student()]
   await w.enroll(section.id, id)
   return { section_id: section.id, student_id: id }
@@ -76,7 +77,7 @@ export async function seated(w: World) {
 
 /** A seat that can no longer be dropped. */
 export async function lateSeat(w: World) {
-  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
+  const term = await w.term({ ...underWay, drop_deadline: past })
   return w.enroll((await w.section({ term_id: term.id })).id, (await w.student()).id)
 }
 

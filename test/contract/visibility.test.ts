@@ -5,6 +5,7 @@ import { wish } from '../admission/application/applied.ts'
 import { computed, type GradedSection, gradedSection, mark, published, rowOf } from '../grading/graded-section.ts'
 import { type IssueRow, tokenOf } from '../paperwork/transcript/issued.ts'
 import { deliver, order, queuedJob } from '../paperwork/transcript-job/jobs.ts'
+import { underWay } from '../under-way.ts'
 
 const ofMe = { first_name: 'Αγαθοκλής', last_name: 'Ψαρουδάκης', student_number: 'PSR-11902', phone: '+306900445566' }
 const ofOther = {
@@ -98,9 +99,9 @@ beforeAll(async () => {
 
 /** An absence on the first day of a term that has begun whenever the tests run. */
 async function missed({ id, teacher }: GradedSection, student_id: number) {
-  const date = '2025-10-01'
+  const { start_date: date } = underWay
   const { data } = await w.registrar.get(`/sections/${id}`)
-  await w.registrar.patch(`/terms/${data.term_id}`, { start_date: date })
+  await w.registrar.patch(`/terms/${data.term_id}`, underWay)
   const record = { section_id: id, student_id, date, status: 'absent', note: secretNote }
   const { status, error } = await teacher.post('/attendance', record)
   if (status !== 201) throw new Error(`could not record the absence: ${JSON.stringify(error)}`)

@@ -114,7 +114,7 @@ describe('a body', () => {
   test('with a field that does not exist is refused, and the field is named', async () => {
     const { status, error } = await registrar.post('/programs', { code: 'BAD', title: 'Bad', is_admin: true })
     expect(status).toBe(422)
-    expect(error?.details).toMatchObject({ errors: [{ path: 'body.is_admin', code: 'unrecognized_keys' }] })
+    expect(error?.details).toMatchObject({ errors: [{ in: 'body', path: 'is_admin', code: 'unknown' }] })
   })
 
   test.for(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/jsonx', ''])(

@@ -136,11 +136,12 @@ beforeAll(async () => {
   execFileSync('git', ['clone', '--quiet', root, clone])
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
   url = `http://localhost:${await freePort()}`
-  const { PATH = '', HOME = '/root' } = process.env
+  const { PATH = '', HOME = '/root', NODE_COMPILE_CACHE = '' } = process.env
   shortenNpx(join(folder, 'bin'))
   environment = {
     PATH: join(folder, 'bin') + delimiter + PATH,
     HOME,
+    NODE_COMPILE_CACHE,
     CI: '1',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_HIDE_BANNER: 'true',

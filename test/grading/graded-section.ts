@@ -1,4 +1,3 @@
-import type { Answer } from '../call.ts'
 import { type Persona, testEnv, type World } from '../world.ts'
 
 /** Points, a state that carries none, or no score at all. */
@@ -86,9 +85,6 @@ export async function taken(w: World, student: number, percentage: number, place
 interface Items {
   items: { id: number; student_id: number }[]
 }
-
-/** Paths of the fields that the validation named. */
-export const badFields = ({ error }: Answer) => error?.details.errors?.map(({ path }) => path)
 
 /** Runs a statement behind the back of the API; rejects with the name of the constraint that refuses it. */
 export const execute = (statement: string, ...values: (string | number | null)[]) =>

@@ -4,6 +4,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { byFlag, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { byName } from '#/platform/database/list/orderings.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { totp, user, userTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -39,16 +40,21 @@ export const userEntity = entity({
   id: user.id,
   notFound: errors.USER_NOT_FOUND,
   findable: ({ email, full_name }) => [email, full_name],
+  named: ['full_name'],
 })
 
 export const userList = list({
-  rows,
+  rows: (db) =>
+    db
+      .select({ ...accountColumns, sort_key: user.sort_key })
+      .from(user)
+      .$dynamic(),
   id: user.id,
   search: user.search_text,
   orderings: {
     id: user.id,
     email: user.email,
-    full_name: user.full_name,
+    full_name: byName(user.sort_key, { field: 'full_name', column: user.full_name }),
     role: user.role,
     created_at: user.created_at,
   },

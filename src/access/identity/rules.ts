@@ -1,7 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { ApiError } from '#/platform/errors.ts'
 import { type Holder, isCommon, isName, namesAround } from './guessable.ts'
-import { sharedErrors } from '#/platform/shared-errors.ts'
+import { refused } from '#/platform/validation/invalid.ts'
 
 /** Lengths are in UTF-16 units, as sign-in counts them. */
 const isLong = (password: string) => password.length > 128
@@ -68,6 +67,6 @@ export function requireStrongPassword(
   const names = namesAround(holder, [settings.INSTITUTION_NAME, settings.INSTITUTION_NAME_EL])
   const errors = passwordRules
     .filter(({ holds }) => !holds(password, names))
-    .map(({ code, [language]: message }) => ({ path: `body.${field}`, code, message }))
-  if (errors.length > 0) throw new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors } })
+    .map(({ code, [language]: message }) => ({ in: 'body' as const, path: field, code, message }))
+  if (errors.length > 0) throw refused(errors)
 }

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { flag, lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
+import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -20,6 +20,7 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   /** When that happened first, with whichever e-mail. The database keeps it. */
   known_since: text(),
   ...salted(),
+  ...ordered(),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -25,6 +26,7 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
     change: ctx.db.insert(invitation).values({
       email,
       full_name,
+      ...derivedOf({ named: ['full_name'] }, { full_name }, ctx.settings),
       role,
       language,
       invited_by: ctx.actor.id,

@@ -3,36 +3,39 @@ import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byId, byInstant, byOneOf, byPresence, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { byName } from '#/platform/database/list/orderings.ts'
 import { accountRoles } from '#/platform/words.ts'
 import { invitation } from './table.ts'
 
 /** An invitation as it is shown: without its hash. */
-const rows = (db: Database) =>
-  db
-    .select({
-      id: invitation.id,
-      email: invitation.email,
-      full_name: invitation.full_name,
-      role: invitation.role,
-      language: invitation.language,
-      invited_by: invitation.invited_by,
-      expires_at: invitation.expires_at,
-      accepted_at: invitation.accepted_at,
-      voided_at: invitation.voided_at,
-      created_at: invitation.created_at,
-    })
-    .from(invitation)
-    .$dynamic()
+const fields = {
+  id: invitation.id,
+  email: invitation.email,
+  full_name: invitation.full_name,
+  role: invitation.role,
+  language: invitation.language,
+  invited_by: invitation.invited_by,
+  expires_at: invitation.expires_at,
+  accepted_at: invitation.accepted_at,
+  voided_at: invitation.voided_at,
+  created_at: invitation.created_at,
+}
+
+const rows = (db: Database) => db.select(fields).from(invitation).$dynamic()
 
 export const invitationById = (db: Database, id: number | SQL<number>) => rows(db).where(eq(invitation.id, id))
 
 export const invitationList = list({
-  rows,
+  rows: (db) =>
+    db
+      .select({ ...fields, sort_key: invitation.sort_key })
+      .from(invitation)
+      .$dynamic(),
   id: invitation.id,
   orderings: {
     id: invitation.id,
     email: invitation.email,
-    full_name: invitation.full_name,
+    full_name: byName(invitation.sort_key, { field: 'full_name', column: invitation.full_name }),
     role: invitation.role,
     created_at: invitation.created_at,
     expires_at: invitation.expires_at,

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { salted } from '#/platform/database/columns.ts'
+import { ordered, salted } from '#/platform/database/columns.ts'
 import { accountRoles, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -19,6 +19,7 @@ export const invitation = sqliteTable('invitation', {
   /** When it was withdrawn, a newer one took its place, or whoever invited was an administrator no more. */
   voided_at: text(),
   ...salted(),
+  ...ordered(),
 })
 
 merging(invitation, 'current')

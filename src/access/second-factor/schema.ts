@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { line } from '#/platform/fields.ts'
 import { inCookie } from '#/access/session/index.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 const code = line(40).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 
@@ -16,7 +17,10 @@ export const StepUpInput = z
     code: code.optional(),
     password: password.optional().meta({ description: 'Of an account without a second factor.' }),
   })
-  .refine(({ code, password }) => (code === undefined) !== (password === undefined), 'Give code or password.')
+  .refine(
+    ({ code, password }) => (code === undefined) !== (password === undefined),
+    saying('must have code or password, not both', 'πρέπει να έχει code ή password, όχι και τα δύο'),
+  )
   .meta({ id: 'StepUpInput' })
 
 export const TotpSetUp = z

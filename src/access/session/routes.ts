@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing, unwrapped } from '#/platform/http/format.ts'
 import { publicKeys } from './access-token.ts'
@@ -142,7 +143,7 @@ export const sessionEndpoints = [
     summary: 'Sign out in one place',
     permission: 'session.revoke',
     stepUp: true,
-    params: z.object({ id: z.string().regex(/^[\w-]{22}$/) }),
+    params: z.object({ id: opaqueId }),
     returns: nothing,
     errors: [identityErrors.SESSION_NOT_FOUND, sharedErrors.STALE_STATE],
   }).handle(({ ctx, params: { id } }) => endSessionById(ctx, id)),

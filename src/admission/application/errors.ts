@@ -1,5 +1,6 @@
 import { type Constraints, errorsOf } from '#/platform/errors.ts'
 import { applicationStates } from '#/platform/words.ts'
+import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const errors = errorsOf({
@@ -59,6 +60,7 @@ export const errors = errorsOf({
 
 export const constraints = {
   'application.user_id, application.program_id, application.term_id': errors.APPLICATION_EXISTS,
+  application_has_a_name: studentErrors.NAME_MISSING,
   application_account_missing: errors.APPLICATION_ACCOUNT_NOT_FOUND,
   application_program_missing: errors.APPLICATION_PROGRAM_NOT_FOUND,
   application_term_missing: errors.APPLICATION_TERM_NOT_FOUND,

@@ -5,19 +5,20 @@ import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { user } from '#/access/identity/table.ts'
 import { archivedWithEmail } from '#/people/student/index.ts'
 import { term } from '#/catalog/term/table.ts'
-import { application, applicationTable } from './table.ts'
+import { application, applicationTable, writtenName } from './table.ts'
 import { errors } from './errors.ts'
 import { applicationStates } from '#/platform/words.ts'
 
 const fields = { ...shown(application), email: user.email, email_verified_at: user.email_verified_at }
 
-const rows = (db: Database) =>
-  db.select(fields).from(application).leftJoin(user, eq(user.id, application.user_id)).$dynamic()
+const ofAccount = eq(user.id, application.user_id)
+const rows = (db: Database) => db.select(fields).from(application).leftJoin(user, ofAccount).$dynamic()
 
 /** Applicants see what their own account applied for. */
 const visible = (ctx: Context) => scope(ctx, { student: () => eq(application.user_id, ctx.actor.id ?? 0) })
@@ -30,19 +31,22 @@ export const applicationEntity = entity({
   visible,
   notFound: errors.APPLICATION_NOT_FOUND,
   findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
+  named: ['last_name', 'first_name'],
 })
+
+const byNames = byPartsOfName(application.sort_key, writtenName)
+const listed = { ...fields, ...byNames.fields, written_name: writtenName.column.as('written_name') }
 
 export const findApplication = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
 
 export const applicationList = list({
-  rows,
+  rows: (db) => db.select(listed).from(application).leftJoin(user, ofAccount).$dynamic(),
   visible,
   id: application.id,
   search: application.search_text,
   orderings: {
     id: application.id,
-    last_name: application.last_name,
-    first_name: application.first_name,
+    ...byNames.orderings,
     status: application.status,
     created_at: application.created_at,
     updated_at: application.updated_at,

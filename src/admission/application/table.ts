@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
+import { emptiable, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { applicationStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -8,8 +9,8 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   user_id: integer().notNull(),
   program_id: integer().notNull(),
   term_id: integer().notNull(),
-  first_name: text().notNull(),
-  last_name: text().notNull(),
+  first_name: emptiable().notNull(),
+  last_name: emptiable().notNull(),
   latin_name: text(),
   father_name: text(),
   date_of_birth: text(),
@@ -24,6 +25,11 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   search_text: text().notNull(),
   ...lifecycle(),
   ...salted(),
+  ...ordered(),
 }))
+
+const written = sql<string>`trim(${application.last_name} || ' ' || ${application.first_name})`
+/** As an applicant is called, where equal keys are set apart. */
+export const writtenName = { field: 'written_name', column: written }
 
 merging(applicationTable, 'restored', { erased: ['audit_salt'] })

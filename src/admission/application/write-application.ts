@@ -1,18 +1,21 @@
 import type * as z from 'zod'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { find, insert, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { requirePossibleBirth } from '#/people/student/index.ts'
 import { applicationEntity } from './queries.ts'
 import { requireDraft } from './rules.ts'
 import type { ApplicationChanges, ApplicationInput } from './schema.ts'
 import { errors } from './errors.ts'
 
-/** Begins a draft: applicants for themselves, the registry for the account of any applicant. */
+/** Begins a draft, of somebody who could be enrolled today: applicants for themselves, the registry for the account of any applicant. */
 export async function createApplication(ctx: Context, { user_id, ...input }: z.output<typeof ApplicationInput>) {
   const account = user_id ?? (ctx.reach === 'own' ? ctx.actor.id : null)
   if (account === null) throw new ApiError(errors.APPLICATION_ACCOUNT_REQUIRED)
   if (ctx.reach === 'own' && account !== ctx.actor.id)
     throw new ApiError(errors.APPLICATION_ACCOUNT_NOT_FOUND, { user_id: account })
+  if (input.date_of_birth) requirePossibleBirth(input.date_of_birth, localDate(ctx))
   return insert(ctx, applicationEntity, { ...input, user_id: account, status: 'draft' })
 }
 
@@ -22,5 +25,6 @@ export async function updateApplication(ctx: Context, id: number, changes: z.out
   if (changes.user_id !== undefined && changes.user_id !== application.user_id)
     throw new ApiError(errors.APPLICATION_ACCOUNT_FIXED)
   requireDraft(application.status)
+  if (changes.date_of_birth) requirePossibleBirth(changes.date_of_birth, localDate(ctx))
   return update(ctx, applicationEntity, application, changes)
 }

@@ -9,8 +9,8 @@ export const errors = errorsOf({
   },
   COURSE_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a course with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη μάθημα με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a course whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη μάθημα με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   COURSE_IN_USE: {
     status: 409,
@@ -24,8 +24,8 @@ export const errors = errorsOf({
   },
   REQUIRED_COURSE_NOT_FOUND: {
     status: 404,
-    en: 'One of the required courses does not exist. Check their ids.',
-    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει. Ελέγξτε τα αναγνωριστικά τους.',
+    en: 'One of the required courses does not exist or is deleted. Check their ids, or restore it first.',
+    el: 'Κάποιο από τα απαιτούμενα μαθήματα δεν υπάρχει ή έχει διαγραφεί. Ελέγξτε τα αναγνωριστικά τους ή επαναφέρετέ το πρώτα.',
   },
   COURSE_REQUIRES_ITSELF: {
     status: 400,
@@ -46,6 +46,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'course.code': errors.COURSE_CODE_TAKEN,
+  'course.code_key': errors.COURSE_CODE_TAKEN,
+  course_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   course_program_missing: errors.COURSE_PROGRAM_NOT_FOUND,
   course_requirement_missing: errors.REQUIRED_COURSE_NOT_FOUND,
   course_requirement_not_itself: errors.COURSE_REQUIRES_ITSELF,

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { byId, byNumber, byPresence, byText } from '#/platform/database/list/filters.ts'
+import { byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requirementGroups } from './rules.ts'
@@ -20,6 +20,7 @@ export const courseEntity = entity({
   id: course.id,
   notFound: errors.COURSE_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
+  identifier: 'code',
 })
 
 export const findCourse = (ctx: Context, id: number) => find(ctx, courseEntity, id)
@@ -37,7 +38,7 @@ export const courseList = list({
   },
   defaultOrdering: 'code',
   filters: {
-    code: byText(course.code),
+    code: byIdentifier(course.code, course.code_key),
     program_id: byId(course.program_id),
     credits: byNumber(course.credits),
     archived: byPresence(course.archived_at, false),

@@ -4,7 +4,15 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { archiveCourse, unarchiveCourse } from './archive-course.ts'
 import { courseEntity, courseList, findCourse, findEvaluationRules, readRequirements } from './queries.ts'
-import { ChangedCourse, Course, CourseChanges, CourseInput, EvaluationRules, Requirements } from './schema.ts'
+import {
+  ChangedCourse,
+  Course,
+  CourseChanges,
+  CourseInput,
+  CreatedCourse,
+  EvaluationRules,
+  Requirements,
+} from './schema.ts'
 import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
 import { updateCourse } from './update-course.ts'
@@ -21,10 +29,15 @@ export const courseEndpoints = [
     entity: courseEntity,
     list: courseList,
     row: Course,
+    created: CreatedCourse,
     changed: ChangedCourse,
     input: CourseInput,
     changes: CourseChanges,
-    errors: { write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND], delete: [errors.COURSE_IN_USE] },
+    errors: {
+      write: [errors.COURSE_CODE_TAKEN, errors.COURSE_PROGRAM_NOT_FOUND],
+      delete: [errors.COURSE_IN_USE],
+      restore: [errors.REQUIRED_COURSE_NOT_FOUND],
+    },
     update: updateCourse,
   }),
 

@@ -1,6 +1,18 @@
 import * as z from 'zod'
-import { code, credits, id, instant, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import {
+  code,
+  credits,
+  id,
+  instant,
+  lifecycle,
+  line,
+  optional,
+  patchOf,
+  percentage,
+  warned,
+} from '#/platform/fields.ts'
 import { aggregations } from '#/platform/words.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 const fields = {
   code: z.string().trim().toUpperCase().pipe(code(20)),
@@ -23,6 +35,9 @@ export const Course = z
     ...lifecycle,
   })
   .meta({ id: 'Course' })
+
+/** The answer to a new one. */
+export const CreatedCourse = Course.extend(warned).meta({ id: 'CreatedCourse' })
 
 /** The answer to a change. */
 export const ChangedCourse = Course.extend({
@@ -64,7 +79,10 @@ export const EvaluationRules = z
     rules: z
       .array(rule)
       .max(20)
-      .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'Two rules have the same name.'),
+      .refine(
+        (rules) => new Set(rules.map(({ name }) => name)).size === rules.length,
+        saying('must not have the same name twice', 'δεν μπορεί να έχει δύο φορές το ίδιο όνομα'),
+      ),
   })
   .meta({ id: 'EvaluationRules' })
 

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { hundredths, legacy, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { aggregations, requirementKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -14,6 +14,8 @@ export const { rows: courseTable, live: course } = softDeletable('course', () =>
   search_text: text().notNull(),
   ...lifecycle(),
   archived_at: text(),
+  code_key: text(),
+  ...legacy(),
 }))
 
 /** The categories that new sections of a course begin with, in order from position 0. */

@@ -10,13 +10,13 @@ export const errors = errorsOf({
   },
   PROGRAM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a program with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a program whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη πρόγραμμα σπουδών με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   PROGRAM_IN_USE: {
     status: 409,
-    en: 'The program {code} has courses or students and cannot be deleted. Move or delete them first, or archive it.',
-    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα, ή αρχειοθετήστε το.',
+    en: 'The program {code} has courses or students and cannot be deleted. Archive it, or move them to another program first.',
+    el: 'Το πρόγραμμα {code} έχει μαθήματα ή φοιτητές και δεν διαγράφεται. Αρχειοθετήστε το ή μεταφέρετέ τα πρώτα σε άλλο πρόγραμμα.',
   },
   PROGRAM_SCHEME_NOT_FOUND: {
     status: 404,
@@ -32,6 +32,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'program.code': errors.PROGRAM_CODE_TAKEN,
+  'program.code_key': errors.PROGRAM_CODE_TAKEN,
+  program_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   program_applied_for: errors.PROGRAM_APPLIED_FOR,
   student_program_archived: studentErrors.PROGRAM_ARCHIVED,
   program_in_use: errors.PROGRAM_IN_USE,

@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { byPresence, byText } from '#/platform/database/list/filters.ts'
+import { byIdentifier, byPresence, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { program, programTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -16,6 +16,7 @@ export const programEntity = entity({
   id: program.id,
   notFound: errors.PROGRAM_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
+  identifier: 'code',
 })
 
 export const findProgram = (ctx: Context, id: number) => find(ctx, programEntity, id)
@@ -27,7 +28,7 @@ export const programList = list({
   orderings: { id: program.id, code: program.code, title: program.title, created_at: program.created_at },
   defaultOrdering: 'code',
   filters: {
-    code: byText(program.code),
+    code: byIdentifier(program.code, program.code_key),
     grading_scheme: byText(program.grading_scheme),
     archived: byPresence(program.archived_at, false),
   },

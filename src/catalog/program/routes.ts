@@ -4,7 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { archiveProgram, unarchiveProgram } from './archive-program.ts'
 import { findProgram, programEntity, programList } from './queries.ts'
-import { Program, ProgramChanges, ProgramInput } from './schema.ts'
+import { Program, ProgramChanges, ProgramInput, CreatedProgram } from './schema.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -18,6 +18,7 @@ export const programEndpoints = [
     entity: programEntity,
     list: programList,
     row: Program,
+    created: CreatedProgram,
     input: ProgramInput,
     changes: ProgramChanges,
     errors: {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, id, instant, lifecycle, line, optional, patchOf, toTenths } from '#/platform/fields.ts'
+import { code, id, instant, lifecycle, line, optional, patchOf, toTenths, warned } from '#/platform/fields.ts'
 import { repeatPolicies } from '#/platform/words.ts'
 
 const fields = {
@@ -26,3 +26,6 @@ export const Program = z
     ...lifecycle,
   })
   .meta({ id: 'Program' })
+
+/** The answer to a new one. */
+export const CreatedProgram = Program.extend(warned).meta({ id: 'CreatedProgram' })

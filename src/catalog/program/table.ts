@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { legacy, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { repeatPolicies } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -19,6 +19,8 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
   credits_per_term: tenths(),
   archived_at: text(),
   degree_el: text(),
+  code_key: text(),
+  ...legacy(),
 }))
 
 merging(programTable, 'restored')

@@ -38,7 +38,14 @@ export const gradingSchemeOf = ({
 export function requireSound(row: SchemeRow, language: Language) {
   const problems = schemeProblems(gradingSchemeOf(row))
   if (problems.length === 0) return
-  const details = { errors: problems.map((code) => ({ path: pathOf(code), code, message: texts[code][language] })) }
+  const details = {
+    errors: problems.map((code) => ({
+      in: 'body',
+      path: pathOf(code),
+      code,
+      message: texts[code][language],
+    })),
+  }
   throw new ApiError(errors.SCHEME_UNSOUND, {}, { details })
 }
 
@@ -46,12 +53,12 @@ type Problem = ReturnType<typeof schemeProblems>[number]
 
 const pathOf = (problem: Problem) =>
   problem === 'PASS_MINIMUM_MISMATCH'
-    ? 'body.pass_minimum'
+    ? 'pass_minimum'
     : problem === 'SCALE_UNKNOWN'
-      ? 'body.scale_max'
+      ? 'scale_max'
       : problem === 'STEP_UNKNOWN'
-        ? 'body.step'
-        : 'body.bands'
+        ? 'step'
+        : 'bands'
 
 const texts: Record<Problem, { en: string; el: string }> = {
   NO_BANDS: { en: 'There are no bands.', el: 'Δεν υπάρχουν βαθμίδες.' },

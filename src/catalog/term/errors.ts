@@ -9,18 +9,18 @@ export const errors = errorsOf({
   },
   TERM_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a term with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη εξάμηνο με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a term whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη εξάμηνο με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   TERM_IN_USE: {
     status: 409,
-    en: 'The term {code} has sections and cannot be deleted. Move or delete them first.',
-    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τα πρώτα.',
+    en: 'The term {code} has sections and cannot be deleted. Delete those that nobody was in; a term with others stays: close it with POST /api/v1/terms/{id}/close.',
+    el: 'Το εξάμηνο {code} έχει τμήματα και δεν διαγράφεται. Διαγράψτε όσα δεν είχαν φοιτητές· εξάμηνο με άλλα τμήματα παραμένει: κλείστε το με POST /api/v1/terms/{id}/close.',
   },
   TERM_DATES_INVALID: {
     status: 422,
-    en: 'The dates of the term are out of order: end after start, closing after opening, withdraw deadline not before drop deadline.',
-    el: 'Οι ημερομηνίες του εξαμήνου δεν έχουν σωστή σειρά: η λήξη είναι μετά την έναρξη, το κλείσιμο μετά το άνοιγμα, η προθεσμία αποχώρησης όχι πριν από εκείνη της διαγραφής. Διορθώστε τες.',
+    en: 'The dates of the term do not hold together. Correct each date that details.errors names.',
+    el: 'Οι ημερομηνίες του εξαμήνου δεν συμφωνούν μεταξύ τους. Διορθώστε όσες αναφέρει το details.errors.',
   },
   TERM_APPLIED_FOR: {
     status: 409,
@@ -31,10 +31,17 @@ export const errors = errorsOf({
 
 export const constraints = {
   'term.code': errors.TERM_CODE_TAKEN,
+  'term.code_key': errors.TERM_CODE_TAKEN,
+  term_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   term_applied_for: errors.TERM_APPLIED_FOR,
   term_in_use: errors.TERM_IN_USE,
   term_dates_ordered: errors.TERM_DATES_INVALID,
   term_enrollment_window_ordered: errors.TERM_DATES_INVALID,
   term_deadlines_ordered: errors.TERM_DATES_INVALID,
+  term_too_long: errors.TERM_DATES_INVALID,
+  term_opens_after_end: errors.TERM_DATES_INVALID,
+  term_closes_after_end: errors.TERM_DATES_INVALID,
+  term_drop_deadline_outside: errors.TERM_DATES_INVALID,
+  term_withdraw_deadline_outside: errors.TERM_DATES_INVALID,
   term_status_known: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

@@ -1,7 +1,7 @@
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { byOneOf, byText, byDate } from '#/platform/database/list/filters.ts'
+import { byOneOf, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { term, termTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -10,7 +10,14 @@ import { termStates } from '#/platform/words.ts'
 const fields = shown(term)
 const rows = (db: Database) => db.select(fields).from(term).$dynamic()
 
-export const termEntity = entity({ name: 'term', table: termTable, rows, id: term.id, notFound: errors.TERM_NOT_FOUND })
+export const termEntity = entity({
+  name: 'term',
+  table: termTable,
+  rows,
+  id: term.id,
+  notFound: errors.TERM_NOT_FOUND,
+  identifier: 'code',
+})
 
 export const termList = list({
   rows,
@@ -18,7 +25,7 @@ export const termList = list({
   orderings: { id: term.id, code: term.code, start_date: term.start_date, created_at: term.created_at },
   defaultOrdering: '-start_date',
   filters: {
-    code: byText(term.code),
+    code: byIdentifier(term.code, term.code_key),
     status: byOneOf(term.status, termStates),
     start_date: byDate(term.start_date),
     end_date: byDate(term.end_date),

@@ -3,8 +3,9 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
-import { Term, TermChanges, TermInput } from './schema.ts'
+import { Term, TermChanges, TermInput, CreatedTerm } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
+import { createTerm, updateTerm } from './write-term.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -18,12 +19,15 @@ export const termEndpoints = [
     entity: termEntity,
     list: termList,
     row: Term,
+    created: CreatedTerm,
     input: TermInput,
     changes: TermChanges,
     errors: {
       write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
       delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
     },
+    create: createTerm,
+    update: updateTerm,
   }),
 
   endpoint({

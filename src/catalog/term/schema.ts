@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf, warned } from '#/platform/fields.ts'
 import { termStates } from '#/platform/words.ts'
 
 const fields = {
@@ -7,12 +7,16 @@ const fields = {
   name: line(100),
   name_el: optional(line(100)),
   start_date: date,
-  end_date: date.meta({ description: 'After start_date.' }),
+  end_date: date.meta({ description: 'After start_date; the term lasts 400 days at most.' }),
   status: z.enum(termStates).default('open').meta({ description: 'A closed term takes no enrollments.' }),
-  enrollment_opens_at: optional(instantIn),
-  enrollment_closes_at: optional(instantIn),
-  drop_deadline: optional(date).meta({ description: 'Last day on which a drop leaves no trace on the transcript.' }),
-  withdraw_deadline: optional(date).meta({ description: 'Last day to withdraw, which yields a W.' }),
+  enrollment_opens_at: optional(instantIn).meta({ description: 'By the end of the term.' }),
+  enrollment_closes_at: optional(instantIn).meta({ description: 'After opening, by the end of the term.' }),
+  drop_deadline: optional(date).meta({
+    description: 'Last day, inside the term, on which a drop leaves no trace on the transcript.',
+  }),
+  withdraw_deadline: optional(date).meta({
+    description: 'Last day to withdraw, which yields a W; inside the term, not before drop_deadline.',
+  }),
 }
 
 export const TermInput = z.strictObject(fields).meta({ id: 'TermInput' })
@@ -26,3 +30,6 @@ export const Term = z
     ...lifecycle,
   })
   .meta({ id: 'Term' })
+
+/** The answer to a new one. */
+export const CreatedTerm = Term.extend(warned).meta({ id: 'CreatedTerm' })

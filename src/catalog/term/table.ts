@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { termStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
@@ -16,6 +16,8 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   drop_deadline: text(),
   withdraw_deadline: text(),
   ...lifecycle(),
+  code_key: text(),
+  ...legacy(),
 }))
 
 merging(termTable, 'restored')

@@ -1,9 +1,10 @@
 import type { Context } from '#/platform/context.ts'
 import { find, restore, softDeleteRow } from '#/platform/database/write/entity.ts'
 import { settle } from '#/platform/database/write/settle.ts'
+import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
-import { blameOf, findEnrollmentFacts } from '#/enrolling/seat/index.ts'
-import { enrollmentEntity, placeOfDeleted } from './queries.ts'
+import { blameOf, findEnrollmentFacts, isOfCourse, seatErrors, takenParams } from '#/enrolling/seat/index.ts'
+import { enrollmentEntity, hadSeat, placeOfDeleted } from './queries.ts'
 
 /** Hides an enrollment, and gives back a seat that it held. */
 export const deleteEnrollment = (ctx: Context, id: number) =>
@@ -14,8 +15,15 @@ export const deleteEnrollment = (ctx: Context, id: number) =>
     })
   })
 
-/** Brings it back with its seat, if the section has one: the database refuses as it does a new enrollment. */
-export async function restoreEnrollment(ctx: Context, id: number) {
-  const { sections } = await findEnrollmentFacts(ctx, placeOfDeleted(ctx, id))
-  return restore(ctx, enrollmentEntity, id, sections[0] && blameOf(sections[0]))
-}
+/** Brings it back with its seat, if the section has one and the student no other of the course: as a new enrollment would be. */
+export const restoreEnrollment = (ctx: Context, id: number) =>
+  settle(async () => {
+    const { sections, seats } = await findEnrollmentFacts(ctx, placeOfDeleted(ctx, id))
+    const [section] = sections
+    const other = section && seats.find((seat) => isOfCourse(section, seat))
+    if (other && (await hadSeat(ctx, id)))
+      throw other.section_id === section.id
+        ? new ApiError(seatErrors.ALREADY_ENROLLED)
+        : new ApiError(seatErrors.COURSE_ALREADY_TAKEN, takenParams(section, other))
+    return restore(ctx, enrollmentEntity, id, section && blameOf(section))
+  })

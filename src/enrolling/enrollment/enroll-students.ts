@@ -9,12 +9,12 @@ import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
 import {
   findEnrollmentFacts,
   judgeAll,
-  noSeatElsewhere,
   overridesUsed,
   type Place,
   placesOf,
   seatErrors,
   seating,
+  stillAsRead,
 } from '#/enrolling/seat/index.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -78,7 +78,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       await write(ctx, {
         change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
-        also: [expectThat(ctx, noSeatElsewhere(placesOf(given), facts.newest))],
+        also: [expectThat(ctx, stillAsRead(placesOf(given), facts))],
       }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length

@@ -1,4 +1,4 @@
-import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
@@ -13,31 +13,22 @@ export const errors = errorsOf({
   },
   ENROLLMENT_ENDED: {
     status: 409,
-    en: 'This enrollment has already ended: its status is {status}. To come back, enroll anew.',
-    el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. Για επιστροφή κάντε νέα εγγραφή.',
+    en: 'This enrollment has already ended: its status is {status}. {next}',
+    el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. {next}',
     words: { status: enrollmentStates },
-  },
-  DROP_DEADLINE_PASSED: {
-    status: 400,
-    en: 'The last day to drop was {drop_deadline}. To leave with a W: POST /api/v1/enrollments/{id}/withdraw.',
-    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Για αποχώρηση με W: POST /api/v1/enrollments/{id}/withdraw.',
-  },
-  DROP_INSTEAD: {
-    status: 400,
-    en: 'The seat can still be dropped, which leaves no grade (last day: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
-    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό (τελευταία ημέρα: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
-  },
-  WITHDRAW_DEADLINE_PASSED: {
-    status: 400,
-    en: 'The last day to withdraw was {withdraw_deadline}. The registrar may still do it and says why in `reason`.',
-    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
   },
   ENROLLMENT_GRADED: {
     status: 409,
-    en: 'The result of this enrollment is official, so the enrollment stays as it is. Ask for a change of the result instead.',
-    el: 'Το αποτέλεσμα αυτής της εγγραφής είναι επίσημο, άρα η εγγραφή μένει όπως είναι. Ζητήστε αλλαγή του αποτελέσματος.',
+    en: 'This seat has an official result and stays. Corrections go by /results/change-request.',
+    el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /results/change-request.',
   },
 })
+
+/** What ENROLLMENT_ENDED says of what can be done. A completed seat is still the student's: no other seat of the course is to be had. */
+export const endNotes = {
+  left: { en: 'To come back, enroll anew.', el: 'Για επιστροφή κάντε νέα εγγραφή.' },
+  completed: { en: 'There is nothing left to do.', el: 'Δεν χρειάζεται άλλη ενέργεια.' },
+} satisfies Record<string, Phrase>
 
 export const constraints = {
   enrollment_ended_is_final: errors.ENROLLMENT_ENDED,
@@ -68,6 +59,7 @@ export const restoreCodes = [
   studentErrors.STUDENT_NOT_FOUND,
   seatErrors.SECTION_FULL,
   seatErrors.ALREADY_ENROLLED,
+  seatErrors.COURSE_ALREADY_TAKEN,
   seatErrors.TERM_CLOSED,
   ...changeCodes,
 ] as const

@@ -1,3 +1,4 @@
-export { enrollmentEntity } from './queries.ts'
+export { seatFreed } from './events.ts'
+export { enrollmentEntity, type EnrollmentRow, isGraded } from './queries.ts'
 export { Enrollment } from './schema.ts'
-export { errors as enrollmentErrors } from './errors.ts'
+export { endNotes, errors as enrollmentErrors } from './errors.ts'

@@ -9,16 +9,17 @@ import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
-import { enrollment, enrollmentTable } from '#/enrolling/seat/table.ts'
+import { enrollment, enrollmentTable, gradedSeat, isSeat } from '#/enrolling/seat/table.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 
 const fields = {
   ...shown(enrollment),
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   section_number: section.number,
   course_code: course.code,
   course_id: course.id,
@@ -67,6 +68,7 @@ export const enrollmentList = list({
     id: enrollment.id,
     enrolled_at: enrollment.enrolled_at,
     student_number: student.student_number,
+    student_name: byStudentName,
     course_code: course.code,
   },
   defaultOrdering: 'id',
@@ -80,9 +82,22 @@ export const enrollmentList = list({
   },
 })
 
+/** Whether the result of a seat is official. One that was given up without a trace has none, whatever became of a later one. */
+export async function isGraded({ db }: Context, { section_id, student_id, status }: EnrollmentRow) {
+  if (status === 'dropped') return false
+  const of = and(eq(gradedSeat.section_id, section_id), eq(gradedSeat.student_id, student_id))
+  return (await db.select().from(gradedSeat).where(of)).length > 0
+}
+
 /** The place of a deleted enrollment, as a relation of section_id and student_id. */
 export const placeOfDeleted = ({ db }: Pick<Context, 'db'>, id: number) =>
   db
     .select({ section_id: enrollmentTable.section_id, student_id: enrollmentTable.student_id })
     .from(enrollmentTable)
     .where(and(eq(enrollmentTable.id, id), isNotNull(enrollmentTable.deleted_at)))
+
+/** Whether a deleted enrollment would be a seat again. */
+export async function hadSeat({ db }: Pick<Context, 'db'>, id: number) {
+  const seat = and(eq(enrollmentTable.id, id), isSeat(enrollmentTable.status))
+  return (await db.select({ id: enrollmentTable.id }).from(enrollmentTable).where(seat)).length > 0
+}

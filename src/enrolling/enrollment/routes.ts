@@ -4,9 +4,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing } from '#/platform/http/format.ts'
-import { changeEnrollment } from './change-enrollment.ts'
 import { deleteEnrollment, restoreEnrollment } from './delete-enrollment.ts'
-import { dropEnrollment } from './drop-enrollment.ts'
 import { checkEnrollment, enrollStudent } from './enroll-student.ts'
 import { enrollPairs, enrollStudents } from './enroll-students.ts'
 import { bulkCodes, changeCodes, endingCodes, errors, restoreCodes } from './errors.ts'
@@ -17,13 +15,10 @@ import {
   BulkPairsInput,
   EnrollInput,
   Enrollment,
-  EnrollmentChanges,
   EnrollmentCheck,
   EnrollmentInput,
   TransferInput,
-  WithdrawInput,
 } from './schema.ts'
-import { withdrawEnrollment } from './withdraw-enrollment.ts'
 import { enrollmentRefusalCodes, errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -129,45 +124,6 @@ export const enrollmentEndpoints = [
     returns: Enrollment,
     errors: [seatErrors.ENROLLMENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => readEnrollment(ctx, id)),
-
-  endpoint({
-    id: 'dropEnrollment',
-    method: 'post',
-    path: '/enrollments/:id/drop',
-    summary: 'Give a seat back before the drop deadline',
-    permission: 'enrollment.drop',
-    params,
-    returns: Enrollment,
-    errors: [...endingCodes, errors.DROP_DEADLINE_PASSED],
-  }).handle(({ ctx, params: { id } }) => dropEnrollment(ctx, id)),
-
-  endpoint({
-    id: 'withdrawEnrollment',
-    method: 'post',
-    path: '/enrollments/:id/withdraw',
-    summary: 'Give a seat back after the drop deadline; the result is a W',
-    description: 'Until the withdraw deadline; the registry also later, with a reason.',
-    permission: 'enrollment.withdraw',
-    params,
-    body: WithdrawInput,
-    bodyOptional: true,
-    returns: Enrollment,
-    errors: [...endingCodes, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
-  }).handle(({ ctx, params: { id }, body }) => withdrawEnrollment(ctx, id, body.reason)),
-
-  ...(['patch', 'put'] as const).map((method) =>
-    endpoint({
-      id: method === 'patch' ? 'updateEnrollment' : 'replaceEnrollment',
-      method,
-      path: '/enrollments/:id',
-      summary: 'End an enrollment, by the same rules as dropping and withdrawing',
-      permission: 'enrollment.update',
-      params,
-      body: EnrollmentChanges,
-      returns: Enrollment,
-      errors: [...endingCodes, errors.DROP_DEADLINE_PASSED, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
-    }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),
-  ),
 
   endpoint({
     id: 'deleteEnrollment',

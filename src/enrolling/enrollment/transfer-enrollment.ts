@@ -7,7 +7,7 @@ import { write } from '#/platform/database/write/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
-import { requireSeat } from './end-enrollment.ts'
+import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
 import { blameOf, enrollmentTable, judgePlace, overridesUsed, refusal } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
@@ -19,18 +19,22 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
   settle(async () => {
     const from = await find(ctx, enrollmentEntity, id)
     demandVersion(ctx, from)
-    requireSeat(from)
+    const ended = endedRefusal(from)
+    if (ended) return refuse(ctx, from, ended)
     const { student_id } = from
-    const { section, refusals, overrides, stillTrue } = await judgePlace(
-      ctx,
-      { section_id, student_id },
-      from.section_id,
-    )
+    const { section, refusals, overrides, stillTrue } = await judgePlace(ctx, { section_id, student_id, swap: true })
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
-      throw new ApiError(errors.TRANSFER_OTHER_COURSE)
-    if (refusals.length > 0) throw refusal(ctx, refusals)
+      return refuse(ctx, from, new ApiError(errors.TRANSFER_OTHER_COURSE))
+    if (refusals.length > 0) return refuse(ctx, from, refusal(ctx, refusals))
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read } = await write(ctx, {
+      before: [
+        ctx.db
+          .update(enrollmentTable)
+          .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
+          .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
+        expectChange(ctx),
+      ],
       change: ctx.db
         .insert(enrollmentTable)
         .values({ section_id, student_id, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
@@ -42,15 +46,8 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
           ...overridesUsed(overrides),
         },
       },
-      also: [
-        ctx.db
-          .update(enrollmentTable)
-          .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
-          .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
-        expectChange(ctx),
-        stillTrue,
-      ],
-      events: [seatFreed({ section_id: from.section_id, pending: 1 })],
+      also: [stillTrue],
+      events: [seatFreed({ section_id: from.section_id })],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
       blame: blameOf(section),
     })

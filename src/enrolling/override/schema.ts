@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, id, instant, instantIn, lifecycle, line, optional } from '#/platform/fields.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 /** What an override can let pass. A full section and a closed term are not among them. */
 const check = z.enum([
@@ -30,7 +31,10 @@ export const OverrideInput = z
   })
   .refine(
     ({ section_id, course_id, term_id }) => [section_id, course_id, term_id].filter((one) => one !== null).length === 1,
-    'Give one of section_id, course_id and term_id.',
+    saying(
+      'must have one of section_id, course_id and term_id',
+      'πρέπει να έχει ένα από τα section_id, course_id και term_id',
+    ),
   )
   .meta({ id: 'OverrideInput' })
 

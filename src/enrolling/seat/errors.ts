@@ -16,6 +16,11 @@ export const errors = errorsOf({
     en: 'The student is already enrolled in this section. There is nothing left to do.',
     el: 'Ο φοιτητής είναι ήδη εγγεγραμμένος σε αυτό το τμήμα. Δεν χρειάζεται άλλη ενέργεια.',
   },
+  COURSE_ALREADY_TAKEN: {
+    status: 400,
+    en: 'You already sit in section {section} of {course} this term. Transfer: POST /enrollments/{id}/transfer. {wait}',
+    el: 'Παρακολουθείτε ήδη το {course} στο τμήμα {section}. Ζητήστε μεταφορά: POST /enrollments/{id}/transfer. {wait}',
+  },
   TERM_CLOSED: {
     status: 400,
     en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
@@ -59,10 +64,14 @@ export const errors = errorsOf({
   },
 })
 
-/** What SECTION_FULL says of the waitlist. */
+/** What SECTION_FULL and COURSE_ALREADY_TAKEN say of the waitlist. */
 export const waitlistNotes = {
   none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
   full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  swap: {
+    en: 'To wait for a seat in its place: POST /sections/{id}/waitlist with swap: true.',
+    el: 'Για αναμονή θέσης στη θέση αυτής: POST /sections/{id}/waitlist με swap: true.',
+  },
   open: (position: number) => ({
     en: `The waitlist is open: the next position is ${position}.`,
     el: `Η λίστα αναμονής είναι ανοιχτή: η επόμενη θέση είναι η ${position}.`,
@@ -71,6 +80,9 @@ export const waitlistNotes = {
 
 export const constraints = {
   'enrollment.section_id, enrollment.student_id': errors.ALREADY_ENROLLED,
+  // Decided anew, which names the section: COURSE_ALREADY_TAKEN.
+  'enrollment.student_id, enrollment.course_id, enrollment.term_id': sharedErrors.STALE_STATE,
+  enrollment_legacy_flag: sharedErrors.VALIDATION_ERROR,
   section_seats_within_capacity: errors.SECTION_FULL,
   enrollment_term_closed: errors.TERM_CLOSED,
   enrollment_section_missing: sectionErrors.SECTION_NOT_FOUND,
@@ -82,6 +94,7 @@ export const enrollmentRefusalCodes = [
   sectionErrors.SECTION_NOT_FOUND,
   studentErrors.STUDENT_NOT_FOUND,
   errors.ALREADY_ENROLLED,
+  errors.COURSE_ALREADY_TAKEN,
   errors.TERM_CLOSED,
   errors.ENROLLMENT_WINDOW_CLOSED,
   errors.SECTION_FULL,

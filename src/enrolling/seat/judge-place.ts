@@ -1,25 +1,26 @@
 import type { Context } from '#/platform/context.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
-import { judgeAll, type Place } from './judge.ts'
-import { noSeatElsewhere, placesOf } from './place-queries.ts'
+import { judgeAll, mayBeLeftFor, type Place } from './judge.ts'
+import { placesOf, stillAsRead } from './place-queries.ts'
 import { findEnrollmentFacts } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
 
 /**
- * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `leaving` is the section
- * whose seat the student gives up for it. `stillTrue` is a precondition of the write: run it within `settle`.
+ * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `left` is the seat that
+ * a swap gives up. `stillTrue` is a precondition of the write: run it within `settle`.
  */
-export async function judgePlace(ctx: Context, place: Place, leaving?: number) {
+export async function judgePlace(ctx: Context, place: Place) {
   const wanted = placesOf([place])
   const facts = await findEnrollmentFacts(ctx, wanted)
-  const seats = facts.seats.filter(({ section_id }) => section_id === place.section_id || section_id !== leaving)
-  const [verdict] = judgeAll({ ...facts, seats }, [place], ctx.now)
+  const [verdict] = judgeAll(facts, [place], ctx.now)
   const { refusals, overrides } = verdict!
   const [first] = refusals
   if (first && first.error.status !== 400) throw new ApiError(first.error, first.params)
-  const stillTrue = expectThat(ctx, noSeatElsewhere(wanted, facts.newest))
-  return { section: facts.sections[0]!, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
+  const stillTrue = expectThat(ctx, stillAsRead(wanted, facts))
+  const section = facts.sections[0]!
+  const left = place.swap ? facts.seats.find((seat) => mayBeLeftFor(section, seat)) : undefined
+  return { section, left, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
 }
 
 /** The error for at least one refusal: the first one's code, all of them in its details. */

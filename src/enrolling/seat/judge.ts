@@ -7,6 +7,8 @@ import { studentErrors } from '#/people/student/index.ts'
 export interface Place {
   section_id: number
   student_id: number
+  /** The seat that the student has in another section of the course is given up for it. */
+  swap?: boolean
 }
 
 type OfStudent<T> = readonly (T & { student_id: number })[]
@@ -66,7 +68,7 @@ function judgeInTurn(
   const overridesOf = Map.groupBy(facts.overrides, byStudent)
   const presumedOf = Map.groupBy(presumed, byStudent)
   return places.map((place) => {
-    const { section_id, student_id } = place
+    const { section_id, student_id, swap = false } = place
     const alone = (error: Refusal['error'], params: Refusal['params']) => ({
       ...place,
       refusals: [{ error, params }],
@@ -76,8 +78,10 @@ function judgeInTurn(
     if (!section) return alone(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
     const student = students.get(student_id)
     if (!student) return alone(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
-    const seats = seatsOf.get(student_id) ?? []
-    if (seats.some((seat) => seat.section_id === section_id)) return alone(errors.ALREADY_ENROLLED, {})
+    const taken = seatsOf.get(student_id) ?? []
+    if (taken.some((seat) => seat.section_id === section_id)) return alone(errors.ALREADY_ENROLLED, {})
+    const left = swap ? taken.find((seat) => mayBeLeftFor(section, seat)) : undefined
+    const seats = taken.filter((seat) => seat !== left)
     const inTerm = (id: number) => sections.get(id)?.term.id === section.term.id
     const others = (presumedOf.get(student_id) ?? []).filter((one) => one !== place && inTerm(one.section_id))
     const found = enrollmentRefusals({
@@ -92,13 +96,33 @@ function judgeInTurn(
     })
     const verdict = { ...place, ...excuse(found, section, overridesOf.get(student_id) ?? []) }
     if (verdict.refusals.length === 0) {
-      const { course_id, course_code, credits, term } = section
       section.seats_taken += 1
-      seatsOf.set(student_id, [...seats, { ...place, course_id, course_code, credits, term_id: term.id }])
+      seatsOf.set(student_id, [...seats, seatIn(section, student_id)])
     }
     return verdict
   })
 }
+
+/** Whether a seat is in the course of a section, in its term. */
+export const isOfCourse = ({ course_id, term }: Section, seat: Seat) =>
+  seat.course_id === course_id && seat.term_id === term.id
+
+/** Whether a swap gives up a seat for one in a section: what is completed or has an official result stays. */
+export const mayBeLeftFor = (section: Section, seat: Seat) =>
+  isOfCourse(section, seat) && seat.status === 'enrolled' && seat.is_graded === 0
+
+const seatIn = ({ id, number, course_id, course_code, credits, term }: Section, student_id: number) => ({
+  id: null,
+  status: 'enrolled',
+  is_graded: 0,
+  student_id,
+  section_id: id,
+  section_number: number,
+  course_id,
+  course_code,
+  credits,
+  term_id: term.id,
+})
 
 const byStudent = ({ student_id }: { student_id: number }) => student_id
 

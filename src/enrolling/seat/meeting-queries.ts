@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { sectionMeeting } from '#/enrolling/section/table.ts'
-import { enrollment } from './table.ts'
+import { enrollment, isSeat } from './table.ts'
 
 /**
  * The meetings of these sections, and of those that these students sit in, for the batch of a decision; both are what follows the
@@ -19,5 +19,5 @@ export const meetingsOf = (ctx: Context, sections: SQL, students: SQL) =>
     .where(
       sql`${sectionMeeting.section_id} in ${sections} or ${sectionMeeting.section_id} in (
         select ${enrollment.section_id} from ${enrollment}
-        where ${enrollment.status} = 'enrolled' and ${enrollment.student_id} in ${students})`,
+        where ${isSeat(enrollment.status)} and ${enrollment.student_id} in ${students})`,
     )

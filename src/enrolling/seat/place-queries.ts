@@ -2,20 +2,30 @@ import { exists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
+import { student } from '#/people/student/table.ts'
 import type { Place } from './judge.ts'
-import { enrollment, enrollmentTable } from './table.ts'
+import { enrollment, enrollmentTable, isSeat } from './table.ts'
 
 /** Pairs of section and student as a relation for `findEnrollmentFacts`. */
 export const placesOf = (places: readonly Place[]) =>
   sql`(select distinct value ->> 'section_id' as section_id, value ->> 'student_id' as student_id
     from json_each(${JSON.stringify(places)}))`
 
+interface Read {
+  /** The last enrollment of then. */
+  newest: number
+  students: readonly { id: number; status: string }[]
+}
+
 /**
- * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read: hours and credits were judged without it.
- * `newest` is the last enrollment of then.
+ * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read, as hours and credits were judged without it, and
+ * that the students are what they were: who leaves meanwhile gets no seat.
  */
-export const noSeatElsewhere = (wanted: SQLWrapper, newest: number) =>
-  sql`not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${enrollment.status} = 'enrolled'
+export const stillAsRead = (wanted: SQLWrapper, { newest, students }: Read) =>
+  sql`not exists (select 1 from json_each(${JSON.stringify(students.map(({ id, status }) => [id, status]))}) then_
+    join ${student} on ${student.id} = then_.value ->> 0
+    where ${student.status} <> then_.value ->> 1 and ${student.id} in (select student_id from ${wanted}))
+    and not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${isSeat(enrollment.status)}
     and ${enrollment.student_id} in (select student_id from ${wanted})
     and (${enrollment.section_id}, ${enrollment.student_id}) not in ${wanted})`
 
@@ -53,6 +63,3 @@ const own = alias(enrollmentTable, 'own')
 /** The students who have a seat in a section: what follows the word `in`. */
 export const studentsOf = (sectionId: number) =>
   sql`(select ${enrollment.student_id} from ${enrollment} where ${enrollment.section_id} = ${sectionId} and ${isSeat(enrollment.status)})`
-
-/** Written out, so that it can be looked up in an index. */
-const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`

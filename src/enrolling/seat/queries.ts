@@ -11,7 +11,7 @@ import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
 import { meetingsOf } from './meeting-queries.ts'
 import { requirementsOf } from './requirement-queries.ts'
-import { enrollment, enrollmentTable, waitlistEntry } from './table.ts'
+import { enrollment, enrollmentTable, gradedSeat, isSeat, waitlistEntry } from './table.ts'
 
 /**
  * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may
@@ -24,6 +24,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
   const sections = ctx.db
     .select({
       id: section.id,
+      number: section.number,
       course_id: section.course_id,
       course_code: course.code,
       credits: offeredCredits,
@@ -52,8 +53,15 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
     .where(and(sql`${student.id} in ${ofStudents}`, own))
   const seats = ctx.db
     .select({
+      id: enrollment.id,
+      status: enrollment.status,
+      is_graded: sql<number>`exists (select 1 from ${gradedSeat}
+        where ${gradedSeat.section_id} = ${enrollment.section_id} and ${gradedSeat.student_id} = ${enrollment.student_id})`.as(
+        'is_graded',
+      ),
       student_id: enrollment.student_id,
       section_id: enrollment.section_id,
+      section_number: section.number,
       course_id: section.course_id,
       course_code: course.code,
       credits: offeredCredits,
@@ -62,9 +70,14 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
     .from(enrollment)
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
-    .where(and(eq(enrollment.status, 'enrolled'), sql`${enrollment.student_id} in ${ofStudents}`, inTheirTerms))
+    .where(and(isSeat(enrollment.status), sql`${enrollment.student_id} in ${ofStudents}`, inTheirTerms))
   const waiting = ctx.db
-    .select({ id: waitlistEntry.id, section_id: waitlistEntry.section_id, student_id: waitlistEntry.student_id })
+    .select({
+      id: waitlistEntry.id,
+      section_id: waitlistEntry.section_id,
+      student_id: waitlistEntry.student_id,
+      swap: waitlistEntry.swap,
+    })
     .from(waitlistEntry)
     .where(
       and(

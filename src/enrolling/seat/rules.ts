@@ -5,6 +5,7 @@ import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 
 export interface Section {
   id: number
+  number: string
   course_id: number
   course_code: string
   /** Of the course, decimal. */
@@ -23,8 +24,15 @@ export interface Section {
   }
 }
 
+/** What a student has, or had for good: enrolled or completed. */
 export interface Seat {
+  /** Null as long as it is only being given. */
+  id: number | null
+  status: string
+  /** 0 or 1: whether its result is official. */
+  is_graded: number
   section_id: number
+  section_number: string
   course_id: number
   course_code: string
   credits: number
@@ -75,8 +83,10 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const { term } = section
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const clashes = clashing(of)
+  const taken = of.seats.find(({ course_id }) => course_id === section.course_id)
   const credits = sumOf([section, ...of.seats])
   const refusals: (Refusal | false)[] = [
+    taken !== undefined && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
       error: errors.ENROLLMENT_WINDOW_CLOSED,
@@ -100,6 +110,14 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   return refusals.filter((refusal) => refusal !== false)
 }
 
+/** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
+export const takenParams = ({ course_code, seats_taken, capacity }: Section, { id, section_number }: Seat): Params => ({
+  section: section_number,
+  course: course_code,
+  id: id ?? '{id}',
+  wait: seats_taken >= capacity ? waitlistNotes.swap : '',
+})
+
 /** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
 export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({
   capacity,
@@ -111,7 +129,7 @@ export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): P
         : waitlistNotes.full,
 })
 
-/** Codes of the courses that meet at the same time. Another section of the same course is no clash: a transfer leaves it. */
+/** Codes of the courses that meet at the same time. Another section of the same course is no clash: there is no seat beside it. */
 function clashing({ section, seats, meetings }: EnrollmentCase): string[] {
   const meetingsOf = (id: number) => meetings.filter(({ section_id }) => section_id === id)
   const own = meetingsOf(section.id)

@@ -1,5 +1,6 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -12,6 +13,11 @@ export const { rows: enrollmentTable, live: enrollment } = softDeletable('enroll
   enrolled_at: text().notNull(),
   ended_at: text(),
   ...lifecycle(),
+  /** Those of the section, by trigger: one seat for each student, course and term. */
+  course_id: integer(),
+  term_id: integer(),
+  /** A second seat of a course from the time when that could be. */
+  legacy: flag().notNull().default(false),
 }))
 
 /** Who waits for a seat; the id is the order. An entry without an enrollment still waits. */
@@ -25,6 +31,10 @@ export const { rows: waitlistTable, live: waitlistEntry } = softDeletable('waitl
   skipped_at: text(),
   skipped_reason: text({ mode: 'json' }).$type<{ code: string; params: Params }>(),
   ...lifecycle(),
+  /** Beside a seat of the same course, which goes when this one comes. */
+  swap: flag().notNull().default(false),
+  /** Why it was given up, where that was not the student's wish. */
+  end_reason: text(),
 }))
 
 /** What this area asks of results: the courses that a student has passed, officially, and how well. */
@@ -39,6 +49,17 @@ export const gradedSeat = sqliteView('graded_seat', {
   student_id: integer().notNull(),
   section_id: integer().notNull(),
 }).existing()
+
+/** Seats in open terms whose results are still to come. */
+export const openSeat = sqliteView('open_seat', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  drop_deadline: text(),
+}).existing()
+
+/** Enrolled or completed. Written out, so that it can be looked up in an index. */
+export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`
 
 merging(enrollmentTable, 'restored')
 merging(waitlistTable, 'restored')

@@ -14,8 +14,8 @@ export const errors = errorsOf({
   },
   SECTION_IN_USE: {
     status: 409,
-    en: 'The section has enrollments, assessments or categories and cannot be deleted. Remove those first.',
-    el: 'Το τμήμα έχει εγγραφές, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται. Αφαιρέστε πρώτα αυτά.',
+    en: 'The section has enrollments, a waitlist, assessments or categories and cannot be deleted. Delete those first, enrollments that have ended, too.',
+    el: 'Το τμήμα έχει εγγραφές, λίστα αναμονής, αξιολογήσεις ή κατηγορίες και δεν διαγράφεται. Διαγράψτε πρώτα αυτά, και τις εγγραφές που έχουν λήξει.',
   },
   SECTION_COURSE_NOT_FOUND: {
     status: 404,
@@ -34,8 +34,13 @@ export const errors = errorsOf({
   },
   SECTION_HAS_RESULTS: {
     status: 409,
-    en: 'The section has published results, so it cannot move to another course or term. Create a new section there.',
-    el: 'Το τμήμα έχει δημοσιευμένα αποτελέσματα και δεν μεταφέρεται σε άλλο μάθημα ή εξάμηνο. Δημιουργήστε εκεί νέο τμήμα.',
+    en: 'The section has official results: it is never deleted, and stays with its course and term. For other teaching create a new section.',
+    el: 'Το τμήμα έχει επίσημα αποτελέσματα: δεν διαγράφεται και μένει στο μάθημα και το εξάμηνό του. Για άλλη διδασκαλία δημιουργήστε νέο τμήμα.',
+  },
+  SECTION_HAS_ENROLLMENTS: {
+    status: 409,
+    en: 'Students have had seats in this section, so it stays with its course and term. Create a new section there.',
+    el: 'Στο τμήμα έχουν εγγραφεί φοιτητές, άρα μένει στο μάθημα και το εξάμηνό του. Δημιουργήστε εκεί νέο τμήμα.',
   },
   SECTION_GRADED: {
     status: 409,
@@ -63,6 +68,7 @@ export const constraints = {
   'section.course_id, section.term_id, section.number': errors.SECTION_NUMBER_TAKEN,
   section_in_use: errors.SECTION_IN_USE,
   section_has_results: errors.SECTION_HAS_RESULTS,
+  section_stays_with_course: errors.SECTION_HAS_ENROLLMENTS,
   section_course_missing: errors.SECTION_COURSE_NOT_FOUND,
   section_term_missing: errors.SECTION_TERM_NOT_FOUND,
   section_graded: errors.SECTION_GRADED,

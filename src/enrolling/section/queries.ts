@@ -73,7 +73,7 @@ export const instructorsQuery = (ctx: Context, sectionId: number) =>
     .from(sectionInstructor)
     .innerJoin(user, eq(user.id, sectionInstructor.user_id))
     .where(eq(sectionInstructor.section_id, sectionId))
-    .orderBy(user.full_name, user.id)
+    .orderBy(user.sort_key, user.full_name, user.id)
 
 const emailShown = (ctx: Context, sectionId: number) =>
   ctx.actor.role !== 'student'

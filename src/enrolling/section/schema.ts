@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { code, credits, id, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, credits, id, identifying, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
 
@@ -48,18 +49,29 @@ export const Instructors = z
   })
   .meta({ id: 'Instructors' })
 
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+const time = z
+  .string()
+  .regex(
+    said(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { en: 'must be a time such as 09:30', el: 'πρέπει να είναι ώρα όπως 09:30' }),
+  )
 const meeting = {
   weekday: z.int().min(1).max(7).meta({ description: '1 is Monday.' }),
   start: time.meta({ description: 'Local time, HH:MM.' }),
   end: time,
-  room: optional(line(50)),
+  room: optional(identifying(50)),
 }
 
 export const MeetingsInput = z
   .strictObject({
     meetings: z
-      .array(z.strictObject(meeting).refine(({ start, end }) => start < end, 'end must be after start'))
+      .array(
+        z
+          .strictObject(meeting)
+          .refine(
+            ({ start, end }) => start < end,
+            saying('must end after it starts', 'πρέπει να τελειώνει μετά την έναρξη'),
+          ),
+      )
       .max(20),
   })
   .meta({ id: 'MeetingsInput' })

@@ -4,6 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { sectionEntity, findMeetings, findMeetingSection } from './queries.ts'
 import { clash } from './rules.ts'
 import type { MeetingsInput } from './schema.ts'
@@ -23,7 +24,13 @@ export async function setMeetings(ctx: Context, sectionId: number, { meetings }:
     wanted,
     also: [
       ctx.db.delete(sectionMeeting).where(eq(sectionMeeting.section_id, sectionId)),
-      ...wanted.map((meeting) => ctx.db.insert(sectionMeeting).values({ section_id: sectionId, ...meeting })),
+      ...wanted.map((meeting) =>
+        ctx.db.insert(sectionMeeting).values({
+          section_id: sectionId,
+          ...meeting,
+          room_key: meeting.room === null ? null : identifierKey(meeting.room),
+        }),
+      ),
     ],
     read: findMeetings(ctx.db, sectionId),
   })

@@ -36,6 +36,8 @@ export const sectionMeeting = sqliteTable(
     start: text('starts').notNull(),
     end: text('ends').notNull(),
     room: text(),
+    /** What rooms are compared by. */
+    room_key: text(),
   },
   (table) => [primaryKey({ columns: [table.section_id, table.weekday, table.start] })],
 )

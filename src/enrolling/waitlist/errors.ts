@@ -33,6 +33,10 @@ export const errors = errorsOf({
 export const constraints = {
   'waitlist_entry.section_id, waitlist_entry.student_id': errors.ALREADY_WAITING,
   waitlist_while_enrolled: seatErrors.ALREADY_ENROLLED,
+  // Decided anew, which names the section: COURSE_ALREADY_TAKEN.
+  waitlist_beside_seat: sharedErrors.STALE_STATE,
+  waitlist_swap_flag: sharedErrors.VALIDATION_ERROR,
+  waitlist_end_reason_known: sharedErrors.VALIDATION_ERROR,
   waitlist_not_needed: errors.WAITLIST_NOT_NEEDED,
   waitlist_limit: errors.WAITLIST_FULL,
   waitlist_stays_put: sharedErrors.STALE_STATE,

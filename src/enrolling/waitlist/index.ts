@@ -1,1 +1,1 @@
-export { promoteWaitlists, promotion } from './promote.ts'
+export { promoteWaitlists, promotion, promotions } from './promote.ts'

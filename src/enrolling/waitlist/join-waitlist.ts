@@ -1,23 +1,28 @@
 import type { Context } from '#/platform/context.ts'
 import { find, insert } from '#/platform/database/write/entity.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { blameOf, judgePlace, type Place, refusal } from '#/enrolling/seat/index.ts'
+import { blameOf, judgePlace, type Place, refusal, seatErrors, takenParams } from '#/enrolling/seat/index.ts'
 import { waitlistEntity } from './queries.ts'
 import { presentEntry } from './rules.ts'
 import { errors } from './errors.ts'
 
 /** Puts a student at the end of the waitlist of a full section, when nothing but the missing seat stands in the way. */
-export async function joinWaitlist(ctx: Context, place: Place) {
-  const { section, refusals, isWaiting } = await judgePlace(ctx, place)
-  if (isWaiting) throw new ApiError(errors.ALREADY_WAITING)
-  if (refusals.some(({ error }) => error.code !== 'SECTION_FULL')) throw refusal(ctx, refusals)
-  const { waitlist_capacity, waiting } = section
-  const blame = { ...blameOf(section), waitlist_capacity }
-  if (refusals.length === 0) throw new ApiError(errors.WAITLIST_NOT_NEEDED, blame)
-  if (waitlist_capacity === 0) throw new ApiError(errors.WAITLIST_CLOSED)
-  if (waiting >= waitlist_capacity) throw new ApiError(errors.WAITLIST_FULL, blame)
-  return presentEntry(ctx, await insert(ctx, waitlistEntity, place, { blame }))
-}
+export const joinWaitlist = (ctx: Context, place: Place) =>
+  settle(async () => {
+    const { section, left, refusals, isWaiting } = await judgePlace(ctx, place)
+    if (isWaiting) throw new ApiError(errors.ALREADY_WAITING)
+    if (refusals.some(({ error }) => error.code !== 'SECTION_FULL')) throw refusal(ctx, refusals)
+    const { waitlist_capacity, waiting } = section
+    const blame = { ...blameOf(section), waitlist_capacity }
+    if (refusals.length === 0)
+      throw left
+        ? new ApiError(seatErrors.COURSE_ALREADY_TAKEN, takenParams(section, left))
+        : new ApiError(errors.WAITLIST_NOT_NEEDED, blame)
+    if (waitlist_capacity === 0) throw new ApiError(errors.WAITLIST_CLOSED)
+    if (waiting >= waitlist_capacity) throw new ApiError(errors.WAITLIST_FULL, blame)
+    return presentEntry(ctx, await insert(ctx, waitlistEntity, place, { blame }))
+  })
 
 /** An entry as it is answered. */
 export const readEntry = async (ctx: Context, id: number) => presentEntry(ctx, await find(ctx, waitlistEntity, id))

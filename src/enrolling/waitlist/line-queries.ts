@@ -2,7 +2,7 @@ import { and, eq, exists, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql 
 import { alias } from 'drizzle-orm/sqlite-core'
 import { term, termTable } from '#/catalog/term/table.ts'
 import type { Refusal } from '#/enrolling/seat/index.ts'
-import { waitlistEntry, waitlistTable } from '#/enrolling/seat/table.ts'
+import { enrollment, enrollmentTable, waitlistEntry, waitlistTable } from '#/enrolling/seat/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import type { Context } from '#/platform/context.ts'
 
@@ -28,7 +28,7 @@ interface Eligible {
  * Who of these gets a seat at this moment: those who still wait, the first in front, as many as there are seats in an open term. A relation of
  * section_id, student_id, id and overrides (JSON).
  */
-export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pending = 0) =>
+export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pending = sql`0`) =>
   sql`(select ${waitlistEntry.section_id}, ${waitlistEntry.student_id}, ${waitlistEntry.id}, e.value ->> 1 as overrides
     from json_each(${JSON.stringify(eligible.map(({ id, overrides }) => [id, overrides]))}) e
     join ${waitlistEntry} on ${waitlistEntry.id} = e.value ->> 0
@@ -38,11 +38,31 @@ export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pe
       from ${sectionTable} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
       where ${sectionTable.id} = ${sectionId}))`
 
-/** The same as a line of an audit row: `promoted`; empty when there is nobody. */
-export const namesOf = (line: SQL) =>
+/** Ends the seats in other sections of the course that those of a line give up for their new one. */
+export const leavingFor = ({ db, now }: Pick<Context, 'db' | 'now'>, sectionId: number, line: SQL) =>
+  db
+    .update(enrollmentTable)
+    .set({ status: 'dropped', ended_at: now, updated_at: now, version: sql`${enrollmentTable.version} + 1` })
+    .where(
+      sql`${enrollmentTable.id} in (
+        select ${enrollment.id} from ${line} line join ${enrollment} on ${enrollment.student_id} = line.student_id
+        join ${section} on ${section.id} = ${sectionId} and ${section.course_id} = ${enrollment.course_id} and ${section.term_id} = ${enrollment.term_id}
+        where ${enrollment.section_id} <> ${sectionId} and ${enrollment.status} = 'enrolled')`,
+    )
+
+/** How many of a line sit in another section, whose seats they give up. */
+export const seatsLeft = (line: SQL, sectionId: number) =>
+  sql`(select count(*) from ${line} line join ${enrollment} on ${enrollment.student_id} = line.student_id
+    where ${enrollment.section_id} = ${sectionId} and ${enrollment.status} = 'enrolled')`
+
+/** Such lines in an audit row: `promoted`; empty when there is nobody. */
+export const namesOf = (lines: readonly SQL[]) =>
   sql`coalesce((select json_object('promoted', json_object('new', json_group_array(
     json_object('waitlist_entry_id', id, 'student_id', student_id, 'overrides', json(overrides)))))
-    from ${line} having count(*) > 0), '{}')`
+    from (${sql.join(
+      lines.map((line) => sql`select * from ${line}`),
+      sql` union all `,
+    )}) having count(*) > 0), '{}')`
 
 /** That no seat stays free for somebody who joined after the last one known. */
 export const noNewcomer = (sectionId: number, lastKnown: number) =>

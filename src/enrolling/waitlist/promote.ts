@@ -1,14 +1,18 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { leaveToOthers } from '#/platform/database/write/stale.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { findEnrollmentFacts, judgeAll, noSeatElsewhere, placesOf, seating } from '#/enrolling/seat/index.ts'
+import { findEnrollmentFacts, judgeAll, mayBeLeftFor, placesOf, seating, stillAsRead } from '#/enrolling/seat/index.ts'
 import {
   findPromotable,
   firstInLine,
+  leavingFor,
   namesOf,
   noNewcomer,
+  seatsLeft,
   skipping,
   touchWithSeat,
   waitingFor,
@@ -17,31 +21,63 @@ import {
 /**
  * What gives the free seats of a section to those in front who may have them, as statements of the write that frees the seats, and their names
  * for its audit row. Who may not have one keeps the place and learns why. The decision is who may; who is in front by then, and how many
- * seats there are, is for the database to say. `pending` seats become free in the write only after its audit row. The write fails
- * (STALE_STATE) when somebody would be left waiting who is not known yet, or took another seat: run it within `settle`.
+ * seats there are, is for the database to say. The write fails (STALE_STATE) when somebody would be left waiting who is not known yet, took
+ * another seat, or changed otherwise: run it within `settle`.
  */
-export async function promotion(
+export const promotion = (ctx: Context, { section_id }: { section_id: number }): Promise<Reaction> =>
+  promotions(ctx, [section_id])
+
+/** The same for several sections. So many seats of each as are `pending` become free in the write only after its audit row. */
+export async function promotions(
   ctx: Context,
-  { section_id, pending = 0 }: { section_id: number; pending?: number | undefined },
+  sections: readonly number[],
+  { pending = sql`0` } = {},
 ): Promise<Reaction> {
+  const done = new Set<number>()
+  const also: Statement[] = []
+  const lines: SQL[] = []
+  for (const id of sections) {
+    const one = await filling(ctx, id, { pending, done })
+    also.push(...one.also)
+    lines.push(...one.lines)
+  }
+  return { also, ...(lines.length > 0 && { named: namesOf(lines) }) }
+}
+
+/**
+ * Statements that fill a section, and who gets a seat by then. Who swaps leaves a seat in another section, which goes to those who wait
+ * there; what would come back to a section that is `done` is left to the job.
+ */
+async function filling(ctx: Context, section_id: number, { pending, done }: { pending: SQL; done: Set<number> }) {
+  done.add(section_id)
   const facts = await findEnrollmentFacts({ ...ctx, reach: 'any' }, waitingFor(ctx, section_id))
   const { waiting } = facts
   const newcomers = expectThat(ctx, noNewcomer(section_id, waiting.at(-1)?.id ?? 0))
-  if (waiting.length === 0) return { also: [newcomers] }
+  if (waiting.length === 0) return { also: [newcomers], lines: [] }
   const sections = facts.sections.map((section) => ({ ...section, capacity: Infinity }))
   const verdicts = judgeAll({ ...facts, sections }, waiting, ctx.now)
   const judged = waiting.map(({ id }, index) => ({ id, ...verdicts[index]! }))
   const eligible = judged.filter(({ refusals }) => refusals.length === 0)
   const others = judged.filter(({ refusals }) => refusals.length > 0)
-  return {
-    also: [
-      seating(ctx, firstInLine(section_id, eligible)),
-      skipping(ctx, section_id, others, eligible),
-      newcomers,
-      expectThat(ctx, noSeatElsewhere(placesOf(eligible), facts.newest)),
-    ],
-    ...(eligible.length > 0 && { named: namesOf(firstInLine(section_id, eligible, pending)) }),
+  const line = firstInLine(section_id, eligible)
+  const named = firstInLine(section_id, eligible, pending)
+  const swapping = new Set(eligible.filter(({ swap }) => swap).map(({ student_id }) => student_id))
+  const left = facts.seats.filter((seat) => swapping.has(seat.student_id) && mayBeLeftFor(sections[0]!, seat))
+  const also: Statement[] = [
+    ...(left.length > 0 ? [leavingFor(ctx, section_id, line)] : []),
+    seating(ctx, line),
+    skipping(ctx, section_id, others, eligible),
+    newcomers,
+    expectThat(ctx, stillAsRead(placesOf(eligible), facts)),
+  ]
+  const lines = eligible.length > 0 ? [named] : []
+  for (const seat of left) {
+    if (done.has(seat.section_id)) continue
+    const one = await filling(ctx, seat.section_id, { pending: seatsLeft(named, seat.section_id), done })
+    also.push(...one.also)
+    lines.push(...one.lines)
   }
+  return { also, lines }
 }
 
 /**

@@ -11,7 +11,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionEntity, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { presentEntry } from './rules.ts'
 import { waitlistEntry, waitlistTable } from '#/enrolling/seat/table.ts'
@@ -36,6 +36,7 @@ const fields = {
   position: sql<number>`(${inFront})`.as('position'),
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   section_number: section.number,
   course_code: course.code,
   term_code: term.code,
@@ -75,7 +76,7 @@ export const waitlistList = list({
   visible,
   id: waitlistEntry.id,
   search: student.search_text,
-  orderings: { id: waitlistEntry.id },
+  orderings: { id: waitlistEntry.id, student_name: byStudentName },
   defaultOrdering: 'id',
   filters: { student_id: byId(waitlistEntry.student_id), created_at: byInstant(waitlistEntry.created_at) },
 })

@@ -1,13 +1,19 @@
 import * as z from 'zod'
 import { id, instant, lifecycle } from '#/platform/fields.ts'
 
-export const WaitlistInput = z.strictObject({ student_id: id }).meta({ id: 'WaitlistInput' })
+const swap = z.boolean().meta({
+  description:
+    'Whether the student waits beside a seat in another section of the course, which goes when this one comes.',
+})
+
+export const WaitlistInput = z.strictObject({ student_id: id, swap: swap.default(false) }).meta({ id: 'WaitlistInput' })
 
 export const WaitlistEntry = z
   .object({
     id,
     section_id: id,
     student_id: id,
+    swap,
     position: z.int().meta({ description: 'Among those who wait, from 1.' }),
     skipped_at: instant.nullable().meta({ description: 'When a free seat last went to somebody behind.' }),
     skipped_reason: z.object({ code: z.string(), message: z.string() }).nullable().meta({

@@ -47,8 +47,8 @@ function givingLines(of: ImportEntity, range: Range, column: string): SQL {
       select giving.line, 1 from depending
         join import_row taking on taking.import_id = ${id} and taking.line = depending.line
         join ${table} holder on ${held} = taking.${value} and holder.id <> taking.target_id
-        join import_row giving on giving.import_id = ${id} and giving.key = ${key} and giving.action = 'update'
-          and giving.${value} <> ${held}
+        join import_row giving on giving.import_id = ${id} and giving.key = ${key}
+          and giving.target_id = holder.id and giving.action = 'update' and giving.${value} <> ${held}
     )
     select distinct line from depending where gives = 1`
 }

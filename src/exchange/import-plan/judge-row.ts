@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { BlankCells, Language } from '#/platform/words.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
+import type { Settings } from '#/platform/env.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
-import { problemsOf } from '#/platform/validation.ts'
-import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
-import { rowErrors } from './wording.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
+import { parsed as parsedBy } from '#/platform/validation/invalid.ts'
+import { problemsOf } from '#/platform/validation/problem.ts'
+import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** A row that can be compared with what is there: its natural key as text, and what the file gives. */
 export interface StagedRow {
@@ -28,23 +30,34 @@ export interface Problem {
   params: Params
 }
 
+interface Circumstances {
+  today: string
+  language: Language
+  settings: Settings
+}
+
 /** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
-export function rowJudge(of: ImportEntity, job: ReadAs, { today, language }: { today: string; language: Language }) {
+export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, settings }: Circumstances) {
   const defaults = defaultsOf(of, today)
-  const [input, messages] = [ofSome(of, job), rowErrors(language)]
-  const { findable } = of.entity
+  const input = ofSome(of, job)
   return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = input.safeParse(withoutShown(of, given), { error: messages, reportInput: false })
-    if (!parsed.success) return parsed.error.issues.flatMap(problemsOf).map((one) => schemaProblem(line, one))
+    const parsed = parsedBy(input, withoutShown(of, given))
+    if (!parsed.success) {
+      const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, language))
+      return problems.map((one) => schemaProblem(line, one))
+    }
     const whole = { ...defaults, ...parsed.data }
     const refusal = isRuled(of, given) ? broken(of, whole, today) : undefined
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
+    const keys = keysOf(whole)
     const content = {
       ...Object.fromEntries(kept),
-      ...(findable && { search_text: searchText(...findable(whole as never)) }),
+      ...keys,
+      ...derivedOf(of.entity, whole, settings),
     }
-    return { line, key: JSON.stringify(of.key.fields.map((field) => whole[field])), content }
+    const key = of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field])
+    return { line, key: JSON.stringify(key), content }
   }
 }
 
@@ -63,6 +76,15 @@ export const neededFields = ({ input, key }: ImportEntity) =>
 
 /** A rule compares fields. Where a row that may change another gives some of them only, the database compares it with the rest. */
 const isRuled = ({ ruled = [] }: ImportEntity, given: object) => ruled.every((field) => field in given)
+
+/** The keys of the identifiers that a row gives. */
+const keysOf = (row: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    identifiers.flatMap((field) => {
+      const text = row[field]
+      return typeof text === 'string' ? [[`${field}_key`, identifierKey(text)]] : []
+    }),
+  )
 
 /** What an export shows of a row and no file sets: ids, versions, dates of change. */
 const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>

@@ -5,6 +5,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import { isEmptiable } from '#/platform/database/columns.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 
 /** Of an import: the columns of its CSV file, null where each row names its fields. */
@@ -64,7 +65,11 @@ export function writtenColumns({ entity, input, references = [], key }: ImportEn
   const byReference = new Set(references.map(({ column }) => column))
   return Object.values(getTableColumns(entity.table))
     .filter(({ name }) => name in input.shape || byReference.has(name))
-    .map((column) => ({ name: column.name, isKey: key.columns.includes(column.name), ...forms(column) }))
+    .map((column) => ({
+      name: column.name,
+      isKey: key.columns.includes(column.name) || column.name === entity.identifier,
+      ...forms(column),
+    }))
 }
 
 /** Those of them that this import may change: the key stays, and so does what a CSV file has no column for. */
@@ -75,11 +80,14 @@ export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, '
   )
 }
 
-/** Decimals rest as integers and flags as 0 or 1; the driver's own mapping says which. */
+/** Decimals rest as integers, flags as 0 or 1, a missing name empty; the driver's own mapping says which. */
 function forms(column: SQLiteColumn): Pick<Written, 'resting' | 'shown'> {
   const value = field(column.name)
   if (column.dataType === 'boolean') {
     return { resting: value, shown: (it) => `iif(${it}, 'true', 'false')` }
+  }
+  if (isEmptiable(column)) {
+    return { resting: `coalesce(${value}, '')`, shown: (it) => `json_quote(nullif(${it}, ''))` }
   }
   const scale = column.dataType === 'custom' ? Number(column.mapToDriverValue(1)) : 1
   if (scale === 1) return { resting: value, shown: (it) => `json_quote(${it})` }
@@ -122,5 +130,9 @@ export const beginningsOf = (columns: readonly Written[]) => {
 /** SQL text: the id of the row (live, or deleted) that has the staged row's key. */
 export const idByKey = (of: ImportEntity, which: 'live' | 'deleted') => {
   const keys = of.key.columns.map((name) => `"${name}" = ${field(name)}`).join(' and ')
-  return `(select max(id) from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null)`
+  // Of several that look alike, the one that is written so.
+  const { identifier } = of.entity
+  const exact = identifier ? `"${identifier}" = ${field(identifier)} desc, ` : ''
+  return `(select id from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null
+    order by ${exact}id desc limit 1)`
 }

@@ -1,7 +1,8 @@
 /** SQL as text, for the reasons that row-sql.ts gives. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
+import { derivedColumns } from '#/platform/database/write/derived.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
@@ -22,7 +23,7 @@ import { inPieces } from './rules.ts'
 import { importRow } from './table.ts'
 
 /** Changes the rows of a range that differ; their audit rows come first, while the old values are still there. */
-export function updateStatements(ctx: Context, of: ImportEntity, range: Range, texts: SearchText[] = []): Statement[] {
+export function updateStatements(ctx: Context, of: ImportEntity, range: Range, derived: Derived[] = []): Statement[] {
   const table = tableName(of)
   const columns = changeableColumns(of, range.job)
   if (columns.length === 0) return []
@@ -32,7 +33,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
   )
   const set = Object.fromEntries(columns.map((one) => [one.name, sql.raw(changedValue(one, target))]))
   return [
-    ...inPieces(texts).map((some) => keepSearchTexts(ctx, range, some)),
+    ...inPieces(derived).map((some) => keepDerived(ctx, range, some)),
     auditRows(ctx, {
       entity: of.entity.name,
       id: sql`target.id`,
@@ -40,17 +41,18 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
       summary: summaryOf,
       from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
     }),
+    ...(of.beforeUpdates?.(ctx, changedRows(range), sql`'import ' || ${range.job.id}`) ?? []),
     ...freeing(ctx, of, range),
     ctx.db
       .update(of.entity.table)
       .set({
         ...set,
-        ...searchColumn(of, sql.raw(`import_row.content ->> '$.search_text'`)),
+        ...derivedFromFile(of),
         ...writer(ctx, of),
         version: sql.raw(`${target}.version + 1`),
         updated_at: ctx.now,
       })
-      .from(sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update') import_row`)
+      .from(sql`${changedRows(range)} import_row`)
       .where(
         sql.raw(
           `${target}.id = import_row.target_id and ${target}.deleted_at is null and ${anyDiffers(columns, target)}`,
@@ -58,6 +60,9 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, t
       ),
   ]
 }
+
+const changedRows = (range: Range) =>
+  sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update')`
 
 /** Writes the new rows of a range in the order of the file, and then their audit rows. */
 export function createStatements(ctx: Context, of: ImportEntity, range: Range, defaults: object): Statement[] {
@@ -82,30 +87,32 @@ export function createStatements(ctx: Context, of: ImportEntity, range: Range, d
   ]
 }
 
-/** What no file says: bookkeeping, the searchable text, the writer. Other columns have their own defaults. */
+/** What no file says: bookkeeping, what is derived, the writer. Other columns have their own defaults. */
 const ownValues = (ctx: Context, of: ImportEntity) => ({
   version: 1,
   created_at: ctx.now,
   updated_at: ctx.now,
-  ...searchColumn(of, sql.raw(`import_row.content ->> '$.search_text'`)),
+  ...derivedFromFile(of),
   ...writer(ctx, of),
 })
 
 const summaryOf = sql.raw(`'import ' || import_row.import_id || ' line ' || import_row.line`)
 
-const hasSearchText = (of: ImportEntity) => of.entity.findable !== undefined
-const searchColumn = (of: ImportEntity, text: SQL) => (hasSearchText(of) ? { search_text: text } : {})
+const derivedFromFile = (of: ImportEntity) =>
+  Object.fromEntries(
+    derivedColumns(of.entity.table).map((name) => [name, sql.raw(`import_row.content ->> '$.${name}'`)]),
+  )
 const writer = (ctx: Context, { writtenBy }: ImportEntity) => (writtenBy ? { [writtenBy]: ctx.actor.id } : {})
 
-/** The folded text of a row as it will be. */
-export interface SearchText {
+/** What is derived of a row as it will be, by column. */
+export interface Derived {
   line: number
-  text: string
+  columns: Record<string, string>
 }
 
-const keepSearchTexts = (ctx: Context, { job }: Range, texts: SearchText[]) =>
+const keepDerived = (ctx: Context, { job }: Range, rows: Derived[]) =>
   ctx.db
     .update(importRow)
-    .set({ content: sql`json_set(import_row.content, '$.search_text', folded.value ->> 1)` })
-    .from(sql`json_each(${JSON.stringify(texts.map(({ line, text }) => [line, text]))}) folded`)
-    .where(sql`import_row.import_id = ${job.id} and import_row.line = folded.value ->> 0`)
+    .set({ content: sql`json_patch(import_row.content, derived.value -> 1)` })
+    .from(sql`json_each(${JSON.stringify(rows.map(({ line, columns }) => [line, columns]))}) derived`)
+    .where(sql`import_row.import_id = ${job.id} and import_row.line = derived.value ->> 0`)

@@ -61,7 +61,7 @@ export async function readStep(ctx: Context, of: ImportEntity, job: Job, source:
 const mostPerRow = 10
 
 function judged(ctx: Context, of: ImportEntity, job: Job, rows: readonly FileRow[]) {
-  const judge = rowJudge(of, job, { today: localDate(ctx), language: ctx.language })
+  const judge = rowJudge(of, job, { today: localDate(ctx), language: ctx.language, settings: ctx.settings })
   const staged: StagedRow[] = []
   const problems: Problem[] = []
   for (const row of rows) {

@@ -23,7 +23,7 @@ CSV is as spreadsheets write it: a header in any case, separated by commas, semi
 
 Files up to 256 KiB and 1,000 lines are answered at once (200). Larger ones, up to 32 MiB in UTF-8, are worked through in the background (202). Bad rows are reported by line and the others written; with \`atomic=true\` all are written or none. An import that changes more than 5 % of the rows there are (and more than 20) needs \`confirm=true\`.
 
-Enrollments are history: windows, holds, prerequisites and clashes refuse nothing (\`warnings\` name holds, windows and a second seat in a course, where the term goes on), but capacity, closed terms and one seat per student are. Students of one file may exchange their e-mails. Scores may be of students who have left since.`,
+Enrollments are history: windows, holds, prerequisites and clashes refuse nothing (\`warnings\` name holds and windows, where the term goes on), but capacity, closed terms and one seat for each student, course and term are. Students of one file may exchange their e-mails. Scores may be of students who have left since.`,
     permission: 'import.create',
     limit: 'heavy',
     params: ImportTarget,

@@ -3,12 +3,13 @@ import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { ApiError, type DeclaredError, type Params } from '#/platform/errors.ts'
+import { ApiError, type Params } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedColumns, derivedOf } from '#/platform/database/write/derived.ts'
 import type { Step } from '#/platform/work/kind.ts'
 import {
   createStatements,
+  type Derived,
   defaultsOf,
   findGivingLines,
   importRow,
@@ -16,7 +17,6 @@ import {
   inRange,
   type Range,
   reporting,
-  type SearchText,
   updateStatements,
 } from '#/exchange/import-plan/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
@@ -24,6 +24,12 @@ import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import type { Job } from './table.ts'
 
 type Progress = Step<Job>['set']
+
+/** By what the database refuses rows, and as what that is declared. */
+interface Refused {
+  constraint: string
+  code: string
+}
 
 /**
  * Writes the next lines. When the database refuses them, a quarter of them is tried next, until the one line that it refuses is found,
@@ -42,12 +48,14 @@ async function narrowed(
   of: ImportEntity,
   range: Range,
   job: Job,
-  refused: DeclaredError,
+  { code, constraint }: Refused,
 ): Promise<Step<Job>> {
   if (range.from < range.to) return { set: { reach: Math.ceil((range.to - range.from + 1) / 4) } }
   const [row] = await ctx.db.select().from(importRow).where(inRange(range))
   const params = { ...(row?.content as Params), ...of.blame }
-  const problem = { line: range.to, field: null, code: refused.code, message: null, params }
+  const told = of.problems?.[constraint]
+  const message = told?.[ctx.language] ?? null
+  const problem = { line: range.to, field: told?.field ?? null, code, message, params }
   return {
     set: behind(job, range),
     work: [
@@ -77,7 +85,7 @@ async function tryToWrite(
   ctx: Context,
   { id, rehearsal }: Job,
   { set, work }: { set: Progress; work: Statement[] },
-  refused: (error: DeclaredError) => Promise<Step<Job>> | Step<Job>,
+  refused: (by: Refused) => Promise<Step<Job>> | Step<Job>,
 ): Promise<Step<Job>> {
   const marked = [
     ctx.db.insert(importWriting).values({ import_id: id, rehearsal }),
@@ -85,8 +93,9 @@ async function tryToWrite(
     ctx.db.delete(importWriting),
   ] as const
   const instead = (error: unknown) => {
-    const declared = errorOf(brokenConstraint(error))
-    return declared && refused(declared)
+    const constraint = brokenConstraint(error)
+    const declared = errorOf(constraint)
+    return declared && refused({ constraint: constraint!, code: declared.code })
   }
   if (!rehearsal) return { set, work: marked, instead }
   try {
@@ -140,13 +149,13 @@ const creationsOf = (ctx: Context, of: ImportEntity, range: Range) =>
 
 async function updatesOf(ctx: Context, of: ImportEntity, lines: Range): Promise<Statement[]> {
   const range = { ...lines, also: await findGivingLines(ctx, of, lines) }
-  return updateStatements(ctx, of, range, await searchTextsOf(ctx, of, range))
+  return updateStatements(ctx, of, range, await derivedFor(ctx, of, range))
 }
 
-/** The searchable texts of the rows that change, made of what they have and what the file says. */
-async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Range): Promise<SearchText[]> {
-  const { table, findable } = entity
-  if (!findable) return []
+/** What is derived of the rows that change, made of what they have and what the file says. */
+async function derivedFor(ctx: Context, { entity }: ImportEntity, range: Range): Promise<Derived[]> {
+  const { table } = entity
+  if (derivedColumns(table).length === 0) return []
   const rows = await ctx.db
     .select({ line: importRow.line, content: importRow.content, target: getTableColumns(table) })
     .from(importRow)
@@ -154,7 +163,7 @@ async function searchTextsOf(ctx: Context, { entity }: ImportEntity, range: Rang
     .where(and(inRange(range), eq(importRow.action, 'update')))
   return rows.map(({ line, content, target }) => ({
     line,
-    text: searchText(...findable({ ...target, ...content } as never)),
+    columns: derivedOf(entity, { ...target, ...content }, ctx.settings),
   }))
 }
 

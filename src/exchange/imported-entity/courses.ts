@@ -8,6 +8,6 @@ export const courses: ImportEntity = {
   entity: courseEntity,
   row: Course,
   input: CourseInput.omit({ program_id: true }).extend({ program_code: optional(ProgramInput.shape.code) }),
-  key: { columns: ['code'], fields: ['code'], zeros: zerosLost('code', 'course', 'code') },
+  key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'course', 'code') },
   references: [program],
 }

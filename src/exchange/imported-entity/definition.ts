@@ -1,4 +1,8 @@
-import type { DeclaredError, Params } from '#/platform/errors.ts'
+import type { DeclaredError, Params, Phrase } from '#/platform/errors.ts'
+import type { SQL } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import type { Identifier } from '#/platform/database/write/derived.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
@@ -25,6 +29,8 @@ export interface ImportEntity {
   warnings?: readonly Check[]
   /** Columns, unique beside the key, whose values the rows of one file may hand on to each other. */
   exchanged?: readonly string[]
+  /** What to say of a row, and of which field, when such a constraint refuses it; else the text of its error. */
+  problems?: Readonly<Record<string, Phrase & { field: string }>>
   /** Parameters, beside the row's own values, for the texts of what only the database can refuse. */
   blame?: Params
   /** The column that names who wrote the row. */
@@ -35,6 +41,8 @@ export interface ImportEntity {
   rule?: (row: never, today: string) => void
   /** The fields that the rule compares, where it compares any. */
   ruled?: readonly string[]
+  /** What goes with changes of rows, before they are written; `changed` is a relation of target_id and content. */
+  beforeUpdates?: (ctx: Context, changed: SQL, summary: SQL) => Statement[]
   /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
   deletedMayReturn?: boolean
 }
@@ -43,6 +51,8 @@ export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
+  named?: readonly string[]
+  identifier?: Identifier
 }
 
 export interface Reference {

@@ -8,13 +8,32 @@ import type { Check, ImportEntity } from './definition.ts'
 import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
 import { errors } from './errors.ts'
 
-/** An instant, or a whole day (UTC). */
-const moment = z.union([instantIn, date.transform((day) => `${day}T00:00:00.000Z`)])
+/** A whole day (UTC), or an instant. */
+const moment = z.union([date.transform((day) => `${day}T00:00:00.000Z`), instantIn])
 
 const importedAt = '(select created_at from import_job where id = {import})'
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') = 'enrolled'`
+const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id and status <> {status})`
+const gradedStays = `exists (select 1 from live_enrollment seat join graded_seat graded
+  on graded.section_id = seat.section_id and graded.student_id = seat.student_id
+  where seat.id = import_row.target_id and seat.status <> 'dropped' and {status} <> 'completed')`
 const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' <> 'enrolled'`
+/** The number of another section of the course in which the student has a seat that this file does not end. */
+const otherSeat = `(select max(other.number) from live_section own
+  join live_enrollment seat on seat.course_id = own.course_id and seat.term_id = own.term_id
+  join section other on other.id = seat.section_id
+  where own.id = {section_id} and seat.student_id = {student_id} and other.id <> own.id
+    and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile}))`
+/** Lines of new seats in a course for which the student has an earlier line. */
+const laterSeats = `select seat.line from (
+    select staged.line, row_number() over (
+      partition by staged.content ->> '$.student_id', s.course_id, s.term_id order by staged.line
+    ) as place
+    from import_row staged join live_section s on s.id = staged.content ->> '$.section_id'
+    where staged.import_id = {import} and staged.action = 'create'
+      and coalesce(staged.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
+  ) seat where seat.place > 1`
 
 /** A seat in a term that goes on: what the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
@@ -43,25 +62,11 @@ const warnings: Check[] = [
       closes: `coalesce(${termOfSeat('enrollment_closes_at')}, '-')`,
     },
   },
-  {
-    error: errors.IMPORT_COURSE_TWICE,
-    field: 'course_code',
-    when: `${seatNow} and (
-      exists (select 1 from live_enrollment e join live_section s on s.id = e.section_id join live_section this on this.id = {section_id}
-        where e.student_id = {student_id} and e.status = 'enrolled' and s.course_id = this.course_id and s.term_id = this.term_id
-          and s.id <> this.id)
-      or import_row.line in (select line from (
-        select line, row_number() over (partition by content ->> '$.student_id', content ->> '$.course_code', content ->> '$.term_code'
-          order by line) as place
-        from import_row where import_id = {import} and action = 'create' and coalesce(content ->> '$.status', 'enrolled') = 'enrolled'
-      ) where place > 1))`,
-  },
 ]
 
 /**
  * What happened before Lyceum: seats with their state and dates. Enrollment windows, holds, prerequisites and clashes are not looked at;
- * capacity, closed terms and one seat for each student and section are. In a term that goes on, holds, windows and a second seat in a course
- * are warned of.
+ * capacity, closed terms and one seat for each student, course and term are. In a term that goes on, holds and windows are warned of.
  */
 export const enrollments: ImportEntity = {
   entity: enrollmentEntity,
@@ -97,10 +102,15 @@ export const enrollments: ImportEntity = {
         where s.id = {section_id}) = 'closed'`,
     },
     {
+      error: enrollmentErrors.ENROLLMENT_GRADED,
+      field: 'status',
+      when: `${otherStatus} and ${gradedStays}`,
+    },
+    {
       error: enrollmentErrors.ENROLLMENT_ENDED,
       field: 'status',
-      when: `exists (select 1 from live_enrollment
-        where id = import_row.target_id and status <> 'enrolled' and status <> {status})`,
+      when: `${otherStatus} and not ${gradedStays} and exists (select 1 from live_enrollment
+        where id = import_row.target_id and status <> 'enrolled')`,
       params: { status: '(select status from live_enrollment where id = import_row.target_id)' },
     },
   ],
@@ -111,6 +121,13 @@ export const enrollments: ImportEntity = {
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id} and status = 'enrolled' and id not in (${endedByThisFile}))`,
+    },
+    {
+      error: seatErrors.COURSE_ALREADY_TAKEN,
+      field: 'section_number',
+      when: `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')
+        and (${otherSeat} is not null or import_row.line in (${laterSeats}))`,
+      params: { section: `coalesce(${otherSeat}, {section_number})`, course: '{course_code}', id: `'{' || 'id}'` },
     },
     {
       error: seatErrors.SECTION_FULL,

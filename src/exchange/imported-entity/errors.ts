@@ -6,11 +6,6 @@ export const errors = errorsOf({
     en: 'More than one row has this key. Give them different titles first.',
     el: 'Περισσότερες από μία γραμμές έχουν αυτό το κλειδί. Δώστε τους πρώτα διαφορετικούς τίτλους.',
   },
-  IMPORT_COURSE_TWICE: {
-    status: 409,
-    en: 'The student has a seat in another section of the course {course_code} in this term. Make sure that both are meant.',
-    el: 'Ο φοιτητής έχει θέση και σε άλλο τμήμα του μαθήματος {course_code} στο ίδιο εξάμηνο. Βεβαιωθείτε ότι ισχύουν και τα δύο.',
-  },
   IMPORT_END_MISMATCH: {
     status: 422,
     en: 'An enrollment that was dropped, withdrawn or completed needs ended_at; one that is enrolled has none. Correct the row.',

@@ -23,4 +23,5 @@ export const importEntities: Record<EntityName, ImportEntity> = {
 }
 
 export type { Check, ImportEntity, Zeros } from './definition.ts'
+export { identifiers } from './references.ts'
 export { errors as importedEntityErrors } from './errors.ts'

@@ -6,7 +6,7 @@ export const programs: ImportEntity = {
   entity: programEntity,
   row: Program,
   input: ProgramInput,
-  key: { columns: ['code'], fields: ['code'], zeros: zerosLost('code', 'program', 'code') },
+  key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'program', 'code') },
   checks: [
     {
       error: programErrors.PROGRAM_SCHEME_NOT_FOUND,

@@ -2,6 +2,7 @@ import { CourseInput } from '#/catalog/course/index.ts'
 import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
+import { keyColumns } from '#/platform/database/write/derived.ts'
 import type { Reference, Zeros } from './definition.ts'
 
 const courseField = { course_code: CourseInput.shape.code }
@@ -11,16 +12,24 @@ export const studentField = { student_number: StudentInput.shape.student_number 
 export const courseTermFields = { ...courseField, ...termField }
 export const sectionFields = { ...courseTermFields, section_number: SectionInput.shape.number }
 
-const courseId = 'select id from live_course where code = {course_code}'
-const termId = 'select id from live_term where code = {term_code}'
+/** Selects the row that people mean by an identifier: of several alike (there before they had to differ) the one that is written so. */
+const meant = (table: string, column: keyof typeof keyColumns, field: string) =>
+  `select id from ${table} where ${keyColumns[column]} = {${field}_key} order by ${column} = {${field}} desc, id limit 1`
+
+const courseId = meant('live_course', 'code', 'course_code')
+const termId = meant('live_term', 'code', 'term_code')
+
+/** The fields that are looked up by their keys; a staged row has each of those beside it, as `<field>_key`. */
+export const identifiers = ['course_code', 'term_code', 'program_code', 'student_number', 'code']
 
 const zeros = Array.from({ length: 8 }, (_, more) => '0'.repeat(more + 1))
 
 /** The key in `column` of a table, given in a field without the zeros that it begins with, as long as that is none itself. */
-export function zerosLost(named: string, table: string, column: string, within = '1'): Zeros {
-  const those = `select min(${column}) from live_${table} where ${within} and ${column}`
-  const written = zeros.map((some) => `'${some}' || {${named}}`).join(', ')
-  const select = `${those} in (${written}) and {${named}} not glob '*[^0-9]*' and (${those} = {${named}}) is null`
+export function zerosLost(named: string, table: string, column: keyof typeof keyColumns | 'number', within = '1'): Zeros {
+  const [compared, given] = column === 'number' ? [column, `{${named}}`] : [keyColumns[column], `{${named}_key}`]
+  const those = `select min(${column}) from live_${table} where ${within} and ${compared}`
+  const written = zeros.map((some) => `'${some}' || ${given}`).join(', ')
+  const select = `${those} in (${written}) and ${given} not glob '*[^0-9]*' and (${those} = ${given}) is null`
   return { field: named, select }
 }
 
@@ -42,14 +51,14 @@ export const section: Reference = {
 export const student: Reference = {
   column: 'student_id',
   field: 'student_number',
-  select: 'select id from live_student where student_number = {student_number}',
+  select: meant('live_student', 'student_number', 'student_number'),
   zeros: [zerosLost('student_number', 'student', 'student_number')],
 }
 
 export const program: Reference = {
   column: 'program_id',
   field: 'program_code',
-  select: 'select id from live_program where code = {program_code}',
+  select: meant('live_program', 'code', 'program_code'),
   isOptional: true,
   zeros: [zerosLost('program_code', 'program', 'code')],
 }

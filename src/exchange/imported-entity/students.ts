@@ -1,15 +1,27 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { endingSeatsOf } from '#/enrolling/departure/index.ts'
+import { student } from '#/people/student/table.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { program, zerosLost } from './references.ts'
+import { asItWillBe, program, zerosLost } from './references.ts'
+
+/** Students whose status a file changes so that they leave: what follows the word `in`. */
+const leavers = (changed: SQL) =>
+  sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
+    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`
+
+const becoming = (column: string) => asItWillBe(column, 'student')
+const birth = becoming('date_of_birth')
+const enrollment = becoming('enrollment_date')
 
 export const students: ImportEntity = {
   entity: studentEntity,
   row: Student,
   input: StudentInput.omit({ program_id: true }).extend({ program_code: optional(ProgramInput.shape.code) }),
   key: {
-    columns: ['student_number'],
+    columns: ['number_key'],
     fields: ['student_number'],
     zeros: zerosLost('student_number', 'student', 'student_number'),
   },
@@ -17,13 +29,33 @@ export const students: ImportEntity = {
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
+  beforeUpdates: (ctx, changed, summary) => endingSeatsOf(ctx, leavers(changed), summary),
   checks: [
+    {
+      error: studentErrors.STUDENT_HAS_OPEN_SEATS,
+      field: 'status',
+      when: `{status} = 'graduated' and exists (select 1 from live_student s join open_seat on open_seat.student_id = s.id
+        where s.id = import_row.target_id and s.status <> 'graduated')`,
+      params: { count: '(select count(*) from open_seat where student_id = import_row.target_id)' },
+    },
     {
       error: studentErrors.STUDENT_ARCHIVED,
       field: 'email',
       when: `import_row.target_id is null and not exists (select 1 from live_student where email = {email})
         and exists (select 1 from student where email = {email} and deleted_at is not null)`,
       params: { id: '(select max(id) from student where email = {email} and deleted_at is not null)' },
+    },
+    {
+      error: studentErrors.NAME_MISSING,
+      field: 'last_name',
+      when: `coalesce(${becoming('first_name')}, '') = '' and coalesce(${becoming('last_name')}, '') = ''`,
+    },
+    {
+      error: studentErrors.BIRTH_DATE_UNLIKELY,
+      field: 'date_of_birth',
+      when: `(${birth} < '1900-01-01' or ${birth} > date(${enrollment}, '-12 years'))
+        and not exists (select 1 from live_student
+          where id = import_row.target_id and date_of_birth is ${birth} and enrollment_date is ${enrollment})`,
     },
   ],
   wholeChecks: [
@@ -33,7 +65,7 @@ export const students: ImportEntity = {
       when: `exists (select 1 from live_student holder
         where holder.email = {email} and holder.id is not import_row.target_id and not exists (
           select 1 from import_row gives
-          where gives.import_id = {import} and gives.key = json_array(holder.student_number) and gives.action = 'update'
+          where gives.import_id = {import} and gives.key = json_array(holder.number_key) and gives.target_id = holder.id and gives.action = 'update'
             and gives.content ->> '$.email' <> holder.email))`,
     },
   ],

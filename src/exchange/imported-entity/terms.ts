@@ -1,4 +1,4 @@
-import { Term, termEntity, TermInput } from '#/catalog/term/index.ts'
+import { dateProblems, Term, termEntity, TermInput } from '#/catalog/term/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { zerosLost } from './references.ts'
 
@@ -6,5 +6,6 @@ export const terms: ImportEntity = {
   entity: termEntity,
   row: Term,
   input: TermInput,
-  key: { columns: ['code'], fields: ['code'], zeros: zerosLost('code', 'term', 'code') },
+  key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'term', 'code') },
+  problems: dateProblems,
 }

@@ -3,7 +3,7 @@ import type { ListSources } from '#/platform/list-source.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { reachOf } from '#/platform/policy.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { requireValid } from '#/platform/validation.ts'
+import { requireValid } from '#/platform/validation/invalid.ts'
 import type { Role } from '#/platform/words.ts'
 import type { Filter } from './schema.ts'
 
@@ -11,5 +11,5 @@ import type { Filter } from './schema.ts'
 export function requireQuery(ctx: Context, lists: ListSources, { entity, query }: Filter): void {
   const list = lists[entity]
   if (!list || !reachOf(list.permission, ctx.actor.role as Role)) throw new ApiError(sharedErrors.HTTP_403)
-  requireValid('body.query', list.query, query, ctx)
+  requireValid('query', list.query, query, ctx)
 }

@@ -7,7 +7,7 @@ import { course } from '#/catalog/course/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { studentEntity } from '#/people/student/index.ts'
-import { student } from '#/people/student/table.ts'
+import { student, writtenName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import type { Type } from './schema.ts'
 
@@ -26,6 +26,8 @@ interface Source {
   subtitle: SQL
   search: SQLiteColumn
   visible?: (ctx: Context) => SQL | undefined
+  /** Hits of equal worth are in the order of their titles, or in this. */
+  order?: SQLiteColumn
 }
 
 const titleOf = (row: typeof course | typeof program) => (ctx: Context) =>
@@ -35,10 +37,11 @@ const sources: Record<Type, Source> = {
   students: {
     from: sql`${student}`,
     id: student.id,
-    title: () => sql`${student.last_name} || ' ' || ${student.first_name}`,
+    title: () => writtenName.column,
     subtitle: sql`${student.student_number}`,
     search: student.search_text,
     visible: studentEntity.visible!,
+    order: student.sort_key,
   },
   courses: {
     from: sql`${course}`,
@@ -76,10 +79,10 @@ export const findHits = async (ctx: Context, asked: readonly Asked[]) =>
   (await readBatch(ctx.db, asked.map(hitsOf))) as unknown as Hit[][]
 
 function hitsOf({ type, ctx, text, limit }: Asked) {
-  const { from, id, title, subtitle, search, visible } = sources[type]
+  const { from, id, title, subtitle, search, visible, order } = sources[type]
   return written(
     sql`select ${id} as id, ${title(ctx)} as title, ${subtitle} as subtitle, ${insideOnly(search, text)} as inside
-      from ${from} where ${and(visible?.(ctx), searching(search, text))} order by inside, title, id desc limit ${limit}`,
+      from ${from} where ${and(visible?.(ctx), searching(search, text))} order by inside, ${order ? sql`${order}, ` : undefined}title, id desc limit ${limit}`,
     ['id', 'title', 'subtitle', 'inside'],
   )
 }

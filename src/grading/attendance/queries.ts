@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -10,7 +10,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { student, studentName, studentsByName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { attendance, attendanceTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -119,7 +119,7 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
     )
     // Somebody who dropped and came back has two seats.
     .groupBy(student.id)
-    .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
+    .orderBy(...studentsByName)
   const counts = db
     .select({ student_id: attendance.student_id, status: attendance.status, records: count() })
     .from(attendance)

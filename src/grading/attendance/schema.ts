@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
 import { attendanceStates } from '#/platform/words.ts'
+import { said } from '#/platform/validation/said.ts'
 
 const status = z.enum(attendanceStates)
 const statusIn = z
@@ -45,7 +46,12 @@ export const AttendanceRoster = z
 
 const threshold = z
   .string()
-  .regex(/^(?:100(?:\.0{1,2})?|\d{1,2}(?:\.\d{1,2})?)$/)
+  .regex(
+    said(/^(?:100(?:\.0{1,2})?|\d{1,2}(?:\.\d{1,2})?)$/, {
+      en: 'must be a percentage from 0 to 100 such as 75',
+      el: 'πρέπει να είναι ποσοστό από 0 έως 100 όπως 75',
+    }),
+  )
   .default('75')
   .meta({
     override: { type: 'number', minimum: 0, maximum: 100, default: 75 },

@@ -17,7 +17,7 @@ import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { offeredCredits, sectionErrors, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { student, studentName, studentsByName } from '#/people/student/table.ts'
 import { score, scoreTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { scoreStates } from '#/platform/words.ts'
@@ -94,7 +94,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
     .where(and(eq(enrollment.section_id, sectionId), inArray(enrollment.status, ['enrolled', 'completed']), one))
-    .orderBy(asc(student.last_name), asc(student.first_name), asc(student.id))
+    .orderBy(...studentsByName)
   const used = roster.as('roster')
   const schemes = db
     .select(shown(scheme))

@@ -10,7 +10,7 @@ import { course, courseRequirement, courseTable } from '#/catalog/course/table.t
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { result } from '#/grading/result/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { termTable } from '#/catalog/term/table.ts'
 import { termEntity } from '#/catalog/term/index.ts'
 
@@ -47,6 +47,7 @@ const fields = {
   student_id: enrollment.student_id,
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   section_id: enrollment.section_id,
   section_number: section.number,
   course_code: course.code,
@@ -71,6 +72,7 @@ const seats = list({
   orderings: {
     id: enrollment.id,
     student_number: student.student_number,
+    student_name: byStudentName,
     course_code: course.code,
     enrolled_at: enrollment.enrolled_at,
   },

@@ -13,7 +13,7 @@ import { resultEntity } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
 import { errors } from './errors.ts'
@@ -27,6 +27,7 @@ const fields = {
   section_id: result.section_id,
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   course_code: course.code,
   term_code: term.code,
   approvals: approvals.as('approvals'),
@@ -49,7 +50,7 @@ export async function findAddressee(ctx: Context, changeId: number) {
     .select({
       status: resultChange.status,
       email: student.email,
-      full_name: sql<string>`${student.first_name} || ' ' || ${student.last_name}`.as('full_name'),
+      full_name: sql<string>`trim(${student.first_name} || ' ' || ${student.last_name})`.as('full_name'),
       language: sql<Language>`coalesce(${user.language}, 'en')`.as('language'),
       course_code: course.code,
       term_code: term.code,
@@ -80,6 +81,7 @@ export const changeList = list({
     id: resultChange.id,
     created_at: resultChange.created_at,
     student_number: student.student_number,
+    student_name: byStudentName,
     course_code: course.code,
   },
   defaultOrdering: 'id',

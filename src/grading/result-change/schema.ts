@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id, instant, line, percentage } from '#/platform/fields.ts'
 import { changeStates, outcomes, resultStates } from '#/platform/words.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 const outcome = z.enum(outcomes)
 const points = z.number().meta({ description: 'Grade points, 0..4.' })
@@ -53,7 +54,10 @@ export const ResultChangeRequest = z
   })
   .refine(
     ({ new_grade, new_percentage }) => (new_grade === undefined) !== (new_percentage === undefined),
-    'Give new_grade or new_percentage.',
+    saying(
+      'must have new_grade or new_percentage, not both',
+      'πρέπει να έχει new_grade ή new_percentage, όχι και τα δύο',
+    ),
   )
   .meta({ id: 'ResultChangeRequest' })
 

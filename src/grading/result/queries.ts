@@ -12,7 +12,7 @@ import { scheme } from '#/catalog/scheme/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { teaches } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { result, resultTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -34,6 +34,7 @@ const fields = {
   ...offering,
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
@@ -97,6 +98,7 @@ export const resultList = list({
     id: result.id,
     percentage: result.percentage,
     student_number: student.student_number,
+    student_name: byStudentName,
     course_code: course.code,
     updated_at: result.updated_at,
   },

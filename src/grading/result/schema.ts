@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { credits, id, instant, lifecycle, line, percentage } from '#/platform/fields.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 export const Result = z
   .object({
@@ -46,7 +47,7 @@ export const ResultTarget = z
   .strictObject({ result_id: id.optional(), section_id: id.optional() })
   .refine(
     ({ result_id, section_id }) => (result_id === undefined) !== (section_id === undefined),
-    'Give result_id or section_id.',
+    saying('must have result_id or section_id, not both', 'πρέπει να έχει result_id ή section_id, όχι και τα δύο'),
   )
   .meta({ id: 'ResultTarget' })
 

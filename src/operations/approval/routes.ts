@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -7,7 +8,7 @@ import { errors } from './errors.ts'
 import { findApproval, findApprovals } from './queries.ts'
 import { Approval, Approvals, ApprovalsQuery, Decision } from './schema.ts'
 
-const params = z.object({ id: z.string().regex(/^[\w-]{22}$/) })
+const params = z.object({ id: opaqueId })
 const refusals = [
   errors.APPROVAL_NOT_FOUND,
   errors.APPROVAL_OWN,

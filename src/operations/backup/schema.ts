@@ -1,11 +1,23 @@
 import * as z from 'zod'
 import { runTasks } from '#/platform/words.ts'
+import { said, saying } from '#/platform/validation/said.ts'
 
 /** Letters, digits and `._-`; never a way out of its folder. `keys`, `rewrap` and `runs` are addresses. */
 export const backupName = z
   .string()
-  .regex(/^[A-Za-z0-9._-]{1,128}$/)
-  .refine((name) => !name.includes('..') && name !== '.' && !['keys', 'rewrap', 'runs'].includes(name))
+  .regex(
+    said(/^[A-Za-z0-9._-]{1,128}$/, {
+      en: 'must be 1 to 128 letters, digits and . _ -, such as backup_20261120_020000',
+      el: 'πρέπει να είναι 1 έως 128 λατινικά γράμματα, ψηφία και . _ -, όπως backup_20261120_020000',
+    }),
+  )
+  .refine(
+    (name) => !name.includes('..') && name !== '.' && !['keys', 'rewrap', 'runs'].includes(name),
+    saying(
+      'is taken by the service itself: choose another',
+      'χρησιμοποιείται από την ίδια την υπηρεσία: επιλέξτε άλλο',
+    ),
+  )
   .meta({ description: '`backup_YYYYMMDD_HHMMSS` by default.', example: 'backup_20261120_020000' })
 
 export const BackupInput = z.strictObject({ name: backupName.optional() })

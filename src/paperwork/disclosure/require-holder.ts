@@ -3,6 +3,7 @@ import { recordAct } from '#/platform/audit/record-act.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitTry } from '#/platform/gate/index.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { errors } from './errors.ts'
 import type { HolderClaim } from './schema.ts'
 
@@ -34,5 +35,5 @@ const isTrueOf = ({ student_number, date_of_birth }: HolderClaim, holder: Holder
     ? date_of_birth === holder.date_of_birth
     : plain(student_number) === plain(holder.student_number)
 
-/** As people type it: neither case nor spaces matter. */
-const plain = (number: string) => number.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
+/** As people type it: neither case, alphabet nor spaces matter. */
+const plain = (number: string) => identifierKey(number).replaceAll(/\s/g, '')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { date, line } from '#/platform/fields.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 /** What tells that somebody knows whose document it is. It travels in a body only: addresses rest in histories and logs. */
 export const HolderClaim = z
@@ -9,7 +10,10 @@ export const HolderClaim = z
   })
   .refine(
     ({ student_number, date_of_birth }) => (student_number === undefined) !== (date_of_birth === undefined),
-    'Give student_number or date_of_birth.',
+    saying(
+      'must have student_number or date_of_birth, not both',
+      'πρέπει να έχει student_number ή date_of_birth, όχι και τα δύο',
+    ),
   )
   .meta({ id: 'HolderClaim' })
 

@@ -3,16 +3,14 @@ import { documentTexts, writtenDate, writtenNames } from '#/paperwork/official-d
 import { documentPage, factList, pageTexts, part, type VerificationLook } from '#/paperwork/verification-page/index.ts'
 import { letterTexts, sentencesOf } from '#/paperwork/letter/index.ts'
 import type { CertifiedLetter } from './schema.ts'
+import { fullName } from '#/platform/text/person-name.ts'
 
 /** What a letter certifies: its own words in its own language, below the facts. */
 export function factsPage(letter: CertifiedLetter, look: VerificationLook) {
   const { student, program, purpose } = letter
   const { language } = look
   const [t, common] = [letterTexts[language], documentTexts[language]]
-  const { name, otherName } = writtenNames(
-    { name: `${student.first_name} ${student.last_name}`, latin_name: student.latin_name },
-    language,
-  )
+  const { name, otherName } = writtenNames({ name: fullName(student), latin_name: student.latin_name }, language)
   const title = t.title[letter.type]
   const programTitle = program && ((language === 'el' && program.title_el) || program.title)
   return documentPage(look, {

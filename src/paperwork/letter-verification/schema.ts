@@ -21,8 +21,8 @@ export const CertifiedLetter = z
     language: documentLanguage,
     institution: z.object({ en: z.string(), el: z.string() }),
     student: z.object({
-      first_name: z.string(),
-      last_name: z.string(),
+      first_name: z.string().nullable(),
+      last_name: z.string().nullable(),
       latin_name: z.string().nullable(),
       enrollment_date: date,
       study_year: z.int(),

@@ -7,8 +7,8 @@ export interface LetterFacts {
   institution_address?: { en: string; el: string } | null
   student: {
     student_number: string
-    first_name: string
-    last_name: string
+    first_name: string | null
+    last_name: string | null
     latin_name: string | null
     father_name: string | null
     enrollment_date: string

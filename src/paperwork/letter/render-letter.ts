@@ -9,13 +9,14 @@ import {
 import type { LetterFacts } from './letter-facts.ts'
 import { letterTexts } from './letter-texts.ts'
 import { sentencesOf } from './sentences-of.ts'
+import { fullName } from '#/platform/text/person-name.ts'
 
 /** The letter as a PDF file: one A4 page with the look and the seal of every official document. */
 export function renderLetter(facts: LetterFacts, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { language, student, program } = facts
   const [texts, common] = [letterTexts[language], documentTexts[language]]
   const institution = facts.institution[language]
-  const name = `${student.first_name} ${student.last_name}`
+  const name = fullName(student)
   const programTitle = program && ((language === 'el' && program.title_el) || program.title)
   const head = {
     institution,

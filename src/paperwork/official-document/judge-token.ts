@@ -11,8 +11,8 @@ interface Issued {
 }
 
 interface Holder {
-  first_name: string
-  last_name: string
+  first_name: string | null
+  last_name: string | null
   student_number: string
 }
 
@@ -76,7 +76,7 @@ export const nothingKnown = ({ settings }: Context, reason: 'tampered' | 'unknow
 
 /** As much of the holder as tells whether a paper is theirs. */
 const maskedHolder = ({ first_name, last_name, student_number }: Holder) => ({
-  initials: `${initial(first_name)} ${initial(last_name)}`,
+  initials: [first_name, last_name].flatMap((name) => (name ? [initial(name)] : [])).join(' '),
   student_number: masked(student_number),
 })
 

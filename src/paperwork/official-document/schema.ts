@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { instant } from '#/platform/fields.ts'
+import { instant, opaqueId } from '#/platform/fields.ts'
 import { languages } from '#/platform/words.ts'
 
 /** The id of an issue, as it is printed on the document. */
-export const issueId = z.string().regex(/^[\w-]{22}$/)
+export const issueId = opaqueId
 
 export const documentLanguage = z.enum(languages)
 

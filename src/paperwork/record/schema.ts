@@ -56,8 +56,8 @@ export const StudentRecord = z
     student: z.object({
       id,
       student_number: z.string(),
-      first_name: z.string(),
-      last_name: z.string(),
+      first_name: z.string().nullable(),
+      last_name: z.string().nullable(),
       status: z.enum(studentStates.words),
       study_year: z.int(),
       program: z.object({ id, code: z.string(), title: z.string(), title_el: z.string().nullable() }).nullable(),

@@ -6,7 +6,7 @@ import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { letter } from '#/paperwork/letter/table.ts'
 import { request, requestTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -16,6 +16,7 @@ const fields = {
   ...shown(request),
   student_number: student.student_number,
   student_name: studentName,
+  sort_key: student.sort_key,
   letter_id: sql<string | null>`${letter.id}`.as('letter_id'),
 }
 
@@ -52,6 +53,7 @@ export const requestList = list({
     status: request.status,
     type: request.type,
     student_number: student.student_number,
+    student_name: byStudentName,
   },
   defaultOrdering: '-created_at',
   filters: {

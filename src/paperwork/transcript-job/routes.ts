@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { opaqueId } from '#/platform/fields.ts'
 import { BulkOptions } from '#/platform/bulk.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
@@ -14,8 +15,6 @@ import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
-
-const opaqueId = z.string().regex(/^[\w-]{22}$/)
 
 export const transcriptJobEndpoints = [
   endpoint({

@@ -3,6 +3,7 @@ import { BulkReport } from '#/platform/bulk.ts'
 import { email, id, instant, optional } from '#/platform/fields.ts'
 import { documentLanguage } from '#/paperwork/official-document/schema.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
+import { saying } from '#/platform/validation/said.ts'
 
 export const TranscriptOrder = z
   .strictObject({
@@ -26,7 +27,10 @@ export const TranscriptBatch = z
   .refine(
     ({ student_ids, section_id, program_id }) =>
       [student_ids, section_id, program_id].filter((one) => one !== undefined).length === 1,
-    'Give one of student_ids, section_id and program_id.',
+    saying(
+      'must have one of student_ids, section_id and program_id',
+      'πρέπει να έχει ένα από τα student_ids, section_id και program_id',
+    ),
   )
   .meta({ id: 'TranscriptBatch' })
 

@@ -4,6 +4,7 @@ import type { Mailing } from '#/platform/mail/mail-once.ts'
 import { signToken, wholeSeconds, writtenMoment } from '#/paperwork/official-document/index.ts'
 import { retentionMs } from '#/paperwork/transcript-job/index.ts'
 import { findReadyOrder } from './queries.ts'
+import { fullName } from '#/platform/text/person-name.ts'
 
 /**
  * A mail with a link to the file of an order, for its address. The link ends when the file does. Nothing without an address, nor of a
@@ -16,7 +17,7 @@ export async function mailLink(ctx: Context, jobId: string): Promise<Mailing | u
   if (expiresAt <= ctx.now) return undefined
   const { email, language, issue, student } = order
   const { settings } = ctx
-  const name = `${student.first_name} ${student.last_name}`
+  const name = fullName(student)
   const claims = { issueId: issue.id, expiresAt, digest: issue.digest }
   const link = `${settings.PUBLIC_URL}/api/v1/transcripts/files/${await signToken(settings.TRANSCRIPT_KEY, claims, 'file')}`
   const until = writtenMoment(expiresAt, language, settings.INSTITUTION_TIMEZONE)

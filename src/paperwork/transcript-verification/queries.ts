@@ -3,9 +3,10 @@ import type { Database } from '#/platform/database/connect.ts'
 import { transcriptIssue, transcriptRecord } from '#/paperwork/transcript/table.ts'
 import { student } from '#/people/student/table.ts'
 
+/** The number comes first, as it is never null: by the first column of a left join Drizzle tells whether there is a row. */
 const issued = {
   issue: transcriptIssue,
-  holder: { first_name: student.first_name, last_name: student.last_name, student_number: student.student_number },
+  holder: { student_number: student.student_number, first_name: student.first_name, last_name: student.last_name },
 }
 
 /** An issued transcript, and whom it was issued to; the holder is null once deleted. */

@@ -13,6 +13,7 @@ import {
 import { attemptOf, hasFigures } from '#/grading/result/index.ts'
 import type { Bilingual, OfficialRecord, RecordScale, TranscriptTerm } from '#/paperwork/transcript-paper/index.ts'
 import type { RecordRows } from './queries.ts'
+import { fullName } from '#/platform/text/person-name.ts'
 
 /** The official record made of what is published: terms in order, averages by the program's repeat policy. */
 export function composeRecord({ student, program, scheme, results }: RecordRows, settings: Settings): OfficialRecord {
@@ -30,7 +31,7 @@ export function composeRecord({ student, program, scheme, results }: RecordRows,
     institution_address: addressOf(settings),
     student: {
       number: student.student_number,
-      name: `${student.first_name} ${student.last_name}`,
+      name: fullName(student),
       latin_name: student.latin_name,
       father_name: student.father_name,
       date_of_birth: student.date_of_birth,

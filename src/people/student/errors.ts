@@ -9,8 +9,8 @@ export const errors = errorsOf({
   },
   STUDENT_NUMBER_TAKEN: {
     status: 409,
-    en: 'There is already a student with the number {student_number}. Check it, or choose another.',
-    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
+    en: 'There is already a student whose number is, or looks like, {student_number}. Check it, or choose another.',
+    el: 'Υπάρχει ήδη φοιτητής με αριθμό μητρώου ίδιο ή όμοιο στην όψη με τον {student_number}. Ελέγξτε τον ή επιλέξτε άλλον.',
   },
   STUDENT_EMAIL_TAKEN: {
     status: 409,
@@ -24,8 +24,18 @@ export const errors = errorsOf({
   },
   STUDENT_ENROLLED: {
     status: 409,
-    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first.',
-    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές.',
+    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.',
+    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές ή καταχωρίστε αποχώρηση.',
+  },
+  STUDENT_HAS_RESULTS: {
+    status: 409,
+    en: 'A student with official results is never deleted. Set the status to withdrawn or graduated.',
+    el: 'Φοιτητής με επίσημα αποτελέσματα δεν διαγράφεται. Αλλάξτε την κατάστασή του.',
+  },
+  STUDENT_HAS_OPEN_SEATS: {
+    status: 409,
+    en: '{count} seats are open. Grade or end them first; details lists them.',
+    el: 'Υπάρχουν {count} ανοικτές εγγραφές. Βαθμολογήστε ή κλείστε τις πρώτα.',
   },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,
@@ -42,6 +52,16 @@ export const errors = errorsOf({
     en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
     el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
+  NAME_MISSING: {
+    status: 422,
+    en: 'A first or a last name is needed. Give at least one of the two.',
+    el: 'Απαιτείται όνομα ή επώνυμο. Δώστε τουλάχιστον ένα από τα δύο.',
+  },
+  BIRTH_DATE_UNLIKELY: {
+    status: 422,
+    en: 'A birth date lies between 1900 and 12 years before enrollment. Check both dates.',
+    el: 'Η ημερομηνία γέννησης είναι από το 1900 έως 12 έτη πριν την εγγραφή. Ελέγξτε και τις δύο ημερομηνίες.',
+  },
   PROGRAM_ARCHIVED: {
     status: 400,
     en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
@@ -51,10 +71,17 @@ export const errors = errorsOf({
 
 export const constraints = {
   'student.student_number': errors.STUDENT_NUMBER_TAKEN,
+  'student.number_key': errors.STUDENT_NUMBER_TAKEN,
   'student.email': errors.STUDENT_EMAIL_TAKEN,
   student_number_series_range: errors.STUDENT_NUMBERS_USED_UP,
   student_program_missing: errors.STUDENT_PROGRAM_NOT_FOUND,
+  // Decided anew, which lists the seats: STUDENT_HAS_OPEN_SEATS.
+  student_has_open_seats: sharedErrors.STALE_STATE,
   student_is_enrolled: errors.STUDENT_ENROLLED,
+  student_has_results: errors.STUDENT_HAS_RESULTS,
+  student_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
+  student_has_a_name: errors.NAME_MISSING,
+  student_birth_possible: errors.BIRTH_DATE_UNLIKELY,
   student_email_folded: sharedErrors.VALIDATION_ERROR,
   student_study_year_range: sharedErrors.VALIDATION_ERROR,
   student_status_known: sharedErrors.VALIDATION_ERROR,

@@ -1,13 +1,15 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
+import { atRest } from '#/platform/database/columns.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
+import { studentEntity } from './queries.ts'
 import { numberSeries, student, studentTable } from './table.ts'
 
 interface Newcomer {
-  first_name: string
-  last_name: string
+  first_name: string | null
+  last_name: string | null
   latin_name: string | null
   father_name: string | null
   date_of_birth: string | null
@@ -24,7 +26,7 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
   const number = sql<string>`(
     select ${written(numberSeries.year, numberSeries.last)} from ${numberSeries} where ${numberSeries.year} = ${year}
   )`
-  const { last_name, first_name, latin_name, email } = person
+  const { search_text, ...derived } = derivedOf(studentEntity, { ...person, student_number: '' }, ctx.settings)
   return {
     takeNumber: insertFrom(
       ctx,
@@ -33,12 +35,14 @@ export function newcomer(ctx: Context, year: number, person: Newcomer, condition
       sql`(select 1) where ${condition}`,
     ).onConflictDoUpdate({ target: numberSeries.year, set: { last: sql`excluded.last` } }),
     insert: ctx.db.insert(studentTable).values({
-      ...person,
+      ...atRest(studentTable, person),
       student_number: number,
       study_year: 1,
       enrollment_date: localDate(ctx),
       status: 'active',
-      search_text: sql`${number} || ${` ${searchText(last_name, first_name, latin_name, email)}`}`,
+      ...derived,
+      number_key: number,
+      search_text: sql`${number} || ${` ${search_text}`}`,
       created_at: ctx.now,
       updated_at: ctx.now,
     }),
@@ -56,7 +60,7 @@ const nextNumber = (year: number) => sql`(
     select coalesce((select ${numberSeries.last} from ${numberSeries} where ${numberSeries.year} = ${year}), 0) + 1
     union all
     select n + 1 from candidate
-    where exists (select 1 from ${studentTable} where ${studentTable.student_number} = ${written(sql`${year}`, sql`n`)})
+    where exists (select 1 from ${studentTable} where ${studentTable.number_key} = ${written(sql`${year}`, sql`n`)})
   )
   select max(n) from candidate
 )`

@@ -1,14 +1,19 @@
-import { and, eq, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { writtenId } from '#/platform/audit/written-id.ts'
+import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { byId, byNumber, byOneOf, byText, byDate } from '#/platform/database/list/filters.ts'
+import { sortKey } from '#/platform/text/sort-key.ts'
+import { byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { student, studentTable, taughtStudent } from './table.ts'
+import { byPartsOfName } from '#/platform/database/list/orderings.ts'
+import { student, studentName, studentTable, taughtStudent, writtenName } from './table.ts'
 import { errors } from './errors.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
 
 const fields = shown(student)
@@ -37,25 +42,29 @@ export const studentEntity = entity({
     latin_name,
     email,
   ],
+  named: ['last_name', 'first_name'],
+  identifier: 'student_number',
 })
 
+const byNames = byPartsOfName(student.sort_key, writtenName)
+const listed = { ...fields, ...byNames.fields, student_name: studentName }
+
 export const studentList = list({
-  rows,
+  rows: (db) => db.select(listed).from(student).$dynamic(),
   visible,
   id: student.id,
   search: student.search_text,
   orderings: {
     id: student.id,
-    last_name: student.last_name,
-    first_name: student.first_name,
+    ...byNames.orderings,
     student_number: student.student_number,
     enrollment_date: student.enrollment_date,
     study_year: student.study_year,
     created_at: student.created_at,
   },
-  defaultOrdering: 'last_name,first_name',
+  defaultOrdering: 'name',
   filters: {
-    student_number: byText(student.student_number),
+    student_number: byIdentifier(student.student_number, student.number_key),
     email: byText(student.email),
     program_id: byId(student.program_id),
     status: byOneOf(student.status, studentStates.words),
@@ -66,26 +75,40 @@ export const studentList = list({
 
 /** A deleted student with the same number or e-mail, neither of which a live one has by now: restoring it would work. */
 export async function findArchived(db: Database, { student_number, email }: { student_number: string; email: string }) {
-  const same = or(eq(studentTable.student_number, student_number), eq(studentTable.email, email))
-  const taken = or(eq(student.student_number, student_number), eq(student.email, email))
+  const key = identifierKey(student_number)
+  const same = or(eq(studentTable.number_key, key), eq(studentTable.email, email))
+  const taken = or(eq(student.number_key, key), eq(student.email, email))
+  const live = db
+    .select({ one: sql`1` })
+    .from(student)
+    .where(taken)
   const [found] = await db
     .select({ id: studentTable.id })
     .from(studentTable)
-    .where(
-      and(
-        isNotNull(studentTable.deleted_at),
-        same,
-        notExists(
-          db
-            .select({ one: sql`1` })
-            .from(student)
-            .where(taken),
-        ),
-      ),
-    )
+    .where(and(isNotNull(studentTable.deleted_at), same, notExists(live)))
     .limit(1)
   return found
 }
+
+interface Person {
+  first_name: string | null
+  last_name: string | null
+  date_of_birth: string | null
+}
+
+/** Who else has this name, accents or not, and was born on the same day, for the write that makes the student. */
+export const twinsQuery = ({ db, settings }: Context, person: Person) =>
+  db
+    .select({ id: student.id })
+    .from(student)
+    .where(
+      and(
+        eq(student.sort_key, sortKey([person.last_name, person.first_name], settings.NAME_ORDER)),
+        eq(student.date_of_birth, person.date_of_birth ?? ''),
+        ne(student.id, writtenId),
+      ),
+    )
+    .limit(mostAlike)
 
 /** The id of a deleted student with this e-mail, which no live one has; null when there is none. */
 export const archivedWithEmail = (email: SQLiteColumn) =>

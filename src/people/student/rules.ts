@@ -1,7 +1,19 @@
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
 
+/** Whether somebody with this status is away from the studies, for a time or for good. A suspended student keeps the seats. */
+export const hasLeft = (status: string) => status === 'on_leave' || status === 'withdrawn'
+
 /** Nobody enrolls in the future. Both are calendar dates where the institution is. */
 export function requirePastDate(enrollment_date: string, today: string) {
   if (enrollment_date > today) throw new ApiError(errors.ENROLLMENT_DATE_IN_FUTURE, { enrollment_date })
+}
+
+/**
+ * Somebody who could be enrolled today: born since 1900, and twelve years ago. Of students the triggers `student_birth_possible` demand it on the
+ * day of their enrollment. Throws BIRTH_DATE_UNLIKELY.
+ */
+export function requirePossibleBirth(date_of_birth: string, today: string) {
+  const latest = `${Number(today.slice(0, 4)) - 12}${today.slice(4)}`
+  if (date_of_birth < '1900-01-01' || date_of_birth > latest) throw new ApiError(errors.BIRTH_DATE_UNLIKELY)
 }

@@ -1,11 +1,25 @@
 import * as z from 'zod'
-import { code, date, email, id, lifecycle, name, optional, patchOf, personal, phone } from '#/platform/fields.ts'
+import {
+  code,
+  date,
+  email,
+  id,
+  lifecycle,
+  name,
+  optional,
+  patchOf,
+  personal,
+  phone,
+  warned,
+} from '#/platform/fields.ts'
 import { studentStates } from '#/platform/words.ts'
+
+const oneOfTwo = { description: 'Null where somebody has one name only; one of the two is given.' }
 
 /** Who somebody is, as a student and as an applicant. */
 export const person = {
-  first_name: name(100),
-  last_name: name(100),
+  first_name: optional(name(100)).meta(oneOfTwo),
+  last_name: optional(name(100)).meta(oneOfTwo),
   latin_name: optional(name(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
   father_name: optional(name(100)),
   date_of_birth: optional(date),
@@ -35,3 +49,19 @@ export const Student = z
     ...lifecycle,
   })
   .meta({ id: 'Student' })
+
+export const ChangedStudent = Student.extend({
+  ended: z
+    .array(
+      z.object({
+        enrollment_id: id,
+        section_id: id,
+        course_code: z.string(),
+        status: z.enum(['dropped', 'withdrawn']),
+      }),
+    )
+    .meta({ description: 'The seats of open terms that ended with the new status, for on_leave and withdrawn.' }),
+}).meta({ id: 'ChangedStudent' })
+
+/** The answer to a new one. */
+export const CreatedStudent = Student.extend(warned).meta({ id: 'CreatedStudent' })

@@ -1,14 +1,15 @@
-import { sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, salted, softDeletable } from '#/platform/database/columns.ts'
+import { emptiable, legacy, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
+import { byName } from '#/platform/database/list/orderings.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
   id: integer().primaryKey(),
   student_number: text().notNull(),
-  first_name: text().notNull(),
-  last_name: text().notNull(),
+  first_name: emptiable().notNull(),
+  last_name: emptiable().notNull(),
   latin_name: text(),
   father_name: text(),
   email: text().notNull(),
@@ -21,10 +22,21 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   search_text: text().notNull(),
   ...lifecycle(),
   ...salted(),
+  ...ordered(),
+  number_key: text(),
+  ...legacy(),
 }))
 
-/** As lists show and order a student. */
-export const studentName = sql<string>`${student.last_name} || ' ' || ${student.first_name}`.as('student_name')
+const written = sql<string>`trim(${student.last_name} || ' ' || ${student.first_name})`
+/** As lists show a student. */
+export const studentName = written.as('student_name')
+export const writtenName = { field: 'student_name', column: written }
+
+/** Students by name, for a query of its own. */
+export const studentsByName = [asc(student.sort_key), asc(written), asc(student.id)] as const
+
+/** The same as an ordering of lists whose rows have `student_name` and `sort_key`. */
+export const byStudentName = byName(student.sort_key, writtenName)
 
 /** Whom an account teaches, or taught: a view over what the areas above know of it. */
 export const taughtStudent = sqliteView('taught_student', {

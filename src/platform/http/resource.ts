@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, restore, softDelete, update } from '#/platform/database/write/entity.ts'
+import { insertWarning } from '#/platform/database/write/alike.ts'
+import { find, restore, softDelete, update } from '#/platform/database/write/entity.ts'
 import type {
   ChangesOfEntity,
   RowOfEntity,
@@ -29,6 +30,8 @@ interface Declared<Of extends SomeEntity, Row, Query, Input, Changes> {
   entity: Of
   list: { query: Schema<Query>; page: (ctx: Context, query: Query) => Promise<Page<unknown>> }
   row: z.ZodType<Row>
+  /** What POST answers, where that is more than a row. */
+  created?: z.ZodType<Row>
   /** What PATCH and PUT answer, where that is more than a row. */
   changed?: z.ZodType<Row>
   input: Schema<Input>
@@ -37,8 +40,8 @@ interface Declared<Of extends SomeEntity, Row, Query, Input, Changes> {
   changes: Schema<Changes>
   /** Every write asks for a fresh code. */
   stepUp?: true
-  /** Errors of create, update and restore, of delete. */
-  errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[] }
+  /** Errors of create, update and restore; of delete; of restore beside those. */
+  errors: { write?: readonly DeclaredError[]; delete?: readonly DeclaredError[]; restore?: readonly DeclaredError[] }
   remove?: (ctx: Context, id: number) => Promise<void>
 }
 
@@ -107,7 +110,7 @@ export function resource<
       body: of.input,
       ...stepUp,
       status: 201,
-      returns: row,
+      returns: of.created ?? row,
       errors: writeErrors,
       reread: acts.get,
     }).handle(({ ctx, body }) => acts.create(ctx, body)),
@@ -165,7 +168,13 @@ export function resource<
       params,
       ...stepUp,
       returns: row,
-      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
+      errors: [
+        notFound,
+        sharedErrors.STALE_STATE,
+        sharedErrors.PRECONDITION_FAILED,
+        ...writeErrors,
+        ...(of.errors.restore ?? []),
+      ],
       reread: acts.get,
     }).handle(({ ctx, params: { id } }) => acts.restore(ctx, id)),
   ]
@@ -179,7 +188,7 @@ function actsOf<Of extends SomeEntity, Row, Query, Input, Changes extends object
   const named = of as Partial<Reading<Row> & Creating<Row, Input> & Updating<Row, Changes>>
   const own = {
     get: (ctx: Context, id: number) => find(ctx, entity, id),
-    create: (ctx: Context, input: object) => insert(ctx, entity, input as ValuesOfEntity<SomeEntity>),
+    create: (ctx: Context, input: object) => insertWarning(ctx, entity, input as ValuesOfEntity<SomeEntity>),
     update: async (ctx: Context, id: number, changes: object) =>
       update(ctx, entity, await find(ctx, entity, id), changes),
     restore: (ctx: Context, id: number) => restore(ctx, entity, id),

@@ -1,11 +1,17 @@
 import { skeleton } from './skeleton.ts'
 
 /**
- * Text as search compares it: lower case, without accents (Greek tonos and dialytika included), final sigma as sigma. SQLite's own
+ * Text as search compares it: lower case, without accents (Greek tonos and dialytika included) and joiners, final sigma as sigma. SQLite's own
  * functions fold no Greek, so rows keep a folded column beside the original.
  */
 const fold = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ').replaceAll(/\s+/g, ' ').trim()
+  text
+    .normalize('NFD')
+    .replaceAll(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
 
 /**
  * The search column of a row: its findable fields folded, a line feed, their skeletons, a space before each. The line feed also tells rows

@@ -51,7 +51,8 @@ describe('a common password', () => {
     const { error } = await register('Dragon-2026', { 'accept-language': 'el' })
     expect(error!.details.errors).toEqual([
       {
-        path: 'body.password',
+        in: 'body',
+        path: 'password',
         code: 'password_common',
         message: 'Μη χρησιμοποιείτε συνηθισμένο κωδικό, ούτε με ψηφία και ειδικούς χαρακτήρες γύρω του.',
       },

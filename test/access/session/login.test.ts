@@ -151,7 +151,7 @@ describe('a refused sign-in', () => {
   test('does not repeat a password of the wrong type', async () => {
     const answer = await anyone.post('/auth/login', { email: account.email, password: { hidden: 'Secret-77!' } })
     expect(answer.status).toBe(422)
-    expect(answer.error?.details.errors).toMatchObject([{ path: 'body.password', code: 'invalid_type' }])
+    expect(answer.error?.details.errors).toMatchObject([{ in: 'body', path: 'password', code: 'wrong_type' }])
     expect(await answer.response.clone().text()).not.toContain('Secret-77!')
   })
 })

@@ -55,7 +55,7 @@ describe('the password grant', () => {
     const answer = await grant({ grant_type: 'client_credentials', username: account.email, password })
     expect(answer.status).toBe(422)
     expect(await answer.json()).toMatchObject({
-      error: { code: 'VALIDATION_ERROR', details: { errors: [{ path: 'body.grant_type' }] } },
+      error: { code: 'VALIDATION_ERROR', details: { errors: [{ in: 'body', path: 'grant_type' }] } },
     })
   })
 
@@ -64,7 +64,7 @@ describe('the password grant', () => {
     body.append('password', password)
     const answer = await serve('/api/v1/auth/token', { method: 'POST', body })
     expect(answer.status).toBe(422)
-    expect(await answer.json()).toMatchObject({ error: { details: { errors: [{ path: 'body.password' }] } } })
+    expect(await answer.json()).toMatchObject({ error: { details: { errors: [{ in: 'body', path: 'password' }] } } })
   })
 
   test('refuses JSON: this address takes forms', async () => {

@@ -1,5 +1,7 @@
+import type { FieldProblem } from '#/platform/validation/invalid.ts'
 import { describe, expect, test } from 'vitest'
 import { auditRows, caller } from '../../world.ts'
+import { placeOf } from '../../call.ts'
 import { newAccount, password, refresh, sessionIdIn } from '../identity/account.ts'
 
 interface Session {
@@ -88,7 +90,7 @@ describe('changing the password', () => {
     const { laptop } = await signedInTwice()
     const { status, error } = await change(laptop.access_token, password, 'αβγ δ')
     expect(status).toBe(422)
-    const { errors } = error!.details as { errors: { path: string; code: string }[] }
+    const { errors } = error!.details as { errors: FieldProblem[] }
     expect(errors.map(({ code }) => code)).toEqual([
       'password_length',
       'password_upper',
@@ -96,7 +98,7 @@ describe('changing the password', () => {
       'password_special',
       'password_whitespace',
     ])
-    expect(errors[0]!.path).toBe('body.new_password')
+    expect(placeOf(errors[0]!)).toBe('body.new_password')
   })
 
   test('leaves an audit row without passwords or hashes', async () => {

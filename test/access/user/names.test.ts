@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { wish } from '../../admission/application/applied.ts'
 import { counts, csv, importFile, problems } from '../../exchange/import/files.ts'
-import { badFields } from '../../grading/graded-section.ts'
 import type { Answer } from '../../call.ts'
 import { invitationToken, invitee } from '../mailed-token/mailed.ts'
+import { badFields } from '../../call.ts'
 import { caller, countRows, password, type Persona, unique, type World, world } from '../../world.ts'
 
 let w: World
@@ -77,33 +77,53 @@ const applicant = () => (known ??= w.studentPersona())
 const bad = {
   'a link': 'Visit https://evil.example',
   'any scheme': 'x://y',
-  'an order from right to left': 'Anna \u202Egpj.exe',
-  'an isolate': '\u2066Anna',
-  'a mark of direction': 'An\u200Ena',
-  'the Arabic one': 'An\u061Cna',
-  'a space without width': 'An\u200Bna',
-  'a joiner': 'An\u200Dna',
-  'a soft hyphen': 'An\u00ADna',
+  'a word joiner': 'An\u2060na',
   'a filler': '\u3164',
-  'a byte order mark in the midst': 'An\uFEFFna',
+  'nothing but what is taken out': '\u200B\u202E',
   'a tag': 'Anna\u{E0041}',
   'a line separator': 'Anna\u2028Call me',
   'a line break': 'Anna\nCall me',
 }
 
+/** What is copied along and nobody sees, and the name as it is kept. */
+const cleaned = {
+  'an order from right to left': ['Anna \u202Egpj.exe', 'Anna gpj.exe'],
+  'an isolate': ['\u2066Anna\u2069', 'Anna'],
+  'a mark of direction': ['An\u200Ena', 'Anna'],
+  'the Arabic one': ['An\u061Cna', 'Anna'],
+  'a space without width': ['An\u200Bna', 'Anna'],
+  'a soft hyphen': ['An\u00ADna', 'Anna'],
+  'a byte order mark': ['\uFEFFAnna', 'Anna'],
+  'an idle joiner': ['An\u200D\u200Cna', 'Anna'],
+  'accents apart': ['Α\u0301ννα', 'Άννα'],
+  'an accent behind what is taken out': ['Α\u200B\u0301ννα', 'Άννα'],
+} as const
+
 describe.each(places)('the name in %s (%s)', (_, field, send) => {
   test.each(Object.entries(bad))('holds no %s', async (__, name) => {
     const answer = await send(name)
     expect([answer.status, badFields(answer)]).toEqual([422, [`body.${field}`]])
-    expect(answer.error!.details.errors![0]!.message).toContain('no invisible or direction-changing characters')
   })
 
-  test.each(["Mary-Jane O'Neill", 'Δρ. Άννα Παπαδοπούλου-Smith', 'Nuño: Æsir / Łódź', '李小龍', 'محمد علي'])(
-    'may be %s',
-    async (name) => {
-      expect((await send(name)).status).toBeLessThan(300)
-    },
-  )
+  test.each(Object.entries(cleaned))('is kept without %s', async (__, [typed, kept]) => {
+    const answer = await send(typed)
+    expect(answer.status).toBeLessThan(300)
+    // Whoever accepts an invitation is signed in, and sees the own account.
+    const row = (answer.data as { user?: object }).user ?? answer.data
+    expect((row as Record<string, string>)[field]).toBe(kept)
+  })
+
+  test.each([
+    "Mary-Jane O'Neill",
+    'Δρ. Άννα Παπαδοπούλου-Smith',
+    'Nuño: Æsir / Łódź',
+    '李小龍',
+    'محمد علي',
+    'نیک\u200Cنام',
+    'क्\u200Dष',
+  ])('may be %s', async (name) => {
+    expect((await send(name)).status).toBeLessThan(300)
+  })
 })
 
 test('the refusal is told in Greek to those who read it', async () => {
@@ -114,7 +134,7 @@ test('the refusal is told in Greek to those who read it', async () => {
 })
 
 test('a file of students is refused the line', async () => {
-  const row = { student_number: `N-${unique()}`, first_name: 'An\u202Ena', last_name: 'x://y', email: email() }
+  const row = { student_number: `N-${unique()}`, first_name: 'An\u2060na', last_name: 'x://y', email: email() }
   const answer = await importFile(admin, 'students', csv([{ ...row, enrollment_date: '2025-09-20' }]))
   expect(counts(answer)).toEqual([0, 0, 0, 1])
   expect(problems(answer)).toEqual([

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields, placeOf } from '../../call.ts'
 import { auditRows, caller, countRows, password, testEnv, unique } from '../../world.ts'
 import { json, serveWith } from '../../platform/http/serve.ts'
-import { badFields } from '../../grading/graded-section.ts'
 import { newAccount, setAccount } from '../identity/account.ts'
 import { confirmationToken, confirmEmail } from '../mailed-token/mailed.ts'
 
@@ -139,7 +138,7 @@ describe('a new password', () => {
     ['κωδικός', ['length', 'upper', 'digit', 'special']],
   ])('like %j breaks every rule that is named', async (candidate, rules) => {
     const errors = await brokenBy(candidate)
-    expect(errors.map(({ path, code }) => [path, code])).toEqual(
+    expect(errors.map((one) => [placeOf(one), one.code])).toEqual(
       rules.map((rule) => ['body.password', `password_${rule}`]),
     )
     if (candidate.trim()) expect(JSON.stringify(errors)).not.toContain(candidate)

@@ -1,6 +1,7 @@
+import type { FieldProblem } from '#/platform/validation/invalid.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { protectedAccount, codeIn, timePasses } from '../second-factor/second-factor.ts'
-import { refusal } from '../../call.ts'
+import { refusal, placeOf } from '../../call.ts'
 import { auditRows, caller, password, type Persona, persona, testEnv, unique, type World, world } from '../../world.ts'
 import { newAccount } from '../identity/account.ts'
 
@@ -50,8 +51,8 @@ describe('an administrator', () => {
   test('is told every rule that a password breaks', async () => {
     const { status, error } = await admin.post('/users', input({ password: 'short' }))
     expect(status).toBe(422)
-    const { errors } = error!.details as { errors: { path: string; code: string }[] }
-    expect(errors.map(({ path, code }) => [path, code])).toEqual([
+    const { errors } = error!.details as { errors: FieldProblem[] }
+    expect(errors.map((one) => [placeOf(one), one.code])).toEqual([
       ['body.password', 'password_length'],
       ['body.password', 'password_upper'],
       ['body.password', 'password_digit'],

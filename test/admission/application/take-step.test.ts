@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { racing } from '../../platform/database/between.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
-import { badFields, execute } from '../../grading/graded-section.ts'
+import { execute } from '../../grading/graded-section.ts'
 import { type Action, actions, applicant, applied, edges, type ApplicationState, statuses, wish } from './applied.ts'
 
 let w: World

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields } from '../../grading/graded-section.ts'
 import { applicant, applied, edges, statuses, wish } from './applied.ts'
 
 let w: World
@@ -102,7 +101,7 @@ describe('an application', () => {
     ['note', 'Take me'],
     ['submitted_at', '2026-01-01T00:00:00.000Z'],
     ['first_name', ''],
-    ['last_name', undefined],
+    ['last_name', 'x://y'],
     ['phone', '12345'],
     ['date_of_birth', '2007-02-30'],
     ['statement', 'bell \u0007'],

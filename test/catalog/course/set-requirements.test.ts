@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -65,6 +66,15 @@ describe('what a course asks for', () => {
     expect((await w.registrar.delete(`/courses/${required.id}`)).error?.code).toBe('COURSE_IN_USE')
     expect((await w.registrar.delete(`/courses/${course.id}`)).status).toBe(204)
     expect((await w.registrar.delete(`/courses/${required.id}`)).status).toBe(204)
+  })
+
+  test('come back before the course that asks for them', async () => {
+    const [course, required] = [await w.course(), await w.course()]
+    await put(course.id, { corequisites: [one(required.id)] })
+    for (const { id } of [course, required]) expect((await w.registrar.delete(`/courses/${id}`)).status).toBe(204)
+    expect(refusal(await w.registrar.post(`/courses/${course.id}/restore`))).toEqual([404, 'REQUIRED_COURSE_NOT_FOUND'])
+    expect(refusal(await w.registrar.get(`/courses/${course.id}`))).toEqual([404, 'COURSE_NOT_FOUND'])
+    for (const { id } of [required, course]) expect((await w.registrar.post(`/courses/${id}/restore`)).status).toBe(200)
   })
 })
 

@@ -88,7 +88,7 @@ describe('restoring a program', () => {
     const answer = await w.registrar.post(`/programs/${program.id}/restore`)
     expect([answer.status, answer.error?.code]).toEqual([409, 'PROGRAM_CODE_TAKEN'])
     expect(answer.error?.message).toBe(
-      `There is already a program with the code ${String(program['code'])}. Choose another.`,
+      `There is already a program whose code is, or looks like, ${String(program['code'])}. Choose another.`,
     )
   })
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields, placeOf } from '../../call.ts'
 import { shippedSchemes } from '#/engines/marks/index.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, computed, execute, gradedSection } from '../../grading/graded-section.ts'
+import { computed, execute, gradedSection } from '../../grading/graded-section.ts'
 
 let w: World
 beforeAll(async () => {
@@ -74,7 +74,7 @@ describe('an own grading scheme', () => {
     const bands = [pass, { ...pass, minimum: 60, points: 5 }]
     const answer = await w.registrar.post('/grading-schemes', { ...own, code: 'Bad', pass_minimum: 1, bands })
     expect(refusal(answer)).toEqual([422, 'SCHEME_UNSOUND'])
-    expect(answer.error?.details.errors?.map(({ path, code }) => [path, code])).toEqual([
+    expect(answer.error?.details.errors?.map((one) => [placeOf(one), one.code])).toEqual([
       ['body.bands', 'BANDS_NOT_DESCENDING'],
       ['body.bands', 'LOWEST_BAND_NOT_AT_ZERO'],
       ['body.bands', 'LETTER_DUPLICATE'],

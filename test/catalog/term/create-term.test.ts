@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { badFields } from '../../call.ts'
 import { auditRows, countRows, unique, type World, world } from '../../world.ts'
 
 let w: World
@@ -62,32 +63,71 @@ describe('creating a term', () => {
     const before = [await countRows('term'), await countRows('audit_log')]
     const answer = await create({ code: data.code })
     expect([answer.status, answer.error?.code]).toEqual([409, 'TERM_CODE_TAKEN'])
-    expect(answer.error?.message).toBe(`There is already a term with the code ${data.code}. Choose another.`)
+    expect(answer.error?.message).toBe(
+      `There is already a term whose code is, or looks like, ${data.code}. Choose another.`,
+    )
     expect([await countRows('term'), await countRows('audit_log')]).toEqual(before)
   })
 
   test.each([
-    ['an end before the start', { start_date: '2027-02-15', end_date: '2026-10-01' }],
-    ['an end on the day of the start', { end_date: '2026-10-01' }],
+    ['end_date', 'is before the start', { start_date: '2027-02-15', end_date: '2026-10-01' }],
+    ['end_date', 'is the day of the start', { end_date: '2026-10-01' }],
+    ['end_date', 'is 401 days from the first to the last', { end_date: '2027-11-05' }],
     [
-      'a window that closes before it opens',
+      'enrollment_closes_at',
+      'is before the opening',
       { enrollment_opens_at: '2026-09-02T00:00:00Z', enrollment_closes_at: '2026-09-01T00:00:00Z' },
     ],
     [
-      'a window that closes when it opens, in another offset',
+      'enrollment_closes_at',
+      'is the moment of opening, in another offset',
       { enrollment_opens_at: '2026-09-01T03:00:00+03:00', enrollment_closes_at: '2026-09-01T00:00:00Z' },
     ],
-    ['a withdraw deadline before the drop deadline', { drop_deadline: '2026-12-01', withdraw_deadline: '2026-11-30' }],
-  ])('refuses %s', async (_, fields) => {
+    ['enrollment_opens_at', 'is the midnight after the last day', { enrollment_opens_at: '2027-02-16T00:00:00+02:00' }],
+    ['enrollment_closes_at', 'is the midnight after the last day', { enrollment_closes_at: '2027-02-15T22:00:00Z' }],
+    ['drop_deadline', 'is the day before the first', { drop_deadline: '2026-09-30' }],
+    ['drop_deadline', 'is the day after the last', { drop_deadline: '2027-02-16' }],
+    ['withdraw_deadline', 'is the day before the first', { withdraw_deadline: '2026-09-30' }],
+    ['withdraw_deadline', 'is the day after the last', { withdraw_deadline: '2027-02-16' }],
+    [
+      'withdraw_deadline',
+      'is before the drop deadline',
+      { drop_deadline: '2026-12-01', withdraw_deadline: '2026-11-30' },
+    ],
+  ])('is refused when the %s %s', async (field, _, fields) => {
     const before = await countRows('term')
     const answer = await create(fields)
     expect([answer.status, answer.error?.code]).toEqual([422, 'TERM_DATES_INVALID'])
+    expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual([`body.${field}`])
     expect(await countRows('term')).toBe(before)
   })
 
+  test('with several wrong dates names each, in the language of the caller', async () => {
+    const body = { code: `TE${unique()}`, ...autumn, drop_deadline: '2026-09-01', withdraw_deadline: '2028-01-01' }
+    const answer = await w.registrar.post('/terms', body, { 'accept-language': 'el' })
+    expect(answer.error?.details.errors).toEqual([
+      {
+        path: 'body.drop_deadline',
+        code: 'TERM_DROP_DEADLINE_OUTSIDE',
+        message: 'Η τελευταία ημέρα διαγραφής βρίσκεται μέσα στο εξάμηνο.',
+      },
+      {
+        path: 'body.withdraw_deadline',
+        code: 'TERM_WITHDRAW_DEADLINE_OUTSIDE',
+        message: 'Η τελευταία ημέρα αποχώρησης βρίσκεται μέσα στο εξάμηνο.',
+      },
+    ])
+  })
+
   test.each([
-    ['one day', { end_date: '2026-10-02' }],
-    ['both deadlines on one day', { drop_deadline: '2026-12-01', withdraw_deadline: '2026-12-01' }],
+    ['two days', { end_date: '2026-10-02' }],
+    ['400 days', { end_date: '2027-11-04' }],
+    ['deadlines on the first day', { drop_deadline: '2026-10-01', withdraw_deadline: '2026-10-01' }],
+    ['deadlines on the last day', { drop_deadline: '2027-02-15', withdraw_deadline: '2027-02-15' }],
+    [
+      'a window that is open for the last minute',
+      { enrollment_opens_at: '2027-02-15T21:59:00.000Z', enrollment_closes_at: '2027-02-15T21:59:59.999Z' },
+    ],
     ['a leap day', { start_date: '2028-02-29', end_date: '2028-06-30' }],
   ])('takes %s', async (_, fields) => {
     const answer = await create(fields)
@@ -108,7 +148,7 @@ describe('creating a term', () => {
   ])('refuses the %s %j', async (field, value) => {
     const answer = await create({ [field]: value })
     expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual([`body.${field}`])
+    expect(badFields(answer)).toEqual([`body.${field}`])
   })
 
   test.each(['9999-12-31T23:59:59-12:00', '0000-01-01T00:00:00+12:00'])(

@@ -1,10 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { auditRows, countRows, type World, world } from '../../world.ts'
+import { auditRows, countRows, testEnv, type World, world } from '../../world.ts'
 
 let w: World
 beforeAll(async () => {
   w = await world()
 })
+
+/** Gives a term dates that it could have before there were rules for them. */
+async function legacy(id: number, dates: Record<string, string>) {
+  const trigger = "select sql from sqlite_schema where name = 'term_dates_still_hold_together'"
+  const sql = await testEnv.DB.prepare(trigger).first<string>('sql')
+  const set = Object.entries(dates).map(([column, value]) => `${column} = '${value}'`)
+  await testEnv.DB.batch(
+    ['drop trigger term_dates_still_hold_together', `update term set ${set.join(', ')} where id = ${id}`, sql!].map(
+      (statement) => testEnv.DB.prepare(statement),
+    ),
+  )
+  return dates
+}
 
 describe('changing a term', () => {
   test('PATCH changes the given fields and nothing else', async () => {
@@ -26,18 +39,56 @@ describe('changing a term', () => {
     expect(answer.data).toMatchObject({ ...body, name_el: null, drop_deadline: null, status: 'open', version: 2 })
   })
 
-  test('to dates out of order is refused, also against the dates that are there', async () => {
-    const term = await w.term({ drop_deadline: '2026-11-01' })
-    for (const changes of [
-      { end_date: '2026-09-30' },
-      { start_date: '2027-02-15' },
-      { withdraw_deadline: '2026-10-31' },
-    ]) {
-      const answer = await w.registrar.patch(`/terms/${term.id}`, changes)
+  test.each([
+    [{ end_date: '2026-09-30' }, 'end_date', 'drop_deadline'],
+    [{ start_date: '2027-02-15' }, 'end_date', 'drop_deadline'],
+    [{ withdraw_deadline: '2026-10-31' }, 'withdraw_deadline'],
+    [{ start_date: '2026-11-02' }, 'drop_deadline'],
+    [{ end_date: '2026-10-31' }, 'drop_deadline'],
+    [{ end_date: '2026-10-31', drop_deadline: null }, 'enrollment_closes_at'],
+    [{ start_date: '2025-11-01' }, 'end_date'],
+  ])('to %j is refused against the dates that are there', async (changes, ...fields) => {
+    const term = await w.term({ drop_deadline: '2026-11-01', enrollment_closes_at: '2026-11-01T10:00:00Z' })
+    for (const send of [w.registrar.patch, w.registrar.put]) {
+      const { code, name, start_date, end_date, drop_deadline, enrollment_closes_at } = term
+      const whole = { code, name, start_date, end_date, drop_deadline, enrollment_closes_at, ...changes }
+      const answer = await send(`/terms/${term.id}`, send === w.registrar.put ? whole : changes)
       expect([answer.status, answer.error?.code]).toEqual([422, 'TERM_DATES_INVALID'])
+      const named = answer.error?.details.errors?.map(({ path }) => path)
+      expect(named).toEqual(expect.arrayContaining(fields.map((field) => `body.${field}`)))
     }
     expect((await w.registrar.get(`/terms/${term.id}`)).data).toEqual(term)
     expect(await auditRows('term', term.id)).toHaveLength(1)
+  })
+
+  test.each([
+    ['term_too_long', "end_date = '2027-11-05'"],
+    ['term_drop_deadline_outside', "drop_deadline = '2026-09-30'"],
+    ['term_withdraw_deadline_outside', "withdraw_deadline = '2027-02-16'"],
+    ['term_opens_after_end', "enrollment_opens_at = '2027-02-16T12:00:00.000Z'"],
+    ['term_closes_after_end', "enrollment_closes_at = '2027-02-16T12:00:00.000Z'"],
+  ])('is held to %s by the database, too', async (constraint, set) => {
+    const { id } = await w.term()
+    const change = testEnv.DB.prepare(`update term set ${set} where id = ?`).bind(id).run()
+    await expect(change).rejects.toThrow(constraint)
+    const columns = 'code, name, start_date, end_date, created_at, updated_at'
+    const [column, value] = set.split(' = ')
+    const others = columns.split(', ').filter((name) => name !== column)
+    const copy = `insert into term (${others.join(', ')}, ${column}) select ${others
+      .map((name) => (name === 'code' ? "code || 'x'" : name))
+      .join(', ')}, ${value} from term where id = ?`
+    await expect(testEnv.DB.prepare(copy).bind(id).run()).rejects.toThrow(constraint)
+  })
+
+  test('whose dates are older than these rules leaves them as they are, until one of them changes', async () => {
+    const { id } = await w.term()
+    const old = await legacy(id, { end_date: '2029-02-15', drop_deadline: '2026-01-01' })
+    const renamed = await w.registrar.patch(`/terms/${id}`, { name: 'Long', status: 'closed', ...old })
+    expect([renamed.status, renamed.data]).toMatchObject([200, { name: 'Long', ...old }])
+    const moved = await w.registrar.patch(`/terms/${id}`, { end_date: '2027-02-15' })
+    expect(moved.error?.details.errors?.map(({ path }) => path)).toEqual(['body.drop_deadline'])
+    const mended = { end_date: '2027-02-15', drop_deadline: '2026-10-15' }
+    expect((await w.registrar.patch(`/terms/${id}`, mended)).data).toMatchObject(mended)
   })
 
   test('to a code that is taken answers 409', async () => {
@@ -95,7 +146,7 @@ describe('deleting a term', () => {
     const refused = await w.registrar.delete(`/terms/${term.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'TERM_IN_USE'])
     expect(refused.error?.message).toBe(
-      `The term ${String(term['code'])} has sections and cannot be deleted. Move or delete them first.`,
+      `The term ${term.code} has sections and cannot be deleted. Delete those that nobody was in; a term with others stays: close it with POST /api/v1/terms/${term.id}/close.`,
     )
     await w.registrar.delete(`/sections/${section.id}`)
     expect((await w.registrar.delete(`/terms/${term.id}`)).status).toBe(204)

@@ -27,7 +27,7 @@ async function hopeless() {
   await hours(other.id)
   await hours(section.id)
   await block(w, student.id)
-  await w.registrar.patch(`/students/${student.id}`, { status: 'on_leave' })
+  await w.registrar.patch(`/students/${student.id}`, { status: 'suspended' })
   await w.registrar.patch(`/terms/${term.id}`, { enrollment_closes_at: '2020-01-01T00:00:00Z' })
   return { term, section, student, wanted, beside }
 }

@@ -47,7 +47,7 @@ test('of two transfers at once to the same section one takes place', async () =>
   const [first, second] = racing(2)
   const transfer = { section_id: to }
   const answers = await Promise.all([act(first!, 'transfer', transfer), act(second!, 'transfer', transfer)])
-  expect(answers).toEqual(['201', '409 ALREADY_ENROLLED'])
+  expect(answers).toEqual(['201', '409 ENROLLMENT_ENDED'])
   expect(await live()).toBe(1)
 })
 

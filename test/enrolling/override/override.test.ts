@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, execute } from '../../grading/graded-section.ts'
+import { execute } from '../../grading/graded-section.ts'
 import { block } from '../waitlist/queue.ts'
 
 let w: World

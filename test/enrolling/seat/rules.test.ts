@@ -14,6 +14,7 @@ function caseOf({
     student: { status: 'active', credit_limit: limit },
     section: {
       id: 1,
+      number: '1',
       course_id: 1,
       course_code: 'ALG1',
       credits: own,
@@ -24,6 +25,10 @@ function caseOf({
       term: { id: 1, code: '2026A', status: 'open', enrollment_opens_at: opens, enrollment_closes_at: closes },
     },
     seats: others.map((credits, n) => ({
+      id: n + 2,
+      status: 'enrolled',
+      is_graded: 0,
+      section_number: '2',
       section_id: n + 2,
       course_id: n + 2,
       course_code: `C${n}`,
@@ -61,7 +66,7 @@ describe('the limit of credits', () => {
   })
 })
 
-test('the other section of the course, which a transfer leaves, is no clash; a section of another course is', () => {
+test('another section of the course is no clash: there is no seat beside it; a section of another course is', () => {
   const meeting = { weekday: 1, start: '09:00', end: '11:00' }
   const meetings = [
     { section_id: 1, ...meeting },
@@ -69,5 +74,5 @@ test('the other section of the course, which a transfer leaves, is no clash; a s
   ]
   const of = { ...caseOf({ credits: [5, 5] }), meetings }
   expect(codes(of)).toEqual(['SCHEDULE_CONFLICT'])
-  expect(codes({ ...of, seats: of.seats.map((seat) => ({ ...seat, course_id: 1 })) })).toEqual([])
+  expect(codes({ ...of, seats: of.seats.map((seat) => ({ ...seat, course_id: 1 })) })).toEqual(['COURSE_ALREADY_TAKEN'])
 })

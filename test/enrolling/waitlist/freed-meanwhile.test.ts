@@ -3,6 +3,7 @@ import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { type World, world } from '../../world.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
+import { past, underWay } from '../../under-way.ts'
 
 let w: World
 beforeAll(async () => {
@@ -66,8 +67,8 @@ test.each<[string, string, (of: { id: number; section: number; to: number }) => 
 ])(
   'a seat that is %s goes to the one who joins meanwhile, or takes no seat at the same hour',
   async (how, done, ask) => {
-    const drop_deadline = how === 'withdrawn from' ? '2025-10-01' : null
-    const { id: term_id } = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline })
+    const drop_deadline = how === 'withdrawn from' ? past : null
+    const { id: term_id } = await w.term({ ...underWay, drop_deadline })
     const { id, seated, queue, course_id } = await fullSection(w, { term_id, waiting: 1 })
     const [to, elsewhere] = [await w.section({ course_id, term_id, number: 'B' }), await w.section({ term_id })]
     for (const section of [id, elsewhere.id]) await meet(section)

@@ -7,6 +7,7 @@ import { meanwhile } from '../../platform/database/between.ts'
 import worker from '#/worker.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { block, enrolledIn, fullSection, join, waitingIn } from './queue.ts'
+import { past, underWay } from '../../under-way.ts'
 
 let w: World
 beforeAll(async () => {
@@ -40,8 +41,8 @@ describe('a freed seat', () => {
       },
     ],
   ])('that is %s goes to the first, too', async (how, free) => {
-    const drop_deadline = how === 'withdrawn' ? '2025-10-01' : null
-    const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline })
+    const drop_deadline = how === 'withdrawn' ? past : null
+    const term = await w.term({ ...underWay, drop_deadline })
     const { id, seated, queue, ...section } = await fullSection(w, { waiting: 2, term_id: term.id })
     const before = await countRows('audit_log where success = 1')
     const answer = (await free(seated[0]!, section)) as { status: number }
@@ -70,7 +71,7 @@ describe('a freed seat', () => {
   test('passes over those who may not have it now; they keep their place and learn why', async () => {
     const { id, seated, queue } = await fullSection(w, { seats: 2, waiting: 3 })
     const release = await block(w, queue[0]!.student_id)
-    await w.registrar.patch(`/students/${queue[1]!.student_id}`, { status: 'on_leave' })
+    await w.registrar.patch(`/students/${queue[1]!.student_id}`, { status: 'suspended' })
     await drop(seated[0]!.id)
     expect(await enrolledIn(w, id)).toContain(queue[2]!.student_id)
     const { items } = (await w.registrar.get(`/sections/${id}/waitlist`)).data

@@ -6,6 +6,7 @@ import { harmlessCell } from '#/platform/text/spreadsheet.ts'
 import { type World, world } from '../../world.ts'
 import { textOf } from '../export/downloaded.ts'
 import { gradedSection, scoreOf } from '../../grading/graded-section.ts'
+import { future, past, underWay } from '../../under-way.ts'
 import { counts, csv, importFile, ndjson } from './files.ts'
 
 let w: World
@@ -21,13 +22,12 @@ beforeAll(async () => {
     repeat_policy: 'last',
   })
   const { id: term_id } = await w.term({
-    start_date: '2025-09-01',
-    end_date: '2099-12-31',
+    ...underWay,
     name_el: 'Χειμερινό',
-    enrollment_opens_at: '2025-08-01T06:00:00.000Z',
-    enrollment_closes_at: '2099-08-01T06:00:00.000Z',
-    drop_deadline: '2099-10-01',
-    withdraw_deadline: '2099-11-01',
+    enrollment_opens_at: `${past}T06:00:00.000Z`,
+    enrollment_closes_at: `${future}T06:00:00.000Z`,
+    drop_deadline: future,
+    withdraw_deadline: underWay.end_date,
   })
   const section = await gradedSection(w, {
     weights: [40, 60],
@@ -54,7 +54,7 @@ beforeAll(async () => {
   })
   await w.registrar.patch(`/sections/${id}`, { waitlist_capacity: 7 })
   await w.registrar.put(`/sections/${id}/attendance`, {
-    date: '2026-01-12',
+    date: past,
     records: students.map((student_id, index) => ({
       student_id,
       status: index ? 'late' : 'absent',

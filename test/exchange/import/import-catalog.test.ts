@@ -83,8 +83,8 @@ describe('importing students', () => {
     })
     expect(counts(answer)).toEqual([1, 0, 0, 3])
     expect(problems(answer)).toEqual([
-      [2, 'study_yeer', 'unrecognized_keys'],
-      [3, 'study_year', 'invalid_type'],
+      [2, 'study_yeer', 'unknown'],
+      [3, 'study_year', 'wrong_type'],
       [4, null, 'IMPORT_ROW_MALFORMED'],
     ])
   })
@@ -225,7 +225,7 @@ describe('importing a catalog', () => {
     ]
     const answer = await importFile(w.registrar, 'terms', csv(rows))
     expect(counts(answer)).toEqual([18, 0, 0, 1])
-    expect(problems(answer)).toEqual([[11, null, 'TERM_DATES_INVALID']])
+    expect(problems(answer)).toEqual([[11, 'end_date', 'TERM_DATES_INVALID']])
     const scheme = await importFile(
       w.registrar,
       'programs',
@@ -234,12 +234,27 @@ describe('importing a catalog', () => {
     expect(problems(scheme)).toEqual([[2, 'grading_scheme', 'PROGRAM_SCHEME_NOT_FOUND']])
   })
 
+  test('a term whose dates do not hold together is refused by its field, also against what the file leaves out', async () => {
+    const [code, kept] = [`IT${unique()}`, await w.term({ drop_deadline: '2026-12-01' })]
+    const dates = { name: 'X', start_date: '2026-10-01', end_date: '2027-02-15' }
+    const long = csv([{ code, ...dates, withdraw_deadline: '2027-03-01' }])
+    expect(problems(await importFile(w.registrar, 'terms', long))).toEqual([
+      [2, 'withdraw_deadline', 'TERM_DATES_INVALID'],
+    ])
+    const short = csv([{ code: kept.code, ...dates, end_date: '2026-11-15' }])
+    const answer = await importFile(w.registrar, 'terms', short)
+    expect(problems(answer)).toEqual([[2, 'drop_deadline', 'TERM_DATES_INVALID']])
+    const { items } = (await w.registrar.get(`/imports/${answer.data.id}/errors`)).data
+    expect(items[0]!.message).toBe('The last day to drop lies inside the term.')
+    expect((await w.registrar.get(`/terms/${kept.id}`)).data).toEqual(kept)
+  })
+
   test('in an atomic import what the database refuses is found, and nothing is written', async () => {
     const row = (end_date: string) => ({ code: `IT${unique()}`, name: 'X', start_date: '2026-10-01', end_date })
     const rows = [row('2027-02-15'), row('2026-09-01'), row('2027-02-15')]
     const before = [await countRows('term'), await countRows('audit_log')]
     const answer = await importFile(w.registrar, 'terms', csv(rows), { query: '?atomic=true' })
-    expect([counts(answer), problems(answer)]).toEqual([[0, 0, 2, 1], [[3, null, 'TERM_DATES_INVALID']]])
+    expect([counts(answer), problems(answer)]).toEqual([[0, 0, 2, 1], [[3, 'end_date', 'TERM_DATES_INVALID']]])
     expect([await countRows('term'), await countRows('audit_log')]).toEqual(before)
   })
 })

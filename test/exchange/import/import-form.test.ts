@@ -33,7 +33,7 @@ describe('the form of a file', () => {
     expect(counts(answer)).toEqual([1, 0, 0, 2])
     expect(problems(answer)).toEqual([
       [2, 'title', 'invalid_format'],
-      [5, 'credits', 'invalid_type'],
+      [5, 'credits', 'wrong_type'],
     ])
   })
 

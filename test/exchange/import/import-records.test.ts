@@ -157,7 +157,7 @@ describe('importing attendance', () => {
       [4, 'date', 'ATTENDANCE_OUTSIDE_TERM'],
       [5, null, 'ATTENDANCE_IN_FUTURE'],
       [6, 'student_number', 'NOT_ENROLLED'],
-      [7, 'status', 'invalid_value'],
+      [7, 'status', 'not_one_of'],
       [8, null, 'IMPORT_ROW_TWICE'],
     ])
     const { items } = (await w.registrar.get(`/attendance?student_id=${a!.id}`)).data
@@ -270,7 +270,7 @@ describe('importing assessments and scores', () => {
     ])
     expect(problems(answer)).toEqual([
       [2, 'score', 'SCORE_EXCEEDS_MAX'],
-      [3, 'score', 'not_multiple_of'],
+      [3, 'score', 'too_precise'],
       [4, 'score', 'too_small'],
       [5, 'assessment_title', 'IMPORT_REFERENCE_NOT_FOUND'],
     ])

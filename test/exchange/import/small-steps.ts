@@ -3,7 +3,7 @@ import { sizes } from '#/exchange/import-plan/rules.ts'
 
 const real = structuredClone(sizes)
 
-/** Makes every step of an import so many times smaller while the tests of a file run: a file of 2,000 rows then takes those of 50,000. */
+/** Makes every step of an import so many times smaller while the tests of a file run: by 50, a file of 1,000 rows takes those of 50,000. */
 export function smallSteps(by: number): void {
   const less = (size: number) => Math.ceil(size / by)
   beforeAll(() => {

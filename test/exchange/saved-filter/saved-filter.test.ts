@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../../call.ts'
+import { badFields } from '../../call.ts'
 import { type Persona, testEnv, type World, world } from '../../world.ts'
 
 let w: World
@@ -15,7 +16,7 @@ const active = { name: 'Active', entity: 'students', query: { status: 'active', 
 const problems = (answer: Awaited<ReturnType<Persona['post']>>) => [
   answer.status,
   answer.error?.code,
-  answer.error?.details.errors?.map(({ path }) => path),
+  badFields(answer),
 ]
 
 describe('a saved filter', () => {

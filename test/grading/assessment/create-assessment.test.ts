@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, gradedSection } from '../graded-section.ts'
+import { gradedSection } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {

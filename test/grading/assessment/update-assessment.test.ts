@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
-import { badFields, gradedSection, mark } from '../graded-section.ts'
+import { gradedSection, mark } from '../graded-section.ts'
 
 let w: World
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { persona, type World, world } from '../../world.ts'
-import { badFields, type GradedSection } from '../graded-section.ts'
+import { type GradedSection } from '../graded-section.ts'
 import { attend, attendedSection, days, type Status } from './attended.ts'
 
 let w: World

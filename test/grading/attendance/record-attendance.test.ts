@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields, execute, type GradedSection } from '../graded-section.ts'
+import { execute, type GradedSection } from '../graded-section.ts'
 import { attendedSection, day } from './attended.ts'
 
 let w: World

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, rowOf } from '../graded-section.ts'
+import { rowOf } from '../graded-section.ts'
 import { attendedSection, day } from './attended.ts'
 
 let w: World

@@ -40,10 +40,10 @@ describe('a prerequisite in progress', () => {
     const answer = await w.registrar.post(`/sections/${section.id}/enroll`, { student_id: stranger.id })
     expect(refusal(answer)).toEqual([400, 'PREREQUISITE_NOT_MET'])
     await w.enroll(basics.id, stranger.id)
-    await w.registrar.patch(`/sections/${section.id}`, {
-      term_id: (await w.registrar.get(`/sections/${basics.id}`)).data.term_id,
-    })
-    const same = await w.registrar.post(`/sections/${section.id}/enroll`, { student_id: stranger.id })
+    const { course_id } = (await w.registrar.get(`/sections/${section.id}`)).data
+    const { term_id } = (await w.registrar.get(`/sections/${basics.id}`)).data
+    const beside = await w.section({ course_id, term_id })
+    const same = await w.registrar.post(`/sections/${beside.id}/enroll`, { student_id: stranger.id })
     expect(refusal(same)).toEqual([400, 'PREREQUISITE_NOT_MET'])
   })
 

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
 import { racing } from '../../platform/database/between.ts'
 import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
-import { badFields } from '../graded-section.ts'
 import { issueOf, tokenOf } from '../../paperwork/transcript/issued.ts'
 import { after, before, decide, figuresOf, pendingOn, reason, request, resultIn } from './official.ts'
 

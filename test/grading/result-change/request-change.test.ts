@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields } from '../graded-section.ts'
 import { before, decide, figuresOf, reason, request, resultIn } from './official.ts'
 
 let w: World

@@ -85,10 +85,11 @@ describe.each(official)('a %s result', (state) => {
   })
 })
 
-test('a draft moves with its section, to another course and term', async () => {
+test('a section with drafts stays where it is, because students sit in it', async () => {
   const { section, id } = await resultIn('draft')
   const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
-  expect((await w.registrar.patch(`/sections/${section.id}`, place)).status).toBe(200)
+  const moved = await w.registrar.patch(`/sections/${section.id}`, place)
+  expect(refusal(moved)).toEqual([409, 'SECTION_HAS_ENROLLMENTS'])
   expect((await w.registrar.get(`/results/${id}`)).data.state).toBe('draft')
 })
 

@@ -4,6 +4,7 @@ import { composeRecord } from '#/paperwork/transcript/compose-record.ts'
 import { findRecordRows } from '#/paperwork/transcript/queries.ts'
 import { systemContext, type World, world } from '../../world.ts'
 import { gradedSection, published, taken } from '../graded-section.ts'
+import { past, underWay } from '../../under-way.ts'
 
 let w: World
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 /** A section of two, the second of whom withdraws. */
 async function withOneLess(marks = [[80], [90]]) {
-  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
+  const term = await w.term({ ...underWay, drop_deadline: past })
   const section = await gradedSection(w, { marks, term_id: term.id })
   const leave = async (student: number) => {
     const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}&student_id=${student}`)).data.items
@@ -116,7 +117,7 @@ test('a W is on the record and in no average', async () => {
   const course = await w.course({ credits: 6 })
   const earlier = await w.term({ start_date: '2024-09-01', end_date: '2025-01-31' })
   await taken(w, student, 80, { course_id: course.id, term_id: earlier.id })
-  const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
+  const term = await w.term({ ...underWay, drop_deadline: past })
   const again = await gradedSection(w, { students: [student], marks: [[10]], course_id: course.id, term_id: term.id })
   const [seat] = (await w.registrar.get(`/enrollments?section_id=${again.id}`)).data.items
   await w.registrar.post(`/enrollments/${seat!.id}/withdraw`)

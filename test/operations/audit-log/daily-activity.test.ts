@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { backgroundContext } from '#/platform/background-context.ts'
 import { rollUpActivity } from '#/operations/audit-log/index.ts'
 import { refusal } from '../../call.ts'
+import { connectionLost, faulty, withoutPauses } from '../../platform/database/faulty.ts'
 import { countRows, type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
+
+withoutPauses()
 
 let w: World
 let admin: Persona
@@ -56,8 +60,16 @@ describe('the activity of each day', () => {
     ])
   })
 
+  test('is told by the run that counted it, although the answer of the database was lost', async () => {
+    await acts('2026-09-01T12:00:00.000Z', 'term.open', 2)
+    const env = { ...testEnv, DB: faulty({ text: connectionLost, when: 'after', on: 'write' }).DB }
+    const { db } = backgroundContext(env, { waitUntil: () => undefined }, 'system.read', 'test')
+    expect(await rollUpActivity({ db, now: '2026-09-02T02:00:00.000Z' })).toBe(1)
+    expect(await shown('&day=2026-09-01')).toEqual([['2026-09-01', 'term.open', 2, 0]])
+  })
+
   test('is for administrators', async () => {
     expect(refusal(await w.registrar.get('/audit/activity'))).toEqual([403, 'HTTP_403'])
-    expect(await countRows('daily_activity')).toBe(5)
+    expect(await countRows('daily_activity')).toBe(6)
   })
 })

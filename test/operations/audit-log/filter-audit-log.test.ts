@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { type Persona, type World, world } from '../../world.ts'
-import { badFields, execute } from '../../grading/graded-section.ts'
+import { execute } from '../../grading/graded-section.ts'
 import { actions, entriesOf, type Entry } from './entries.ts'
 
 let w: World

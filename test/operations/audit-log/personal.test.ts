@@ -5,6 +5,7 @@ import { openRows } from '#/platform/personal/open-rows.ts'
 import { auditRows, type Persona, systemContext, testEnv, unique, type World, world } from '../../world.ts'
 import { backUp, textOf } from '../backup/backups.ts'
 import { ndjsonRows, textOf as textOfFile } from '../../exchange/export/downloaded.ts'
+import { past, underWay } from '../../under-way.ts'
 
 const db = testEnv.DB
 let w: World
@@ -110,7 +111,7 @@ describe('what the log tells of a person', () => {
   })
 
   test('includes why something was done, in the list, too', async () => {
-    const term = await w.term({ start_date: '2025-09-01', end_date: '2099-12-31', drop_deadline: '2025-10-01' })
+    const term = await w.term({ ...underWay, drop_deadline: past })
     const section = await w.section({ term_id: term.id })
     const student = await w.student()
     const seat = await w.enroll(section.id, student.id)

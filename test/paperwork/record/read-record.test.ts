@@ -5,6 +5,7 @@ import type { StudentRecord } from '#/paperwork/record/schema.ts'
 import { timingOf } from '../../platform/http/serve.ts'
 import { type Persona, type World, world } from '../../world.ts'
 import { computed, type GradedSection, gradedSection, published } from '../../grading/graded-section.ts'
+import { dayFromNow, underWay } from '../../under-way.ts'
 
 let w: World
 let me: Persona
@@ -19,7 +20,7 @@ beforeAll(async () => {
   me = await w.studentPersona({ student_number: 'REC-1', program_id: program.id })
   const [spring, autumn] = [
     await w.term({ name: 'Spring', name_el: 'Εαρινό', start_date: '2025-02-01', end_date: '2025-06-30' }),
-    await w.term({ name: 'Autumn', start_date: '2025-10-01', end_date: '2099-02-01' }),
+    await w.term({ name: 'Autumn', ...underWay }),
   ]
   ids = { spring: spring.id, autumn: autumn.id }
   const inTerm = (term_id: number, course: object, mark: number | null) =>
@@ -35,7 +36,7 @@ beforeAll(async () => {
   await w.registrar.post('/results/freeze', { section_id: sections.frozen.id })
   await computed(w, sections.draft)
   for (const [i, status] of ['present', 'present', 'absent', 'late'].entries()) {
-    const record = { section_id: sections.frozen.id, student_id: me.studentId, status, date: `2025-10-0${i + 1}` }
+    const record = { section_id: sections.frozen.id, student_id: me.studentId, status, date: dayFromNow(i - 10) }
     await w.registrar.post('/attendance', record)
   }
   const hold = { kind: 'financial', blocks: ['graduation'], office: 'Treasury', reason: 'Secret reason' }

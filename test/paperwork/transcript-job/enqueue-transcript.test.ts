@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { sweepOutbox } from '#/platform/queue/sweep-outbox.ts'
 import { auditRows, countRows, type Persona, systemContext, type World, world } from '../../world.ts'
-import { badFields, execute, taken } from '../../grading/graded-section.ts'
+import { execute, taken } from '../../grading/graded-section.ts'
 import { bytesOf, textOf } from '../transcript/issued.ts'
 import { order, queuedJob, rendered } from './jobs.ts'
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { timingOf } from '../../platform/http/serve.ts'
 import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { badFields, execute } from '../../grading/graded-section.ts'
+import { execute } from '../../grading/graded-section.ts'
 import { rendered } from './jobs.ts'
 
 let w: World

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { newId } from '#/platform/context.ts'
 import { deleteOldFiles } from '#/paperwork/transcript-job/index.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
-import { badFields, execute, rowOf, taken } from '../../grading/graded-section.ts'
+import { execute, rowOf, taken } from '../../grading/graded-section.ts'
 import type { IssueRow } from '../transcript/issued.ts'
 import { deliver, order, queuedJob } from './jobs.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type Persona, persona, type World, world } from '../../world.ts'
-import { badFields, computed, execute, gradedSection, taken } from '../../grading/graded-section.ts'
+import { computed, execute, gradedSection, taken } from '../../grading/graded-section.ts'
 import { bytesOf, digestOf, fileAnew, issueOf, recordOf, sha256, textOf, tokenOf } from './issued.ts'
 
 let w: World

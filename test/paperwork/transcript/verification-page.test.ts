@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#/platform/context.ts'
 import { unique, type World, world } from '../../world.ts'
-import { badFields, execute, taken } from '../../grading/graded-section.ts'
+import { execute, taken } from '../../grading/graded-section.ts'
+import { badFields } from '../../call.ts'
 import { issueOf, type IssueRow, tokenOf } from './issued.ts'
 
 let w: World

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { newId } from '#/platform/context.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
-import { badFields, execute, taken } from '../../grading/graded-section.ts'
+import { execute, taken } from '../../grading/graded-section.ts'
 import { type IssueRow, issueOf, tokenOf } from './issued.ts'
 
 let w: World

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type Persona, testEnv, type World, world } from '../../world.ts'
-import { badFields, execute, gradedSection } from '../../grading/graded-section.ts'
+import { execute, gradedSection } from '../../grading/graded-section.ts'
 
 const secret = 'Asked for help after a bereavement.\nΠένθος στην οικογένεια.'
 

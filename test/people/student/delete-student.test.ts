@@ -39,7 +39,7 @@ describe('deleting a student', () => {
     const refused = await w.registrar.delete(`/students/${student.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'STUDENT_ENROLLED'])
     expect(refused.error?.message).toBe(
-      `The student ${String(student['student_number'])} is enrolled in sections and cannot be deleted. Drop the enrollments first.`,
+      `The student ${String(student['student_number'])} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.`,
     )
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     expect((await w.registrar.delete(`/students/${student.id}`)).status).toBe(204)
@@ -86,7 +86,7 @@ describe('restoring a student', () => {
     const answer = await w.registrar.post(`/students/${gone.id}/restore`)
     expect([answer.status, answer.error?.code]).toEqual([409, 'STUDENT_NUMBER_TAKEN'])
     expect(answer.error?.message).toBe(
-      `There is already a student with the number ${String(gone['student_number'])}. Check it, or choose another.`,
+      `There is already a student whose number is, or looks like, ${String(gone['student_number'])}. Check it, or choose another.`,
     )
   })
 

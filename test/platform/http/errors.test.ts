@@ -1,5 +1,7 @@
+import type { FieldProblem } from '#/platform/validation/invalid.ts'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { caller, countRows, testEnv, type World, world } from '../../world.ts'
+import { placeOf } from '../../call.ts'
 import { json, serve } from './serve.ts'
 
 let w: World
@@ -12,7 +14,7 @@ beforeAll(async () => {
 interface Envelope {
   success: boolean
   data: unknown
-  error: { code: string; message: string; details: { errors: { path: string; code: string }[] } | null; path: string }
+  error: { code: string; message: string; details: { errors: FieldProblem[] } | null; path: string }
   meta: object
 }
 
@@ -69,7 +71,7 @@ describe('the error envelope', () => {
 
   test('a parameter where there is none is 422, and is named', async () => {
     const { status, error } = await failure('/api/v1/auth/me?expand=all')
-    expect([status, error.details!.errors]).toMatchObject([422, [{ path: 'query.expand' }]])
+    expect([status, error.details!.errors]).toMatchObject([422, [{ in: 'query', path: 'expand' }]])
   })
 
   test('a trailing slash is the same address', async () => {
@@ -83,7 +85,7 @@ describe('the error envelope', () => {
     async (id) => {
       const { status, error } = await failure(`/api/v1/programs/${id}/restore`, { method: 'POST' })
       expect([status, error.code]).toEqual([422, 'VALIDATION_ERROR'])
-      expect(error.details!.errors.map(({ path }) => path)).toEqual(['path.id'])
+      expect(error.details!.errors.map(placeOf)).toEqual(['path.id'])
     },
   )
 
@@ -101,10 +103,16 @@ describe('a body', () => {
     },
   )
 
-  test.each(['null', '[]', '"text"', '5', 'true'])('that is JSON but no object is 422: %s', async (text) => {
+  test.each([
+    ['null', 'required'],
+    ['[]', 'wrong_type'],
+    ['"text"', 'wrong_type'],
+    ['5', 'wrong_type'],
+    ['true', 'wrong_type'],
+  ])('that is JSON but no object is 422: %s', async (text, code) => {
     const { status, error } = await post(text)
     expect([status, error.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(error.details!.errors).toMatchObject([{ path: 'body', code: 'invalid_type' }])
+    expect(error.details!.errors).toMatchObject([{ in: 'body', path: '', code }])
   })
 
   test.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'application/vnd.api+json', 'json'])(
@@ -137,8 +145,8 @@ describe('a body', () => {
   test('with an unknown field, or several, names each', async () => {
     const { error } = await post(JSON.stringify({ code: 'X', title: 'Y', titel: 'Z', owner: { id: 1 } }))
     expect(error.details!.errors).toMatchObject([
-      { path: 'body.titel', code: 'unrecognized_keys' },
-      { path: 'body.owner', code: 'unrecognized_keys' },
+      { in: 'body', path: 'titel', code: 'unknown' },
+      { in: 'body', path: 'owner', code: 'unknown' },
     ])
   })
 
@@ -152,11 +160,11 @@ describe('a body', () => {
 
   test('with several wrong fields names all of them at once', async () => {
     const { error } = await post(JSON.stringify({ code: 5, title: null, repeat_policy: [], credits_required: {} }))
-    expect(error.details!.errors.map(({ path, code }) => [path, code])).toEqual([
-      ['body.code', 'invalid_type'],
-      ['body.title', 'invalid_type'],
-      ['body.credits_required', 'invalid_type'],
-      ['body.repeat_policy', 'invalid_value'],
+    expect(error.details!.errors.map((one) => [placeOf(one), one.code])).toEqual([
+      ['body.code', 'wrong_type'],
+      ['body.title', 'required'],
+      ['body.credits_required', 'wrong_type'],
+      ['body.repeat_policy', 'not_one_of'],
     ])
   })
 
@@ -164,7 +172,7 @@ describe('a body', () => {
     'with the field %s is refused and changes no object',
     async (field) => {
       const { status, error } = await post(`{"code":"X","title":"Y","${field}":{"polluted":true}}`)
-      expect([status, error.details!.errors.map(({ path }) => path)]).toEqual([422, [`body.${field}`]])
+      expect([status, error.details!.errors.map(placeOf)]).toEqual([422, [`body.${field}`]])
       expect('polluted' in {}).toBe(false)
     },
   )
@@ -178,7 +186,7 @@ describe('a body', () => {
     'with control characters or half a surrogate is refused: %j',
     async (title) => {
       const { status, error } = await post(JSON.stringify({ code: 'X', title: `${title}.` }))
-      expect([status, error.details!.errors.map(({ path }) => path)]).toEqual([422, ['body.title']])
+      expect([status, error.details!.errors.map(placeOf)]).toEqual([422, ['body.title']])
     },
   )
 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { badFields } from '../../call.ts'
 import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
 
 let w: World
@@ -28,7 +29,7 @@ const numbers = async (query: string) =>
 describe('lookups of text', () => {
   test('equal to one, one of several, or containing a part', async () => {
     expect(await codes('code=ALG1')).toEqual(['ALG1'])
-    expect(await codes('code=alg1')).toEqual([])
+    expect(await codes('code=alg1')).toEqual(['ALG1'])
     expect(await codes('code__in=ALG2,ΒΑΣΗ3,NONE')).toEqual(['ALG2', 'ΒΑΣΗ3'])
     expect(await codes('code__contains=lg')).toEqual(['ALG1', 'ALG2'])
     expect(await codes('code__contains=ALG')).toEqual(['ALG1', 'ALG2'])
@@ -77,7 +78,6 @@ describe('lookups of numbers', () => {
     'credits=much',
     'credits__in=1,x',
     'program_id=1.5',
-    'program_id=',
     'program_id=99999999999999999999',
     'program_id__gte=1',
     'credits=Infinity',
@@ -85,7 +85,7 @@ describe('lookups of numbers', () => {
   ])('refuses %s', async (query) => {
     const answer = await w.registrar.get(`/courses?${query}`)
     expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(answer.error?.details.errors?.[0]?.path).toMatch(new RegExp(`^query\\.${query.split('=')[0]}`))
+    expect(badFields(answer)[0]).toMatch(new RegExp(`^query\\.${query.split('=')[0]}`))
   })
 })
 
@@ -101,10 +101,10 @@ describe('lookups of dates and words of a list', () => {
     expect(await numbers('status=on_leave')).toEqual(['S1'])
     expect(await numbers('status__in=on_leave,active')).toEqual(['S1', 'S2', 'S3'])
     const answer = await w.registrar.get('/students?status=gone')
-    expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual(['query.status'])
+    expect(badFields(answer)).toEqual(['query.status'])
   })
 
-  test.each(['enrollment_date=2025-02-30', 'enrollment_date=yesterday', 'enrollment_date__gte='])(
+  test.each(['enrollment_date=2025-02-30', 'enrollment_date=yesterday', 'enrollment_date__gte=2025'])(
     'refuses %s',
     async (query) => {
       expect((await w.registrar.get(`/students?${query}`)).error?.code).toBe('VALIDATION_ERROR')
@@ -137,7 +137,7 @@ describe('lookups of dates and words of a list', () => {
 
   test('a parameter that is given twice is refused', async () => {
     const { status, error } = await w.registrar.get('/students?status=active&status=withdrawn')
-    expect([status, error?.details.errors?.[0]?.path]).toEqual([422, 'query.status'])
+    expect([status, badFields({ error })[0]]).toEqual([422, 'query.status'])
   })
 
   test('several filters must all hold', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { type Answer, refusal } from '../../call.ts'
 import { databaseBehind } from '../database/between.ts'
 import { json, serveWith } from './serve.ts'
@@ -151,7 +152,7 @@ describe('a request that is sent again with its Idempotency-Key', () => {
 })
 
 describe('the row of a key', () => {
-  test('is born with what was written, names it, and holds no more than a digest of the request', async () => {
+  test('is born with what was written, names it, and holds no more than a fingerprint of the request', async () => {
     const [key, body] = [newKey(), newProgram()]
     const { data } = await post('/programs', body, key)
     expect(await storedKey(key)).toEqual({
@@ -163,6 +164,17 @@ describe('the row of a key', () => {
       response: JSON.stringify(data),
       created_at: data.created_at,
     })
+  })
+
+  test('has a fingerprint on which nobody without the key can try a guess, of JSON and of files alike', async () => {
+    const hashOf = (path: string, body: string) => sha256Hex(`POST http://lyceum.test/api/v1${path}\n${body}`)
+    const [key, body] = [newKey(), newProgram()]
+    expect((await post('/programs', body, key)).status).toBe(201)
+    expect((await storedKey(key))!['fingerprint']).not.toBe(await hashOf('/programs', JSON.stringify(body)))
+    const [another, file] = [newKey(), `code,title\n${newProgram().code},Of a file\n`]
+    const headers = { 'idempotency-key': another, 'content-type': 'text/csv' }
+    expect((await w.registrar.post('/imports/programs', file, headers)).error).toBeNull()
+    expect((await storedKey(another))!['fingerprint']).not.toBe(await hashOf('/imports/programs', file))
   })
 })
 
@@ -196,14 +208,16 @@ describe('the form of a key', () => {
   test('is told in Greek, too', async () => {
     const headers = { 'idempotency-key': 'two words', 'accept-language': 'el' }
     const answer = await w.registrar.post('/programs', newProgram(), headers)
-    expect(answer.error?.details.errors?.[0]?.message).toBe('Το κλειδί έχει 1 έως 200 ορατούς χαρακτήρες ASCII.')
+    expect(answer.error?.details.errors?.[0]?.message).toBe('πρέπει να έχει 1 έως 200 ορατούς χαρακτήρες ASCII')
   })
 
   test.each(['x'.repeat(201), 'two words', 'tab\there', ''])('refuses "%s"', async (key) => {
     const before = await countRows('program')
     const answer = await post('/programs', newProgram(), key)
     expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(answer.error?.details.errors).toMatchObject([{ path: 'header.idempotency-key', code: 'invalid_format' }])
+    expect(answer.error?.details.errors).toMatchObject([
+      { in: 'header', path: 'idempotency-key', code: 'invalid_format' },
+    ])
     expect(await countRows('program')).toBe(before)
   })
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from '#/wiring/catalogue.ts'
+import { placeOf } from '../../call.ts'
 import { type World, world } from '../../world.ts'
 
 let w: World
@@ -57,7 +58,7 @@ describe('the language of messages', () => {
       await w.registrar.post('/programs', body),
       await w.registrar.post('/programs', body, { 'accept-language': 'el' }),
     ]
-    const bare = (answer: typeof en) => answer.error?.details.errors?.map(({ path, code }) => [path, code])
+    const bare = (answer: typeof en) => answer.error?.details.errors?.map((one) => [placeOf(one), one.code])
     expect(bare(el)).toEqual(bare(en))
   })
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { badFields } from '../../call.ts'
 import { unique, type World, world } from '../../world.ts'
 
 type Row = { id: number; code: string; title: string; credits: number }
@@ -78,12 +79,12 @@ describe('pages', () => {
     expect((await list('page_size=1')).items).toHaveLength(1)
   })
 
-  test.each(['page_size=0', 'page_size=201', 'page_size=-1', 'page_size=1.5', 'page_size=ten', 'page_size='])(
+  test.each(['page_size=0', 'page_size=201', 'page_size=-1', 'page_size=1.5', 'page_size=ten', 'page_size=%20x'])(
     'refuses %s',
     async (query) => {
       const answer = await w.registrar.get(`/courses?${query}`)
       expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-      expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual(['query.page_size'])
+      expect(badFields(answer)).toEqual(['query.page_size'])
     },
   )
 
@@ -107,7 +108,7 @@ describe('pages', () => {
   ])('refuses %s', async (query, path) => {
     const answer = await w.registrar.get(`/courses?${query}`)
     expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(answer.error?.details.errors?.map((one) => one.path)).toEqual([path])
+    expect(badFields(answer)).toEqual([path])
   })
 
   test('count=false leaves out the total and nothing else', async () => {
@@ -187,7 +188,6 @@ describe('walking by cursor', () => {
   const cursor = (values: unknown) => btoa(JSON.stringify(values)).replaceAll('=', '')
 
   test.each([
-    ['', 'id'],
     ['!!', 'id'],
     ['abc', 'id'],
     [cursor({}), 'id'],
@@ -199,19 +199,19 @@ describe('walking by cursor', () => {
   ])('refuses the cursor "%s" for ordering %s', async (text, ordering) => {
     const answer = await w.registrar.get(`/courses?ordering=${ordering}&cursor=${encodeURIComponent(text)}`)
     expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
-    expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual(['query.cursor'])
+    expect(badFields(answer)).toEqual(['query.cursor'])
   })
 
   test('says in Greek, too, what to do without a good cursor', async () => {
     const answer = await w.registrar.get('/courses?cursor=x', { 'accept-language': 'el' })
     expect(answer.error?.details.errors?.[0]?.message).toBe(
-      'Δεν είναι δείκτης αυτής της λίστας και σειράς. Ξεκινήστε πάλι χωρίς δείκτη.',
+      'δεν είναι δείκτης αυτής της λίστας και σειράς: ξεκινήστε πάλι χωρίς δείκτη',
     )
   })
 
   test('refuses the cursor of another ordering', async () => {
     const { next_cursor } = await list('ordering=title&page_size=2')
     const answer = await w.registrar.get(`/courses?ordering=-code&cursor=${next_cursor}`)
-    expect([answer.status, answer.error?.details.errors?.[0]?.path]).toEqual([422, 'query.cursor'])
+    expect([answer.status, badFields(answer)[0]]).toEqual([422, 'query.cursor'])
   })
 })

@@ -1,7 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
-import { ApiError } from '#/platform/errors.ts'
-import { sharedErrors } from '#/platform/shared-errors.ts'
+import { refused } from '#/platform/validation/invalid.ts'
 import { sealedCursor } from './sealed-cursor.ts'
 
 /**
@@ -21,17 +20,12 @@ export async function decodeCursor(
   const text = await sealedCursor.open(settings, cursor)
   const [made, ...values] = text === undefined ? [] : (JSON.parse(text) as unknown[])
   if (made === ordering && values.length === length && values.every(isScalar)) return values
-  throw new ApiError(
-    sharedErrors.VALIDATION_ERROR,
-    {},
-    { details: { errors: [{ ...problem, message: message[language] }] } },
-  )
+  throw refused([{ in: 'query', path: 'cursor', code: 'invalid_cursor', message: message[language] }])
 }
 
-const problem = { path: 'query.cursor', code: 'invalid_cursor' }
 const message = {
-  en: 'Not a cursor of this list and ordering. Begin again without one.',
-  el: 'Δεν είναι δείκτης αυτής της λίστας και σειράς. Ξεκινήστε πάλι χωρίς δείκτη.',
+  en: 'is no cursor of this list and ordering: begin again without one',
+  el: 'δεν είναι δείκτης αυτής της λίστας και σειράς: ξεκινήστε πάλι χωρίς δείκτη',
 }
 
 const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'

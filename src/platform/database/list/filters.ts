@@ -1,12 +1,16 @@
 import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { inMany } from '#/platform/database/in-many.ts'
+import { said } from '#/platform/validation/said.ts'
 
 type Lookup = 'eq' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'contains' | 'set'
 
 interface Filter {
   column: SQLiteColumn
+  /** Of an identifier: the column of its key. */
+  key?: SQLiteColumn
   value: z.ZodType
   lookups: readonly Lookup[]
   /** What the field alone means; `eq` unless said otherwise. */
@@ -25,17 +29,16 @@ const ordered = ['eq', 'in', 'gte', 'lte', 'gt', 'lt'] as const
 
 const digits = z
   .string()
-  .regex(/^\d{1,15}$/)
+  .regex(said(/^\d{1,15}$/, { en: 'must be a number such as 17', el: 'πρέπει να είναι αριθμός όπως 17' }))
   .transform(Number)
 const decimal = z
   .string()
-  .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+  .regex(
+    said(/^-?\d{1,12}(\.\d{1,6})?$/, { en: 'must be a number such as 7.5', el: 'πρέπει να είναι αριθμός όπως 7.5' }),
+  )
   .transform(Number)
 /** Any ISO 8601 instant in the form it rests in, or a whole day (UTC). */
-const moment = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text).toISOString())
-  .or(z.iso.date())
+const moment = z.iso.date().or(z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString()))
 
 export const byId = (column: SQLiteColumn): Filter => ({ column, value: digits.meta(integer), lookups: exact })
 export const byNumber = (column: SQLiteColumn): Filter => ({ column, value: decimal.meta(number), lookups: ordered })
@@ -69,6 +72,9 @@ export const byText = (column: SQLiteColumn): Filter => ({
   lookups: ['eq', 'in', 'contains'],
 })
 
+/** A number or code, in whatever case, width or alphabet it is typed. */
+export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn): Filter => ({ ...byText(column), key })
+
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
   const parameters = Object.entries(filters).flatMap(([field, filter]) =>
@@ -89,8 +95,15 @@ export function conditions(filters: Filters, query: object): SQL[] {
     filter.lookups
       .map((lookup) => ({ lookup, value: given[parameter(field, lookup, filter)] }))
       .filter(({ value }) => value !== undefined)
-      .map(({ lookup, value }) => compare[lookup](filter.column, value)),
+      .map(({ lookup, value }) => compared(filter, lookup, value)),
   )
+}
+
+function compared({ column, key }: Filter, lookup: Lookup, value: unknown): SQL {
+  if (!key) return compare[lookup](column, value)
+  const keyed = Array.isArray(value) ? value.map(identifierKey) : identifierKey(value as string)
+  const alike = compare[lookup](key, keyed)
+  return lookup === 'contains' ? sql`(${compare.contains(column, value)} or ${alike})` : alike
 }
 
 const parameter = (field: string, lookup: Lookup, { bare = 'eq' }: Filter) =>

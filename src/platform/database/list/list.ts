@@ -1,19 +1,21 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import { type Ordering, type Orderings, nullableOf, orderingOf } from './orderings.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
 import { searching } from '#/platform/text/search.ts'
+import type { Phrase } from '#/platform/errors.ts'
+import { said } from '#/platform/validation/said.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
   visible?: (ctx: Context) => SQL | undefined
   filters: Filters
-  /** Field -> column; the field must be part of the row, and never null, because cursors are made of it. */
-  orderings: Record<string, SQLiteColumn>
+  orderings: Orderings
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
@@ -50,8 +52,8 @@ export interface List<Row> {
 
 /** A list: page or cursor, count, ordering, search, filters with lookups. One round trip. */
 export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows['_']['result'][number]> {
-  const nullable = Object.entries(spec.orderings).find(([, column]) => !column.notNull && !column.primary)
-  if (nullable) throw new Error(`ordering by ${nullable[0]} would lose rows: the column can be null`)
+  const nullable = nullableOf(spec.orderings)
+  if (nullable) throw new Error(`ordering by ${nullable} would lose rows: the column can be null`)
   return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
 }
 
@@ -71,7 +73,7 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
       .meta({ description: '`false` leaves out the total.' }),
     ordering: z
       .string()
-      .regex(new RegExp(`^${field}(?:,${field}){0,3}$`))
+      .regex(said(new RegExp(`^${field}(?:,${field}){0,3}$`), ofOrdering(Object.keys(orderings))))
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
     ...(search && {
@@ -85,13 +87,18 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
   return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
 }
 
+const ofOrdering = (fields: readonly string[]): Phrase => ({
+  en: `must be one to four of ${fields.join(', ')}, with commas between and - for descending`,
+  el: `πρέπει να είναι ένα έως τέσσερα από τα ${fields.join(', ')}, με κόμματα ανάμεσα και - για φθίνουσα σειρά`,
+})
+
 async function readPage<Rows extends SQLiteSelect>(
   ctx: Context,
   spec: ListSpec<Rows>,
   query: ListQuery,
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
-  const ordering = parseOrdering(spec, query.ordering ?? spec.defaultOrdering)
+  const ordering = orderingOf(spec, query.ordering ?? spec.defaultOrdering)
   const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
   const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
   const byCursor = query.cursor !== undefined
@@ -110,26 +117,15 @@ async function readPage<Rows extends SQLiteSelect>(
 }
 
 type Row = Record<string, unknown>
-type Ordering = { field: string; column: SQLiteColumn; descending: boolean }[]
 
 const nameOf = (ordering: Ordering) =>
   ordering.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join()
 
-/** Every ordering ends in the id, so that it is total and pages neither repeat nor skip a row. */
-function parseOrdering<Rows extends SQLiteSelect>({ orderings, id }: ListSpec<Rows>, text: string): Ordering {
-  const parsed = text.split(',').map((part) => {
-    const field = part.replace(/^-/, '')
-    return { field, column: orderings[field]!, descending: part.startsWith('-') }
-  })
-  const unique = parsed.filter((one, index) => parsed.findIndex((other) => other.field === one.field) === index)
-  return unique.some(({ field }) => field === 'id')
-    ? unique
-    : [...unique, { field: 'id', column: id, descending: unique.at(-1)!.descending }]
-}
-
-/** Rows behind the cursor: (a > x) or (a = x and b > y) or ... */
+/** Rows behind the cursor: a >= x, where an index can begin, and ((a > x) or (a = x and b > y) or ...). */
 function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
-  return or(
+  const [first] = ordering
+  const begin = first && (first.descending ? lte(first.column, values[0]) : gte(first.column, values[0]))
+  const strictly = or(
     ...ordering.map(({ column, descending }, index) =>
       and(
         ...ordering.slice(0, index).map((before, i) => eq(before.column, values[i])),
@@ -137,6 +133,7 @@ function behind(ordering: Ordering, values: unknown[]): SQL | undefined {
       ),
     ),
   )
+  return and(begin, strictly)
 }
 
 async function assemble<Row extends Record<string, unknown>>(

@@ -1,6 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
+import type { Bookkeeping } from '#/platform/database/columns.ts'
+import type { Identifier } from './derived.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Database } from '#/platform/database/connect.ts'
 
@@ -8,7 +10,7 @@ export type Table = SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLite
 /** What a new row is made of. */
 export type Values<T extends Table> = Omit<
   T['$inferInsert'],
-  'id' | 'version' | 'created_at' | 'updated_at' | 'deleted_at' | 'search_text' | 'audit_salt'
+  'id' | 'version' | 'created_at' | 'updated_at' | Bookkeeping
 >
 
 /** A kind of row with a life of its own: what create, get, update, delete and restore have in common. */
@@ -27,6 +29,10 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   restorable?: (ctx: Context) => SQL | undefined
   /** The fields that `?search=` looks through. */
   findable?(row: T['$inferInsert']): (string | null | undefined)[]
+  /** The columns of a person's name, in the order in which they count in lists. */
+  named?: readonly string[]
+  /** The column that people tell such rows apart by: kept as typed, unique by its key. */
+  identifier?: Identifier
 }
 
 /** A row as it travels. */

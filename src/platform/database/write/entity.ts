@@ -3,7 +3,8 @@ import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { differences } from './differences.ts'
-import { searchText } from '#/platform/text/fold.ts'
+import { atRest } from '#/platform/database/columns.ts'
+import { derivedOf } from './derived.ts'
 import { readRows, selecting, selectingOne } from '#/platform/database/read-rows.ts'
 import { scope } from '#/platform/database/scope.ts'
 import type { Entity, Given, RowOf, Table, Values } from './entity-types.ts'
@@ -40,6 +41,7 @@ interface More {
 interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
+  asks?: Readonly<Record<string, Statement>>
 }
 
 /** Inserts a row and answers it as `rows` shows it. */
@@ -49,9 +51,14 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   values: Values<T>,
   { blame = values as Params, changes = {}, ...more }: Additions = {},
 ) {
-  const row = { ...values, ...folded(of, values), created_at: ctx.now, updated_at: ctx.now } as T['$inferInsert']
+  const row = {
+    ...values,
+    ...derivedOf(of, values, ctx.settings),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  } as T['$inferInsert']
   const written = await write(ctx, {
-    change: ctx.db.insert(of.table).values(row),
+    change: ctx.db.insert(of.table).values(atRest(of.table, row)),
     audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
@@ -72,11 +79,12 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   const changes = differences(row, given)
   if (Object.keys(changes).length === 0) return row
-  const set = { ...given, ...folded(of, { ...row, ...given }), version: row.version + 1, updated_at: ctx.now }
+  const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
+  const set = { ...given, ...derived, version: row.version + 1, updated_at: ctx.now }
   const written = await write(ctx, {
     change: ctx.db
       .update(of.table)
-      .set(set as T['$inferInsert'])
+      .set(atRest(of.table, set) as T['$inferInsert'])
       .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, reason },
     ...more,
@@ -154,7 +162,7 @@ export function demandVersion(ctx: Context, row: { version: number }) {
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
 }
 
-/** The row as it was read, with what subscribers add to the answer. */
+/** The row as it was read, with what subscribers and `asks` add to the answer. */
 const answered = <Row>({ read, answers }: { read: unknown; answers: object }): Row => ({
   ...(read as [Row])[0],
   ...answers,
@@ -164,6 +172,3 @@ const unchanged = <T extends Table, Rows extends SQLiteSelect>(
   { table }: Entity<T, Rows>,
   row: { id: number; version: number },
 ) => and(eq(table.id, row.id), eq(table.version, row.version), isNull(table.deleted_at))
-
-const folded = <T extends Table, Rows extends SQLiteSelect>(of: Entity<T, Rows>, row: object) =>
-  of.findable ? { search_text: searchText(...of.findable(row as T['$inferInsert'])) } : {}

@@ -26,6 +26,8 @@ interface Write<Change extends Statement, Read extends Statement> {
   outbox?: readonly Message[]
   /** Reads the new state in the same round trip. */
   read?: Read
+  /** What else the answer is to tell: more reads of that round trip, by their names for it. */
+  asks?: Readonly<Record<string, Statement>>
   /** Fills the text of an error that a broken constraint raises. */
   blame?: Params
 }
@@ -38,8 +40,9 @@ export async function write<Change extends Statement, Read extends Statement>(
   ctx: Context,
   parts: Write<Change, Read>,
 ) {
-  const { before = [], change, audit, events = [], outbox = [], read, blame = {} } = parts
+  const { before = [], change, audit, events = [], outbox = [], read, asks = {}, blame = {} } = parts
   const reactions = await reactionsTo(ctx, events)
+  const answers = [...reactions.answers, ...Object.entries(asks)]
   const also = [...(parts.also ?? []), ...reactions.also]
   const queued = [...outbox, ...reactions.messages].map((message) => ({ id: ctx.newId(), message }))
   const statements = [
@@ -50,18 +53,18 @@ export async function write<Change extends Statement, Read extends Statement>(
     ...also,
     ...(queued.length > 0 ? [outboxRows(ctx, queued)] : []),
     ...rememberWrite(ctx),
-    ...reactions.answers.map(([, answer]) => answer),
+    ...answers.map(([, answer]) => answer),
     ...(read ? [read] : []),
   ] as [Statement, ...Statement[]]
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
     throw asApiError(error, blame)
   })
   dispatchAfter(ctx, queued.some(isOpen) ? (results[before.length + 3 + also.length] as Queued[]) : queued)
-  const told = results.slice(results.length - reactions.answers.length - (read ? 1 : 0))
+  const told = results.slice(results.length - answers.length - (read ? 1 : 0))
   return {
     changed: results[before.length] as ResultOf<Change>,
     read: (read ? results.at(-1) : undefined) as ResultOf<Read>,
-    /** What subscribers add to the answer, by their names for it. */
-    answers: Object.fromEntries(reactions.answers.map(([name], i) => [name, told[i]])) as Record<string, unknown[]>,
+    /** What subscribers and `asks` add to the answer, by their names for it. */
+    answers: Object.fromEntries(answers.map(([name], i) => [name, told[i]])) as Record<string, unknown[]>,
   }
 }

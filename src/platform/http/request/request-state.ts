@@ -4,6 +4,7 @@ import type { Actor, Context } from '#/platform/context.ts'
 import { type Language, languages } from '#/platform/words.ts'
 import type { Connection } from '#/platform/database/connect.ts'
 import type { Env } from '#/platform/env.ts'
+import type { FieldProblem } from '#/platform/validation/invalid.ts'
 
 /** What the middleware knows of a request before (and whether or not) an operation is found for it. */
 export interface RequestState {
@@ -17,6 +18,8 @@ export interface RequestState {
   ctx?: Context
   /** Route template, for logs and metrics. */
   route?: string
+  /** What the validators have found wrong so far. */
+  problems?: FieldProblem[]
   /** What the answer sets in the browser. */
   cookies?: string[]
   /** RateLimit headers of this answer. */

@@ -1,28 +1,41 @@
 import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
-import { invalid, parsed } from '#/platform/validation.ts'
+import { type FieldProblem, parsed, placed, refused } from '#/platform/validation/invalid.ts'
 import { requireShallow } from './body.ts'
+import { withoutBlanks } from './without-blanks.ts'
 import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
-import type { App } from './request-state.ts'
+import type { App, AppContext } from './request-state.ts'
 
-/** The validators of an operation: path parameters, then the query, then the body. */
+/** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
 export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
     ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body)] : []),
+    refuseProblems,
   ]
+}
+
+const refuseProblems: MiddlewareHandler<App> = (c, next) => {
+  const { problems } = c.get('state')
+  if (problems) throw refused(problems)
+  return next()
+}
+
+function note(c: AppContext, place: FieldProblem['in'], issues: readonly z.core.$ZodIssue[]) {
+  const state = c.get('state')
+  state.problems = [...(state.problems ?? []), ...placed(place, issues, state.language)]
 }
 
 /** Most requests have them and nothing else to look at, so they go the short way. */
 const pathParameters =
   (schema: Schema): MiddlewareHandler<App> =>
   (c, next) => {
-    const result = parsed(schema as z.ZodType, c.req.param(), c.get('state').language)
-    if (!result.success) throw invalid(places.param, result.error.issues)
-    c.req.addValidatedData('param', result.data as object)
+    const result = parsed(schema as z.ZodType, c.req.param())
+    if (result.success) c.req.addValidatedData('param', result.data as object)
+    else note(c, places.param, result.error.issues)
     return next()
   }
 
@@ -37,22 +50,16 @@ const noQuery: MiddlewareHandler<App> = (c, next) => (c.req.url.includes('?') ? 
 const refuseQuery = validator('query', z.strictObject({}))
 
 function validator(target: 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
-  return async (c, next) => {
-    const { language } = c.get('state')
-    return zValidator(
-      target,
-      schema,
-      (result) => {
-        if (!result.success) throw invalid(places[target], (result.error as z.core.$ZodError).issues)
+  return (c, next) =>
+    zValidator(target, schema, undefined, {
+      validationFunction: (shape, value) => {
+        if (target === 'json') requireShallow(value)
+        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, value))
+        if (result.success) return result
+        note(c, places[target], result.error.issues)
+        return { success: true, data: undefined }
       },
-      {
-        validationFunction: (shape, value) => {
-          if (target === 'json') requireShallow(value)
-          return parsed(shape as z.ZodType, value, language)
-        },
-      },
-    )(c as never, next)
-  }
+    })(c as never, next)
 }
 
 const places = { param: 'path', query: 'query', json: 'body', form: 'body' } as const

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
-import type { EnrollmentChanges } from './schema.ts'
+import type { EnrollmentChanges } from '#/enrolling/enrollment/schema.ts'
 import { withdrawEnrollment } from './withdraw-enrollment.ts'
 
 /** Of an enrollment only the status changes, by the rules of dropping and withdrawing. */

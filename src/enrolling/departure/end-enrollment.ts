@@ -1,13 +1,17 @@
 import type { Context } from '#/platform/context.ts'
 import { update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { seatFreed } from './events.ts'
-import { enrollmentEntity, type EnrollmentRow } from './queries.ts'
-import { errors } from './errors.ts'
+import {
+  enrollmentEntity,
+  enrollmentErrors,
+  type EnrollmentRow,
+  isGraded,
+  seatFreed,
+} from '#/enrolling/enrollment/index.ts'
 
-/** Throws ENROLLMENT_ENDED unless the student still has the seat. */
-export function requireSeat({ status }: EnrollmentRow) {
-  if (status !== 'enrolled') throw new ApiError(errors.ENROLLMENT_ENDED, { status })
+/** Throws ENROLLMENT_GRADED when the result of the seat is official, because then no other advice would help; else the refusal. */
+export async function refuse(ctx: Context, enrollment: EnrollmentRow, refusal: ApiError): Promise<never> {
+  throw (await isGraded(ctx, enrollment)) ? new ApiError(enrollmentErrors.ENROLLMENT_GRADED) : refusal
 }
 
 /** Gives the seat back. Run it within `settle`: the seat may go to somebody in the same write. */

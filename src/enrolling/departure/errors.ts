@@ -1,0 +1,19 @@
+import { errorsOf } from '#/platform/errors.ts'
+
+export const errors = errorsOf({
+  DROP_DEADLINE_PASSED: {
+    status: 400,
+    en: 'The last day to drop was {drop_deadline}. To leave with a W: POST /api/v1/enrollments/{id}/withdraw.',
+    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Για αποχώρηση με W: POST /api/v1/enrollments/{id}/withdraw.',
+  },
+  DROP_INSTEAD: {
+    status: 400,
+    en: 'The seat can still be dropped, which leaves no grade (last day: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό (τελευταία ημέρα: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+  },
+  WITHDRAW_DEADLINE_PASSED: {
+    status: 400,
+    en: 'The last day to withdraw was {withdraw_deadline}. The registrar may still do it and says why in `reason`.',
+    el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
+  },
+})

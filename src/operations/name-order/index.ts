@@ -1,0 +1,1 @@
+export { orderNames } from './order-names.ts'

@@ -1,0 +1,66 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+
+/** A field of the rows that a list reads, and what orders by it. It is never null, because cursors are made of it. */
+interface Term {
+  field: string
+  column: SQLWrapper
+}
+
+/** Names are ordered by a key; names with the same key as they are written. */
+interface NameOrder {
+  key: Term
+  ties: readonly Term[]
+}
+
+/** Field of the query -> its column, which is part of the row under that name, or the order of names. */
+export type Orderings = Record<string, SQLiteColumn | NameOrder>
+
+export type Ordering = (Term & { descending: boolean })[]
+
+/** By the key of names. The list selects both as fields: `sort_key`, and what is written. */
+export const byName = (sort_key: SQLiteColumn, ...ties: readonly Term[]): NameOrder => ({
+  key: { field: 'sort_key', column: sort_key },
+  ties,
+})
+
+/** By the key of one part of a name, last or first: the fields that the list selects for it, and the orderings. */
+export function byPartsOfName(sort_key: SQLiteColumn, written: Term) {
+  const last_key = sql<string>`substr(${sort_key}, 1, instr(${sort_key}, char(31)) - 1)`
+  const first_key = sql<string>`substr(${sort_key}, instr(${sort_key}, char(31)) + 1)`
+  return {
+    fields: { sort_key, last_key: last_key.as('last_key'), first_key: first_key.as('first_key') },
+    orderings: {
+      name: byName(sort_key, written),
+      last_name: { key: { field: 'last_key', column: last_key }, ties: [written] },
+      first_name: { key: { field: 'first_key', column: first_key }, ties: [written] },
+    },
+  }
+}
+
+const isNames = (order: Orderings[string]): order is NameOrder => 'ties' in order
+
+/** A column of `orderings` that could be null. */
+export const nullableOf = (orderings: Orderings): string | undefined =>
+  Object.entries(orderings).find(([, order]) => !isNames(order) && !order.notNull && !order.primary)?.[0]
+
+/** Every ordering ends in the id, so that it is total and pages neither repeat nor skip a row. What sets equal keys apart comes after all keys. */
+export function orderingOf({ orderings, id }: { orderings: Orderings; id: SQLiteColumn }, text: string): Ordering {
+  const asked = text.split(',').map((part) => {
+    const field = part.replace(/^-/, '')
+    const order = orderings[field]!
+    return {
+      descending: part.startsWith('-'),
+      ...(isNames(order) ? order : { key: { field, column: order }, ties: [] }),
+    }
+  })
+  const keys = once(asked.map(({ key, descending }) => ({ ...key, descending })))
+  const ties = asked.flatMap(({ ties: some, descending }) => some.map((tie) => ({ ...tie, descending })))
+  const last = { field: 'id', column: id, descending: keys.at(-1)!.descending }
+  const ordering = once([...keys, ...ties, last])
+  return ordering.slice(0, ordering.findIndex(({ field }) => field === 'id') + 1)
+}
+
+/** A field that is named twice counts at its first place. */
+const once = (terms: Ordering): Ordering =>
+  terms.filter((one, index) => terms.findIndex((other) => other.field === one.field) === index)
