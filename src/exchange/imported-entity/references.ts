@@ -25,7 +25,12 @@ export const identifiers = ['course_code', 'term_code', 'program_code', 'student
 const zeros = Array.from({ length: 8 }, (_, more) => '0'.repeat(more + 1))
 
 /** The key in `column` of a table, given in a field without the zeros that it begins with, as long as that is none itself. */
-export function zerosLost(named: string, table: string, column: keyof typeof keyColumns | 'number', within = '1'): Zeros {
+export function zerosLost(
+  named: string,
+  table: string,
+  column: keyof typeof keyColumns | 'number',
+  within = '1',
+): Zeros {
   const [compared, given] = column === 'number' ? [column, `{${named}}`] : [keyColumns[column], `{${named}_key}`]
   const those = `select min(${column}) from live_${table} where ${within} and ${compared}`
   const written = zeros.map((some) => `'${some}' || ${given}`).join(', ')

@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { endingSeatsOf } from '#/enrolling/departure/index.ts'
-import { student } from '#/people/student/table.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { asItWillBe, program, zerosLost } from './references.ts'
+
+const { table: student } = studentEntity
 
 /** Students whose status a file changes so that they leave: what follows the word `in`. */
 const leavers = (changed: SQL) =>

@@ -51,7 +51,7 @@ describe('a file as a spreadsheet writes it', () => {
 
   test('counts its lines from the one that names the separator', async () => {
     expect(problems(await sent(`sep=;\ncode;title;credits\n${code()};Logic;x\n`))).toEqual([
-      [3, 'credits', 'invalid_type'],
+      [3, 'credits', 'wrong_type'],
     ])
   })
 
@@ -105,7 +105,7 @@ describe('numbers', () => {
     ]
       .map((row) => row.join(separator))
       .join('\n')
-    expect(problems(await sent(file))).toEqual([[2, 'credits', 'invalid_type']])
+    expect(problems(await sent(file))).toEqual([[2, 'credits', 'wrong_type']])
   })
 
   test('go out with a comma and semicolons, and come back', async () => {
