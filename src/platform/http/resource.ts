@@ -88,7 +88,6 @@ export function resource<
   const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
   const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
-  const changeErrors = [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED]
   const writeErrors = [...(of.errors.write ?? [])]
   const acts = actsOf(of)
   const changed = of.changed ?? row
@@ -135,7 +134,7 @@ export function resource<
       body: of.changes,
       ...stepUp,
       returns: changed,
-      errors: [...changeErrors, ...writeErrors],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({
       id: `replace${one}`,
@@ -147,7 +146,7 @@ export function resource<
       body: of.replacement ?? of.input,
       ...stepUp,
       returns: changed,
-      errors: [...changeErrors, ...writeErrors],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
     }).handle(({ ctx, params: { id }, body }) => acts.update(ctx, id, body)),
     endpoint({
       id: `delete${one}`,
@@ -158,7 +157,7 @@ export function resource<
       params,
       ...stepUp,
       returns: nothing,
-      errors: [...changeErrors, ...(of.errors.delete ?? [])],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...(of.errors.delete ?? [])],
     }).handle(({ ctx, params: { id } }) => acts.remove(ctx, id)),
     endpoint({
       id: `restore${one}`,
@@ -169,7 +168,13 @@ export function resource<
       params,
       ...stepUp,
       returns: row,
-      errors: [...changeErrors, ...writeErrors, ...(of.errors.restore ?? [])],
+      errors: [
+        notFound,
+        sharedErrors.STALE_STATE,
+        sharedErrors.PRECONDITION_FAILED,
+        ...writeErrors,
+        ...(of.errors.restore ?? []),
+      ],
       reread: acts.get,
     }).handle(({ ctx, params: { id } }) => acts.restore(ctx, id)),
   ]
