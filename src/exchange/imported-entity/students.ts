@@ -1,16 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { endingSeatsOf } from '#/enrolling/departure/index.ts'
-import { student } from '#/people/student/table.ts'
+import { endingSeatsOfLeavers } from '#/enrolling/departure/index.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { program } from './references.ts'
-
-/** Students whose status a file changes so that they leave: what follows the word `in`. */
-const leavers = (changed: SQL) =>
-  sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
-    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`
 
 /** A value as it will be: what the file says, else what is there. */
 const becoming = (column: string) =>
@@ -26,7 +19,7 @@ export const students: ImportEntity = {
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
-  beforeUpdates: (ctx, changed, summary) => endingSeatsOf(ctx, leavers(changed), summary),
+  beforeUpdates: endingSeatsOfLeavers,
   checks: [
     {
       error: studentErrors.STUDENT_HAS_OPEN_SEATS,
