@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, update } from '#/platform/database/write/entity.ts'
+import { insertWarning } from '#/platform/database/write/alike.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
 import { termEntity } from './queries.ts'
 import { datesOf, requireSoundDates } from './rules.ts'
 import type { TermChanges, TermInput } from './schema.ts'
@@ -8,7 +9,7 @@ import type { TermChanges, TermInput } from './schema.ts'
 /** Makes a term whose dates hold together. */
 export async function createTerm(ctx: Context, input: z.output<typeof TermInput>) {
   requireSoundDates(input, ctx)
-  return insert(ctx, termEntity, input)
+  return insertWarning(ctx, termEntity, input)
 }
 
 /** Changes some fields of a term. When one of its dates changes all are looked at together; those of an older term may stay as they are. */

@@ -1,3 +1,3 @@
-export { endingSeatsOf, endSeatsOfLeaver, refuseOpenSeats } from './leave-studies.ts'
+export { endingSeatsOfLeavers, endSeatsOfLeaver, refuseOpenSeats } from './leave-studies.ts'
 export { refuse } from './end-enrollment.ts'
 export { endedRefusal } from './rules.ts'

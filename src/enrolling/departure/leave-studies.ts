@@ -8,7 +8,7 @@ import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { openSeat } from '#/enrolling/seat/index.ts'
 import { promotions } from '#/enrolling/waitlist/index.ts'
-import { endedSeats, endingSeats, endToday, findOpenSeats } from './queries.ts'
+import { endedSeats, endingSeats, endToday, findOpenSeats, leaversIn } from './queries.ts'
 
 /** What ends the open seats of a student who leaves, gives them to those who wait, and lists them as `ended` in the answer. */
 export async function endSeatsOfLeaver(ctx: Context, { student_id }: { student_id: number }): Promise<Reaction> {
@@ -29,18 +29,24 @@ export async function endSeatsOfLeaver(ctx: Context, { student_id }: { student_i
   }
 }
 
-/** Ends the open seats of students (what follows the word `in`) in a batch that is not `write`'s, with an audit row each. */
-export const endingSeatsOf = (ctx: Context, students: SQL, summary: SQL): Statement[] => [
-  auditRows(ctx, {
-    entity: 'enrollment',
-    id: sql`${openSeat.id}`,
-    changes: sql`json_object('status', json_object('old', 'enrolled', 'new', ${endToday(ctx)}),
-      'ended_at', json_object('old', null, 'new', ${ctx.now}))`,
-    summary,
-    from: sql`${openSeat} where ${openSeat.student_id} in ${students}`,
-  }),
-  endingSeats(ctx, students),
-]
+/**
+ * Ends the open seats of those whom a file lets leave, before their rows are changed, with an audit row for each seat. `changed` is a relation
+ * of target_id and content. Who waits for the seats gets them from the job.
+ */
+export function endingSeatsOfLeavers(ctx: Context, changed: SQL, summary: SQL): Statement[] {
+  const students = leaversIn(changed)
+  return [
+    auditRows(ctx, {
+      entity: 'enrollment',
+      id: sql`${openSeat.id}`,
+      changes: sql`json_object('status', json_object('old', 'enrolled', 'new', ${endToday(ctx)}),
+        'ended_at', json_object('old', null, 'new', ${ctx.now}))`,
+      summary,
+      from: sql`${openSeat} where ${openSeat.student_id} in ${students}`,
+    }),
+    endingSeats(ctx, students),
+  ]
+}
 
 /** Throws STUDENT_HAS_OPEN_SEATS, with a list of them, when results of a graduate are still to come. */
 export async function refuseOpenSeats(ctx: Context, { student_id }: { student_id: number }): Promise<Reaction> {

@@ -4,6 +4,7 @@ import { localDate } from '#/platform/clock.ts'
 import { openSeat } from '#/enrolling/seat/index.ts'
 import { enrollment, enrollmentTable } from '#/enrolling/seat/table.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { student } from '#/people/student/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
 
@@ -55,3 +56,8 @@ export const endedSeats = ({ db }: Pick<Context, 'db'>, ids: readonly number[]) 
     .innerJoin(course, eq(course.id, section.course_id))
     .where(and(inArray(enrollment.id, sql`(select value from json_each(${JSON.stringify(ids)}))`)))
     .orderBy(enrollment.id)
+
+/** Students whose status a file changes so that they leave: what follows the word `in`. */
+export const leaversIn = (changed: SQL) =>
+  sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
+    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`

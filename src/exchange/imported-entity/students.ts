@@ -1,17 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { endingSeatsOf } from '#/enrolling/departure/index.ts'
+import { endingSeatsOfLeavers } from '#/enrolling/departure/index.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { asItWillBe, program, zerosLost } from './references.ts'
-
-const { table: student } = studentEntity
-
-/** Students whose status a file changes so that they leave: what follows the word `in`. */
-const leavers = (changed: SQL) =>
-  sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
-    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`
 
 const becoming = (column: string) => asItWillBe(column, 'student')
 const birth = becoming('date_of_birth')
@@ -30,7 +22,7 @@ export const students: ImportEntity = {
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
   rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
-  beforeUpdates: (ctx, changed, summary) => endingSeatsOf(ctx, leavers(changed), summary),
+  beforeUpdates: endingSeatsOfLeavers,
   checks: [
     {
       error: studentErrors.STUDENT_HAS_OPEN_SEATS,

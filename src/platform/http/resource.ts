@@ -89,6 +89,7 @@ export function resource<
   const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
   const writeErrors = [...(of.errors.write ?? [])]
+  const restoreErrors = [...writeErrors, ...(of.errors.restore ?? [])]
   const acts = actsOf(of)
   const changed = of.changed ?? row
   return [
@@ -168,13 +169,7 @@ export function resource<
       params,
       ...stepUp,
       returns: row,
-      errors: [
-        notFound,
-        sharedErrors.STALE_STATE,
-        sharedErrors.PRECONDITION_FAILED,
-        ...writeErrors,
-        ...(of.errors.restore ?? []),
-      ],
+      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...restoreErrors],
       reread: acts.get,
     }).handle(({ ctx, params: { id } }) => acts.restore(ctx, id)),
   ]

@@ -67,17 +67,14 @@ describe('the registry', () => {
     expect(data).toMatchObject({ status: 'accepted', note: null, decided_by: admin.userId })
   })
 
-  test.each([
-    { note: 'x'.repeat(2001) },
-    { note: 'bell \u0007' },
-    { note: '' },
-    { reason: 'No' },
-    { status: 'accepted' },
-  ])('cannot decide with %j', async (decision) => {
-    const id = await at('under_review')
-    expect(refusal(await w.registrar.post(`/applications/${id}/accept`, decision))).toEqual([422, 'VALIDATION_ERROR'])
-    expect(await statusOf(id)).toBe('under_review')
-  })
+  test.each([{ note: 'x'.repeat(2001) }, { note: 'bell \u0007' }, { reason: 'No' }, { status: 'accepted' }])(
+    'cannot decide with %j',
+    async (decision) => {
+      const id = await at('under_review')
+      expect(refusal(await w.registrar.post(`/applications/${id}/accept`, decision))).toEqual([422, 'VALIDATION_ERROR'])
+      expect(await statusOf(id)).toBe('under_review')
+    },
+  )
 
   test('decides once, however many decide at the same moment', async () => {
     const id = await at('under_review')

@@ -100,7 +100,7 @@ describe('an application', () => {
     ['decided_by', 1],
     ['note', 'Take me'],
     ['submitted_at', '2026-01-01T00:00:00.000Z'],
-    ['first_name', ''],
+    ['first_name', 7],
     ['last_name', 'x://y'],
     ['phone', '12345'],
     ['date_of_birth', '2007-02-30'],

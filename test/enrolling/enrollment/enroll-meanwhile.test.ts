@@ -21,6 +21,19 @@ const ways: Record<string, (place: Place) => [string, object]> = {
 const happenings: [string, string, (place: Place & { term_id: number }) => Promise<unknown>][] = [
   ['its last seat goes', 'SECTION_FULL', async ({ section_id }) => w.enroll(section_id, (await w.student()).id)],
   ['it is got otherwise', 'ALREADY_ENROLLED', ({ section_id, student_id }) => w.enroll(section_id, student_id)],
+  [
+    'another of its course is got',
+    'COURSE_ALREADY_TAKEN',
+    async ({ section_id, student_id }) => {
+      const { course_id, term_id } = (await w.registrar.get(`/sections/${section_id}`)).data
+      await w.enroll((await w.section({ course_id, term_id, number: 'B' })).id, student_id)
+    },
+  ],
+  [
+    'its student leaves',
+    'STUDENT_NOT_ACTIVE',
+    ({ student_id }) => w.registrar.patch(`/students/${student_id}`, { status: 'withdrawn' }),
+  ],
   ['its term is closed', 'TERM_CLOSED', ({ term_id }) => w.registrar.post(`/terms/${term_id}/close`)],
   ['its section is deleted', 'SECTION_NOT_FOUND', ({ section_id }) => w.registrar.delete(`/sections/${section_id}`)],
   ['its student is deleted', 'STUDENT_NOT_FOUND', ({ student_id }) => w.registrar.delete(`/students/${student_id}`)],

@@ -138,7 +138,7 @@ describe('a telephone number', () => {
       { phone: '3,02101E+11' },
       { 'accept-language': 'el' },
     )
-    expect(refused.error?.details.errors?.[0]?.message).toContain('+30 210 123 4567')
+    expect(refused.error?.details.errors?.[0]?.message).toContain('+302101234567')
   })
 })
 

@@ -146,7 +146,6 @@ describe('whatever is asked', () => {
     ['more than 200 characters', `?q=${'x'.repeat(201)}`, 'query.q'],
     ['a control character', '?q=a%00b', 'query.q'],
     ['an unknown type', '?q=a&types=students,users', 'query.types.1'],
-    ['no type', '?q=a&types=', 'query.types.0'],
     ['no hits', '?q=a&limit=0', 'query.limit'],
     ['too many hits', '?q=a&limit=51', 'query.limit'],
     ['an unknown parameter', '?q=a&page=1', 'query.page'],

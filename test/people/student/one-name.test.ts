@@ -45,7 +45,7 @@ describe('a student with one name', () => {
       expect(codeOf(await w.registrar.post('/students', { ...body(), ...names }))).toBe(missing)
     const { id } = await w.student({ first_name: 'Pelé', last_name: null })
     expect(codeOf(await w.registrar.patch(`/students/${id}`, { first_name: null }))).toBe(missing)
-    expect(codeOf(await w.registrar.patch(`/students/${id}`, { first_name: ' ' }))).toBe('422 VALIDATION_ERROR')
+    expect(codeOf(await w.registrar.patch(`/students/${id}`, { first_name: ' ' }))).toBe('422 NAME_MISSING')
   })
 
   test('may lose the other one and get it back; the audit log says null', async () => {

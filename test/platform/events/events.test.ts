@@ -49,7 +49,7 @@ const fields = { title: 'x', grading_scheme: 'letters', repeat_policy: 'best' } 
 const noting = (ctx: Pick<Context, 'db' | 'now'>, code: string) =>
   ctx.db
     .insert(programEntity.table)
-    .values({ ...fields, code, search_text: '', created_at: ctx.now, updated_at: ctx.now })
+    .values({ ...fields, code, code_key: code, search_text: '', created_at: ctx.now, updated_at: ctx.now })
 
 const found = async (code: string) => countRows(`program where code = '${code}'`)
 

@@ -40,7 +40,7 @@ test.each<[z.ZodType, unknown, string]>([
   [field.date, '5/3/2026', 'invalid_format: must be a date such as 2026-03-25'],
   [field.email, 'nobody', 'invalid_format: must be an e-mail such as name@example.org'],
   [field.instantIn, 'noon', 'invalid_format: must be a date and time with its offset such as 2026-03-25T09:00:00Z'],
-  [field.phone, 'none', 'invalid_format: must be digits, with + and country code, such as +302101234567'],
+  [field.phone, 'none', 'invalid_format: must be 7 to 15 digits, with + and country code, such as +302101234567'],
   [z.strictObject({}), { titel: 1 }, 'titel unknown: is not known here'],
   [z.union([z.int(), z.strictObject({ id: z.int() })]), { id: 'x' }, 'id wrong_type: must be a number such as 3'],
 ])('a value is told what it must be: %#', (schema, value, words) => {
