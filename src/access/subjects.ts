@@ -39,6 +39,7 @@ export const subjects = [
       'email_verified_at',
       'known_since',
       'audit_salt',
+      'signed_in_at',
     ],
     nouns: ['user', 'account'],
   }),

@@ -20,6 +20,8 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   /** When that happened first, with whichever e-mail. The database keeps it. */
   known_since: text(),
   ...salted(),
+  /** When somebody signed in first. The database keeps it. */
+  signed_in_at: text(),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */
