@@ -7,7 +7,10 @@ import { mailed, ordered } from './by-queue.ts'
 const scale = { RATE_LIMIT_SCALE: '1' }
 const newEmail = () => `mailbox${unique()}@lyceum.test`
 const ask = (email: string) => post('/auth/email-confirmation/request', { email })
-const register = (email: string) => ordered('POST', '/auth/register', { email, password, full_name: 'Ιφιγένεια' })
+const register = (email: string) => {
+  const body = { email, password, full_name: 'Ιφιγένεια' }
+  return ordered('POST', '/auth/register', body, { 'cf-connecting-ip': freshIp() }, scale)
+}
 const mailsOf = async ({ orders }: { orders: object[] }, refuse = () => false) =>
   (await mailed(orders[0]!, refuse, scale)).mails.length
 
