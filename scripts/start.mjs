@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { keepMail } from './local-mail.mjs'
 import { secretMakers } from './make-secrets.mjs'
 import { prepare, root } from './prepare.mjs'
-import { freePort, runWrangler, startWrangler, until } from './wrangler.mjs'
+import { freePort, reasonOf, runWrangler, startWrangler, until, whileServing } from './wrangler.mjs'
 
 const port = Number(process.env.PORT ?? 8787)
 const state = resolve(root, process.env.LYCEUM_STATE ?? '.lyceum')
@@ -23,9 +23,14 @@ const applied = `create table d1_migrations (
 prepare()
 keepToOwner()
 keepSecrets()
-if (!existsSync(join(state, 'v3'))) await fill()
-else await migrate(state)
-await serve()
+try {
+  if (!existsSync(join(state, 'v3'))) await fill()
+  else await migrate(state)
+  await serve()
+} catch (error) {
+  console.error(`Lyceum did not start: ${reasonOf(error)}`)
+  process.exit(1)
+}
 
 /** The local data and mails are for whoever started the server, not for the other users of the machine. */
 function keepToOwner() {
@@ -56,11 +61,12 @@ async function fill() {
   const demoPort = await freePort()
   const demo = startWrangler(['dev', 'demo/worker.ts', ...serving(demoPort, partial, '1000')], { quiet: true })
   const at = `http://127.0.0.1:${demoPort}`
-  await until(() => fetch(`${at}/demo/pending`).then((answer) => answer.ok), demo)
-  const answer = await fetch(`${at}/demo/fill${withDemo ? '' : '?only=admin'}`)
-  if (!answer.ok) throw new Error(`the demo term could not be filled:\n${demo.output()}`)
-  await until(async () => (await (await fetch(`${at}/demo/pending`)).json()).pending === 0, demo)
-  await demo.stop()
+  await whileServing(demo, async () => {
+    await until(() => fetch(`${at}/demo/pending`).then((answer) => answer.ok), demo)
+    const answer = await fetch(`${at}/demo/fill${withDemo ? '' : '?only=admin'}`)
+    if (!answer.ok) throw new Error(`the demo term could not be filled:\n${demo.output()}`)
+    await until(async () => (await (await fetch(`${at}/demo/pending`)).json()).pending === 0, demo)
+  })
   rmSync(state, { recursive: true, force: true })
   renameSync(partial, state)
 }
@@ -106,7 +112,10 @@ async function serve() {
       void server.stop()
     })
   }
-  await until(() => fetch(`${url}/health`).then((answer) => answer.ok), server)
+  await until(() => fetch(`${url}/health`).then((answer) => answer.ok), server).catch(async (error) => {
+    await server.stop()
+    throw error
+  })
   const accounts = withDemo
     ? ['admin', 'registrar', 'teacher', 'teacher2', 'student', 'student2', 'applicant']
     : ['admin']

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './prepare.mjs'
 
 const bin = join(root, 'node_modules', '.bin')
@@ -57,6 +58,21 @@ export async function runWrangler(argv) {
   if (code !== 0) throw new Error(`wrangler ${argv.join(' ')} failed:\n${output}`)
   return printed
 }
+
+/** Does something with a server and ends it, whatever comes of that. */
+export async function whileServing(server, act) {
+  try {
+    return await act(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Why something failed, in one line: what was done, and the first line of what it said, if it said something. */
+export const reasonOf = ({ message }) => message.split('\n').map(plain).filter(Boolean).slice(0, 2).join(' ')
+
+/** Without the colours of a terminal. */
+const plain = (line) => stripVTControlCharacters(line).trim()
 
 /** Waits until `isSo`, at most two minutes, and not longer than the server lives. */
 export async function until(isSo, server) {

@@ -40,6 +40,7 @@ export const subjects = [
       'known_since',
       'audit_salt',
       'sorted_by',
+      'signed_in_at',
     ],
     nouns: ['user', 'account'],
   }),

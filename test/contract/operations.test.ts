@@ -18,7 +18,7 @@ beforeAll(async () => {
 const readsOnly = new Set(['checkEnrollment', 'searchByBody', 'verifyTranscriptFile', 'verifyDocumentFile'])
 
 /** Reading that is on record all the same: it hands out what others will rely on, or everything. */
-const onRecord = new Set<string>(['transcript.issue', 'backup.download', 'student_note.read'])
+const onRecord = new Set<string>(['transcript.issue', 'transcript.receive', 'backup.download', 'student_note.read'])
 
 const send = (caller: Caller, endpoint: Endpoint, { path, body, headers }: Sample) =>
   call(caller, endpoint.method.toUpperCase() as Method, path, body, headers)

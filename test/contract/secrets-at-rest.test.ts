@@ -68,7 +68,8 @@ beforeAll(async () => {
   const account = { email, password: passwords.first, full_name: 'Πυθία', role: 'registrar' }
   await whileBroken('user', 'insert', () => admin.post('/users', account))
   const { data: user } = await admin.post('/users', account, { 'idempotency-key': 'once' })
-  expect((await admin.post('/users', account)).error?.code).toBe('EMAIL_TAKEN')
+  const { email: taken } = await w.studentPersona()
+  expect((await admin.post('/users', { ...account, email: taken })).error?.code).toBe('EMAIL_TAKEN')
   expect((await login(passwords.wrong)).status).toBe(401)
   await whileBroken('session', 'insert', () => login(passwords.first))
 

@@ -5,6 +5,7 @@ import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
 import { newToken, tokenLink } from '#/platform/mail/token.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
+import { withinBudget } from '#/access/proof/index.ts'
 import { emailConfirmation } from './table.ts'
 
 /** A mail with a fresh token to an account that is still to prove this e-mail. */
@@ -22,6 +23,7 @@ export async function mailConfirmation(ctx: Context, id: string): Promise<Mailin
   return {
     mail: confirmationMail(ctx.settings, { email, language }, token),
     also: [ctx.db.update(emailConfirmation).set({ token_hash: hash }).where(open)],
+    within: withinBudget(ctx, { email, kind: 'confirmation' }),
   }
 }
 

@@ -1,14 +1,12 @@
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { countingMail } from '#/access/proof/index.ts'
+import { countRequest } from '#/access/proof/index.ts'
 import { startingConfirmation } from './start-confirmation.ts'
 
 /** Has a token mailed to whoever has this e-mail without having proved it. Does and answers the same for every other one. */
 export async function requestConfirmation(ctx: Context, { email }: { email: string }) {
+  await countRequest(ctx, { email, kind: 'confirmation' })
   const { id, starting, events } = startingConfirmation(ctx, email)
-  await countingMail(ctx, { email, kind: 'confirmation' }, async () => {
-    await write(ctx, { change: starting, audit: { entity: 'email_confirmation', id }, events })
-    return true
-  })
+  await write(ctx, { change: starting, audit: { entity: 'email_confirmation', id }, events })
   return { accepted: true as const }
 }

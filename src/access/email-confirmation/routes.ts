@@ -29,7 +29,7 @@ export const emailConfirmationEndpoints = [
     path: '/auth/email-confirmation/confirm',
     summary: 'Confirm your e-mail with the token from the mail',
     description:
-      'Until then the account gives way to whoever else registers or is invited under its e-mail, has no second factor, and no student is linked to it.',
+      'Until then the account gives way to whoever else registers (unless it is one of staff that was signed in to) or gets an account under its e-mail, has no second factor, and no student is linked to it.',
     permission: 'email_confirmation.confirm',
     limit: 'token',
     body: EmailConfirmation,

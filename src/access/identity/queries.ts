@@ -23,6 +23,7 @@ const accountColumns = {
   student_id: user.student_id,
   email_verified_at: user.email_verified_at,
   known_since: user.known_since,
+  signed_in_at: user.signed_in_at,
   version: user.version,
   created_at: user.created_at,
   updated_at: user.updated_at,

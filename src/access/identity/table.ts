@@ -21,6 +21,8 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   known_since: text(),
   ...salted(),
   ...ordered(),
+  /** When somebody signed in first. The database keeps it. */
+  signed_in_at: text(),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */

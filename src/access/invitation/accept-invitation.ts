@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { proveToken } from '#/access/proof/index.ts'
-import { takePlace } from '#/access/user/index.ts'
+import { createUser } from '#/access/user/index.ts'
 import { requireStrongPassword } from '#/access/identity/index.ts'
 import { onceOnly } from '#/platform/database/write/once-only.ts'
 import { isOpen } from './queries.ts'
@@ -32,5 +32,5 @@ export async function acceptInvitation(ctx: Context, { token, password, full_nam
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
   const user = { ...holder, role, language, password, email_verified_at: ctx.now }
-  return takePlace(ctx, user, () => ({ also: accepting })).catch(onceOnly(errors.INVITATION_INVALID))
+  return createUser(ctx, user, { more: () => ({ also: accepting }) }).catch(onceOnly(errors.INVITATION_INVALID))
 }

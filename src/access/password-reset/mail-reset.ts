@@ -6,6 +6,7 @@ import { type Addressee, mail } from '#/platform/mail/mail.ts'
 import type { Mailing } from '#/platform/mail/mail-once.ts'
 import { newToken, tokenLink } from '#/platform/mail/token.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
+import { withinBudget } from '#/access/proof/index.ts'
 import { passwordReset } from './table.ts'
 
 const other = alias(passwordReset, 'other')
@@ -40,6 +41,7 @@ export async function mailReset(ctx: Context, id: string): Promise<Mailing | und
   return {
     mail: resetMail(ctx.settings, to, token),
     also: [ctx.db.update(passwordReset).set({ token_hash: hash }).where(open)],
+    within: withinBudget(ctx, { email, kind: 'reset' }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
 import {
   accountGate,
   addressGate,
@@ -15,6 +16,7 @@ import {
 } from '#/platform/gate/index.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { isKnownDevice } from './device.ts'
 
 /** Windows of the object that counts for an e-mail. What stands behind the `@` is an address, as an HMAC, or all known devices. */
@@ -83,16 +85,25 @@ export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in'): 
   await counting(ctx, { subject: addressGate(ctx.origin.ip), limit, name: `${limit}-unknown`, limits })
 }
 
-/**
- * Counts the mails that somebody has sent to an e-mail, for each kind apart: one, unless `send` answers false or throws. Throws RATE_LIMITED
- * before anything is sent.
- */
-export function countingMail<Sent>(
-  ctx: Context,
-  { email, kind }: { email: string; kind: 'reset' | 'confirmation' | 'transcript' },
-  send: () => Promise<Sent>,
-): Promise<Sent> {
+/** Counts what somebody asks for an e-mail, whether there is an account or not. Throws RATE_LIMITED. */
+export const countRequest = (ctx: Context, { email, kind }: { email: string; kind: 'confirmation' }) =>
+  counting(ctx, { subject: signInGate(email), limit: 'reset', name: `${kind}-request`, limits: budgets.requestsFor })
+
+interface MailTo {
+  email: string
+  kind: 'reset' | 'confirmation' | 'transcript'
+}
+
+/** Counts what has a mail sent to an e-mail, for each kind apart, unless `send` throws. Throws RATE_LIMITED before anything is sent. */
+export function countingMail<Sent>(ctx: Context, { email, kind }: MailTo, send: () => Promise<Sent>): Promise<Sent> {
   const failures = named(ctx.settings, kind, budgets.mailTo)
   const hops = [{ subject: signInGate(email), limits: [], failures }]
-  return attempting(ctx, { limit: 'reset', hops }, send, (sent) => ({ failed: sent !== false }))
+  // An answer shows how much may still be asked for; how many mails somebody got is told to nobody.
+  return attempting({ ...ctx, showLimits: undefined }, { limit: 'reset', hops }, send, () => ({ failed: true }))
 }
+
+/** Sends a mail as far as its e-mail may have one more of its kind; beyond that nothing happens. One that does not go out is not counted. */
+export const withinBudget = (ctx: Context, to: MailTo) => (send: () => Promise<void>) =>
+  countingMail(ctx, to, send).catch((error: unknown) => {
+    if (!(error instanceof ApiError) || error.declared !== sharedErrors.RATE_LIMITED) throw error
+  })

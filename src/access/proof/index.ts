@@ -1,3 +1,20 @@
-export { countingSignIn, countingMail, countRefresh, countUnknown, forgetFailures, unlock } from './budgets.ts'
+export {
+  countingMail,
+  countingSignIn,
+  countRefresh,
+  countRequest,
+  countUnknown,
+  forgetFailures,
+  unlock,
+  withinBudget,
+} from './budgets.ts'
 export { deviceToken } from './device.ts'
-export { proveCode, proveFirstCode, provePassword, provePasswordAndCode, proveToken, refuseProof } from './secrets.ts'
+export {
+  proveCode,
+  proveFirstCode,
+  provePassword,
+  provePasswordAndCode,
+  proveSignedToken,
+  proveToken,
+  refuseProof,
+} from './secrets.ts'

@@ -10,6 +10,8 @@ export interface Attempt {
   holder: { id: number; role: Role } | undefined
   /** What the audit log says was tried; `account` by default. */
   entity?: string
+  /** Of what was tried, where it is no account. */
+  id?: string
   summary: string
   refusal: DeclaredError
 }
@@ -20,14 +22,14 @@ export interface Attempt {
  */
 export async function prove<Proven>(
   ctx: Context,
-  { holder, entity = 'account', summary, refusal }: Attempt,
+  { holder, entity = 'account', id, summary, refusal }: Attempt,
   compare: () => Promise<Proven | undefined>,
 ): Promise<Proven> {
   const proven = await compare()
   if (proven !== undefined) return proven
   count('auth_attempts_total', ['refused'])
-  const by = { ...ctx, actor: actorOf(ctx, holder), origin: { ...ctx.origin, status: refusal.status } }
-  await recordDenial(by, { entity, id: holder?.id ?? ctx.actor.id, summary })
+  const by = { ...ctx, actor: actorOf(ctx, holder) }
+  await recordDenial(by, { entity, id: id ?? holder?.id ?? ctx.actor.id, summary, refusal })
   throw new ProofRefused(refusal)
 }
 

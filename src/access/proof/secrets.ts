@@ -58,5 +58,11 @@ export const proveToken = <Row>(
   attempt: Omit<Attempt, 'holder' | 'summary'> & { entity: string },
   token: string,
   find: (hash: string) => Promise<Row | undefined>,
-): Promise<Row> =>
-  prove(ctx, { summary: 'token refused', ...attempt, holder: undefined }, async () => find(await sha256Hex(token)))
+): Promise<Row> => proveSignedToken(ctx, attempt, async () => find(await sha256Hex(token)))
+
+/** A token that is signed and rests nowhere. Yields what `read` finds by it; nothing is no proof. */
+export const proveSignedToken = <Row>(
+  ctx: Context,
+  attempt: Omit<Attempt, 'holder' | 'summary'> & { entity: string },
+  read: () => Promise<Row | undefined>,
+): Promise<Row> => prove(ctx, { summary: 'token refused', ...attempt, holder: undefined }, read)

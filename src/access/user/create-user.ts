@@ -3,6 +3,7 @@ import { insert } from '#/platform/database/write/entity.ts'
 import type { Role, Language, Tier } from '#/platform/words.ts'
 import { hashPassword } from '#/access/identity/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
+import { type Taker, takePlace } from './take-place.ts'
 
 export interface NewUser {
   email: string
@@ -17,15 +18,23 @@ export interface NewUser {
 }
 
 /** What else the write does and tells. */
-export type More = NonNullable<Parameters<typeof insert>[3]>
+type More = NonNullable<Parameters<typeof insert>[3]>
 
-/** Opens an account, with `more` in the same write. The e-mail must be folded to lower case. */
-export async function createUser(ctx: Context, user: NewUser, more: More = {}) {
-  return insert(ctx, userEntity, await withHash(ctx, user), more)
+/**
+ * Opens an account, with `more` in the same write; a shadow of its e-mail gives way. The e-mail must be folded to lower case. Throws
+ * EMAIL_TAKEN.
+ */
+export async function createUser(
+  ctx: Context,
+  user: NewUser,
+  { by = 'administrator', more = () => ({}) }: { by?: Taker; more?: () => More } = {},
+) {
+  const row = await withHash(ctx, user)
+  return takePlace(ctx, { email: user.email, by }, (before) => insert(ctx, userEntity, row, { ...more(), before }))
 }
 
 /** The account as it rests. */
-export const withHash = async ({ settings }: Context, { password, ...user }: NewUser) => ({
+const withHash = async ({ settings }: Context, { password, ...user }: NewUser) => ({
   ...user,
   password_hash: await hashPassword(password, settings.PASSWORD_MEMORY_KIB),
 })

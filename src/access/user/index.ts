@@ -1,3 +1,2 @@
 export { createUser } from './create-user.ts'
 export { settingPassword } from './set-password.ts'
-export { takePlace } from './take-place.ts'

@@ -71,7 +71,7 @@ export const registrationEndpoint = endpoint({
   path: '/auth/register',
   summary: 'Open an account for oneself, to apply for a place',
   description:
-    'The account is that of a student without a record; matriculation gives it one, once its e-mail is confirmed. An account of this e-mail that was never confirmed is closed. A password that breaks rules is refused with all of them.',
+    'The account is that of a student without a record; matriculation gives it one, once its e-mail is confirmed. An account of this e-mail that was never confirmed is closed, unless it is one of staff that was signed in to. A password that breaks rules is refused with all of them.',
   permission: 'account.register',
   limit: 'register',
   body: Registration,

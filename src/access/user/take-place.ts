@@ -1,50 +1,77 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditRow } from '#/platform/audit/audit-row.ts'
-import { insert } from '#/platform/database/write/entity.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, type DeclaredError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { findAccountByEmail, userEntity, userTable } from '#/access/identity/index.ts'
+import { type AccountRow, findAccountByEmail, userTable } from '#/access/identity/index.ts'
 import { endingSessions } from '#/access/session/index.ts'
-import { type More, type NewUser, withHash } from './create-user.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 
+/** Who takes it. A stranger closes no account of staff that was signed in to. */
+export type Taker = 'administrator' | 'stranger'
+
+interface Place {
+  email: string
+  /** The account that is to have the e-mail, where it is there already. */
+  id?: number
+  by: Taker
+}
+
 /**
- * Opens an account under an e-mail that a shadow may have: an account of which nobody knows whose e-mail it is. The shadow is closed in the
- * same write and its sessions end; what belonged to it stays with it. `more` is asked for anew when somebody else was quicker. Throws
- * EMAIL_TAKEN for the e-mail of somebody who is known.
+ * Gives an e-mail to an account, although a shadow may have it: an account of which nobody knows whose e-mail it is. `act` puts the
+ * statements that close the shadow before its change; the sessions of the shadow end in that write, and what belonged to it stays with it.
+ * `act` is asked anew when somebody else was quicker. Throws EMAIL_TAKEN for the e-mail of somebody who does not give way.
  */
-export async function takePlace(ctx: Context, user: NewUser, more: () => More) {
-  const row = await withHash(ctx, user)
+export function takePlace<Done>(
+  ctx: Context,
+  { email, id, by }: Place,
+  act: (before: Statement[]) => Promise<Done>,
+): Promise<Done> {
   return settle(async () => {
-    const opening = (before: Statement[]) =>
-      insert(ctx, userEntity, row, { ...more(), before }).catch((error: unknown) => readAgain(error, user.email))
-    const shadow = await findAccountByEmail(ctx.db, user.email)
-    if (!shadow) return opening([])
-    if (shadow.known_since !== null) throw new ApiError(identityErrors.EMAIL_TAKEN, { email: user.email })
-    return endingSessions(ctx, { userId: shadow.id }, (ending) => opening([...closingShadow(ctx, shadow), ending]))
+    const taken = new ApiError(identityErrors.EMAIL_TAKEN, { email })
+    const shadow = await findAccountByEmail(ctx.db, email)
+    if (!shadow || shadow.id === id) return act([]).catch(readAgain)
+    if (!givesWay(shadow, by)) throw taken
+    return endingSessions(ctx, { userId: shadow.id }, (ending) =>
+      act([...closingShadow(ctx, shadow, by), ending]).catch((error: unknown) => {
+        // The last administrator is never closed, not even as a shadow.
+        if (shadow.role === 'admin' && is(error, identityErrors.LAST_ADMIN)) throw taken
+        return readAgain(error)
+      }),
+    )
   })
 }
 
-/** They fail the write when the shadow is one no more. */
-function closingShadow(ctx: Context, { id, version }: { id: number; version: number }): Statement[] {
+const givesWay = ({ known_since, signed_in_at, role }: AccountRow, by: Taker) =>
+  known_since === null && (by === 'administrator' || role === 'student' || signed_in_at === null)
+
+/** They fail the write when the account gives way no more. */
+function closingShadow(ctx: Context, { id, version }: AccountRow, by: Taker): Statement[] {
   const changes = { deleted_at: { old: null, new: ctx.now } }
+  const isIdle = or(eq(userTable.role, 'student'), isNull(userTable.signed_in_at))
   return [
     ctx.db
       .update(userTable)
       .set({ deleted_at: ctx.now, version: version + 1 })
-      .where(and(eq(userTable.id, id), isNull(userTable.known_since), isNull(userTable.deleted_at))),
+      .where(
+        and(
+          eq(userTable.id, id),
+          isNull(userTable.known_since),
+          isNull(userTable.deleted_at),
+          by === 'stranger' ? isIdle : undefined,
+        ),
+      ),
     expectChange(ctx),
     auditRow(ctx, { entity: 'user', id, changes, summary: 'gave way: its e-mail was never confirmed' }),
   ]
 }
 
-/** Somebody else took the e-mail since it was looked at. The last administrator is never closed, not even as a shadow. */
-function readAgain(error: unknown, email: string): never {
-  if (!(error instanceof ApiError)) throw error
-  if (error.declared === identityErrors.LAST_ADMIN) throw new ApiError(identityErrors.EMAIL_TAKEN, { email })
-  throw error.declared === identityErrors.EMAIL_TAKEN ? new ApiError(sharedErrors.STALE_STATE) : error
+/** Somebody else took the e-mail since it was looked at. */
+function readAgain(error: unknown): never {
+  throw is(error, identityErrors.EMAIL_TAKEN) ? new ApiError(sharedErrors.STALE_STATE) : error
 }
+
+const is = (error: unknown, declared: DeclaredError) => error instanceof ApiError && error.declared === declared

@@ -1,21 +1,28 @@
+import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
 import { find, restore, softDeleteRow, update } from '#/platform/database/write/entity.ts'
 import { recordAct } from '#/platform/audit/record-act.ts'
 import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { createUser } from './create-user.ts'
 import { endAll, endingSessions } from '#/access/session/index.ts'
 import { unlock } from '#/access/proof/index.ts'
-import { userEntity } from '#/access/identity/index.ts'
+import { userEntity, userTable } from '#/access/identity/index.ts'
+import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
+import { takePlace } from './take-place.ts'
 import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. Who gave that away knows it, too: whose e-mail it is shows when it is confirmed. */
 export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
   requireStrongPassword(ctx, input.password, 'password', input)
-  const { starting, events } = startingConfirmation(ctx, input.email)
   const user = { ...input, student_id: student_id ?? null, email_verified_at: null }
-  return createUser(ctx, user, { also: [starting], events })
+  const more = () => {
+    const { starting, events } = startingConfirmation(ctx, input.email)
+    return { also: [starting], events }
+  }
+  return createUser(ctx, user, { more })
 }
 
 /** What says who opens an account and what it may do: a session that began before it changed must not go on. */
@@ -26,11 +33,14 @@ export async function updateUser(ctx: Context, id: number, changes: z.output<typ
   const user = await find(ctx, userEntity, id)
   const isSame = (field: (typeof ofSessions)[number]) => changes[field] === undefined || changes[field] === user[field]
   if (ofSessions.every(isSame)) return update(ctx, userEntity, user, changes)
+  const { email } = changes
   return endingSessions(ctx, { userId: id }, (ending) => {
-    const { email } = changes
     if (email === undefined || isSame('email')) return update(ctx, userEntity, user, changes, { also: [ending] })
-    const { starting, events } = startingConfirmation(ctx, email)
-    return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, { also: [ending, starting], events })
+    return takePlace(ctx, { email, id, by: 'administrator' }, (before) => {
+      const { starting, events } = startingConfirmation(ctx, email)
+      const more = { before, also: [ending, starting], events }
+      return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, more)
+    })
   })
 }
 
@@ -41,8 +51,15 @@ export async function deleteUser(ctx: Context, id: number): Promise<void> {
 }
 
 /** Opens a deleted account again, and no session of before with it. */
-export const restoreUser = (ctx: Context, id: number) =>
-  endingSessions(ctx, { userId: id }, (ending) => restore(ctx, userEntity, id, {}, [ending]))
+export async function restoreUser(ctx: Context, id: number) {
+  const [row] = await ctx.db.select({ email: userTable.email }).from(userTable).where(eq(userTable.id, id))
+  if (!row) throw new ApiError(identityErrors.USER_NOT_FOUND, { id })
+  return endingSessions(ctx, { userId: id }, (ending) =>
+    takePlace(ctx, { email: row.email, id, by: 'administrator' }, (before) =>
+      restore(ctx, userEntity, id, {}, { before, also: [ending] }),
+    ),
+  )
+}
 
 /** Forgets the failed sign-ins of an account, so that its holder may try again at once. */
 export async function unlockUser(ctx: Context, id: number): Promise<void> {

@@ -1,10 +1,20 @@
 import * as z from 'zod'
 import { id, lifecycle, line, patchOf } from '#/platform/fields.ts'
 
+/** A record leaves `__proto__` out without a word; it is as unknown to every list as any other name that is made up. */
+function refuseProto(value: unknown, { issues }: z.core.ParsePayload) {
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__'))
+    issues.push({ code: 'unrecognized_keys', keys: ['__proto__'], input: value as Record<string, unknown> })
+  return value
+}
+
 const fields = {
   name: line(100).meta({ description: 'Unique among the own filters of one list.' }),
   query: z
-    .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]).transform(String))
+    .preprocess(
+      refuseProto,
+      z.record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]).transform(String)),
+    )
     .meta({ description: 'Parameters of the list, as in its address.', examples: [{ status: 'active' }] }),
 }
 

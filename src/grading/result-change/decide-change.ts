@@ -20,8 +20,9 @@ import { errors } from './errors.ts'
 export async function decideChange(ctx: Context, { change_id, approved, note }: z.output<typeof ResultChangeDecision>) {
   const change = await findChange(ctx, change_id)
   if (change.requested_by === ctx.actor.id) {
-    await recordDenial(ctx, { entity: 'result_change', id: change_id, summary: 'own change not decided' })
-    throw new ApiError(errors.RESULT_CHANGE_OWN)
+    const refusal = errors.RESULT_CHANGE_OWN
+    await recordDenial(ctx, { entity: 'result_change', id: change_id, summary: 'own change not decided', refusal })
+    throw new ApiError(refusal)
   }
   requirePending(change)
   demandVersion(ctx, change)

@@ -1,2 +1,2 @@
 export { errors as disclosureErrors } from './errors.ts'
-export { requireHolder } from './require-holder.ts'
+export { refuseHolder, requireHolder } from './require-holder.ts'

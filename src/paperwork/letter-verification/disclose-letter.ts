@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { disclosureErrors, requireHolder } from '#/paperwork/disclosure/index.ts'
+import { disclosureErrors, refuseHolder, requireHolder } from '#/paperwork/disclosure/index.ts'
 import type { HolderClaim } from '#/paperwork/disclosure/schema.ts'
 import { judgeToken } from '#/paperwork/official-document/index.ts'
 import { findHeld } from './queries.ts'
@@ -12,7 +12,7 @@ import type { CertifiedLetter } from './schema.ts'
  */
 export async function discloseLetter(ctx: Context, token: string, claim: HolderClaim): Promise<CertifiedLetter> {
   const { verdict, found } = await judgeToken(ctx, token, (id) => findHeld(ctx.db, id))
-  if (!found) throw new ApiError(disclosureErrors.HOLDER_NOT_CONFIRMED)
+  if (!found) return refuseHolder(ctx, { entity: 'letter', id: null })
   if (!verdict.valid) throw new ApiError(disclosureErrors.DOCUMENT_NOT_CURRENT)
   const { issue, birth } = found
   const { student_number, father_name: _, ...student } = issue.facts.student

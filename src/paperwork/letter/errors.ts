@@ -14,6 +14,11 @@ export const errors = errorsOf({
     en: 'Letter with id {id} not found.',
     el: 'Δεν βρέθηκε βεβαίωση με αναγνωριστικό {id}.',
   },
+  LETTER_REVOKED: {
+    status: 410,
+    en: 'The institution has withdrawn this letter. File a new request.',
+    el: 'Το ίδρυμα έχει αποσύρει αυτή τη βεβαίωση. Υποβάλετε νέα αίτηση.',
+  },
   LETTER_ALREADY_REVOKED: {
     status: 409,
     en: 'This letter has already been revoked. There is nothing left to do.',

@@ -1,13 +1,16 @@
 import type { Context } from '#/platform/context.ts'
+import { ApiError } from '#/platform/errors.ts'
 import { fileNameOf, institutionSeal } from '#/paperwork/official-document/index.ts'
+import { errors } from './errors.ts'
 import { findLetterOf } from './queries.ts'
 import { renderLetter } from './render-letter.ts'
 import type { Signed } from './table.ts'
 
-/** The PDF of the letter that a request came to, if it came to one: the same to the byte each time. */
+/** The PDF of the letter that a request came to, if it came to one: the same to the byte each time. Throws LETTER_REVOKED. */
 export async function readLetter(ctx: Context, requestId: number) {
   const issued = await findLetterOf(ctx.db, requestId)
   if (!issued) return undefined
+  if (issued.revoked_at) throw new ApiError(errors.LETTER_REVOKED)
   const { facts } = issued
   return { body: await drawLetter(ctx, issued), filename: fileNameOf(facts.type, facts.student.student_number) }
 }

@@ -97,6 +97,8 @@ export const requestEndpoints = [
       errors.REQUEST_WITHOUT_DOCUMENT,
       errors.REQUEST_DOCUMENT_NOT_READY,
       transcriptErrors.TRANSCRIPT_NOT_READY,
+      letterErrors.LETTER_REVOKED,
+      transcriptErrors.TRANSCRIPT_REVOKED,
       transcriptErrors.TRANSCRIPT_FILE_EXPIRED,
     ],
   }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),

@@ -20,9 +20,7 @@ export async function enqueueTranscript(ctx: Context, order: Order) {
   const { student_id, email } = order
   const { isOwnEmail } = await requireEntitled(ctx, student_id, email)
   if (email === null || isOwnEmail) return place(ctx, order)
-  // What the answer shows is how much may still be ordered.
-  const quietly = { ...ctx, showLimits: undefined }
-  return countingMail(quietly, { email, kind: 'transcript' }, () => place(ctx, order))
+  return countingMail(ctx, { email, kind: 'transcript' }, () => place(ctx, order))
 }
 
 async function place(ctx: Context, order: Order) {

@@ -19,6 +19,11 @@ export const errors = errorsOf({
     en: 'The file was deleted after its retention period. Ask for a new transcript.',
     el: 'Το αρχείο διαγράφηκε μετά τον χρόνο διατήρησής του. Ζητήστε νέα αναλυτική βαθμολογία.',
   },
+  TRANSCRIPT_REVOKED: {
+    status: 410,
+    en: 'The institution has withdrawn this transcript. Ask for a new one.',
+    el: 'Το ίδρυμα έχει αποσύρει αυτή την αναλυτική βαθμολογία. Ζητήστε νέα.',
+  },
   TRANSCRIPT_BATCH_TOO_LARGE: {
     status: 400,
     en: 'One batch takes at most {limit} students, and these are more. Name them in student_ids, in several batches.',

@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { findIssue } from '#/paperwork/transcript/index.ts'
 import { errors } from './errors.ts'
 import { findJob } from './queries.ts'
 
@@ -26,9 +27,14 @@ export async function deleteDrafts(ctx: Pick<Context, 'env'>, ids: readonly stri
     await ctx.env.DOCUMENTS.delete(keys.slice(first, first + filesAtOnce))
 }
 
-/** The PDF that a job has rendered, streamed from R2. */
+/**
+ * The PDF that a job has rendered, streamed from R2; one that was superseded stays readable. Throws TRANSCRIPT_JOB_NOT_FOUND,
+ * TRANSCRIPT_NOT_READY, TRANSCRIPT_REVOKED, TRANSCRIPT_FILE_EXPIRED.
+ */
 export async function readFile(ctx: Context, jobId: string) {
   const job = await findJob(ctx, jobId)
   if (job.status !== 'ready') throw new ApiError(errors.TRANSCRIPT_NOT_READY, { status: job.status })
+  const issue = await findIssue(ctx.db, job.issue_id!)
+  if (issue?.revoked_at) throw new ApiError(errors.TRANSCRIPT_REVOKED)
   return fileOf(ctx, job.issue_id!, `transcript_${jobId}.pdf`)
 }

@@ -79,6 +79,11 @@ export const transcriptJobEndpoints = [
     permission: 'transcript.read',
     params: z.object({ id: opaqueId }),
     returns: file('application/pdf'),
-    errors: [errors.TRANSCRIPT_JOB_NOT_FOUND, errors.TRANSCRIPT_NOT_READY, errors.TRANSCRIPT_FILE_EXPIRED],
+    errors: [
+      errors.TRANSCRIPT_JOB_NOT_FOUND,
+      errors.TRANSCRIPT_NOT_READY,
+      errors.TRANSCRIPT_REVOKED,
+      errors.TRANSCRIPT_FILE_EXPIRED,
+    ],
   }).handle(({ ctx, params: { id } }) => readFile(ctx, id)),
 ]

@@ -11,9 +11,9 @@ export const errors = errorsOf({
     en: 'The seven days of this link are over. Ask for a new transcript.',
     el: 'Οι επτά ημέρες του συνδέσμου πέρασαν. Ζητήστε νέα αναλυτική βαθμολογία.',
   },
-  TRANSCRIPT_REVOKED: {
+  TRANSCRIPT_SUPERSEDED: {
     status: 410,
-    en: 'The institution has withdrawn this transcript. Ask for a new one.',
-    el: 'Το ίδρυμα έχει αποσύρει αυτή την αναλυτική βαθμολογία. Ζητήστε νέα.',
+    en: 'A grade on this transcript was officially corrected since. Order a newer one, or ask whoever sent you the link to do so.',
+    el: 'Έκτοτε διορθώθηκε επίσημα βαθμός αυτής της αναλυτικής βαθμολογίας. Παραγγείλετε νεότερη ή ζητήστε το από όποιον σας έστειλε τον σύνδεσμο.',
   },
 })

@@ -8,11 +8,11 @@ import { fullName } from '#/platform/text/person-name.ts'
 
 /**
  * A mail with a link to the file of an order, for its address. The link ends when the file does. Nothing without an address, nor of a
- * transcript that is revoked, gone or over by now.
+ * transcript that is revoked, superseded, gone or over by now.
  */
 export async function mailLink(ctx: Context, jobId: string): Promise<Mailing | undefined> {
   const order = await findReadyOrder(ctx.db, jobId)
-  if (!order?.email || order.issue.revoked_at) return undefined
+  if (!order?.email || order.issue.revoked_at || order.issue.superseded_at) return undefined
   const expiresAt = wholeSeconds(Date.parse(order.finished_at!) + retentionMs)
   if (expiresAt <= ctx.now) return undefined
   const { email, language, issue, student } = order

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { disclosureErrors, requireHolder } from '#/paperwork/disclosure/index.ts'
+import { disclosureErrors, refuseHolder, requireHolder } from '#/paperwork/disclosure/index.ts'
 import type { HolderClaim } from '#/paperwork/disclosure/schema.ts'
 import { judgeToken } from '#/paperwork/official-document/index.ts'
 import { errors } from './errors.ts'
@@ -14,7 +14,7 @@ import { unlessSuperseded } from './verify-transcript.ts'
  */
 export async function discloseRecord(ctx: Context, token: string, claim: HolderClaim): Promise<CertifiedRecord> {
   const { verdict, found } = await judgeToken(ctx, token, (id) => findCertified(ctx.db, id))
-  if (!found?.holder) throw new ApiError(disclosureErrors.HOLDER_NOT_CONFIRMED)
+  if (!found?.holder) return refuseHolder(ctx, { entity: 'transcript', id: found?.issue.id ?? null })
   const { issue, record } = found
   if (!unlessSuperseded(verdict, issue).valid) throw new ApiError(disclosureErrors.DOCUMENT_NOT_CURRENT)
   if (!record) throw new ApiError(errors.TRANSCRIPT_RECORD_NOT_KEPT)

@@ -1,5 +1,6 @@
 import { is, SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
 import { sealEntry } from '#/platform/personal/seal-entry.ts'
 import { actOf } from './act-of.ts'
 import { hashedRow } from './content.ts'
@@ -19,8 +20,11 @@ export interface AuditEntry {
   named?: readonly SQL[]
 }
 
-/** The audit row of an act, for a batch that is not `write`'s. What it tells of persons is sealed for them. */
-export function auditRow(ctx: Context, entry: AuditEntry, success = true) {
+/**
+ * The audit row of an act, for a batch that is not `write`'s. What it tells of persons is sealed for them. Of an act that was refused it says
+ * with which status.
+ */
+export function auditRow(ctx: Context, entry: AuditEntry, refusal?: DeclaredError) {
   const { entity, id, summary } = entry
   const entity_id = id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id)
   const row = {
@@ -30,7 +34,8 @@ export function auditRow(ctx: Context, entry: AuditEntry, success = true) {
     entity_id,
     ...told(ctx, entry, sql`${entity_id}`),
     summary: summary ?? null,
-    success,
+    success: refusal === undefined,
+    ...(refusal && { status: refusal.status }),
   }
   return ctx.db.insert(auditLog).values(row).returning(hashedRow)
 }

@@ -1,10 +1,15 @@
 import type { Context } from '#/platform/context.ts'
+import type { DeclaredError } from '#/platform/errors.ts'
 import { auditRow } from './audit-row.ts'
 
-/** A row for an attempt that was refused: by whom, what, and why. */
-export async function recordDenial(
-  ctx: Context,
-  { entity, id, summary }: { entity: string; id: number | null; summary: string },
-): Promise<void> {
-  await auditRow(ctx, { entity, id, summary }, false)
+interface Denial {
+  entity: string
+  id: number | string | null
+  summary: string
+  refusal: DeclaredError
+}
+
+/** A row for an attempt that was refused: by whom, what, why, and with which status. */
+export async function recordDenial(ctx: Context, { refusal, ...entry }: Denial): Promise<void> {
+  await auditRow(ctx, entry, refusal)
 }

@@ -61,7 +61,9 @@ export const budgets = {
   attemptsByAddress,
   failuresByAddress,
   refresh: [perMinute(20)],
-  /** To one e-mail, whoever asks: new passwords, confirmations, transcripts that are ordered for somebody else than their student; each kind apart. */
+  /** For one e-mail, whoever asks and whoever has it, if anybody. */
+  requestsFor: [perHour(3)],
+  /** That go out to one e-mail, whoever asks: new passwords, confirmations, transcripts that are ordered for somebody else than their student; each kind apart. */
   mailTo: [perHour(3)],
 } satisfies Record<string, readonly RateLimit[]>
 

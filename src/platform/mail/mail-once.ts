@@ -13,6 +13,8 @@ const rememberedMs = 30 * 24 * 60 * 60 * 1000
 export interface Mailing {
   mail: ReturnType<typeof mail>
   also?: readonly Statement[]
+  /** Sends it, or does not: what counts the mails that go out. */
+  within?: (send: () => Promise<void>) => Promise<void>
 }
 
 /**
@@ -32,6 +34,13 @@ export async function mailOnce(
   if (before) throw new Error('another delivery began to send this mail and did not end')
   const mailing = await prepare()
   if (!mailing) return
+  const { within = (send) => send() } = mailing
+  await within(() => noted(ctx, messageId, mailing))
+}
+
+/** Sends a mail between its two notes. */
+async function noted(ctx: Context, messageId: string, mailing: Mailing): Promise<void> {
+  const ofMessage = eq(mailDelivery.message_id, messageId)
   const begun = ctx.db.insert(mailDelivery).values({ message_id: messageId, started_at: ctx.now })
   await ctx.db.batch([begun, ...(mailing.also ?? [])])
   try {

@@ -1,8 +1,14 @@
 /**
+ * What nobody sees, alone or in front of a sign: spaces, controls, marks that join or select, fillers, the empty pattern of Braille. Marks of
+ * all kinds are among them, as one without a letter before it may be drawn into the sign behind it or not at all.
+ */
+const unseen = /[\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/**
  * Text that a spreadsheet may run as a formula: `=`, `+`, `-`, `@`, also in full or small width, with apostrophes, spaces or characters that
  * nobody sees in front; or what begins with a tab or line break.
  */
-const formula = /^'*(?:[\t\r\n]|[\p{Cf}\p{Z}\p{Cc}\u115F\u1160\u3164\uFFA0]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u
+const formula = new RegExp(`^'*(?:[\\t\\r\\n]|${unseen.source}*[=+\\-@＝＋－＠﹦﹢﹣﹫])`, 'u')
 
 /** As a cell that no spreadsheet runs: an apostrophe in front, unless it is a number. `textOfCell` gives the text back. */
 export const harmlessCell = (text: string): string =>

@@ -162,6 +162,11 @@ const places: Record<string, Place> = {
     code: [400, 'INVITATION_INVALID'],
     row: ['invitation.accept', 'invitation', 'token refused'],
   },
+  'the link to a mailed transcript': {
+    refused: async () => [await anyone.get(`/transcripts/files/${'x'.repeat(91)}`), null],
+    code: [404, 'TRANSCRIPT_LINK_INVALID'],
+    row: ['transcript.receive', 'transcript', 'token refused'],
+  },
 }
 
 const rowsOf = async (requestId: string) => {

@@ -34,6 +34,7 @@ describe('opening an account', () => {
       student_id: null,
       email_verified_at: expect.any(String),
       known_since: user.email_verified_at,
+      signed_in_at: null,
       version: 1,
       created_at: expect.any(String),
       updated_at: expect.any(String),

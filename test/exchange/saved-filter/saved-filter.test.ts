@@ -20,6 +20,20 @@ const problems = (answer: Awaited<ReturnType<Persona['post']>>) => [
 ]
 
 describe('a saved filter', () => {
+  test('has no parameter of a name that objects have from birth, and changes no object', async () => {
+    const somebody = await w.studentPersona()
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      const query = JSON.parse(`{"${name}":"x","status":"active"}`) as Record<string, string>
+      const made = await somebody.post('/saved-filters', { name: `Of ${name}`, entity: 'students', query })
+      expect(problems(made)).toEqual([422, 'VALIDATION_ERROR', [`body.query.${name}`]])
+    }
+    const { data } = await somebody.post('/saved-filters', { ...active, name: 'To be changed' })
+    const query = JSON.parse('{"__proto__":"x"}') as Record<string, string>
+    const changed = await somebody.patch(`/saved-filters/${data.id}`, { query })
+    expect(problems(changed)).toEqual([422, 'VALIDATION_ERROR', ['body.query.__proto__']])
+    expect((await somebody.get(`/saved-filters/${data.id}`)).data.query).toEqual(active.query)
+  })
+
   test('is answered with the address that applies it, and the address works', async () => {
     const teacher = await w.teacher()
     const query = {

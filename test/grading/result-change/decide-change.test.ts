@@ -117,7 +117,7 @@ describe('approving a change', () => {
         expect(answer.error?.message).toBe('You asked for this change, so somebody else has to decide on it.')
       }
       const [denied] = await auditRows('result_change', data.id)
-      expect(denied).toMatchObject({ action: 'result.approve', actor_id: caller.userId, success: 0 })
+      expect(denied).toMatchObject({ action: 'result.approve', actor_id: caller.userId, success: 0, status: 403 })
       expect(await figuresOf(w, id)).toEqual({ ...before, state: 'published' })
     }
   })

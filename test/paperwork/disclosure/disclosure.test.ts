@@ -51,8 +51,15 @@ describe.each([
     await ask(path, { student_number: 'guessed-one' })
     const rows = await auditRows(entity, issue.id)
     const action = entity === 'letter' ? 'document.disclose' : 'transcript.disclose'
-    const shown = rows.filter((row) => row.action === action) as unknown as { success: number; path: string }[]
-    expect(shown.map(({ success }) => success)).toEqual([0, 1])
+    const shown = rows.filter((row) => row.action === action) as unknown as {
+      success: number
+      status: number
+      path: string
+    }[]
+    expect(shown.map(({ success, status }) => [success, status])).toEqual([
+      [0, 403],
+      [1, 200],
+    ])
     expect(JSON.stringify(rows)).not.toContain('guessed-one')
     // The code in the address opens something, and stays out as well.
     for (const row of shown) expect(row.path).toMatch(/\/verify\/\{token\}\/record$/)
@@ -69,7 +76,9 @@ describe.each([
       await ask(unknown, { student_number }),
       await ask(forged, { student_number }),
     ]
-    for (const { status, error } of answers) {
+    for (const { status, error, headers } of answers) {
+      const row = "success = 0 and status = 403 and summary = 'holder not confirmed'"
+      expect(await countRows(`audit_log where ${row} and request_id = '${headers.get('x-request-id')}'`)).toBe(1)
       expect([status, error?.code]).toEqual([403, 'HOLDER_NOT_CONFIRMED'])
       expect([error?.message, error?.details]).toEqual([answers[0]!.error?.message, null])
     }

@@ -45,6 +45,14 @@ describe('revoking a letter', () => {
     expect(await verify(token)).toMatchObject({ valid: false, reason: 'revoked', type, digest: data.digest })
   })
 
+  test('takes its file away from whoever filed the request, and from the registry', async () => {
+    const { id, request } = await signed('noc')
+    expect((await me.get(`/requests/${request}/document`)).status).toBe(200)
+    await revoke(id)
+    for (const by of [me, w.registrar])
+      expect(refusal(await by.get(`/requests/${request}/document`))).toEqual([410, 'LETTER_REVOKED'])
+  })
+
   test('leaves one audit row, and the page says it in both languages', async () => {
     const { id, token } = await signed('noc')
     await revoke(id)

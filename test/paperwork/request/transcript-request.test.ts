@@ -31,6 +31,10 @@ describe('an approved transcript request', () => {
       version: data.version + 1,
     })
     expect((await me.get(`/transcripts/jobs/${data.job_id}/file`)).status).toBe(200)
+    const { issue_id } = (await me.get(`/transcripts/jobs/${data.job_id}`)).data
+    await w.registrar.post(`/transcripts/${issue_id}/revoke`)
+    const document = await me.get(`/requests/${id}/document`)
+    expect([document.status, document.error?.code]).toEqual([410, 'TRANSCRIPT_REVOKED'])
   })
 
   test('completes once when the message comes twice', async () => {

@@ -30,6 +30,16 @@ describe('the file of a job', () => {
     ])
   })
 
+  test('is refused once the transcript is revoked, to the student as well', async () => {
+    const id = await queued()
+    await deliver([order(id)])
+    const { issue_id } = await jobOf(id)
+    expect((await fileOf(id)).status).toBe(200)
+    await w.registrar.post(`/transcripts/${issue_id}/revoke`)
+    for (const who of [w.registrar, me])
+      expect(refusal(await who.get(`/transcripts/jobs/${id}/file`))).toEqual([410, 'TRANSCRIPT_REVOKED'])
+  })
+
   test('rests under the id of its issue, which nobody chose', async () => {
     const id = await queued()
     await deliver([order(id)])

@@ -6,7 +6,7 @@ import worker from '#/worker.ts'
 import type { Mail } from '../../access/mailed-token/mailed.ts'
 import { refusal } from '../../call.ts'
 import { execute, rowOf, taken } from '../../grading/graded-section.ts'
-import { type Persona, testEnv, type World, world } from '../../world.ts'
+import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { bytesOf, fileTokenOf, type IssueRow, textOf, tokenOf } from '../transcript/issued.ts'
 import { order, queuedJob } from '../transcript-job/jobs.ts'
 
@@ -59,6 +59,8 @@ async function mailed(order_: { email?: string; language?: string } = {}) {
   return { ...one, mail: one.mails[0]!, path: pathIn(one.mails[0]!) }
 }
 
+const supersede = (id: string) =>
+  execute('update transcript_issue set superseded_at = ? where id = ?', new Date().toISOString(), id)
 const pathIn = ({ text }: Mail) => new URL(/^https?:\S+\/transcripts\/files\/\S+$/m.exec(text)![0]).pathname
 const open = (path: string) => w.anonymous.get(path.replace('/api/v1', ''))
 
@@ -104,7 +106,7 @@ describe('an order with an address', () => {
     expect(mails).toEqual([])
   })
 
-  test('has none of a transcript that was revoked, or whose time was over, before the mail', async () => {
+  test('has none of a transcript that was revoked or superseded, or whose time was over, before the mail', async () => {
     const revoked = await rendered({ email: 'hr@example.org' })
     await w.registrar.post(`/transcripts/${revoked.issue.id}/revoke`)
     await revoked.deliver(revoked.queued[0]!)
@@ -115,7 +117,10 @@ describe('an order with an address', () => {
       late.job,
     )
     await late.deliver(late.queued[0]!)
-    expect([revoked.mails, late.mails]).toEqual([[], []])
+    const old = await rendered({ email: 'hr@example.org' })
+    await supersede(old.issue.id)
+    await old.deliver(old.queued[0]!)
+    expect([revoked.mails, late.mails, old.mails]).toEqual([[], [], []])
   })
 })
 
@@ -151,6 +156,33 @@ describe('the link', () => {
     const { path, issue } = await mailed()
     await w.registrar.post(`/transcripts/${issue.id}/revoke`)
     expect(refusal(await open(path))).toEqual([410, 'TRANSCRIPT_REVOKED'])
+  })
+
+  test('ends when a grade is corrected, and says that a newer one is to be ordered; the job shows its file', async () => {
+    const { path, issue, job } = await mailed()
+    await supersede(issue.id)
+    const answer = await open(path)
+    expect([...refusal(answer), answer.error?.message]).toEqual([
+      410,
+      'TRANSCRIPT_SUPERSEDED',
+      expect.stringContaining('Order a newer one'),
+    ])
+    expect((await w.registrar.get(`/transcripts/jobs/${job}/file`)).status).toBe(200)
+  })
+
+  test('leaves a row, whether the file is handed out or the link refused', async () => {
+    const { path, issue } = await mailed()
+    await open(path)
+    await supersede(issue.id)
+    await open(path)
+    await w.registrar.post(`/transcripts/${issue.id}/revoke`)
+    await open(path)
+    const rows = await auditRows('transcript', issue.id)
+    expect(rows.filter(({ action }) => action === 'transcript.receive').toReversed()).toMatchObject([
+      { success: 1, status: 200, summary: null, actor_id: null, path: '/api/v1/transcripts/files/{token}' },
+      { success: 0, status: 410, summary: 'link refused' },
+      { success: 0, status: 410, summary: 'link refused' },
+    ])
   })
 
   test('ends with the file', async () => {

@@ -77,6 +77,7 @@ describe('the headers of a limited request', () => {
       attemptsByAddress: [minute(300)],
       failuresByAddress: [minute(50), hour(500)],
       refresh: [minute(20)],
+      requestsFor: [hour(3)],
       mailTo: [hour(3)],
     })
     expect([classes.proof.failures, classes.token.failures, classes.register.any.free]).toEqual([

@@ -62,9 +62,9 @@ describe('the error envelope', () => {
     expect([one.status, one.error.code, one.response.headers.get('allow')]).toEqual([
       405,
       'HTTP_405',
-      'GET, PATCH, PUT, DELETE',
+      'GET, HEAD, PATCH, PUT, DELETE',
     ])
-    expect(one.error.message).toBe('This address does not take POST. Allowed: GET, PATCH, PUT, DELETE.')
+    expect(one.error.message).toBe('This address does not take POST. Allowed: GET, HEAD, PATCH, PUT, DELETE.')
     const login = await failure('/api/v1/auth/login/', { method: 'DELETE' })
     expect([login.status, login.response.headers.get('allow')]).toEqual([405, 'POST'])
   })

@@ -20,6 +20,15 @@ test.each([
   ' =1+1',
   '\u3000＝1',
   '\u0000=1',
+  '\u034F=1+1',
+  '\uFE0F=1+1',
+  '\u17B5=1+1',
+  '\u2800=1+1',
+  '\u{E0101}@SUM(A1)',
+  '\u2065-cmd',
+  '\u0301=1',
+  '\uE000=1',
+  "'\u2800\u034F \uFE0F+1",
   '\t=1',
   '\r',
   "'=1",
@@ -30,6 +39,16 @@ test.each([
 
 test.each(['-5', '+30', '-5.25', 'a=b', '\u200Ba', "'tis", 'Α-Ω', '٢=٢', ''])('%j stays as it is', (text) => {
   expect(harmlessCell(text)).toBe(text)
+})
+
+test('a formula behind anything that nobody sees is none in a cell', () => {
+  const isUnseen = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cf}\p{Cc}\u2800]$/u
+  const all = Array.from({ length: 0x110000 }, (_, code) => code)
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code))
+    .filter((one) => isUnseen.test(one))
+  expect(all.length).toBeGreaterThan(4000)
+  expect(all.filter((one) => harmlessCell(`${one}=1`) !== `'${one}=1`)).toEqual([])
 })
 
 test('every text comes back from its cell', () => {

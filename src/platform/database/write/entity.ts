@@ -127,13 +127,13 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
   })
 }
 
-/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors, `also` more for the batch. */
+/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors, `more` for the batch. */
 export async function restore<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   id: number,
   blame: Params = {},
-  also: readonly Statement[] = [],
+  more: Pick<More, 'before' | 'also'> = {},
 ) {
   const { table } = of
   const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
@@ -149,7 +149,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
       .set({ deleted_at: null, version: sql`${table.version} + 1`, updated_at: ctx.now } as T['$inferInsert'])
       .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
     audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
-    also,
+    ...more,
     read: of.rows(ctx.db).where(eq(of.id, id)),
     blame: { ...(deleted as Params), ...blame },
   })

@@ -83,8 +83,9 @@ const isUnprotected = ({ role, hasSecondFactor, verifiedAt }: Actor, { SECOND_FA
 async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
   if (actor.role === 'anonymous') return unauthenticated()
   const ctx = contextOf(c, actor, declaration, 'own', originOf(c, declaration, 403))
-  await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this' })
-  return new ApiError(sharedErrors.HTTP_403)
+  const refusal = sharedErrors.HTTP_403
+  await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this', refusal })
+  return new ApiError(refusal)
 }
 
 /** A token in an address opens something: what rests of that address is its template. */

@@ -7,12 +7,15 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 /** 405 with `Allow` for a known address, 404 for any other. */
 export function unmatched(endpoints: readonly Endpoint[]) {
   const addresses = endpoints.map((endpoint) => ({
-    method: endpoint.method.toUpperCase(),
+    // What is read by GET is asked for by HEAD, too.
+    methods: endpoint.method === 'get' ? ['GET', 'HEAD'] : [endpoint.method.toUpperCase()],
     pattern: patternOf(fullPath(endpoint)),
   }))
   return (c: AppContext): Response => {
     const path = c.req.path.replace(/(?<=.)\/$/, '')
-    const methods = [...new Set(addresses.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))]
+    const methods = [
+      ...new Set(addresses.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),
+    ]
     if (methods.length === 0) return failure(new ApiError(sharedErrors.HTTP_404), c)
     const allowed = methods.join(', ')
     return failure(
