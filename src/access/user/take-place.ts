@@ -1,6 +1,7 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { auditRow } from '#/platform/audit/audit-row.ts'
+import { auditLog } from '#/platform/audit/table.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import type { Statement } from '#/platform/database/statement.ts'
@@ -10,8 +11,11 @@ import { type AccountRow, findAccountByEmail, userTable } from '#/access/identit
 import { endingSessions } from '#/access/session/index.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 
-/** Who takes it. A stranger closes no account of staff that was signed in to. */
-export type Taker = 'administrator' | 'stranger'
+/**
+ * Who takes it. Whoever holds a mailed invitation has proved the e-mail: all shadows give way. A stranger closes no account of staff that was
+ * signed in to, an administrator only one that a stranger registered.
+ */
+export type Taker = 'invited' | 'administrator' | 'stranger'
 
 interface Place {
   email: string
@@ -34,7 +38,7 @@ export function takePlace<Done>(
     const taken = new ApiError(identityErrors.EMAIL_TAKEN, { email })
     const shadow = await findAccountByEmail(ctx.db, email)
     if (!shadow || shadow.id === id) return act([]).catch(readAgain)
-    if (!givesWay(shadow, by)) throw taken
+    if (!(await givesWay(ctx, shadow, by))) throw taken
     return endingSessions(ctx, { userId: shadow.id }, (ending) =>
       act([...closingShadow(ctx, shadow, by), ending]).catch((error: unknown) => {
         // The last administrator is never closed, not even as a shadow.
@@ -45,8 +49,18 @@ export function takePlace<Done>(
   })
 }
 
-const givesWay = ({ known_since, signed_in_at, role }: AccountRow, by: Taker) =>
-  known_since === null && (by === 'administrator' || role === 'student' || signed_in_at === null)
+async function givesWay(ctx: Context, { id, known_since, signed_in_at, role }: AccountRow, by: Taker): Promise<boolean> {
+  if (known_since !== null) return false
+  if (by === 'stranger') return role === 'student' || signed_in_at === null
+  return by === 'invited' || isRegistered(ctx, id)
+}
+
+/** Whether its holder opened an account, not the registry. */
+const isRegistered = async ({ db }: Context, id: number) =>
+  (await db.$count(
+    auditLog,
+    and(eq(auditLog.entity_type, 'user'), eq(auditLog.entity_id, String(id)), eq(auditLog.action, 'account.register')),
+  )) > 0
 
 /** They fail the write when the account gives way no more. */
 function closingShadow(ctx: Context, { id, version }: AccountRow, by: Taker): Statement[] {

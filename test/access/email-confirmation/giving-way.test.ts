@@ -46,6 +46,15 @@ describe('an account of staff whose e-mail is not proved', () => {
     expect(await isThere(id)).toBe(false)
   })
 
+  test('does not give way to an administrator who opens another under its e-mail, signed in to or not', async () => {
+    const { id, email, signIn } = await opened('registrar')
+    const body = { email, full_name: 'Ελένη', role: 'faculty', password }
+    expect(refusal(await admin.post('/users', body))).toEqual(taken)
+    await signIn()
+    expect(refusal(await admin.post('/users', body))).toEqual(taken)
+    expect(await isThere(id)).toBe(true)
+  })
+
   test('gives way to an invitation, signed in to or not', async () => {
     const { id, email, signIn } = await opened('faculty')
     await signIn()
