@@ -122,6 +122,16 @@ describe('the key follows the name', () => {
     await w.registrar.delete(`/students/${id}`)
   })
 
+  test('when a file says one half of it: the other half counts as it is', async () => {
+    const student = await w.student({ last_name: 'Ωμέγας', first_name: 'Αύρα', program_id })
+    const file = `student_number,email,last_name\n${student.student_number},${student.email},Ξένος\n`
+    expect((await w.registrar.post('/imports/students', file, { 'content-type': 'text/csv' })).data.updated).toBe(1)
+    const { data } = await w.registrar.get(`/students?program_id=${program_id}`)
+    const namesakes = data.items.filter(({ last_name }) => last_name === 'Ξένος')
+    expect(namesakes.map(({ first_name }) => first_name)).toEqual(['Άννα', 'Αύρα', 'Βίας'])
+    await w.registrar.delete(`/students/${student.id}`)
+  })
+
   test('when it is imported, and imported again', async () => {
     const n = unique()
     const file = (last: string) => `student_number,last_name,first_name,email\nK-${n},${last},Άννα,k${n}@lyceum.test\n`
