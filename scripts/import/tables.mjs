@@ -5,11 +5,10 @@ import { readCsv, separatorOf } from '../../src/exchange/import-file/csv.ts'
 /** The rows of a file. `?` and nothing are null. */
 export function* rowsOf(file) {
   const text = readFileSync(file, 'utf8')
-  const separator = separatorOf(text)
-  const read = (from, limit) => readCsv(text.slice(from), separator, { limit })
-  const header = read(0, 1)
+  const { separator, start } = separatorOf(text)
+  const header = readCsv(text.slice(start), separator, { limit: 1 })
   const names = header.records[0].cells
-  for (let at = header.rest; at < text.length;) {
+  for (let at = start + header.rest; at < text.length;) {
     const { records, rest } = readCsv(text.slice(at, at + 1_000_000), separator, {
       isLast: at + 1_000_000 >= text.length,
     })

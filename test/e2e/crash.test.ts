@@ -21,7 +21,6 @@ describe('a server that is killed', () => {
   let server: Server
   let admin: Caller
   let students: number[]
-  let course_id: number
   let term_id: number
 
   beforeAll(async () => {
@@ -31,7 +30,6 @@ describe('a server that is killed', () => {
     admin = await signIn(server.url, 'admin')
     const dates = { start_date: '2026-10-01', end_date: '2027-02-15' }
     term_id = (await admin.make('/terms', { code: 'CRASH', name: 'Crash', ...dates })).id
-    course_id = (await admin.make('/courses', { code: 'CRASH', title: 'Falling', credits: 1 })).id
     const made = Array.from({ length: studentCount }, (_, n) => admin.make('/students', studentOf(n)))
     students = (await Promise.all(made)).map(({ id }) => id)
   })
@@ -85,14 +83,20 @@ describe('a server that is killed', () => {
   })
 
   test('still seats the next student', async () => {
-    const section = await admin.make('/sections', { course_id, term_id, number: 'next', capacity: 1 })
+    const section = await newSection('NEXT', 1)
     const { status } = await admin.post(`/sections/${section.id}/enroll`, { student_id: students[0] })
     expect(status).toBe(201)
   })
 
+  /** Of a course of its own, in which nobody has a seat yet. */
+  async function newSection(code: string, capacity: number) {
+    const course = await admin.make('/courses', { code, title: 'Falling', credits: 1 })
+    return admin.make('/sections', { course_id: course.id, term_id, capacity })
+  }
+
   /** One student after the other asks for a seat until the server is gone; returns when `at` of them have got an answer. */
   async function burst(at: number): Promise<Burst> {
-    const { id } = await admin.make('/sections', { course_id, term_id, number: `${at}`, capacity: studentCount })
+    const { id } = await newSection(`FALL${at}`, studentCount)
     const answers: Answer[] = []
     const waiting = [...students]
     await new Promise<void>((enough) => {

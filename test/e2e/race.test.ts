@@ -8,7 +8,6 @@ describe('the last seat of a section', () => {
   let registrar: Caller
   let admin: Caller
   let students: number[]
-  let course_id: number
   let term_id: number
 
   beforeAll(async () => {
@@ -18,13 +17,14 @@ describe('the last seat of a section', () => {
     students = data.items.map(({ id }: { id: number }) => id)
     const dates = { start_date: '2026-10-01', end_date: '2027-02-15' }
     term_id = (await registrar.make('/terms', { code: 'RACE', name: 'Race', ...dates })).id
-    course_id = (await registrar.make('/courses', { code: 'RACE', title: 'Racing', credits: 1 })).id
   })
 
   test.for(Array.from({ length: rounds }, (_, i) => i + 1))(
     'goes to exactly one of fifty who ask at the same time (round %i)',
     async (round) => {
-      const section = await registrar.make('/sections', { course_id, term_id, number: `${round}`, capacity: 1 })
+      // Whoever won a round has the one seat of that course.
+      const course = await registrar.make('/courses', { code: `RACE${round}`, title: 'Racing', credits: 1 })
+      const section = await registrar.make('/sections', { course_id: course.id, term_id, capacity: 1 })
       const path = `/sections/${section.id}/enroll`
       const answers = await Promise.all(students.map((student_id) => registrar.post(path, { student_id })))
 

@@ -32,5 +32,7 @@ export async function acceptInvitation(ctx: Context, { token, password, full_nam
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
   const user = { ...holder, role, language, password, email_verified_at: ctx.now }
-  return createUser(ctx, user, { by: 'invited', more: () => ({ also: accepting }) }).catch(onceOnly(errors.INVITATION_INVALID))
+  return createUser(ctx, user, { by: 'invited', more: () => ({ also: accepting }) }).catch(
+    onceOnly(errors.INVITATION_INVALID),
+  )
 }

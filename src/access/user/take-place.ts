@@ -49,7 +49,11 @@ export function takePlace<Done>(
   })
 }
 
-async function givesWay(ctx: Context, { id, known_since, signed_in_at, role }: AccountRow, by: Taker): Promise<boolean> {
+async function givesWay(
+  ctx: Context,
+  { id, known_since, signed_in_at, role }: AccountRow,
+  by: Taker,
+): Promise<boolean> {
   if (known_since !== null) return false
   if (by === 'stranger') return role === 'student' || signed_in_at === null
   return by === 'invited' || isRegistered(ctx, id)

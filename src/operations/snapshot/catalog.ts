@@ -117,9 +117,20 @@ export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 export const shadowOf = ({ name }: Pick<Table, 'name'>) => quoted(shadowPrefix + name)
 
 /** A SQL expression: the primary key of `row` (an alias, `new`, `old`) as a JSON array. */
-export const keyOf = ({ key }: Pick<Table, 'key'>, row: string) =>
-  `json_array(${key.map((column) => `${row}.${quoted(column)}`).join(', ')})`
+export const keyOf = ({ key }: Pick<Table, 'key'>, row: string) => arrayOf(key, row)
 
 /** A SQL expression: all columns of `row` as a JSON array. */
-export const lineOf = ({ columns }: Pick<Table, 'columns'>, row: string) =>
-  `json_array(${columns.map((column) => `${row}.${quoted(column)}`).join(', ')})`
+export const lineOf = ({ columns }: Pick<Table, 'columns'>, row: string) => arrayOf(columns, row)
+
+/** D1 gives a function so many arguments at most. */
+const mostArguments = 32
+
+/** A wider row is made of several arrays, the brackets between them taken out. */
+function arrayOf(columns: readonly string[], row: string): string {
+  const values = columns.map((column) => `${row}.${quoted(column)}`)
+  const arrays = Array.from(
+    { length: Math.ceil(values.length / mostArguments) },
+    (_, n) => `json_array(${values.slice(n * mostArguments, (n + 1) * mostArguments).join(', ')})`,
+  )
+  return arrays.reduce((before, next) => `substr(${before}, 1, length(${before}) - 1) || ',' || substr(${next}, 2)`)
+}

@@ -66,7 +66,7 @@ describe('the language of messages', () => {
     const inGreek = { 'accept-language': 'el' }
     expect((await w.registrar.get('/nothing', inGreek)).error?.message).toBe(catalogue.HTTP_404!.el)
     const wrong = await w.registrar.delete('/programs', inGreek)
-    expect(wrong.error?.message).toBe('Αυτή η διεύθυνση δεν δέχεται DELETE. Επιτρέπονται: GET, POST.')
+    expect(wrong.error?.message).toBe('Αυτή η διεύθυνση δεν δέχεται DELETE. Επιτρέπονται: GET, HEAD, POST.')
   })
 
   test('has a text for every code, with the same parameters in both', () => {
