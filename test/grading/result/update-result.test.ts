@@ -95,7 +95,7 @@ describe('changing a draft result by hand', () => {
     ['percentage', -1],
     ['percentage', 80.125],
     ['percentage', '80'],
-    ['reason', ['x']],
+    ['reason', ' '],
     ['reason', 'x'.repeat(501)],
     ['letter', 'A'],
     ['state', 'published'],

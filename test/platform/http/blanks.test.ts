@@ -36,6 +36,18 @@ describe('what a form leaves empty', () => {
     expect(answer.error?.details.errors).toMatchObject([{ code: 'too_short', message: 'must not be empty' }])
   })
 
+  test.each(blanks)('cannot replace what must be there, nor pass for a change: %j', async (blank) => {
+    const [program, student] = [await w.program(), await w.student()]
+    for (const [path, field] of [
+      [`/programs/${program.id}`, 'title'],
+      [`/students/${student.id}`, 'email'],
+      [`/students/${student.id}`, 'student_number'],
+    ] as const) {
+      const answer = await w.registrar.patch(path, { [field]: blank })
+      expect([path, answer.status, ...new Set(badFields(answer))]).toEqual([path, 422, `body.${field}`])
+    }
+  })
+
   test('means the same inside of a list', async () => {
     const { id } = await w.section()
     const meeting = { weekday: 1, start: '09:00', end: '11:00', room: '' }

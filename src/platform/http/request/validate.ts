@@ -9,11 +9,11 @@ import type { Schema } from '#/platform/http/schema.ts'
 import type { App, AppContext } from './request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
-export function validators({ params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
+export function validators({ method, params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
-    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body)] : []),
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch')] : []),
     refuseProblems,
   ]
 }
@@ -49,12 +49,12 @@ const wholeBody: MiddlewareHandler<App> = async (c, next) => {
 const noQuery: MiddlewareHandler<App> = (c, next) => (c.req.url.includes('?') ? refuseQuery(c, next) : next())
 const refuseQuery = validator('query', z.strictObject({}))
 
-function validator(target: 'query' | 'json' | 'form', schema: Schema): MiddlewareHandler<App> {
+function validator(target: 'query' | 'json' | 'form', schema: Schema, isPatch = false): MiddlewareHandler<App> {
   return (c, next) =>
     zValidator(target, schema, undefined, {
       validationFunction: (shape, value) => {
         if (target === 'json') requireShallow(value)
-        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, value))
+        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, value, isPatch))
         if (result.success) return result
         note(c, places[target], result.error.issues)
         return { success: true, data: undefined }
