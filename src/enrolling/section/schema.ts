@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, credits, id, identifying, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, credits, id, identifying, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
 import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
@@ -28,6 +28,9 @@ export const Section = z
     ...fields,
     seats_taken: seats,
     code: z.string().nullable().meta({ description: 'Of the course when it was offered.' }),
+    absence_penalty: percentage
+      .nullable()
+      .meta({ description: 'Of each absence, kept from the first official result on; that of the course before.' }),
     course_code: z.string(),
     course_title: z.string(),
     course_title_el: z.string().nullable(),

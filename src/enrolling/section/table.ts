@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
@@ -19,6 +19,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   title: text(),
   title_el: text(),
   credits: tenths(),
+  /** Of each absence, in percentage points, from the first official result on; that of the course before. */
+  absence_penalty: hundredths(),
 }))
 
 export const sectionInstructor = sqliteTable(

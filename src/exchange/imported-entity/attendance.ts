@@ -7,7 +7,7 @@ import {
   attendanceErrors,
 } from '#/grading/attendance/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { section, sectionFields, student, studentField } from './references.ts'
+import { official, section, sectionFields, student, studentField } from './references.ts'
 import { assessmentErrors } from '#/grading/assessment/index.ts'
 
 export const attendance: ImportEntity = {
@@ -45,4 +45,5 @@ export const attendance: ImportEntity = {
       },
     },
   ],
+  wholeChecks: [official],
 }

@@ -10,6 +10,7 @@ import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const assessmentEndpoints = [
@@ -29,8 +30,9 @@ export const assessmentEndpoints = [
         errors.WEIGHT_EXCEEDED,
         errors.MAX_SCORE_BELOW_SCORES,
         errors.ASSESSMENT_SECTION_FIXED,
+        resultErrors.RESULT_OFFICIAL,
       ],
-      delete: [errors.ASSESSMENT_HAS_SCORES],
+      delete: [errors.ASSESSMENT_HAS_SCORES, resultErrors.RESULT_OFFICIAL],
     },
     create: createAssessment,
     update: updateAssessment,

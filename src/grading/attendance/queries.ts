@@ -7,7 +7,7 @@ import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filter
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
+import { enrollment, gradedSeat } from '#/enrolling/seat/table.ts'
 import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
@@ -72,7 +72,7 @@ export async function findTaughtSection(ctx: Context, sectionId: number) {
   return found
 }
 
-/** What a roster is judged by: section, whoever has or had a seat, and the records of that hour. One round trip. */
+/** What a roster is judged by: section, whoever has or had a seat, the records of that hour, whose results are official. One round trip. */
 export async function findRoster(ctx: Context, sectionId: number, { date, period }: { date: string; period: number }) {
   const { db } = ctx
   const seats = db
@@ -84,9 +84,14 @@ export async function findRoster(ctx: Context, sectionId: number, { date, period
     .select({ student_id: attendance.student_id, status: attendance.status, note: attendance.note })
     .from(attendance)
     .where(and(eq(attendance.section_id, sectionId), eq(attendance.date, date), eq(attendance.period, period)))
-  const [[found], seated, known] = await db.batch([taughtSection(ctx, sectionId), seats, records])
+  const graded = db
+    .select({ student_id: gradedSeat.student_id })
+    .from(gradedSeat)
+    .where(eq(gradedSeat.section_id, sectionId))
+  const [[found], seated, known, official] = await db.batch([taughtSection(ctx, sectionId), seats, records, graded])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
-  return { section: found, students: new Set(seated.map(({ student_id }) => student_id)), known }
+  const ids = (rows: readonly { student_id: number }[]) => new Set(rows.map(({ student_id }) => student_id))
+  return { section: found, students: ids(seated), known, official: ids(official) }
 }
 
 /**

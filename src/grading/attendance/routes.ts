@@ -22,7 +22,9 @@ import { takeAttendance } from './take-attendance.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const attendanceEndpoints = [
   endpoint({
@@ -78,6 +80,7 @@ export const attendanceEndpoints = [
       assessmentErrors.NOT_ENROLLED,
       errors.ATTENDANCE_IN_FUTURE,
       errors.ATTENDANCE_OUTSIDE_TERM,
+      sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, params: { id }, query, body }) => takeAttendance(ctx, id, { ...query, ...body })),
 
@@ -98,7 +101,9 @@ export const attendanceEndpoints = [
         errors.ATTENDANCE_IN_FUTURE,
         errors.ATTENDANCE_OUTSIDE_TERM,
         errors.ATTENDANCE_FIXED,
+        resultErrors.RESULT_OFFICIAL,
       ],
+      delete: [resultErrors.RESULT_OFFICIAL],
     },
     create: recordAttendance,
     update: updateAttendance,

@@ -6,6 +6,7 @@ import { Category, CategoryChanges, CategoryInput } from './schema.ts'
 import { updateCategory } from './update-category.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 
 export const categoryEndpoints = resource({
   noun: 'category',
@@ -22,8 +23,9 @@ export const categoryEndpoints = resource({
       errors.CATEGORY_NAME_TAKEN,
       errors.CATEGORY_WEIGHT_EXCEEDED,
       errors.CATEGORY_SECTION_FIXED,
+      resultErrors.RESULT_OFFICIAL,
     ],
-    delete: [errors.CATEGORY_HAS_ASSESSMENTS],
+    delete: [errors.CATEGORY_HAS_ASSESSMENTS, resultErrors.RESULT_OFFICIAL],
   },
   create: createCategory,
   update: updateCategory,

@@ -12,7 +12,7 @@ import { assessment } from '#/grading/assessment/table.ts'
 import { category } from '#/grading/category/table.ts'
 import { attendance } from '#/grading/attendance/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
+import { enrollment, gradedSeat } from '#/enrolling/seat/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { offeredCredits, sectionErrors, teaches } from '#/enrolling/section/index.ts'
@@ -40,6 +40,11 @@ export const scoreEntity = entity({
   rows,
   id: score.id,
   visible,
+  restorable: (ctx) =>
+    scope(ctx, {
+      faculty: () =>
+        sql`exists (select 1 from ${assessment} where ${assessment.id} = ${scoreTable.assessment_id} and ${teaches(ctx, assessment.section_id)})`,
+    }),
   notFound: assessmentErrors.SCORE_NOT_FOUND,
 })
 
@@ -76,7 +81,9 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   const sections = db
     .select({
       id: section.id,
-      absence_penalty: course.absence_penalty,
+      absence_penalty: sql<number>`coalesce(${section.absence_penalty}, ${course.absence_penalty})`
+        .mapWith(course.absence_penalty)
+        .as('absence_penalty'),
       credits: offeredCredits,
     })
     .from(section)
@@ -124,7 +131,11 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
       ),
     )
     .groupBy(attendance.student_id)
-  const [[found], students, schemesUsed, groups, columns, given, missed] = await db.batch([
+  const graded = db
+    .select({ student_id: gradedSeat.student_id })
+    .from(gradedSeat)
+    .where(eq(gradedSeat.section_id, sectionId))
+  const [[found], students, schemesUsed, groups, columns, given, missed, official] = await db.batch([
     sections,
     roster,
     schemes,
@@ -132,6 +143,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     assessments,
     scores,
     absences,
+    graded,
   ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const schemeOf = new Map(schemesUsed.map((one) => [one.code, one]))
@@ -142,6 +154,8 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     assessments: columns,
     scores: given,
     absences: missed,
+    /** Whose results are official: what they are made of is closed. */
+    official,
   }
 }
 
