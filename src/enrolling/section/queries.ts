@@ -109,3 +109,8 @@ export const teaches = (ctx: Context, sectionId: unknown) =>
 
 /** What a section is worth. Triggers see to it that every section has a figure. */
 export const offeredCredits = sql<number>`${section.credits}`.mapWith(section.credits).as('credits')
+
+/** What names a section to people, for rows of areas above that belong to one. */
+export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
+/** The same, for their `?search=`. */
+export const sectionSearch = [course.search_text, sql`lower(${term.code})`, section.number] as const

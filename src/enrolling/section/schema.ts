@@ -39,6 +39,9 @@ export const Section = z
   })
   .meta({ id: 'Section' })
 
+/** What names its section in an answer that belongs to one. */
+export const sectionNamed = { course_code: z.string(), term_code: z.string(), section_number: z.string() }
+
 export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
 export const Instructors = z
   .object({

@@ -6,7 +6,7 @@ import { createAssessment } from './create-assessment.ts'
 import { assessmentEntity, assessmentList } from './queries.ts'
 import { releaseAssessment } from './release-assessment.ts'
 import { restoreAssessment } from './restore-assessment.ts'
-import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
+import { Assessment, AssessmentChanges, AssessmentInput, AssessmentReplacement } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -22,6 +22,7 @@ export const assessmentEndpoints = [
     list: assessmentList,
     row: Assessment,
     input: AssessmentInput,
+    replacement: AssessmentReplacement,
     changes: AssessmentChanges,
     errors: {
       write: [

@@ -7,7 +7,8 @@ import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filter
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { enrollment, gradedSeat } from '#/enrolling/seat/table.ts'
+import { gradedIn } from '#/enrolling/seat/index.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { teaches, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
@@ -84,11 +85,12 @@ export async function findRoster(ctx: Context, sectionId: number, { date, period
     .select({ student_id: attendance.student_id, status: attendance.status, note: attendance.note })
     .from(attendance)
     .where(and(eq(attendance.section_id, sectionId), eq(attendance.date, date), eq(attendance.period, period)))
-  const graded = db
-    .select({ student_id: gradedSeat.student_id })
-    .from(gradedSeat)
-    .where(eq(gradedSeat.section_id, sectionId))
-  const [[found], seated, known, official] = await db.batch([taughtSection(ctx, sectionId), seats, records, graded])
+  const [[found], seated, known, official] = await db.batch([
+    taughtSection(ctx, sectionId),
+    seats,
+    records,
+    gradedIn(db, sectionId),
+  ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const ids = (rows: readonly { student_id: number }[]) => new Set(rows.map(({ student_id }) => student_id))
   return { section: found, students: ids(seated), known, official: ids(official) }

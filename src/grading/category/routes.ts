@@ -2,7 +2,7 @@ import { resource } from '#/platform/http/resource.ts'
 import { createCategory } from './create-category.ts'
 import { categoryEntity, categoryList } from './queries.ts'
 import { restoreCategory } from './restore-category.ts'
-import { Category, CategoryChanges, CategoryInput } from './schema.ts'
+import { Category, CategoryChanges, CategoryInput, CategoryReplacement } from './schema.ts'
 import { updateCategory } from './update-category.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -16,6 +16,7 @@ export const categoryEndpoints = resource({
   list: categoryList,
   row: Category,
   input: CategoryInput,
+  replacement: CategoryReplacement,
   changes: CategoryChanges,
   errors: {
     write: [

@@ -83,12 +83,18 @@ const upserting = (ctx: Context, items: readonly Item[]) =>
   insertMany(
     ctx,
     scoreTable,
-    items.map((item) => ({ ...brief(item), graded_by: ctx.actor.id, created_at: ctx.now, updated_at: ctx.now })),
+    items.map((item) => ({
+      ...brief(item),
+      graded_by: ctx.actor.id,
+      graded_at: ctx.now,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })),
     {
       onConflict: {
         target: ['assessment_id', 'student_id'],
         where: isNull(scoreTable.deleted_at),
-        update: ['score', 'state', 'graded_by', 'updated_at'],
+        update: ['score', 'state', 'graded_by', 'graded_at', 'updated_at'],
         set: { version: sql`${scoreTable.version} + 1` },
       },
     },
