@@ -17,6 +17,7 @@ process.once('disconnect', async () => {
 
 /** Whether tests ran, and one of them failed. A mistake that keeps all of them from running proves nothing. */
 async function run({ file, tests, imported }) {
+  if (!imported) await stop()
   const vitest = await vitestFor(tests[0].startsWith('test/tools/') ? 'tools' : 'workers')
   vitest.invalidateFile(resolve(file))
   const specifications = await vitest.globTestSpecifications(tests)
