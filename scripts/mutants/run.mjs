@@ -69,13 +69,13 @@ async function work() {
         source.replace(mutant.text, () => mutant.replacement),
       )
       const started = performance.now()
-      const { ran, failed, output } = await runner.run(mutant)
+      const { ran, failed, timedOut, output } = await runner.run(mutant)
       const seconds = (performance.now() - started) / 1000
       writeFileSync(path, source)
       const outcome = !ran ? 'no result' : failed ? 'caught' : mutant.explained ? 'explained' : 'alive'
       outcomes.push({ ...mutant, outcome, output })
       console.log(
-        `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}`,
+        `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}${timedOut ? ' (in a time-out)' : ''}`,
       )
     }
   } finally {

@@ -1,5 +1,5 @@
 // A process that runs the tests of one mutant after the other, in the folder it was started in. Vitest and what it has read stay, as starting
-// them takes longer than the tests: hears { file, tests, imported }, answers { ran, failed, output }.
+// them takes longer than the tests: hears { file, tests, imported }, answers { ran, failed, timedOut, output }.
 import { resolve } from 'node:path'
 import { createVitest } from 'vitest/node'
 
@@ -22,13 +22,15 @@ async function run({ file, tests, imported }) {
   vitest.invalidateFile(resolve(file))
   const specifications = await vitest.globTestSpecifications(tests)
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
-  const states = testModules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state))
+  const results = testModules.flatMap((module) => [...module.children.allTests()].map((test) => test.result()))
+  const states = results.map(({ state }) => state)
   const errors = [...unhandledErrors, ...testModules.flatMap((module) => module.errors())]
   vitest.invalidateFile(resolve(file))
   if (!imported) await stop()
   return {
     ran: states.some((state) => state === 'passed' || state === 'failed'),
     failed: states.includes('failed'),
+    timedOut: results.some(({ errors }) => errors?.some(({ message }) => message.includes('timed out'))),
     output: errors.map(({ message, stack }) => `${message}\n${stack}`).join('\n'),
   }
 }
