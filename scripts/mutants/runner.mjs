@@ -5,7 +5,9 @@ import { createVitest } from 'vitest/node'
 
 /** @typedef {import('vitest/node').Vitest} Vitest */
 
-/** @type {{ project: string, vitest: Vitest } | undefined} */
+const onWorkerd = ['workers', 'generated']
+
+/** @type {{ project: string[], vitest: Vitest } | undefined} */
 let running
 
 process.on('message', async (message) => {
@@ -18,7 +20,7 @@ process.once('disconnect', async () => {
 /** Whether tests ran, and one of them failed. A mistake that keeps all of them from running proves nothing. */
 async function run({ file, tests, imported }) {
   if (!imported) await stop()
-  const vitest = await vitestFor(tests[0].startsWith('test/tools/') ? 'tools' : 'workers')
+  const vitest = await vitestFor(tests[0].startsWith('test/tools/') ? ['tools'] : onWorkerd)
   vitest.invalidateFile(resolve(file))
   const specifications = await vitest.globTestSpecifications(tests)
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
@@ -37,10 +39,10 @@ async function run({ file, tests, imported }) {
 
 /** Only one at a time: two would keep twice the memory. */
 async function vitestFor(project) {
-  if (running?.project !== project) await stop()
+  if (running?.project[0] !== project[0]) await stop()
   running ??= {
     project,
-    vitest: await createVitest('test', { project: [project], watch: false, maxWorkers: 1, bail: 1, reporters: [{}] }),
+    vitest: await createVitest('test', { project, watch: false, maxWorkers: 1, bail: 1, reporters: [{}] }),
   }
   return running.vitest
 }
