@@ -96,10 +96,11 @@ test('gradebook, result, change, record, transcript and export all print the sam
       const course = paper.find((one) => one.code === result.code)!
       expect([course.value, course.percentage]).toEqual([value.toFixed(2), percentage.toFixed(2)])
     }
-    const wished = 50_120 + at
-    const asked = { result_id: ids[0], new_percentage: Math.round(wished / 10) / 100, reason: 'Counted once more' }
+    // Far from what the first one has, which would be no change.
+    const wished = 90_120 + 10 * at
+    const asked = { result_id: ids[0], new_percentage: wished / 1000, reason: 'Counted once more' }
     const { data } = await w.registrar.post('/results/change-request', asked)
-    const wanted = printed(scale, Math.round(wished / 10) * 10)
+    const wanted = printed(scale, wished)
     expect([data.new_value, data.new_percentage]).toEqual([wanted.value, wanted.percentage])
     await admin.post('/results/approve-change', { change_id: data.id, approved: true })
     expect((await w.registrar.get(`/results/${ids[0]}`)).data).toMatchObject({

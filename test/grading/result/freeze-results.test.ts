@@ -34,7 +34,8 @@ describe('freezing results', () => {
     const before = await resultOf(first!)
     const answer = await freeze({ result_id: first })
     const { frozen_at, updated_at } = answer.data.results[0]!
-    expect(answer.data.results).toEqual([{ ...before, state: 'frozen', version: 3, frozen_at, updated_at }])
+    const by = { frozen_by: w.registrar.userId, frozen_by_name: 'The registrar' }
+    expect(answer.data.results).toEqual([{ ...before, ...by, state: 'frozen', version: 3, frozen_at, updated_at }])
     expect(frozen_at).toBe(updated_at)
     expect((await resultOf(second!)).state).toBe('published')
     expect((await auditRows('result', first!)).map(({ action }) => action)).toEqual(['result.freeze'])
