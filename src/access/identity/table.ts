@@ -23,6 +23,8 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   ...ordered(),
   /** When somebody signed in first. The database keeps it. */
   signed_in_at: text(),
+  /** Counts passwords and e-mails; the database counts the e-mails. A device is known that was signed in on under the present ones. */
+  device_generation: integer().notNull().default(0),
 }))
 
 /** The second factor of an account; in force once `confirmed_at` is set. */
