@@ -63,7 +63,8 @@ type Decided = 'approved' | 'rejected'
 async function open(ctx: Context, id: string) {
   const found = await findAsked(ctx, id)
   const { status, requested_by, expires_at } = found.row
-  if (requested_by === ctx.actor.id) throw new ApiError(errors.APPROVAL_OWN)
+  const about = { entity: 'approval', id, summary: 'own wish not decided' }
+  if (requested_by === ctx.actor.id) throw new ApiError(errors.APPROVAL_OWN, {}, { about })
   if (status === 'expired' || (status === 'pending' && expires_at <= ctx.now))
     throw new ApiError(errors.APPROVAL_EXPIRED)
   if (status !== 'pending') throw new ApiError(errors.APPROVAL_DECIDED)

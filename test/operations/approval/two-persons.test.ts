@@ -97,6 +97,8 @@ describe('a restore', () => {
     const { id } = await asked()
     expect(outcome(await approve(asker, id))).toEqual([403, 'APPROVAL_OWN'])
     expect(outcome(await reject(asker, id))).toEqual([403, 'APPROVAL_OWN'])
+    const own = { actor_id: asker.userId, success: 0, status: 403, summary: 'own wish not decided' }
+    expect((await auditRows('approval', id)).slice(0, 2)).toMatchObject([own, own])
     expect(outcome(await approve(w.registrar, id))).toEqual([403, 'HTTP_403'])
     await expect(
       execute(
