@@ -17,8 +17,11 @@ export class UnprintableText extends Error {
 /** Letters that no font has, as are all those that would have to be shaped, and marks that no font has a place for. */
 const lacking = (line: string) => [...new Set(clustersOf(line).filter((one) => setCluster(one, 'regular') === null))]
 
-/** Whether documents print all of a text, whose fonts are loaded. */
-export const isPrintable = (text: string): boolean => lacking(oneLine(text)).length === 0
+/** Whether documents print something of a text and all of it. Its fonts are loaded. */
+export function isPrintable(text: string): boolean {
+  const line = oneLine(text)
+  return line !== '' && lacking(line).length === 0
+}
 
 /** Throws UnprintableText unless documents print all of a line. */
 export function requirePrintable(line: string): void {
