@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDF } from '@libpdf/core'
 import subsetFont from 'subset-font'
-import { builtIn, further } from './fonts/families.mjs'
+import { builtIn, further, packages } from './fonts/families.mjs'
 import { markPositions } from './fonts/mark-positions.mjs'
 
 const target = fileURLToPath(new URL('../src/engines/typeface/', import.meta.url))
 const weights = { regular: '400Regular', bold: '700Bold' }
 
-const folderOf = (name) => dirname(fileURLToPath(import.meta.resolve(`@expo-google-fonts/${name}/package.json`)))
+const folderOf = (name) => dirname(fileURLToPath(packages[name]))
 
 /** The file of a font, as its package has it: NotoSans_400Regular.ttf. */
 function sourceOf(name, weight) {
@@ -83,9 +83,8 @@ await write(
 )
 
 /** One licence, with the copyright of each source. */
-const sources = ['noto-sans', ...new Set(Object.values(further).map(({ name }) => name))]
 const licences = await Promise.all(
-  [...new Set(sources)].map((name) => readFile(join(folderOf(name), 'LICENSE_FONT'), 'utf8')),
+  Object.keys(packages).map((name) => readFile(join(folderOf(name), 'LICENSE_FONT'), 'utf8')),
 )
 const [terms] = licences.map((text) => text.slice(text.indexOf('\n')))
 await write('fonts/LICENSE.txt', `${licences.map((text) => text.slice(0, text.indexOf('\n'))).join('\n')}${terms}`)

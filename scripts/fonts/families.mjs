@@ -1,5 +1,12 @@
 // Which characters documents print: Unicode ranges, both ends included.
 
+/** Where the fonts come from. */
+export const packages = {
+  'noto-sans': import.meta.resolve('@expo-google-fonts/noto-sans/package.json'),
+  'noto-sans-georgian': import.meta.resolve('@expo-google-fonts/noto-sans-georgian/package.json'),
+  'noto-sans-armenian': import.meta.resolve('@expo-google-fonts/noto-sans-armenian/package.json'),
+}
+
 /** In the Worker itself: the letters of Greek and of most Latin names. */
 export const builtIn = [
   [0x0020, 0x007e], // Basic Latin
