@@ -1,3 +1,4 @@
+import { glyphOf } from './glyph-of.ts'
 import { oneLine } from './one-line.ts'
 import { clustersOf, setCluster } from './set-cluster.ts'
 
@@ -15,7 +16,10 @@ export class UnprintableText extends Error {
 }
 
 /** Letters that no font has, as are all those that would have to be shaped, and marks that no font has a place for. */
-const lacking = (line: string) => [...new Set(clustersOf(line).filter((one) => setCluster(one, 'regular') === null))]
+function lacking(line: string): string[] {
+  const seldom = clustersOf(line).filter((one) => one.length > 1 || glyphOf(one, 'regular')?.isMark !== false)
+  return [...new Set(seldom)].filter((one) => setCluster(one, 'regular') === null)
+}
 
 /** Whether documents print something of a text and all of it. Its fonts are loaded. */
 export function isPrintable(text: string): boolean {
