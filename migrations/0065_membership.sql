@@ -12,7 +12,7 @@ create view live_enrollment as select * from enrollment where deleted_at is null
 update enrollment set member_from = min(known.since, coalesce(known.until, known.since)), member_until = known.until
 from (
   select e.id,
-    iif(exists (select 1 from enrollment before where before.section_id = e.section_id and before.student_id = e.student_id and before.id < e.id),
+    iif(exists (select 1 from live_enrollment before where before.section_id = e.section_id and before.student_id = e.student_id and before.id < e.id),
       coalesce((select min(a.date) from live_attendance a where a.section_id = e.section_id and a.student_id = e.student_id
         and a.date between date(e.enrolled_at, '-12 hours') and date(e.enrolled_at)), date(e.enrolled_at)),
       coalesce((select min(a.date) from live_attendance a where a.section_id = e.section_id and a.student_id = e.student_id
