@@ -8,7 +8,7 @@ import { enrollment, enrollmentTable, rollCall } from './table.ts'
 type Day = Pick<Context, 'now' | 'settings'>
 
 /** Since when somebody is in a section who enrolls now: since the term's start as long as the section took no roll, else since today. */
-export const memberSince = (day: Day, sectionId: SQLWrapper | number) =>
+const memberSince = (day: Day, sectionId: SQLWrapper | number) =>
   sql`(select iif(exists (select 1 from ${rollCall} where ${rollCall.section_id} = ${section.id}), ${localDate(day)}, ${term.start_date})
     from ${section} join ${term} on ${term.id} = ${section.term_id} where ${section.id} = ${sectionId})`
 

@@ -77,7 +77,7 @@ export function figuresOf(tally: Tally, rule: AttendanceRule, threshold = String
 }
 
 /** Exact: as the rule has two decimals, a presence is 10,000 parts. */
-export function percentageOf({ present, absent, late, excused }: Tally, { late_counts, excused: as }: AttendanceRule) {
+function percentageOf({ present, absent, late, excused }: Tally, { late_counts, excused: as }: AttendanceRule) {
   const counted = present + absent + late + (as === 'left_out' ? 0 : excused)
   if (counted === 0 && excused > 0) return HUNDRED
   const there = 10_000 * (present + (as === 'present' ? excused : 0)) + Math.round(late_counts * 100) * late
