@@ -63,6 +63,8 @@ export const subjects = [
       'course_id',
       'term_id',
       'legacy',
+      'member_from',
+      'member_until',
       'version',
       'created_at',
       'updated_at',
