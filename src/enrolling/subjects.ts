@@ -104,6 +104,8 @@ export const subjects = [
       'title_el',
       'credits',
       'grading_scheme',
+      'absence_penalty',
+      'attendance_rule',
       'seats_taken',
       'version',
       'created_at',

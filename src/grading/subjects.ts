@@ -25,6 +25,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'category_id',
+      'search_text',
     ],
   }),
   subjectOf(attendanceTable, {
@@ -59,6 +60,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'search_text',
     ],
   }),
   subjectOf(scoreTable, {
@@ -75,6 +77,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'graded_at',
     ],
   }),
   subjectOf(resultChange, {

@@ -1,4 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { searchWords } from './fold.ts'
 
@@ -6,7 +6,7 @@ import { searchWords } from './fold.ts'
 const wordsApart = 10
 
 /** Every word of the query occurs in the search column, or sounds like the beginning of a word there. */
-export function searching(column: SQLiteColumn | SQL, text: string): SQL | undefined {
+export function searching(column: SQLWrapper, text: string): SQL | undefined {
   const words = searchWords(text)
   const rest = words.slice(wordsApart)
   return and(
@@ -28,3 +28,10 @@ export function searching(column: SQLiteColumn | SQL, text: string): SQL | undef
 export const insideOnly = (column: SQLiteColumn, text: string): SQL<number> =>
   sql<number>`exists (select 1 from json_each(${JSON.stringify(searchWords(text))})
     where instr(' ' || ${column}, ' ' || (value ->> 0)) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0)`
+
+/** What lists of rows with several names look through: folded columns, and expressions that hold no letters but Latin ones. */
+export const searchable = (...parts: SQLWrapper[]): SQL =>
+  sql.join(
+    parts.map((part) => sql`coalesce(${part}, '')`),
+    sql` || ' ' || `,
+  )
