@@ -144,6 +144,9 @@ export interface Answers {
       }
     }
   }
+  staff: {
+    GET: { items: (StaffMember)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+  }
   user: {
     mode: {
       GET: Mode
@@ -747,7 +750,7 @@ type Account = { id: number; email: string; full_name: string; role: 'admin' | '
 
 type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
 
-type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_by_name: string | null; requested_at: string; expires_at: string; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; note: string | null }
 
 type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
@@ -883,13 +886,15 @@ type Score = { id: number; assessment_id: number; student_id: number; score: num
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
-type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
 type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
 type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean })[] }
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
+
+type StaffMember = { id: number; full_name: string; role: 'admin' | 'registrar' | 'faculty' }
 
 type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
 

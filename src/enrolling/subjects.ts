@@ -102,6 +102,7 @@ export const subjects = [
       'title_el',
       'credits',
       'grading_scheme',
+      'search_text',
       'seats_taken',
       'version',
       'created_at',

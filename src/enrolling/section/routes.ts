@@ -3,6 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { assignInstructors } from './assign-instructors.ts'
+import { createSection } from './create-section.ts'
 import { findMeetingSection, findInstructedSection, sectionEntity, sectionList } from './queries.ts'
 import {
   Instructors,
@@ -45,6 +46,7 @@ export const sectionEndpoints = [
       ],
       delete: [errors.SECTION_HAS_RESULTS, errors.SECTION_IN_USE],
     },
+    create: createSection,
     update: updateSection,
   }),
 

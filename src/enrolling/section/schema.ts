@@ -7,7 +7,9 @@ const seats = z.int().min(0).max(100_000)
 const fields = {
   course_id: id,
   term_id: id,
-  number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
+  number: code(10).optional().meta({
+    description: 'Tells the sections of one course and term apart. A new one without it gets the next that is free.',
+  }),
   capacity: seats.default(30),
   waitlist_capacity: seats.default(0),
   title: optional(line(200)).meta({ description: 'Without it as the course is called when nobody has a seat yet.' }),
@@ -22,10 +24,14 @@ const fields = {
 export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })
 export const SectionChanges = patchOf(SectionInput).meta({ id: 'SectionChanges' })
 
+const teacher = { user_id: id, full_name: z.string() }
+
 export const Section = z
   .object({
     id,
     ...fields,
+    number: code(10),
+    instructors: z.array(z.object(teacher)),
     seats_taken: seats,
     code: z.string().nullable().meta({ description: 'Of the course when it was offered.' }),
     course_code: z.string(),
@@ -41,8 +47,7 @@ export const Instructors = z
   .object({
     instructors: z.array(
       z.object({
-        user_id: id,
-        full_name: z.string(),
+        ...teacher,
         email: z.string().nullable().meta({ description: 'For staff and for those with a seat.' }),
       }),
     ),

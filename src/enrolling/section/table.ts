@@ -19,6 +19,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   title: text(),
   title_el: text(),
   credits: tenths(),
+  /** Made anew by triggers where it is called as its course. */
+  search_text: text().notNull().default(''),
 }))
 
 export const sectionInstructor = sqliteTable(

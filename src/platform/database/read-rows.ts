@@ -1,4 +1,4 @@
-import { Column, eq, SQL, sql } from 'drizzle-orm'
+import { Column, eq, noopDecoder, SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Database } from './connect.ts'
 import { dialect } from './dialect.ts'
@@ -107,11 +107,15 @@ function decoderOf(source: unknown): Decode | null {
     const isPlain = source.mapFromDriverValue === Column.prototype.mapFromDriverValue
     return isPlain ? null : (value) => source.mapFromDriverValue(value)
   }
-  if (source instanceof SQL || source instanceof SQL.Aliased) return null
+  if (source instanceof SQL.Aliased) return decoderOf(source.sql)
+  if (source instanceof SQL) {
+    const { decoder } = source as unknown as { decoder: typeof noopDecoder }
+    return decoder === noopDecoder ? null : (value) => decoder.mapFromDriverValue(value) as unknown
+  }
   throw new Error('only flat fields of columns and expressions can be read by plan')
 }
 
-/** Both are there at run time; Drizzle keeps them out of its types. */
+/** Both are there at run time, as is the decoder of an expression; Drizzle keeps them out of its types. */
 const fieldsOf = (query: SQLiteSelect) =>
   (query as unknown as { config: { fields: Record<string, unknown> } }).config.fields
 const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

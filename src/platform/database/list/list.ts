@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { type Ordering, type Orderings, nullableOf, orderingOf } from './orderings.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
-import { searching } from '#/platform/text/search.ts'
+import { type Searched, searching } from '#/platform/text/search.ts'
 import type { Phrase } from '#/platform/errors.ts'
 import { said } from '#/platform/validation/said.ts'
 
@@ -19,8 +19,10 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
-  /** The folded column that `?search=` looks through. */
-  search?: SQLiteColumn
+  /** The folded text that `?search=` looks through. */
+  search?: Searched
+  /** The keys of codes that it finds as well, in whatever letters they are typed. */
+  codes?: SQL
 }
 
 /** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
@@ -99,8 +101,8 @@ async function readPage<Rows extends SQLiteSelect>(
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = orderingOf(spec, query.ordering ?? spec.defaultOrdering)
-  const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
-  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
+  const search = spec.search && query.search ? searching(spec.search, query.search, spec.codes) : undefined
+  const where = and(within, spec.visible?.(ctx), ...conditions(ctx, spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
     ? behind(ordering, await decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
@@ -42,6 +42,8 @@ interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
   asks?: Readonly<Record<string, Statement>>
+  /** More for the audit row that only the database knows by then: JSON objects. */
+  named?: readonly SQL[]
 }
 
 /** Inserts a row and answers it as `rows` shows it. */
@@ -49,7 +51,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   values: Values<T>,
-  { blame = values as Params, changes = {}, ...more }: Additions = {},
+  { blame = values as Params, changes = {}, named = [], ...more }: Additions = {},
 ) {
   const row = {
     ...values,
@@ -59,7 +61,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   } as T['$inferInsert']
   const written = await write(ctx, {
     change: ctx.db.insert(of.table).values(atRest(of.table, row)),
-    audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
+    audit: { entity: of.name, changes: { ...differences({}, values), ...changes }, named },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
