@@ -221,8 +221,8 @@ export interface Answers {
     POST: CreatedTerm
     ':': {
       GET: Term
-      PATCH: Term
-      PUT: Term
+      PATCH: ChangedTerm
+      PUT: ChangedTerm
       DELETE: null
       restore: {
         POST: Term
@@ -243,19 +243,19 @@ export interface Answers {
     POST: Section
     ':': {
       GET: Section
-      PATCH: Section
-      PUT: Section
+      PATCH: ChangedSection
+      PUT: ChangedSection
       DELETE: null
       restore: {
-        POST: Section
+        POST: ChangedSection
       }
       instructors: {
         GET: Instructors
-        PUT: Instructors
+        PUT: ChangedInstructors
       }
       meetings: {
         GET: Meetings
-        PUT: Meetings
+        PUT: ChangedMeetings
       }
       enroll: {
         POST: Enrollment
@@ -790,7 +790,17 @@ type CertifiedRecord = { institution: { en: string; el: string }; institution_ad
 
 type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
 
+type ChangedInstructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[]; clashes: (Clash)[] }
+
+type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[]; clashes: (Clash)[] }
+
+type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes: (Clash)[] }
+
 type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+
+type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes: (Clash)[] }
+
+type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
 
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 

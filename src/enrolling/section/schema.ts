@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, credits, id, identifying, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { accepted } from '#/catalog/clash/index.ts'
 import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
@@ -42,6 +43,9 @@ export const Section = z
   })
   .meta({ id: 'Section' })
 
+/** The answer to a change. */
+export const ChangedSection = Section.extend(accepted).meta({ id: 'ChangedSection' })
+
 export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
 export const Instructors = z
   .object({
@@ -53,6 +57,7 @@ export const Instructors = z
     ),
   })
   .meta({ id: 'Instructors' })
+export const ChangedInstructors = Instructors.extend(accepted).meta({ id: 'ChangedInstructors' })
 
 const time = z
   .string()
@@ -81,3 +86,4 @@ export const MeetingsInput = z
   })
   .meta({ id: 'MeetingsInput' })
 export const Meetings = z.object({ meetings: z.array(z.object(meeting)) }).meta({ id: 'Meetings' })
+export const ChangedMeetings = Meetings.extend(accepted).meta({ id: 'ChangedMeetings' })

@@ -36,12 +36,13 @@ interface More {
   /** More for the audit row. */
   changes?: Changes
   events?: readonly Happening[]
+  /** What else the answer is to tell, by the names for it. */
+  asks?: Readonly<Record<string, Statement>>
 }
 
 interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
-  asks?: Readonly<Record<string, Statement>>
   /** More for the audit row that only the database knows by then: JSON objects. */
   named?: readonly SQL[]
 }
@@ -135,7 +136,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   id: number,
   blame: Params = {},
-  more: Pick<More, 'before' | 'also'> = {},
+  { changes = {}, ...more }: Pick<More, 'before' | 'also' | 'changes' | 'asks'> = {},
 ) {
   const { table } = of
   const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
@@ -145,17 +146,17 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
   if (!deleted) throw new ApiError(of.notFound, { id })
   demandVersion(ctx, deleted as unknown as { version: number })
-  const { read } = await write(ctx, {
+  const written = await write(ctx, {
     change: ctx.db
       .update(table)
       .set({ deleted_at: null, version: sql`${table.version} + 1`, updated_at: ctx.now } as T['$inferInsert'])
       .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
-    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
+    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null }, ...changes } },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, id)),
     blame: { ...(deleted as Params), ...blame },
   })
-  return (read as unknown as RowOf<Rows>[])[0]!
+  return answered<RowOf<Rows>>(written)
 }
 
 /** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */
