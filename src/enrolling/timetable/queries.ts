@@ -52,23 +52,28 @@ function clashing({ meetings, instructors, dates }: Sought): SQL {
         and ${sectionMeeting.section_id} = ${section.id} and ${sectionMeeting.weekday} = own.weekday
         and ${sectionMeeting.start} < own.ends and ${sectionMeeting.end} > own.starts
         and ${firstDay(sql`max(own.start_date, ${starts})`)} <= min(own.end_date, ${ends})
-        and ${dates ? sql`not (${before(dates)})` : sql`true`}
+        and ${dates ? anew(dates) : sql`true`}
     ), found as (${instructors ? ofNew(instructors) : ofAll})`
 }
 
-/** What was so before; and of two sections of the term one is enough. */
-const before = ({ term_id, old_start, old_end }: TermDates) => {
+/**
+ * What was not so before. Of two sections of the term one is enough, and only a term that has had less than a week has weekdays that it has
+ * not had.
+ */
+const anew = ({ term_id, old_start, old_end }: TermDates) => {
   const starts = sql`iif(${term.id} = ${term_id}, ${old_start}, ${term.start_date})`
   const ends = sql`iif(${term.id} = ${term_id}, ${old_end}, ${term.end_date})`
-  return sql`${firstDay(sql`max(${old_start}, ${starts})`)} <= min(${old_end}, ${ends})
-    or (${term.id} = ${term_id} and own.section_id > ${section.id})`
+  return sql`(${term.id} <> ${term_id} or julianday(${old_end}) - julianday(${old_start}) < 6)
+    and (${term.id} <> ${term_id} or own.section_id < ${section.id})
+    and ${firstDay(sql`max(${old_start}, ${starts})`)} > min(${old_end}, ${ends})`
 }
 
+/** Students are looked up by themselves: each has few seats, while a section has many at the time of another. */
 const ofAll = sql`
-  select 'student' as kind, pair_id, mine.student_id as who from pair
-    join ${enrollment} mine on mine.section_id = pair.of_section_id and ${isSeat(sql`mine.status`)}
-    join ${enrollment} theirs on theirs.section_id = pair.section_id and theirs.student_id = mine.student_id and ${isSeat(sql`theirs.status`)}
-    where pair.moved
+  select 'student' as kind, pair_id, mine.student_id as who from (select distinct of_section_id as id from pair where moved) changed
+    cross join ${enrollment} mine on mine.section_id = changed.id and ${isSeat(sql`mine.status`)}
+    cross join ${enrollment} theirs on theirs.student_id = mine.student_id and ${isSeat(sql`theirs.status`)}
+    cross join pair on pair.of_section_id = changed.id and pair.section_id = theirs.section_id and pair.moved
   union all select 'instructor', pair_id, mine.user_id from pair
     join ${sectionInstructor} mine on mine.section_id = pair.of_section_id
     join ${sectionInstructor} theirs on theirs.section_id = pair.section_id and theirs.user_id = mine.user_id
