@@ -107,15 +107,16 @@ function decoderOf(source: unknown): Decode | null {
     const isPlain = source.mapFromDriverValue === Column.prototype.mapFromDriverValue
     return isPlain ? null : (value) => source.mapFromDriverValue(value)
   }
-  if (source instanceof SQL.Aliased) return decoderOf(source.sql)
-  if (source instanceof SQL) {
-    const { decoder } = source as unknown as { decoder: typeof noopDecoder }
-    return decoder === noopDecoder ? null : (value) => decoder.mapFromDriverValue(value) as unknown
-  }
+  if (source instanceof SQL || source instanceof SQL.Aliased) return ofExpression(source)
   throw new Error('only flat fields of columns and expressions can be read by plan')
 }
 
-/** Both are there at run time, as is the decoder of an expression; Drizzle keeps them out of its types. */
+function ofExpression(source: SQL | SQL.Aliased): Decode | null {
+  const { decoder } = (source instanceof SQL ? source : source.sql) as unknown as { decoder: typeof noopDecoder }
+  return decoder === noopDecoder ? null : (value) => decoder.mapFromDriverValue(value)
+}
+
+/** Both are there at run time; Drizzle keeps them out of its types. */
 const fieldsOf = (query: SQLiteSelect) =>
   (query as unknown as { config: { fields: Record<string, unknown> } }).config.fields
 const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { type Ordering, type Orderings, nullableOf, orderingOf } from './orderings.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
-import { type Searched, searching } from '#/platform/text/search.ts'
+import { searching } from '#/platform/text/search.ts'
 import type { Phrase } from '#/platform/errors.ts'
 import { said } from '#/platform/validation/said.ts'
 
@@ -19,8 +19,8 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
-  /** The folded text that `?search=` looks through. */
-  search?: Searched
+  /** The folded column that `?search=` looks through, or several of them put together. */
+  search?: SQLWrapper
   /** The keys of codes that it finds as well, in whatever letters they are typed. */
   codes?: SQL
 }
