@@ -106,6 +106,7 @@ export const subjects = [
       'grading_scheme',
       'absence_penalty',
       'attendance_rule',
+      'search_text',
       'seats_taken',
       'version',
       'created_at',

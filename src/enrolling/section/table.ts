@@ -24,6 +24,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   absence_penalty: hundredths(),
   /** How attendance counts, likewise. */
   attendance_rule: text({ mode: 'json' }).$type<AttendanceRule>(),
+  /** Made anew by triggers where it is called as its course. */
+  search_text: text().notNull().default(''),
 }))
 
 export const sectionInstructor = sqliteTable(
