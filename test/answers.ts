@@ -144,6 +144,9 @@ export interface Answers {
       }
     }
   }
+  staff: {
+    GET: { items: (StaffMember)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+  }
   user: {
     mode: {
       GET: Mode
@@ -218,8 +221,8 @@ export interface Answers {
     POST: CreatedTerm
     ':': {
       GET: Term
-      PATCH: Term
-      PUT: Term
+      PATCH: ChangedTerm
+      PUT: ChangedTerm
       DELETE: null
       restore: {
         POST: Term
@@ -240,19 +243,19 @@ export interface Answers {
     POST: Section
     ':': {
       GET: Section
-      PATCH: Section
-      PUT: Section
+      PATCH: ChangedSection
+      PUT: ChangedSection
       DELETE: null
       restore: {
-        POST: Section
+        POST: ChangedSection
       }
       instructors: {
         GET: Instructors
-        PUT: Instructors
+        PUT: ChangedInstructors
       }
       meetings: {
         GET: Meetings
-        PUT: Meetings
+        PUT: ChangedMeetings
       }
       enroll: {
         POST: Enrollment
@@ -459,11 +462,14 @@ export interface Answers {
       GET: Score
       PATCH: Score
       DELETE: null
+      restore: {
+        POST: Score
+      }
     }
   }
   results: {
     'change-request': {
-      POST: ResultChange
+      POST: RequestedChange
     }
     'approve-change': {
       POST: ResultChange
@@ -747,21 +753,23 @@ type Account = { id: number; email: string; full_name: string; role: 'admin' | '
 
 type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
 
-type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_by_name: string | null; requested_at: string; expires_at: string; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; note: string | null }
 
 type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
 type Asked = { approval: Approval }
 
-type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; version: number; created_at: string; updated_at: string }
+type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; category_name: string | null; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
-type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; version: number; created_at: string; updated_at: string }
+type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
 
-type AttendanceEligibility = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number; threshold: number; eligible: boolean }
+type AttendanceEligibility = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; threshold: number; eligible: boolean }
 
-type AttendancePercentage = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number }
+type AttendancePercentage = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number }
 
-type AttendanceSummary = { section_id: number; threshold: number; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; records: number; percentage: number; eligible: boolean })[] }
+type AttendanceRuleOutput = { late_counts: number; excused: 'left_out' | 'present' | 'absent'; minimum: number }
+
+type AttendanceSummary = { section_id: number; rule: AttendanceRuleOutput; threshold: number; totals: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; students: number; eligible: number; below_threshold: number }; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean })[] }
 
 type AuditDetail = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
 
@@ -779,21 +787,31 @@ type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: stri
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
-type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; version: number; created_at: string; updated_at: string }
+type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
 type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string | null; last_name: string | null; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
 
-type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[] } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
+type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[]; distribution?: { grades: number; bands: ({ name: { en: string; el: string }; grades: number })[] } } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
-type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
+type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
+
+type ChangedInstructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
 type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
 
+type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+
+type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
+
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
-type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
+type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
-type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedProgram = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
@@ -805,13 +823,13 @@ type DailyActivity = { id: number; day: string; action: string; done: number; re
 
 type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null }
 
-type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
+type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
 
 type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: string })[] }
 
 type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[] }
 
-type FinalGrade = { student_id: number; section_id: number; scheme: string; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
+type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
 
 type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
 
@@ -865,13 +883,15 @@ type RecoveryCodes = { recovery_codes: (string)[] }
 
 type RegistrationAuditRow = { id: number; student_id: number; student_number: string; student_name: string; section_id: number; section_number: string; course_code: string; course_title: string; enrolled_at: string; failed_prerequisites: string }
 
+type RequestedChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; explanation?: string }
+
 type RequirementsOutput = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[] }
 
-type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; published_at: string | null; frozen_at: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
+type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; is_published: boolean; published_at: string | null; published_by: number | null; published_by_name: string | null; frozen_at: string | null; frozen_by: number | null; frozen_by_name: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ResultHistory = { result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null; changes: ({ id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; approved_by: ({ user_id: number; approved_at: string; note: string | null })[] })[] }
+type ResultHistory = { result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null; changes: ({ id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; approved_by: ({ user_id: number; approved_at: string; note: string | null })[] })[] }
 
 type ResultStep = { state: 'published' | 'frozen'; results: (Result)[] }
 
@@ -879,11 +899,11 @@ type RevokedSessions = { revoked: number }
 
 type SavedFilter = { id: number; name: string; entity: string; query: Record<string, string>; path: string | null; version: number; created_at: string; updated_at: string }
 
-type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; graded_by: number | null; section_id: number; version: number; created_at: string; updated_at: string }
+type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
-type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
 type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
@@ -891,13 +911,15 @@ type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: str
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
 
+type StaffMember = { id: number; full_name: string; role: 'admin' | 'registrar' | 'faculty' }
+
 type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
 
 type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
 
 type StudentNotes = { notes: (StudentNote)[] }
 
-type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
+type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
 type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
 

@@ -43,6 +43,8 @@ export const roundings = ['half_up', 'down'] as const
 export const aggregations = ['weighted', 'mean', 'latest'] as const
 export type Aggregation = (typeof aggregations)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
+/** What clashes when two sections meet at one time. */
+export const clashKinds = ['student', 'room', 'instructor'] as const
 export const requirementKinds = ['prerequisite', 'corequisite'] as const
 export const outcomes = ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -56,6 +58,8 @@ export const modes = ['beginner', 'expert'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
+/** What an excused absence is in the percentage: no record at all, or one of these. */
+export const excusedCounts = ['left_out', 'present', 'absent'] as const
 export const importFormats = ['csv', 'ndjson'] as const
 /** What an empty cell does to the value that is there. */
 export const blankCells = ['clear', 'keep'] as const
