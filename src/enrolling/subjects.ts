@@ -53,6 +53,7 @@ export const subjects = [
   subjectOf(enrollmentTable, {
     of: 'student',
     by: enrollmentTable.student_id,
+    personal: ['end_reason'],
     other: [
       'id',
       'section_id',
@@ -63,6 +64,7 @@ export const subjects = [
       'course_id',
       'term_id',
       'legacy',
+      'transferred_to',
       'version',
       'created_at',
       'updated_at',
@@ -96,6 +98,7 @@ export const subjects = [
       'term_id',
       'number',
       'capacity',
+      'capacity_before',
       'waitlist_capacity',
       'code',
       'title',

@@ -4,4 +4,4 @@ export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-
 export { attends, placesOf, seating, stillAsRead, studentsOf } from './place-queries.ts'
 export { findEnrollmentFacts } from './queries.ts'
 export { type Refusal, takenParams } from './rules.ts'
-export { enrollmentTable, openSeat } from './table.ts'
+export { carriedWork, enrollmentTable, openSeat, transferableAttendance, transferableScore } from './table.ts'

@@ -19,6 +19,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   title: text(),
   title_el: text(),
   credits: tenths(),
+  /** What the capacity was before it became that of the seats which files had completed beyond it. */
+  capacity_before: integer(),
 }))
 
 export const sectionInstructor = sqliteTable(

@@ -42,7 +42,13 @@ export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pe
 export const leavingFor = ({ db, now }: Pick<Context, 'db' | 'now'>, sectionId: number, line: SQL) =>
   db
     .update(enrollmentTable)
-    .set({ status: 'dropped', ended_at: now, updated_at: now, version: sql`${enrollmentTable.version} + 1` })
+    .set({
+      status: 'dropped',
+      end_reason: 'transferred',
+      ended_at: now,
+      updated_at: now,
+      version: sql`${enrollmentTable.version} + 1`,
+    })
     .where(
       sql`${enrollmentTable.id} in (
         select ${enrollment.id} from ${line} line join ${enrollment} on ${enrollment.student_id} = line.student_id
