@@ -13,21 +13,21 @@ create view live_attendance as select * from attendance where deleted_at is null
 create unique index score_carried_once on score (carried_from) where carried_from is not null and carried_to is null and deleted_at is null;
 
 -- Scores that count, beside every other section of their course and term: the work there that is the same, if any.
-create view carriable_score as
-  select score.id, score.student_id, score.updated_at, work.id as assessment_id, work.title, work.released, score.score, own.id as from_section_id,
-    target.id as section_id, (
-      select min(same.id) from live_assessment same left join live_assessment_category there on there.id = same.category_id
-      where same.section_id = target.id and same.type = work.type and same.title = work.title and same.max_score = work.max_score
-        and there.name is here.name
-    ) as target_id
-  from live_score score join live_assessment work on work.id = score.assessment_id
-  left join live_assessment_category here on here.id = work.category_id
-  join section own on own.id = work.section_id
-  join live_section target on target.course_id = own.course_id and target.term_id = own.term_id and target.id <> own.id
-  where score.carried_to is null;
-
--- Why a score stays behind; null where it is carried. Of several for one piece of work the newest is.
+-- And why a score stays behind; null where it is carried. Of several for one piece of work the newest is.
 create view transferable_score as
+  with carriable_score as not materialized (
+  select score.id, score.student_id, score.updated_at, work.id as assessment_id, work.title, work.released, score.score, own.id as from_section_id,
+      target.id as section_id, (
+        select min(same.id) from live_assessment same left join live_assessment_category there on there.id = same.category_id
+        where same.section_id = target.id and same.type = work.type and same.title = work.title and same.max_score = work.max_score
+          and there.name is here.name
+      ) as target_id
+    from live_score score join live_assessment work on work.id = score.assessment_id
+    left join live_assessment_category here on here.id = work.category_id
+    join section own on own.id = work.section_id
+    join live_section target on target.course_id = own.course_id and target.term_id = own.term_id and target.id <> own.id
+    where score.carried_to is null
+  )
   select one.*, iif(exists (
       select 1 from graded_seat graded
       where graded.student_id = one.student_id and graded.section_id in (one.from_section_id, one.section_id)
@@ -46,21 +46,21 @@ create view transferable_score as
   from carriable_score one;
 
 -- Attendance of other sections that a section does not have yet, or has as it was before: the newest record of each date and period.
-create view carriable_attendance as
-  select one.id, one.student_id, own.id as from_section_id, target.id as section_id, one.date, one.period, one.status, one.note,
-    one.recorded_by, one.updated_at
-  from live_attendance one join section own on own.id = one.section_id
-  join live_section target on target.course_id = own.course_id and target.term_id = own.term_id and target.id <> own.id
-  join term on term.id = own.term_id and one.date between term.start_date and term.end_date
-  where not exists (
-    select 1 from graded_seat graded where graded.student_id = one.student_id and graded.section_id in (own.id, target.id)
-  ) and not exists (
-    select 1 from live_attendance there
-    where there.section_id = target.id and there.student_id = one.student_id and there.date = one.date and there.period = one.period
-      and ((there.status, there.note) is (one.status, one.note) or (there.updated_at, there.id) > (one.updated_at, one.id))
-  );
-
 create view transferable_attendance as
+  with carriable_attendance as not materialized (
+  select one.id, one.student_id, own.id as from_section_id, target.id as section_id, one.date, one.period, one.status, one.note,
+      one.recorded_by, one.updated_at
+    from live_attendance one join section own on own.id = one.section_id
+    join live_section target on target.course_id = own.course_id and target.term_id = own.term_id and target.id <> own.id
+    join term on term.id = own.term_id and one.date between term.start_date and term.end_date
+    where not exists (
+      select 1 from graded_seat graded where graded.student_id = one.student_id and graded.section_id in (own.id, target.id)
+    ) and not exists (
+      select 1 from live_attendance there
+      where there.section_id = target.id and there.student_id = one.student_id and there.date = one.date and there.period = one.period
+        and ((there.status, there.note) is (one.status, one.note) or (there.updated_at, there.id) > (one.updated_at, one.id))
+    )
+  )
   select * from carriable_attendance one
   where not exists (
     select 1 from carriable_attendance other

@@ -52,6 +52,8 @@ export const seatSamples: Record<string, SampleMaker> = {
     body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
   }),
   listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
+  listUnresolvedSeats: async (w) => ({ path: `/terms/${(await w.term()).id}/unresolved` }),
+  completeTerm: async (w) => ({ path: `/terms/${(await w.term({ status: 'closed' })).id}/complete` }),
   listWaitlist: async (w) => ({ path: `/sections/${(await waiting(w)).section_id}/waitlist` }),
   joinWaitlist: async (w) => ({
     path: `/sections/${(await w.section({ capacity: 0, waitlist_capacity: 1 })).id}/waitlist`,

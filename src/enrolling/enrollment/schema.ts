@@ -39,13 +39,10 @@ export const Enrollment = z
     status: z.enum(enrollmentStates.words),
     enrolled_at: instant,
     ended_at: instant.nullable(),
-    end_reason: z
-      .enum(endReasons)
-      .nullable()
-      .meta({
-        description:
-          '`left`: the student left the studies. `completed`: an official result, or the end of an ungraded course.',
-      }),
+    end_reason: z.enum(endReasons).nullable().meta({
+      description:
+        '`left`: the student left the studies. `completed`: an official result, or the end of an ungraded course.',
+    }),
     transferred_to: id.nullable().meta({ description: 'The enrollment that it was given up for.' }),
     student_number: z.string(),
     student_name: z.string(),

@@ -29,6 +29,7 @@ export const Attendance = z
     status,
     note,
     recorded_by: id.nullable(),
+    carried_from: id.nullable().meta({ description: 'The record of another section that a transfer brought here.' }),
     ...lifecycle,
   })
   .meta({ id: 'Attendance' })

@@ -17,7 +17,15 @@ const scoreFields = {
 export const ScoreInput = z.strictObject(scoreFields).meta({ id: 'ScoreInput' })
 export const ScoreChanges = patchOf(ScoreInput.pick({ score: true, state: true })).meta({ id: 'ScoreChanges' })
 export const Score = z
-  .object({ id, ...scoreFields, graded_by: id.nullable(), section_id: id, ...lifecycle })
+  .object({
+    id,
+    ...scoreFields,
+    graded_by: id.nullable(),
+    section_id: id,
+    carried_from: id.nullable().meta({ description: 'The score of another section that a transfer brought here.' }),
+    carried_to: id.nullable().meta({ description: 'The score that counts in place of this one, since a transfer.' }),
+    ...lifecycle,
+  })
   .meta({ id: 'Score' })
 
 export const GradebookInput = z
