@@ -12,7 +12,11 @@ test('older data that breaks newer rules is listed in sentences of the reader’
   const day = '2026-10-02T00:00:00.000Z'
   await execute(
     'insert into enrollment (section_id, student_id, enrolled_at, created_at, updated_at, legacy) values (?, ?, ?, ?, ?, 1)',
-    ...[two.id, student.id, day, day, day],
+    two.id,
+    student.id,
+    day,
+    day,
+    day,
   )
   const { id } = await rowOf<{ id: number }>('select max(id) as id from enrollment')
   await execute('update section set capacity_before = 1 where id = ?', two.id)
