@@ -218,6 +218,6 @@ test('however acts interleave: no section is overbooked, nobody sits twice in a 
         await expectScoresOnce(sections)
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 240_000)

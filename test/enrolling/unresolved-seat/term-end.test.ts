@@ -3,7 +3,7 @@ import { refusal } from '../../call.ts'
 import { computed, execute, gradedSection, published } from '../../grading/graded-section.ts'
 import { racing } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
-import { past, underWay } from '../../under-way.ts'
+import { dayFromNow, future, past, underWay } from '../../under-way.ts'
 import { auditRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -45,10 +45,9 @@ describe('an official result', () => {
     expect(refusal(again)).toEqual([409, 'ALREADY_ENROLLED'])
     const book = (await w.registrar.get(`/sections/${official.id}/gradebook`)).data
     expect(book.students.map(({ student_id: one }) => one)).toEqual(official.students)
-    const [audit] = await auditRows('section', official.id)
     const ids = (await seatsOf(official.id)).map(({ id }) => id)
-    const rows = await auditRows('section', official.id)
-    const publication = rows.find(({ action }) => action === 'result.publish') ?? audit
+    const acts = await auditRows('section', official.id)
+    const publication = acts.find(({ action }) => action === 'result.publish')
     expect(JSON.parse(publication!.changes)).toMatchObject({ completed: { new: ids } })
   })
 })
@@ -105,6 +104,12 @@ describe('what has none', () => {
     expect(acts.map(({ changes }) => JSON.parse(changes))).toEqual([
       { completed: { new: 2 }, sections: { new: [places.no_work] } },
     ])
+    // A course that is not graded is had by who completed it.
+    const { student_id } = (await seatsOf(places.no_work))[0]!
+    const { course_id } = (await w.registrar.get(`/sections/${places.no_work}`)).data
+    const next = await w.section({ term_id: (await w.term({ start_date: future, end_date: dayFromNow(200) })).id })
+    await w.registrar.put(`/courses/${next.course_id}/prerequisites`, { prerequisites: [{ any_of: [{ course_id }] }] })
+    expect((await w.registrar.post(`/sections/${next.id}/enroll`, { student_id })).status).toBe(201)
     expect((await w.registrar.post(`/terms/${term}/complete`)).data).toEqual({
       term_id: term,
       completed: 0,
