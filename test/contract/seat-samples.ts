@@ -53,7 +53,12 @@ export const seatSamples: Record<string, SampleMaker> = {
   }),
   listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
   listUnresolvedSeats: async (w) => ({ path: `/terms/${(await w.term()).id}/unresolved` }),
-  completeTerm: async (w) => ({ path: `/terms/${(await w.term({ status: 'closed' })).id}/complete` }),
+  completeTerm: async (w) => {
+    const section = await w.section()
+    await w.enroll(section.id, (await w.student()).id)
+    await w.registrar.post(`/terms/${section.term_id}/close`)
+    return { path: `/terms/${section.term_id}/complete` }
+  },
   listWaitlist: async (w) => ({ path: `/sections/${(await waiting(w)).section_id}/waitlist` }),
   joinWaitlist: async (w) => ({
     path: `/sections/${(await w.section({ capacity: 0, waitlist_capacity: 1 })).id}/waitlist`,
