@@ -45,16 +45,21 @@ create view transferable_score as
     ), 'newer_score', null))) as reason
   from carriable_score one;
 
--- Attendance of other sections that a section does not have yet, or has as it was before: the newest record of each date and period.
+-- Attendance of other sections that a section does not have yet, or has as it was before: the newest record of each date and period. It counted
+-- where it was taken: the student was in that section.
 create view transferable_attendance as
   with carriable_attendance as not materialized (
   select one.id, one.student_id, own.id as from_section_id, target.id as section_id, one.date, one.period, one.status, one.note,
-      one.recorded_by, one.updated_at
+      one.recorded_by, one.search_text, one.updated_at
     from live_attendance one join section own on own.id = one.section_id
     join live_section target on target.course_id = own.course_id and target.term_id = own.term_id and target.id <> own.id
     join term on term.id = own.term_id and one.date between term.start_date and term.end_date
     where not exists (
       select 1 from graded_seat graded where graded.student_id = one.student_id and graded.section_id in (own.id, target.id)
+    ) and exists (
+      select 1 from live_enrollment seat
+      where seat.section_id = own.id and seat.student_id = one.student_id
+        and one.date between coalesce(seat.member_from, '') and coalesce(seat.member_until, '9999')
     ) and not exists (
       select 1 from live_attendance there
       where there.section_id = target.id and there.student_id = one.student_id and there.date = one.date and there.period = one.period
@@ -107,11 +112,17 @@ BEGIN
   where student_id = new.student_id and carried_to is not null and assessment_id in (
     select id from assessment where section_id = (select section_id from enrollment where id = new.transferred_to)
   );
-  insert into attendance (section_id, student_id, date, period, status, note, recorded_by, created_at, updated_at, carried_from)
-  select section_id, student_id, date, period, status, note, recorded_by, new.ended_at, new.ended_at, id
+  update enrollment set member_from = known.first
+  from (
+    select min(date) as first from transferable_attendance
+    where student_id = new.student_id and section_id = (select section_id from enrollment where id = new.transferred_to)
+  ) known
+  where enrollment.id = new.transferred_to and known.first < enrollment.member_from;
+  insert into attendance (section_id, student_id, date, period, status, note, recorded_by, search_text, created_at, updated_at, carried_from)
+  select section_id, student_id, date, period, status, note, recorded_by, search_text, new.ended_at, new.ended_at, id
   from transferable_attendance
   where student_id = new.student_id and section_id = (select section_id from enrollment where id = new.transferred_to)
   on conflict (section_id, date, period, student_id) where deleted_at is null do update
-  set status = excluded.status, note = excluded.note, recorded_by = excluded.recorded_by, updated_at = excluded.updated_at,
+  set status = excluded.status, note = excluded.note, search_text = excluded.search_text, recorded_by = excluded.recorded_by, updated_at = excluded.updated_at,
     carried_from = excluded.carried_from, version = version + 1;
 END;

@@ -64,6 +64,8 @@ export const subjects = [
       'course_id',
       'term_id',
       'legacy',
+      'member_from',
+      'member_until',
       'transferred_to',
       'version',
       'created_at',

@@ -30,7 +30,7 @@ export const subjects = [
   subjectOf(attendanceTable, {
     of: 'student',
     by: attendanceTable.student_id,
-    personal: ['note'],
+    personal: ['note', 'search_text'],
     other: [
       'id',
       'section_id',

@@ -21,7 +21,7 @@ const stamps = `${at}, ${at}`
 
 beforeAll(() => {
   db = new DatabaseSync(':memory:')
-  migrate((n) => n < 65)
+  migrate((n) => n < 68)
   db.exec(`
     insert into course (id, code, title, credits, search_text, created_at, updated_at) values (1, 'MATH', 'M', 50, '', ${stamps}), (2, 'LAW', 'L', 50, '', ${stamps});
     insert into program (id, code, title, grading_scheme, search_text, created_at, updated_at) values (1, 'P', 'P', 'greek-10', '', ${stamps});
@@ -51,7 +51,7 @@ beforeAll(() => {
         (select id from grading_scheme where code = 'greek-10'), ${stamps} from (select 1 as n union select 2);
     update result set state = 'published', published_at = '2026-07-01T10:00:00.000Z';
   `)
-  migrate((n) => n >= 65)
+  migrate((n) => n >= 68)
 })
 
 test('seats with official results are completed, and counted like those of files; a moved one was transferred, a dropped one was not', () => {

@@ -8,7 +8,15 @@ import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
-import { blameOf, carriedWork, enrollmentTable, judgePlace, overridesUsed, refusal } from '#/enrolling/seat/index.ts'
+import {
+  blameOf,
+  carriedWork,
+  endedMembership,
+  enrollmentTable,
+  judgePlace,
+  overridesUsed,
+  refusal,
+} from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
 import { rehearse, toldOf, workCome } from './transfer-work.ts'
@@ -44,13 +52,21 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
             status: 'dropped',
             end_reason: 'transferred',
             ended_at: ctx.now,
+            ...endedMembership(ctx, from),
             updated_at: ctx.now,
             version: from.version + 1,
           })
           .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
         expectChange(ctx),
       ],
-      change: ctx.db.insert(enrollmentTable).values({ ...place, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
+      change: ctx.db.insert(enrollmentTable).values({
+        ...place,
+        status: 'enrolled',
+        enrolled_at: ctx.now,
+        // The days in the old section are kept, as is what was recorded of them.
+        member_from: from.member_from,
+        ...stamps,
+      }),
       audit: {
         entity: 'enrollment',
         changes: {

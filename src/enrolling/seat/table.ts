@@ -18,6 +18,9 @@ const enrollmentColumns = () => ({
   term_id: integer(),
   /** A second seat of a course from the time when that could be. */
   legacy: flag().notNull().default(false),
+  /** First and last day in the section, local dates; what is not set bounds nothing. */
+  member_from: text(),
+  member_until: text(),
   end_reason: text({ enum: endReasons }),
   /** The enrollment that this one was given up for. */
   transferred_to: integer(),
@@ -68,6 +71,8 @@ export const openSeat = sqliteView('open_seat', {
   drop_deadline: text(),
 }).existing()
 
+/** What this area asks of attendance: the days on which sections took a roll. */
+export const rollCall = sqliteView('roll_call', { section_id: integer().notNull(), date: text().notNull() }).existing()
 /** Scores beside the other sections of their course and term, and why they would stay behind in a transfer to one of them. */
 export const transferableScore = sqliteView('transferable_score', {
   id: integer().notNull(),

@@ -78,6 +78,8 @@ export const enrollments: ImportEntity = {
     enrolled_at: moment,
     status: Enrollment.shape.status.default('enrolled'),
     ended_at: optional(moment),
+    member_from: optional(date),
+    member_until: optional(date),
   }),
   companions: { end_reason: 'status' },
   staged: (content) =>

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -10,7 +10,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { assessment } from '#/grading/assessment/table.ts'
 import { category } from '#/grading/category/table.ts'
-import { attendance } from '#/grading/attendance/table.ts'
+import { countsOfSection } from '#/grading/attendance/index.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { program } from '#/catalog/program/table.ts'
@@ -77,6 +77,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .select({
       id: section.id,
       absence_penalty: course.absence_penalty,
+      attendance_rule: course.attendance_rule,
       credits: offeredCredits,
     })
     .from(section)
@@ -113,25 +114,14 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .where(
       and(eq(assessment.section_id, sectionId), studentId === undefined ? undefined : eq(score.student_id, studentId)),
     )
-  const absences = db
-    .select({ student_id: attendance.student_id, absences: count() })
-    .from(attendance)
-    .where(
-      and(
-        eq(attendance.section_id, sectionId),
-        eq(attendance.status, 'absent'),
-        studentId === undefined ? undefined : eq(attendance.student_id, studentId),
-      ),
-    )
-    .groupBy(attendance.student_id)
-  const [[found], students, schemesUsed, groups, columns, given, missed] = await db.batch([
+  const [[found], students, schemesUsed, groups, columns, given, attended] = await db.batch([
     sections,
     roster,
     schemes,
     categories,
     assessments,
     scores,
-    absences,
+    countsOfSection(ctx, sectionId, studentId),
   ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const schemeOf = new Map(schemesUsed.map((one) => [one.code, one]))
@@ -141,7 +131,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     categories: groups,
     assessments: columns,
     scores: given,
-    absences: missed,
+    attendance: Map.groupBy(attended, ({ student_id }) => student_id),
   }
 }
 

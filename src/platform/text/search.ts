@@ -6,7 +6,7 @@ import { searchWords } from './fold.ts'
 const wordsApart = 10
 
 /** Every word of the query occurs in the search column, or sounds like the beginning of a word there. */
-export function searching(column: SQLiteColumn, text: string): SQL | undefined {
+export function searching(column: SQLiteColumn | SQL, text: string): SQL | undefined {
   const words = searchWords(text)
   const rest = words.slice(wordsApart)
   return and(

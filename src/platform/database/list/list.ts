@@ -19,8 +19,8 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
-  /** The folded column that `?search=` looks through. */
-  search?: SQLiteColumn
+  /** The folded text that `?search=` looks through. */
+  search?: SQLiteColumn | SQL
 }
 
 /** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
