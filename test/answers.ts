@@ -144,6 +144,9 @@ export interface Answers {
       }
     }
   }
+  staff: {
+    GET: { items: (StaffMember)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+  }
   user: {
     mode: {
       GET: Mode
@@ -218,8 +221,8 @@ export interface Answers {
     POST: CreatedTerm
     ':': {
       GET: Term
-      PATCH: Term
-      PUT: Term
+      PATCH: ChangedTerm
+      PUT: ChangedTerm
       DELETE: null
       restore: {
         POST: Term
@@ -246,19 +249,19 @@ export interface Answers {
     POST: Section
     ':': {
       GET: Section
-      PATCH: Section
-      PUT: Section
+      PATCH: ChangedSection
+      PUT: ChangedSection
       DELETE: null
       restore: {
-        POST: Section
+        POST: ChangedSection
       }
       instructors: {
         GET: Instructors
-        PUT: Instructors
+        PUT: ChangedInstructors
       }
       meetings: {
         GET: Meetings
-        PUT: Meetings
+        PUT: ChangedMeetings
       }
       enroll: {
         POST: Enrollment
@@ -465,11 +468,14 @@ export interface Answers {
       GET: Score
       PATCH: Score
       DELETE: null
+      restore: {
+        POST: Score
+      }
     }
   }
   results: {
     'change-request': {
-      POST: ResultChange
+      POST: RequestedChange
     }
     'approve-change': {
       POST: ResultChange
@@ -758,13 +764,13 @@ type Account = { id: number; email: string; full_name: string; role: 'admin' | '
 
 type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
 
-type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_by_name: string | null; requested_at: string; expires_at: string; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; note: string | null }
 
 type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
 type Asked = { approval: Approval }
 
-type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; version: number; created_at: string; updated_at: string }
+type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; category_name: string | null; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
 type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; carried_from: number | null; version: number; created_at: string; updated_at: string }
 
@@ -792,15 +798,25 @@ type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: stri
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
-type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; version: number; created_at: string; updated_at: string }
+type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
 type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string | null; last_name: string | null; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
 
-type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[] } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
+type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[]; distribution?: { grades: number; bands: ({ name: { en: string; el: string }; grades: number })[] } } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
 type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
 
+type ChangedInstructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+
 type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+
+type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+
+type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
 
 type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; unresolved: number }
 
@@ -828,7 +844,7 @@ type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: st
 
 type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[] }
 
-type FinalGrade = { student_id: number; section_id: number; scheme: string; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
+type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
 
 type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
 
@@ -884,13 +900,15 @@ type RecoveryCodes = { recovery_codes: (string)[] }
 
 type RegistrationAuditRow = { id: number; student_id: number; student_number: string; student_name: string; section_id: number; section_number: string; course_code: string; course_title: string; enrolled_at: string; failed_prerequisites: string }
 
+type RequestedChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; explanation?: string }
+
 type RequirementsOutput = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[] }
 
-type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; published_at: string | null; frozen_at: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
+type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; is_published: boolean; published_at: string | null; published_by: number | null; published_by_name: string | null; frozen_at: string | null; frozen_by: number | null; frozen_by_name: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
+type ResultChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ResultHistory = { result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null; changes: ({ id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; approved_by: ({ user_id: number; approved_at: string; note: string | null })[] })[] }
+type ResultHistory = { result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null; changes: ({ id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; approved_by: ({ user_id: number; approved_at: string; note: string | null })[] })[] }
 
 type ResultStep = { state: 'published' | 'frozen'; results: (Result)[] }
 
@@ -898,17 +916,19 @@ type RevokedSessions = { revoked: number }
 
 type SavedFilter = { id: number; name: string; entity: string; query: Record<string, string>; path: string | null; version: number; created_at: string; updated_at: string }
 
-type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; graded_by: number | null; section_id: number; carried_from: number | null; carried_to: number | null; version: number; created_at: string; updated_at: string }
+type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; carried_from: number | null; carried_to: number | null; version: number; created_at: string; updated_at: string }
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
-type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
 type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
 type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean })[] }
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
+
+type StaffMember = { id: number; full_name: string; role: 'admin' | 'registrar' | 'faculty' }
 
 type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string }
 

@@ -25,6 +25,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'category_id',
+      'search_text',
     ],
   }),
   subjectOf(attendanceTable, {
@@ -60,6 +61,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'search_text',
     ],
   }),
   subjectOf(scoreTable, {
@@ -78,6 +80,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'graded_at',
     ],
   }),
   subjectOf(resultChange, {

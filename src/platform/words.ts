@@ -43,6 +43,8 @@ export const roundings = ['half_up', 'down'] as const
 export const aggregations = ['weighted', 'mean', 'latest'] as const
 export type Aggregation = (typeof aggregations)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
+/** What clashes when two sections meet at one time. */
+export const clashKinds = ['student', 'room', 'instructor'] as const
 export const requirementKinds = ['prerequisite', 'corequisite'] as const
 export const outcomes = ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] as const
 export type Outcome = (typeof outcomes)[number]

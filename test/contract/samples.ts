@@ -18,6 +18,7 @@ import {
   rendered,
   resulted,
   saved,
+  deletedScore,
   scored,
   seated,
   shownLetter,
@@ -38,6 +39,7 @@ export const samples: Record<string, SampleMaker> = {
   getLiveness: plain('/health/live'),
   getOpenApi: plain('/openapi.json'),
   getReference: plain('/docs'),
+  listStaff: plain('/staff'),
   getMetrics: async () => ({ path: '~/metrics', as: { token: testEnv.METRICS_TOKEN } }),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
@@ -175,6 +177,7 @@ export const samples: Record<string, SampleMaker> = {
   },
   getScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}` }),
   updateScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}`, body: { score: 81 } }),
+  restoreScore: async (w) => ({ path: `${await deletedScore(w)}/restore` }),
   deleteScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}` }),
   getGradebook: async (w) => ({ path: `/sections/${(await scored(w)).section.id}/gradebook` }),
   saveGradebook: async (w) => {

@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
@@ -40,7 +40,7 @@ export const userEntity = entity({
   rows,
   id: user.id,
   notFound: errors.USER_NOT_FOUND,
-  findable: ({ email, full_name }) => [email, full_name],
+  findable: ({ full_name }) => [full_name],
   named: ['full_name'],
 })
 
@@ -51,7 +51,7 @@ export const userList = list({
       .from(user)
       .$dynamic(),
   id: user.id,
-  search: user.search_text,
+  search: sql`(${user.search_text} || ' ' || ${user.email})`,
   orderings: {
     id: user.id,
     email: user.email,

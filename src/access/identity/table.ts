@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { integer, type SQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -24,6 +25,14 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   /** When somebody signed in first. The database keeps it. */
   signed_in_at: text(),
 }))
+
+/** The name of the account that a column names, deleted or not. */
+export const accountName = (id: SQLiteColumn) =>
+  sql<string | null>`(select ${userTable.full_name} from ${userTable} where ${userTable.id} = ${id})`
+
+/** What that account is found by. */
+export const accountSearch = (id: SQLiteColumn) =>
+  sql<string | null>`(select ${userTable.search_text} from ${userTable} where ${userTable.id} = ${id})`
 
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {

@@ -7,7 +7,7 @@ import {
   attendanceErrors,
 } from '#/grading/attendance/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { section, sectionFields, student, studentField } from './references.ts'
+import { official, section, sectionFields, student, studentField } from './references.ts'
 import { assessmentErrors } from '#/grading/assessment/index.ts'
 
 const ofTerm = (column: string) =>
@@ -57,4 +57,5 @@ export const attendance: ImportEntity = {
       params: { start_date: ofTerm('start_date'), end_date: ofTerm('end_date') },
     },
   ],
+  wholeChecks: [official],
 }

@@ -3,14 +3,17 @@ import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
 import { keyColumns } from '#/platform/database/write/derived.ts'
-import type { Reference, Zeros } from './definition.ts'
+import { resultErrors } from '#/grading/result/index.ts'
+import type { Check, Reference, Zeros } from './definition.ts'
 
 const courseField = { course_code: CourseInput.shape.code }
 const termField = { term_code: TermInput.shape.code }
 export const studentField = { student_number: StudentInput.shape.student_number }
 /** The fields of a file that name a course in a term, a section. */
 export const courseTermFields = { ...courseField, ...termField }
-export const sectionFields = { ...courseTermFields, section_number: SectionInput.shape.number }
+/** In files the first section needs no number. */
+export const sectionNumber = SectionInput.shape.number.unwrap().default('1')
+export const sectionFields = { ...courseTermFields, section_number: sectionNumber }
 
 /** Selects the row that people mean by an identifier: of several alike (there before they had to differ) the one that is written so. */
 const meant = (table: string, column: keyof typeof keyColumns, field: string) =>
@@ -72,3 +75,10 @@ export const program: Reference = {
 export const asItWillBe = (named: string, table: string, otherwise = 'null') =>
   `iif(json_type(import_row.content, '$.${named}') is not null, {${named}},
     coalesce((select ${named} from live_${table} where id = import_row.target_id), ${otherwise}))`
+
+/** What the official result of a student in a section was made of changes no more. */
+export const official: Check = {
+  error: resultErrors.RESULT_OFFICIAL,
+  field: 'student_number',
+  when: 'exists (select 1 from graded_seat where section_id = {section_id} and student_id = {student_id})',
+}

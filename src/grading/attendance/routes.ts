@@ -22,6 +22,7 @@ import { takeAttendance } from './take-attendance.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -102,7 +103,9 @@ export const attendanceEndpoints = [
         errors.ATTENDANCE_OUTSIDE_TERM,
         errors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
         errors.ATTENDANCE_FIXED,
+        resultErrors.RESULT_OFFICIAL,
       ],
+      delete: [resultErrors.RESULT_OFFICIAL],
     },
     create: recordAttendance,
     update: updateAttendance,

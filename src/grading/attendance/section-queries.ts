@@ -3,9 +3,9 @@ import type { Context } from '#/platform/context.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
-import { isMember } from '#/enrolling/seat/index.ts'
+import { gradedIn, isMember } from '#/enrolling/seat/index.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
-import { sectionErrors, teaches } from '#/enrolling/section/index.ts'
+import { offeredAttendanceRule, sectionErrors, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -73,15 +73,20 @@ export async function findPlace(ctx: Context, sectionId: number, studentId: numb
   return { section: found, seats }
 }
 
-/** What a roster is judged by: section, whoever has or had a seat, and the records of that hour. One round trip. */
+/** What a roster is judged by: section, whoever has or had a seat, the records of that hour, whose results are official. One round trip. */
 export async function findRoster(ctx: Context, sectionId: number, { date, period }: { date: string; period: number }) {
   const records = ctx.db
     .select({ student_id: attendance.student_id, status: attendance.status, note: attendance.note })
     .from(attendance)
     .where(and(eq(attendance.section_id, sectionId), eq(attendance.date, date), eq(attendance.period, period)))
-  const [[found], seats, known] = await ctx.db.batch([taughtSection(ctx, sectionId), stays(ctx, sectionId), records])
+  const [[found], seats, known, graded] = await ctx.db.batch([
+    taughtSection(ctx, sectionId),
+    stays(ctx, sectionId),
+    records,
+    gradedIn(ctx.db, sectionId),
+  ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
-  return { section: found, seats, known }
+  return { section: found, seats, known, official: new Set(graded.map(({ student_id }) => student_id)) }
 }
 
 /**
@@ -92,7 +97,7 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
   const { db } = ctx
   const anything = () => sql`1`
   const sections = db
-    .select({ id: section.id, rule: course.attendance_rule })
+    .select({ id: section.id, rule: offeredAttendanceRule })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
     .where(and(eq(section.id, sectionId), scope(ctx, { faculty: () => teaches(ctx, section.id), student: anything })))

@@ -14,31 +14,39 @@ import type { AttendanceRoster } from './schema.ts'
 import { findRoster } from './section-queries.ts'
 import { attendanceTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { errors } from './errors.ts'
 
 type Roster = z.output<typeof AttendanceRoster>
 type Item = Roster['records'][number]
 type Hour = { section_id: number; date: string; period: number }
 
-type Asked = Roster & z.output<typeof BulkOptions>
+type Wish = Roster & z.output<typeof BulkOptions>
 
 /**
  * Records a whole roster for one hour in one transaction. Items that do not fit are reported by index; the others are written. When somebody's days
- * in the section change meanwhile, all is looked at again.
+ * in the section change meanwhile, or a result becomes official, all is looked at again.
  */
-export const takeAttendance = (ctx: Context, sectionId: number, asked: Asked) =>
-  settle(() => takeOnce(ctx, sectionId, asked), [errors.ATTENDANCE_OUTSIDE_MEMBERSHIP])
+export const takeAttendance = (ctx: Context, sectionId: number, wish: Wish) =>
+  settle(() => takeOnce(ctx, sectionId, wish), [errors.ATTENDANCE_OUTSIDE_MEMBERSHIP, resultErrors.RESULT_OFFICIAL])
 
-async function takeOnce(ctx: Context, sectionId: number, { period, records, atomic, dry_run, ...given }: Asked) {
+async function takeOnce(ctx: Context, sectionId: number, { period, records, atomic, dry_run, ...given }: Wish) {
   const today = localDate(ctx)
   const date = given.date ?? today
-  const { section, seats, known } = await findRoster(ctx, sectionId, { date, period })
+  const { section, seats, known, official } = await findRoster(ctx, sectionId, { date, period })
   requireTaughtDate(date, today, section)
   const seatsOf = Map.groupBy(seats, ({ student_id }) => student_id)
   const oldOf = new Map(known.map((row) => [row.student_id, row]))
   const firstOf = new Map(records.map(({ student_id }, index) => [student_id, index] as const).toReversed())
+  const isSame = (item: Item, old: Item) => item.status === old.status && item.note === old.note
+  const isThere = (item: Item) => {
+    const old = oldOf.get(item.student_id)
+    return old !== undefined && isSame(item, old)
+  }
   const judgement = {
-    problemOf: ({ student_id }: Item, index: number) => {
+    problemOf: (item: Item, index: number) => {
+      const { student_id } = item
+      if (official.has(student_id) && !isThere(item)) return new ApiError(resultErrors.RESULT_OFFICIAL)
       const own = seatsOf.get(student_id)
       if (!own) return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id })
       const outside = outsideOf(own, date, section)
@@ -46,7 +54,7 @@ async function takeOnce(ctx: Context, sectionId: number, { period, records, atom
       return firstOf.get(student_id) === index ? undefined : new ApiError(errors.ATTENDANCE_EXISTS)
     },
     oldOf: ({ student_id }: Item) => oldOf.get(student_id),
-    isSame: (item: Item, old: Item) => item.status === old.status && item.note === old.note,
+    isSame,
   }
   const { toWrite, report } = planBulk(records, judgement, { atomic, dry_run, language: ctx.language })
   if (toWrite.length > 0) {

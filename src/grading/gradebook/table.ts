@@ -16,6 +16,8 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   carried_from: integer(),
   /** The score that counts in place of this one, since a transfer. */
   carried_to: integer(),
+  /** When score or state were last given. */
+  graded_at: text().notNull().default(''),
 }))
 
 merging(scoreTable, 'restored')

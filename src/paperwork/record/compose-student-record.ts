@@ -61,7 +61,7 @@ function sectionsOf({ seats, taken, counted }: RecordFacts, policy: RepeatPolicy
       course_title_el: result ? result.title_el : section.title_el,
       credits: section.credits ?? course.credits,
       enrollment: seatOf.get(section.id) ?? null,
-      attendance: attendanceOf(countsOf.get(section.id), course.attendance_rule),
+      attendance: attendanceOf(countsOf.get(section.id), section.attendance_rule ?? course.attendance_rule),
       result: result
         ? { ...result, counted: result.state !== 'draft' && (counting.has(result.id) || !hasFigures(result)) }
         : null,

@@ -20,6 +20,7 @@ describe('creating a section', () => {
       course_id: course.id,
       term_id: term.id,
       number: '1',
+      instructors: [],
       capacity: 30,
       waitlist_capacity: 0,
       seats_taken: 0,

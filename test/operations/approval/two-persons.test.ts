@@ -88,6 +88,7 @@ describe('a restore', () => {
     ])
     const { status, data } = await approve(other, id)
     expect([status, data.status, data.decided_by]).toEqual([200, 'approved', other.userId])
+    expect(data).toMatchObject({ requested_by_name: 'The admin', decided_by_name: 'The admin' })
     expect(await runs()).toMatchObject([{ requested_by: asker.userId }])
     expect((await auditRows('approval', id))[0]).toMatchObject({ action: 'approval.approve', actor_id: other.userId })
     expect((await auditRows('backup', 'wanted'))[0]).toMatchObject({ action: 'backup.restore', actor_id: asker.userId })

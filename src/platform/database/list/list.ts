@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -19,8 +19,10 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
-  /** The folded text that `?search=` looks through. */
-  search?: SQLiteColumn | SQL
+  /** The folded column that `?search=` looks through, or several of them put together. */
+  search?: SQLWrapper
+  /** The keys of codes that it finds as well, in whatever letters they are typed. */
+  codes?: SQL
 }
 
 /** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
@@ -99,8 +101,8 @@ async function readPage<Rows extends SQLiteSelect>(
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = orderingOf(spec, query.ordering ?? spec.defaultOrdering)
-  const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
-  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
+  const search = spec.search && query.search ? searching(spec.search, query.search, spec.codes) : undefined
+  const where = and(within, spec.visible?.(ctx), ...conditions(ctx, spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
     ? behind(ordering, await decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))
