@@ -91,7 +91,6 @@ export const samples: Record<string, SampleMaker> = {
     { name: 'Summer' },
   ),
   openTerm: async (w) => ({ path: `/terms/${(await w.term({ status: 'closed' })).id}/open` }),
-  listLegacy: async () => ({ path: '/reports/legacy' }),
   closeTerm: async (w) => ({ path: `/terms/${(await w.term()).id}/close` }),
   ...crud(
     ['Section', 'Sections'],

@@ -52,6 +52,7 @@ export const seatSamples: Record<string, SampleMaker> = {
     body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
   }),
   listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
+  listLegacy: async () => ({ path: '/reports/legacy' }),
   listUnresolvedSeats: async (w) => ({ path: `/terms/${(await w.term()).id}/unresolved` }),
   completeTerm: async (w) => {
     const section = await w.section()
