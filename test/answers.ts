@@ -231,7 +231,13 @@ export interface Answers {
         POST: Term
       }
       close: {
-        POST: Term
+        POST: ClosedTerm
+      }
+      complete: {
+        POST: CompletedTerm
+      }
+      unresolved: {
+        GET: { items: (UnresolvedSeat)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
       'registration-audit': {
         GET: { items: (RegistrationAuditRow)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
@@ -377,7 +383,7 @@ export interface Answers {
   enrollments: {
     ':': {
       transfer: {
-        POST: Enrollment
+        POST: Transfer
       }
       GET: Enrollment
       DELETE: null
@@ -580,6 +586,11 @@ export interface Answers {
     }
     GET: { items: (Import)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
   }
+  reports: {
+    legacy: {
+      GET: { items: (LegacyFinding)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    }
+  }
   audit: {
     logs: {
       GET: { items: (AuditEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
@@ -761,7 +772,7 @@ type Asked = { approval: Approval }
 
 type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; category_name: string | null; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
-type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string }
+type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; carried_from: number | null; version: number; created_at: string; updated_at: string }
 
 type AttendanceEligibility = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; threshold: number; eligible: boolean }
 
@@ -801,11 +812,15 @@ type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: strin
 
 type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
-type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
 
 type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
 type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
+
+type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; unresolved: number }
+
+type CompletedTerm = { term_id: number; completed: number; unresolved: number }
 
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
@@ -815,7 +830,7 @@ type CreatedCourse = { id: number; code: string; title: string; title_el: string
 
 type CreatedProgram = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
-type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
@@ -823,7 +838,7 @@ type DailyActivity = { id: number; day: string; action: string; done: number; re
 
 type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null }
 
-type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
+type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null; end_reason: 'dropped' | 'withdrawn' | 'transferred' | 'left' | 'completed' | null; transferred_to: number | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
 
 type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: string })[] }
 
@@ -860,6 +875,8 @@ type Invitation = { id: number; email: string; full_name: string; role: 'admin' 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 
 type Jobs = { items: (Job)[] }
+
+type LegacyFinding = { kind: 'second_seat' | 'leaver_seat' | 'uncarried_work' | 'twin_student' | 'twin_program' | 'twin_course' | 'twin_term' | 'result_rounding' | 'term_dates' | 'birth_date' | 'raised_capacity'; id: number; entity: string; text: string }
 
 type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
 
@@ -899,7 +916,7 @@ type RevokedSessions = { revoked: number }
 
 type SavedFilter = { id: number; name: string; entity: string; query: Record<string, string>; path: string | null; version: number; created_at: string; updated_at: string }
 
-type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
+type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; carried_from: number | null; carried_to: number | null; version: number; created_at: string; updated_at: string }
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
@@ -913,13 +930,13 @@ type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number
 
 type StaffMember = { id: number; full_name: string; role: 'admin' | 'registrar' | 'faculty' }
 
-type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
+type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string }
 
 type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
 
 type StudentNotes = { notes: (StudentNote)[] }
 
-type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
+type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
 type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
 
@@ -936,6 +953,10 @@ type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; 
 type TranscriptIssues = { transcripts: (TranscriptIssue)[] }
 
 type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
+
+type Transfer = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null; end_reason: 'dropped' | 'withdrawn' | 'transferred' | 'left' | 'completed' | null; transferred_to: number | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string; dry_run: boolean; carried: { scores: number; attendance: number }; left_behind: ({ assessment_id: number; title: string; score: number | null; reason: 'no_counterpart' | 'newer_score' | 'official_result' })[] }
+
+type UnresolvedSeat = { id: number; section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; student_id: number; student_number: string; student_name: string; enrolled_at: string; why: 'no_work' | 'no_result' | 'draft_result' | 'withdrawn_result' }
 
 type User = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; is_active: boolean; student_id: number | null; email_verified_at: string | null; version: number; created_at: string; updated_at: string }
 

@@ -53,6 +53,7 @@ export const subjects = [
   subjectOf(enrollmentTable, {
     of: 'student',
     by: enrollmentTable.student_id,
+    personal: ['end_reason'],
     other: [
       'id',
       'section_id',
@@ -65,6 +66,7 @@ export const subjects = [
       'legacy',
       'member_from',
       'member_until',
+      'transferred_to',
       'version',
       'created_at',
       'updated_at',
@@ -98,6 +100,7 @@ export const subjects = [
       'term_id',
       'number',
       'capacity',
+      'capacity_before',
       'waitlist_capacity',
       'code',
       'title',

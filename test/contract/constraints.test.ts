@@ -79,7 +79,7 @@ const tables = declared.filter((one) => one instanceof SQLiteTable).map((one) =>
 const views = declared.filter((one) => one instanceof SQLiteView).map((one) => getViewConfig(one))
 
 /** Columns that the code knows nothing of any more, and that a CHECK of the table keeps from being dropped. */
-const leftBehind = ['program.shipped_scheme']
+const leftBehind = ['program.shipped_scheme', 'student.first_status']
 
 describe('tables as the code declares them', () => {
   test.each(tables.map((table) => [table.name, table] as const))(

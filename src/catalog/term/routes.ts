@@ -44,15 +44,4 @@ export const termEndpoints = [
     returns: Term,
     errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'open')),
-
-  endpoint({
-    id: 'closeTerm',
-    method: 'post',
-    path: '/terms/:id/close',
-    summary: 'Take no more enrollments in a term',
-    permission: 'term.close',
-    params,
-    returns: Term,
-    errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-  }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'closed')),
 ]

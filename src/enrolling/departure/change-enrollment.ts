@@ -20,7 +20,7 @@ export function changeEnrollment(ctx: Context, id: number, { status, reason, ...
 /** A seat that has ended has a last day: that of its end where none is given. */
 async function setMembership(ctx: Context, id: number, days: Days, reason: string | undefined) {
   const enrollment = await find(ctx, enrollmentEntity, id)
-  const hasLeft = enrollment.status === 'dropped' || enrollment.status === 'withdrawn'
+  const hasLeft = enrollment.status !== 'enrolled' && enrollment.status !== 'completed'
   const last = hasLeft && days.member_until === null ? { member_until: dayOf(ctx.settings, enrollment.ended_at!) } : {}
   return update(ctx, enrollmentEntity, enrollment, { ...days, ...last }, { reason })
 }

@@ -32,6 +32,10 @@ export const errors = errorsOf({
 /** What ENROLLMENT_ENDED says of what can be done. A completed seat is still the student's: no other seat of the course is to be had. */
 export const endNotes = {
   left: { en: 'To come back, enroll anew.', el: 'Για επιστροφή κάντε νέα εγγραφή.' },
+  transferred: {
+    en: 'The student sits in another section of the course: act on that enrollment.',
+    el: 'Ο φοιτητής παρακολουθεί άλλο τμήμα του μαθήματος: ενεργήστε σε εκείνη την εγγραφή.',
+  },
   completed: { en: 'There is nothing left to do.', el: 'Δεν χρειάζεται άλλη ενέργεια.' },
 } satisfies Record<string, Phrase>
 
@@ -42,6 +46,8 @@ export const constraints = {
   enrollment_membership_ordered: errors.MEMBERSHIP_ENDS_BEFORE_START,
   enrollment_status_known: sharedErrors.VALIDATION_ERROR,
   enrollment_end_matches_status: sharedErrors.VALIDATION_ERROR,
+  enrollment_end_reason_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  enrollment_end_reason_fits: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints
 
 /** What may refuse a change of an enrollment, and its end. */

@@ -5,4 +5,4 @@ export { attends, placesOf, seating, stillAsRead, studentsOf } from './place-que
 export { endedMembership, endingMembership, isMember } from './membership-queries.ts'
 export { findEnrollmentFacts, gradedIn } from './queries.ts'
 export { type Refusal, takenParams } from './rules.ts'
-export { enrollmentTable, openSeat } from './table.ts'
+export { carriedWork, enrollmentTable, openSeat, transferableAttendance, transferableScore } from './table.ts'

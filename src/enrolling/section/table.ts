@@ -20,6 +20,8 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   title: text(),
   title_el: text(),
   credits: tenths(),
+  /** What the capacity was before it became that of the seats which files had completed beyond it. */
+  capacity_before: integer(),
   /** Of each absence, in percentage points, from the first official result on; that of the course before. */
   absence_penalty: hundredths(),
   /** How attendance counts, likewise. */

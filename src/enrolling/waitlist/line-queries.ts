@@ -44,6 +44,7 @@ export const leavingFor = (ctx: Pick<Context, 'db' | 'now' | 'settings'>, sectio
     .update(enrollmentTable)
     .set({
       status: 'dropped',
+      end_reason: 'transferred',
       ended_at: ctx.now,
       ...endingMembership(ctx),
       updated_at: ctx.now,

@@ -17,6 +17,10 @@ export interface ImportEntity {
   row: z.ZodObject
   /** One row as a file gives it: the module's input with natural keys in place of ids. */
   input: z.ZodObject
+  /** Columns that no field is called by, and the field that `staged` fills them from. */
+  companions?: Readonly<Record<string, string>>
+  /** What a row gives, as the columns hold it, where that is not the same. */
+  staged?: (content: Readonly<Record<string, unknown>>) => Record<string, unknown>
   /** The natural key: columns of the table, and the fields of the file that stand for them. */
   key: { columns: readonly string[]; fields: readonly string[]; zeros?: Zeros }
   /** Natural keys that become ids, in this order. */

@@ -38,6 +38,7 @@ export const Attendance = z
     course_code: z.string(),
     course_title: z.string(),
     term_code: z.string(),
+    carried_from: id.nullable().meta({ description: 'The record of another section that a transfer brought here.' }),
     ...lifecycle,
   })
   .meta({ id: 'Attendance' })

@@ -15,6 +15,8 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
   recorded_by: integer(),
   ...lifecycle(),
   search_text: text().notNull().default(''),
+  /** The record of another section that a transfer brought here. */
+  carried_from: integer(),
 }))
 
 merging(attendanceTable, 'restored')

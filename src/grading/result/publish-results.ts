@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
-import { creditsOffered, findOutcomes, resultEntity, resultRows } from './queries.ts'
+import { creditsOffered, findOutcomes, resultEntity, resultRows, seatsCompleted } from './queries.ts'
 import { requireFreezable, requirePublishable } from './rules.ts'
 import { result, resultTable } from './table.ts'
 import type { ResultState } from '#/platform/words.ts'
@@ -14,7 +14,10 @@ interface Target {
   section_id?: number | undefined
 }
 
-/** Makes results official: one, of the version of `If-Match` where that is given, or all of a section, all or nothing. */
+/**
+ * Makes results official: one, of the version of `If-Match` where that is given, or all of a section, all or nothing. The trigger
+ * `result_completes_seat` completes their seats.
+ */
 export async function publishResults(ctx: Context, target: Target) {
   const { book, rows, asked } = await findTarget(ctx, target)
   const resulted = new Set(rows.map(({ student_id }) => student_id))
@@ -81,6 +84,7 @@ async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'fr
       entity: rows.length === 1 ? 'result' : 'section',
       id: rows.length === 1 ? first.id : first.section_id,
       changes: { state: { old: from, new: state }, results: { new: ids } },
+      named: state === 'published' ? [seatsCompleted(ctx, ids)] : [],
     },
     read: resultRows(ctx.db).where(inMany(result.id, ids)),
   })

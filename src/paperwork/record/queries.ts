@@ -35,7 +35,12 @@ export async function findRecord(ctx: Context, studentId: number) {
     .leftJoin(program, eq(program.id, student.program_id))
     .where(and(eq(student.id, studentId), studentEntity.visible!(ctx)))
   const enrollments = db
-    .select({ enrollment: shown(enrollment), section: shown(section), course: shown(course), term: shown(term) })
+    .select({
+      enrollment: { ...shown(enrollment), status: enrollment.standing },
+      section: shown(section),
+      course: shown(course),
+      term: shown(term),
+    })
     .from(enrollment)
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))

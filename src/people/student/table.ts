@@ -18,13 +18,13 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   program_id: integer(),
   study_year: integer().notNull(),
   enrollment_date: text().notNull(),
-  status: text({ enum: studentStates.words }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
   ...salted(),
   ...ordered(),
   number_key: text(),
   ...legacy(),
+  status: text({ enum: studentStates.words }).notNull(),
 }))
 
 const writtenOf = ({ last_name, first_name }: Record<'last_name' | 'first_name', SQLiteColumn>) =>

@@ -41,6 +41,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   status?: 200 | 201 | 202
   /** Answers 202 instead for a result that is still being worked on. */
   isAccepted?: (result: Result) => boolean
+  /** Answers 200 instead for a result that was only looked at beforehand. */
+  isRehearsed?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
   /** Headers that say more about the answer, such as where what was created is. */

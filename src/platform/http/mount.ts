@@ -69,7 +69,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     await storeResponse(ctx, ctx.idempotency.key, text).catch((error: unknown) =>
       log('error', 'response_not_stored', { request_id: ctx.requestId, ...describe(error) }),
     )
-  const status = endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint)
+  const status = endpoint.isAccepted?.(result) ? 202 : endpoint.isRehearsed?.(result) ? 200 : statusOf(endpoint)
   return envelope(c, text, status, versionOf(data), endpoint.headers?.(data))
 }
 

@@ -99,6 +99,7 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
     const content = { 'application/json': { schema: enveloped(returns) } }
     return {
       [status]: { description: 'Done.', content },
+      ...(endpoint.isRehearsed && { 200: { description: 'What would be done; nothing is written.', content } }),
       ...(endpoint.isAccepted && { 202: { description: 'Accepted; the work goes on in the background.', content } }),
     }
   }
