@@ -3,6 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { endingCodes } from '#/enrolling/enrollment/errors.ts'
 import { Enrollment, EnrollmentChanges, WithdrawInput } from '#/enrolling/enrollment/schema.ts'
+import { readEnrollment } from '#/enrolling/enrollment/index.ts'
 import { changeEnrollment } from './change-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { errors } from './errors.ts'
@@ -45,6 +46,7 @@ export const departureEndpoints = [
       permission: 'enrollment.update',
       params,
       body: EnrollmentChanges,
+      changes: { row: Enrollment, read: (ctx, { id }) => readEnrollment(ctx, id) },
       returns: Enrollment,
       errors: [...endingCodes, errors.DROP_DEADLINE_PASSED, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
     }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),

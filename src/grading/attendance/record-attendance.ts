@@ -24,5 +24,5 @@ export async function updateAttendance(ctx: Context, id: number, changes: z.outp
   const { section_id = row.section_id, student_id = row.student_id, date = row.date } = changes
   if (section_id !== row.section_id || student_id !== row.student_id) throw new ApiError(errors.ATTENDANCE_FIXED)
   if (date !== row.date) requireTaughtDate(date, localDate(ctx), await findTaughtSection(ctx, section_id))
-  return update(ctx, attendanceEntity, row, { ...changes, recorded_by: ctx.actor.id })
+  return update(ctx, attendanceEntity, row, changes, { by: { recorded_by: ctx.actor.id } })
 }

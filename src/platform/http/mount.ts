@@ -10,6 +10,7 @@ import { accessControl, type Guards } from '#/platform/http/request/access-contr
 import { deviceCookie } from '#/platform/http/request/device-cookie.ts'
 import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
+import { requireUnchanged } from '#/platform/http/request/repeated.ts'
 import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import type { App, AppContext } from '#/platform/http/request/request-state.ts'
 import { describe, log } from '#/platform/log.ts'
@@ -52,6 +53,8 @@ async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<
 async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
   const { params, query, body, bodyType = 'json', returns } = endpoint
   const valid = (target: string) => c.req.valid(target as never) as unknown
+  const { repeated } = c.get('state')
+  if (repeated) await requireUnchanged(ctx, endpoint, params && valid('param'), repeated)
   const result = await endpoint.handle({
     ctx,
     params: params && valid('param'),

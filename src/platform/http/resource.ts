@@ -80,24 +80,24 @@ export function resource<
   Input extends Changes,
   Changes extends object,
 >(of: Resource<Of, Row, Query, Input, Changes>): Endpoint[] {
-  const { noun, path, row, entity } = of
-  const { notFound } = entity
+  const { noun, path, row } = of
+  const { notFound } = of.entity
   const [one, many] = of.names
   const onePath = `${path}/:id` as const
   const words = noun.replaceAll('_', ' ')
   const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
-  const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
-  const writeErrors = [...(of.errors.write ?? [])]
+  const writeErrors = of.errors.write ?? []
   const restoreErrors = [...writeErrors, ...(of.errors.restore ?? [])]
   const acts = actsOf(of)
   const changed = of.changed ?? row
+  const changes = { row, read: (ctx: Context, { id }: { id: number }) => acts.get(ctx, id) }
   return [
     endpoint({
       id: `list${many}`,
       method: 'get',
       path,
-      summary: `List ${things}`,
+      summary: `List ${many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`,
       permission: `${noun}.read`,
       query: of.list.query,
       returns: pageOf(row) as unknown as z.ZodType<Page<unknown>>,
@@ -133,6 +133,7 @@ export function resource<
       permission: `${noun}.update`,
       params,
       body: of.changes,
+      changes,
       ...stepUp,
       returns: changed,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],
@@ -145,6 +146,7 @@ export function resource<
       permission: `${noun}.update`,
       params,
       body: of.replacement ?? of.input,
+      changes,
       ...stepUp,
       returns: changed,
       errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...writeErrors],

@@ -20,6 +20,8 @@ export interface RequestState {
   route?: string
   /** What the validators have found wrong so far. */
   problems?: FieldProblem[]
+  /** What the body only repeats of the row that it changes. */
+  repeated?: Record<string, unknown>
   /** What the answer sets in the browser. */
   cookies?: string[]
   /** RateLimit headers of this answer. */
