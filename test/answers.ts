@@ -13,7 +13,7 @@ export interface Answers {
         GET: Health
       }
       live: {
-        GET: { status: 'ok' }
+        GET: Live
       }
       details: {
         GET: HealthDetails
@@ -76,7 +76,7 @@ export interface Answers {
       GET: Account
     }
     sessions: {
-      GET: Sessions
+      GET: { items: (Session)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       'revoke-all': {
         POST: RevokedSessions
       }
@@ -333,15 +333,15 @@ export interface Answers {
         GET: StudentRecord
       }
       notes: {
-        GET: StudentNotes
+        GET: { items: (StudentNote)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: StudentNote
       }
       holds: {
-        GET: Holds
+        GET: { items: (Hold)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Hold
       }
       overrides: {
-        GET: Overrides
+        GET: { items: (Override)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Override
       }
       sections: {
@@ -353,7 +353,7 @@ export interface Answers {
       }
       transcripts: {
         POST: TranscriptIssue
-        GET: TranscriptIssues
+        GET: { items: (TranscriptIssue)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
     }
   }
@@ -681,19 +681,19 @@ export interface Answers {
     }
   }
   backups: {
-    GET: { items: (Backup)[]; total: number }
+    GET: { items: (Backup)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: BackupRun
     keys: {
-      GET: { items: (BackupKey)[] }
+      GET: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       rotate: {
-        POST: { items: (BackupKey)[] } & Asked
+        POST: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null } & Asked
       }
     }
     rewrap: {
       POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[]; damaged: (string)[] }
     }
     runs: {
-      GET: { items: (BackupRun)[] }
+      GET: { items: (BackupRun)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
     ':': {
       GET: { name: string; backup: Backup | null; runs: (BackupRun)[] }
@@ -710,7 +710,7 @@ export interface Answers {
     }
   }
   approvals: {
-    GET: { items: (Approval)[] }
+    GET: { items: (Approval)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       GET: Approval
       approve: {
@@ -722,7 +722,7 @@ export interface Answers {
     }
   }
   jobs: {
-    GET: Jobs
+    GET: { items: (Job)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       run: {
         POST: Job
@@ -827,8 +827,6 @@ type HealthDetails = { status: 'ok' | 'degraded' | 'unhealthy'; version: string;
 
 type Hold = { id: number; student_id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; released_at: string | null; released_by: number | null; version: number; created_at: string; updated_at: string }
 
-type Holds = { holds: (Hold)[] }
-
 type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null }
 
 type ImportError = { id: number; line: number; field: string | null; severity: 'error' | 'warning'; code: string; message: string }
@@ -841,23 +839,21 @@ type Invitation = { id: number; email: string; full_name: string; role: 'admin' 
 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 
-type Jobs = { items: (Job)[] }
-
 type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
 
 type LetterVerification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked'; type: 'bonafide' | 'noc' | null; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
+
+type Live = { status: 'ok'; version: string }
 
 type Meetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[] }
 
 type MfaRequired = { mfa_required: true; mfa_token: string }
 
-type Mode = { mode: 'beginner' | 'expert' }
+type Mode = { mode: 'beginner' | 'expert'; user_id: number; created_at: string; updated_at: string }
 
 type Override = { id: number; student_id: number; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; granted_by: number | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; version: number; created_at: string; updated_at: string }
 
-type Overrides = { overrides: (Override)[] }
-
-type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; version: number }
+type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; user_id: number; created_at: string; updated_at: string; version: number }
 
 type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
@@ -887,15 +883,13 @@ type Section = { id: number; course_id: number; term_id: number; number: string;
 
 type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
-type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean })[] }
+type Session = { id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean }
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
 
 type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
 
 type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
-
-type StudentNotes = { notes: (StudentNote)[] }
 
 type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
@@ -910,8 +904,6 @@ type TranscriptAccepted = { job_id: string; status: 'queued' | 'rendering' | 're
 type TranscriptBatchReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; student_id: number; code: string; message: string })[]; jobs: ({ student_id: number; job_id: string })[] }
 
 type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
-
-type TranscriptIssues = { transcripts: (TranscriptIssue)[] }
 
 type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
 

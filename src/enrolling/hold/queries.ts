@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
@@ -26,7 +27,7 @@ export async function findHolds(ctx: Context, studentId: number) {
   const holds = rows(ctx.db).where(eq(hold.student_id, studentId)).orderBy(desc(hold.id))
   const [[found], all] = await ctx.db.batch([students, holds])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { holds: all }
+  return whole(all)
 }
 
 /** What of a student is blocked today, as a query for the batch of a decision. */

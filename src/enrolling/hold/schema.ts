@@ -30,5 +30,3 @@ export const Hold = z
     ...lifecycle,
   })
   .meta({ id: 'Hold' })
-
-export const Holds = z.object({ holds: z.array(Hold) }).meta({ id: 'Holds' })

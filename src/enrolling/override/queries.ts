@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -33,7 +34,7 @@ export async function findOverrides(ctx: Context, studentId: number) {
   const overrides = rows(ctx.db).where(eq(override.student_id, studentId)).orderBy(desc(override.id))
   const [[found], all] = await ctx.db.batch([students, overrides])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { overrides: all }
+  return whole(all)
 }
 
 /** What these students may pass now, for the batch of a decision; `students` is what follows the word `in`. */

@@ -50,5 +50,3 @@ export const Override = z
     ...lifecycle,
   })
   .meta({ id: 'Override' })
-
-export const Overrides = z.object({ overrides: z.array(Override) }).meta({ id: 'Overrides' })

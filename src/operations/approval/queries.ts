@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, exists, inArray, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -20,7 +21,7 @@ export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
 export async function findApprovals(ctx: Context, { status }: { status?: ApprovalState | undefined }) {
   const rows = await ctx.db.select().from(approval).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
   const items = rows.map((row) => shownApproval(ctx, row))
-  return { items: status ? items.filter((one) => one.status === status) : items }
+  return whole(status ? items.filter((one) => one.status === status) : items)
 }
 
 /** Throws APPROVAL_NOT_FOUND. */

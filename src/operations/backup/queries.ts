@@ -1,8 +1,9 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { listBackups, storeErrors } from '#/operations/backup-store/index.ts'
+import { listBackups, listKeys, storeErrors } from '#/operations/backup-store/index.ts'
 import { backupRun, type Run } from './table.ts'
 
 /** The latest runs, of one backup or of all, newest first. */
@@ -33,12 +34,11 @@ export const shownRun = ({ id, task, name, progress, rows, error_code, error_whe
 
 /** Backups that exist, newest first. */
 export async function findBackups(ctx: Context) {
-  const items = await listBackups(ctx)
-  return { items, total: items.length }
+  return whole(await listBackups(ctx))
 }
 
 /** What was done lately, newest first. */
-export const findRuns = async (ctx: Context) => ({ items: (await latestRuns(ctx)).map(shownRun) })
+export const findRuns = async (ctx: Context) => whole((await latestRuns(ctx)).map(shownRun))
 
 /** A backup and what was done with it. Throws BACKUP_NOT_FOUND. */
 export async function findBackup(ctx: Context, name: string) {
@@ -67,3 +67,6 @@ export const lastBackup = (db: Database) =>
     .where(newest)
     .orderBy(desc(backupRun.finished_at))
     .limit(1)
+
+/** The keys that open backups. */
+export const findKeys = async (ctx: Context) => whole(await listKeys(ctx))

@@ -71,10 +71,6 @@ export const BackupRun = z
   })
   .meta({ id: 'BackupRun' })
 
-export const BackupList = z.object({ items: z.array(Backup), total: z.int() })
-
-export const BackupRuns = z.object({ items: z.array(BackupRun) })
-
 export const BackupDetail = z.object({
   name: z.string(),
   backup: Backup.nullable().meta({ description: 'Null while it is made, and when that failed.' }),
@@ -89,8 +85,6 @@ export const BackupKey = z
     backups: z.int(),
   })
   .meta({ id: 'BackupKey' })
-
-export const BackupKeys = z.object({ items: z.array(BackupKey) })
 
 export const Rewrapped = z.object({
   kid,

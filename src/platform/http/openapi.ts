@@ -149,7 +149,7 @@ export function refusalsOf(endpoint: Endpoint, isPublic: boolean): DeclaredError
   const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (DeclaredError | false)[] = [
-    !isPublic && sharedErrors.HTTP_401,
+    !isPublic && (secret ? sharedErrors.DEPLOYMENT_TOKEN_REQUIRED : sharedErrors.HTTP_401),
     !isPublic && !secret && sharedErrors.HTTP_403,
     !isPublic && !secret && !withoutSecondFactor && sharedErrors.SECOND_FACTOR_REQUIRED,
     sharedErrors.VALIDATION_ERROR,

@@ -32,7 +32,7 @@ export function wrongWith(issue: Issue): Wrong {
   }
 }
 
-const otherForm: Phrase = { en: 'does not have the expected form', el: 'δεν έχει την αναμενόμενη μορφή' }
+export const otherForm: Phrase = { en: 'does not have the expected form', el: 'δεν έχει την αναμενόμενη μορφή' }
 export const unknown: Wrong = { code: 'unknown', en: 'is not known here', el: 'δεν είναι γνωστό εδώ' }
 export const readOnly: Wrong = {
   code: 'read_only',

@@ -48,6 +48,7 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
     state.route = route
     const holder = await holderOf(c)
     const { actor } = holder
+    if (!state.asksLanguage) state.language = actor.language ?? state.language
     const ip = c.req.header('cf-connecting-ip') ?? null
     const admission = await guards.admit(c.env, settingsOf(c.env), { ...holder, ip, limit })
     state.limitHeaders = admission.headers
@@ -109,7 +110,7 @@ async function identify(c: AppContext, guards: Guards): Promise<Holder> {
 /** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
 async function keeperOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Holder> {
   const [given, expected] = await Promise.all([digest(bearerToken(c) ?? ''), digest(settingsOf(c.env)[secret])])
-  if (!crypto.subtle.timingSafeEqual(given, expected)) throw unauthenticated()
+  if (!crypto.subtle.timingSafeEqual(given, expected)) throw locked(secret)
   return nobody
 }
 
@@ -159,6 +160,8 @@ function bookmarkOf(c: AppContext): string | undefined {
 }
 
 const unauthenticated = () => new ApiError(sharedErrors.HTTP_401, {}, { headers: { 'www-authenticate': 'Bearer' } })
+const locked = (secret: string) =>
+  new ApiError(sharedErrors.DEPLOYMENT_TOKEN_REQUIRED, { secret }, { headers: { 'www-authenticate': 'Bearer' } })
 
 function tooMany(limit: LimitClass, { retryAfterSeconds }: Admission): ApiError {
   count('rate_limited_total', [limit])
