@@ -745,9 +745,9 @@ type Accepted = { accepted: true }
 
 type Account = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; student_id: number | null }
 
-type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
+type Application = { id: number; user_id: number; account_name: string | null; program_code: string | null; program_title: string | null; program_title_el: string | null; term_code: string | null; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; student_id: number | null; student_number: string | null; version: number; created_at: string; updated_at: string }
 
-type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_by_name: string | null; requested_at: string; expires_at: string; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; note: string | null }
 
 type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
@@ -763,9 +763,9 @@ type AttendancePercentage = { student_id: number; section_id: number; present: n
 
 type AttendanceSummary = { section_id: number; threshold: number; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; records: number; percentage: number; eligible: boolean })[] }
 
-type AuditDetail = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
+type AuditDetail = { id: number; at: string; actor_id: number | null; actor_name: string | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
 
-type AuditEntry = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string }
+type AuditEntry = { id: number; at: string; actor_id: number | null; actor_name: string | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string; reason: string | null; request_id: string }
 
 type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
 
@@ -775,7 +775,7 @@ type Backup = { name: string; created_at: string; finished_at: string; rows: num
 
 type BackupKey = { kid: string; is_current: boolean; is_missing: boolean; backups: number }
 
-type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'merge' | 'swap' | 'done'; rows: number; saved_as: string | null; kept: ({ table: string; rows: number })[] | null; error: { code: string; where: string | null } | null; created_at: string; updated_at: string; finished_at: string | null }
+type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'merge' | 'swap' | 'done'; rows: number; saved_as: string | null; kept: ({ table: string; rows: number })[] | null; error: { code: string; where: string | null } | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; updated_at: string; finished_at: string | null }
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
@@ -803,7 +803,7 @@ type CreatedTerm = { id: number; code: string; name: string; name_el: string | n
 
 type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
 
-type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null }
+type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null; retried_by_name: string | null }
 
 type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
 
@@ -825,17 +825,17 @@ type Health = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; compon
 
 type HealthDetails = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; checked_at: string; components: { database: { state: 'ok' | 'down'; latency_ms: number }; queue: { state: 'ok' | 'down'; latency_ms: number }; storage: { state: 'ok' | 'down'; latency_ms: number }; rate_limiter: { state: 'ok' | 'down'; latency_ms: number } }; migrations: { applied: number; newest: string | null; pending: (string)[] } | null; last_backup: { name: string; finished_at: string; age_seconds: number } | null; queue: { backlog: number | null; outbox: number; outbox_oldest_seconds: number | null; dead_letters: number; newest_dead_letter_at: string | null } | null; slowest_queries: ({ query: string; runs: number; max_ms: number; rows_read: number })[] | null }
 
-type Hold = { id: number; student_id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; released_at: string | null; released_by: number | null; version: number; created_at: string; updated_at: string }
+type Hold = { id: number; student_id: number; student_number: string | null; student_name: string | null; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; placed_by_name: string | null; released_at: string | null; released_by: number | null; released_by_name: string | null; version: number; created_at: string; updated_at: string }
 
-type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null }
+type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; started_at: string | null; finished_at: string | null }
 
 type ImportError = { id: number; line: number; field: string | null; severity: 'error' | 'warning'; code: string; message: string }
 
-type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[]; warnings: (ImportError)[] }
+type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[]; warnings: (ImportError)[] }
 
 type Instructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[] }
 
-type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; invited_by: number | null; expires_at: string; accepted_at: string | null; voided_at: string | null; created_at: string }
+type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; invited_by: number | null; invited_by_name: string | null; expires_at: string; accepted_at: string | null; voided_at: string | null; created_at: string }
 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 
@@ -851,7 +851,7 @@ type MfaRequired = { mfa_required: true; mfa_token: string }
 
 type Mode = { mode: 'beginner' | 'expert'; user_id: number; created_at: string; updated_at: string }
 
-type Override = { id: number; student_id: number; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; granted_by: number | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; version: number; created_at: string; updated_at: string }
+type Override = { id: number; student_id: number; student_number: string | null; student_name: string | null; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; section_number: string | null; course_code: string | null; term_code: string | null; granted_by: number | null; granted_by_name: string | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; revoked_by_name: string | null; version: number; created_at: string; updated_at: string }
 
 type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; user_id: number; created_at: string; updated_at: string; version: number }
 
@@ -881,7 +881,7 @@ type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'progra
 
 type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
+type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_by_name: string | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
 type Session = { id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean }
 
@@ -905,7 +905,7 @@ type TranscriptBatchReport = { created: number; updated: number; skipped: number
 
 type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
 
-type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
+type TranscriptJob = { id: string; student_id: number; student_number: string | null; student_name: string | null; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; requested_by: number | null; requested_by_name: string | null; created_at: string; finished_at: string | null }
 
 type User = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; is_active: boolean; student_id: number | null; email_verified_at: string | null; version: number; created_at: string; updated_at: string }
 

@@ -73,8 +73,10 @@ test.each([
   expect(brokenConstraint(new Error('Failed query: ...', { cause: new Error(message) }))).toBe(name)
 })
 
-/** Of several fields, or of what no caller gives. */
+/** Of several fields, of what no caller gives, or of a column under another name than its field. */
 const ofNone = [
+  'scheme_scale_known',
+  'override_check_known',
   'course_requirement_minimum_range',
   'section_meeting_times',
   'section_meeting_ordered',

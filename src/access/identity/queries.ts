@@ -52,6 +52,7 @@ export const userList = list({
       .$dynamic(),
   id: user.id,
   search: user.search_text,
+  texts: [user.id, user.student_id, user.role, user.tier],
   orderings: {
     id: user.id,
     email: user.email,

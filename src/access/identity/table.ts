@@ -1,3 +1,5 @@
+import type { SQLWrapper } from 'drizzle-orm'
+import { textOf } from '#/platform/database/text-of.ts'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
@@ -37,3 +39,6 @@ export const totp = sqliteTable('totp', {
 
 merging(userTable, 'current', { of: 'id' })
 merging(totp, 'current', { of: 'user_id' })
+
+/** What the account is called that an id points to, closed ones included: for rows that say who did something. */
+export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.full_name)

@@ -6,12 +6,10 @@ const mode = z.enum(modes)
 
 const fields = {
   mode,
-  language: z
-    .enum(languages)
-    .meta({
-      description:
-        'Of mail and documents, and of answers to requests that ask for none by Accept-Language: from the next sign-in or refresh on.',
-    }),
+  language: z.enum(languages).meta({
+    description:
+      'Of mail and documents, and of answers to requests that ask for none by Accept-Language: from the next sign-in or refresh on.',
+  }),
   theme: z.enum(themes),
   show_tooltips: z.boolean(),
   completed_guides: z.array(line(100)).max(200).meta({ description: 'Names of guides; `[]` starts anew.' }),

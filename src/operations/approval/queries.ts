@@ -1,5 +1,6 @@
+import { accountName } from '#/access/identity/table.ts'
 import { whole } from '#/platform/database/list/whole.ts'
-import { and, desc, eq, exists, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, exists, getTableColumns, inArray, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { accountRoles, ApprovalState } from '#/platform/words.ts'
@@ -9,7 +10,15 @@ import { approval } from './table.ts'
 
 const shownAtOnce = 100
 
-type Row = typeof approval.$inferSelect
+const fields = {
+  ...getTableColumns(approval),
+  requested_by_name: accountName(approval.requested_by).as('requested_by_name'),
+  decided_by_name: accountName(approval.decided_by).as('decided_by_name'),
+}
+/** Approvals with the names of who asked and who decided. */
+export const approvals = (db: Context['db']) => db.select(fields).from(approval).$dynamic()
+
+type Row = Awaited<ReturnType<typeof approvals>>[number]
 
 /** An approval as the API shows it. One whose time is over has lapsed, whether or not that is written down. */
 export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
@@ -19,7 +28,7 @@ export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
 
 /** The latest, newest first. */
 export async function findApprovals(ctx: Context, { status }: { status?: ApprovalState | undefined }) {
-  const rows = await ctx.db.select().from(approval).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
+  const rows = await approvals(ctx.db).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
   const items = rows.map((row) => shownApproval(ctx, row))
   return whole(status ? items.filter((one) => one.status === status) : items)
 }
@@ -33,7 +42,7 @@ export async function findApproval(ctx: Context, id: string) {
 export async function findAsked(ctx: Context, id: string) {
   const [found] = await ctx.db
     .select({
-      row: approval,
+      row: fields,
       asker: { role: userTable.role, is_active: userTable.is_active, gone: userTable.deleted_at },
     })
     .from(approval)

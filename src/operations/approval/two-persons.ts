@@ -5,7 +5,7 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Permission } from '#/platform/policy.ts'
-import { shownApproval } from './queries.ts'
+import { approvals, shownApproval } from './queries.ts'
 import type { Asked } from './schema.ts'
 import { approval } from './table.ts'
 
@@ -80,7 +80,7 @@ async function asking<Input>(ctx: Context, { permission, subject }: Act<Input, u
       id: row.id,
       changes: { operation: { new: permission }, subject: { new: of.subject } },
     },
-    read: ctx.db.select().from(approval).where(eq(approval.id, row.id)),
+    read: approvals(ctx.db).where(eq(approval.id, row.id)),
   })
   return { approval: shownApproval(ctx, read[0]!) }
 }

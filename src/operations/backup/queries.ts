@@ -1,5 +1,6 @@
+import { accountName } from '#/access/identity/table.ts'
 import { whole } from '#/platform/database/list/whole.ts'
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -9,14 +10,28 @@ import { backupRun, type Run } from './table.ts'
 /** The latest runs, of one backup or of all, newest first. */
 export const latestRuns = (ctx: Context, name?: string) =>
   ctx.db
-    .select()
+    .select({
+      ...getTableColumns(backupRun),
+      requested_by_name: accountName(backupRun.requested_by).as('requested_by_name'),
+    })
     .from(backupRun)
     .where(name === undefined ? undefined : eq(backupRun.name, name))
     .orderBy(desc(backupRun.created_at))
     .limit(20)
 
 /** A run as the API shows it. */
-export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
+export const shownRun = ({
+  id,
+  task,
+  name,
+  progress,
+  rows,
+  error_code,
+  error_where,
+  requested_by,
+  requested_by_name,
+  ...times
+}: Run & { requested_by_name?: string | null }) => ({
   id,
   task,
   name,
@@ -27,6 +42,8 @@ export const shownRun = ({ id, task, name, progress, rows, error_code, error_whe
   saved_as: 'saved' in progress ? (progress.saved ?? null) : null,
   kept: 'kept' in progress ? progress.kept : null,
   error: error_code === null ? null : { code: error_code, where: error_where },
+  requested_by,
+  requested_by_name,
   created_at: times.created_at,
   updated_at: times.updated_at,
   finished_at: times.finished_at,

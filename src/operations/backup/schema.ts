@@ -65,6 +65,8 @@ export const BackupRun = z
       .object({ code: z.string(), where: z.string().nullable() })
       .nullable()
       .meta({ description: '`where` names the damaged part, or the missing key.' }),
+    requested_by: z.int().nullable(),
+    requested_by_name: z.string().nullable().optional().meta({ description: 'Absent in the answer to an order.' }),
     created_at: instant,
     updated_at: instant,
     finished_at: instant.nullable(),

@@ -1,12 +1,43 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { searchWords } from './fold.ts'
 
 /** A condition for each word is quickest; queries of more words share one, because a statement has 100 parameters at most. */
 const wordsApart = 10
 
-/** Every word of the query occurs in the search column, or sounds like the beginning of a word there. */
-export function searching(column: SQLiteColumn, text: string): SQL | undefined {
+/** What a search looks through. */
+interface Searched {
+  /** Folded, with skeletons. */
+  search?: SQLiteColumn | undefined
+  /** As they are written: only the case of their letters does not matter. */
+  texts?: readonly SQLWrapper[] | undefined
+}
+
+/** Every word of the query occurs in the search column, or sounds like the beginning of a word there, or occurs in one of the texts. */
+export function searching({ search, texts }: Searched, text: string): SQL | undefined {
+  return texts ? anywhere(search, texts, text) : search && inColumn(search, text)
+}
+
+function anywhere(search: SQLiteColumn | undefined, texts: readonly SQLWrapper[], text: string): SQL | undefined {
+  const words = searchWords(text).map(([folded, sounds, word]) => [
+    folded,
+    sounds,
+    word,
+    word.toLowerCase(),
+    word.toUpperCase(),
+  ])
+  if (words.length === 0) return undefined
+  const written = sql`(${sql.join(
+    texts.map((one) => sql`coalesce(${one}, '')`),
+    sql` || char(10) || `,
+  )})`
+  return sql`not exists (select 1 from json_each(${JSON.stringify(words)}) where ${and(
+    search && sql`instr(${search}, value ->> 0) = 0 and coalesce(instr(${search}, value ->> 1), 0) = 0`,
+    sql`instr(${written}, value ->> 2) = 0 and instr(lower(${written}), value ->> 3) = 0 and instr(${written}, value ->> 4) = 0`,
+  )})`
+}
+
+function inColumn(column: SQLiteColumn, text: string): SQL | undefined {
   const words = searchWords(text)
   const rest = words.slice(wordsApart)
   return and(
