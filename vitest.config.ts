@@ -1,11 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
-import { defineConfig, defineProject, type Plugin } from 'vitest/config'
+import { defineConfig, defineProject, type Plugin, type UserWorkspaceConfig } from 'vitest/config'
 import { longestFirst, restInMemory } from './test/running.ts'
 
 // Wrangler and its like are 15 MB of code: compiled once, not at each start.
 enableCompileCache('node_modules/.cache/compiled')
 const { cloudflareTest, readD1Migrations } = await import('@cloudflare/vitest-pool-workers')
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    fuzz: { seed: string; only: string }
+  }
+}
 
 restInMemory()
 
@@ -60,63 +66,83 @@ const bundledLibraries: Plugin = {
   },
 }
 
+const answered = new Set<string>()
+
 /** Hears from the Workers which errors were answered to tests, and keeps that for the tests that come afterwards. */
 function answeredBy() {
   const file = 'node_modules/.cache/answered.json'
-  const codes = new Set<string>()
   mkdirSync('node_modules/.cache', { recursive: true })
   rmSync(file, { force: true })
   return async (request: { json: () => Promise<unknown> }) => {
-    for (const code of (await request.json()) as string[]) codes.add(code)
-    writeFileSync(file, JSON.stringify([...codes]))
+    for (const code of (await request.json()) as string[]) answered.add(code)
+    writeFileSync(file, JSON.stringify([...answered]))
     return new Response()
   }
 }
 
 /** On workerd, through the front door, with a real D1, R2, queue and Durable Objects. */
-export const workers = defineProject(async () => ({
-  plugins: [
-    bundledLibraries,
-    cloudflareTest({
-      remoteBindings: false,
-      wrangler: { configPath: './wrangler.toml' },
-      miniflare: {
-        bindings: {
-          ...testSecrets,
-          TEST_MIGRATIONS: await readD1Migrations('migrations'),
-          // Cheap hashes, roomy limits and figures that wait until they are asked for; the tests of these set their own.
-          PASSWORD_MEMORY_KIB: '64',
-          METRICS_FLUSH_MS: '0',
-          RATE_LIMIT_SCALE: '1000',
-        },
-        serviceBindings: { TEST_ANSWERED: answeredBy() },
-        // As in wrangler.toml, but that nobody waits a second for further messages of a batch.
-        queueConsumers: {
-          'lyceum-work': {
-            maxBatchSize: 10,
-            maxBatchTimeout: 0.02,
-            maxRetries: 5,
-            deadLetterQueue: 'lyceum-dead-letters',
+const onWorkerd = (test: UserWorkspaceConfig['test']) =>
+  defineProject(async () => ({
+    plugins: [
+      bundledLibraries,
+      cloudflareTest({
+        remoteBindings: false,
+        wrangler: { configPath: './wrangler.toml' },
+        miniflare: {
+          bindings: {
+            ...testSecrets,
+            TEST_MIGRATIONS: await readD1Migrations('migrations'),
+            // Cheap hashes, roomy limits and figures that wait until they are asked for; the tests of these set their own.
+            PASSWORD_MEMORY_KIB: '64',
+            METRICS_FLUSH_MS: '0',
+            RATE_LIMIT_SCALE: '1000',
           },
-          'lyceum-dead-letters': { maxBatchSize: 10, maxBatchTimeout: 0.02 },
+          serviceBindings: { TEST_ANSWERED: answeredBy() },
+          // As in wrangler.toml, but that nobody waits a second for further messages of a batch.
+          queueConsumers: {
+            'lyceum-work': {
+              maxBatchSize: 10,
+              maxBatchTimeout: 0.02,
+              maxRetries: 5,
+              deadLetterQueue: 'lyceum-dead-letters',
+            },
+            'lyceum-dead-letters': { maxBatchSize: 10, maxBatchTimeout: 0.02 },
+          },
         },
-      },
-    }),
-  ],
-  test: {
-    name: 'workers',
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/{e2e,fuzz,tools,afterwards}/**'],
-    setupFiles: ['test/setup.ts'],
-    deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
-    isolate: false,
-    maxWorkers: 2,
-    // Two files at once on two cores, beside whatever else the machine does.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    sequence: { groupOrder: 2 },
-  },
-}))
+      }),
+    ],
+    test: {
+      setupFiles: ['test/setup.ts'],
+      deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
+      isolate: false,
+      maxWorkers: 2,
+      // Two files at once on two cores, beside whatever else the machine does.
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      sequence: { groupOrder: 2 },
+      ...test,
+    },
+  }))
+
+/** Each use case by example, and what is enumerated from the tables of the code. */
+const workers = onWorkerd({
+  name: 'workers',
+  include: ['test/**/*.test.ts'],
+  exclude: ['test/{afterwards,e2e,fuzz,properties,tools}/**'],
+})
+
+const { FUZZ_SEED: seed = '1', FUZZ_ONLY: only = '' } = process.env
+
+/**
+ * What holds whatever happens: properties tried on generated cases, work killed at every step, hostile requests made from openapi.json.
+ * `FUZZ_SEED` repeats the requests of a run, whose seed is the first thing it prints; `FUZZ_ONLY` names operations, with commas between.
+ */
+const generated = onWorkerd({
+  name: 'generated',
+  include: ['test/{fuzz,properties}/**/*.test.ts'],
+  testTimeout: 60_000,
+  provide: { fuzz: { seed, only } },
+})
 
 /** What reads the sources and needs no Worker. Runs on Node, in seconds. */
 const tools = defineProject({
@@ -133,7 +159,9 @@ export default defineConfig({
     sequence: {
       // Those of more than ten seconds.
       sequencer: longestFirst([
-        'platform/work/every-step.test.ts',
+        'properties/every-step.test.ts',
+        'fuzz/first-half.test.ts',
+        'fuzz/second-half.test.ts',
         'contract/visibility.test.ts',
         'contract/operations.test.ts',
         'contract/own-rows.test.ts',
@@ -143,7 +171,7 @@ export default defineConfig({
         'properties/seats.test.ts',
       ]),
     },
-    projects: [tools, workers, afterwards],
+    projects: [tools, workers, generated, afterwards],
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.ts'],

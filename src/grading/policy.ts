@@ -26,6 +26,7 @@ export const policy = permissionsOf({
   'score.create': teaching,
   'score.update': teaching,
   'score.delete': teaching,
+  'score.restore': teaching,
   'gradebook.read': teaching,
   'gradebook.update': teaching,
   'grade.read': concerned,

@@ -25,12 +25,13 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'category_id',
+      'search_text',
     ],
   }),
   subjectOf(attendanceTable, {
     of: 'student',
     by: attendanceTable.student_id,
-    personal: ['note'],
+    personal: ['note', 'search_text'],
     other: [
       'id',
       'section_id',
@@ -59,6 +60,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'search_text',
     ],
   }),
   subjectOf(scoreTable, {
@@ -75,6 +77,7 @@ export const subjects = [
       'created_at',
       'updated_at',
       'deleted_at',
+      'graded_at',
     ],
   }),
   subjectOf(resultChange, {

@@ -56,6 +56,8 @@ export const modes = ['beginner', 'expert'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
+/** What an excused absence is in the percentage: no record at all, or one of these. */
+export const excusedCounts = ['left_out', 'present', 'absent'] as const
 export const importFormats = ['csv', 'ndjson'] as const
 /** What an empty cell does to the value that is there. */
 export const blankCells = ['clear', 'keep'] as const

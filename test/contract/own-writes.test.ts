@@ -80,6 +80,13 @@ const teacherAttempts: Attempts = {
   releaseAssessment: (caller) => caller.post(`/assessments/${work()}/release`),
   recordScore: (caller) => caller.post('/assessment-scores', newScore()),
   updateScore: async (caller) => caller.patch(`/assessment-scores/${await score()}`, { score: 1 }),
+  restoreScore: async (caller) => {
+    const id = await score()
+    await w.registrar.delete(`/assessment-scores/${id}`)
+    const answer = await caller.post(`/assessment-scores/${id}/restore`)
+    await w.registrar.post(`/assessment-scores/${id}/restore`)
+    return answer
+  },
   deleteScore: async (caller) => caller.delete(`/assessment-scores/${await score()}`),
   saveGradebook: (caller) => caller.put(`/sections/${section.id}/gradebook`, { scores: [newScore()] }),
   computeResults: (caller) => caller.post(`/sections/${section.id}/results/compute`),

@@ -102,6 +102,12 @@ export async function recorded(w: World) {
   }
 }
 
+export async function deletedScore(w: World) {
+  const path = `/assessment-scores/${(await scored(w)).score.id}` as const
+  await w.registrar.delete(path)
+  return path
+}
+
 export async function scored(w: World) {
   const made = await taught(w)
   const { data } = await w.registrar.post('/assessment-scores', {

@@ -18,6 +18,7 @@ import {
   rendered,
   resulted,
   saved,
+  deletedScore,
   scored,
   seated,
   shownLetter,
@@ -174,6 +175,7 @@ export const samples: Record<string, SampleMaker> = {
   },
   getScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}` }),
   updateScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}`, body: { score: 81 } }),
+  restoreScore: async (w) => ({ path: `${await deletedScore(w)}/restore` }),
   deleteScore: async (w) => ({ path: `/assessment-scores/${(await scored(w)).score.id}` }),
   getGradebook: async (w) => ({ path: `/sections/${(await scored(w)).section.id}/gradebook` }),
   saveGradebook: async (w) => {

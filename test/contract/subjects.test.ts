@@ -35,8 +35,10 @@ test('what tells of somebody names whom, but where nobody is known yet or many a
 /** Columns of these names tell of a person, wherever they are; these do not. */
 const telling = /name|email|phone|birth|note|reason|text|statement|details|address|facts/
 const notPersonal = new Set([
+  'assessment.search_text',
   'assessment_category.name',
   'assessment_category.name_el',
+  'assessment_category.search_text',
   'audit_renewal.note',
   'audit_renewal.reason',
   'backup_run.name',

@@ -27,6 +27,12 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   signed_in_at: text(),
 }))
 
+/** The name of the account that a column names, deleted or not. */
+export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.full_name)
+
+/** What that account is found by. */
+export const accountSearch = (id: SQLWrapper) => textOf(id, userTable, userTable.search_text)
+
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {
   user_id: integer().primaryKey(),
@@ -39,6 +45,3 @@ export const totp = sqliteTable('totp', {
 
 merging(userTable, 'current', { of: 'id' })
 merging(totp, 'current', { of: 'user_id' })
-
-/** What the account is called that an id points to, closed ones included: for rows that say who did something. */
-export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.full_name)

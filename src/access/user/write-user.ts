@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
+import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { find, restore, softDeleteRow, update } from '#/platform/database/write/entity.ts'
+import { demandVersion, find, restore, softDeleteRow, update } from '#/platform/database/write/entity.ts'
 import { recordAct } from '#/platform/audit/record-act.ts'
 import { startingConfirmation } from '#/access/email-confirmation/index.ts'
 import { createUser } from './create-user.ts'
@@ -33,20 +34,24 @@ export async function updateUser(ctx: Context, id: number, changes: z.output<typ
   const user = await find(ctx, userEntity, id)
   const isSame = (field: (typeof ofSessions)[number]) => changes[field] === undefined || changes[field] === user[field]
   if (ofSessions.every(isSame)) return update(ctx, userEntity, user, changes)
+  demandVersion(ctx, user)
   const { email } = changes
-  return endingSessions(ctx, { userId: id }, (ending) => {
-    if (email === undefined || isSame('email')) return update(ctx, userEntity, user, changes, { also: [ending] })
-    return takePlace(ctx, { email, id, by: 'administrator' }, (before) => {
+  const endingThem = <Done>(act: (ending: Statement) => Promise<Done>) => endingSessions(ctx, { userId: id }, act)
+  if (email === undefined || isSame('email'))
+    return endingThem((ending) => update(ctx, userEntity, user, changes, { also: [ending] }))
+  return takePlace(ctx, { email, id, by: 'administrator' }, (before) =>
+    endingThem((ending) => {
       const { starting, events } = startingConfirmation(ctx, email)
       const more = { before, also: [ending, starting], events }
       return update(ctx, userEntity, user, { ...changes, email_verified_at: null }, more)
-    })
-  })
+    }),
+  )
 }
 
 /** Closes an account; it can be restored. */
 export async function deleteUser(ctx: Context, id: number): Promise<void> {
   const user = await find(ctx, userEntity, id)
+  demandVersion(ctx, user)
   await endingSessions(ctx, { userId: id }, (ending) => softDeleteRow(ctx, userEntity, user, { also: [ending] }))
 }
 

@@ -1,7 +1,7 @@
-import { exact, format, max, multiply, subtract, ZERO, type Amount, type Exact } from './exact.ts'
+import { exact, format, HUNDRED, max, multiply, subtract, sum, ZERO, type Amount, type Exact } from './exact.ts'
 import { writtenGrade, type GradingScheme, type WrittenGrade } from './scheme.ts'
 import { groupsOf, type Assessment, type Category, type Entry, type Score } from './section-work.ts'
-import { contributionOf, percentageOf, sharesOf, type ScoreState, type Share } from './shares.ts'
+import { contributionOf, percentageOf, sharesOf, type Group, type ScoreState, type Share } from './shares.ts'
 
 /** One student in one section; the penalty is percentage points each. Scores of other assessments are ignored. */
 export type FinalGradeInput = {
@@ -29,10 +29,15 @@ export type BreakdownRow = {
   current: { weight: string; contribution: string; dropped: boolean }
 }
 
-/** Figures for people have two decimals. `exact` holds the unrounded percentages to compute with; it never travels. */
+/** What the graded work of a category comes to by its own rules, out of 100; null while nothing of it is graded. */
+export type CategoryAverage = { name: string; weight: string; average: string | null }
+
+/** Figures for people have two decimals. `weight_assessed` is the part of `final`, out of 100, that graded work decides. `exact` holds the unrounded percentages to compute with; it never travels. */
 export type FinalGrade = {
   current: WrittenGrade
   final: WrittenGrade
+  weight_assessed: string
+  categories: CategoryAverage[]
   breakdown: BreakdownRow[]
   absences: number
   absence_deduction: string
@@ -57,11 +62,23 @@ export function finalGrade(input: FinalGradeInput): FinalGrade {
   return {
     current: writtenGrade(scheme, current),
     final: writtenGrade(scheme, final),
+    weight_assessed: format(assessedOf(entries, finalShares), 2),
+    categories: input.categories.map(({ name }, place) => ({ name, ...averageOf(groups[place]!) })),
     breakdown: isNothingGraded ? [] : entries.map((entry) => explain(entry, currentShares, finalShares)),
     absences,
     absence_deduction: format(deduction, 2),
     exact: { current, final },
   }
+}
+
+const assessedOf = (entries: readonly Entry[], shares: Map<number, Share>) =>
+  sum(entries.map(({ id, percentage }) => (percentage ? shares.get(id)?.weight : undefined) ?? ZERO))
+
+/** The groups of the categories come first, in their order. */
+function averageOf(group: Group<Entry>) {
+  const shares = sharesOf([{ ...group, weight: HUNDRED }], 'current')
+  const average = shares.size > 0 ? format(percentageOf(group.works, shares), 2) : null
+  return { weight: format(group.weight, 2), average }
 }
 
 function explain(entry: Entry, currentShares: Map<number, Share>, finalShares: Map<number, Share>): BreakdownRow {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { openSeat } from '#/enrolling/seat/index.ts'
+import { endingMembership, openSeat } from '#/enrolling/seat/index.ts'
 import { enrollment, enrollmentTable } from '#/enrolling/seat/table.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student } from '#/people/student/table.ts'
@@ -35,6 +35,7 @@ export const endingSeats = (ctx: Pick<Context, 'db' | 'now' | 'settings'>, stude
     .set({
       status: sql`(select ${endToday(ctx)} from ${openSeat} where ${openSeat.id} = ${enrollmentTable.id})`,
       ended_at: ctx.now,
+      ...endingMembership(ctx),
       updated_at: ctx.now,
       version: sql`${enrollmentTable.version} + 1`,
     })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, instant, lifecycle, line } from '#/platform/fields.ts'
+import { date, id, instant, lifecycle, line } from '#/platform/fields.ts'
 import { enrollmentStates } from '#/platform/words.ts'
 
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
@@ -15,10 +15,19 @@ const reason = line(500).optional()
 export const WithdrawInput = z
   .strictObject({ reason: reason.meta({ description: 'Required of the registry after the withdraw deadline.' }) })
   .meta({ id: 'WithdrawInput' })
-export const EnrollmentChanges = z.strictObject({ status: z.enum(['dropped', 'withdrawn']), reason }).meta({
-  id: 'EnrollmentChanges',
-  description: 'Section and student never change: a transfer makes a new enrollment.',
-})
+const firstDay = date.meta({ description: 'First day in the section, from which on attendance counts.' })
+const lastDay = date.meta({ description: 'Last day in the section.' })
+const changes = {
+  status: z.enum(['dropped', 'withdrawn']),
+  reason,
+  member_from: firstDay.optional(),
+  member_until: lastDay.nullable().optional(),
+}
+const stays = 'Section and student never change: a transfer makes a new enrollment.'
+export const EnrollmentChanges = z
+  .strictObject({ ...changes, status: changes.status.optional() })
+  .meta({ id: 'EnrollmentChanges', description: stays })
+export const EnrollmentReplacement = z.strictObject(changes).meta({ id: 'EnrollmentReplacement', description: stays })
 export const TransferInput = z.strictObject({ section_id: id }).meta({ id: 'TransferInput' })
 
 export const EnrollmentCheck = z
@@ -33,6 +42,8 @@ export const Enrollment = z
     status: z.enum(enrollmentStates.words),
     enrolled_at: instant,
     ended_at: instant.nullable(),
+    member_from: firstDay.nullable(),
+    member_until: lastDay.nullable(),
     student_number: z.string(),
     student_name: z.string(),
     section_number: z.string(),

@@ -8,7 +8,14 @@ import { writtenId } from '#/platform/audit/written-id.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
-import { blameOf, enrollmentTable, judgePlace, overridesUsed, refusal } from '#/enrolling/seat/index.ts'
+import {
+  blameOf,
+  endedMembership,
+  enrollmentTable,
+  judgePlace,
+  overridesUsed,
+  refusal,
+} from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
 
@@ -31,13 +38,25 @@ export const transferEnrollment = (ctx: Context, id: number, section_id: number)
       before: [
         ctx.db
           .update(enrollmentTable)
-          .set({ status: 'dropped', ended_at: ctx.now, updated_at: ctx.now, version: from.version + 1 })
+          .set({
+            status: 'dropped',
+            ended_at: ctx.now,
+            ...endedMembership(ctx, from),
+            updated_at: ctx.now,
+            version: from.version + 1,
+          })
           .where(and(eq(enrollmentTable.id, id), eq(enrollmentTable.version, from.version))),
         expectChange(ctx),
       ],
-      change: ctx.db
-        .insert(enrollmentTable)
-        .values({ section_id, student_id, status: 'enrolled', enrolled_at: ctx.now, ...stamps }),
+      change: ctx.db.insert(enrollmentTable).values({
+        section_id,
+        student_id,
+        status: 'enrolled',
+        enrolled_at: ctx.now,
+        // The days in the old section are kept, as is what was recorded of them.
+        member_from: from.member_from,
+        ...stamps,
+      }),
       audit: {
         entity: 'enrollment',
         changes: {

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { program } from '#/catalog/program/table.ts'
@@ -103,3 +104,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
   const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
   return { ...facts, waiting: queue, newest: newest!.id }
 }
+
+/** Whose results of a section are official. */
+export const gradedIn = (db: Database, sectionId: number) =>
+  db.select({ student_id: gradedSeat.student_id }).from(gradedSeat).where(eq(gradedSeat.section_id, sectionId))

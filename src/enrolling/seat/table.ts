@@ -18,6 +18,9 @@ export const { rows: enrollmentTable, live: enrollment } = softDeletable('enroll
   term_id: integer(),
   /** A second seat of a course from the time when that could be. */
   legacy: flag().notNull().default(false),
+  /** First and last day in the section, local dates; what is not set bounds nothing. */
+  member_from: text(),
+  member_until: text(),
 }))
 
 /** Who waits for a seat; the id is the order. An entry without an enrollment still waits. */
@@ -57,6 +60,9 @@ export const openSeat = sqliteView('open_seat', {
   section_id: integer().notNull(),
   drop_deadline: text(),
 }).existing()
+
+/** What this area asks of attendance: the days on which sections took a roll. */
+export const rollCall = sqliteView('roll_call', { section_id: integer().notNull(), date: text().notNull() }).existing()
 
 /** Enrolled or completed. Written out, so that it can be looked up in an index. */
 export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`

@@ -6,6 +6,7 @@ import { entity } from '#/platform/database/write/entity.ts'
 import { byId, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
+import type { AttendanceRule } from '#/catalog/course/index.ts'
 import { course } from '#/catalog/course/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -109,3 +110,17 @@ export const teaches = (ctx: Context, sectionId: unknown) =>
 
 /** What a section is worth. Triggers see to it that every section has a figure. */
 export const offeredCredits = sql<number>`${section.credits}`.mapWith(section.credits).as('credits')
+
+/** What an absence costs, and how attendance counts: kept from the first official result on, the course's before. */
+export const offeredAbsencePenalty = sql<number>`coalesce(${section.absence_penalty}, ${course.absence_penalty})`
+  .mapWith(course.absence_penalty)
+  .as('absence_penalty')
+export const offeredAttendanceRule =
+  sql<AttendanceRule>`coalesce(${section.attendance_rule}, ${course.attendance_rule})`
+    .mapWith(course.attendance_rule)
+    .as('attendance_rule')
+
+/** What names a section to people, for rows of areas above that belong to one. */
+export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
+/** The same, for their `?search=`. */
+export const sectionSearch = [course.search_text, sql`lower(${term.code})`, section.number] as const

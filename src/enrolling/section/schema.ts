@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { code, credits, id, identifying, lifecycle, line, optional, patchOf } from '#/platform/fields.ts'
+import { code, credits, id, identifying, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import { AttendanceRule } from '#/catalog/course/index.ts'
 import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
@@ -28,6 +29,10 @@ export const Section = z
     ...fields,
     seats_taken: seats,
     code: z.string().nullable().meta({ description: 'Of the course when it was offered.' }),
+    absence_penalty: percentage
+      .nullable()
+      .meta({ description: 'Of each absence, kept from the first official result on; that of the course before.' }),
+    attendance_rule: AttendanceRule.nullable().meta({ description: 'How attendance counts, likewise.' }),
     course_code: z.string(),
     course_title: z.string(),
     course_title_el: z.string().nullable(),
@@ -35,6 +40,9 @@ export const Section = z
     ...lifecycle,
   })
   .meta({ id: 'Section' })
+
+/** What names its section in an answer that belongs to one. */
+export const sectionNamed = { course_code: z.string(), term_code: z.string(), section_number: z.string() }
 
 export const InstructorsInput = z.strictObject({ user_ids: z.array(id).max(20) }).meta({ id: 'InstructorsInput' })
 export const Instructors = z

@@ -80,12 +80,13 @@ export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, '
   )
 }
 
-/** Decimals rest as integers, flags as 0 or 1, a missing name empty; the driver's own mapping says which. */
+/** Decimals rest as integers, flags as 0 or 1, a missing name empty, JSON as its text; the driver's own mapping says which. */
 function forms(column: SQLiteColumn): Pick<Written, 'resting' | 'shown'> {
   const value = field(column.name)
   if (column.dataType === 'boolean') {
     return { resting: value, shown: (it) => `iif(${it}, 'true', 'false')` }
   }
+  if (column.dataType === 'json') return { resting: value, shown: (it) => it }
   if (isEmptiable(column)) {
     return { resting: `coalesce(${value}, '')`, shown: (it) => `json_quote(nullif(${it}, ''))` }
   }

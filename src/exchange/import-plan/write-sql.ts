@@ -102,7 +102,10 @@ const derivedFromFile = (of: ImportEntity) =>
   Object.fromEntries(
     derivedColumns(of.entity.table).map((name) => [name, sql.raw(`import_row.content ->> '$.${name}'`)]),
   )
-const writer = (ctx: Context, { writtenBy }: ImportEntity) => (writtenBy ? { [writtenBy]: ctx.actor.id } : {})
+const writer = (ctx: Context, { writtenBy, entity: { stamp } }: ImportEntity) => ({
+  ...(writtenBy && { [writtenBy]: ctx.actor.id }),
+  ...(stamp && { [stamp]: ctx.now }),
+})
 
 /** What is derived of a row as it will be, by column. */
 export interface Derived {

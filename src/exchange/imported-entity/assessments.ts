@@ -12,6 +12,7 @@ export const assessments: ImportEntity = {
   input: AssessmentInput.omit({ section_id: true, category_id: true }).extend({
     ...sectionFields,
     category_name: optional(CategoryInput.shape.name),
+    weight: Assessment.shape.weight.default(100),
   }),
   key: { columns: ['section_id', 'title'], fields: ['course_code', 'term_code', 'section_number', 'title'] },
   references: [

@@ -53,6 +53,7 @@ export interface ImportedEntity {
   findable?: (row: never) => (string | null | undefined)[]
   named?: readonly string[]
   identifier?: Identifier
+  stamp?: string
 }
 
 export interface Reference {

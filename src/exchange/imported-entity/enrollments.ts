@@ -77,6 +77,8 @@ export const enrollments: ImportEntity = {
     enrolled_at: moment,
     status: Enrollment.shape.status.default('enrolled'),
     ended_at: optional(moment),
+    member_from: optional(date),
+    member_until: optional(date),
   }),
   key: {
     columns: ['section_id', 'student_id', 'enrolled_at'],

@@ -3,7 +3,8 @@ import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
 import { keyColumns } from '#/platform/database/write/derived.ts'
-import type { Reference, Zeros } from './definition.ts'
+import { resultErrors } from '#/grading/result/index.ts'
+import type { Check, Reference, Zeros } from './definition.ts'
 
 const courseField = { course_code: CourseInput.shape.code }
 const termField = { term_code: TermInput.shape.code }
@@ -72,3 +73,10 @@ export const program: Reference = {
 export const asItWillBe = (named: string, table: string, otherwise = 'null') =>
   `iif(json_type(import_row.content, '$.${named}') is not null, {${named}},
     coalesce((select ${named} from live_${table} where id = import_row.target_id), ${otherwise}))`
+
+/** What the official result of a student in a section was made of changes no more. */
+export const official: Check = {
+  error: resultErrors.RESULT_OFFICIAL,
+  field: 'student_number',
+  when: 'exists (select 1 from graded_seat where section_id = {section_id} and student_id = {student_id})',
+}

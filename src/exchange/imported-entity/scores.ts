@@ -1,7 +1,7 @@
 import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
 import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
+import { asItWillBe, official, section, sectionFields, student, studentField } from './references.ts'
 import { errors } from './errors.ts'
 
 type Score = Parameters<typeof requireFittingScore>[0]
@@ -57,4 +57,5 @@ export const scores: ImportEntity = {
       params: { max_score: '(select max_score / 100.0 from live_assessment where id = {assessment_id})' },
     },
   ],
+  wholeChecks: [official],
 }

@@ -4,10 +4,14 @@ import { courseEntity } from '#/catalog/course/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { programEntity } from '#/catalog/program/index.ts'
 import { studentEntity } from '#/people/student/index.ts'
+import { assessmentEntity } from '#/grading/assessment/index.ts'
+import { categoryEntity } from '#/grading/category/index.ts'
 
 /** Brings the search columns of rows that were there before up to date. Returns how many. */
 export const refreshSearchTexts = async (ctx: Context) =>
   (await refreshSearch(ctx, studentEntity)) +
   (await refreshSearch(ctx, courseEntity)) +
   (await refreshSearch(ctx, programEntity)) +
-  (await refreshSearch(ctx, userEntity))
+  (await refreshSearch(ctx, userEntity)) +
+  (await refreshSearch(ctx, assessmentEntity)) +
+  (await refreshSearch(ctx, categoryEntity))

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { requireRoom } from '#/grading/category/index.ts'
+import { requireRoom, roomLeft } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
 import type { AssessmentInput } from './schema.ts'
@@ -13,6 +13,8 @@ import { errors } from './errors.ts'
 export async function createAssessment(ctx: Context, input: z.output<typeof AssessmentInput>) {
   const { section, weights } = await findSectionWeights(ctx, input.section_id)
   if (!section) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: input.section_id })
-  if (input.category_id === null) requireRoom(errors.WEIGHT_EXCEEDED, weights, input.weight)
-  return insert(ctx, assessmentEntity, input).catch(sayCurrentTotal(ctx))
+  const isLoose = input.category_id === null
+  const { weight = isLoose ? roomLeft(weights) : 100 } = input
+  if (isLoose) requireRoom(errors.WEIGHT_EXCEEDED, weights, weight)
+  return insert(ctx, assessmentEntity, { ...input, weight }).catch(sayCurrentTotal(ctx))
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,14 +7,26 @@ import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filte
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionSearch, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { category } from '#/grading/category/table.ts'
+import { course } from '#/catalog/course/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { assessment, assessmentTable } from './table.ts'
 import { errors } from './errors.ts'
 import { assessmentTypes } from '#/platform/words.ts'
 
-const fields = shown(assessment)
-const rows = (db: Database) => db.select(fields).from(assessment).$dynamic()
+const fields = { ...shown(assessment), category_name: category.name, ...sectionNames }
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(assessment)
+    .innerJoin(section, eq(section.id, assessment.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .leftJoin(category, eq(category.id, assessment.category_id))
+    .$dynamic()
 
 /** Faculty see those of their sections, students those of the sections they sit in. */
 const visible = (ctx: Context) =>
@@ -31,12 +43,21 @@ export const assessmentEntity = entity({
   visible,
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, assessmentTable.section_id) }),
   notFound: errors.ASSESSMENT_NOT_FOUND,
+  findable: ({ title, title_el }) => [title, title_el],
 })
 
 export const assessmentList = list({
   rows,
   visible,
   id: assessment.id,
+  search: searchable(
+    assessment.id,
+    assessment.search_text,
+    assessment.type,
+    category.search_text,
+    sql`lower(${category.name})`,
+    ...sectionSearch,
+  ),
   orderings: {
     id: assessment.id,
     title: assessment.title,

@@ -6,10 +6,11 @@ import { createAssessment } from './create-assessment.ts'
 import { assessmentEntity, assessmentList } from './queries.ts'
 import { releaseAssessment } from './release-assessment.ts'
 import { restoreAssessment } from './restore-assessment.ts'
-import { Assessment, AssessmentChanges, AssessmentInput } from './schema.ts'
+import { Assessment, AssessmentChanges, AssessmentInput, AssessmentReplacement } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const assessmentEndpoints = [
@@ -21,6 +22,7 @@ export const assessmentEndpoints = [
     list: assessmentList,
     row: Assessment,
     input: AssessmentInput,
+    replacement: AssessmentReplacement,
     changes: AssessmentChanges,
     errors: {
       write: [
@@ -29,8 +31,9 @@ export const assessmentEndpoints = [
         errors.WEIGHT_EXCEEDED,
         errors.MAX_SCORE_BELOW_SCORES,
         errors.ASSESSMENT_SECTION_FIXED,
+        resultErrors.RESULT_OFFICIAL,
       ],
-      delete: [errors.ASSESSMENT_HAS_SCORES],
+      delete: [errors.ASSESSMENT_HAS_SCORES, resultErrors.RESULT_OFFICIAL],
     },
     create: createAssessment,
     update: updateAssessment,

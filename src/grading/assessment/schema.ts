@@ -10,6 +10,7 @@ import {
   percentage,
   toHundredths,
 } from '#/platform/fields.ts'
+import { sectionNamed } from '#/enrolling/section/index.ts'
 import { assessmentTypes } from '#/platform/words.ts'
 
 const fields = {
@@ -18,9 +19,7 @@ const fields = {
   type: z.enum(assessmentTypes),
   title: line(200),
   title_el: optional(line(200)),
-  weight: percentage
-    .default(100)
-    .meta({ description: 'Percent of the grade, at most 100 in a section; relative to the others inside a category.' }),
+  weight: percentage,
   max_score: z.number().min(0.01).max(100_000).multipleOf(0.01).overwrite(toHundredths).default(100),
   due_at: optional(instantIn),
   released: z
@@ -29,8 +28,27 @@ const fields = {
     .meta({ description: 'Students see no score before its assessment is released.' }),
 }
 
-export const AssessmentInput = z.strictObject(fields).meta({ id: 'AssessmentInput' })
+export const AssessmentInput = z
+  .strictObject({
+    ...fields,
+    weight: percentage.optional().meta({
+      description:
+        'Percent of the grade, at most 100 in a section; relative to the others inside a category. Left out of a new one: what the others leave of 100, and 100 inside a category.',
+    }),
+  })
+  .meta({ id: 'AssessmentInput' })
+/** Of a PUT, which gives everything. */
+export const AssessmentReplacement = z
+  .strictObject({ ...fields, weight: percentage.default(100) })
+  .meta({ id: 'AssessmentReplacement' })
 export const AssessmentChanges = patchOf(AssessmentInput).meta({ id: 'AssessmentChanges' })
 export const Assessment = z
-  .object({ id, ...fields, due_at: optional(instant), ...lifecycle })
+  .object({
+    id,
+    ...fields,
+    due_at: optional(instant),
+    category_name: z.string().nullable(),
+    ...sectionNamed,
+    ...lifecycle,
+  })
   .meta({ id: 'Assessment' })

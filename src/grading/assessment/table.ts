@@ -16,6 +16,7 @@ export const { rows: assessmentTable, live: assessment } = softDeletable('assess
   ...lifecycle(),
   /** Of the same section; null where the section has no categories. Came later, so it stands behind the lifecycle. */
   category_id: integer(),
+  search_text: text().notNull().default(''),
 }))
 
 merging(assessmentTable, 'restored')

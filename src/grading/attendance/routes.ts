@@ -22,20 +22,22 @@ import { takeAttendance } from './take-attendance.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const attendanceEndpoints = [
   endpoint({
     id: 'getAttendancePercentage',
     method: 'get',
     path: '/attendance/percentage',
-    summary: 'How often a student was there, of all records in a section',
+    summary: 'How often a student was there, by the rule of the course',
     description: 'Students see their own.',
     permission: 'attendance.read',
     query: OneStudent,
     returns: AttendancePercentage,
     errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
-  }).handle(({ ctx, query }) => readEligibility(ctx, { ...query, threshold: '0' })),
+  }).handle(({ ctx, query }) => readEligibility(ctx, query)),
 
   endpoint({
     id: 'getAttendanceEligibility',
@@ -53,7 +55,7 @@ export const attendanceEndpoints = [
     id: 'getAttendanceSummary',
     method: 'get',
     path: '/attendance/section-summary',
-    summary: 'Counts, percentage and eligibility of everybody in a section',
+    summary: 'Counts, percentage and eligibility of everybody in a section, and totals',
     permission: 'attendance.summarize',
     query: OneSection,
     returns: AttendanceSummary,
@@ -78,6 +80,8 @@ export const attendanceEndpoints = [
       assessmentErrors.NOT_ENROLLED,
       errors.ATTENDANCE_IN_FUTURE,
       errors.ATTENDANCE_OUTSIDE_TERM,
+      errors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
+      sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, params: { id }, query, body }) => takeAttendance(ctx, id, { ...query, ...body })),
 
@@ -97,8 +101,11 @@ export const attendanceEndpoints = [
         errors.ATTENDANCE_EXISTS,
         errors.ATTENDANCE_IN_FUTURE,
         errors.ATTENDANCE_OUTSIDE_TERM,
+        errors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
         errors.ATTENDANCE_FIXED,
+        resultErrors.RESULT_OFFICIAL,
       ],
+      delete: [resultErrors.RESULT_OFFICIAL],
     },
     create: recordAttendance,
     update: updateAttendance,

@@ -14,6 +14,7 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
   note: text(),
   recorded_by: integer(),
   ...lifecycle(),
+  search_text: text().notNull().default(''),
 }))
 
 merging(attendanceTable, 'restored')

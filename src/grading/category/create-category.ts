@@ -4,7 +4,7 @@ import { insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { categoryEntity, findCategoryWeights } from './queries.ts'
-import { requireRoom } from './rules.ts'
+import { requireRoom, roomLeft } from './rules.ts'
 import type { CategoryInput } from './schema.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -13,6 +13,7 @@ import { errors } from './errors.ts'
 export async function createCategory(ctx: Context, input: z.output<typeof CategoryInput>) {
   const { section, weights } = await findCategoryWeights(ctx, input.section_id)
   if (!section) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: input.section_id })
-  requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, input.weight)
-  return insert(ctx, categoryEntity, input).catch(sayCurrentTotal(ctx))
+  const { weight = roomLeft(weights) } = input
+  requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, weight)
+  return insert(ctx, categoryEntity, { ...input, weight }).catch(sayCurrentTotal(ctx))
 }

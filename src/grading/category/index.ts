@@ -1,3 +1,4 @@
 export { sayingCurrentTotal } from './current-total.ts'
-export { requireRoom } from './rules.ts'
+export { categoryEntity } from './queries.ts'
+export { requireRoom, roomLeft } from './rules.ts'
 export { CategoryInput } from './schema.ts'

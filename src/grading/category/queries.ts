@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,14 +7,24 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionSearch, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { course } from '#/catalog/course/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { category, categoryTable } from './table.ts'
 import { errors } from './errors.ts'
 import { aggregations } from '#/platform/words.ts'
 
-const fields = shown(category)
-const rows = (db: Database) => db.select(fields).from(category).$dynamic()
+const fields = { ...shown(category), ...sectionNames }
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(category)
+    .innerJoin(section, eq(section.id, category.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .$dynamic()
 
 /** Faculty see those of their sections, students those of the sections they sit in. */
 const visible = (ctx: Context) =>
@@ -31,12 +41,20 @@ export const categoryEntity = entity({
   visible,
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
   notFound: errors.CATEGORY_NOT_FOUND,
+  findable: ({ name, name_el }) => [name, name_el],
 })
 
 export const categoryList = list({
   rows,
   visible,
   id: category.id,
+  search: searchable(
+    category.id,
+    category.search_text,
+    sql`lower(${category.name})`,
+    category.aggregation,
+    ...sectionSearch,
+  ),
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',
   filters: {

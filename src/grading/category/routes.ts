@@ -2,10 +2,11 @@ import { resource } from '#/platform/http/resource.ts'
 import { createCategory } from './create-category.ts'
 import { categoryEntity, categoryList } from './queries.ts'
 import { restoreCategory } from './restore-category.ts'
-import { Category, CategoryChanges, CategoryInput } from './schema.ts'
+import { Category, CategoryChanges, CategoryInput, CategoryReplacement } from './schema.ts'
 import { updateCategory } from './update-category.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 
 export const categoryEndpoints = resource({
   noun: 'category',
@@ -15,6 +16,7 @@ export const categoryEndpoints = resource({
   list: categoryList,
   row: Category,
   input: CategoryInput,
+  replacement: CategoryReplacement,
   changes: CategoryChanges,
   errors: {
     write: [
@@ -22,8 +24,9 @@ export const categoryEndpoints = resource({
       errors.CATEGORY_NAME_TAKEN,
       errors.CATEGORY_WEIGHT_EXCEEDED,
       errors.CATEGORY_SECTION_FIXED,
+      resultErrors.RESULT_OFFICIAL,
     ],
-    delete: [errors.CATEGORY_HAS_ASSESSMENTS],
+    delete: [errors.CATEGORY_HAS_ASSESSMENTS, resultErrors.RESULT_OFFICIAL],
   },
   create: createCategory,
   update: updateCategory,

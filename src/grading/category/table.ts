@@ -12,6 +12,8 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   aggregation: text({ enum: aggregations }).notNull(),
   drop_lowest: integer().notNull(),
   ...lifecycle(),
+  /** Empty in what came with a section, until the job `refresh-search-texts` has come by. */
+  search_text: text().notNull().default(''),
 }))
 
 merging(categoryTable, 'restored')

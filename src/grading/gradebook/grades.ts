@@ -1,6 +1,7 @@
 import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import { absencesOf, tallyOf } from '#/grading/attendance/index.ts'
 import { errors } from './errors.ts'
 import type { GradebookRows } from './queries.ts'
 
@@ -48,7 +49,7 @@ export function gradeOf(
       state,
     })),
     absence_penalty: decimal(book.section.absence_penalty),
-    absences: book.absences.find(({ student_id }) => student_id === studentId)?.absences ?? 0,
+    absences: absencesOf(tallyOf(book.attendance.get(studentId) ?? []), book.section.attendance_rule),
   })
 }
 
@@ -68,13 +69,28 @@ function requireScheme(book: GradebookRows, studentId: number) {
 
 /** The answer of the final-grade endpoints. */
 export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
-  const { current, final, breakdown, absences, absence_deduction } = gradeOf(book, studentId, options)
+  const { current, final, weight_assessed, categories, breakdown, absences, absence_deduction } = gradeOf(
+    book,
+    studentId,
+    options,
+  )
+  const assessed = Number(weight_assessed)
+  const { student_number, student_name } = book.students.find(({ id }) => id === studentId)!
   return {
     student_id: studentId,
+    student_number,
+    student_name,
     section_id: book.section.id,
     scheme: requireScheme(book, studentId).code,
+    type: assessed === 100 ? ('final' as const) : ('current' as const),
+    weight_assessed: assessed,
     current: asNumbers(current),
     final: asNumbers(final),
+    categories: categories.map(({ name, weight, average }) => ({
+      name,
+      weight: Number(weight),
+      average: average === null ? null : Number(average),
+    })),
     breakdown: breakdown.map((row) => ({
       ...row,
       score: row.score === null ? null : Number(row.score),

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { find, insert, update } from '#/platform/database/write/entity.ts'
 import { assessmentEntity, requireFittingScore } from '#/grading/assessment/index.ts'
-import { scoreEntity } from './queries.ts'
+import { scoreEntity } from './score-queries.ts'
 import type { ScoreChanges, ScoreInput } from './schema.ts'
 
 /** Records the score of one student. Only students of the section can have one; the database holds that. */

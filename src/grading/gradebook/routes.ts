@@ -5,18 +5,21 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { deleteScore } from './delete-score.ts'
-import { findScore, scoreList } from './queries.ts'
+import { restoreScore } from './restore-score.ts'
+import { findScore, scoreList } from './score-queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
 import { FinalGrade, FinalGrades, Gradebook, GradebookInput, Score, ScoreChanges, ScoreInput } from './schema.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const params = z.object({ id: pathId })
-const writeErrors = [assessmentErrors.SCORE_EXCEEDS_MAX, assessmentErrors.SCORE_STATE_MISMATCH] as const
+const fitErrors = [assessmentErrors.SCORE_EXCEEDS_MAX, assessmentErrors.SCORE_STATE_MISMATCH] as const
+const writeErrors = [...fitErrors, resultErrors.RESULT_OFFICIAL] as const
 
 export const gradebookEndpoints = [
   endpoint({
@@ -84,8 +87,34 @@ export const gradebookEndpoints = [
     permission: 'score.delete',
     params,
     returns: nothing,
-    errors: [assessmentErrors.SCORE_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
+    errors: [
+      assessmentErrors.SCORE_NOT_FOUND,
+      resultErrors.RESULT_OFFICIAL,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
   }).handle(({ ctx, params: { id } }) => deleteScore(ctx, id)),
+
+  endpoint({
+    id: 'restoreScore',
+    method: 'post',
+    path: '/assessment-scores/:id/restore',
+    summary: 'Bring a deleted score back',
+    permission: 'score.restore',
+    params,
+    returns: Score,
+    errors: [
+      assessmentErrors.SCORE_NOT_FOUND,
+      assessmentErrors.ASSESSMENT_NOT_FOUND,
+      assessmentErrors.NOT_ENROLLED,
+      assessmentErrors.SCORE_EXISTS,
+      assessmentErrors.SCORE_EXCEEDS_MAX,
+      resultErrors.RESULT_OFFICIAL,
+      sharedErrors.STALE_STATE,
+      sharedErrors.PRECONDITION_FAILED,
+    ],
+    reread: findScore,
+  }).handle(({ ctx, params: { id } }) => restoreScore(ctx, id)),
 
   endpoint({
     id: 'getGradebook',
@@ -115,7 +144,8 @@ export const gradebookEndpoints = [
       sectionErrors.SECTION_NOT_FOUND,
       assessmentErrors.ASSESSMENT_NOT_FOUND,
       assessmentErrors.NOT_ENROLLED,
-      ...writeErrors,
+      sharedErrors.STALE_STATE,
+      ...fitErrors,
     ],
   }).handle(({ ctx, params: { id }, query, body }) => saveGradebook(ctx, id, { ...query, ...body })),
 

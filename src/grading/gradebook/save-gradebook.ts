@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requireFittingScore } from '#/grading/assessment/index.ts'
@@ -10,21 +11,23 @@ import { findGradebook, type GradebookRows } from './queries.ts'
 import type { GradebookInput, ScoreInput } from './schema.ts'
 import { scoreTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { errors as resultErrors } from '#/grading/result/errors.ts'
 
 type Item = z.output<typeof ScoreInput>
 
+type Wish = z.output<typeof GradebookInput> & z.output<typeof BulkOptions>
+
 /** Writes many scores of a section in one transaction. Items that do not fit are reported by index; the others are written. */
-export async function saveGradebook(
-  ctx: Context,
-  sectionId: number,
-  { scores, atomic, dry_run }: z.output<typeof GradebookInput> & z.output<typeof BulkOptions>,
-) {
+export const saveGradebook = (ctx: Context, sectionId: number, wish: Wish) =>
+  settle(() => saveOnce(ctx, sectionId, wish), [resultErrors.RESULT_OFFICIAL])
+
+async function saveOnce(ctx: Context, sectionId: number, { scores, atomic, dry_run }: Wish) {
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
   const judgement = {
-    problemOf: judge(book, scores),
+    problemOf: judge(book, scores, (item) => isKnown(known, item)),
     oldOf: (item: Item) => known.get(keyOf(item)),
-    isSame: (item: Item, old: Item) => old.score === item.score && old.state === item.state,
+    isSame,
   }
   const { toWrite, report } = planBulk(scores, judgement, { atomic, dry_run, language: ctx.language })
   if (toWrite.length > 0) {
@@ -41,14 +44,23 @@ export async function saveGradebook(
   return report
 }
 
-/** Says what is wrong with an item, if anything. */
-function judge(book: GradebookRows, all: readonly Item[]) {
+const isSame = (item: Item, old: Item) => old.score === item.score && old.state === item.state
+
+function isKnown(known: ReadonlyMap<string, Item>, item: Item) {
+  const old = known.get(keyOf(item))
+  return old !== undefined && isSame(item, old)
+}
+
+/** Says what is wrong with an item, if anything. What an official result was made of may be repeated. */
+function judge(book: GradebookRows, all: readonly Item[], isThere: (item: Item) => boolean) {
+  const official = new Set(book.official.map(({ student_id }) => student_id))
   const assessments = new Map(book.assessments.map((assessment) => [assessment.id, assessment]))
   const students = new Set(book.students.map(({ id }) => id))
   const firstOf = new Map(all.map((item, index) => [keyOf(item), index] as const).toReversed())
   return (item: Item, index: number): ApiError | undefined => {
     const assessment = assessments.get(item.assessment_id)
     if (!assessment) return new ApiError(assessmentErrors.ASSESSMENT_NOT_FOUND, { id: item.assessment_id })
+    if (official.has(item.student_id) && !isThere(item)) return new ApiError(resultErrors.RESULT_OFFICIAL)
     if (!students.has(item.student_id))
       return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id: item.student_id })
     if (firstOf.get(keyOf(item)) !== index) return new ApiError(assessmentErrors.SCORE_EXISTS)
@@ -71,12 +83,18 @@ const upserting = (ctx: Context, items: readonly Item[]) =>
   insertMany(
     ctx,
     scoreTable,
-    items.map((item) => ({ ...brief(item), graded_by: ctx.actor.id, created_at: ctx.now, updated_at: ctx.now })),
+    items.map((item) => ({
+      ...brief(item),
+      graded_by: ctx.actor.id,
+      graded_at: ctx.now,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })),
     {
       onConflict: {
         target: ['assessment_id', 'student_id'],
         where: isNull(scoreTable.deleted_at),
-        update: ['score', 'state', 'graded_by', 'updated_at'],
+        update: ['score', 'state', 'graded_by', 'graded_at', 'updated_at'],
         set: { version: sql`${scoreTable.version} + 1` },
       },
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { id, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import { id, instant, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import { sectionNamed } from '#/enrolling/section/index.ts'
 import { aggregations, scoreStates } from '#/platform/words.ts'
 
 const state = z.enum(scoreStates)
@@ -17,7 +18,20 @@ const scoreFields = {
 export const ScoreInput = z.strictObject(scoreFields).meta({ id: 'ScoreInput' })
 export const ScoreChanges = patchOf(ScoreInput.pick({ score: true, state: true })).meta({ id: 'ScoreChanges' })
 export const Score = z
-  .object({ id, ...scoreFields, graded_by: id.nullable(), section_id: id, ...lifecycle })
+  .object({
+    id,
+    ...scoreFields,
+    max_score: z.number(),
+    graded_by: id.nullable(),
+    graded_by_name: z.string().nullable(),
+    graded_at: instant.meta({ description: 'When score or state were last given.' }),
+    section_id: id,
+    assessment_title: z.string(),
+    student_number: z.string(),
+    student_name: z.string(),
+    ...sectionNamed,
+    ...lifecycle,
+  })
   .meta({ id: 'Score' })
 
 export const GradebookInput = z
@@ -30,10 +44,23 @@ const share = { weight: z.number(), contribution: z.number(), dropped: z.boolean
 export const FinalGrade = z
   .object({
     student_id: id,
+    student_number: z.string(),
+    student_name: z.string(),
     section_id: id,
     scheme: z.string(),
+    type: z
+      .enum(['current', 'final'])
+      .meta({ description: 'Which of the two figures stands: `final` once everything that counts is graded.' }),
+    weight_assessed: percentage.meta({ description: 'Percent of the final grade that graded work decides.' }),
     current: grade.meta({ description: 'Work graded so far, rescaled to 100.' }),
     final: grade.meta({ description: 'What is missing counts 0.' }),
+    categories: z.array(
+      z.object({
+        name: z.string(),
+        weight: percentage,
+        average: percentage.nullable().meta({ description: 'Of its graded work, by its own rules; null without any.' }),
+      }),
+    ),
     breakdown: z.array(
       z.object({
         assessment_id: id,

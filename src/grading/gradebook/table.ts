@@ -12,6 +12,8 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   state: text({ enum: scoreStates }).notNull(),
   graded_by: integer(),
   ...lifecycle(),
+  /** When score or state were last given. */
+  graded_at: text().notNull().default(''),
 }))
 
 merging(scoreTable, 'restored')

@@ -8,7 +8,8 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
-import { user } from '#/access/identity/table.ts'
+import { accountName, accountSearch, user } from '#/access/identity/table.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { resultEntity } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { teaches } from '#/enrolling/section/index.ts'
@@ -31,6 +32,8 @@ const fields = {
   course_code: course.code,
   term_code: term.code,
   approvals: approvals.as('approvals'),
+  requested_by_name: accountName(resultChange.requested_by).as('requested_by_name'),
+  resolved_by_name: accountName(resultChange.resolved_by).as('resolved_by_name'),
 }
 
 export const changeRows = (db: Database) =>
@@ -77,6 +80,17 @@ export const changeList = list({
   rows: changeRows,
   visible,
   id: resultChange.id,
+  search: searchable(
+    resultChange.id,
+    resultChange.result_id,
+    resultChange.status,
+    sql`lower(${resultChange.old_letter} || ' ' || ${resultChange.new_letter})`,
+    student.search_text,
+    course.search_text,
+    sql`lower(${term.code})`,
+    accountSearch(resultChange.requested_by),
+    accountSearch(resultChange.resolved_by),
+  ),
   orderings: {
     id: resultChange.id,
     created_at: resultChange.created_at,

@@ -8,7 +8,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { resultEntity } from '#/grading/result/index.ts'
 import { findScheme, gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { changeRows } from './queries.ts'
-import { approvalsNeeded, requireDifference, wantedFigures } from './rules.ts'
+import { approvalsNeeded, explained, requireDifference, wantedFigures } from './rules.ts'
 import type { ResultChangeRequest } from './schema.ts'
 import { resultChange } from './table.ts'
 import { errors } from './errors.ts'
@@ -56,5 +56,6 @@ export async function requestChange(
     read: changeRows(ctx.db).where(eq(resultChange.id, writtenId)),
     blame: { id: result_id },
   })
-  return read[0]!
+  const { new_grade } = wish
+  return { ...read[0]!, ...(new_grade && { explanation: explained(new_grade, wanted)[ctx.language] }) }
 }

@@ -5,7 +5,7 @@ import { pageOf } from '#/platform/http/envelope.ts'
 import { decideChange } from './decide-change.ts'
 import { changeList, findChange, findHistory } from './queries.ts'
 import { requestChange } from './request-change.ts'
-import { ResultChange, ResultChangeDecision, ResultChangeRequest, ResultHistory } from './schema.ts'
+import { RequestedChange, ResultChange, ResultChangeDecision, ResultChangeRequest, ResultHistory } from './schema.ts'
 import { errors } from './errors.ts'
 import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -20,7 +20,7 @@ export const resultChangeEndpoints = [
     permission: 'result.propose',
     body: ResultChangeRequest,
     status: 201,
-    returns: ResultChange,
+    returns: RequestedChange,
     errors: [
       resultErrors.RESULT_NOT_FOUND,
       errors.RESULT_STILL_DRAFT,

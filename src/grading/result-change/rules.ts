@@ -1,4 +1,4 @@
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, type Phrase } from '#/platform/errors.ts'
 import type { GradingScheme } from '#/engines/marks/index.ts'
 import { figuresOf } from '#/grading/result/index.ts'
 import { errors } from './errors.ts'
@@ -20,6 +20,12 @@ export function wantedFigures(scheme: GradingScheme, { new_grade, new_percentage
   }
   return figuresOf(scheme, band.minimum)
 }
+
+/** Which figure a letter that is asked for stands for. */
+export const explained = (grade: string, { value, percentage }: Pick<Figures, 'value' | 'percentage'>): Phrase => ({
+  en: `${grade} is taken as ${value} (${percentage}%): the lowest figure that earns it. Ask for a percentage where it is to be another.`,
+  el: `Ο βαθμός ${grade} λαμβάνεται ως ${value} (${percentage}%): ο χαμηλότερος που τον δίνει. Αν πρέπει να είναι άλλος, ζητήστε ποσοστό.`,
+})
 
 interface Figures {
   outcome: string

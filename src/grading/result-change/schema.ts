@@ -16,6 +16,7 @@ export const ResultChange = z
     status: z.enum(changeStates.words),
     reason: z.string(),
     requested_by: id,
+    requested_by_name: z.string().nullable(),
     old_percentage: percentage,
     old_letter: z.string(),
     old_points: points,
@@ -30,6 +31,7 @@ export const ResultChange = z
     approvals_needed: z.int().meta({ description: '1 for a published result, 2 for a frozen one.' }),
     resolved_at: instant.nullable(),
     resolved_by: id.nullable(),
+    resolved_by_name: z.string().nullable(),
     note: z.string().nullable(),
     student_number: z.string(),
     student_name: z.string(),
@@ -40,6 +42,13 @@ export const ResultChange = z
     updated_at: instant,
   })
   .meta({ id: 'ResultChange' })
+
+export const RequestedChange = ResultChange.extend({
+  explanation: z
+    .string()
+    .optional()
+    .meta({ description: 'Of a change that asks for a letter: which figure that is taken for, and why.' }),
+}).meta({ id: 'RequestedChange' })
 
 export const ResultChangeRequest = z
   .strictObject({

@@ -14,6 +14,11 @@ export const errors = errorsOf({
     el: 'Το αποτέλεσμα είναι {state} και δεν τροποποιείται. Ζητήστε αλλαγή με POST /api/v1/results/change-request.',
     words: { state: resultStates },
   },
+  RESULT_OFFICIAL: {
+    status: 409,
+    en: 'A result that this is part of is official, so it stays as it is. Ask for a correction with POST /api/v1/results/change-request.',
+    el: 'Αποτέλεσμα που βασίζεται σε αυτό είναι επίσημο, γι’ αυτό δεν αλλάζει. Ζητήστε διόρθωση με POST /api/v1/results/change-request.',
+  },
   RESULT_WITHDRAWN: {
     status: 400,
     en: 'The student has withdrawn from the section: the result is a W and has no grade to change. For a grade the course has to be taken again.',
@@ -61,6 +66,7 @@ export const constraints = {
   'result.section_id, result.student_id': sharedErrors.STALE_STATE,
   result_state_edge: sharedErrors.STALE_STATE,
   result_is_official: errors.RESULT_LOCKED,
+  work_is_official: errors.RESULT_OFFICIAL,
   result_weights_incomplete: errors.WEIGHTS_INCOMPLETE,
   result_categories_incomplete: errors.RESULTS_INCOMPLETE,
   result_state_known: sharedErrors.VALIDATION_ERROR,

@@ -14,6 +14,8 @@ import { teaches } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { result, resultTable } from './table.ts'
 import { errors } from './errors.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
@@ -40,6 +42,9 @@ const fields = {
   term_code: term.code,
   scheme: scheme.code,
   scale_max: scheme.scale_max,
+  is_published: sql<boolean>`${result.state} <> 'draft'`.mapWith(Boolean).as('is_published'),
+  published_by_name: accountName(result.published_by).as('published_by_name'),
+  frozen_by_name: accountName(result.frozen_by).as('frozen_by_name'),
 }
 
 export const resultRows = (db: Database) =>
@@ -93,7 +98,18 @@ export const resultList = list({
   rows: resultRows,
   visible,
   id: result.id,
-  search: student.search_text,
+  search: searchable(
+    result.id,
+    result.state,
+    result.outcome,
+    sql`lower(${result.letter})`,
+    sql`lower(coalesce(${result.code}, ${section.code}))`,
+    student.search_text,
+    course.search_text,
+    sql`lower(${term.code})`,
+    accountSearch(result.published_by),
+    accountSearch(result.frozen_by),
+  ),
   orderings: {
     id: result.id,
     percentage: result.percentage,
@@ -113,5 +129,8 @@ export const resultList = list({
     letter: byText(result.letter),
     percentage: byNumber(result.percentage),
     published_at: byInstant(result.published_at),
+    published_by: byId(result.published_by),
+    frozen_at: byInstant(result.frozen_at),
+    frozen_by: byId(result.frozen_by),
   },
 })

@@ -1,9 +1,10 @@
-import { and, asc, count, eq, ne, type SQL } from 'drizzle-orm'
+import { and, asc, eq, ne, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { countsQuery } from '#/grading/attendance/index.ts'
 import { attendance } from '#/grading/attendance/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
@@ -54,11 +55,7 @@ export async function findRecord(ctx: Context, studentId: number) {
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), mine(result, ne(result.state, 'draft'))))
     .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
-  const counts = db
-    .select({ section_id: attendance.section_id, status: attendance.status, records: count() })
-    .from(attendance)
-    .where(and(eq(attendance.student_id, studentId), mine(attendance)))
-    .groupBy(attendance.section_id, attendance.status)
+  const counts = countsQuery(ctx, and(eq(attendance.student_id, studentId), mine(attendance)))
   const [[person], seats, taken, counted, holds] = await db.batch([
     people,
     enrollments,

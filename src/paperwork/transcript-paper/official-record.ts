@@ -27,6 +27,8 @@ export interface RecordScale {
   shows_percent: boolean
   /** The passing ones, from the top down. */
   bands: { from: string; name: Bilingual }[]
+  /** How often each grade was given in five years, the failing ones among them; absent while that is a few. */
+  distribution?: { grades: number; bands: { name: Bilingual; grades: number }[] } | undefined
 }
 
 interface TranscriptStudent {

@@ -1,6 +1,7 @@
 import { beside, ink, measure, rule, space, stack, text, type Block } from '#/engines/paper/index.ts'
 import type { Language } from '#/platform/words.ts'
 import { writtenFigure } from '#/paperwork/official-document/index.ts'
+import { distributionBars } from './distribution-bars.ts'
 import { marksMeaning, showsPercent } from './grade-columns.ts'
 import type { OfficialRecord } from './official-record.ts'
 import { missing, repeatedSign, type TranscriptTexts, transcriptTexts } from './transcript-texts.ts'
@@ -29,6 +30,7 @@ export function recordSummary(record: OfficialRecord, language: Language): Block
     text(texts.marks, measure, { size: 7.5, weight: 'bold', color: ink.muted }),
     space(2),
     ...meanings.map((meaning) => text(meaning, measure, { size: 7.5, leading: 10.5, color: ink.muted })),
+    ...(scale?.distribution ? [distributionBars(scale.distribution, language)] : []),
   )
 }
 

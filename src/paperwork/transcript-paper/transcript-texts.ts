@@ -29,6 +29,7 @@ export interface TranscriptTexts {
   scaleMeaning: (max: string, pass: string) => string
   bandFrom: (name: string, from: string) => string
   averageMeaning: string
+  distributionMeaning: (grades: number) => string
   codesMeaning: string
   repeatedMeaning: string
   digest: string
@@ -82,6 +83,8 @@ const english: TranscriptTexts = {
   scaleMeaning: (max, pass) => `Grades from 0 to ${max}, pass mark ${pass}.`,
   bandFrom: (name, from) => `${name} from ${from}`,
   averageMeaning: 'Averages are weighted by credits and count on the same scale. A grade on another scale says which.',
+  distributionMeaning: (grades) =>
+    `Distribution of the ${grades} grades given on this scale in the five years up to the newest result of this record:`,
   codesMeaning: 'P: passed. F: failed. W: withdrawn. I: incomplete, final mark pending.',
   repeatedMeaning: 'repeated course; this attempt is shown for completeness and another one counts.',
   digest: 'SHA-256 digest of the record',
@@ -120,6 +123,8 @@ const greek: TranscriptTexts = {
   scaleMeaning: (max, pass) => `Βαθμοί από 0 έως ${max}, βάση ${pass}.`,
   bandFrom: (name, from) => `${name} από ${from}`,
   averageMeaning: 'Οι μέσοι όροι σταθμίζονται με τις μονάδες, στην ίδια κλίμακα. Βαθμός άλλης κλίμακας την αναφέρει.',
+  distributionMeaning: (grades) =>
+    `Κατανομή των ${grades} βαθμών που δόθηκαν σε αυτή την κλίμακα την πενταετία έως το νεότερο αποτέλεσμα της καρτέλας:`,
   codesMeaning: 'P: επιτυχία. F: αποτυχία. W: αποχώρηση. I: εκκρεμεί ο τελικός βαθμός.',
   repeatedMeaning: 'μάθημα που επαναλήφθηκε· η προσπάθεια αναγράφεται για πληρότητα και προσμετράται άλλη.',
   digest: 'Αποτύπωμα SHA-256 της βαθμολογίας',

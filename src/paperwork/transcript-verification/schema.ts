@@ -61,6 +61,10 @@ export const CertifiedRecord = z
         pass: decimal,
         shows_percent: z.boolean(),
         bands: z.array(z.object({ from: decimal, name: bilingual })),
+        distribution: z
+          .object({ grades: z.int(), bands: z.array(z.object({ name: bilingual, grades: z.int() })) })
+          .optional()
+          .meta({ description: 'Of the grades given on it in five years; absent for fewer than 30.' }),
       })
       .nullish()
       .meta({ description: 'Of averages, and of grades that say no other; percentages where it is absent.' }),

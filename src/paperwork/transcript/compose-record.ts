@@ -16,7 +16,10 @@ import type { RecordRows } from './queries.ts'
 import { fullName } from '#/platform/text/person-name.ts'
 
 /** The official record made of what is published: terms in order, averages by the program's repeat policy. */
-export function composeRecord({ student, program, scheme, results }: RecordRows, settings: Settings): OfficialRecord {
+export function composeRecord(
+  { student, program, scheme, results, given }: RecordRows,
+  settings: Settings,
+): OfficialRecord {
   const policy = program?.repeat_policy ?? 'best'
   const attempts = results.map(attemptOf)
   const counting = new Set(countingAttempts(attempts, policy).map(({ id }) => id))
@@ -44,7 +47,7 @@ export function composeRecord({ student, program, scheme, results }: RecordRows,
       degree_el: program.degree_el,
       credits_required: program.credits_required === null ? null : program.credits_required.toFixed(1),
     },
-    scale: scheme && scaleOf(scheme),
+    scale: scheme && { ...scaleOf(scheme), ...distributionOf(scheme, given) },
     terms,
     cumulative: {
       average: onScale(overall.percentage, scale),
@@ -99,6 +102,17 @@ function scaleOf({ scale_max, decimals, pass_minimum, shows_percent, bands }: Sc
       .filter(({ passing }) => passing)
       .map(({ minimum, letter }) => ({ from: valueAt(minimum), name: nameOf(bands, letter) })),
   }
+}
+
+/** From so many grades on their distribution says something, and nothing about anybody. */
+const fewestGrades = 30
+
+function distributionOf({ bands }: SchemeRow, given: RecordRows['given']): Pick<RecordScale, 'distribution'> {
+  const total = given.reduce((sum, { grades }) => sum + grades, 0)
+  if (total < fewestGrades) return {}
+  const gradesOf = new Map(given.map(({ letter, grades }) => [letter, grades]))
+  const shares = bands.map(({ letter }) => ({ name: nameOf(bands, letter), grades: gradesOf.get(letter) ?? 0 }))
+  return { distribution: { grades: total, bands: shares } }
 }
 
 /** What documents call a band: its name, or its letter where it has none. */

@@ -1,5 +1,5 @@
 import { whole } from '#/platform/database/list/whole.ts'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -64,11 +64,12 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
     .leftJoin(scheme, eq(scheme.id, result.scheme_id))
     .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
     .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
-  const [[person], rows, [hold], [newest]] = await ctx.db.batch([
+  const [[person], rows, [hold], [newest], given] = await ctx.db.batch([
     students,
     results,
     blocking(ctx, studentId, 'transcript'),
     newestFirst(ctx.db, { studentId, language }).limit(1),
+    distribution(ctx, studentId),
   ])
   if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
@@ -77,9 +78,33 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
     program: person.program,
     scheme: person.scheme,
     results: rows,
+    given,
     version: person.record_version,
     newest,
   }
+}
+
+/**
+ * How often each grade of the scheme of a student's averages was given in the five years before the newest result of the record: whatever
+ * becomes official later changes no record.
+ */
+function distribution(ctx: Context, studentId: number) {
+  const newest = sql`select max(${result.published_at}) from ${result}
+    where ${result.student_id} = ${studentId} and ${result.state} <> 'draft'`
+  const own = sql`select ${scheme.id} from ${student} left join ${program} on ${program.id} = ${student.program_id}
+    join ${scheme} on ${usualScheme(ctx)} where ${student.id} = ${studentId}`
+  return ctx.db
+    .select({ letter: result.letter, grades: count().as('grades') })
+    .from(result)
+    .where(
+      and(
+        sql`${result.state} <> 'draft'`,
+        sql`${result.scheme_id} = (${own})`,
+        sql`${result.published_at} <= (${newest})`,
+        sql`${result.published_at} > strftime('%Y-%m-%dT%H:%M:%fZ', (${newest}), '-5 years')`,
+      ),
+    )
+    .groupBy(result.letter)
 }
 
 /** The scheme that averages of a student are shown by: that of the program, or of the deployment. */

@@ -1,5 +1,5 @@
 import { asc, sql } from 'drizzle-orm'
-import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
+import { integer, type SQLiteColumn, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { emptiable, legacy, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { studentStates } from '#/platform/words.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
@@ -27,7 +27,9 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   ...legacy(),
 }))
 
-const written = sql<string>`trim(${student.last_name} || ' ' || ${student.first_name})`
+const writtenOf = ({ last_name, first_name }: Record<'last_name' | 'first_name', SQLiteColumn>) =>
+  sql<string>`trim(${last_name} || ' ' || ${first_name})`
+const written = writtenOf(student)
 /** As lists show a student. */
 export const studentName = written.as('student_name')
 export const writtenName = { field: 'student_name', column: written }
@@ -37,6 +39,14 @@ export const studentsByName = [asc(student.sort_key), asc(written), asc(student.
 
 /** The same as an ordering of lists whose rows have `student_name` and `sort_key`. */
 export const byStudentName = byName(student.sort_key, writtenName)
+
+/** Of rows that stay when their student is deleted: the fields that name whose they are, and the order of these names. */
+export const nameFields = {
+  student_number: studentTable.student_number,
+  student_name: writtenOf(studentTable).as('student_name'),
+  sort_key: studentTable.sort_key,
+}
+export const byNameFields = byName(studentTable.sort_key, { field: 'student_name', column: writtenOf(studentTable) })
 
 /** Whom an account teaches, or taught: a view over what the areas above know of it. */
 export const taughtStudent = sqliteView('taught_student', {

@@ -1,4 +1,4 @@
-import { Column, eq, SQL, sql } from 'drizzle-orm'
+import { Column, eq, noopDecoder, SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Database } from './connect.ts'
 import { dialect } from './dialect.ts'
@@ -107,8 +107,13 @@ function decoderOf(source: unknown): Decode | null {
     const isPlain = source.mapFromDriverValue === Column.prototype.mapFromDriverValue
     return isPlain ? null : (value) => source.mapFromDriverValue(value)
   }
-  if (source instanceof SQL || source instanceof SQL.Aliased) return null
+  if (source instanceof SQL || source instanceof SQL.Aliased) return ofExpression(source)
   throw new Error('only flat fields of columns and expressions can be read by plan')
+}
+
+function ofExpression(source: SQL | SQL.Aliased): Decode | null {
+  const { decoder } = (source instanceof SQL ? source : source.sql) as unknown as { decoder: typeof noopDecoder }
+  return decoder === noopDecoder ? null : (value) => decoder.mapFromDriverValue(value)
 }
 
 /** Both are there at run time; Drizzle keeps them out of its types. */

@@ -8,7 +8,7 @@ const wordsApart = 10
 /** What a search looks through. */
 interface Searched {
   /** Folded, with skeletons. */
-  search?: SQLiteColumn | undefined
+  search?: SQLWrapper | undefined
   /** As they are written: only the case of their letters does not matter. */
   texts?: readonly SQLWrapper[] | undefined
 }
@@ -18,7 +18,7 @@ export function searching({ search, texts }: Searched, text: string): SQL | unde
   return texts ? anywhere(search, texts, text) : search && inColumn(search, text)
 }
 
-function anywhere(search: SQLiteColumn | undefined, texts: readonly SQLWrapper[], text: string): SQL | undefined {
+function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], text: string): SQL | undefined {
   const words = searchWords(text).map(([folded, sounds, word]) => [
     folded,
     sounds,
@@ -37,7 +37,7 @@ function anywhere(search: SQLiteColumn | undefined, texts: readonly SQLWrapper[]
   )})`
 }
 
-function inColumn(column: SQLiteColumn, text: string): SQL | undefined {
+function inColumn(column: SQLWrapper, text: string): SQL | undefined {
   const words = searchWords(text)
   const rest = words.slice(wordsApart)
   return and(
@@ -59,3 +59,10 @@ function inColumn(column: SQLiteColumn, text: string): SQL | undefined {
 export const insideOnly = (column: SQLiteColumn, text: string): SQL<number> =>
   sql<number>`exists (select 1 from json_each(${JSON.stringify(searchWords(text))})
     where instr(' ' || ${column}, ' ' || (value ->> 0)) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0)`
+
+/** What lists of rows with several names look through: folded columns, and expressions that hold no letters but Latin ones. */
+export const searchable = (...parts: SQLWrapper[]): SQL =>
+  sql.join(
+    parts.map((part) => sql`coalesce(${part}, '')`),
+    sql` || ' ' || `,
+  )

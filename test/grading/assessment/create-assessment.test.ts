@@ -58,11 +58,16 @@ describe('creating an assessment', () => {
     expect(answer.headers.get('content-language')).toBe('el')
   })
 
-  test('a weight that is left out counts as 100', async () => {
+  test('a weight that is left out is what the others leave of 100, and 100 beside others of a category', async () => {
     const section = await w.section()
-    await w.assessment(section.id, { weight: 50 })
-    const answer = await w.registrar.post('/assessments', { section_id: section.id, type: 'final', title: 'Exam' })
-    expect([...refusal(answer), answer.error?.message]).toEqual([400, 'WEIGHT_EXCEEDED', exceeded(150)])
+    const weights = [(await w.assessment(section.id, { weight: 33.33 })).weight]
+    for (let more = 0; more < 2; more += 1) weights.push((await w.assessment(section.id)).weight)
+    expect(weights).toEqual([33.33, 66.67, 0])
+    const grouped = await w.section()
+    const { id, weight } = await w.category(grouped.id, { weight: undefined })
+    expect([weight, (await w.category(grouped.id, { weight: undefined })).weight]).toEqual([100, 0])
+    for (const title of ['One', 'Two'])
+      expect((await w.assessment(grouped.id, { category_id: id, title })).weight).toBe(100)
   })
 
   test.each([[[60, 40]], [[33.33, 33.33, 33.34]], [[0, 100]], [[0.01, 99.99]]])(

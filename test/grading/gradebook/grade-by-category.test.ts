@@ -31,6 +31,18 @@ describe('the grade of a section with categories', () => {
       ['midterm', 30, 21],
       ['final', 40, 34],
     ])
+    expect([data.type, data.weight_assessed]).toEqual(['final', 100])
+  })
+
+  test('says how much of it is decided, and what each category comes to so far', async () => {
+    const [midterm] = exams
+    const data = await gradeOf([homework(80, 90, 'missing'), midterm!, { name: 'final', weight: 40, works: [null] }])
+    expect(data).toMatchObject({ type: 'current', weight_assessed: 50, student_name: 'Παππά Ελένη' })
+    expect(data.categories).toEqual([
+      { name: 'homework', weight: 30, average: 85 },
+      { name: 'midterm', weight: 30, average: 70 },
+      { name: 'final', weight: 40, average: null },
+    ])
   })
 
   test('with a homework mean of 82.5 is 79.75', async () => {

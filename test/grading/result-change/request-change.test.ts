@@ -71,6 +71,9 @@ describe('asking for a change of a result', () => {
     if (new_percentage === 80) await decideFirst(id)
     const { data } = await request(w.registrar, id, { new_grade })
     expect(data).toMatchObject({ new_percentage, new_letter: new_grade, new_outcome })
+    expect(data.explanation).toContain(
+      `${new_grade} is taken as ${data.new_value} (${new_percentage}%): the lowest figure`,
+    )
   })
 
   /** Away from 80, which would be no change. */

@@ -82,7 +82,7 @@ describe('computing results', () => {
     await w.registrar.post('/results/publish', { result_id: ids[1] })
     await w.registrar.post('/results/freeze', { result_id: ids[1] })
     const before = await Promise.all(ids.map(resultOf))
-    await mark(w, section, [[10], [20], [30]])
+    await mark(w, section, [[80], [70], [30]])
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(answer.data).toEqual({ section_id: section.id, created: 0, updated: 1, unchanged: 0, locked: 2 })
     const [first, second, third] = await Promise.all(ids.map(resultOf))

@@ -30,6 +30,31 @@ const seen = async (caller: Persona, query = '') => {
   return data.items.map(({ percentage }: { percentage: number }) => percentage) as number[]
 }
 
+describe('a result', () => {
+  test('says whether it is official, and who made it so', async () => {
+    const { userId: registrar } = w.registrar
+    const publication = { is_published: true, published_by: registrar, published_by_name: 'The registrar' }
+    const states = await Promise.all(
+      [ids.frozen[0], ids.published[0], ids.draft[0]].map(async (id) => (await w.registrar.get(`/results/${id}`)).data),
+    )
+    const [frozen, published, draft] = states
+    expect(frozen).toMatchObject({ ...publication, frozen_by: registrar, frozen_by_name: 'The registrar' })
+    expect(published).toMatchObject({ ...publication, frozen_by: null, frozen_by_name: null })
+    expect(draft).toMatchObject({ is_published: false, published_by: null, published_by_name: null })
+    expect((await w.registrar.get(`/results?section_id=${sections.draft.id}`)).data.items[0]).toMatchObject({
+      is_published: false,
+    })
+  })
+
+  test('is found by what its row shows', async () => {
+    const { id, section_id, course_code } = (await w.registrar.get(`/results/${ids.frozen[0]}`)).data
+    for (const words of ['ελενη παππα frozen', `pappa ${course_code}`, `${id} pass`, 'c+ παππα', 'registrar παππα']) {
+      const { data } = await w.registrar.get(`/results?section_id=${section_id}&search=${encodeURIComponent(words)}`)
+      expect(data.items.map((one) => one.id)).toEqual([id])
+    }
+  })
+})
+
 describe('a student', () => {
   test('sees the own published and frozen results', async () => {
     expect(await seen(me)).toEqual([81, 72])

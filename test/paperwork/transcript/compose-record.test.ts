@@ -3,7 +3,7 @@ import { settingsOf } from '#/platform/env.ts'
 import { composeRecord } from '#/paperwork/transcript/compose-record.ts'
 import { findRecordRows } from '#/paperwork/transcript/queries.ts'
 import { systemContext, testEnv, type World, world } from '../../world.ts'
-import { computed, gradedSection, published, taken } from '../../grading/graded-section.ts'
+import { computed, execute, gradedSection, published, taken } from '../../grading/graded-section.ts'
 import { digestOf, recordOf } from './issued.ts'
 
 let w: World
@@ -90,7 +90,7 @@ describe('a record', () => {
         degree_el: 'Πτυχίο',
         credits_required: '240.0',
       },
-      scale: {
+      scale: expect.objectContaining({
         max: '100',
         pass: '60.00',
         shows_percent: true,
@@ -98,7 +98,7 @@ describe('a record', () => {
           const [letter = '', minimum = ''] = text.split(' ')
           return { from: `${minimum}.00`, name: { en: letter, el: letter } }
         }),
-      },
+      }) as object,
       terms: [
         {
           code: term['code'],
@@ -207,4 +207,33 @@ describe('a record', () => {
     const { cumulative } = composeRecord({ ...rows, results }, settingsOf(testEnv))
     expect(cumulative).toEqual({ average: '80.00', gpa: '3.20', credits_earned: '6.0', credits_attempted: '6.0' })
   })
+})
+
+test('from 30 grades on a record tells their distribution, which nothing changes that comes later', async () => {
+  const bands = [
+    { minimum: 80, letter: 'high', name_el: 'Υψηλός', passing: true },
+    { minimum: 50, letter: 'pass', passing: true },
+    { minimum: 0, letter: 'fail', passing: false },
+  ]
+  const program_id = (await w.program({ grading_scheme: (await w.scheme({ bands })).code })).id
+  const course_id = (await w.course({ program_id })).id
+  const marks = Array.from({ length: 29 }, (_, index) => [index < 9 ? 85 : index < 24 ? 60 : 20])
+  const crowd = await gradedSection(w, { course_id, marks })
+  const [one] = crowd.students
+  await execute('update student set program_id = ? where id = ?', program_id, one!)
+  await published(w, crowd)
+  const last = (await w.student({ program_id })).id
+  const distributionOf = async (student: number) => (await recordOf(student)).scale?.distribution
+  expect(await distributionOf(one!)).toBeUndefined()
+  const before = await digestOf(await recordOf(one!))
+  await taken(w, last, 90, { course_id })
+  expect(await distributionOf(last)).toEqual({
+    grades: 30,
+    bands: [
+      { name: { en: 'high', el: 'Υψηλός' }, grades: 10 },
+      { name: { en: 'pass', el: 'pass' }, grades: 15 },
+      { name: { en: 'fail', el: 'fail' }, grades: 5 },
+    ],
+  })
+  expect(await digestOf(await recordOf(one!))).toBe(before)
 })

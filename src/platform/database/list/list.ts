@@ -19,8 +19,8 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
-  /** The folded column that `?search=` looks through. */
-  search?: SQLiteColumn
+  /** The folded column that `?search=` looks through, or several of them put together. */
+  search?: SQLWrapper
   /** What else it looks through, as it is written: ids, codes and texts of the rows. None that is not for every reader of the list. */
   texts?: readonly SQLWrapper[]
 }

@@ -33,6 +33,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   named?: readonly string[]
   /** The column that people tell such rows apart by: kept as typed, unique by its key. */
   identifier?: Identifier
+  /** The column that says when somebody last said what the row says. Restoring says nothing. */
+  stamp?: string
 }
 
 /** A row as it travels. */

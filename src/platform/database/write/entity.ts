@@ -61,6 +61,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   const row = {
     ...values,
     ...derivedOf(of, values, ctx.settings),
+    ...(of.stamp && { [of.stamp]: ctx.now }),
     created_at: ctx.now,
     updated_at: ctx.now,
   } as T['$inferInsert']
@@ -88,7 +89,8 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   const given = { ...wanted, ...by }
   const changes = differences(row, given)
   const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
-  const set = { ...given, ...derived, version: row.version + 1, updated_at: ctx.now }
+  const stamped = of.stamp ? { [of.stamp]: ctx.now } : {}
+  const set = { ...given, ...derived, ...stamped, version: row.version + 1, updated_at: ctx.now }
   const written = await write(ctx, {
     change: ctx.db
       .update(of.table)

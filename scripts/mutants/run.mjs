@@ -1,21 +1,12 @@
 // `npm run mutants -- [words] [--workers N]`: plants the small mistakes of test/mutants/*.json, one at a time, and runs the tests nearest to each.
 // A mistake that no test notices is a promise that nothing holds. Words choose mutants by their file, promise or list. Fails below 95 %.
-import { spawn } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { prepare, root } from './prepare.mjs'
+import { prepare, root } from '../prepare.mjs'
 
 /**
  * @typedef {object} Mutant
@@ -68,6 +59,7 @@ function requireCurrent(all) {
 /** Takes mutants until none is left, in a copy of its own, whose tests pass as long as nothing is planted. */
 async function work() {
   const copy = makeCopy()
+  const runner = startRunner(copy)
   try {
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       const path = join(copy, mutant.file)
@@ -76,16 +68,42 @@ async function work() {
         path,
         source.replace(mutant.text, () => mutant.replacement),
       )
-      const { ran, failed, seconds, output } = await runTests(copy, mutant.tests)
+      const started = performance.now()
+      const { ran, failed, timedOut, output } = await runner.run(mutant)
+      const seconds = (performance.now() - started) / 1000
       writeFileSync(path, source)
       const outcome = !ran ? 'no result' : failed ? 'caught' : mutant.explained ? 'explained' : 'alive'
       outcomes.push({ ...mutant, outcome, output })
       console.log(
-        `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}`,
+        `${outcomes.length}/${mutants.length} ${outcome.padEnd(9)} ${seconds.toFixed(0)} s  ${mutant.file}: ${mutant.promise}${timedOut ? ' (in a time-out)' : ''}`,
       )
     }
   } finally {
+    await runner.stop()
     rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** What Vitest imports it reads again when told so; the rest (migrations, settings) it has read when it started. */
+function startRunner(copy) {
+  const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
+  const child = fork(join(root, 'scripts', 'mutants', 'runner.mjs'), { cwd: copy, env, silent: true })
+  const ended = once(child, 'exit')
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
+  return {
+    run: async ({ file, tests }) => {
+      output = ''
+      child.send({ file, tests, imported: /^(?:src|test)\/.*\.ts$/.test(file) })
+      const [answer] = await Promise.race([once(child, 'message'), ended])
+      if (typeof answer !== 'object') throw new Error(`The tests of ${file} ended their process.\n${output}`)
+      return { ...answer, output: `${output}\n${answer.output}` }
+    },
+    stop: async () => {
+      if (child.connected) child.disconnect()
+      await ended
+    },
   }
 }
 
@@ -103,34 +121,6 @@ function linkModules(copy) {
   mkdirSync(modules)
   const names = readdirSync(join(root, 'node_modules')).filter((name) => name === '.bin' || !name.startsWith('.'))
   for (const name of names) symlinkSync(join(root, 'node_modules', name), join(modules, name))
-}
-
-/** Whether tests ran, and one of them failed. A mistake that keeps all of them from running proves nothing. */
-async function runTests(copy, tests) {
-  const started = performance.now()
-  const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
-  const report = join(copy, 'report.json')
-  const argv = [
-    'run',
-    '--project',
-    tests[0].startsWith('test/tools/') ? 'tools' : 'workers',
-    '--bail',
-    '1',
-    '--maxWorkers',
-    '1',
-    '--reporter=json',
-    `--outputFile=${report}`,
-    ...tests,
-  ]
-  rmSync(report, { force: true })
-  const child = spawn('vitest', argv, { cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
-  await new Promise((done) => child.once('close', done))
-  const { numFailedTests = 0, numPassedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
-  const seconds = (performance.now() - started) / 1000
-  return { ran: numFailedTests + numPassedTests > 0, failed: numFailedTests > 0, seconds, output }
 }
 
 function report() {

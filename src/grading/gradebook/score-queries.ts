@@ -1,0 +1,109 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { shown } from '#/platform/database/columns.ts'
+import type { Database } from '#/platform/database/connect.ts'
+import { entity, find } from '#/platform/database/write/entity.ts'
+import { byId, byInstant, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
+import { list } from '#/platform/database/list/list.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
+import { course } from '#/catalog/course/table.ts'
+import { sectionNames, sectionSearch, teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
+import { searchable } from '#/platform/text/search.ts'
+import { score, scoreTable } from './table.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { scoreStates } from '#/platform/words.ts'
+
+const fields = {
+  ...shown(score),
+  section_id: assessment.section_id,
+  assessment_title: assessment.title,
+  max_score: assessment.max_score,
+  ...nameFields,
+  ...sectionNames,
+  graded_by_name: accountName(score.graded_by).as('graded_by_name'),
+}
+
+const rows = (db: Database) =>
+  db
+    .select(fields)
+    .from(score)
+    .innerJoin(assessment, eq(assessment.id, score.assessment_id))
+    .innerJoin(section, eq(section.id, assessment.section_id))
+    .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
+    .innerJoin(studentTable, eq(studentTable.id, score.student_id))
+    .$dynamic()
+
+/** Faculty see the scores of their sections; students their own, once the assessment is released. */
+const visible = (ctx: Context) =>
+  scope(ctx, {
+    faculty: () => teaches(ctx, assessment.section_id),
+    student: () => and(eq(score.student_id, ctx.actor.studentId ?? 0), eq(assessment.released, true)) as SQL,
+  })
+
+export const scoreEntity = entity({
+  name: 'score',
+  table: scoreTable,
+  rows,
+  id: score.id,
+  visible,
+  restorable: (ctx) =>
+    scope(ctx, {
+      faculty: () =>
+        sql`exists (select 1 from ${assessmentTable} where ${assessmentTable.id} = ${scoreTable.assessment_id} and ${teaches(ctx, assessmentTable.section_id)})`,
+    }),
+  notFound: assessmentErrors.SCORE_NOT_FOUND,
+  stamp: 'graded_at',
+})
+
+/** The assessment of a score, deleted or not, for the texts of refusals. */
+export const findWorkOf = async ({ db }: Context, id: number) =>
+  (
+    await db
+      .select({ id: assessmentTable.id, max_score: assessmentTable.max_score })
+      .from(assessmentTable)
+      .innerJoin(scoreTable, eq(scoreTable.assessment_id, assessmentTable.id))
+      .where(eq(scoreTable.id, id))
+  )[0]
+
+export const findScore = (ctx: Context, id: number) => find(ctx, scoreEntity, id)
+
+export const scoreList = list({
+  rows,
+  visible,
+  id: score.id,
+  search: searchable(
+    score.id,
+    score.state,
+    studentTable.search_text,
+    assessment.search_text,
+    accountSearch(score.graded_by),
+    ...sectionSearch,
+  ),
+  orderings: {
+    id: score.id,
+    assessment_id: score.assessment_id,
+    assessment_title: assessment.title,
+    student_id: score.student_id,
+    student_number: studentTable.student_number,
+    student_name: byNameFields,
+    course_code: course.code,
+    graded_at: score.graded_at,
+    updated_at: score.updated_at,
+  },
+  defaultOrdering: 'id',
+  filters: {
+    assessment_id: byId(score.assessment_id),
+    student_id: byId(score.student_id),
+    section_id: byId(assessment.section_id),
+    state: byOneOf(score.state, scoreStates),
+    score: byNumber(score.score),
+    graded_by: byId(score.graded_by),
+    graded_at: byInstant(score.graded_at),
+  },
+})
