@@ -71,7 +71,7 @@ export const subjects = [
   subjectOf(preference, {
     of: 'account',
     by: preference.user_id,
-    other: ['user_id', 'mode', 'theme', 'show_tooltips', 'completed_guides', 'version', 'updated_at'],
+    other: ['user_id', 'mode', 'theme', 'show_tooltips', 'completed_guides', 'version', 'updated_at', 'created_at'],
   }),
   subjectOf(recoveryCode, { of: 'account', other: ['user_id', 'hash', 'used_at'] }),
   subjectOf(session, {

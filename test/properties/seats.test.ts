@@ -111,7 +111,7 @@ async function perform({ kind, student, section, seats: capacity }: Act, state: 
     case 'hold':
       return w.registrar.post(`/students/${blocked}/holds`, hold)
     case 'release': {
-      const { holds } = (await w.registrar.get(`/students/${blocked}/holds`)).data
+      const { items: holds } = (await w.registrar.get(`/students/${blocked}/holds`)).data
       return w.registrar.post(`/holds/${holds[0]?.id ?? 999_999}/release`)
     }
     case 'score': {

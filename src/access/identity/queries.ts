@@ -56,6 +56,7 @@ export const userList = list({
       .$dynamic(),
   id: user.id,
   search: sql`(${user.search_text} || ' ' || ${user.email})`,
+  texts: [user.id, user.student_id, user.role, user.tier],
   orderings: {
     id: user.id,
     email: user.email,

@@ -71,7 +71,7 @@ export const proveSignedToken = <Row>(
 
 /** A secret of the deployment, whose keeper is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
 export const proveKeeper = (ctx: Context, secret: 'METRICS_TOKEN', presented: string) =>
-  prove<true>(ctx, { ...keeping, holder: undefined }, async () => {
+  prove<true>(ctx, { ...keeping, params: { secret }, holder: undefined }, async () => {
     const [given, expected] = await Promise.all([sha256(presented), sha256(ctx.settings[secret])])
     if (crypto.subtle.timingSafeEqual(given, expected)) return true
     await countUnknown(ctx, 'public')
@@ -82,6 +82,6 @@ const sha256 = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder
 
 const keeping = {
   summary: 'token of the deployment refused',
-  refusal: sharedErrors.HTTP_401,
+  refusal: sharedErrors.DEPLOYMENT_TOKEN_REQUIRED,
   headers: { 'www-authenticate': 'Bearer' },
 }

@@ -15,10 +15,18 @@ const ring = new WeakMap<Settings, Promise<Keys>>()
 export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor: second_factor, verifiedAt } = actor
+  const {
+    sessionId: sid,
+    role,
+    tier,
+    studentId: student_id,
+    hasSecondFactor: second_factor,
+    verifiedAt,
+    language,
+  } = actor
   const mfa_at = second_factor && verifiedAt > 0 ? verifiedAt : null
   const iat_ms = Date.parse(now)
-  return new SignJWT({ sid, role, tier, student_id, second_factor, mfa_at, verified_at: verifiedAt, iat_ms })
+  return new SignJWT({ sid, role, tier, student_id, second_factor, mfa_at, verified_at: verifiedAt, iat_ms, language })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -55,6 +63,7 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
     tier: payload['tier'] as Actor['tier'],
     hasSecondFactor: payload['second_factor'] === true,
     verifiedAt: (payload['verified_at'] as number | undefined) ?? 0,
+    language: payload['language'] as Actor['language'],
   }
   const issuedAt = (payload['iat_ms'] as number | undefined) ?? payload.iat! * 1000
   return { actor, issuedAt, expiresAt: payload.exp! * 1000, isOver }

@@ -3,6 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { endingCodes, errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
 import { Enrollment, EnrollmentChanges, EnrollmentReplacement, WithdrawInput } from '#/enrolling/enrollment/schema.ts'
+import { readEnrollment } from '#/enrolling/enrollment/index.ts'
 import { changeEnrollment } from './change-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { errors } from './errors.ts'
@@ -47,6 +48,7 @@ export const departureEndpoints = [
       permission: 'enrollment.update',
       params,
       body: method === 'patch' ? EnrollmentChanges : EnrollmentReplacement,
+      changes: { row: Enrollment, read: (ctx, { id }) => readEnrollment(ctx, id) },
       returns: Enrollment,
       errors: [
         ...endingCodes,

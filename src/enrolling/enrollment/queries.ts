@@ -65,6 +65,17 @@ export const enrollmentList = list({
   visible,
   id: enrollment.id,
   search: student.search_text,
+  texts: [
+    enrollment.id,
+    enrollment.section_id,
+    enrollment.student_id,
+    term.id,
+    section.number,
+    course.code,
+    course.title,
+    term.code,
+    enrollment.status,
+  ],
   orderings: {
     id: enrollment.id,
     enrolled_at: enrollment.enrolled_at,

@@ -24,7 +24,7 @@ export async function updateAttendance(ctx: Context, id: number, changes: z.outp
   if (section_id !== row.section_id || student_id !== row.student_id) throw new ApiError(errors.ATTENDANCE_FIXED)
   const day = { section_id, student_id, date }
   if (date !== row.date) await requireDay(ctx, day)
-  return update(ctx, attendanceEntity, row, { ...changes, recorded_by: ctx.actor.id }).catch(explaining(ctx, day))
+  return update(ctx, attendanceEntity, row, changes, { by: { recorded_by: ctx.actor.id } }).catch(explaining(ctx, day))
 }
 
 /** Throws when the section was not taught on that day, or the student was not in it. */

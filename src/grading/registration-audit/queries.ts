@@ -69,6 +69,7 @@ const seats = list({
   rows,
   id: enrollment.id,
   search: student.search_text,
+  texts: [enrollment.id, enrollment.student_id, enrollment.section_id, section.number, course.code, course.title],
   orderings: {
     id: enrollment.id,
     student_number: student.student_number,

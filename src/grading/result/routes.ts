@@ -60,6 +60,7 @@ export const resultEndpoints = [
     permission: 'result.update',
     params,
     body: ResultChanges,
+    changes: { row: Result, read: (ctx, { id }) => findResult(ctx, id) },
     returns: Result,
     errors: [
       errors.RESULT_NOT_FOUND,

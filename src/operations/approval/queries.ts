@@ -1,6 +1,7 @@
 import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { auditLog } from '#/platform/audit/table.ts'
+import { whole } from '#/platform/database/list/whole.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -40,7 +41,7 @@ export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
 export async function findApprovals(ctx: Context, { status }: { status?: ApprovalState | undefined }) {
   const rows = await approvalRows(ctx.db).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
   const items = rows.map((row) => shownApproval(ctx, row))
-  return { items: status ? items.filter((one) => one.status === status) : items }
+  return whole(status ? items.filter((one) => one.status === status) : items)
 }
 
 /** Throws APPROVAL_NOT_FOUND. */

@@ -1,3 +1,4 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
@@ -6,7 +7,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 import { approve, reject } from './decide.ts'
 import { errors } from './errors.ts'
 import { findApproval, findApprovals } from './queries.ts'
-import { Approval, Approvals, ApprovalsQuery, Decision } from './schema.ts'
+import { Approval, ApprovalsQuery, Decision } from './schema.ts'
 
 const params = z.object({ id: opaqueId })
 const refusals = [
@@ -26,7 +27,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     summary: 'What waits for a second person, and what was decided lately, newest first',
     permission: 'approval.read',
     query: ApprovalsQuery,
-    returns: Approvals,
+    returns: pageOf(Approval),
   }).handle(({ ctx, query }) => findApprovals(ctx, query)),
 
   endpoint({

@@ -19,8 +19,6 @@ export const Approval = z
   })
   .meta({ id: 'Approval' })
 
-export const Approvals = z.object({ items: z.array(Approval) })
-
 /** What an act answers that waits for another person. */
 export const Asked = z.object({ approval: Approval }).meta({ id: 'Asked' })
 

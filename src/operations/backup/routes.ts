@@ -1,17 +1,17 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, nothingOr } from '#/platform/http/format.ts'
 import { approvalErrors, Asked, isAsked } from '#/operations/approval/index.ts'
-import { listKeys, readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
-import { findBackup, findBackups, findRuns } from './queries.ts'
+import { readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
+import { findBackup, findBackups, findKeys, findRuns } from './queries.ts'
 import {
   BackupDetail,
   BackupInput,
-  BackupKeys,
-  BackupList,
+  BackupKey,
+  Backup,
   backupName,
   BackupRun,
-  BackupRuns,
   RestoreInput,
   Rewrapped,
 } from './schema.ts'
@@ -32,7 +32,7 @@ export const backupEndpoints = [
     path: '/backups',
     summary: 'The backups there are, newest first',
     permission: 'backup.read',
-    returns: BackupList,
+    returns: pageOf(Backup),
   }).handle(({ ctx }) => findBackups(ctx)),
 
   endpoint({
@@ -58,9 +58,9 @@ export const backupEndpoints = [
     path: '/backups/keys',
     summary: 'The keys that open backups, by name',
     permission: 'backup_key.read',
-    returns: BackupKeys,
+    returns: pageOf(BackupKey),
     errors: [storeErrors.BACKUP_KEY_MISSING],
-  }).handle(async ({ ctx }) => ({ items: await listKeys(ctx) })),
+  }).handle(({ ctx }) => findKeys(ctx)),
 
   endpoint({
     id: 'rotateBackupKey',
@@ -70,7 +70,7 @@ export const backupEndpoints = [
     permission: 'backup_key.rotate',
     description: takesTwo,
     stepUp: true,
-    returns: z.union([BackupKeys, Asked]),
+    returns: z.union([pageOf(BackupKey), Asked]),
     isAccepted: isAsked,
     errors: [
       storeErrors.BACKUP_KEY_LAST,
@@ -100,7 +100,7 @@ export const backupEndpoints = [
     path: '/backups/runs',
     summary: 'What was made, verified and restored lately, newest first',
     permission: 'backup.read',
-    returns: BackupRuns,
+    returns: pageOf(BackupRun),
   }).handle(({ ctx }) => findRuns(ctx)),
 
   endpoint({

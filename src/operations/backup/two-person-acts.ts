@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import * as z from 'zod'
 import { twoPersons } from '#/operations/approval/index.ts'
 import {
@@ -41,5 +42,5 @@ export const rotateByTwo = twoPersons({
   subject: () => 'BACKUP_KEYS',
   check: (ctx) => findNextKey(ctx),
   errors: [storeErrors.BACKUP_KEY_LAST, storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
-  act: async (ctx, _, also) => ({ items: await rotateKey(ctx, also) }),
+  act: async (ctx, _, also) => whole(await rotateKey(ctx, also)),
 })

@@ -13,7 +13,8 @@ export async function readLetter(ctx: Context, requestId: number) {
   if (!issued) return undefined
   if (issued.revoked_at) throw new ApiError(errors.LETTER_REVOKED)
   const { facts } = issued
-  return { body: await drawLetter(ctx, issued), filename: fileNameOf(facts.type, facts.student.student_number) }
+  const filename = fileNameOf(facts.type, facts.student.student_number)
+  return { body: await drawLetter(ctx, issued), filename, language: facts.language }
 }
 
 /** The file of a letter: the same row gives the same bytes. Throws LATIN_NAME_NEEDED, TEXT_NOT_PRINTABLE. */

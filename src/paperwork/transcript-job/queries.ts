@@ -1,5 +1,5 @@
-import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
-import { user } from '#/access/identity/table.ts'
+import { and, asc, count, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { accountName, user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
@@ -13,7 +13,7 @@ import { nameProblems } from '#/paperwork/document-text/index.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student } from '#/people/student/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
 import { transcriptJob } from './table.ts'
 import { programErrors } from '#/catalog/program/index.ts'
 import { errors } from './errors.ts'
@@ -83,7 +83,16 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
   return { students: found, holds }
 }
 
-const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
+const asker = accountName(transcriptJob.requested_by)
+const fields = {
+  ...getTableColumns(transcriptJob),
+  student_number: student.student_number,
+  student_name: studentName,
+  requested_by_name: asker.as('requested_by_name'),
+}
+
+const jobs = (db: Database) =>
+  db.select(fields).from(transcriptJob).leftJoin(student, eq(student.id, transcriptJob.student_id)).$dynamic()
 
 const visibleJobs = (ctx: Context): SQL | undefined =>
   scope(ctx, { student: () => eq(transcriptJob.student_id, ctx.actor.studentId ?? 0) })
@@ -92,6 +101,8 @@ export const transcriptJobList = list({
   rows: jobs,
   visible: visibleJobs,
   id: transcriptJob.id,
+  search: student.search_text,
+  texts: [transcriptJob.id, transcriptJob.student_id, transcriptJob.issue_id, transcriptJob.error_code, asker],
   orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
   defaultOrdering: '-created_at',
   filters: {

@@ -24,7 +24,7 @@ export async function readLinkedFile(ctx: Context, token: string) {
   const { id } = issue
   if (refusal)
     return refuseProof(ctx, { holder: undefined, entity: 'transcript', id, summary: 'link refused', refusal })
-  const file = await fileOf(ctx, id, 'transcript.pdf')
+  const file = await fileOf(ctx, issue, 'transcript.pdf')
   if (ctx.origin.method !== 'HEAD') await recordAct(ctx, { entity: 'transcript', id })
   return file
 }

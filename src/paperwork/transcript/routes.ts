@@ -1,3 +1,4 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
@@ -7,7 +8,7 @@ import { issueId, languageQuery } from '#/paperwork/official-document/schema.ts'
 import { currentTranscript, foreseeTranscript, issueTranscript } from './issue-transcript.ts'
 import { findIssues } from './queries.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { TranscriptIssue, TranscriptIssues, TranscriptWish } from './schema.ts'
+import { TranscriptIssue, TranscriptWish } from './schema.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -70,7 +71,7 @@ export const transcriptEndpoints = [
     summary: 'Every transcript that a student was issued, newest first',
     permission: 'transcript.read',
     params: z.object({ id: pathId }),
-    returns: TranscriptIssues,
+    returns: pageOf(TranscriptIssue),
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findIssues(ctx, id)),
 

@@ -54,6 +54,9 @@ export const taughtStudent = sqliteView('taught_student', {
   user_id: integer().notNull(),
 }).existing()
 
+/** The code of each program as it is compared: a view that the catalog fills. */
+export const programKey = sqliteView('program_key', { id: integer().notNull(), code_key: text().notNull() }).existing()
+
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {
   year: integer().primaryKey(),
@@ -63,6 +66,6 @@ export const numberSeries = sqliteTable('student_number_series', {
 merging(studentTable, 'restored', {
   ended: ['deleted_at'],
   erased: ['audit_salt'],
-  staying: { field: 'status', words: ['withdrawn'] },
+  staying: { field: 'status', words: ['removed', 'withdrawn'] },
 })
 merging(numberSeries, 'current')

@@ -32,6 +32,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   upload?: readonly string[]
   /** What an upload may be written in beside UTF-8, where its media type says so. */
   charsets?: readonly string[]
+  /** Of a PUT or PATCH: the row as GET shows it. Its body may repeat what cannot be given, as long as that is so. */
+  changes?: { row: Schema; read: (ctx: Context, params: Params) => Promise<unknown> }
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */

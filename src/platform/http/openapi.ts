@@ -60,6 +60,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     bodyOptional = false,
     bodyLimit,
     upload,
+    changes,
   } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
@@ -69,7 +70,9 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     operationId: id,
     tags: [chapter],
     summary,
-    description: [description, !secret && `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
+    description: [description, changes && repeatable, !secret && `Permission: \`${permission}\`.`]
+      .filter(Boolean)
+      .join('\n\n'),
     security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }],
     requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
     ...(body && {
@@ -91,6 +94,9 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     responses: { ...success(endpoint), ...failures(endpoint, isPublic) },
   }
 }
+
+const repeatable =
+  'Takes the row as GET gives it: other fields of it may be repeated, and are refused (`read_only`) where they say something else.'
 
 function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const { returns } = endpoint
@@ -144,7 +150,7 @@ export function refusalsOf(endpoint: Endpoint, isPublic: boolean): DeclaredError
   const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (DeclaredError | false)[] = [
-    !isPublic && sharedErrors.HTTP_401,
+    !isPublic && (secret ? sharedErrors.DEPLOYMENT_TOKEN_REQUIRED : sharedErrors.HTTP_401),
     !isPublic && !secret && sharedErrors.HTTP_403,
     !isPublic && !secret && !withoutSecondFactor && sharedErrors.SECOND_FACTOR_REQUIRED,
     sharedErrors.VALIDATION_ERROR,

@@ -31,20 +31,20 @@ export function resource<
   const onePath = `${path}/:id` as const
   const words = noun.replaceAll('_', ' ')
   const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
-  const things = many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
   const writeErrors = [...(of.errors.write ?? [])]
   const changeErrors = [...writeErrors, ...(of.errors.change ?? [])]
   const restoreErrors = [...(of.restored ? changeErrors : writeErrors), ...(of.errors.restore ?? [])]
   const acts = actsOf(of)
   const changed = of.changed ?? row
+  const changes = { row, read: (ctx: Context, { id }: { id: number }) => acts.get(ctx, id) }
   const asking = of.changeQuery && { query: of.changeQuery }
   return [
     endpoint({
       id: `list${many}`,
       method: 'get',
       path,
-      summary: `List ${things}`,
+      summary: `List ${many.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`,
       permission: `${noun}.read`,
       query: of.list.query,
       returns: pageOf(row) as unknown as z.ZodType<Page<unknown>>,
@@ -80,6 +80,7 @@ export function resource<
       permission: `${noun}.update`,
       params,
       body: of.changes,
+      changes,
       ...asking,
       ...stepUp,
       returns: changed,
@@ -93,6 +94,7 @@ export function resource<
       permission: `${noun}.update`,
       params,
       body: of.replacement ?? of.input,
+      changes,
       ...asking,
       ...stepUp,
       returns: changed,

@@ -41,7 +41,7 @@ test('seats of a term that goes on are written with a word about holds and the w
   const [free, held, ended] = [await w.student(), await w.student(), await w.student()]
   const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Bursar', reason: 'Fees' }
   for (const student of [held, ended]) await w.registrar.post(`/students/${student.id}/holds`, hold)
-  const [one] = (await w.registrar.get(`/students/${ended.id}/holds`)).data.holds
+  const [one] = (await w.registrar.get(`/students/${ended.id}/holds`)).data.items
   await w.registrar.post(`/holds/${one!.id}/release`)
   const rows = [
     row('1', free),

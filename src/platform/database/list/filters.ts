@@ -86,6 +86,14 @@ export const beside = (filter: Filter, of: (condition: SQL) => SQL): Filter => (
 /** A number or code, in whatever case, width or alphabet it is typed. */
 export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn): Filter => ({ ...byText(column), key })
 
+/** The code of what a row points to, given as the expression of its key. */
+export const byCode = (key: SQL): Filter => ({
+  column: key as unknown as SQLiteColumn,
+  key: key as unknown as SQLiteColumn,
+  value: z.string().max(200),
+  lookups: exact,
+})
+
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
   const parameters = Object.entries(filters).flatMap(([field, filter]) =>

@@ -40,6 +40,13 @@ interface More {
   asks?: Readonly<Record<string, Statement>>
 }
 
+interface Changing<T extends Table> extends More {
+  reason?: string | undefined
+  outbox?: readonly Message[]
+  /** Whose change it is: goes with one, and is none itself. */
+  by?: Given<T>
+}
+
 interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
@@ -77,12 +84,13 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: Given<T>,
-  { reason, changes: further = {}, ...more }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
+  { reason, changes: further = {}, by = {}, ...more }: Changing<T> = {},
 ) {
   demandVersion(ctx, row)
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const wanted = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  if (Object.keys(differences(row, wanted)).length === 0) return row
+  const given = { ...wanted, ...by }
   const changes = differences(row, given)
-  if (Object.keys(changes).length === 0) return row
   const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
   const stamped = of.stamp ? { [of.stamp]: ctx.now } : {}
   const set = { ...given, ...derived, ...stamped, version: row.version + 1, updated_at: ctx.now }

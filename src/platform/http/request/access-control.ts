@@ -67,6 +67,7 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
     const state = c.get('state')
     state.route = route
     const holder = await holderOf(c)
+    if (holder && !state.asksLanguage) state.language = holder.actor.language ?? state.language
     const ip = c.req.header('cf-connecting-ip') ?? null
     // Whoever has no token of ours is counted by address, apart from whom others sign in as there.
     const asked = holder ? { ...holder, limit } : { ...nobody, limit: 'read' as const }
