@@ -43,6 +43,14 @@ BEGIN
   update enrollment set member_until = date(ended_at), member_from = min(member_from, date(ended_at)) where id = new.id;
 END;
 
+-- Who is in a section since the term's start is so when the term starts earlier; when it starts later, what was recorded stays counted.
+create trigger term_moves_membership after update of start_date on term
+when new.start_date < old.start_date
+BEGIN
+  update enrollment set member_from = new.start_date, version = version + 1, updated_at = new.updated_at
+  where section_id in (select id from section where term_id = new.id) and member_from = old.start_date and deleted_at is null;
+END;
+
 -- A record is of a day on which the student was in the section. Those of before stay, and are not counted.
 create trigger attendance_within_membership before insert on attendance
 when exists (select 1 from live_enrollment where section_id = new.section_id and student_id = new.student_id)

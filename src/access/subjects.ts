@@ -41,6 +41,7 @@ export const subjects = [
       'audit_salt',
       'sorted_by',
       'signed_in_at',
+      'device_generation',
     ],
     nouns: ['user', 'account'],
   }),

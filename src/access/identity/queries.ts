@@ -32,7 +32,11 @@ const accountColumns = {
 const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
 
 /** What a sign-in needs to know of the account beyond that. */
-export const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
+export const signInColumns = {
+  ...accountColumns,
+  device_generation: user.device_generation,
+  totp_confirmed_at: totp.confirmed_at,
+}
 
 export const userEntity = entity({
   name: 'user',

@@ -24,6 +24,8 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   ...ordered(),
   /** When somebody signed in first. The database keeps it. */
   signed_in_at: text(),
+  /** Counts passwords and e-mails; the database counts the e-mails. A device is known that was signed in on under the present ones. */
+  device_generation: integer().notNull().default(0),
 }))
 
 /** The name of the account that a column names, deleted or not. */

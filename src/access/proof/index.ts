@@ -8,10 +8,11 @@ export {
   unlock,
   withinBudget,
 } from './budgets.ts'
-export { deviceToken } from './device.ts'
+export { deviceToken, knowAlone } from './device.ts'
 export {
   proveCode,
   proveFirstCode,
+  proveKeeper,
   provePassword,
   provePasswordAndCode,
   proveSignedToken,

@@ -14,6 +14,7 @@ export interface Attempt {
   id?: string
   summary: string
   refusal: DeclaredError
+  headers?: Record<string, string>
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Attempt {
  */
 export async function prove<Proven>(
   ctx: Context,
-  { holder, entity = 'account', id, summary, refusal }: Attempt,
+  { holder, entity = 'account', id, summary, refusal, headers = {} }: Attempt,
   compare: () => Promise<Proven | undefined>,
 ): Promise<Proven> {
   const proven = await compare()
@@ -30,7 +31,7 @@ export async function prove<Proven>(
   count('auth_attempts_total', ['refused'])
   const by = { ...ctx, actor: actorOf(ctx, holder) }
   await recordDenial(by, { entity, id: id ?? holder?.id ?? ctx.actor.id, summary, refusal })
-  throw new ProofRefused(refusal)
+  throw new ProofRefused(refusal, {}, { headers })
 }
 
 /** Who is in a session acts; a sign-in is an attempt on the account that it is for, a token from a mail one of nobody known. */

@@ -10,8 +10,8 @@ interface Holder {
 }
 
 /**
- * The statements that give an account a new password, the first of which changes nothing when somebody else just did, and unlock it. Its
- * sessions end in the same write: `endingSessions`.
+ * The statements that give an account a new password, the first of which changes nothing when somebody else just did, and make its
+ * devices unknown: `knowAlone`. Its sessions end in the same write: `endingSessions`.
  */
 export async function settingPassword(
   ctx: Context,
@@ -22,7 +22,12 @@ export async function settingPassword(
   return [
     ctx.db
       .update(userTable)
-      .set({ password_hash, version: sql`${userTable.version} + 1`, updated_at: ctx.now })
+      .set({
+        password_hash,
+        device_generation: sql`${userTable.device_generation} + 1`,
+        version: sql`${userTable.version} + 1`,
+        updated_at: ctx.now,
+      })
       .where(and(eq(userTable.id, id), eq(userTable.password_hash, old))),
   ]
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, exists, getTableColumns, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { auditLog } from '#/platform/audit/table.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -70,3 +71,42 @@ export const mayStill = ({ db }: Context, userId: number, roles: readonly (typeo
         ),
       ),
   )
+
+/** For so long after it was opened, or given to others, an account is nobody of whom others know that it is a second person. */
+const newMs = 7 * 24 * 60 * 60 * 1000
+
+/** What of an account says whose it is, and whether it may decide. */
+const telling = ['email', 'role', 'is_active', 'deleted_at']
+
+/** A SQL condition: an account was neither opened within the last days, nor given another e-mail or role, nor closed and opened again. */
+export function isEstablished({ db, now }: Context, userId: number) {
+  const since = new Date(Date.parse(now) - newMs).toISOString()
+  const changed = telling.map((field) => sql`${auditLog.changes} -> ${`$.${field}.old`} <> 'null'`)
+  return and(
+    exists(
+      db
+        .select({ id: userTable.id })
+        .from(userTable)
+        .where(and(eq(userTable.id, userId), lte(userTable.created_at, since))),
+    ),
+    notExists(
+      db
+        .select({ id: auditLog.id })
+        .from(auditLog)
+        .where(
+          and(
+            eq(auditLog.entity_type, 'user'),
+            eq(auditLog.entity_id, String(userId)),
+            gt(auditLog.at, since),
+            or(...changed),
+          ),
+        ),
+    ),
+  )!
+}
+
+/** Throws APPROVAL_ACCOUNT_NEW for a caller who is not. */
+export async function requireEstablished(ctx: Context): Promise<void> {
+  const [found] = await ctx.db.select({ is: sql<number>`${isEstablished(ctx, ctx.actor.id!)}` }).from(sql`(select 1)`)
+  if (!found!.is) throw new ApiError(errors.APPROVAL_ACCOUNT_NEW)
+}

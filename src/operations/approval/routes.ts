@@ -46,7 +46,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     path: '/approvals/:id/approve',
     summary: 'Let take place what somebody else asked for',
     description:
-      'Within 24 hours, once, and as long as who asked may still do it. What the act itself refuses is answered, and leaves the approval open.',
+      'Within 24 hours, once, and as long as who asked may still do it; by an account that has been the same for seven days. What the act itself refuses is answered, and leaves the approval open.',
     permission: 'approval.approve',
     limit: 'heavy',
     stepUp: true,
@@ -54,7 +54,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     body: Decision,
     bodyOptional: true,
     returns: Approval,
-    errors: [...refusals, errors.APPROVAL_ASKER_BARRED, ...acts],
+    errors: [...refusals, errors.APPROVAL_ACCOUNT_NEW, errors.APPROVAL_ASKER_BARRED, ...acts],
   }).handle(({ ctx, params: { id }, body: { note } }) => approve(ctx, id, note)),
 
   endpoint({

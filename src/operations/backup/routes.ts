@@ -23,7 +23,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 const params = z.object({ name: backupName })
 const gone = storeErrors.BACKUP_NOT_FOUND
 const takesTwo =
-  'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it.'
+  'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it, both with accounts that have been the same for seven days.'
 
 export const backupEndpoints = [
   endpoint({
@@ -76,6 +76,7 @@ export const backupEndpoints = [
       storeErrors.BACKUP_KEY_LAST,
       storeErrors.BACKUP_KEY_MISSING,
       approvalErrors.APPROVAL_PENDING,
+      approvalErrors.APPROVAL_ACCOUNT_NEW,
       sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx }) => rotateByTwo(ctx, {})),
@@ -155,7 +156,13 @@ export const backupEndpoints = [
     body: RestoreInput,
     status: 202,
     returns: z.union([BackupRun, Asked]),
-    errors: [gone, errors.BACKUP_NOT_CONFIRMED, errors.BACKUP_UNDER_WAY, approvalErrors.APPROVAL_PENDING],
+    errors: [
+      gone,
+      errors.BACKUP_NOT_CONFIRMED,
+      errors.BACKUP_UNDER_WAY,
+      approvalErrors.APPROVAL_PENDING,
+      approvalErrors.APPROVAL_ACCOUNT_NEW,
+    ],
   }).handle(({ ctx, params: { name }, body: { confirm } }) => restoreByTwo(ctx, { name, confirm })),
 
   endpoint({
@@ -163,11 +170,11 @@ export const backupEndpoints = [
     method: 'delete',
     path: '/backups/:name',
     summary: 'Delete a backup for good',
-    description: `The newest good one of each of the last three days that have one: ${takesTwo}`,
+    description: `The newest of each of the last three days that have one, of those that were verified and of those that are not known to be damaged: ${takesTwo}`,
     permission: 'backup.delete',
     stepUp: true,
     params,
     returns: nothingOr(Asked),
-    errors: [gone, storeErrors.BACKUP_IS_LAST, approvalErrors.APPROVAL_PENDING],
+    errors: [gone, storeErrors.BACKUP_IS_LAST, approvalErrors.APPROVAL_PENDING, approvalErrors.APPROVAL_ACCOUNT_NEW],
   }).handle(({ ctx, params: { name } }) => deleteByTwo(ctx, { name })),
 ]

@@ -4,7 +4,7 @@ import {
   deleteBackup,
   findDeletable,
   findNextKey,
-  isAmongLastGood,
+  isAmongLast,
   rotateKey,
   storeErrors,
 } from '#/operations/backup-store/index.ts'
@@ -28,7 +28,7 @@ export const deleteByTwo = twoPersons({
   permission: 'backup.delete',
   input: z.object({ name: backupName }),
   subject: ({ name }) => name,
-  takesTwo: (ctx, { name }) => isAmongLastGood(ctx, name),
+  takesTwo: (ctx, { name }) => isAmongLast(ctx, name),
   check: (ctx, { name }) => findDeletable(ctx, name),
   errors: [storeErrors.BACKUP_NOT_FOUND, storeErrors.BACKUP_IS_LAST],
   act: (ctx, { name }, also) => deleteBackup(ctx, name, also),

@@ -60,5 +60,9 @@ export const numberSeries = sqliteTable('student_number_series', {
   last: integer().notNull(),
 })
 
-merging(studentTable, 'restored', { erased: ['audit_salt'] })
+merging(studentTable, 'restored', {
+  ended: ['deleted_at'],
+  erased: ['audit_salt'],
+  staying: { field: 'status', words: ['withdrawn'] },
+})
 merging(numberSeries, 'current')
