@@ -48,6 +48,7 @@ const notPersonal = new Set([
   'enrollment_override.reason_code',
   'job_run.name',
   'program.search_text',
+  'section.search_text',
   'term.name',
   'term.name_el',
   'user.email_verified_at',

@@ -117,3 +117,7 @@ export const clashesQuery = (db: Database, sought: Sought) =>
 
 /** That there is none: for the guard of a write. */
 export const noClash = (sought: Sought) => sql`not exists (with ${clashing(sought)} select 1 from found)`
+
+/** How many there are. */
+export const clashCount = (sought: Sought) =>
+  sql`(with ${clashing(sought)} select count(*) from (select 1 from found group by kind, pair_id))`

@@ -31,6 +31,8 @@ export interface ImportEntity {
   wholeChecks?: readonly Check[]
   /** What is said of a new row that is written all the same. */
   warnings?: readonly Check[]
+  /** The same of a row that is changed. */
+  changeWarnings?: readonly Check[]
   /** Columns, unique beside the key, whose values the rows of one file may hand on to each other. */
   exchanged?: readonly string[]
   /** What to say of a row, and of which field, when such a constraint refuses it; else the text of its error. */

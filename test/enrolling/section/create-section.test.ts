@@ -29,6 +29,8 @@ describe('creating a section', () => {
       title_el: 'Άλγεβρα',
       credits: 6,
       grading_scheme: null,
+      absence_penalty: null,
+      attendance_rule: null,
       course_code: course['code'],
       course_title: 'Algebra',
       course_title_el: 'Άλγεβρα',
