@@ -19,3 +19,4 @@ export {
   proveToken,
   refuseProof,
 } from './secrets.ts'
+export { readingAhead } from './reading-ahead.ts'

@@ -1,9 +1,8 @@
 import type { Context } from '#/platform/context.ts'
-import { readingAhead } from '#/platform/database/reading-ahead.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { hashCode, unusedCode } from '#/access/authenticator/index.ts'
 import { accountById } from '#/access/identity/index.ts'
-import { countingSignIn, countUnknown, proveCode, refuseProof } from '#/access/proof/index.ts'
+import { countingSignIn, countUnknown, proveCode, readingAhead, refuseProof } from '#/access/proof/index.ts'
 import { readChallenge, startSession } from '#/access/session/index.ts'
 import { errors } from './errors.ts'
 
