@@ -1,11 +1,12 @@
 // The bundle as it would be deployed, on workerd by way of Miniflare: no development proxy, no inspector, no request log in between.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromWrangler, modulesIn } from '../scripts/bundle.mjs'
 import { makeSecrets } from '../scripts/make-secrets.mjs'
 import { root } from '../scripts/prepare.mjs'
+import { readMigrations } from '../scripts/read-migrations.mjs'
 
 const { convertV4MiniflareOptions, Miniflare } = fromWrangler('miniflare')
 
@@ -63,21 +64,12 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
 }
 
 async function migrate(database) {
-  const folder = join(root, 'migrations')
   await database.prepare('create table d1_migrations (id integer primary key, name text, applied_at text)').run()
-  for (const file of readdirSync(folder).toSorted()) {
-    await database.prepare('insert into d1_migrations (name) values (?)').bind(file).run()
-    for (const statement of statementsOf(readFileSync(join(folder, file), 'utf8')))
-      await database.prepare(statement).run()
+  for (const { name, queries } of await readMigrations()) {
+    await database.prepare('insert into d1_migrations (name) values (?)').bind(name).run()
+    for (const query of queries) await database.prepare(query).run()
   }
 }
-
-/** Splits where a new statement begins at the start of a line; what is inside a trigger is indented. */
-const statementsOf = (sql) =>
-  sql
-    .replaceAll(/--.*$/gm, '')
-    .split(/^(?=(?:create|insert|update|drop|alter)\b)/m)
-    .filter((part) => /^\w/.test(part))
 
 /** The workerd process below `parent`. */
 function workerdOf(parent) {

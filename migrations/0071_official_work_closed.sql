@@ -76,18 +76,19 @@ BEGIN
     );
 END;
 
--- What an absence costs is the course's to say until the first result is official; from then on the section keeps it.
+-- What an absence costs, and how attendance counts, is the course's to say until the first result is official; from then on the section keeps it.
 alter table section add column absence_penalty integer constraint section_absence_penalty_range check (absence_penalty between 0 and 10000);
+alter table section add column attendance_rule text constraint section_attendance_rule_json check (json_valid(attendance_rule));
 
 drop view live_section;
 create view live_section as select * from section where deleted_at is null;
 
-update section set absence_penalty = (select absence_penalty from course c where c.id = section.course_id)
+update section set (absence_penalty, attendance_rule) = (select absence_penalty, attendance_rule from course c where c.id = section.course_id)
 where exists (select 1 from live_result r where r.section_id = section.id and r.state <> 'draft');
 
 create trigger section_keeps_absence_penalty after update of state on result
 when old.state = 'draft' and new.state = 'published'
 BEGIN
-  update section set absence_penalty = (select absence_penalty from course c where c.id = section.course_id)
+  update section set (absence_penalty, attendance_rule) = (select absence_penalty, attendance_rule from course c where c.id = section.course_id)
   where id = new.section_id and absence_penalty is null;
 END;

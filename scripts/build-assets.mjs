@@ -1,6 +1,6 @@
-// Puts the API document, the files of its reference page and the names of the migrations where the Worker finds them. Run before wrangler
+// Puts the API document, the files of its reference page, the fonts that documents seldom need and the names of the migrations where the Worker finds them. Run before wrangler
 // bundles.
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/
 const target = join(root, 'public', 'docs-assets')
 
 mkdirSync(target, { recursive: true })
+cpSync(join(root, 'src', 'engines', 'typeface', 'fonts', 'further'), join(root, 'public', 'fonts'), { recursive: true })
 copyFileSync(join(root, 'openapi.json'), join(root, 'public', 'openapi.json'))
 const migrations = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
 writeFileSync(join(root, 'public', 'migrations.json'), JSON.stringify(migrations.toSorted()))

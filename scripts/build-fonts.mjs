@@ -1,60 +1,90 @@
-// Cuts Noto Sans down to what official documents print and writes the result where the Worker imports it.
-// Run it again after a font update: node scripts/build-fonts.mjs
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+// Cuts the Noto fonts down to what official documents print: a family that the Worker imports, and further ones that it loads when a document
+// needs them. Run it again after a font update: npm run fonts. Other bytes draw other files: issued transcripts are then issued anew.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PDF } from '@libpdf/core'
 import subsetFont from 'subset-font'
+import { builtIn, further, packages } from './fonts/families.mjs'
+import { markPositions } from './fonts/mark-positions.mjs'
 
-const source = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans/package.json')))
-const target = fileURLToPath(new URL('../src/engines/paper/fonts/', import.meta.url))
+const target = fileURLToPath(new URL('../src/engines/typeface/', import.meta.url))
+const weights = { regular: '400Regular', bold: '700Bold' }
 
-const weights = [
-  { from: '400Regular/NotoSans_400Regular.ttf', to: 'noto-sans-regular.ttf' },
-  { from: '700Bold/NotoSans_700Bold.ttf', to: 'noto-sans-bold.ttf' },
-]
+const folderOf = (name) => dirname(fileURLToPath(packages[name]))
 
-/** Unicode ranges, both ends included. */
-const ranges = [
-  [0x0020, 0x007e], // Basic Latin
-  [0x00a0, 0x00ff], // Latin-1
-  [0x0100, 0x017f], // Latin Extended-A: Polish, Turkish, Czech, Baltic
-  [0x0180, 0x024f], // Latin Extended-B: Romanian comma below, Pinyin, Croatian digraphs
-  [0x02b0, 0x02ff], // modifier letters, such as the Hawaiian okina
-  [0x0300, 0x036f], // combining marks, for letters that have no composed form
-  [0x0370, 0x03ff], // Greek and Coptic
-  [0x1e80, 0x1e85], // Welsh W
-  [0x1e9e, 0x1e9e], // capital sharp s
-  [0x1ef2, 0x1ef3], // Welsh Y
-  [0x1f00, 0x1fff], // Greek Extended: polytonic
-  [0x2010, 0x2027], // dashes, quotation marks, daggers, bullet, ellipsis
-  [0x202f, 0x203a], // narrow space, per mille, primes, angle quotation marks
-  [0x2044, 0x2044], // fraction slash
-  [0x2070, 0x208e], // superscripts and subscripts
-  [0x20ac, 0x20ac], // euro
-  [0x2116, 0x2122], // numero and trade mark signs
-  [0x2190, 0x2193], // arrows
-  [0x2212, 0x2212], // minus
-  [0x2248, 0x2265], // approximately, not equal, at most, at least
-  [0xfffd, 0xfffd], // stands in for whatever is missing
-]
-
-const text = ranges.flatMap(([first, last]) => codePoints(first, last)).join('')
-
-function codePoints(first, last) {
-  return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index))
+/** The file of a font, as its package has it: NotoSans_400Regular.ttf. */
+function sourceOf(name, weight) {
+  const title = name.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())
+  return readFile(join(folderOf(name), weights[weight], `${title}_${weights[weight]}.ttf`))
 }
 
-await mkdir(target, { recursive: true })
-for (const { from, to } of weights) {
-  // Documents place every glyph themselves: no ligatures, no kerning tables, no screen hinting.
-  const subset = await subsetFont(await readFile(join(source, from)), text, {
+/** Documents place every glyph themselves: no ligatures, no kerning tables, no screen hinting. */
+const cut = (file, text) =>
+  subsetFont(file, text, {
     targetFormat: 'truetype',
     keepFeatures: [],
     noLayoutClosure: true,
     noHinting: true,
     dropTables: ['GDEF', 'GPOS', 'GSUB', 'STAT', 'gasp'],
   })
-  await writeFile(join(target, to), subset)
-  console.log(`${to} ${subset.length} bytes`)
+
+const charactersIn = (ranges) =>
+  ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
+  )
+
+/** Those of the characters that a font has, but blanks and what nobody sees, which documents take out. */
+function held(file, characters) {
+  const font = PDF.create().embedFont(new Uint8Array(file))
+  return characters.filter((character) => font.canEncode(character) && !/[\p{Cf}\p{Z}]/u.test(character))
 }
-await copyFile(join(source, 'LICENSE_FONT'), join(target, 'LICENSE.txt'))
+
+async function write(name, content) {
+  await writeFile(join(target, name), content)
+  console.log(`${name} ${content.length} bytes`)
+}
+
+const printed = new Set(held(await sourceOf('noto-sans', 'regular'), charactersIn(builtIn)))
+const coverage = {}
+await mkdir(join(target, 'fonts', 'further'), { recursive: true })
+for (const weight of Object.keys(weights))
+  await write(
+    `fonts/noto-sans-${weight}.ttf`,
+    await cut(await sourceOf('noto-sans', weight), charactersIn(builtIn).join('')),
+  )
+for (const [family, { name, ranges }] of Object.entries(further)) {
+  const characters = held(await sourceOf(name, 'regular'), charactersIn(ranges)).filter((one) => !printed.has(one))
+  for (const character of characters) printed.add(character)
+  coverage[family] = characters
+  for (const weight of Object.keys(weights))
+    await write(`fonts/further/${family}-${weight}.ttf`, await cut(await sourceOf(name, weight), characters.join('')))
+}
+
+const positions = {}
+for (const weight of Object.keys(weights))
+  positions[weight] = markPositions(await sourceOf('noto-sans', weight), (one) => printed.has(one))
+await write('fonts/further/marks.json', JSON.stringify(positions))
+
+/** Characters as ranges of code points. */
+function rangesOf(characters) {
+  const runs = []
+  for (const code of characters.map((one) => one.codePointAt(0)).toSorted((a, b) => a - b)) {
+    if (runs.at(-1)?.[1] === code - 1) runs.at(-1)[1] = code
+    else runs.push([code, code])
+  }
+  return runs.map((run) => run.map((code) => code.toString(16).toUpperCase()).join('-')).join(' ')
+}
+
+const lines = Object.entries(coverage).map(([family, characters]) => `  ${family}:\n    '${rangesOf(characters)}',\n`)
+await write(
+  'coverage.ts',
+  `/** Which code points each of the further fonts has: hexadecimal ranges. Made by \`npm run fonts\`. */\nexport const coverage = {\n${lines.join('')}}\n`,
+)
+
+/** One licence, with the copyright of each source. */
+const licences = await Promise.all(
+  Object.keys(packages).map((name) => readFile(join(folderOf(name), 'LICENSE_FONT'), 'utf8')),
+)
+const [terms] = licences.map((text) => text.slice(text.indexOf('\n')))
+await write('fonts/LICENSE.txt', `${licences.map((text) => text.slice(0, text.indexOf('\n'))).join('\n')}${terms}`)

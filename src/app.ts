@@ -16,6 +16,7 @@ import { type App, newState } from '#/platform/http/request/request-state.ts'
 import { ChapterRouter } from '#/platform/http/routing/router.ts'
 import { unmatched } from '#/platform/http/routing/unmatched.ts'
 import { admit } from '#/platform/gate/index.ts'
+import { proveKeeper } from '#/access/proof/index.ts'
 import { authenticate, isOwnSessionLive } from '#/access/session/index.ts'
 import { flushSoon } from '#/platform/metrics/flush.ts'
 
@@ -33,6 +34,6 @@ app.use(everyAnswer)
 app.use(configured)
 app.use(measured(flushSoon))
 app.use(crossOrigin)
-mount(app, endpoints, { authenticate, admit, isLive: isOwnSessionLive })
+mount(app, endpoints, { authenticate, proveKeeper, admit, isLive: isOwnSessionLive })
 app.notFound(unmatched(endpoints))
 app.onError(failure)

@@ -13,7 +13,7 @@ export interface Answers {
         GET: Health
       }
       live: {
-        GET: { status: 'ok' }
+        GET: Live
       }
       details: {
         GET: HealthDetails
@@ -76,7 +76,7 @@ export interface Answers {
       GET: Account
     }
     sessions: {
-      GET: Sessions
+      GET: { items: (Session)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       'revoke-all': {
         POST: RevokedSessions
       }
@@ -143,6 +143,9 @@ export interface Answers {
         DELETE: RevokedSessions
       }
     }
+  }
+  staff: {
+    GET: { items: (StaffMember)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
   }
   user: {
     mode: {
@@ -218,8 +221,8 @@ export interface Answers {
     POST: CreatedTerm
     ':': {
       GET: Term
-      PATCH: Term
-      PUT: Term
+      PATCH: ChangedTerm
+      PUT: ChangedTerm
       DELETE: null
       restore: {
         POST: Term
@@ -228,7 +231,13 @@ export interface Answers {
         POST: Term
       }
       close: {
-        POST: Term
+        POST: ClosedTerm
+      }
+      complete: {
+        POST: CompletedTerm
+      }
+      unresolved: {
+        GET: { items: (UnresolvedSeat)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
       'registration-audit': {
         GET: { items: (RegistrationAuditRow)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
@@ -240,19 +249,19 @@ export interface Answers {
     POST: Section
     ':': {
       GET: Section
-      PATCH: Section
-      PUT: Section
+      PATCH: ChangedSection
+      PUT: ChangedSection
       DELETE: null
       restore: {
-        POST: Section
+        POST: ChangedSection
       }
       instructors: {
         GET: Instructors
-        PUT: Instructors
+        PUT: ChangedInstructors
       }
       meetings: {
         GET: Meetings
-        PUT: Meetings
+        PUT: ChangedMeetings
       }
       enroll: {
         POST: Enrollment
@@ -333,15 +342,15 @@ export interface Answers {
         GET: StudentRecord
       }
       notes: {
-        GET: StudentNotes
+        GET: { items: (StudentNote)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: StudentNote
       }
       holds: {
-        GET: Holds
+        GET: { items: (Hold)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Hold
       }
       overrides: {
-        GET: Overrides
+        GET: { items: (Override)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Override
       }
       sections: {
@@ -353,7 +362,7 @@ export interface Answers {
       }
       transcripts: {
         POST: TranscriptIssue
-        GET: TranscriptIssues
+        GET: { items: (TranscriptIssue)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
     }
   }
@@ -374,7 +383,7 @@ export interface Answers {
   enrollments: {
     ':': {
       transfer: {
-        POST: Enrollment
+        POST: Transfer
       }
       GET: Enrollment
       DELETE: null
@@ -577,6 +586,11 @@ export interface Answers {
     }
     GET: { items: (Import)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
   }
+  reports: {
+    legacy: {
+      GET: { items: (LegacyFinding)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    }
+  }
   audit: {
     logs: {
       GET: { items: (AuditEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
@@ -684,19 +698,19 @@ export interface Answers {
     }
   }
   backups: {
-    GET: { items: (Backup)[]; total: number }
+    GET: { items: (Backup)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: BackupRun
     keys: {
-      GET: { items: (BackupKey)[] }
+      GET: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       rotate: {
-        POST: { items: (BackupKey)[] } & Asked
+        POST: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null } & Asked
       }
     }
     rewrap: {
       POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[]; damaged: (string)[] }
     }
     runs: {
-      GET: { items: (BackupRun)[] }
+      GET: { items: (BackupRun)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
     ':': {
       GET: { name: string; backup: Backup | null; runs: (BackupRun)[] }
@@ -713,7 +727,7 @@ export interface Answers {
     }
   }
   approvals: {
-    GET: { items: (Approval)[] }
+    GET: { items: (Approval)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       GET: Approval
       approve: {
@@ -725,7 +739,7 @@ export interface Answers {
     }
   }
   jobs: {
-    GET: Jobs
+    GET: { items: (Job)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       run: {
         POST: Job
@@ -748,9 +762,9 @@ type Accepted = { accepted: true }
 
 type Account = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; student_id: number | null }
 
-type Application = { id: number; user_id: number; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_at: string | null; student_id: number | null; version: number; created_at: string; updated_at: string }
+type Application = { id: number; user_id: number; account_name: string | null; program_code: string | null; program_title: string | null; program_title_el: string | null; term_code: string | null; email: string | null; email_verified_at: string | null; program_id: number; term_id: number; first_name: string | null; last_name: string | null; latin_name: string | null; father_name: string | null; date_of_birth: string | null; phone: string | null; statement: string | null; status: 'draft' | 'submitted' | 'under_review' | 'accepted' | 'rejected' | 'waitlisted' | 'matriculated' | 'withdrawn'; submitted_at: string | null; note: string | null; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; student_id: number | null; student_number: string | null; version: number; created_at: string; updated_at: string }
 
-type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_at: string; expires_at: string; decided_by: number | null; decided_at: string | null; note: string | null }
+type Approval = { id: string; operation: string; subject: string; status: 'pending' | 'approved' | 'rejected' | 'expired'; requested_by: number; requested_by_name: string | null; requested_at: string; expires_at: string; decided_by: number | null; decided_by_name: string | null; decided_at: string | null; note: string | null }
 
 type ArchivedVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null; erased: number }
 
@@ -758,17 +772,19 @@ type Asked = { approval: Approval }
 
 type Assessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; category_name: string | null; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
-type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; version: number; created_at: string; updated_at: string }
+type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; carried_from: number | null; version: number; created_at: string; updated_at: string }
 
-type AttendanceEligibility = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number; threshold: number; eligible: boolean }
+type AttendanceEligibility = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; threshold: number; eligible: boolean }
 
-type AttendancePercentage = { student_id: number; section_id: number; present: number; absent: number; late: number; excused: number; records: number; percentage: number }
+type AttendancePercentage = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number }
 
-type AttendanceSummary = { section_id: number; threshold: number; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; records: number; percentage: number; eligible: boolean })[] }
+type AttendanceRuleOutput = { late_counts: number; excused: 'left_out' | 'present' | 'absent'; minimum: number }
 
-type AuditDetail = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
+type AttendanceSummary = { section_id: number; rule: AttendanceRuleOutput; threshold: number; totals: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; students: number; eligible: number; below_threshold: number }; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean })[] }
 
-type AuditEntry = { id: number; at: string; actor_id: number | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string | null; reason: string | null; request_id: string }
+type AuditDetail = { id: number; at: string; actor_id: number | null; actor_name: string | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
+
+type AuditEntry = { id: number; at: string; actor_id: number | null; actor_name: string | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string; reason: string | null; request_id: string }
 
 type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
 
@@ -778,7 +794,7 @@ type Backup = { name: string; created_at: string; finished_at: string; rows: num
 
 type BackupKey = { kid: string; is_current: boolean; is_missing: boolean; backups: number }
 
-type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'merge' | 'swap' | 'done'; rows: number; saved_as: string | null; kept: ({ table: string; rows: number })[] | null; error: { code: string; where: string | null } | null; created_at: string; updated_at: string; finished_at: string | null }
+type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: string; status: 'under_way' | 'done' | 'failed'; phase: 'copy' | 'read' | 'save' | 'load' | 'merge' | 'swap' | 'done'; rows: number; saved_as: string | null; kept: ({ table: string; rows: number })[] | null; error: { code: string; where: string | null } | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; updated_at: string; finished_at: string | null }
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
@@ -788,27 +804,41 @@ type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; instit
 
 type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[]; distribution?: { grades: number; bands: ({ name: { en: string; el: string }; grades: number })[] } } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
-type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
+type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
 
-type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+type ChangedInstructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[]; clashes?: (Clash)[] }
+
+type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+
+type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+
+type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+
+type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
+
+type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; unresolved: number }
+
+type CompletedTerm = { term_id: number; completed: number; unresolved: number }
 
 type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
 
-type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string }
+type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
-type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedProgram = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
-type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
 
-type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null }
+type DeadLetter = { id: number; type: string; status: 'dead' | 'retried'; message: Record<string, string | number> | null; deaths: number; failed_at: string; retried_at: string | null; retried_by: number | null; retried_by_name: string | null }
 
-type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
+type Enrollment = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null; end_reason: 'dropped' | 'withdrawn' | 'transferred' | 'left' | 'completed' | null; transferred_to: number | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string }
 
 type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: string })[] }
 
@@ -828,39 +858,37 @@ type Health = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; compon
 
 type HealthDetails = { status: 'ok' | 'degraded' | 'unhealthy'; version: string; checked_at: string; components: { database: { state: 'ok' | 'down'; latency_ms: number }; queue: { state: 'ok' | 'down'; latency_ms: number }; storage: { state: 'ok' | 'down'; latency_ms: number }; rate_limiter: { state: 'ok' | 'down'; latency_ms: number } }; migrations: { applied: number; newest: string | null; pending: (string)[] } | null; last_backup: { name: string; finished_at: string; age_seconds: number } | null; queue: { backlog: number | null; outbox: number; outbox_oldest_seconds: number | null; dead_letters: number; newest_dead_letter_at: string | null } | null; slowest_queries: ({ query: string; runs: number; max_ms: number; rows_read: number })[] | null }
 
-type Hold = { id: number; student_id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; released_at: string | null; released_by: number | null; version: number; created_at: string; updated_at: string }
+type Hold = { id: number; student_id: number; student_number: string | null; student_name: string | null; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; reason: string; from: string; until: string | null; placed_by: number | null; placed_by_name: string | null; released_at: string | null; released_by: number | null; released_by_name: string | null; version: number; created_at: string; updated_at: string }
 
-type Holds = { holds: (Hold)[] }
-
-type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null }
+type Import = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; started_at: string | null; finished_at: string | null }
 
 type ImportError = { id: number; line: number; field: string | null; severity: 'error' | 'warning'; code: string; message: string }
 
-type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[]; warnings: (ImportError)[] }
+type ImportReport = { id: string; entity: 'programs' | 'courses' | 'terms' | 'sections' | 'students' | 'enrollments' | 'attendance' | 'assessments' | 'scores'; format: 'csv' | 'ndjson'; dry_run: boolean; atomic: boolean; state: 'queued' | 'reading' | 'planning' | 'deciding' | 'needs_confirmation' | 'updating' | 'creating' | 'writing' | 'finishing' | 'finished' | 'failed'; progress: number; size: number; rows: number; created: number; updated: number; skipped: number; failed: number; cleared: number; blanks: 'clear' | 'keep'; blank: number; error_code: string | null; requested_by: number | null; requested_by_name?: string | null; created_at: string; started_at: string | null; finished_at: string | null; errors: (ImportError)[]; warnings: (ImportError)[] }
 
 type Instructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[] }
 
-type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; invited_by: number | null; expires_at: string; accepted_at: string | null; voided_at: string | null; created_at: string }
+type Invitation = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; language: 'en' | 'el'; invited_by: number | null; invited_by_name: string | null; expires_at: string; accepted_at: string | null; voided_at: string | null; created_at: string }
 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 
-type Jobs = { items: (Job)[] }
+type LegacyFinding = { kind: 'second_seat' | 'leaver_seat' | 'uncarried_work' | 'twin_student' | 'twin_program' | 'twin_course' | 'twin_term' | 'result_rounding' | 'term_dates' | 'birth_date' | 'raised_capacity'; id: number; entity: string; text: string }
 
 type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
 
 type LetterVerification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked'; type: 'bonafide' | 'noc' | null; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
 
+type Live = { status: 'ok'; version: string }
+
 type Meetings = { meetings: ({ weekday: number; start: string; end: string; room: string | null })[] }
 
 type MfaRequired = { mfa_required: true; mfa_token: string }
 
-type Mode = { mode: 'beginner' | 'expert' }
+type Mode = { mode: 'beginner' | 'expert'; user_id: number; created_at: string; updated_at: string }
 
-type Override = { id: number; student_id: number; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; granted_by: number | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; version: number; created_at: string; updated_at: string }
+type Override = { id: number; student_id: number; student_number: string | null; student_name: string | null; check: 'ENROLLMENT_WINDOW_CLOSED' | 'HOLD' | 'PREREQUISITE_NOT_MET' | 'COREQUISITE_MISSING' | 'SCHEDULE_CONFLICT' | 'CREDIT_LIMIT' | 'STUDENT_NOT_ACTIVE'; section_id: number | null; course_id: number | null; term_id: number | null; reason_code: string; note: string | null; section_number: string | null; course_code: string | null; term_code: string | null; granted_by: number | null; granted_by_name: string | null; expires_at: string | null; revoked_at: string | null; revoked_by: number | null; revoked_by_name: string | null; version: number; created_at: string; updated_at: string }
 
-type Overrides = { overrides: (Override)[] }
-
-type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; version: number }
+type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; user_id: number; created_at: string; updated_at: string; version: number }
 
 type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
@@ -884,25 +912,25 @@ type RevokedSessions = { revoked: number }
 
 type SavedFilter = { id: number; name: string; entity: string; query: Record<string, string>; path: string | null; version: number; created_at: string; updated_at: string }
 
-type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
+type Score = { id: number; assessment_id: number; student_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; max_score: number; graded_by: number | null; graded_by_name: string | null; graded_at: string; section_id: number; assessment_title: string; student_number: string; student_name: string; course_code: string; term_code: string; section_number: string; carried_from: number | null; carried_to: number | null; version: number; created_at: string; updated_at: string }
 
 type SearchHits = { hits: ({ type: 'students' | 'courses' | 'sections' | 'programs'; id: number; title: string; subtitle: string; match: 'prefix' | 'partial' })[] }
 
-type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; seats_taken: number; code: string | null; absence_penalty: number | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
+type Section = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string }
 
-type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
+type ServiceRequest = { id: number; student_id: number; student_number: string; student_name: string; type: 'transcript' | 'bonafide' | 'noc' | 'other'; details: string | null; language: 'en' | 'el'; status: 'pending' | 'approved' | 'rejected' | 'completed' | 'cancelled'; notes: string | null; processed_by: number | null; processed_by_name: string | null; processed_at: string | null; letter_id: string | null; job_id: string | null; version: number; created_at: string; updated_at: string }
 
-type Sessions = { sessions: ({ id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean })[] }
+type Session = { id: string; created_at: string; last_used_at: string; ends_at: string; ip: string | null; user_agent: string | null; current: boolean }
 
 type SignedIn = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token?: string; user: Account }
 
-type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; version: number; created_at: string; updated_at: string }
+type StaffMember = { id: number; full_name: string; role: 'admin' | 'registrar' | 'faculty' }
+
+type Student = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string }
 
 type StudentNote = { id: number; student_id: number; text: string; author_id: number; author_name: string | null; created_at: string }
 
-type StudentNotes = { notes: (StudentNote)[] }
-
-type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; records: number; percentage: number } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
+type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
 type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
 
@@ -916,9 +944,11 @@ type TranscriptBatchReport = { created: number; updated: number; skipped: number
 
 type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
 
-type TranscriptIssues = { transcripts: (TranscriptIssue)[] }
+type TranscriptJob = { id: string; student_id: number; student_number: string | null; student_name: string | null; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; requested_by: number | null; requested_by_name: string | null; created_at: string; finished_at: string | null }
 
-type TranscriptJob = { id: string; student_id: number; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; created_at: string; finished_at: string | null }
+type Transfer = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null; end_reason: 'dropped' | 'withdrawn' | 'transferred' | 'left' | 'completed' | null; transferred_to: number | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string; dry_run: boolean; carried: { scores: number; attendance: number }; left_behind: ({ assessment_id: number; title: string; score: number | null; reason: 'no_counterpart' | 'newer_score' | 'official_result' })[] }
+
+type UnresolvedSeat = { id: number; section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; student_id: number; student_number: string; student_name: string; enrolled_at: string; why: 'no_work' | 'no_result' | 'draft_result' | 'withdrawn_result' }
 
 type User = { id: number; email: string; full_name: string; role: 'admin' | 'registrar' | 'faculty' | 'student'; tier: 'free' | 'pro' | 'enterprise'; language: 'en' | 'el'; is_active: boolean; student_id: number | null; email_verified_at: string | null; version: number; created_at: string; updated_at: string }
 

@@ -5,11 +5,12 @@ import { passwordResetEndpoints } from './password-reset/routes.ts'
 import { preferenceEndpoints } from './preference/routes.ts'
 import { secondFactorEndpoints } from './second-factor/routes.ts'
 import { sessionEndpoints } from './session/routes.ts'
+import { staffEndpoint } from './staff/routes.ts'
 import { passwordEndpoint, registrationEndpoint, userEndpoints } from './user/routes.ts'
 
 export const endpoints: Chapters = {
   Identity: [registrationEndpoint, ...emailConfirmationEndpoints, ...sessionEndpoints, passwordEndpoint],
-  Users: [...passwordResetEndpoints, ...invitationEndpoints, ...userEndpoints],
+  Users: [...passwordResetEndpoints, ...invitationEndpoints, ...userEndpoints, staffEndpoint],
   'Second factor': secondFactorEndpoints,
   Preferences: preferenceEndpoints,
 }

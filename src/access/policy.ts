@@ -1,4 +1,4 @@
-import { account, administration, everyone, permissionsOf } from '#/platform/policy.ts'
+import { account, administration, everyone, permissionsOf, registry } from '#/platform/policy.ts'
 
 export const policy = permissionsOf({
   'session.create': everyone,
@@ -37,6 +37,8 @@ export const policy = permissionsOf({
   'user.restore': administration,
   'user.unlock': administration,
   'user.end_sessions': administration,
+
+  'staff.read': registry,
 })
 
 declare module '#/platform/policy.ts' {

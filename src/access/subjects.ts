@@ -41,6 +41,7 @@ export const subjects = [
       'audit_salt',
       'sorted_by',
       'signed_in_at',
+      'device_generation',
     ],
     nouns: ['user', 'account'],
   }),
@@ -70,7 +71,7 @@ export const subjects = [
   subjectOf(preference, {
     of: 'account',
     by: preference.user_id,
-    other: ['user_id', 'mode', 'theme', 'show_tooltips', 'completed_guides', 'version', 'updated_at'],
+    other: ['user_id', 'mode', 'theme', 'show_tooltips', 'completed_guides', 'version', 'updated_at', 'created_at'],
   }),
   subjectOf(recoveryCode, { of: 'account', other: ['user_id', 'hash', 'used_at'] }),
   subjectOf(session, {

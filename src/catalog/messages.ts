@@ -1,4 +1,5 @@
 import { courseChanged } from './course/events.ts'
+import { termMoved } from './term/events.ts'
 
 /** What this area tells of what happens in it. */
-export const events = { courseChanged }
+export const events = { courseChanged, termMoved }

@@ -28,6 +28,7 @@ export const subjects = [
       'archived_at',
       'code_key',
       'legacy',
+      'attendance_rule',
     ],
   }),
   subjectOf(evaluationRule, {

@@ -4,9 +4,11 @@ import { enrollmentEndpoints } from './enrollment/routes.ts'
 import { holdEndpoints } from './hold/routes.ts'
 import { overrideEndpoints } from './override/routes.ts'
 import { sectionEndpoints } from './section/routes.ts'
+import { termEndEndpoints } from './unresolved-seat/routes.ts'
 import { waitlistEndpoints } from './waitlist/routes.ts'
 
 export const endpoints: Chapters = {
+  Terms: termEndEndpoints,
   Sections: sectionEndpoints,
   Holds: holdEndpoints,
   Overrides: overrideEndpoints,

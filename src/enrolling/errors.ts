@@ -3,6 +3,7 @@ import * as hold from './hold/errors.ts'
 import * as seat from './seat/errors.ts'
 import * as enrollment from './enrollment/errors.ts'
 import * as departure from './departure/errors.ts'
+import * as unresolvedSeat from './unresolved-seat/errors.ts'
 import * as waitlist from './waitlist/errors.ts'
 import * as override from './override/errors.ts'
 
@@ -13,6 +14,7 @@ export const errors = {
   ...seat.errors,
   ...enrollment.errors,
   ...departure.errors,
+  ...unresolvedSeat.errors,
   ...waitlist.errors,
   ...override.errors,
 }

@@ -21,6 +21,8 @@ export const policy = permissionsOf({
   'enrollment.restore': registry,
   'enrollment.audit': registry,
 
+  'term.complete': registry,
+
   'waitlist.read': concerned,
   'waitlist.join': applying,
   'waitlist.leave': applying,

@@ -31,7 +31,7 @@ export const subjects = [
   subjectOf(attendanceTable, {
     of: 'student',
     by: attendanceTable.student_id,
-    personal: ['note'],
+    personal: ['note', 'search_text'],
     other: [
       'id',
       'section_id',
@@ -40,6 +40,7 @@ export const subjects = [
       'period',
       'status',
       'recorded_by',
+      'carried_from',
       'version',
       'created_at',
       'updated_at',
@@ -73,6 +74,8 @@ export const subjects = [
       'score',
       'state',
       'graded_by',
+      'carried_from',
+      'carried_to',
       'version',
       'created_at',
       'updated_at',

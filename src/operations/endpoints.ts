@@ -9,11 +9,13 @@ import { renewalEndpoints } from './audit-renewal/routes.ts'
 import { backupEndpoints } from './backup/routes.ts'
 import { deadLetterEndpoints } from './dead-letter/routes.ts'
 import { jobEndpoints } from './job/routes.ts'
+import { legacyEndpoints } from './legacy-finding/routes.ts'
 import { metricsEndpoints } from './metrics/routes.ts'
 import { systemEndpoints } from './system/routes.ts'
 
 export const endpoints: Chapters = {
   System: systemEndpoints,
+  Reports: legacyEndpoints,
   Audit: [...auditEndpoints, ...renewalEndpoints],
   Backups: backupEndpoints,
 }

@@ -1,4 +1,4 @@
-import { administration, everyone, permissionsOf } from '#/platform/policy.ts'
+import { administration, everyone, permissionsOf, registry } from '#/platform/policy.ts'
 
 export const policy = permissionsOf({
   'system.read': everyone,
@@ -9,6 +9,7 @@ export const policy = permissionsOf({
   'job.run': administration,
   'dead_letter.read': administration,
   'dead_letter.retry': administration,
+  'legacy.read': registry,
   'health.read': administration,
   'backup.read': administration,
   'backup.create': administration,

@@ -3,6 +3,7 @@ import * as transcriptJob from './transcript-job/errors.ts'
 import * as transcriptLink from './transcript-link/errors.ts'
 import * as request from './request/errors.ts'
 import * as letter from './letter/errors.ts'
+import { documentTextErrors } from './document-text/errors.ts'
 import * as disclosure from './disclosure/errors.ts'
 import * as transcriptVerification from './transcript-verification/errors.ts'
 
@@ -13,6 +14,7 @@ export const errors = {
   ...transcript.errors,
   ...request.errors,
   ...letter.errors,
+  ...documentTextErrors,
   ...disclosure.errors,
   ...transcriptVerification.errors,
 }

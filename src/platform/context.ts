@@ -16,6 +16,8 @@ export interface Actor {
   hasSecondFactor: boolean
   /** When this session was last proved to be the account's, epoch ms (0: never): by a code of its second factor, or by the password where it has none. */
   verifiedAt: number
+  /** Of the account when the token was made; undefined in one of before. */
+  language?: Language | undefined
 }
 
 /** Where the act came from, for the audit log. */

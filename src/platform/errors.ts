@@ -38,22 +38,31 @@ export const declaredError = (code: string): DeclaredError | undefined => everyE
 
 export type Params = Record<string, string | number | Phrase | null | undefined>
 
+interface About {
+  entity: string
+  id: number | string | null
+  summary: string
+}
+
 /** An error meant for the caller. Anything else that is thrown becomes a 500 without details. */
 export class ApiError extends Error {
   readonly declared: DeclaredError
   readonly params: Params
   readonly details: unknown
   readonly headers: Record<string, string>
+  /** Of what is refused to somebody: what the audit log says that it was. */
+  readonly about: About | undefined
 
   constructor(
     declared: DeclaredError,
     params: Params = {},
-    extra: { details?: unknown; headers?: Record<string, string> } = {},
+    extra: { details?: unknown; headers?: Record<string, string>; about?: About } = {},
   ) {
     super(declared.code)
     this.declared = declared
     this.params = params
     this.details = extra.details ?? null
+    this.about = extra.about
     const { retryAfter } = declared
     this.headers = { ...(retryAfter && { 'retry-after': String(retryAfter) }), ...extra.headers }
   }

@@ -17,6 +17,11 @@ export const sharedErrors = errorsOf({
     en: 'Sign in first: this needs a valid access token.',
     el: 'Συνδεθείτε πρώτα: απαιτείται έγκυρο διακριτικό πρόσβασης.',
   },
+  DEPLOYMENT_TOKEN_REQUIRED: {
+    status: 401,
+    en: 'No account opens this. Send the {secret} of this deployment as bearer token; whoever runs the deployment has it.',
+    el: 'Κανένας λογαριασμός δεν δίνει πρόσβαση εδώ. Στείλτε το {secret} της εγκατάστασης ως διακριτικό bearer· το έχει όποιος τη διαχειρίζεται.',
+  },
   HTTP_403: {
     status: 403,
     en: 'Your role does not allow this. Ask a registrar or an administrator.',

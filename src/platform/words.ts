@@ -43,6 +43,8 @@ export const roundings = ['half_up', 'down'] as const
 export const aggregations = ['weighted', 'mean', 'latest'] as const
 export type Aggregation = (typeof aggregations)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
+/** What clashes when two sections meet at one time. */
+export const clashKinds = ['student', 'room', 'instructor'] as const
 export const requirementKinds = ['prerequisite', 'corequisite'] as const
 export const outcomes = ['graded', 'incomplete', 'withdrawn', 'pass', 'fail'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -56,6 +58,8 @@ export const modes = ['beginner', 'expert'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const attendanceStates = ['present', 'absent', 'late', 'excused'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
+/** What an excused absence is in the percentage: no record at all, or one of these. */
+export const excusedCounts = ['left_out', 'present', 'absent'] as const
 export const importFormats = ['csv', 'ndjson'] as const
 /** What an empty cell does to the value that is there. */
 export const blankCells = ['clear', 'keep'] as const
@@ -88,14 +92,39 @@ export const studentStates = vocabulary({
   suspended: 'σε αναστολή',
   graduated: 'απόφοιτος',
   withdrawn: 'αποχώρηση',
+  removed: 'διαγραμμένος',
 })
 
 export const enrollmentStates = vocabulary({
   enrolled: 'ενεργή',
   dropped: 'διαγραμμένη',
   withdrawn: 'αποχώρηση',
+  transferred: 'μεταφερμένη',
   completed: 'ολοκληρωμένη',
 })
+/** As they rest: what was transferred is a dropped one with that reason. */
+export const restingEnrollmentStates = ['enrolled', 'dropped', 'withdrawn', 'completed'] as const
+/** Why a seat ended. `left`: the student left the studies. */
+export const endReasons = ['dropped', 'withdrawn', 'transferred', 'left', 'completed'] as const
+/** Why a seat has nothing official yet. */
+export const unresolvedReasons = ['no_work', 'no_result', 'draft_result', 'withdrawn_result'] as const
+/** Rules that older data may break. */
+export const legacyKinds = [
+  'second_seat',
+  'leaver_seat',
+  'uncarried_work',
+  'twin_student',
+  'twin_program',
+  'twin_course',
+  'twin_term',
+  'result_rounding',
+  'term_dates',
+  'birth_date',
+  'raised_capacity',
+] as const
+export type LegacyKind = (typeof legacyKinds)[number]
+/** Why a score does not go with a student to another section. */
+export const stayReasons = ['no_counterpart', 'newer_score', 'official_result'] as const
 
 export const holdKinds = vocabulary({
   financial: 'οικονομική',

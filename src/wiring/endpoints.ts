@@ -41,6 +41,7 @@ const order = [
   'Transcripts',
   'Requests',
   'Imports',
+  'Reports',
   'Audit',
   'Search',
   'Saved filters',

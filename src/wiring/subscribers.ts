@@ -5,6 +5,7 @@ import { mailReset } from '#/access/password-reset/index.ts'
 import { events as catalog } from '#/catalog/messages.ts'
 import { endSeatsOfLeaver, refuseOpenSeats } from '#/enrolling/departure/index.ts'
 import { updatedSections } from '#/enrolling/section/index.ts'
+import { mindTermDates } from '#/enrolling/timetable/index.ts'
 import { events as enrolling } from '#/enrolling/messages.ts'
 import { promotion } from '#/enrolling/waitlist/index.ts'
 import { events as grading } from '#/grading/messages.ts'
@@ -20,6 +21,7 @@ export const subscribers: readonly Subscription[] = [
   inWrite(people.studentLeft, endSeatsOfLeaver),
   inWrite(people.studentGraduated, refuseOpenSeats),
   inWrite(catalog.courseChanged, updatedSections),
+  inWrite(catalog.termMoved, mindTermDates),
   inWrite(enrolling.seatFreed, promotion),
   inWrite(enrolling.seatsAdded, promotion),
   after(

@@ -82,6 +82,9 @@ async function asked(suffix = ''): Promise<string> {
 export const approvalSamples: Record<string, SampleMaker> = {
   listApprovals: async () => ({ path: '/approvals' }),
   getApproval: async () => ({ path: await asked() }),
-  approve: async () => ({ path: await asked('/approve') }),
+  approve: async () => {
+    await testEnv.DB.prepare("update user set created_at = '2020-01-01T00:00:00.000Z' where role = 'admin'").run()
+    return { path: await asked('/approve') }
+  },
   reject: async () => ({ path: await asked('/reject'), body: { note: 'Not now.' } }),
 }

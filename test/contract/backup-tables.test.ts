@@ -71,8 +71,26 @@ test('what outlives a restore, or is undone by it, is declared on purpose', asyn
     'password_reset',
     'write_recovery',
   ])
-  const ended = tables.flatMap(({ name, merge: { ended, final } }) => (ended || final ? [name] : []))
-  expect(ended.toSorted()).toEqual(['enrollment_override', 'hold', 'letter', 'service_request', 'transcript_issue'])
+  const declared = (exception: 'ended' | 'final' | 'staying' | 'unfinished' | 'erased') =>
+    tables.flatMap(({ name, merge }) => (merge[exception] ? [name] : [])).toSorted()
+  expect(declared('ended')).toEqual([
+    'application',
+    'enrollment_override',
+    'hold',
+    'letter',
+    'student',
+    'transcript_issue',
+  ])
+  expect(declared('final')).toEqual(['application', 'result_change', 'service_request'])
+  expect([declared('staying'), declared('unfinished')]).toEqual([['student'], ['import_job']])
+})
+
+test('whoever was erased stays so: of every table of persons by its fate or by declaration', async () => {
+  const { tables } = await catalog()
+  const salted = tables.filter(({ columns }) => columns.includes('audit_salt'))
+  expect(salted.map(({ name }) => name).toSorted()).toEqual(['application', 'invitation', 'student', 'user'])
+  for (const { name, fate, merge } of salted)
+    expect([name, fate === 'current' || merge.erased?.includes('audit_salt')]).toEqual([name, true])
 })
 
 test('every table of a backup has a primary key', async () => {

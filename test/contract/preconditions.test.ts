@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
 import { endpoints } from '#/wiring/endpoints.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
 import { call, type Method, refusal } from '../call.ts'
@@ -16,6 +17,45 @@ const mindsVersion = ({ errors }: Endpoint) => errors?.some(({ code }) => code =
 
 /** What callers did and what was refused to nobody. */
 const written = () => countRows("audit_log where success = 1 and method <> 'BACKGROUND'")
+
+/** Writes at an address with an id, or of a row that the body names, that change no row of a version alone. */
+const unversioned = {
+  'end what has no version': ['endSession', 'withdrawInvitation', 'endUserSessions', 'deleteBackup'],
+  'make a row below another one': [
+    'addStudentNote',
+    'placeHold',
+    'grantOverride',
+    'enrollStudent',
+    'checkEnrollment',
+    'enrollStudents',
+    'joinWaitlist',
+    'issueTranscript',
+    'importFile',
+  ],
+  'write many rows': ['takeAttendance', 'saveGradebook', 'computeResults'],
+  'happen once, whatever the version': [
+    'revokeTranscript',
+    'revokeDocument',
+    'confirmImport',
+    'approve',
+    'reject',
+    'retryDeadLetter',
+  ],
+  'change no row': ['unlockUser', 'discloseTranscript', 'discloseDocument', 'verifyBackup', 'restoreBackup', 'runJob'],
+}
+
+test('every write of one row minds its version, or is known not to', () => {
+  const writes = endpoints.filter(
+    ({ method, path, body }) => method !== 'get' && (path.includes('/:') || namesRow(body)),
+  )
+  const mindless = writes.filter((endpoint) => !mindsVersion(endpoint)).map(({ id }) => id)
+  expect(mindless.toSorted()).toEqual(Object.values(unversioned).flat().toSorted())
+})
+
+/** Whether a body says which row it is about, of the noun that the operation changes. */
+const namesRow = (body: Endpoint['body']) =>
+  body !== undefined &&
+  /"(?:result_id|change_id)"/.test(JSON.stringify(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })))
 
 test.each(endpoints.filter(mindsVersion).map((endpoint) => [endpoint.id, endpoint] as const))(
   '%s of another version than that of If-Match answers 412 and writes nothing',

@@ -39,6 +39,7 @@ export const samples: Record<string, SampleMaker> = {
   getLiveness: plain('/health/live'),
   getOpenApi: plain('/openapi.json'),
   getReference: plain('/docs'),
+  listStaff: plain('/staff'),
   getMetrics: async () => ({ path: '~/metrics', as: { token: testEnv.METRICS_TOKEN } }),
   listPublicKeys: plain('/.well-known/jwks.json'),
 
@@ -202,10 +203,10 @@ export const samples: Record<string, SampleMaker> = {
       headers: { 'if-match': `"${result.version}"` },
     }
   },
-  publishResults: async (w) => ({ path: '/results/publish', body: { section_id: (await resulted(w)).section.id } }),
+  publishResults: async (w) => ({ path: '/results/publish', body: { result_id: (await resulted(w)).result.id } }),
   freezeResults: async (w) => ({
     path: '/results/freeze',
-    body: { section_id: (await resulted(w, 'publish')).section.id },
+    body: { result_id: (await resulted(w, 'publish')).result.id },
   }),
   requestResultChange: async (w) => ({
     path: '/results/change-request',

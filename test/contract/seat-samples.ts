@@ -52,6 +52,14 @@ export const seatSamples: Record<string, SampleMaker> = {
     body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
   }),
   listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
+  listLegacy: async () => ({ path: '/reports/legacy' }),
+  listUnresolvedSeats: async (w) => ({ path: `/terms/${(await w.term()).id}/unresolved` }),
+  completeTerm: async (w) => {
+    const section = await w.section()
+    await w.enroll(section.id, (await w.student()).id)
+    await w.registrar.post(`/terms/${section.term_id}/close`)
+    return { path: `/terms/${section.term_id}/complete` }
+  },
   listWaitlist: async (w) => ({ path: `/sections/${(await waiting(w)).section_id}/waitlist` }),
   joinWaitlist: async (w) => ({
     path: `/sections/${(await w.section({ capacity: 0, waitlist_capacity: 1 })).id}/waitlist`,

@@ -20,6 +20,10 @@ const kinds = [
   'hold',
   'release',
   'override',
+  'score',
+  'score',
+  'compute',
+  'publish',
 ] as const
 
 interface Act {
@@ -62,12 +66,14 @@ interface Row {
 }
 
 const rows = async (statement: string) => (await testEnv.DB.prepare(statement).all<Row>()).results
-const seatsNow = () => rows("select * from live_enrollment where status = 'enrolled'")
+const seatsNow = () => rows("select * from live_enrollment where status in ('enrolled', 'completed')")
 /** Places in line that were not given up: those who wait and those who got a seat. */
 const linesNow = () => rows('select * from live_waitlist_entry order by id')
 
 interface State {
   sections: number[]
+  /** One of each section: the same work in all of them. */
+  assessments: number[]
   students: number[]
   seats: Row[]
   lines: Row[]
@@ -105,21 +111,49 @@ async function perform({ kind, student, section, seats: capacity }: Act, state: 
     case 'hold':
       return w.registrar.post(`/students/${blocked}/holds`, hold)
     case 'release': {
-      const { holds } = (await w.registrar.get(`/students/${blocked}/holds`)).data
+      const { items: holds } = (await w.registrar.get(`/students/${blocked}/holds`)).data
       return w.registrar.post(`/holds/${holds[0]?.id ?? 999_999}/release`)
     }
+    case 'score': {
+      const scores = [{ assessment_id: state.assessments[section]!, student_id, score: 10 * capacity + section }]
+      return w.registrar.put(`/sections/${section_id}/gradebook`, { scores })
+    }
+    case 'compute':
+      return w.registrar.post(`/sections/${section_id}/results/compute`)
+    case 'publish':
+      return w.registrar.post('/results/publish', { section_id })
     case 'override':
       return w.registrar.post(`/students/${blocked}/overrides`, { check: 'HOLD', section_id, reason_code: 'dean' })
   }
 }
 
-/** Setting the capacity that a section has is a success that writes nothing, so changes of sections are left out. */
-const written = () => countRows("audit_log where success = 1 and action <> 'section.update'")
+/** What says again what is there already is a success that writes nothing, so these are left out. */
+const mayBeSame: readonly string[] = ['capacity', 'score', 'compute'] satisfies Act['kind'][]
+const written = () =>
+  countRows("audit_log where success = 1 and action not in ('section.update', 'gradebook.update', 'result.compute')")
 
 /** Seats that come back to a section by a chain of swaps are given by the job. */
 async function settled() {
   const worker = { ...systemContext(), permission: 'enrollment.create' as const }
   for (let run = 0; run < count.students; run += 1) if ((await promoteWaitlists(worker)) === 0) return
+}
+
+/** Where each score of these sections leads, and from where the ones that count came. */
+async function expectScoresOnce(sections: number[]) {
+  const scores =
+    await rows(`select score.*, section_id from live_score score join assessment on assessment.id = assessment_id
+    where section_id in (${sections.join()}) order by score.id`)
+  const marks = scores as (Row & { carried_from: number | null; carried_to: number | null })[]
+  const counting = marks.filter(({ carried_to }) => carried_to === null)
+  const origins = counting.flatMap(({ carried_from }) => carried_from ?? [])
+  expect(new Set(origins).size).toBe(origins.length)
+  const byId = new Map(marks.map((one) => [one.id, one]))
+  for (const one of marks.filter(({ carried_to }) => carried_to !== null))
+    expect(byId.get(one.carried_to!)).toMatchObject({ student_id: one.student_id, carried_from: one.id })
+  const seats = await seatsNow()
+  const here = (mark: Row) =>
+    seats.some(({ section_id, student_id }) => section_id === mark.section_id && student_id === mark.student_id)
+  expect(marks.filter((mark) => here(mark) && mark.carried_to !== null)).toEqual([])
 }
 
 async function expectOrder({ sections, students }: State) {
@@ -151,7 +185,7 @@ async function expectOrder({ sections, students }: State) {
   }
 }
 
-test('however acts interleave: no section is overbooked, nobody sits twice in a course, and nobody who may have a seat is passed over', async () => {
+test('however acts interleave: no section is overbooked, nobody sits twice in a course, nobody who may have a seat is passed over, and no score counts twice', async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async (history) => {
       const made = await Promise.all(
@@ -166,19 +200,24 @@ test('however acts interleave: no section is overbooked, nobody sits twice in a 
         for (const student_id of students.slice(4, 8))
           await w.registrar.post(`/sections/${id}/waitlist`, { student_id })
       }
-      const state = { sections: made.map(({ id }) => id), students, seats: [] as Row[], lines: [] as Row[] }
+      const sections = made.map(({ id }) => id)
+      const assessments = await Promise.all(
+        sections.map(async (id) => (await w.assessment(id, { weight: 100, max_score: 50 })).id),
+      )
+      const state = { sections, assessments, students, seats: [] as Row[], lines: [] as Row[] }
       for (const round of history) {
         state.seats = await seatsNow()
         state.lines = await linesNow()
         const before = await written()
         const answers = await Promise.all(round.map((one) => perform(one, state)))
         expect(answers.filter(({ status }) => status >= 500)).toEqual([])
-        const changes = answers.filter(({ status }, i) => status < 300 && round[i]!.kind !== 'capacity')
+        const changes = answers.filter(({ status }, i) => status < 300 && !mayBeSame.includes(round[i]!.kind))
         expect((await written()) - before).toBe(changes.length)
         await settled()
         await expectOrder(state)
+        await expectScoresOnce(sections)
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 240_000)

@@ -18,21 +18,28 @@ function codeOf(text: string): string {
 const everywhereWith = (pattern: RegExp) =>
   [...sources].flatMap(([path, code]) => (pattern.test(code) ? path.replace(/^src\/(?:access\/)?/, '') : [])).toSorted()
 
-/** Those of the area that knows secrets. */
-const filesWith = (pattern: RegExp) => {
-  const inArea = [...sources].filter(([path]) => path.startsWith('src/access/'))
-  return inArea.flatMap(([path, code]) => (pattern.test(code) ? path.slice('src/access/'.length) : [])).toSorted()
-}
+/** Those of the area that knows secrets of persons. Elsewhere a hash tells files and rows apart. */
+const filesWith = (pattern: RegExp) => everywhereWith(pattern).filter((path) => sources.has(`src/access/${path}`))
 
 test('what compares a secret is called where refusals leave traces, and nowhere else', () => {
-  expect(filesWith(/\bverifyPassword\b/)).toEqual(['identity/password.ts', 'proof/secrets.ts'])
-  expect(filesWith(/\bspending\b/)).toEqual(['authenticator/codes.ts', 'proof/secrets.ts'])
-  expect(filesWith(/\bstepOfCode\b/)).toEqual([
+  expect(everywhereWith(/\bverifyPassword\b/)).toEqual(['identity/password.ts', 'proof/secrets.ts'])
+  expect(everywhereWith(/\bspending\b/)).toEqual(['authenticator/codes.ts', 'proof/secrets.ts'])
+  expect(everywhereWith(/\bstepOfCode\b/)).toEqual([
     'authenticator/codes.ts',
     'authenticator/one-time-code.ts',
     'proof/secrets.ts',
   ])
-  expect(filesWith(/\bprove\b/)).toEqual(['proof/prove.ts', 'proof/secrets.ts'])
+  expect(everywhereWith(/\bprove\(|\bprove</)).toEqual(['proof/prove.ts', 'proof/secrets.ts'])
+})
+
+test('bytes are compared in the same time wherever they differ, for passwords, secrets and codes of ours, and in a note of the audit log', () => {
+  expect(everywhereWith(/\btimingSafeEqual\b/)).toEqual([
+    'identity/password.ts',
+    'operations/audit-log/chain-note.ts',
+    'paperwork/official-document/verification-token.ts',
+    'proof/secrets.ts',
+  ])
+  expect(everywhereWith(/\.METRICS_TOKEN\b|settings\[secret\]/)).toEqual(['platform/env.ts', 'proof/secrets.ts'])
 })
 
 test('a token that comes back is hashed there, too; elsewhere hashes are made of new ones', () => {
@@ -56,6 +63,7 @@ test('these are the places where a secret is presented; test/access/proof/refusa
   const callers = [
     'proveCode',
     'proveFirstCode',
+    'proveKeeper',
     'provePassword',
     'provePasswordAndCode',
     'proveSignedToken',
@@ -65,6 +73,7 @@ test('these are the places where a secret is presented; test/access/proof/refusa
   expect(Object.fromEntries(callers)).toEqual({
     proveCode: ['second-factor/finish-login.ts', 'second-factor/step-up.ts'],
     proveFirstCode: ['second-factor/confirm-totp.ts'],
+    proveKeeper: ['platform/http/request/access-control.ts'],
     provePassword: [
       'email-confirmation/confirm-email.ts',
       'second-factor/step-up.ts',

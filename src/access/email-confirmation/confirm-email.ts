@@ -43,7 +43,7 @@ export async function confirmEmail(ctx: Context, { token, password }: Confirmati
 
 /**
  * Whoever reads the mail need not be the one who opened the account: a stranger may have registered the e-mail meanwhile. The password tells.
- * Without one the token alone counts, where nobody else has registered the e-mail of late.
+ * Without one the token alone counts, where nobody else has ever registered the e-mail.
  */
 async function requireOwn(ctx: Context, account: Account, password: string | undefined): Promise<void> {
   if (password === undefined && !(await wasRegisteredBefore(ctx, account))) return

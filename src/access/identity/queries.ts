@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
@@ -32,7 +32,11 @@ const accountColumns = {
 const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
 
 /** What a sign-in needs to know of the account beyond that. */
-export const signInColumns = { ...accountColumns, totp_confirmed_at: totp.confirmed_at }
+export const signInColumns = {
+  ...accountColumns,
+  device_generation: user.device_generation,
+  totp_confirmed_at: totp.confirmed_at,
+}
 
 export const userEntity = entity({
   name: 'user',
@@ -40,7 +44,7 @@ export const userEntity = entity({
   rows,
   id: user.id,
   notFound: errors.USER_NOT_FOUND,
-  findable: ({ email, full_name }) => [email, full_name],
+  findable: ({ full_name }) => [full_name],
   named: ['full_name'],
 })
 
@@ -51,7 +55,8 @@ export const userList = list({
       .from(user)
       .$dynamic(),
   id: user.id,
-  search: user.search_text,
+  search: sql`(${user.search_text} || ' ' || ${user.email})`,
+  texts: [user.id, user.student_id, user.role, user.tier],
   orderings: {
     id: user.id,
     email: user.email,

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
-import { integer, type SQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { SQLWrapper } from 'drizzle-orm'
+import { textOf } from '#/platform/database/text-of.ts'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -24,15 +25,15 @@ export const { rows: userTable, live: user } = softDeletable('user', () => ({
   ...ordered(),
   /** When somebody signed in first. The database keeps it. */
   signed_in_at: text(),
+  /** Counts passwords and e-mails; the database counts the e-mails. A device is known that was signed in on under the present ones. */
+  device_generation: integer().notNull().default(0),
 }))
 
 /** The name of the account that a column names, deleted or not. */
-export const accountName = (id: SQLiteColumn) =>
-  sql<string | null>`(select ${userTable.full_name} from ${userTable} where ${userTable.id} = ${id})`
+export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.full_name)
 
 /** What that account is found by. */
-export const accountSearch = (id: SQLiteColumn) =>
-  sql<string | null>`(select ${userTable.search_text} from ${userTable} where ${userTable.id} = ${id})`
+export const accountSearch = (id: SQLWrapper) => textOf(id, userTable, userTable.search_text)
 
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {

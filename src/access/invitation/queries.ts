@@ -1,3 +1,4 @@
+import { accountName } from '#/access/identity/table.ts'
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,6 +8,8 @@ import { byName } from '#/platform/database/list/orderings.ts'
 import { accountRoles } from '#/platform/words.ts'
 import { invitation } from './table.ts'
 
+const inviter = accountName(invitation.invited_by)
+
 /** An invitation as it is shown: without its hash. */
 const fields = {
   id: invitation.id,
@@ -15,6 +18,7 @@ const fields = {
   role: invitation.role,
   language: invitation.language,
   invited_by: invitation.invited_by,
+  invited_by_name: inviter.as('invited_by_name'),
   expires_at: invitation.expires_at,
   accepted_at: invitation.accepted_at,
   voided_at: invitation.voided_at,
@@ -32,6 +36,7 @@ export const invitationList = list({
       .from(invitation)
       .$dynamic(),
   id: invitation.id,
+  texts: [invitation.id, invitation.email, invitation.full_name, invitation.role, inviter],
   orderings: {
     id: invitation.id,
     email: invitation.email,

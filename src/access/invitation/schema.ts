@@ -18,6 +18,7 @@ export const Invitation = z
     role,
     language,
     invited_by: id.nullable(),
+    invited_by_name: z.string().nullable(),
     expires_at: instant,
     accepted_at: instant.nullable(),
     voided_at: instant.nullable().meta({

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { forgetFailures, proveToken } from '#/access/proof/index.ts'
+import { forgetFailures, knowAlone, proveToken } from '#/access/proof/index.ts'
 import { actorOf, endingSessions } from '#/access/session/index.ts'
 import { findAccountByEmail, provingEmail, requireStrongPassword, totp, userTable } from '#/access/identity/index.ts'
 import { settingPassword } from '#/access/user/index.ts'
@@ -16,13 +16,17 @@ interface Reset {
 }
 
 /**
- * Gives the account a new password and ends all its sessions. That the token came back proves the e-mail; a second factor from before that
- * goes, too. The token works once. Throws RESET_TOKEN_INVALID.
+ * Gives the account a new password, ends all its sessions and makes its devices unknown, but for the one that does this. That the token came
+ * back proves the e-mail; a second factor from before that goes, too. The token works once. Throws RESET_TOKEN_INVALID.
  */
-export const confirmReset = (ctx: Context, reset: Reset): Promise<void> => settle(() => decided(ctx, reset))
+export async function confirmReset(ctx: Context, reset: Reset, device: Parameters<typeof knowAlone>[2]) {
+  const account = await settle(() => decided(ctx, reset))
+  await knowAlone(ctx, { ...account, email_verified_at: account.email_verified_at ?? ctx.now }, device)
+  await forgetFailures(ctx, account.email)
+}
 
 /** Once more when the stored hash changed since it was read. */
-async function decided(ctx: Context, { token, new_password }: Reset): Promise<void> {
+async function decided(ctx: Context, { token, new_password }: Reset) {
   requireStrongPassword(ctx, new_password, 'new_password', {})
   const attempt = { entity: 'password_reset', refusal: errors.RESET_TOKEN_INVALID }
   const { account, open } = await proveToken(ctx, attempt, token, async (hash) => {
@@ -58,7 +62,7 @@ async function decided(ctx: Context, { token, new_password }: Reset): Promise<vo
       },
     ),
   )
-  await forgetFailures(ctx, account.email)
+  return account
 }
 
 /** A factor of an account whose e-mail is not proved: whoever set it up need not be the one who reads its mail. */

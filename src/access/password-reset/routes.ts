@@ -32,7 +32,7 @@ export const passwordResetEndpoints = [
     body: ResetConfirmation,
     returns: nothing,
     errors: [errors.RESET_TOKEN_INVALID, sharedErrors.STALE_STATE],
-  }).handle(({ ctx, body }) => confirmReset(ctx, body)),
+  }).handle(({ ctx, body, device }) => confirmReset(ctx, body, device)),
 
   endpoint({
     id: 'getNewPasswordPage',

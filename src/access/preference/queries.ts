@@ -16,12 +16,11 @@ const defaults = {
 /** The caller's preferences, the defaults where nothing was ever changed. Version 0 stands for no row. */
 export async function findPreferences(ctx: Context) {
   const [found] = await ctx.db
-    .select({ language: user.language, own: preference })
+    .select({ user_id: user.id, language: user.language, opened_at: user.created_at, own: preference })
     .from(user)
     .leftJoin(preference, eq(preference.user_id, user.id))
     .where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
   if (!found) throw new ApiError(sharedErrors.HTTP_401)
-  const { language, own } = found
-  const { mode, theme, show_tooltips, completed_guides, version } = own ?? defaults
-  return { mode, language, theme, show_tooltips, completed_guides, version }
+  const { opened_at, own, ...account } = found
+  return { ...(own ?? { ...defaults, created_at: opened_at, updated_at: opened_at }), ...account }
 }

@@ -45,6 +45,7 @@ export const preferenceEndpoints = [
     permission: 'preference.update',
     withoutSecondFactor: true,
     body: PreferencesInput,
+    changes: { row: Preferences, read: findPreferences },
     returns: Preferences,
     errors: [sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, body }) => savePreferences(ctx, body)),

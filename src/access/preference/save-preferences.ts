@@ -15,16 +15,16 @@ export async function savePreferences(ctx: Context, given: z.output<typeof Prefe
   demandVersion(ctx, old)
   const changes = differences(old, given)
   if (Object.keys(changes).length === 0) return old
-  const { language, ...own } = { ...old, ...(given as Partial<typeof old>), version: old.version + 1 }
-  const user_id = ctx.actor.id!
-  const row = { user_id, ...own, updated_at: ctx.now }
+  const next = { ...old, ...(given as Partial<typeof old>), version: old.version + 1, updated_at: ctx.now }
+  const { language, created_at: _, ...row } = next
+  const created_at = old.version === 0 ? ctx.now : old.created_at
   await write(ctx, {
     change: ctx.db
       .insert(preference)
-      .values(row)
+      .values({ ...row, created_at })
       .onConflictDoUpdate({ target: preference.user_id, set: row, setWhere: eq(preference.version, old.version) }),
-    audit: { entity: 'preference', id: user_id, changes },
-    also: [settingLanguage(ctx, user_id, language)],
+    audit: { entity: 'preference', id: row.user_id, changes },
+    also: [settingLanguage(ctx, row.user_id, language)],
   })
-  return { ...own, language }
+  return { ...next, created_at }
 }

@@ -12,6 +12,7 @@ export const preference = sqliteTable('preference', {
   completed_guides: text({ mode: 'json' }).$type<string[]>().notNull(),
   version: integer().notNull(),
   updated_at: text().notNull(),
+  created_at: text().notNull(),
 })
 
 merging(preference, 'restored')

@@ -17,42 +17,63 @@ import {
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { isKnownDevice } from './device.ts'
+import { type Holder, knownDevice } from './device.ts'
 
-/** Windows of the object that counts for an e-mail. What stands behind the `@` is an address, as an HMAC, or all known devices. */
-const failed = { locked: 'locked@', byAccount: 'failed', byCode: 'code-failed', byCodeOfDevices: 'code-failed@devices' }
+/** Windows of the object that counts for an e-mail. What stands behind the `@` is an address, as an HMAC, or a known device. */
+const failed = {
+  locked: 'locked@',
+  byAccount: 'failed',
+  byDevices: 'devices-failed',
+  byCode: 'code-failed',
+  byCodeOfDevice: 'code-failed@',
+  byCodeOfDevices: 'devices-code-failed',
+}
 
 /** A sign-in has two steps where there is a second factor, each with budgets of its own. */
 type Step = 'password' | 'code'
 
+interface SignIn {
+  email: string
+  step: Step
+  /** Reads whose e-mail that is; a sign-in that needs the account reads it no second time. */
+  holder: () => Promise<Holder | undefined>
+}
+
 /**
- * Does one step of a sign-in, as far as there is room: for the account from this address, from everywhere, and for the address. The devices
- * that this account has signed in with before have a budget of their own, which nobody else can use up. Throws RATE_LIMITED, ACCOUNT_LOCKED.
+ * Does one step of a sign-in, as far as there is room: for the account from this address, from everywhere, and for the address. Each device
+ * that this account has signed in with before has a budget of its own, and all of them one together, which none uses up alone and nobody
+ * else at all. Throws RATE_LIMITED, ACCOUNT_LOCKED.
  */
 export async function countingSignIn<Done extends object>(
   ctx: Context,
-  { email, step }: { email: string; step: Step },
+  { email, step, holder }: SignIn,
   act: () => Promise<Done>,
 ): Promise<Done> {
   const { settings, origin } = ctx
-  const isKnown = await isKnownDevice(ctx, email)
-  const from = isKnown ? 'devices' : await nameOf(settings, addressGate(origin.ip))
+  const device = await knownDevice(ctx, email, holder)
+  const from = device === undefined ? await nameOf(settings, addressGate(origin.ip)) : `device:${device}`
   const failures = [
     { name: failed.locked + from, ...lock },
-    ...(isKnown ? [] : named(settings, failed.byAccount, budgets.signInFailures)),
-    ...(step === 'code' ? codeFailures(ctx, isKnown) : []),
+    ...named(settings, device === undefined ? failed.byAccount : failed.byDevices, budgets.signInFailures),
+    ...(step === 'code' ? codeFailures(ctx, device) : []),
   ]
   const hop = { subject: signInGate(email), limits: named(settings, `${step}@${from}`, budgets.signIn), failures }
-  const hops = !isKnown && !isIn(settings.TRUSTED_NETWORKS, origin.ip) ? [byAddress(ctx), hop] : [hop]
+  const isStranger = device === undefined && !isIn(settings.TRUSTED_NETWORKS, origin.ip)
   const pardoned = [failed.locked + from]
+  const hops = isStranger ? [byAddress(ctx), hop] : [hop]
   return attempting(ctx, { limit: 'sign-in', hops, refusal }, act, (done) => ({
     failed: false,
     ...('access_token' in done && { pardoned }),
   }))
 }
 
-const codeFailures = ({ settings }: Context, isKnown: boolean) =>
-  named(settings, isKnown ? failed.byCodeOfDevices : failed.byCode, budgets.codeFailures)
+const codeFailures = ({ settings }: Context, device: string | undefined) =>
+  device === undefined
+    ? named(settings, failed.byCode, budgets.codeFailures)
+    : [
+        ...named(settings, failed.byCodeOfDevice + device, budgets.codeFailures),
+        ...named(settings, failed.byCodeOfDevices, budgets.codeFailuresOfDevices),
+      ]
 
 const byAddress = ({ settings, origin }: Context) => ({
   subject: addressGate(origin.ip),
@@ -79,7 +100,7 @@ export const countRefresh = (ctx: Context, { id, user_id }: { id: string; user_i
   counting(ctx, { subject: accountGate(user_id), limit: 'refresh', name: `refresh@${id}`, limits: budgets.refresh })
 
 /** Counts what is nobody's token, by address. Throws RATE_LIMITED. */
-export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in'): Promise<void> {
+export async function countUnknown(ctx: Context, limit: 'refresh' | 'sign-in' | 'public'): Promise<void> {
   if (isIn(ctx.settings.TRUSTED_NETWORKS, ctx.origin.ip)) return
   const limits = budgets.failuresByAddress
   await counting(ctx, { subject: addressGate(ctx.origin.ip), limit, name: `${limit}-unknown`, limits })

@@ -8,13 +8,15 @@ export {
   unlock,
   withinBudget,
 } from './budgets.ts'
-export { deviceToken } from './device.ts'
+export { deviceToken, knowAlone } from './device.ts'
 export {
   proveCode,
   proveFirstCode,
+  proveKeeper,
   provePassword,
   provePasswordAndCode,
   proveSignedToken,
   proveToken,
   refuseProof,
 } from './secrets.ts'
+export { readingAhead } from './reading-ahead.ts'

@@ -14,6 +14,8 @@ export interface Attempt {
   id?: string
   summary: string
   refusal: DeclaredError
+  params?: Record<string, string>
+  headers?: Record<string, string>
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Attempt {
  */
 export async function prove<Proven>(
   ctx: Context,
-  { holder, entity = 'account', id, summary, refusal }: Attempt,
+  { holder, entity = 'account', id, summary, refusal, params = {}, headers = {} }: Attempt,
   compare: () => Promise<Proven | undefined>,
 ): Promise<Proven> {
   const proven = await compare()
@@ -30,7 +32,7 @@ export async function prove<Proven>(
   count('auth_attempts_total', ['refused'])
   const by = { ...ctx, actor: actorOf(ctx, holder) }
   await recordDenial(by, { entity, id: id ?? holder?.id ?? ctx.actor.id, summary, refusal })
-  throw new ProofRefused(refusal)
+  throw new ProofRefused(refusal, params, { headers })
 }
 
 /** Who is in a session acts; a sign-in is an attempt on the account that it is for, a token from a mail one of nobody known. */

@@ -4,6 +4,8 @@ import { hashPassword, type totp, verifyPassword } from '#/access/identity/index
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+import { countUnknown } from './budgets.ts'
 import { type Attempt, prove } from './prove.ts'
 
 /** An account with what is stored of its secrets. */
@@ -66,3 +68,20 @@ export const proveSignedToken = <Row>(
   attempt: Omit<Attempt, 'holder' | 'summary'> & { entity: string },
   read: () => Promise<Row | undefined>,
 ): Promise<Row> => prove(ctx, { summary: 'token refused', ...attempt, holder: undefined }, read)
+
+/** A secret of the deployment, whose keeper is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
+export const proveKeeper = (ctx: Context, secret: 'METRICS_TOKEN', presented: string) =>
+  prove<true>(ctx, { ...keeping, params: { secret }, holder: undefined }, async () => {
+    const [given, expected] = await Promise.all([sha256(presented), sha256(ctx.settings[secret])])
+    if (crypto.subtle.timingSafeEqual(given, expected)) return true
+    await countUnknown(ctx, 'public')
+    return undefined
+  })
+
+const sha256 = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+
+const keeping = {
+  summary: 'token of the deployment refused',
+  refusal: sharedErrors.DEPLOYMENT_TOKEN_REQUIRED,
+  headers: { 'www-authenticate': 'Bearer' },
+}

@@ -16,7 +16,7 @@ interface Proofs {
 
 /**
  * Takes the second factor away, with its recovery codes. Password and code are both asked for: a stolen session is not enough. The account's
- * other sessions end.
+ * other sessions end; this one goes on with a refresh, as its access tokens say that there is a second factor.
  */
 export const disableTotp = (ctx: Context, proofs: Proofs): Promise<void> => settle(() => decided(ctx, proofs))
 
@@ -29,7 +29,7 @@ async function decided(ctx: Context, { password, code }: Proofs): Promise<void> 
   const presented = { password, code, isUnused: unused.length > 0 }
   const attempt = { summary: 'disabling of the second factor refused', refusal: errors.MFA_CODE_WRONG }
   const [spend, expect] = await provePasswordAndCode(ctx, attempt, { ...account, factor }, presented)
-  await endingSessions(ctx, { userId: id, except: ctx.actor.sessionId }, (ending) =>
+  await endingSessions(ctx, { userId: id, except: ctx.actor.sessionId, mustRefresh: true }, (ending) =>
     write(ctx, {
       change: spend!,
       audit: { entity: 'second_factor', id, changes: { confirmed_at: { old: factor.confirmed_at, new: null } } },

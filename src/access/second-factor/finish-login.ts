@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { hashCode, unusedCode } from '#/access/authenticator/index.ts'
 import { accountById } from '#/access/identity/index.ts'
-import { countingSignIn, countUnknown, proveCode, refuseProof } from '#/access/proof/index.ts'
+import { countingSignIn, countUnknown, proveCode, readingAhead, refuseProof } from '#/access/proof/index.ts'
 import { readChallenge, startSession } from '#/access/session/index.ts'
 import { errors } from './errors.ts'
 
@@ -15,14 +15,14 @@ interface SecondStep {
 /** The second half of a sign-in. It has budgets of its own: whoever tries codes has the password. */
 export async function finishLogin(ctx: Context, { mfa_token, code }: SecondStep) {
   const challenge = await readChallenge(ctx.settings, mfa_token, ctx.now)
-  const first = challenge && (await challenged(ctx, challenge, code))
-  if (!first) {
+  const account = challenge && readingAhead(() => challenged(ctx, challenge, code))
+  const first = await account?.look()
+  if (!account || !first) {
     await countUnknown(ctx, 'sign-in')
     return refuseChallenge(ctx)
   }
-  const account = rereading(first, () => challenged(ctx, challenge, code))
-  return countingSignIn(ctx, { email: first.email, step: 'code' }, () =>
-    settle(async () => decided(ctx, await account(), code)),
+  return countingSignIn(ctx, { email: first.email, step: 'code', holder: account.look }, () =>
+    settle(async () => decided(ctx, await account.take(), code)),
   )
 }
 
@@ -45,14 +45,4 @@ async function challenged(ctx: Context, { userId, version }: Challenge, code: st
   const [[account], unused] = await ctx.db.batch([accountById(ctx.db, userId), unusedCode(ctx, userId, hash)])
   if (account?.version !== version) return undefined
   return { ...account, isUnused: unused.length > 0 }
-}
-
-/** What was read, and once more when the account changed since, or the code was used. */
-function rereading<Read>(first: NonNullable<Read>, again: () => Promise<Read>): () => Promise<Read> {
-  let fresh: Read | undefined = first
-  return async () => {
-    const read = fresh ?? (await again())
-    fresh = undefined
-    return read
-  }
 }

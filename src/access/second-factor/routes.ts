@@ -64,6 +64,7 @@ export const secondFactorEndpoints = [
     method: 'post',
     path: '/auth/mfa/disable',
     summary: 'Take the second factor away',
+    description: 'Other sessions end. This one goes on with a refresh: its access tokens are refused from then on.',
     permission: 'second_factor.delete',
     limit: 'proof',
     confidential: true,

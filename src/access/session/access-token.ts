@@ -1,4 +1,4 @@
-import { importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
+import { errors, importJWK, type JWK, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose'
 import type { Actor } from '#/platform/context.ts'
 import type { Settings } from '#/platform/env.ts'
 import type { Role } from '#/platform/words.ts'
@@ -15,9 +15,18 @@ const ring = new WeakMap<Settings, Promise<Keys>>()
 export async function signAccessToken(settings: Settings, actor: Actor, now: string): Promise<string> {
   const [current] = await keysOf(settings)
   const issuedAt = Math.floor(Date.parse(now) / 1000)
-  const { sessionId: sid, role, tier, studentId: student_id, hasSecondFactor: second_factor, verifiedAt } = actor
+  const {
+    sessionId: sid,
+    role,
+    tier,
+    studentId: student_id,
+    hasSecondFactor: second_factor,
+    verifiedAt,
+    language,
+  } = actor
   const mfa_at = second_factor && verifiedAt > 0 ? verifiedAt : null
-  return new SignJWT({ sid, role, tier, student_id, second_factor, mfa_at, verified_at: verifiedAt })
+  const iat_ms = Date.parse(now)
+  return new SignJWT({ sid, role, tier, student_id, second_factor, mfa_at, verified_at: verifiedAt, iat_ms, language })
     .setProtectedHeader({ alg: 'EdDSA', kid: current!.kid, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -32,11 +41,13 @@ export interface Bearer {
   actor: Actor
   issuedAt: number
   expiresAt: number
+  /** It was valid, and is no more. */
+  isOver: boolean
 }
 
-/** Reads a valid access token; undefined for any other text. */
+/** Reads an access token that is or was valid; undefined for any other text. */
 export async function verifyAccessToken(settings: Settings, token: string, now: string): Promise<Bearer | undefined> {
-  const payload = await payloadOf(settings, token, {
+  const { payload, isOver } = await read(settings, token, {
     audience,
     typ: type,
     currentDate: new Date(now),
@@ -52,21 +63,23 @@ export async function verifyAccessToken(settings: Settings, token: string, now: 
     tier: payload['tier'] as Actor['tier'],
     hasSecondFactor: payload['second_factor'] === true,
     verifiedAt: (payload['verified_at'] as number | undefined) ?? 0,
+    language: payload['language'] as Actor['language'],
   }
-  return { actor, issuedAt: payload.iat! * 1000, expiresAt: payload.exp! * 1000 }
+  const issuedAt = (payload['iat_ms'] as number | undefined) ?? payload.iat! * 1000
+  return { actor, issuedAt, expiresAt: payload.exp! * 1000, isOver }
 }
 
 /** Tokens whose signature this isolate has checked, oldest first. The whole token is the key, so only the very same token is found. */
 const verified = new Map<string, Bearer>()
 const remembered = 2000
 
-/** Whom this access token is for; undefined when it is not (or no longer) valid. */
+/** Whom this access token is for, or was until it expired; undefined when it is none of ours. */
 export async function authenticate(settings: Settings, token: string, now: string): Promise<Bearer | undefined> {
   const time = Date.parse(now)
   const known = verified.get(token)
   if (known && time >= known.issuedAt && time < known.expiresAt) return known
   const bearer = await verifyAccessToken(settings, token, now)
-  if (!bearer) return undefined
+  if (!bearer || bearer.isOver) return bearer
   if (verified.size >= remembered) verified.delete(verified.keys().next().value!)
   verified.set(token, bearer)
   return bearer
@@ -107,11 +120,17 @@ export async function readChallenge(settings: Settings, token: string, now: stri
   return payload && { userId: Number(payload.sub), version: payload['version'] as number }
 }
 
-async function payloadOf(
+async function payloadOf(settings: Settings, token: string, demands: JWTVerifyOptions) {
+  const { payload, isOver } = await read(settings, token, demands)
+  return isOver ? undefined : payload
+}
+
+/** What a token of ours says, also when it has expired. */
+async function read(
   settings: Settings,
   token: string,
   demands: JWTVerifyOptions,
-): Promise<JWTPayload | undefined> {
+): Promise<{ payload?: JWTPayload; isOver: boolean }> {
   const keys = await keysOf(settings)
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => keyNamed(keys, kid), {
@@ -119,9 +138,10 @@ async function payloadOf(
       algorithms: ['EdDSA'],
       ...demands,
     })
-    return payload
+    return { payload, isOver: false }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J')) return undefined
+    if (error instanceof errors.JWTExpired) return { payload: error.payload, isOver: true }
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J')) return { isOver: false }
     throw error
   }
 }

@@ -16,6 +16,8 @@ interface Whose {
   userId: number
   /** The one session that goes on. */
   except?: string | null
+  /** What its access tokens say is true no more: it goes on with a refresh. */
+  mustRefresh?: true
 }
 
 /**
@@ -24,12 +26,12 @@ interface Whose {
  */
 export async function endingSessions<Done>(
   ctx: Context,
-  { userId, except = null }: Whose,
+  { userId, except = null, mustRefresh }: Whose,
   act: (ending: Statement) => Promise<Done>,
 ): Promise<Done> {
   const id = ctx.newId()
   const until = tokensEnd(ctx) + closedMs
-  const reopen = (ended: readonly string[]) => reopenAccount(ctx.env, userId, id, ended, until)
+  const reopen = (ended: readonly string[], from?: number) => reopenAccount(ctx.env, userId, id, { ended, until, from })
   const others = and(eq(session.user_id, userId), ne(session.id, except ?? ''))
   await closeAccount(ctx.env, userId, id, { except, before: Date.now() + closedMs, until }).catch(unreachable)
   const ending = ctx.db
@@ -38,7 +40,7 @@ export async function endingSessions<Done>(
     .where(and(others, isNull(session.revoked_at)))
   const reopenAsWritten = () =>
     findIds(ctx, and(others, eq(session.revoked_at, ctx.now)))
-      .then(reopen)
+      .then((ended) => reopen(ended, mustRefresh && Date.now()))
       .catch((error: unknown) => log('error', 'account_stays_closed', { user_id: userId, ...describe(error) }))
   const done = await act(ending).catch(async (error: unknown) => {
     if (isUndone(error)) await reopen([])

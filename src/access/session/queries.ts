@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
 import { signInColumns } from '#/access/identity/index.ts'
@@ -23,13 +24,13 @@ export async function findSessions(ctx: Context) {
     .where(isLive(ctx))
     .orderBy(desc(session.last_used_at), desc(session.id))
     .limit(200)
-  return {
-    sessions: sessions.map((one) => ({
+  return whole(
+    sessions.map((one) => ({
       ...one,
       ends_at: endOfSession(one.created_at),
       current: one.id === ctx.actor.sessionId,
     })),
-  }
+  )
 }
 
 /** One of them. Throws SESSION_NOT_FOUND. */

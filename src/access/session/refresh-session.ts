@@ -29,8 +29,18 @@ type Cookie = Exclude<Parameters<typeof handOver>[1]['cookie'], false> & { read:
 
 /** New tokens for the refresh token in the body or, without one there, for that of the cookie, where the next one is then kept. */
 export async function refreshSession(ctx: Context, body: z.output<typeof RefreshInput>, cookie: Cookie) {
-  const tokens = await exchanged(ctx, body.refresh_token ?? cookie.read() ?? '')
+  const tokens = await exchanged(ctx, body.refresh_token ?? (await kept(ctx, cookie)) ?? '')
   return handOver(tokens, { cookie: (body.cookie || body.refresh_token === undefined) && cookie })
+}
+
+/** What a page of another origin has a browser send counts as what is no token. Throws ORIGIN_REFUSED. */
+async function kept(ctx: Context, cookie: Cookie): Promise<string | undefined> {
+  try {
+    return cookie.read()
+  } catch (error) {
+    await countUnknown(ctx, 'refresh')
+    throw error
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
@@ -16,7 +17,7 @@ import {
   PasswordGrant,
   RefreshInput,
   RevokedSessions,
-  Sessions,
+  Session,
   SignedIn,
   Tokens,
 } from './schema.ts'
@@ -123,7 +124,7 @@ export const sessionEndpoints = [
     path: '/auth/sessions',
     summary: 'Where you are signed in, the latest first',
     permission: 'session.read',
-    returns: Sessions,
+    returns: pageOf(Session),
   }).handle(({ ctx }) => findSessions(ctx)),
 
   endpoint({

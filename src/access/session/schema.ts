@@ -46,21 +46,17 @@ export const SignedIn = z
   })
   .meta({ id: 'SignedIn' })
 
-export const Sessions = z
+export const Session = z
   .object({
-    sessions: z.array(
-      z.object({
-        id: z.string(),
-        created_at: instant,
-        last_used_at: instant.meta({ description: 'When its tokens were last renewed.' }),
-        ends_at: instant.meta({ description: 'When it is over, however often its tokens are renewed.' }),
-        ip: z.string().nullable(),
-        user_agent: z.string().nullable(),
-        current: z.boolean(),
-      }),
-    ),
+    id: z.string(),
+    created_at: instant,
+    last_used_at: instant.meta({ description: 'When its tokens were last renewed.' }),
+    ends_at: instant.meta({ description: 'When it is over, however often its tokens are renewed.' }),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    current: z.boolean(),
   })
-  .meta({ id: 'Sessions' })
+  .meta({ id: 'Session' })
 
 export const RevokedSessions = z.object({ revoked: z.int() }).meta({ id: 'RevokedSessions' })
 

@@ -37,6 +37,7 @@ export const actorOf = (account: AccountRow, session = noSession): Actor => ({
   tier: account.tier,
   hasSecondFactor: account.totp_confirmed_at !== null,
   verifiedAt: provedAt(account, session),
+  language: account.language,
 })
 
 /** By a code of the present second factor, where there is one: no password stands for it, and no code of one before. */

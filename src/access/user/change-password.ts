@@ -2,7 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { forgetFailures, provePassword } from '#/access/proof/index.ts'
+import { forgetFailures, knowAlone, provePassword } from '#/access/proof/index.ts'
 import { accountById } from '#/access/identity/index.ts'
 import { endingSessions, expectOwnSession, ownSession } from '#/access/session/index.ts'
 import { requireStrongPassword } from '#/access/identity/rules.ts'
@@ -15,11 +15,15 @@ interface Change {
   new_password: string
 }
 
-/** Gives the caller a new password and ends the caller's other sessions. Throws PASSWORD_WRONG. */
-export const changePassword = (ctx: Context, change: Change): Promise<void> => settle(() => decided(ctx, change))
+/** Gives the caller a new password, ends the caller's other sessions and makes all other devices unknown. Throws PASSWORD_WRONG. */
+export async function changePassword(ctx: Context, change: Change, device: Parameters<typeof knowAlone>[2]) {
+  const account = await settle(() => decided(ctx, change))
+  await knowAlone(ctx, account, device)
+  await forgetFailures(ctx, account.email)
+}
 
 /** Once more when the stored hash changed since it was read: by another change, or as a sign-in strengthened it. */
-async function decided(ctx: Context, { current_password, new_password }: Change): Promise<void> {
+async function decided(ctx: Context, { current_password, new_password }: Change) {
   const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
   requireStrongPassword(ctx, new_password, 'new_password', account)
@@ -33,5 +37,5 @@ async function decided(ctx: Context, { current_password, new_password }: Change)
       also: [...also, expectOwnSession(ctx), ending],
     }),
   )
-  await forgetFailures(ctx, account.email)
+  return account
 }

@@ -91,4 +91,4 @@ export const passwordEndpoint = endpoint({
   body: PasswordChange,
   returns: nothing,
   errors: [identityErrors.PASSWORD_WRONG, sharedErrors.STALE_STATE],
-}).handle(({ ctx, body }) => changePassword(ctx, body))
+}).handle(({ ctx, body, device }) => changePassword(ctx, body, device))

@@ -1,21 +1,45 @@
+import { textOf } from '#/platform/database/text-of.ts'
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
+import { byCode, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { user } from '#/access/identity/table.ts'
+import { accountName, user } from '#/access/identity/table.ts'
 import { archivedWithEmail } from '#/people/student/index.ts'
-import { term } from '#/catalog/term/table.ts'
+import { programTable } from '#/catalog/program/table.ts'
+import { term, termTable } from '#/catalog/term/table.ts'
+import { studentTable } from '#/people/student/table.ts'
 import { application, applicationTable, writtenName } from './table.ts'
 import { errors } from './errors.ts'
 import { applicationStates } from '#/platform/words.ts'
 
-const fields = { ...shown(application), email: user.email, email_verified_at: user.email_verified_at }
+const about = {
+  account_name: accountName(application.user_id),
+  program_code: textOf(application.program_id, programTable, programTable.code),
+  program_title: textOf(application.program_id, programTable, programTable.title),
+  program_title_el: textOf(application.program_id, programTable, programTable.title_el),
+  term_code: textOf(application.term_id, termTable, termTable.code),
+  decided_by_name: accountName(application.decided_by),
+  student_number: textOf(application.student_id, studentTable, studentTable.student_number),
+}
+
+const fields = {
+  ...shown(application),
+  email: user.email,
+  email_verified_at: user.email_verified_at,
+  account_name: about.account_name.as('account_name'),
+  program_code: about.program_code.as('program_code'),
+  program_title: about.program_title.as('program_title'),
+  program_title_el: about.program_title_el.as('program_title_el'),
+  term_code: about.term_code.as('term_code'),
+  decided_by_name: about.decided_by_name.as('decided_by_name'),
+  student_number: about.student_number.as('student_number'),
+}
 
 const ofAccount = eq(user.id, application.user_id)
 const rows = (db: Database) => db.select(fields).from(application).leftJoin(user, ofAccount).$dynamic()
@@ -44,6 +68,19 @@ export const applicationList = list({
   visible,
   id: application.id,
   search: application.search_text,
+  texts: [
+    application.id,
+    application.user_id,
+    application.student_id,
+    application.program_id,
+    application.term_id,
+    application.phone,
+    application.father_name,
+    application.statement,
+    application.note,
+    user.email,
+    ...Object.values(about),
+  ],
   orderings: {
     id: application.id,
     ...byNames.orderings,
@@ -57,6 +94,7 @@ export const applicationList = list({
     email: byText(user.email),
     email_verified: bySet(user.email_verified_at),
     program_id: byId(application.program_id),
+    program_code: byCode(textOf(application.program_id, programTable, programTable.code_key)),
     term_id: byId(application.term_id),
     student_id: byId(application.student_id),
     status: byOneOf(application.status, applicationStates.words),

@@ -113,7 +113,7 @@ export const applicationEndpoints = [
     path: '/applications/:id/matriculate',
     summary: 'Make an accepted applicant a student, with the next number of the year',
     description:
-      'Record, number `YYYY-NNNNN` (year in which the term begins), and the link of the account in one write. The account sees its record from the next sign-in or refresh on.',
+      "Record, number `YYYY-NNNNN` (year in which the term begins), and the link of the account in one write. The account's sessions end; it sees its record from the next sign-in on.",
     permission: 'application.matriculate',
     errors: [
       ...stepErrors,

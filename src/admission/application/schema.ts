@@ -27,6 +27,11 @@ export const Application = z
   .object({
     id,
     user_id: id,
+    account_name: z.string().nullable(),
+    program_code: z.string().nullable(),
+    program_title: z.string().nullable(),
+    program_title_el: z.string().nullable(),
+    term_code: z.string().nullable(),
     email: z.string().nullable().meta({ description: 'Of the account; null when that was closed.' }),
     email_verified_at: instant
       .nullable()
@@ -36,8 +41,10 @@ export const Application = z
     submitted_at: instant.nullable(),
     note: z.string().nullable().meta({ description: 'What the latest decision said.' }),
     decided_by: id.nullable(),
+    decided_by_name: z.string().nullable(),
     decided_at: instant.nullable(),
     student_id: id.nullable().meta({ description: 'The student that the applicant has become.' }),
+    student_number: z.string().nullable(),
     ...lifecycle,
   })
   .meta({ id: 'Application' })

@@ -32,4 +32,9 @@ const written = sql<string>`trim(${application.last_name} || ' ' || ${applicatio
 /** As an applicant is called, where equal keys are set apart. */
 export const writtenName = { field: 'written_name', column: written }
 
-merging(applicationTable, 'restored', { erased: ['audit_salt'] })
+// An acceptance leads on to a student, whom the backup may lack: it is given anew.
+merging(applicationTable, 'restored', {
+  ended: ['deleted_at'],
+  erased: ['audit_salt'],
+  final: { field: 'status', words: ['rejected', 'withdrawn'] },
+})

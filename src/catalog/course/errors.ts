@@ -63,4 +63,5 @@ export const constraints = {
   course_code_upper: sharedErrors.VALIDATION_ERROR,
   course_credits_range: sharedErrors.VALIDATION_ERROR,
   course_absence_penalty_range: sharedErrors.VALIDATION_ERROR,
+  course_attendance_rule_json: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

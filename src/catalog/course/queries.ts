@@ -1,9 +1,11 @@
+import { textOf } from '#/platform/database/text-of.ts'
+import { programTable } from '#/catalog/program/table.ts'
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
+import { byCode, byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requirementGroups } from './rules.ts'
@@ -29,6 +31,7 @@ export const courseList = list({
   rows,
   id: course.id,
   search: course.search_text,
+  texts: [course.id, course.program_id],
   orderings: {
     id: course.id,
     code: course.code,
@@ -40,6 +43,7 @@ export const courseList = list({
   filters: {
     code: byIdentifier(course.code, course.code_key),
     program_id: byId(course.program_id),
+    program_code: byCode(textOf(course.program_id, programTable, programTable.code_key)),
     credits: byNumber(course.credits),
     archived: byPresence(course.archived_at, false),
   },

@@ -11,8 +11,22 @@ import {
   percentage,
   warned,
 } from '#/platform/fields.ts'
-import { aggregations } from '#/platform/words.ts'
+import { aggregations, excusedCounts } from '#/platform/words.ts'
 import { saying } from '#/platform/validation/said.ts'
+
+/** How attendance counts in the sections of a course. */
+export const AttendanceRule = z
+  .strictObject({
+    late_counts: percentage.default(100).meta({ description: 'Percent of a presence that a late arrival is.' }),
+    excused: z
+      .enum(excusedCounts)
+      .default('left_out')
+      .meta({ description: 'What an excused absence is: left out of the count, or one of the others.' }),
+    minimum: percentage.default(75).meta({ description: 'Percentage that is enough.' }),
+  })
+  .meta({ id: 'AttendanceRule' })
+export type AttendanceRule = z.output<typeof AttendanceRule>
+export const usualRule = AttendanceRule.parse({})
 
 const fields = {
   code: z.string().trim().toUpperCase().pipe(code(20)),
@@ -23,10 +37,15 @@ const fields = {
   absence_penalty: percentage
     .default(0)
     .meta({ description: 'Percentage points taken off the grade for each absence.' }),
+  attendance_rule: AttendanceRule.default(usualRule).meta({
+    description: '(present + late x late_counts / 100) / counted, as `excused` says what is counted.',
+  }),
 }
 
 export const CourseInput = z.strictObject(fields).meta({ id: 'CourseInput' })
-export const CourseChanges = patchOf(CourseInput).meta({ id: 'CourseChanges' })
+export const CourseChanges = patchOf(CourseInput)
+  .extend({ attendance_rule: patchOf(AttendanceRule).optional() })
+  .meta({ id: 'CourseChanges' })
 export const Course = z
   .object({
     id,

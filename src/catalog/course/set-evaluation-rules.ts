@@ -20,7 +20,7 @@ export async function setEvaluationRules(ctx: Context, courseId: number, { rules
   }))
   requireWeightsWithin100(wanted)
   if (JSON.stringify(before) === JSON.stringify(wanted)) return { rules: before }
-  const read = await replaceParts(ctx, courseEntity, course, {
+  const { read } = await replaceParts(ctx, courseEntity, course, {
     name: 'evaluation_rules',
     before,
     wanted,

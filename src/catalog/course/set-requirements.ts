@@ -13,7 +13,7 @@ export async function setRequirements(ctx: Context, courseId: number, wanted: z.
   const { course, requirements: before } = await findRequirements(ctx, courseId)
   demandVersion(ctx, course)
   if (JSON.stringify(before) === JSON.stringify(wanted)) return before
-  const read = await replaceParts(ctx, courseEntity, course, {
+  const { read } = await replaceParts(ctx, courseEntity, course, {
     name: 'requirements',
     before,
     wanted,

@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, legacy, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { aggregations, requirementKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { type AttendanceRule, usualRule } from './schema.ts'
 
 export const { rows: courseTable, live: course } = softDeletable('course', () => ({
   id: integer().primaryKey(),
@@ -16,6 +17,7 @@ export const { rows: courseTable, live: course } = softDeletable('course', () =>
   archived_at: text(),
   code_key: text(),
   ...legacy(),
+  attendance_rule: text({ mode: 'json' }).$type<AttendanceRule>().notNull().default(usualRule),
 }))
 
 /** The categories that new sections of a course begin with, in order from position 0. */

@@ -21,6 +21,7 @@ export const schemeEntity = entity({
 export const schemeList = list({
   rows,
   id: scheme.id,
+  texts: [scheme.id, scheme.code],
   orderings: { id: scheme.id, code: scheme.code, created_at: scheme.created_at },
   defaultOrdering: 'code',
   filters: { code: byText(scheme.code), shipped: byFlag(scheme.shipped) },

@@ -1,4 +1,5 @@
 export { termEntity } from './queries.ts'
 export { dateProblems } from './rules.ts'
 export { Term, TermInput } from './schema.ts'
+export { setTermStatus } from './set-term-status.ts'
 export { errors as termErrors } from './errors.ts'

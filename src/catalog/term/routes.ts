@@ -3,9 +3,10 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { termEntity, termList } from './queries.ts'
-import { Term, TermChanges, TermInput, CreatedTerm } from './schema.ts'
+import { ChangedTerm, CreatedTerm, Term, TermChanges, TermInput } from './schema.ts'
 import { setTermStatus } from './set-term-status.ts'
 import { createTerm, updateTerm } from './write-term.ts'
+import { AcceptClashes, clashErrors } from '#/catalog/clash/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -20,10 +21,13 @@ export const termEndpoints = [
     list: termList,
     row: Term,
     created: CreatedTerm,
+    changed: ChangedTerm,
+    changeQuery: AcceptClashes,
     input: TermInput,
     changes: TermChanges,
     errors: {
       write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
+      change: [clashErrors.MEETINGS_CLASH],
       delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
     },
     create: createTerm,
@@ -40,15 +44,4 @@ export const termEndpoints = [
     returns: Term,
     errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
   }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'open')),
-
-  endpoint({
-    id: 'closeTerm',
-    method: 'post',
-    path: '/terms/:id/close',
-    summary: 'Take no more enrollments in a term',
-    permission: 'term.close',
-    params,
-    returns: Term,
-    errors: [errors.TERM_NOT_FOUND, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED],
-  }).handle(({ ctx, params: { id } }) => setTermStatus(ctx, id, 'closed')),
 ]

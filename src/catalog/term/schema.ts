@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { code, date, id, instant, instantIn, lifecycle, line, optional, patchOf, warned } from '#/platform/fields.ts'
+import { accepted } from '#/catalog/clash/index.ts'
 import { termStates } from '#/platform/words.ts'
 
 const fields = {
@@ -33,3 +34,6 @@ export const Term = z
 
 /** The answer to a new one. */
 export const CreatedTerm = Term.extend(warned).meta({ id: 'CreatedTerm' })
+
+/** The answer to a change. */
+export const ChangedTerm = Term.extend(accepted).meta({ id: 'ChangedTerm' })

@@ -1,6 +1,6 @@
 import { ops, PdfDict, PdfString, type PDFPage } from '@libpdf/core'
+import { type Faces, setLine, type Weight } from '#/engines/typeface/index.ts'
 import { paper, type Ink } from './paper.ts'
-import type { Faces, Weight } from './typeface.ts'
 
 /** The marks made on one page so far. Positions are points from its top left corner; they reach the page at the end. */
 export interface Canvas {
@@ -19,17 +19,25 @@ interface SetText {
   color: Ink
 }
 
-/** Prints text. For search, copy and speech it stays whole, wherever it was broken and whatever the fonts lack. */
+/** Prints text. For search, copy and speech it stays whole, wherever it was broken and of however many pieces its letters are made. */
 export function printText({ marks, page, faces }: Canvas, { whole, lines, weight, size, color }: SetText): void {
-  const face = faces[weight]
-  const readsDifferently = lines.length > 1 || lines[0]?.text !== whole
+  const runs = lines.flatMap(({ text, left, baseline }) =>
+    setLine(text, weight).map((run) => ({
+      ...run,
+      face: faces.of(run.family, weight),
+      x: left + (run.left * size) / 1000,
+      y: baseline - (run.rise * size) / 1000,
+    })),
+  )
+  const readsDifferently = runs.length > 1 || runs[0]?.text !== whole
   if (readsDifferently) marks.push(ops.beginMarkedContentProps('/Span', actualText(whole)))
-  marks.push(ops.beginText(), ops.setNonStrokingRGB(...color), ops.setFont(page.registerFont(face), points(size)))
-  for (const { text, left, baseline } of lines) {
+  marks.push(ops.beginText(), ops.setNonStrokingRGB(...color))
+  runs.forEach(({ face, text, x, y }, index) => {
+    if (face !== runs[index - 1]?.face) marks.push(ops.setFont(page.registerFont(face), points(size)))
     const glyphs = face.encodeTextToGids(text).flatMap((glyph) => [glyph >> 8, glyph & 255])
-    marks.push(ops.setTextMatrix(1, 0, 0, 1, points(left), fromBottom(baseline)))
+    marks.push(ops.setTextMatrix(1, 0, 0, 1, points(x), fromBottom(y)))
     marks.push(ops.showText(PdfString.fromBytes(Uint8Array.from(glyphs))))
-  }
+  })
   marks.push(ops.endText())
   if (readsDifferently) marks.push(ops.endMarkedContent())
 }

@@ -25,7 +25,7 @@ export async function finishDocument(
     canvas.page.drawOperators(canvas.marks)
   })
   pdf.fonts.finalize(true)
-  for (const face of Object.values(faces)) nameSubset(pdf, face)
+  for (const face of faces.all()) nameSubset(pdf, face)
   await identify(pdf, identity.id)
   await compress(pdf)
   const file = new Uint8Array(await pdf.save({ subsetFonts: true }))

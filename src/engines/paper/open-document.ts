@@ -1,7 +1,7 @@
 import { PDF } from '@libpdf/core'
 import type { Canvas } from './canvas.ts'
+import { embedFaces, type Faces, oneLine } from '#/engines/typeface/index.ts'
 import { paper } from './paper.ts'
-import { embedFaces, oneLine, type Faces } from './typeface.ts'
 
 /** What the file says about itself. The same identity and the same blocks give the same bytes. */
 interface DocumentIdentity {

@@ -1,7 +1,7 @@
 import type { Block } from './blocks.ts'
 import { printText } from './canvas.ts'
+import { oneLine, textWidth, type Weight } from '#/engines/typeface/index.ts'
 import { ink, type Ink } from './paper.ts'
-import { oneLine, printable, textWidth, type Weight } from './typeface.ts'
 import { wrapText } from './wrap-text.ts'
 
 export interface TextStyle {
@@ -16,16 +16,15 @@ export interface TextStyle {
   smallest?: number
 }
 
-/** Text inside a column of `width` points: it shrinks or wraps, it never leaves the column. */
+/** Text inside a column of `width` points: it shrinks or wraps, it never leaves the column. Throws UnprintableText. */
 export function text(content: string, width: number, style: TextStyle): Block {
   const { weight = 'regular', color = ink.text, align = 'left', leading = style.size * 1.4 } = style
   const whole = oneLine(content)
-  const printed = printable(whole)
-  const full = textWidth(printed, weight, style.size)
+  const full = textWidth(whole, weight, style.size)
   const isShort = full <= width
   const size = isShort ? style.size : shrunk(style, width / full)
   const widthOf = (line: string) => textWidth(line, weight, size)
-  const lines = isShort ? [printed] : wrapText(printed, width, widthOf)
+  const lines = isShort ? [whole] : wrapText(whole, width, widthOf)
   const step = (leading * size) / style.size
   return {
     height: leading + (lines.length - 1) * step,

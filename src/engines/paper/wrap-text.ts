@@ -1,3 +1,5 @@
+import { clustersOf } from '#/engines/typeface/index.ts'
+
 /**
  * Breaks text into lines no wider than `width`, measured by `widthOf` in the same unit. Lines break at spaces and after
  * hyphens and slashes; a piece wider than a whole line, such as a web address, breaks wherever the line is full.
@@ -28,7 +30,7 @@ export function wrapText(text: string, width: number, widthOf: (text: string) =>
 
   /** At least one character, or a line narrower than any character would never end. */
   function longestStart(start: string): string {
-    const characters = Array.from(start)
+    const characters = clustersOf(start)
     let count = 1
     while (count + 1 < characters.length && fits(characters.slice(0, count + 1).join(''))) count += 1
     return characters.slice(0, count).join('')

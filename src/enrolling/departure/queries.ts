@@ -1,9 +1,10 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { openSeat } from '#/enrolling/seat/index.ts'
+import { endingMembership, openSeat } from '#/enrolling/seat/index.ts'
 import { enrollment, enrollmentTable } from '#/enrolling/seat/table.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { awayStates } from '#/people/student/index.ts'
 import { student } from '#/people/student/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -34,7 +35,9 @@ export const endingSeats = (ctx: Pick<Context, 'db' | 'now' | 'settings'>, stude
     .update(enrollmentTable)
     .set({
       status: sql`(select ${endToday(ctx)} from ${openSeat} where ${openSeat.id} = ${enrollmentTable.id})`,
+      end_reason: 'left',
       ended_at: ctx.now,
+      ...endingMembership(ctx),
       updated_at: ctx.now,
       version: sql`${enrollmentTable.version} + 1`,
     })
@@ -60,4 +63,4 @@ export const endedSeats = ({ db }: Pick<Context, 'db'>, ids: readonly number[]) 
 /** Students whose status a file changes so that they leave: what follows the word `in`. */
 export const leaversIn = (changed: SQL) =>
   sql`(select ${student.id} from ${changed} changed join ${student} on ${student.id} = changed.target_id
-    where changed.content ->> '$.status' in ('on_leave', 'withdrawn') and ${student.status} not in ('on_leave', 'withdrawn'))`
+    where changed.content ->> '$.status' in ${awayStates} and ${student.status} not in ${awayStates})`

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
-import { endingCodes } from '#/enrolling/enrollment/errors.ts'
-import { Enrollment, EnrollmentChanges, WithdrawInput } from '#/enrolling/enrollment/schema.ts'
+import { endingCodes, errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
+import { Enrollment, EnrollmentChanges, EnrollmentReplacement, WithdrawInput } from '#/enrolling/enrollment/schema.ts'
+import { readEnrollment } from '#/enrolling/enrollment/index.ts'
 import { changeEnrollment } from './change-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { errors } from './errors.ts'
@@ -41,12 +42,21 @@ export const departureEndpoints = [
       id: method === 'patch' ? 'updateEnrollment' : 'replaceEnrollment',
       method,
       path: '/enrollments/:id',
-      summary: 'End an enrollment, by the same rules as dropping and withdrawing',
+      summary:
+        'End an enrollment, by the same rules as dropping and withdrawing, or say when the student was in the section',
+      description: 'Attendance outside of these days is refused; what is recorded already stays, and is not counted.',
       permission: 'enrollment.update',
       params,
-      body: EnrollmentChanges,
+      body: method === 'patch' ? EnrollmentChanges : EnrollmentReplacement,
+      changes: { row: Enrollment, read: (ctx, { id }) => readEnrollment(ctx, id) },
       returns: Enrollment,
-      errors: [...endingCodes, errors.DROP_DEADLINE_PASSED, errors.DROP_INSTEAD, errors.WITHDRAW_DEADLINE_PASSED],
+      errors: [
+        ...endingCodes,
+        enrollmentErrors.MEMBERSHIP_ENDS_BEFORE_START,
+        errors.DROP_DEADLINE_PASSED,
+        errors.DROP_INSTEAD,
+        errors.WITHDRAW_DEADLINE_PASSED,
+      ],
     }).handle(({ ctx, params: { id }, body }) => changeEnrollment(ctx, id, body)),
   ),
 ]

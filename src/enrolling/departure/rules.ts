@@ -34,6 +34,6 @@ export function endedRefusal({ status }: Pick<Seat, 'status'>): ApiError | undef
   if (status === 'enrolled') return undefined
   return new ApiError(enrollmentErrors.ENROLLMENT_ENDED, {
     status,
-    next: status === 'completed' ? endNotes.completed : endNotes.left,
+    next: status === 'completed' || status === 'transferred' ? endNotes[status] : endNotes.left,
   })
 }

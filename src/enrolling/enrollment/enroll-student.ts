@@ -1,7 +1,19 @@
 import type { Context } from '#/platform/context.ts'
-import { insert } from '#/platform/database/write/entity.ts'
+import { eq } from 'drizzle-orm'
+import { writtenId } from '#/platform/audit/written-id.ts'
+import { differences } from '#/platform/database/write/differences.ts'
 import { settle } from '#/platform/database/write/settle.ts'
-import { blameOf, judgePlace, overridesUsed, type Place, reasonsOf, refusal } from '#/enrolling/seat/index.ts'
+import { write } from '#/platform/database/write/write.ts'
+import {
+  blameOf,
+  judgePlace,
+  overridesUsed,
+  type Place,
+  placesOf,
+  reasonsOf,
+  refusal,
+  seating,
+} from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 
 /**
@@ -12,12 +24,20 @@ export const enrollStudent = (ctx: Context, place: Place) =>
   settle(async () => {
     const { section, refusals, overrides, stillTrue } = await judgePlace(ctx, place)
     if (refusals.length > 0) throw refusal(ctx, refusals)
-    return insert(
-      ctx,
-      enrollmentEntity,
-      { ...place, status: 'enrolled', enrolled_at: ctx.now },
-      { blame: blameOf(section), changes: overridesUsed(overrides), also: [stillTrue] },
-    )
+    const values = {
+      section_id: place.section_id,
+      student_id: place.student_id,
+      status: 'enrolled',
+      enrolled_at: ctx.now,
+    }
+    const { read } = await write(ctx, {
+      change: seating(ctx, placesOf([place])),
+      audit: { entity: 'enrollment', changes: { ...differences({}, values), ...overridesUsed(overrides) } },
+      also: [stillTrue],
+      read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
+      blame: blameOf(section),
+    })
+    return read[0]!
   })
 
 /** What enrolling would answer, without writing anything. */

@@ -22,11 +22,20 @@ export const errors = errorsOf({
     en: 'This seat has an official result and stays. Corrections go by /results/change-request.',
     el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /results/change-request.',
   },
+  MEMBERSHIP_ENDS_BEFORE_START: {
+    status: 400,
+    en: 'The last day in the section, {member_until}, is before the first, {member_from}. Give other days.',
+    el: 'Η τελευταία ημέρα στο τμήμα, {member_until}, είναι πριν από την πρώτη, {member_from}. Δώστε άλλες ημέρες.',
+  },
 })
 
 /** What ENROLLMENT_ENDED says of what can be done. A completed seat is still the student's: no other seat of the course is to be had. */
 export const endNotes = {
   left: { en: 'To come back, enroll anew.', el: 'Για επιστροφή κάντε νέα εγγραφή.' },
+  transferred: {
+    en: 'The student sits in another section of the course: act on that enrollment.',
+    el: 'Ο φοιτητής παρακολουθεί άλλο τμήμα του μαθήματος: ενεργήστε σε εκείνη την εγγραφή.',
+  },
   completed: { en: 'There is nothing left to do.', el: 'Δεν χρειάζεται άλλη ενέργεια.' },
 } satisfies Record<string, Phrase>
 
@@ -34,8 +43,11 @@ export const constraints = {
   enrollment_ended_is_final: errors.ENROLLMENT_ENDED,
   enrollment_graded_stays: errors.ENROLLMENT_GRADED,
   enrollment_stays_put: sharedErrors.STALE_STATE,
+  enrollment_membership_ordered: errors.MEMBERSHIP_ENDS_BEFORE_START,
   enrollment_status_known: sharedErrors.VALIDATION_ERROR,
   enrollment_end_matches_status: sharedErrors.VALIDATION_ERROR,
+  enrollment_end_reason_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  enrollment_end_reason_fits: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints
 
 /** What may refuse a change of an enrollment, and its end. */

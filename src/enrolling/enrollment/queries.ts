@@ -13,10 +13,11 @@ import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { enrollment, enrollmentTable, gradedSeat, isSeat } from '#/enrolling/seat/table.ts'
-import { enrollmentStates } from '#/platform/words.ts'
+import { endReasons, enrollmentStates } from '#/platform/words.ts'
 
 const fields = {
   ...shown(enrollment),
+  status: enrollment.standing,
   student_number: student.student_number,
   student_name: studentName,
   sort_key: student.sort_key,
@@ -64,6 +65,17 @@ export const enrollmentList = list({
   visible,
   id: enrollment.id,
   search: student.search_text,
+  texts: [
+    enrollment.id,
+    enrollment.section_id,
+    enrollment.student_id,
+    term.id,
+    section.number,
+    course.code,
+    course.title,
+    term.code,
+    enrollment.status,
+  ],
   orderings: {
     id: enrollment.id,
     enrolled_at: enrollment.enrolled_at,
@@ -77,14 +89,15 @@ export const enrollmentList = list({
     student_id: byId(enrollment.student_id),
     term_id: byId(term.id),
     course_id: byId(course.id),
-    status: byOneOf(enrollment.status, enrollmentStates.words),
+    status: byOneOf(enrollment.standing, enrollmentStates.words),
+    end_reason: byOneOf(enrollment.end_reason, endReasons),
     enrolled_at: byInstant(enrollment.enrolled_at),
   },
 })
 
 /** Whether the result of a seat is official. One that was given up without a trace has none, whatever became of a later one. */
 export async function isGraded({ db }: Context, { section_id, student_id, status }: EnrollmentRow) {
-  if (status === 'dropped') return false
+  if (status === 'dropped' || status === 'transferred') return false
   const of = and(eq(gradedSeat.section_id, section_id), eq(gradedSeat.student_id, student_id))
   return (await db.select().from(gradedSeat).where(of)).length > 0
 }

@@ -10,6 +10,7 @@ import { enrollPairs, enrollStudents } from './enroll-students.ts'
 import { bulkCodes, changeCodes, endingCodes, errors, restoreCodes } from './errors.ts'
 import { enrollmentList, readEnrollment } from './queries.ts'
 import { transferEnrollment } from './transfer-enrollment.ts'
+import { readTransfer } from './transfer-work.ts'
 import {
   BulkEnrollInput,
   BulkPairsInput,
@@ -17,7 +18,9 @@ import {
   Enrollment,
   EnrollmentCheck,
   EnrollmentInput,
+  Transfer,
   TransferInput,
+  TransferOptions,
 } from './schema.ts'
 import { enrollmentRefusalCodes, errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
@@ -72,13 +75,19 @@ export const enrollmentEndpoints = [
     id: 'transferEnrollment',
     method: 'post',
     path: '/enrollments/:id/transfer',
-    summary: 'Move a student to another section of the same course and term',
+    summary: 'Move a student to another section of the same course and term, with their work',
+    description:
+      'Scores go to the assessment of the same category, type, title and maximum, attendance by date and period: all that the student has in the course and term. The originals stay; the old seat reads `transferred`.',
     permission: 'enrollment.transfer',
     params,
+    query: TransferOptions,
     body: TransferInput,
-    ...seat,
+    status: 201,
+    isRehearsed: ({ dry_run }) => dry_run,
+    returns: Transfer,
+    reread: readTransfer,
     errors: [...enrollmentRefusalCodes, ...endingCodes, errors.TRANSFER_OTHER_COURSE],
-  }).handle(({ ctx, params: { id }, body }) => transferEnrollment(ctx, id, body.section_id)),
+  }).handle(({ ctx, params: { id }, query, body }) => transferEnrollment(ctx, id, { ...query, ...body })),
 
   endpoint({
     id: 'createEnrollment',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { id, instant, lifecycle, line } from '#/platform/fields.ts'
-import { enrollmentStates } from '#/platform/words.ts'
+import { date, id, instant, lifecycle, line } from '#/platform/fields.ts'
+import { endReasons, enrollmentStates, stayReasons } from '#/platform/words.ts'
 
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
 export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })
@@ -15,9 +15,24 @@ const reason = line(500).optional()
 export const WithdrawInput = z
   .strictObject({ reason: reason.meta({ description: 'Required of the registry after the withdraw deadline.' }) })
   .meta({ id: 'WithdrawInput' })
-export const EnrollmentChanges = z.strictObject({ status: z.enum(['dropped', 'withdrawn']), reason }).meta({
-  id: 'EnrollmentChanges',
-  description: 'Section and student never change: a transfer makes a new enrollment.',
+const firstDay = date.meta({ description: 'First day in the section, from which on attendance counts.' })
+const lastDay = date.meta({ description: 'Last day in the section.' })
+const changes = {
+  status: z.enum(['dropped', 'withdrawn']),
+  reason,
+  member_from: firstDay.optional(),
+  member_until: lastDay.nullable().optional(),
+}
+const stays = 'Section and student never change: a transfer makes a new enrollment.'
+export const EnrollmentChanges = z
+  .strictObject({ ...changes, status: changes.status.optional() })
+  .meta({ id: 'EnrollmentChanges', description: stays })
+export const EnrollmentReplacement = z.strictObject(changes).meta({ id: 'EnrollmentReplacement', description: stays })
+export const TransferOptions = z.strictObject({
+  dry_run: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ description: 'Decide and report, but write nothing: 200 with the present seat.' }),
 })
 export const TransferInput = z.strictObject({ section_id: id }).meta({ id: 'TransferInput' })
 
@@ -33,6 +48,13 @@ export const Enrollment = z
     status: z.enum(enrollmentStates.words),
     enrolled_at: instant,
     ended_at: instant.nullable(),
+    end_reason: z.enum(endReasons).nullable().meta({
+      description:
+        '`left`: the student left the studies. `completed`: an official result, or the end of an ungraded course.',
+    }),
+    transferred_to: id.nullable().meta({ description: 'The enrollment that it was given up for.' }),
+    member_from: firstDay.nullable(),
+    member_until: lastDay.nullable(),
     student_number: z.string(),
     student_name: z.string(),
     section_number: z.string(),
@@ -43,3 +65,16 @@ export const Enrollment = z
     ...lifecycle,
   })
   .meta({ id: 'Enrollment' })
+
+/** The answer to a transfer, or to its rehearsal. */
+export const Transfer = Enrollment.extend({
+  dry_run: z.boolean(),
+  carried: z
+    .object({ scores: z.int(), attendance: z.int() })
+    .meta({ description: 'How much came with the student: scores for the same work, attendance by date and period.' }),
+  left_behind: z
+    .array(
+      z.object({ assessment_id: id, title: z.string(), score: z.number().nullable(), reason: z.enum(stayReasons) }),
+    )
+    .meta({ description: 'Scores of the course and term that stay where they are. Students see what is released.' }),
+}).meta({ id: 'Transfer' })

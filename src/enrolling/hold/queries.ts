@@ -1,3 +1,6 @@
+import { textOf } from '#/platform/database/text-of.ts'
+import { accountName } from '#/access/identity/table.ts'
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
@@ -6,12 +9,18 @@ import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { student } from '#/people/student/table.ts'
+import { student, studentTable, writtenName } from '#/people/student/table.ts'
 import { type Block, hold, holdTable } from './table.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
-const fields = shown(hold)
+const fields = {
+  ...shown(hold),
+  student_number: textOf(hold.student_id, studentTable, studentTable.student_number).as('student_number'),
+  student_name: textOf(hold.student_id, student, writtenName.column).as('student_name'),
+  placed_by_name: accountName(hold.placed_by).as('placed_by_name'),
+  released_by_name: accountName(hold.released_by).as('released_by_name'),
+}
 const rows = (db: Database) => db.select(fields).from(hold).$dynamic()
 
 export const holdEntity = entity({ name: 'hold', table: holdTable, rows, id: hold.id, notFound: errors.HOLD_NOT_FOUND })
@@ -26,7 +35,7 @@ export async function findHolds(ctx: Context, studentId: number) {
   const holds = rows(ctx.db).where(eq(hold.student_id, studentId)).orderBy(desc(hold.id))
   const [[found], all] = await ctx.db.batch([students, holds])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { holds: all }
+  return whole(all)
 }
 
 /** What of a student is blocked today, as a query for the batch of a decision. */

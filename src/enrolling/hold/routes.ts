@@ -1,10 +1,11 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { placeHold } from './place-hold.ts'
 import { findHolds } from './queries.ts'
 import { releaseHold } from './release-hold.ts'
-import { Hold, HoldInput, Holds } from './schema.ts'
+import { Hold, HoldInput } from './schema.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -19,7 +20,7 @@ export const holdEndpoints = [
     summary: 'The holds of a student, newest first, released ones too',
     permission: 'hold.read',
     params,
-    returns: Holds,
+    returns: pageOf(Hold),
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findHolds(ctx, id)),
 

@@ -21,14 +21,16 @@ export const Hold = z
   .object({
     id,
     student_id: id,
+    student_number: z.string().nullable(),
+    student_name: z.string().nullable(),
     ...fields,
     from: date,
     until: date.nullable(),
     placed_by: id.nullable(),
+    placed_by_name: z.string().nullable(),
     released_at: instant.nullable(),
     released_by: id.nullable(),
+    released_by_name: z.string().nullable(),
     ...lifecycle,
   })
   .meta({ id: 'Hold' })
-
-export const Holds = z.object({ holds: z.array(Hold) }).meta({ id: 'Holds' })

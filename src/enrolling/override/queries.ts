@@ -1,16 +1,40 @@
-import { and, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { textOf } from '#/platform/database/text-of.ts'
+import { accountName } from '#/access/identity/table.ts'
+import { whole } from '#/platform/database/list/whole.ts'
+import { and, desc, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { student } from '#/people/student/table.ts'
+import { courseTable } from '#/catalog/course/table.ts'
+import { termTable } from '#/catalog/term/table.ts'
+import { sectionTable } from '#/enrolling/section/table.ts'
+import { student, studentTable, writtenName } from '#/people/student/table.ts'
 import { override, overrideTable } from './table.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
-const fields = shown(override)
+const ofSection = (text: SQLWrapper) => textOf(override.section_id, sectionTable, text)
+const fields = {
+  ...shown(override),
+  student_number: textOf(override.student_id, studentTable, studentTable.student_number).as('student_number'),
+  student_name: textOf(override.student_id, student, writtenName.column).as('student_name'),
+  section_number: ofSection(sectionTable.number).as('section_number'),
+  course_code: textOf(
+    sql`coalesce(${override.course_id}, ${ofSection(sectionTable.course_id)})`,
+    courseTable,
+    courseTable.code,
+  ).as('course_code'),
+  term_code: textOf(
+    sql`coalesce(${override.term_id}, ${ofSection(sectionTable.term_id)})`,
+    termTable,
+    termTable.code,
+  ).as('term_code'),
+  granted_by_name: accountName(override.granted_by).as('granted_by_name'),
+  revoked_by_name: accountName(override.revoked_by).as('revoked_by_name'),
+}
 const rows = (db: Database) => db.select(fields).from(override).$dynamic()
 
 export const overrideEntity = entity({
@@ -33,7 +57,7 @@ export async function findOverrides(ctx: Context, studentId: number) {
   const overrides = rows(ctx.db).where(eq(override.student_id, studentId)).orderBy(desc(override.id))
   const [[found], all] = await ctx.db.batch([students, overrides])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { overrides: all }
+  return whole(all)
 }
 
 /** What these students may pass now, for the batch of a decision; `students` is what follows the word `in`. */

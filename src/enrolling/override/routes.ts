@@ -1,10 +1,11 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { grantOverride } from './grant-override.ts'
 import { findOverride, findOverrides } from './queries.ts'
 import { revokeOverride } from './revoke-override.ts'
-import { Override, OverrideInput, Overrides } from './schema.ts'
+import { Override, OverrideInput } from './schema.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -19,7 +20,7 @@ export const overrideEndpoints = [
     summary: 'The overrides of a student, newest first, expired and revoked ones too',
     permission: 'override.read',
     params,
-    returns: Overrides,
+    returns: pageOf(Override),
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findOverrides(ctx, id)),
 

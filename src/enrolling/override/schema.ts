@@ -42,13 +42,18 @@ export const Override = z
   .object({
     id,
     student_id: id,
+    student_number: z.string().nullable(),
+    student_name: z.string().nullable(),
     ...fields,
+    section_number: z.string().nullable(),
+    course_code: z.string().nullable(),
+    term_code: z.string().nullable(),
     granted_by: id.nullable(),
+    granted_by_name: z.string().nullable(),
     expires_at: instant.nullable(),
     revoked_at: instant.nullable(),
     revoked_by: id.nullable(),
+    revoked_by_name: z.string().nullable(),
     ...lifecycle,
   })
   .meta({ id: 'Override' })
-
-export const Overrides = z.object({ overrides: z.array(Override) }).meta({ id: 'Overrides' })

@@ -4,6 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import { student } from '#/people/student/table.ts'
 import type { Place } from './judge.ts'
+import { memberSinceSwap } from './membership-queries.ts'
 import { enrollment, enrollmentTable, isSeat } from './table.ts'
 
 /** Pairs of section and student as a relation for `findEnrollmentFacts`. */
@@ -29,21 +30,24 @@ export const stillAsRead = (wanted: SQLWrapper, { newest, students }: Read) =>
     and ${enrollment.student_id} in (select student_id from ${wanted})
     and (${enrollment.section_id}, ${enrollment.student_id}) not in ${wanted})`
 
-/** Gives a seat to each of these places (a relation of section_id and student_id), all at once. */
+/** Gives a seat to each of these places (a relation of section_id and student_id), all at once, since when they are members. */
 export const seating = (ctx: Context, places: SQL) =>
   insertFrom(
     ctx,
     enrollmentTable,
     {
-      section_id: sql`section_id`,
-      student_id: sql`student_id`,
+      section_id: place.section_id,
+      student_id: place.student_id,
       status: 'enrolled',
       enrolled_at: ctx.now,
       created_at: ctx.now,
       updated_at: ctx.now,
+      member_from: memberSinceSwap(ctx, place),
     },
-    places,
+    sql`${places} place`,
   )
+
+const place = { section_id: sql`place.section_id`, student_id: sql`place.student_id` }
 
 /** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
 export const attends = ({ db, actor }: Context, sectionId: SQLWrapper) =>

@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { course, courseRequirement } from '#/catalog/course/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
-import { enrollment, gradedSeat, passedCourse } from './table.ts'
+import { enrollment, gradedSeat, isSeat, passedCourse } from './table.ts'
 
 /** A student in a section, of the relation `wanted`. */
 const wish = { section_id: sql<number>`w.section_id`, student_id: sql<number>`w.student_id` }
@@ -64,7 +64,7 @@ const sitsIn = ({ db }: Context) =>
       .where(
         and(
           eq(enrollment.student_id, wish.student_id),
-          sql`${enrollment.status} = 'enrolled'`,
+          isSeat(enrollment.status),
           eq(taken.course_id, courseRequirement.required_course_id),
           or(
             sql`${takenTerm.start_date} < ${term.start_date}`,

@@ -2,14 +2,14 @@ import { type SQLWrapper, sql } from 'drizzle-orm'
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
-import { enrollmentStates } from '#/platform/words.ts'
+import { endReasons, enrollmentStates, restingEnrollmentStates, stayReasons } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
-export const { rows: enrollmentTable, live: enrollment } = softDeletable('enrollment', () => ({
+const enrollmentColumns = () => ({
   id: integer().primaryKey(),
   section_id: integer().notNull(),
   student_id: integer().notNull(),
-  status: text({ enum: enrollmentStates.words }).notNull(),
+  status: text({ enum: restingEnrollmentStates }).notNull(),
   enrolled_at: text().notNull(),
   ended_at: text(),
   ...lifecycle(),
@@ -18,7 +18,20 @@ export const { rows: enrollmentTable, live: enrollment } = softDeletable('enroll
   term_id: integer(),
   /** A second seat of a course from the time when that could be. */
   legacy: flag().notNull().default(false),
-}))
+  /** First and last day in the section, local dates; what is not set bounds nothing. */
+  member_from: text(),
+  member_until: text(),
+  end_reason: text({ enum: endReasons }),
+  /** The enrollment that this one was given up for. */
+  transferred_to: integer(),
+})
+
+export const { rows: enrollmentTable } = softDeletable('enrollment', enrollmentColumns)
+export const enrollment = sqliteView('live_enrollment', {
+  ...enrollmentColumns(),
+  /** The state as it is called: `transferred` is one of them. */
+  standing: text({ enum: enrollmentStates.words }).notNull(),
+}).existing()
 
 /** Who waits for a seat; the id is the order. An entry without an enrollment still waits. */
 export const { rows: waitlistTable, live: waitlistEntry } = softDeletable('waitlist_entry', () => ({
@@ -56,6 +69,38 @@ export const openSeat = sqliteView('open_seat', {
   student_id: integer().notNull(),
   section_id: integer().notNull(),
   drop_deadline: text(),
+}).existing()
+
+/** What this area asks of attendance: the days on which sections took a roll. */
+export const rollCall = sqliteView('roll_call', { section_id: integer().notNull(), date: text().notNull() }).existing()
+/** Scores beside the other sections of their course and term, and why they would stay behind in a transfer to one of them. */
+export const transferableScore = sqliteView('transferable_score', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  assessment_id: integer().notNull(),
+  title: text().notNull(),
+  released: flag().notNull(),
+  score: hundredths(),
+  /** Null: it is carried. */
+  reason: text({ enum: stayReasons }),
+}).existing()
+
+/** Attendance that a transfer to another section would carry there. */
+export const transferableAttendance = sqliteView('transferable_attendance', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+}).existing()
+
+/** Scores and attendance that came to a section with a student, and when. */
+export const carriedWork = sqliteView('carried_work', {
+  kind: text({ enum: ['score', 'attendance'] }).notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  updated_at: text().notNull(),
+  /** Whether students see it. */
+  released: flag().notNull(),
 }).existing()
 
 /** Enrolled or completed. Written out, so that it can be looked up in an index. */

@@ -74,6 +74,7 @@ export const constraints = {
   section_graded: errors.SECTION_GRADED,
   section_credits_range: sharedErrors.VALIDATION_ERROR,
   section_absence_penalty_range: sharedErrors.VALIDATION_ERROR,
+  section_attendance_rule_json: sharedErrors.VALIDATION_ERROR,
   section_scheme_missing: errors.SECTION_SCHEME_NOT_FOUND,
   section_instructor_missing: errors.INSTRUCTOR_NOT_FOUND,
   section_meeting_weekday_range: sharedErrors.VALIDATION_ERROR,

@@ -1,5 +1,13 @@
 export { updatedSections } from './updated-sections.ts'
-export { offeredCredits, sectionEntity, sectionNames, sectionSearch, teaches } from './queries.ts'
+export {
+  offeredAbsencePenalty,
+  offeredAttendanceRule,
+  offeredCredits,
+  sectionEntity,
+  sectionNames,
+  sectionSearch,
+  teaches,
+} from './queries.ts'
 export { overlaps } from './rules.ts'
 export { Section, SectionInput, sectionNamed } from './schema.ts'
 export { errors as sectionErrors } from './errors.ts'

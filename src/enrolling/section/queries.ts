@@ -1,11 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { byId, byNumber, byText } from '#/platform/database/list/filters.ts'
+import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
+import type { AttendanceRule } from '#/catalog/course/index.ts'
 import { course } from '#/catalog/course/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -13,8 +15,25 @@ import { enrollment } from '#/enrolling/seat/table.ts'
 import { section, sectionInstructor, sectionMeeting, sectionTable } from './table.ts'
 import { errors } from './errors.ts'
 
+/** Who teaches a section, as a dictionary orders them: within the row, so that a page of sections is one query. Without e-mails. */
+const instructors = sql<
+  { user_id: number; full_name: string }[]
+>`(select json_group_array(json_object('user_id', ${user.id}, 'full_name', ${user.full_name})
+    order by ${user.sort_key}, ${user.full_name}, ${user.id})
+  from ${sectionInstructor} join ${user} on ${user.id} = ${sectionInstructor.user_id}
+  where ${sectionInstructor.section_id} = ${section.id})`.mapWith(JSON.parse)
+
+/** Of the sections that somebody of `condition` teaches. */
+const taughtBy = (condition: SQL) =>
+  sql`exists (select 1 from ${sectionInstructor} where ${sectionInstructor.section_id} = ${section.id} and ${condition})`
+
+/** The names of those who teach a section, as search compares them. */
+const names = sql`(select group_concat(${user.search_text}, ' ') from ${sectionInstructor}
+  join ${user} on ${user.id} = ${sectionInstructor.user_id} where ${sectionInstructor.section_id} = ${section.id})`
+
 const fields = {
   ...shown(section),
+  instructors: instructors.as('instructors'),
   course_code: course.code,
   course_title: course.title,
   course_title_el: course.title_el,
@@ -35,6 +54,7 @@ export const sectionEntity = entity({
   rows,
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
+  findable: ({ code, title, title_el }) => [code, title, title_el],
 })
 
 export const sectionList = list({
@@ -48,10 +68,13 @@ export const sectionList = list({
     created_at: section.created_at,
   },
   defaultOrdering: 'id',
-  search: course.search_text,
+  codes: sql`(${course.code_key} || ' ' || ${term.code_key})`,
+  search: sql`(${searchable(course.search_text, section.search_text, names)})`,
   filters: {
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),
+    instructor_id: beside(byId(sectionInstructor.user_id), taughtBy),
+    taught_by: beside(byMe(sectionInstructor.user_id), taughtBy),
     number: byText(section.number),
     capacity: byNumber(section.capacity),
     seats_taken: byNumber(section.seats_taken),
@@ -109,6 +132,15 @@ export const teaches = (ctx: Context, sectionId: unknown) =>
 
 /** What a section is worth. Triggers see to it that every section has a figure. */
 export const offeredCredits = sql<number>`${section.credits}`.mapWith(section.credits).as('credits')
+
+/** What an absence costs, and how attendance counts: kept from the first official result on, the course's before. */
+export const offeredAbsencePenalty = sql<number>`coalesce(${section.absence_penalty}, ${course.absence_penalty})`
+  .mapWith(course.absence_penalty)
+  .as('absence_penalty')
+export const offeredAttendanceRule =
+  sql<AttendanceRule>`coalesce(${section.attendance_rule}, ${course.attendance_rule})`
+    .mapWith(course.attendance_rule)
+    .as('attendance_rule')
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }

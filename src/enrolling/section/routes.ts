@@ -3,8 +3,12 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { assignInstructors } from './assign-instructors.ts'
+import { createSection } from './create-section.ts'
 import { findMeetingSection, findInstructedSection, sectionEntity, sectionList } from './queries.ts'
 import {
+  ChangedInstructors,
+  ChangedMeetings,
+  ChangedSection,
   Instructors,
   InstructorsInput,
   Meetings,
@@ -14,7 +18,8 @@ import {
   SectionInput,
 } from './schema.ts'
 import { setMeetings } from './set-meetings.ts'
-import { updateSection } from './update-section.ts'
+import { restoreSection, updateSection } from './update-section.ts'
+import { AcceptClashes, clashErrors } from '#/catalog/clash/index.ts'
 import { courseErrors } from '#/catalog/course/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -29,6 +34,9 @@ export const sectionEndpoints = [
     entity: sectionEntity,
     list: sectionList,
     row: Section,
+    changed: ChangedSection,
+    restored: ChangedSection,
+    changeQuery: AcceptClashes,
     input: SectionInput,
     changes: SectionChanges,
     errors: {
@@ -43,9 +51,12 @@ export const sectionEndpoints = [
         errors.SECTION_GRADED,
         errors.SECTION_SCHEME_NOT_FOUND,
       ],
+      change: [clashErrors.MEETINGS_CLASH],
       delete: [errors.SECTION_HAS_RESULTS, errors.SECTION_IN_USE],
     },
+    create: createSection,
     update: updateSection,
+    restore: restoreSection,
   }),
 
   endpoint({
@@ -66,15 +77,17 @@ export const sectionEndpoints = [
     summary: 'Replace the instructors of a section',
     permission: 'section.assign',
     params,
+    query: AcceptClashes,
     body: InstructorsInput,
-    returns: Instructors,
+    returns: ChangedInstructors,
     errors: [
       errors.SECTION_NOT_FOUND,
       errors.INSTRUCTOR_NOT_FOUND,
+      clashErrors.MEETINGS_CLASH,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],
-  }).handle(({ ctx, params: { id }, body }) => assignInstructors(ctx, { sectionId: id, ...body })),
+  }).handle(({ ctx, params: { id }, query, body }) => assignInstructors(ctx, { sectionId: id, ...body, ...query })),
 
   endpoint({
     id: 'getMeetings',
@@ -94,13 +107,15 @@ export const sectionEndpoints = [
     summary: 'Replace the weekly meetings of a section',
     permission: 'section.schedule',
     params,
+    query: AcceptClashes,
     body: MeetingsInput,
-    returns: Meetings,
+    returns: ChangedMeetings,
     errors: [
       errors.SECTION_NOT_FOUND,
       errors.MEETINGS_OVERLAP,
+      clashErrors.MEETINGS_CLASH,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],
-  }).handle(({ ctx, params: { id }, body }) => setMeetings(ctx, id, body)),
+  }).handle(({ ctx, params: { id }, query, body }) => setMeetings(ctx, id, { ...body, ...query })),
 ]

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { code, credits, id, identifying, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import { accepted } from '#/catalog/clash/index.ts'
+import { AttendanceRule } from '#/catalog/course/index.ts'
 import { said, saying } from '#/platform/validation/said.ts'
 
 const seats = z.int().min(0).max(100_000)
@@ -7,7 +9,9 @@ const seats = z.int().min(0).max(100_000)
 const fields = {
   course_id: id,
   term_id: id,
-  number: code(10).default('1').meta({ description: 'Tells the sections of one course and term apart.' }),
+  number: code(10).optional().meta({
+    description: 'Tells the sections of one course and term apart. A new one without it gets the next that is free.',
+  }),
   capacity: seats.default(30),
   waitlist_capacity: seats.default(0),
   title: optional(line(200)).meta({ description: 'Without it as the course is called when nobody has a seat yet.' }),
@@ -22,15 +26,20 @@ const fields = {
 export const SectionInput = z.strictObject(fields).meta({ id: 'SectionInput' })
 export const SectionChanges = patchOf(SectionInput).meta({ id: 'SectionChanges' })
 
+const teacher = { user_id: id, full_name: z.string() }
+
 export const Section = z
   .object({
     id,
     ...fields,
+    number: code(10),
+    instructors: z.array(z.object(teacher)),
     seats_taken: seats,
     code: z.string().nullable().meta({ description: 'Of the course when it was offered.' }),
     absence_penalty: percentage
       .nullable()
       .meta({ description: 'Of each absence, kept from the first official result on; that of the course before.' }),
+    attendance_rule: AttendanceRule.nullable().meta({ description: 'How attendance counts, likewise.' }),
     course_code: z.string(),
     course_title: z.string(),
     course_title_el: z.string().nullable(),
@@ -38,6 +47,9 @@ export const Section = z
     ...lifecycle,
   })
   .meta({ id: 'Section' })
+
+/** The answer to a change. */
+export const ChangedSection = Section.extend(accepted).meta({ id: 'ChangedSection' })
 
 /** What names its section in an answer that belongs to one. */
 export const sectionNamed = { course_code: z.string(), term_code: z.string(), section_number: z.string() }
@@ -47,13 +59,13 @@ export const Instructors = z
   .object({
     instructors: z.array(
       z.object({
-        user_id: id,
-        full_name: z.string(),
+        ...teacher,
         email: z.string().nullable().meta({ description: 'For staff and for those with a seat.' }),
       }),
     ),
   })
   .meta({ id: 'Instructors' })
+export const ChangedInstructors = Instructors.extend(accepted).meta({ id: 'ChangedInstructors' })
 
 const time = z
   .string()
@@ -82,3 +94,4 @@ export const MeetingsInput = z
   })
   .meta({ id: 'MeetingsInput' })
 export const Meetings = z.object({ meetings: z.array(z.object(meeting)) }).meta({ id: 'Meetings' })
+export const ChangedMeetings = Meetings.extend(accepted).meta({ id: 'ChangedMeetings' })

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type * as z from 'zod'
+import { type AcceptClashes, noneOf } from '#/catalog/clash/index.ts'
+import { mindingClashes, ofMeetings, tellingClashes } from '#/enrolling/timetable/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
@@ -11,18 +13,27 @@ import type { MeetingsInput } from './schema.ts'
 import { sectionMeeting } from './table.ts'
 import { errors } from './errors.ts'
 
-/** Replaces the weekly meetings of a section. The same ones again write nothing. Enrollments that clash from now on stay. */
-export async function setMeetings(ctx: Context, sectionId: number, { meetings }: z.output<typeof MeetingsInput>) {
+/** Replaces the weekly meetings of a section. The same ones again write nothing. Clashes with
+ * others are refused unless they are accepted; enrollments stay. */
+export async function setMeetings(
+  ctx: Context,
+  sectionId: number,
+  { meetings, ...asked }: z.output<typeof MeetingsInput> & AcceptClashes,
+) {
   const { section, meetings: before } = await findMeetingSection(ctx, sectionId)
   demandVersion(ctx, section)
   const wanted = meetings.map(({ weekday, start, end, room }) => ({ weekday, start, end, room }))
   if (clash(wanted)) throw new ApiError(errors.MEETINGS_OVERLAP)
-  if (JSON.stringify(wanted) === JSON.stringify(before)) return { meetings: before }
-  const read = await replaceParts(ctx, sectionEntity, section, {
+  if (JSON.stringify(wanted) === JSON.stringify(before)) return { meetings: before, ...noneOf(asked) }
+  const sought = ofMeetings(sectionId, before, wanted)
+  const { also = [], ...minding } = { also: [], ...mindingClashes(ctx, sought, asked) }
+  const { read, answers } = await replaceParts(ctx, sectionEntity, section, {
+    ...minding,
     name: 'meetings',
     before,
     wanted,
     also: [
+      ...also,
       ctx.db.delete(sectionMeeting).where(eq(sectionMeeting.section_id, sectionId)),
       ...wanted.map((meeting) =>
         ctx.db.insert(sectionMeeting).values({
@@ -33,6 +44,6 @@ export async function setMeetings(ctx: Context, sectionId: number, { meetings }:
       ),
     ],
     read: findMeetings(ctx.db, sectionId),
-  })
-  return { meetings: read }
+  }).catch(tellingClashes(ctx, sought, asked))
+  return { meetings: read, ...answers }
 }

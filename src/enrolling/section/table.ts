@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import type { AttendanceRule } from '#/catalog/course/index.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
@@ -19,8 +20,14 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   title: text(),
   title_el: text(),
   credits: tenths(),
+  /** What the capacity was before it became that of the seats which files had completed beyond it. */
+  capacity_before: integer(),
   /** Of each absence, in percentage points, from the first official result on; that of the course before. */
   absence_penalty: hundredths(),
+  /** How attendance counts, likewise. */
+  attendance_rule: text({ mode: 'json' }).$type<AttendanceRule>(),
+  /** Made anew by triggers where it is called as its course. */
+  search_text: text().notNull().default(''),
 }))
 
 export const sectionInstructor = sqliteTable(

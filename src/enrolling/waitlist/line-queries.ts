@@ -1,7 +1,7 @@
 import { and, eq, exists, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { term, termTable } from '#/catalog/term/table.ts'
-import type { Refusal } from '#/enrolling/seat/index.ts'
+import { endingMembership, type Refusal } from '#/enrolling/seat/index.ts'
 import { enrollment, enrollmentTable, waitlistEntry, waitlistTable } from '#/enrolling/seat/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import type { Context } from '#/platform/context.ts'
@@ -39,10 +39,17 @@ export const firstInLine = (sectionId: number, eligible: readonly Eligible[], pe
       where ${sectionTable.id} = ${sectionId}))`
 
 /** Ends the seats in other sections of the course that those of a line give up for their new one. */
-export const leavingFor = ({ db, now }: Pick<Context, 'db' | 'now'>, sectionId: number, line: SQL) =>
-  db
+export const leavingFor = (ctx: Pick<Context, 'db' | 'now' | 'settings'>, sectionId: number, line: SQL) =>
+  ctx.db
     .update(enrollmentTable)
-    .set({ status: 'dropped', ended_at: now, updated_at: now, version: sql`${enrollmentTable.version} + 1` })
+    .set({
+      status: 'dropped',
+      end_reason: 'transferred',
+      ended_at: ctx.now,
+      ...endingMembership(ctx),
+      updated_at: ctx.now,
+      version: sql`${enrollmentTable.version} + 1`,
+    })
     .where(
       sql`${enrollmentTable.id} in (
         select ${enrollment.id} from ${line} line join ${enrollment} on ${enrollment.student_id} = line.student_id

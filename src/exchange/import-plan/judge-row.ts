@@ -51,11 +51,8 @@ export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, setti
     if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
     const keys = keysOf(whole)
-    const content = {
-      ...Object.fromEntries(kept),
-      ...keys,
-      ...derivedOf(of.entity, whole, settings),
-    }
+    const staged = { ...Object.fromEntries(kept), ...keys, ...derivedOf(of.entity, whole, settings) }
+    const content = of.staged?.(staged) ?? staged
     const key = of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field])
     return { line, key: JSON.stringify(key), content }
   }

@@ -71,9 +71,11 @@ export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & {
   const range = { job, from: 0, to: job.last_line }
   const written = sql`${inRange(range)} and import_row.action in ('create', 'update')`
   const created = sql`${inRange(range)} and import_row.action = 'create'`
+  const changed = sql`${inRange(range)} and import_row.action = 'update'`
   return [
     ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, written, job.id), settleRefused(db, range)]),
     ...warningsOf(of).map((check) => refusal(db, check, created, job.id, 'warning')),
+    ...(of.changeWarnings ?? []).map((check) => refusal(db, check, changed, job.id, 'warning')),
   ]
 }
 

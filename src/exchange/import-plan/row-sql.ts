@@ -61,10 +61,10 @@ export interface Written {
 export const tableName = ({ entity }: ImportEntity) => getTableConfig(entity.table).name
 
 /** The columns that a file fills: fields of the same name, and ids found by natural keys. */
-export function writtenColumns({ entity, input, references = [], key }: ImportEntity): Written[] {
+export function writtenColumns({ entity, input, references = [], companions = {}, key }: ImportEntity): Written[] {
   const byReference = new Set(references.map(({ column }) => column))
   return Object.values(getTableColumns(entity.table))
-    .filter(({ name }) => name in input.shape || byReference.has(name))
+    .filter(({ name }) => name in input.shape || name in companions || byReference.has(name))
     .map((column) => ({
       name: column.name,
       isKey: key.columns.includes(column.name) || column.name === entity.identifier,
@@ -75,17 +75,17 @@ export function writtenColumns({ entity, input, references = [], key }: ImportEn
 /** Those of them that this import may change: the key stays, and so does what a CSV file has no column for. */
 export function changeableColumns(of: ImportEntity, { columns }: Pick<Planned, 'columns'>): Written[] {
   const references = new Map((of.references ?? []).map(({ column, field }) => [column, field]))
-  return writtenColumns(of).filter(
-    ({ name, isKey }) => !isKey && (columns === null || columns.includes(references.get(name) ?? name)),
-  )
+  const fieldOf = (name: string) => references.get(name) ?? of.companions?.[name] ?? name
+  return writtenColumns(of).filter(({ name, isKey }) => !isKey && (columns === null || columns.includes(fieldOf(name))))
 }
 
-/** Decimals rest as integers, flags as 0 or 1, a missing name empty; the driver's own mapping says which. */
+/** Decimals rest as integers, flags as 0 or 1, a missing name empty, JSON as its text; the driver's own mapping says which. */
 function forms(column: SQLiteColumn): Pick<Written, 'resting' | 'shown'> {
   const value = field(column.name)
   if (column.dataType === 'boolean') {
     return { resting: value, shown: (it) => `iif(${it}, 'true', 'false')` }
   }
+  if (column.dataType === 'json') return { resting: value, shown: (it) => it }
   if (isEmptiable(column)) {
     return { resting: `coalesce(${value}, '')`, shown: (it) => `json_quote(nullif(${it}, ''))` }
   }

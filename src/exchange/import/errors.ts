@@ -29,6 +29,11 @@ export const errors = errorsOf({
     en: 'The import was tried several times and could not be finished. Send the file again, and quote the id of the import if that fails, too.',
     el: 'Η εισαγωγή δοκιμάστηκε αρκετές φορές και δεν ολοκληρώθηκε. Στείλτε ξανά το αρχείο και, αν αποτύχει πάλι, αναφέρετε το αναγνωριστικό της εισαγωγής.',
   },
+  IMPORT_RESTORED: {
+    status: 409,
+    en: 'A backup was restored that was made in the middle of this import. Send the file again if its rows are still wanted.',
+    el: 'Επαναφέρθηκε αντίγραφο ασφαλείας που είχε δημιουργηθεί στη διάρκεια αυτής της εισαγωγής. Στείλτε ξανά το αρχείο, αν χρειάζονται ακόμη οι γραμμές του.',
+  },
 })
 
 export const constraints = {

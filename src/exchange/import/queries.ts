@@ -1,4 +1,5 @@
-import { and, asc, count, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { accountName } from '#/access/identity/table.ts'
+import { and, asc, count, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { type Language, importStates, problemSeverities } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -13,12 +14,18 @@ import { progressOf } from './rules.ts'
 import { importJob, type Job } from './table.ts'
 import { errors } from './errors.ts'
 
-const jobs = (db: Database) => db.select().from(importJob).$dynamic()
+const asker = accountName(importJob.requested_by)
+const jobs = (db: Database) =>
+  db
+    .select({ ...getTableColumns(importJob), requested_by_name: asker.as('requested_by_name') })
+    .from(importJob)
+    .$dynamic()
 const problems = (db: Database) => db.select().from(importError).$dynamic()
 
 const jobList = list({
   rows: jobs,
   id: importJob.id,
+  texts: [importJob.id, importJob.entity, importJob.error_code, asker],
   orderings: { created_at: importJob.created_at, id: importJob.id },
   defaultOrdering: '-created_at',
   filters: {
@@ -31,6 +38,7 @@ const jobList = list({
 const errorList = list({
   rows: problems,
   id: importError.id,
+  texts: [importError.id, importError.line, importError.field, importError.code],
   orderings: { line: importError.line, id: importError.id },
   defaultOrdering: 'line',
   filters: {
@@ -73,7 +81,11 @@ export async function findOlder(
 }
 
 /** A job as it travels. */
-export const shownJob = (job: Job) => ({ ...job, rows: job.rows_read, progress: progressOf(job) })
+export const shownJob = (job: Job & { requested_by_name?: string | null }) => ({
+  ...job,
+  rows: job.rows_read,
+  progress: progressOf(job),
+})
 
 export const errorQuery = errorList.query
 

@@ -85,6 +85,7 @@ Enrollments are history: windows, holds, prerequisites and clashes refuse nothin
     path: '/imports/:id/confirm',
     summary: 'Let an import go on that changes many rows',
     permission: 'import.confirm',
+    limit: 'heavy',
     params,
     status: 202,
     returns: Import,

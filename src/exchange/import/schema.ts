@@ -49,6 +49,7 @@ const fields = {
   blank: count.meta({ description: 'Lines and rows with nothing in them, beside `rows`.' }),
   error_code: z.string().nullable().meta({ description: 'Why the import as a whole failed.' }),
   requested_by: id.nullable(),
+  requested_by_name: z.string().nullable().optional().meta({ description: 'Absent in the answer to the upload.' }),
   created_at: instant,
   started_at: instant.nullable(),
   finished_at: instant.nullable(),

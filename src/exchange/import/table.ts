@@ -3,6 +3,7 @@ import { flag } from '#/platform/database/columns.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
 import { blankCells, importFormats, importStates, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { errors } from './errors.ts'
 
 export const importJob = sqliteTable('import_job', {
   id: text().primaryKey(),
@@ -42,4 +43,6 @@ export const importJob = sqliteTable('import_job', {
 
 export type Job = typeof importJob.$inferSelect
 
-merging(importJob, 'restored')
+merging(importJob, 'restored', {
+  unfinished: { field: 'finished_at', set: { state: 'failed', error_code: errors.IMPORT_RESTORED.code } },
+})

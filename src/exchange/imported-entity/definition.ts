@@ -17,6 +17,10 @@ export interface ImportEntity {
   row: z.ZodObject
   /** One row as a file gives it: the module's input with natural keys in place of ids. */
   input: z.ZodObject
+  /** Columns that no field is called by, and the field that `staged` fills them from. */
+  companions?: Readonly<Record<string, string>>
+  /** What a row gives, as the columns hold it, where that is not the same. */
+  staged?: (content: Readonly<Record<string, unknown>>) => Record<string, unknown>
   /** The natural key: columns of the table, and the fields of the file that stand for them. */
   key: { columns: readonly string[]; fields: readonly string[]; zeros?: Zeros }
   /** Natural keys that become ids, in this order. */
@@ -27,6 +31,8 @@ export interface ImportEntity {
   wholeChecks?: readonly Check[]
   /** What is said of a new row that is written all the same. */
   warnings?: readonly Check[]
+  /** The same of a row that is changed. */
+  changeWarnings?: readonly Check[]
   /** Columns, unique beside the key, whose values the rows of one file may hand on to each other. */
   exchanged?: readonly string[]
   /** What to say of a row, and of which field, when such a constraint refuses it; else the text of its error. */

@@ -12,13 +12,14 @@ import { errors } from './errors.ts'
 const moment = z.union([date.transform((day) => `${day}T00:00:00.000Z`), instantIn])
 
 const importedAt = '(select created_at from import_job where id = {import})'
-const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') = 'enrolled'`
-const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id and status <> {status})`
+const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')`
+const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id
+  and (status <> {status} or {end_reason} is not null and {end_reason} is not end_reason))`
 const gradedStays = `exists (select 1 from live_enrollment seat join graded_seat graded
   on graded.section_id = seat.section_id and graded.student_id = seat.student_id
   where seat.id = import_row.target_id and seat.status <> 'dropped' and {status} <> 'completed')`
 const endedByThisFile = `select gone.target_id from import_row gone
-  where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' <> 'enrolled'`
+  where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
 /** The number of another section of the course in which the student has a seat that this file does not end. */
 const otherSeat = `(select max(other.number) from live_section own
   join live_enrollment seat on seat.course_id = own.course_id and seat.term_id = own.term_id
@@ -77,7 +78,12 @@ export const enrollments: ImportEntity = {
     enrolled_at: moment,
     status: Enrollment.shape.status.default('enrolled'),
     ended_at: optional(moment),
+    member_from: optional(date),
+    member_until: optional(date),
   }),
+  companions: { end_reason: 'status' },
+  staged: (content) =>
+    content['status'] === 'transferred' ? { ...content, status: 'dropped', end_reason: 'transferred' } : { ...content },
   key: {
     columns: ['section_id', 'student_id', 'enrolled_at'],
     fields: ['course_code', 'term_code', 'section_number', 'student_number', 'enrolled_at'],
@@ -120,13 +126,12 @@ export const enrollments: ImportEntity = {
       error: seatErrors.ALREADY_ENROLLED,
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment
-        where section_id = {section_id} and student_id = {student_id} and status = 'enrolled' and id not in (${endedByThisFile}))`,
+        where section_id = {section_id} and student_id = {student_id} and status in ('enrolled', 'completed') and id not in (${endedByThisFile}))`,
     },
     {
       error: seatErrors.COURSE_ALREADY_TAKEN,
       field: 'section_number',
-      when: `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')
-        and (${otherSeat} is not null or import_row.line in (${laterSeats}))`,
+      when: `${newSeat} and (${otherSeat} is not null or import_row.line in (${laterSeats}))`,
       params: { section: `coalesce(${otherSeat}, {section_number})`, course: '{course_code}', id: `'{' || 'id}'` },
     },
     {
@@ -136,7 +141,8 @@ export const enrollments: ImportEntity = {
         select seat.line from (
           select line, content ->> '$.section_id' as section_id,
             row_number() over (partition by content ->> '$.section_id' order by line) as place
-          from import_row where import_id = {import} and action = 'create' and coalesce(content ->> '$.status', 'enrolled') = 'enrolled'
+          from import_row where import_id = {import} and action = 'create'
+            and coalesce(content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
         ) seat
         join live_section s on s.id = seat.section_id
         left join (

@@ -6,6 +6,11 @@ export const errors = errorsOf({
     en: 'More than one row has this key. Give them different titles first.',
     el: 'Περισσότερες από μία γραμμές έχουν αυτό το κλειδί. Δώστε τους πρώτα διαφορετικούς τίτλους.',
   },
+  IMPORT_TERM_CLASHES: {
+    status: 409,
+    en: 'On these days {count} meetings clash with those of other sections: a student, a room or an instructor would be in both. The row is written; look at the meetings.',
+    el: 'Αυτές τις ημέρες {count} συναντήσεις συμπίπτουν με άλλων τμημάτων, με κοινό φοιτητή, αίθουσα ή διδάσκοντα. Η γραμμή γράφεται· ελέγξτε τις συναντήσεις.',
+  },
   IMPORT_END_MISMATCH: {
     status: 422,
     en: 'An enrollment that was dropped, withdrawn or completed needs ended_at; one that is enrolled has none. Correct the row.',

@@ -11,7 +11,9 @@ const termField = { term_code: TermInput.shape.code }
 export const studentField = { student_number: StudentInput.shape.student_number }
 /** The fields of a file that name a course in a term, a section. */
 export const courseTermFields = { ...courseField, ...termField }
-export const sectionFields = { ...courseTermFields, section_number: SectionInput.shape.number }
+/** In files the first section needs no number. */
+export const sectionNumber = SectionInput.shape.number.unwrap().default('1')
+export const sectionFields = { ...courseTermFields, section_number: sectionNumber }
 
 /** Selects the row that people mean by an identifier: of several alike (there before they had to differ) the one that is written so. */
 const meant = (table: string, column: keyof typeof keyColumns, field: string) =>

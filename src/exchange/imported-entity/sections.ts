@@ -1,11 +1,14 @@
 import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { course, courseTermFields, term, zerosLost } from './references.ts'
+import { course, courseTermFields, sectionNumber, term, zerosLost } from './references.ts'
 
 export const sections: ImportEntity = {
   entity: sectionEntity,
   row: Section,
-  input: SectionInput.omit({ course_id: true, term_id: true }).extend(courseTermFields),
+  input: SectionInput.omit({ course_id: true, term_id: true }).extend({
+    ...courseTermFields,
+    number: sectionNumber,
+  }),
   key: {
     columns: ['course_id', 'term_id', 'number'],
     fields: ['course_code', 'term_code', 'number'],

@@ -35,6 +35,7 @@ const filterList = list({
   rows,
   visible,
   id: savedFilter.id,
+  texts: [savedFilter.id, savedFilter.name, savedFilter.entity, savedFilter.query],
   orderings: { id: savedFilter.id, name: savedFilter.name, entity: savedFilter.entity },
   defaultOrdering: 'entity,name',
   filters: { name: byText(savedFilter.name), entity: byText(savedFilter.entity) },

@@ -82,7 +82,7 @@ function hitsOf({ type, ctx, text, limit }: Asked) {
   const { from, id, title, subtitle, search, visible, order } = sources[type]
   return written(
     sql`select ${id} as id, ${title(ctx)} as title, ${subtitle} as subtitle, ${insideOnly(search, text)} as inside
-      from ${from} where ${and(visible?.(ctx), searching(search, text))} order by inside, ${order ? sql`${order}, ` : undefined}title, id desc limit ${limit}`,
+      from ${from} where ${and(visible?.(ctx), searching({ search }, text))} order by inside, ${order ? sql`${order}, ` : undefined}title, id desc limit ${limit}`,
     ['id', 'title', 'subtitle', 'inside'],
   )
 }

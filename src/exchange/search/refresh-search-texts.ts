@@ -3,6 +3,7 @@ import { refreshSearch } from './refresh-search.ts'
 import { courseEntity } from '#/catalog/course/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { programEntity } from '#/catalog/program/index.ts'
+import { sectionEntity } from '#/enrolling/section/index.ts'
 import { studentEntity } from '#/people/student/index.ts'
 import { assessmentEntity } from '#/grading/assessment/index.ts'
 import { categoryEntity } from '#/grading/category/index.ts'
@@ -13,5 +14,6 @@ export const refreshSearchTexts = async (ctx: Context) =>
   (await refreshSearch(ctx, courseEntity)) +
   (await refreshSearch(ctx, programEntity)) +
   (await refreshSearch(ctx, userEntity)) +
+  (await refreshSearch(ctx, sectionEntity)) +
   (await refreshSearch(ctx, assessmentEntity)) +
   (await refreshSearch(ctx, categoryEntity))

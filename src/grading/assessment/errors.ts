@@ -67,6 +67,7 @@ export const constraints = {
   assessment_stays_put: errors.ASSESSMENT_SECTION_FIXED,
   assessment_category_missing: errors.ASSESSMENT_CATEGORY_NOT_FOUND,
   assessment_section_missing: sectionErrors.SECTION_NOT_FOUND,
+  'score.carried_from': sharedErrors.STALE_STATE,
   assessment_type_known: sharedErrors.VALIDATION_ERROR,
   assessment_weight_range: sharedErrors.VALIDATION_ERROR,
   assessment_max_score_range: sharedErrors.VALIDATION_ERROR,

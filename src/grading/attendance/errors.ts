@@ -24,6 +24,11 @@ export const errors = errorsOf({
     en: 'The date {date} is outside of the term, which runs from {start_date} to {end_date}. Choose a day of the term.',
     el: 'Η ημερομηνία {date} είναι εκτός του εξαμήνου, που διαρκεί από {start_date} έως {end_date}. Επιλέξτε ημέρα του εξαμήνου.',
   },
+  ATTENDANCE_OUTSIDE_MEMBERSHIP: {
+    status: 400,
+    en: '{date} is outside {from} to {to}, when the student was in the section.',
+    el: 'Η {date} είναι εκτός {from} έως {to}, όταν ο φοιτητής ανήκε στο τμήμα.',
+  },
   ATTENDANCE_FIXED: {
     status: 400,
     en: 'An attendance record cannot move to another section or student. Delete it and create a new one.',
@@ -36,6 +41,7 @@ export const constraints = {
   attendance_section_missing: sectionErrors.SECTION_NOT_FOUND,
   attendance_student_not_enrolled: assessmentErrors.NOT_ENROLLED,
   attendance_outside_term: errors.ATTENDANCE_OUTSIDE_TERM,
+  attendance_within_membership: errors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
   attendance_stays_put: errors.ATTENDANCE_FIXED,
   attendance_date_form: sharedErrors.VALIDATION_ERROR,
   attendance_period_range: sharedErrors.VALIDATION_ERROR,

@@ -1,4 +1,5 @@
-export { figuresOf, type Tally } from './rules.ts'
+export { absencesOf, figuresOf, tallyOf } from './rules.ts'
+export { countsOfSection, countsQuery } from './section-queries.ts'
 export { attendanceEntity } from './queries.ts'
 export { requirePastDay } from './rules.ts'
 export { Attendance, AttendanceInput } from './schema.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
 import { attendanceStates } from '#/platform/words.ts'
+import { AttendanceRule } from '#/catalog/course/index.ts'
 import { said } from '#/platform/validation/said.ts'
 
 const status = z.enum(attendanceStates)
@@ -29,6 +30,15 @@ export const Attendance = z
     status,
     note,
     recorded_by: id.nullable(),
+    recorded_by_name: z.string().nullable(),
+    student_number: z.string(),
+    student_name: z.string(),
+    section_number: z.string(),
+    course_id: id,
+    course_code: z.string(),
+    course_title: z.string(),
+    term_code: z.string(),
+    carried_from: id.nullable().meta({ description: 'The record of another section that a transfer brought here.' }),
     ...lifecycle,
   })
   .meta({ id: 'Attendance' })
@@ -52,10 +62,10 @@ const threshold = z
       el: 'πρέπει να είναι ποσοστό από 0 έως 100 όπως 75',
     }),
   )
-  .default('75')
+  .optional()
   .meta({
-    override: { type: 'number', minimum: 0, maximum: 100, default: 75 },
-    description: 'Percentage that is enough.',
+    override: { type: 'number', minimum: 0, maximum: 100 },
+    description: 'Percentage that is enough; that of the course by default.',
   })
 
 export const OneStudent = z.strictObject({ student_id: pathId, section_id: pathId })
@@ -67,20 +77,31 @@ const figures = {
   absent: z.int(),
   late: z.int(),
   excused: z.int(),
-  records: z.int(),
-  percentage: percentage.meta({ description: 'Present of all records, rounded half up; 0 when there are none.' }),
+  outside: z
+    .int()
+    .meta({ description: 'Records of days on which the student was not in the section; they count for nothing.' }),
+  records: z.int().meta({ description: 'Without those.' }),
+  percentage: percentage.meta({
+    description:
+      'By the rule of the course, rounded half up; 0 without a record, 100 when all are excused and left out.',
+  }),
 }
+const rule = AttendanceRule
 
 export const AttendancePercentage = z
-  .object({ student_id: id, section_id: id, ...figures })
+  .object({ student_id: id, section_id: id, rule, ...figures })
   .meta({ id: 'AttendancePercentage' })
 export const AttendanceEligibility = z
-  .object({ student_id: id, section_id: id, ...figures, threshold: percentage, eligible: z.boolean() })
+  .object({ student_id: id, section_id: id, rule, ...figures, threshold: percentage, eligible: z.boolean() })
   .meta({ id: 'AttendanceEligibility' })
 export const AttendanceSummary = z
   .object({
     section_id: id,
+    rule,
     threshold: percentage,
+    totals: z
+      .object({ ...figures, students: z.int(), eligible: z.int(), below_threshold: z.int() })
+      .meta({ description: 'Of all students of the section together.' }),
     students: z.array(
       z.object({
         student_id: id,

@@ -14,6 +14,9 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
   note: text(),
   recorded_by: integer(),
   ...lifecycle(),
+  search_text: text().notNull().default(''),
+  /** The record of another section that a transfer brought here. */
+  carried_from: integer(),
 }))
 
 merging(attendanceTable, 'restored')

@@ -4,12 +4,14 @@ import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { findRoster } from './queries.ts'
-import { requireTaughtDate } from './rules.ts'
+import { attendanceEntity } from './queries.ts'
+import { outsideOf, requireTaughtDate } from './rules.ts'
 import type { AttendanceRoster } from './schema.ts'
+import { findRoster } from './section-queries.ts'
 import { attendanceTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors as resultErrors } from '#/grading/result/errors.ts'
@@ -21,15 +23,19 @@ type Hour = { section_id: number; date: string; period: number }
 
 type Wish = Roster & z.output<typeof BulkOptions>
 
-/** Records a whole roster for one hour in one transaction. Items that do not fit are reported by index; the others are written. */
+/**
+ * Records a whole roster for one hour in one transaction. Items that do not fit are reported by index; the others are written. When somebody's days
+ * in the section change meanwhile, or a result becomes official, all is looked at again.
+ */
 export const takeAttendance = (ctx: Context, sectionId: number, wish: Wish) =>
-  settle(() => takeOnce(ctx, sectionId, wish), [resultErrors.RESULT_OFFICIAL])
+  settle(() => takeOnce(ctx, sectionId, wish), [errors.ATTENDANCE_OUTSIDE_MEMBERSHIP, resultErrors.RESULT_OFFICIAL])
 
 async function takeOnce(ctx: Context, sectionId: number, { period, records, atomic, dry_run, ...given }: Wish) {
   const today = localDate(ctx)
   const date = given.date ?? today
-  const { section, students, known, official } = await findRoster(ctx, sectionId, { date, period })
+  const { section, seats, known, official } = await findRoster(ctx, sectionId, { date, period })
   requireTaughtDate(date, today, section)
+  const seatsOf = Map.groupBy(seats, ({ student_id }) => student_id)
   const oldOf = new Map(known.map((row) => [row.student_id, row]))
   const firstOf = new Map(records.map(({ student_id }, index) => [student_id, index] as const).toReversed())
   const isSame = (item: Item, old: Item) => item.status === old.status && item.note === old.note
@@ -41,7 +47,10 @@ async function takeOnce(ctx: Context, sectionId: number, { period, records, atom
     problemOf: (item: Item, index: number) => {
       const { student_id } = item
       if (official.has(student_id) && !isThere(item)) return new ApiError(resultErrors.RESULT_OFFICIAL)
-      if (!students.has(student_id)) return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id })
+      const own = seatsOf.get(student_id)
+      if (!own) return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id })
+      const outside = outsideOf(own, date, section)
+      if (outside) return outside
       return firstOf.get(student_id) === index ? undefined : new ApiError(errors.ATTENDANCE_EXISTS)
     },
     oldOf: ({ student_id }: Item) => oldOf.get(student_id),
@@ -77,6 +86,7 @@ const upserting = (ctx: Context, hour: Hour, items: readonly Item[]) =>
       student_id,
       status,
       note,
+      ...derivedOf(attendanceEntity, { note }, ctx.settings),
       recorded_by: ctx.actor.id,
       created_at: ctx.now,
       updated_at: ctx.now,
@@ -85,7 +95,7 @@ const upserting = (ctx: Context, hour: Hour, items: readonly Item[]) =>
       onConflict: {
         target: ['section_id', 'date', 'period', 'student_id'],
         where: isNull(attendanceTable.deleted_at),
-        update: ['status', 'note', 'recorded_by', 'updated_at'],
+        update: ['status', 'note', 'search_text', 'recorded_by', 'updated_at'],
         set: { version: sql`${attendanceTable.version} + 1` },
       },
     },

@@ -1,6 +1,7 @@
 import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
+import { absencesOf, tallyOf } from '#/grading/attendance/index.ts'
 import { errors } from './errors.ts'
 import type { GradebookRows } from './queries.ts'
 
@@ -48,7 +49,7 @@ export function gradeOf(
       state,
     })),
     absence_penalty: decimal(book.section.absence_penalty),
-    absences: book.absences.find(({ student_id }) => student_id === studentId)?.absences ?? 0,
+    absences: absencesOf(tallyOf(book.attendance.get(studentId) ?? []), book.section.attendance_rule),
   })
 }
 

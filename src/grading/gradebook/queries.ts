@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -6,13 +6,19 @@ import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { assessment } from '#/grading/assessment/table.ts'
 import { category } from '#/grading/category/table.ts'
-import { attendance } from '#/grading/attendance/table.ts'
+import { countsOfSection } from '#/grading/attendance/index.ts'
 import { course } from '#/catalog/course/table.ts'
 import { gradedIn } from '#/enrolling/seat/index.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
-import { offeredCredits, sectionErrors, teaches } from '#/enrolling/section/index.ts'
+import {
+  offeredAbsencePenalty,
+  offeredAttendanceRule,
+  offeredCredits,
+  sectionErrors,
+  teaches,
+} from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
 import { score } from './table.ts'
@@ -28,9 +34,8 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
   const sections = db
     .select({
       id: section.id,
-      absence_penalty: sql<number>`coalesce(${section.absence_penalty}, ${course.absence_penalty})`
-        .mapWith(course.absence_penalty)
-        .as('absence_penalty'),
+      absence_penalty: offeredAbsencePenalty,
+      attendance_rule: offeredAttendanceRule,
       credits: offeredCredits,
     })
     .from(section)
@@ -71,19 +76,14 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .from(score)
     .innerJoin(assessment, eq(assessment.id, score.assessment_id))
     .where(and(eq(assessment.section_id, sectionId), one(score.student_id)))
-  const absences = db
-    .select({ student_id: attendance.student_id, absences: count() })
-    .from(attendance)
-    .where(and(eq(attendance.section_id, sectionId), eq(attendance.status, 'absent'), one(attendance.student_id)))
-    .groupBy(attendance.student_id)
-  const [[found], students, schemesUsed, groups, columns, given, missed, official] = await db.batch([
+  const [[found], students, schemesUsed, groups, columns, given, attended, official] = await db.batch([
     sections,
     roster,
     schemes,
     categories,
     assessments,
     scores,
-    absences,
+    countsOfSection(ctx, sectionId, studentId),
     gradedIn(db, sectionId),
   ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
@@ -94,7 +94,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     categories: groups,
     assessments: columns,
     scores: given,
-    absences: missed,
+    attendance: Map.groupBy(attended, ({ student_id }) => student_id),
     /** Whose results are official: what they are made of is closed. */
     official,
   }

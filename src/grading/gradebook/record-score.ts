@@ -18,5 +18,5 @@ export async function updateScore(ctx: Context, id: number, changes: z.output<ty
   const row = await find(ctx, scoreEntity, id)
   const score = changes.score === undefined ? row.score : changes.score
   requireFittingScore({ score, state: changes.state ?? row.state }, row)
-  return update(ctx, scoreEntity, row, { ...changes, graded_by: ctx.actor.id })
+  return update(ctx, scoreEntity, row, changes, { by: { graded_by: ctx.actor.id } })
 }

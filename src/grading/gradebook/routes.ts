@@ -69,6 +69,7 @@ export const gradebookEndpoints = [
     permission: 'score.update',
     params,
     body: ScoreChanges,
+    changes: { row: Score, read: (ctx, { id }) => findScore(ctx, id) },
     returns: Score,
     errors: [
       assessmentErrors.SCORE_NOT_FOUND,

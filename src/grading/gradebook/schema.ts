@@ -30,6 +30,8 @@ export const Score = z
     student_number: z.string(),
     student_name: z.string(),
     ...sectionNamed,
+    carried_from: id.nullable().meta({ description: 'The score of another section that a transfer brought here.' }),
+    carried_to: id.nullable().meta({ description: 'The score that counts in place of this one, since a transfer.' }),
     ...lifecycle,
   })
   .meta({ id: 'Score' })

@@ -12,6 +12,10 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   state: text({ enum: scoreStates }).notNull(),
   graded_by: integer(),
   ...lifecycle(),
+  /** The score of another section that a transfer brought here. */
+  carried_from: integer(),
+  /** The score that counts in place of this one, since a transfer. */
+  carried_to: integer(),
   /** When score or state were last given. */
   graded_at: text().notNull().default(''),
 }))

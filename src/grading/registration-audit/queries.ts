@@ -7,7 +7,7 @@ import { find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { course, courseRequirement, courseTable } from '#/catalog/course/table.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
+import { enrollment, isSeat } from '#/enrolling/seat/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { result } from '#/grading/result/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
@@ -69,6 +69,7 @@ const seats = list({
   rows,
   id: enrollment.id,
   search: student.search_text,
+  texts: [enrollment.id, enrollment.student_id, enrollment.section_id, section.number, course.code, course.title],
   orderings: {
     id: enrollment.id,
     student_number: student.student_number,
@@ -89,7 +90,7 @@ export const registrationAuditQuery = seats.query
 
 /** Who keeps a seat in the term although a prerequisite that was in progress has not been passed. Throws TERM_NOT_FOUND. */
 export async function auditRegistration(ctx: Context, termId: number, query: z.output<typeof seats.query>) {
-  const inDoubt = and(eq(section.term_id, termId), eq(enrollment.status, 'enrolled'), isNotNull(failed))
+  const inDoubt = and(eq(section.term_id, termId), isSeat(enrollment.status), isNotNull(failed))
   const page = await seats.page(ctx, query, inDoubt)
   if (page.items.length === 0) await find(ctx, termEntity, termId)
   return page as typeof page & { items: { failed_prerequisites: string }[] }

@@ -13,6 +13,7 @@ export const registrationAuditEndpoints = [
     path: '/terms/:id/registration-audit',
     summary: 'Seats of a term whose prerequisite was in progress and was then not passed',
     permission: 'enrollment.audit',
+    limit: 'heavy',
     params: z.object({ id: pathId }),
     query: registrationAuditQuery,
     returns: pageOf(RegistrationAuditRow),

@@ -3,7 +3,6 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import { recordDenial } from '#/platform/audit/record-denial.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { changeApproved } from './events.ts'
@@ -20,9 +19,8 @@ import { errors } from './errors.ts'
 export async function decideChange(ctx: Context, { change_id, approved, note }: z.output<typeof ResultChangeDecision>) {
   const change = await findChange(ctx, change_id)
   if (change.requested_by === ctx.actor.id) {
-    const refusal = errors.RESULT_CHANGE_OWN
-    await recordDenial(ctx, { entity: 'result_change', id: change_id, summary: 'own change not decided', refusal })
-    throw new ApiError(refusal)
+    const about = { entity: 'result_change', id: change_id, summary: 'own change not decided' }
+    throw new ApiError(errors.RESULT_CHANGE_OWN, {}, { about })
   }
   requirePending(change)
   demandVersion(ctx, change)

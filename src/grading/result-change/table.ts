@@ -37,5 +37,6 @@ export const resultChangeApproval = sqliteTable('result_change_approval', {
   note: text(),
 })
 
-merging(resultChange, 'restored')
+// The result itself has the figures of the backup again: an approval that was given since would say that they were changed.
+merging(resultChange, 'restored', { final: { field: 'status', words: ['rejected'] } })
 merging(resultChangeApproval, 'restored')

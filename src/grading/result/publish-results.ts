@@ -1,10 +1,10 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
-import { find } from '#/platform/database/write/entity.ts'
+import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
-import { creditsOffered, findOutcomes, resultEntity, resultRows } from './queries.ts'
+import { creditsOffered, findOutcomes, resultEntity, resultRows, seatsCompleted } from './queries.ts'
 import { requireFreezable, requirePublishable } from './rules.ts'
 import { result, resultTable } from './table.ts'
 import type { ResultState } from '#/platform/words.ts'
@@ -14,7 +14,10 @@ interface Target {
   section_id?: number | undefined
 }
 
-/** Makes results official: one, or all of a section, all or nothing. */
+/**
+ * Makes results official: one, of the version of `If-Match` where that is given, or all of a section, all or nothing. The trigger
+ * `result_completes_seat` completes their seats.
+ */
 export async function publishResults(ctx: Context, target: Target) {
   const { book, rows, asked } = await findTarget(ctx, target)
   const resulted = new Set(rows.map(({ student_id }) => student_id))
@@ -51,6 +54,7 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
   const enrolled = new Set(book.students.map(({ id }) => id))
   const gone = new Set(outcomes.withdrawn.map(({ student_id }) => student_id))
   const meant = outcomes.results.filter(({ id }) => result_id === undefined || id === result_id)
+  if (result_id !== undefined && meant[0]) demandVersion(ctx, meant[0])
   const rows = meant.filter(
     ({ state, outcome, student_id }) =>
       state !== 'draft' || (outcome === 'withdrawn' ? gone : enrolled).has(student_id),
@@ -59,25 +63,28 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
   return { book, rows, asked }
 }
 
-type Row = { id: number; section_id: number; state: ResultState }
+type Row = { id: number; section_id: number; state: ResultState; version: number }
 type Step =
   | { state: 'published'; published_at: string; published_by: number | null; credits: SQL }
   | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
 
-/** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does. */
+/** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does, nor does one alone that changed. */
 async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'frozen', set: Step) {
   const ids = rows.map(({ id }) => id)
-  const from = rows[0]!.state
+  const first = rows[0]!
+  const from = first.state
+  const unchanged = rows.length === 1 ? eq(resultTable.version, first.version) : undefined
   const unmoved = sql`(select count(*) from ${result} where ${inMany(result.id, ids)} and ${result.state} = ${from})`
   const { read } = await write(ctx, {
     change: ctx.db
       .update(resultTable)
       .set({ ...set, version: sql`${resultTable.version} + 1`, updated_at: ctx.now })
-      .where(and(inMany(resultTable.id, ids), sql`${unmoved} = ${rows.length}`)),
+      .where(and(inMany(resultTable.id, ids), sql`${unmoved} = ${rows.length}`, unchanged)),
     audit: {
       entity: rows.length === 1 ? 'result' : 'section',
-      id: rows.length === 1 ? rows[0]!.id : rows[0]!.section_id,
+      id: rows.length === 1 ? first.id : first.section_id,
       changes: { state: { old: from, new: state }, results: { new: ids } },
+      named: state === 'published' ? [seatsCompleted(ctx, ids)] : [],
     },
     read: resultRows(ctx.db).where(inMany(result.id, ids)),
   })

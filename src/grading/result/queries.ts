@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { inMany } from '#/platform/database/in-many.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byNumber, byOneOf, byText, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -74,6 +75,12 @@ export async function findOutcomes(ctx: Context, sectionId: number) {
   const [results, withdrawn] = await ctx.db.batch([rows, leavers])
   return { results, withdrawn }
 }
+
+/** The seats that these results completed just now, for the audit row. */
+export const seatsCompleted = ({ now }: Context, ids: readonly number[]) =>
+  sql`json_object('completed', json_object('new', (select json_group_array(${enrollment.id}) from ${enrollment}
+    join ${result} on ${result.section_id} = ${enrollment.section_id} and ${result.student_id} = ${enrollment.student_id}
+    where ${enrollment.end_reason} = 'completed' and ${enrollment.updated_at} = ${now} and ${inMany(result.id, ids)})))`
 
 /** Students see what is published of their own, faculty everything of their sections. */
 const visible = (ctx: Context) =>

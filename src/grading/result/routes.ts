@@ -60,6 +60,7 @@ export const resultEndpoints = [
     permission: 'result.update',
     params,
     body: ResultChanges,
+    changes: { row: Result, read: (ctx, { id }) => findResult(ctx, id) },
     returns: Result,
     errors: [
       errors.RESULT_NOT_FOUND,
@@ -87,6 +88,7 @@ export const resultEndpoints = [
       errors.WEIGHTS_INCOMPLETE,
       errors.RESULT_ALREADY_PUBLISHED,
       errors.RESULT_FROZEN,
+      sharedErrors.PRECONDITION_FAILED,
       sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, body }) => publishResults(ctx, body)),
@@ -105,6 +107,7 @@ export const resultEndpoints = [
       errors.RESULT_NOT_PUBLISHED,
       errors.RESULTS_INCOMPLETE,
       errors.RESULT_FROZEN,
+      sharedErrors.PRECONDITION_FAILED,
       sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, body }) => freezeResults(ctx, body)),

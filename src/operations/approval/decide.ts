@@ -11,19 +11,21 @@ import { type Permission, reachOf } from '#/platform/policy.ts'
 import { accountRoles } from '#/platform/words.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { errors } from './errors.ts'
-import { findApproval, findAsked, mayStill } from './queries.ts'
+import { findApproval, findAsked, isEstablished, mayStill, requireEstablished } from './queries.ts'
 import { approval } from './table.ts'
 import { actOf } from './two-persons.ts'
 
 /**
  * Lets an act take place that somebody else asked for: in one batch with the decision, so that it takes place once, whoever else approves
- * at that moment. Throws APPROVAL_OWN, APPROVAL_DECIDED, APPROVAL_EXPIRED, APPROVAL_ASKER_BARRED, and what the act refuses.
+ * at that moment. Throws APPROVAL_OWN, APPROVAL_DECIDED, APPROVAL_EXPIRED, APPROVAL_ACCOUNT_NEW,
+ * APPROVAL_ASKER_BARRED, and what the act refuses.
  */
 export async function approve(ctx: Context, id: string, note?: string) {
   const { row, askerRole } = await open(ctx, id)
   const operation = row.operation as Permission
   const act = actOf(operation)
   if (!act || !reachOf(operation, ctx.actor.role as never)) throw new ApiError(sharedErrors.HTTP_403)
+  await requireEstablished(ctx)
   const reach = askerRole && reachOf(operation, askerRole)
   if (!reach) throw new ApiError(errors.APPROVAL_ASKER_BARRED)
   const { idempotency: _, ...rest } = ctx
@@ -38,6 +40,7 @@ export async function approve(ctx: Context, id: string, note?: string) {
   await act
     .act(asker, act.input.parse(row.input), [
       ...deciding(ctx, id, 'approved', note),
+      expectThat(ctx, isEstablished(ctx, ctx.actor.id!)),
       expectThat(ctx, mayStill(ctx, row.requested_by, rolesOf(operation))),
       auditRow(ctx, { entity: 'approval', id, changes: decision('approved', note) }),
       ...rememberKey(ctx),
@@ -63,7 +66,8 @@ type Decided = 'approved' | 'rejected'
 async function open(ctx: Context, id: string) {
   const found = await findAsked(ctx, id)
   const { status, requested_by, expires_at } = found.row
-  if (requested_by === ctx.actor.id) throw new ApiError(errors.APPROVAL_OWN)
+  const about = { entity: 'approval', id, summary: 'own wish not decided' }
+  if (requested_by === ctx.actor.id) throw new ApiError(errors.APPROVAL_OWN, {}, { about })
   if (status === 'expired' || (status === 'pending' && expires_at <= ctx.now))
     throw new ApiError(errors.APPROVAL_EXPIRED)
   if (status !== 'pending') throw new ApiError(errors.APPROVAL_DECIDED)

@@ -17,6 +17,11 @@ export const errors = errorsOf({
     en: 'You asked for this yourself. Let another administrator decide.',
     el: 'Το ζητήσατε εσείς. Ας αποφασίσει άλλος διαχειριστής.',
   },
+  APPROVAL_ACCOUNT_NEW: {
+    status: 403,
+    en: 'Your account was opened, or its e-mail, role or activity was changed, within the last seven days, so it does not count as a person of its own yet. Let an administrator do this whose account has not changed for seven days, or do it then.',
+    el: 'Ο λογαριασμός σας άνοιξε, ή άλλαξε το e-mail, ο ρόλος ή η κατάστασή του, μέσα στις τελευταίες επτά ημέρες και δεν μετρά ακόμη ως ξεχωριστό πρόσωπο. Ας το κάνει διαχειριστής του οποίου ο λογαριασμός δεν έχει αλλάξει για επτά ημέρες, ή κάντε το τότε.',
+  },
   APPROVAL_DECIDED: {
     status: 409,
     en: 'This has been decided already. GET /api/v1/approvals shows how.',

@@ -1,5 +1,9 @@
-import { and, desc, eq, exists, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { auditLog } from '#/platform/audit/table.ts'
+import { whole } from '#/platform/database/list/whole.ts'
 import type { Context } from '#/platform/context.ts'
+import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { accountRoles, ApprovalState } from '#/platform/words.ts'
 import { userTable } from '#/access/identity/table.ts'
@@ -8,7 +12,24 @@ import { approval } from './table.ts'
 
 const shownAtOnce = 100
 
-type Row = typeof approval.$inferSelect
+const asker = alias(userTable, 'asker')
+const decider = alias(userTable, 'decider')
+
+/** With the names of who asked and who decided. */
+export const approvalRows = (db: Database) =>
+  db
+    .select({
+      ...getTableColumns(approval),
+      requested_by_name: asker.full_name,
+      decided_by_name: decider.full_name,
+      asker: { role: asker.role, is_active: asker.is_active, gone: asker.deleted_at },
+    })
+    .from(approval)
+    .leftJoin(asker, eq(asker.id, approval.requested_by))
+    .leftJoin(decider, eq(decider.id, approval.decided_by))
+    .$dynamic()
+
+type Row = Awaited<ReturnType<typeof approvalRows>>[number]
 
 /** An approval as the API shows it. One whose time is over has lapsed, whether or not that is written down. */
 export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
@@ -18,9 +39,9 @@ export const shownApproval = ({ now }: Pick<Context, 'now'>, row: Row) => ({
 
 /** The latest, newest first. */
 export async function findApprovals(ctx: Context, { status }: { status?: ApprovalState | undefined }) {
-  const rows = await ctx.db.select().from(approval).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
+  const rows = await approvalRows(ctx.db).orderBy(desc(approval.requested_at)).limit(shownAtOnce)
   const items = rows.map((row) => shownApproval(ctx, row))
-  return { items: status ? items.filter((one) => one.status === status) : items }
+  return whole(status ? items.filter((one) => one.status === status) : items)
 }
 
 /** Throws APPROVAL_NOT_FOUND. */
@@ -30,17 +51,10 @@ export async function findApproval(ctx: Context, id: string) {
 
 /** An approval, and the role of who asked; null where that account is gone or deactivated. Throws APPROVAL_NOT_FOUND. */
 export async function findAsked(ctx: Context, id: string) {
-  const [found] = await ctx.db
-    .select({
-      row: approval,
-      asker: { role: userTable.role, is_active: userTable.is_active, gone: userTable.deleted_at },
-    })
-    .from(approval)
-    .leftJoin(userTable, eq(userTable.id, approval.requested_by))
-    .where(eq(approval.id, id))
-  if (!found) throw new ApiError(errors.APPROVAL_NOT_FOUND, { id })
-  const { row, asker } = found
-  return { row, askerRole: asker?.is_active && asker.gone === null ? asker.role : null }
+  const [row] = await approvalRows(ctx.db).where(eq(approval.id, id))
+  if (!row) throw new ApiError(errors.APPROVAL_NOT_FOUND, { id })
+  const { asker: by } = row
+  return { row, askerRole: by?.is_active && by.gone === null ? by.role : null }
 }
 
 /** A SQL condition: an account is still active, in one of these roles. */
@@ -58,3 +72,42 @@ export const mayStill = ({ db }: Context, userId: number, roles: readonly (typeo
         ),
       ),
   )
+
+/** For so long after it was opened, or given to others, an account is nobody of whom others know that it is a second person. */
+const newMs = 7 * 24 * 60 * 60 * 1000
+
+/** What of an account says whose it is, and whether it may decide. */
+const telling = ['email', 'role', 'is_active', 'deleted_at']
+
+/** A SQL condition: an account was neither opened within the last days, nor given another e-mail or role, nor closed and opened again. */
+export function isEstablished({ db, now }: Context, userId: number) {
+  const since = new Date(Date.parse(now) - newMs).toISOString()
+  const changed = telling.map((field) => sql`${auditLog.changes} -> ${`$.${field}.old`} <> 'null'`)
+  return and(
+    exists(
+      db
+        .select({ id: userTable.id })
+        .from(userTable)
+        .where(and(eq(userTable.id, userId), lte(userTable.created_at, since))),
+    ),
+    notExists(
+      db
+        .select({ id: auditLog.id })
+        .from(auditLog)
+        .where(
+          and(
+            eq(auditLog.entity_type, 'user'),
+            eq(auditLog.entity_id, String(userId)),
+            gt(auditLog.at, since),
+            or(...changed),
+          ),
+        ),
+    ),
+  )!
+}
+
+/** Throws APPROVAL_ACCOUNT_NEW for a caller who is not. */
+export async function requireEstablished(ctx: Context): Promise<void> {
+  const [found] = await ctx.db.select({ is: sql<number>`${isEstablished(ctx, ctx.actor.id!)}` }).from(sql`(select 1)`)
+  if (!found!.is) throw new ApiError(errors.APPROVAL_ACCOUNT_NEW)
+}

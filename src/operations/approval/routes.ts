@@ -1,3 +1,4 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
@@ -6,7 +7,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 import { approve, reject } from './decide.ts'
 import { errors } from './errors.ts'
 import { findApproval, findApprovals } from './queries.ts'
-import { Approval, Approvals, ApprovalsQuery, Decision } from './schema.ts'
+import { Approval, ApprovalsQuery, Decision } from './schema.ts'
 
 const params = z.object({ id: opaqueId })
 const refusals = [
@@ -26,7 +27,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     summary: 'What waits for a second person, and what was decided lately, newest first',
     permission: 'approval.read',
     query: ApprovalsQuery,
-    returns: Approvals,
+    returns: pageOf(Approval),
   }).handle(({ ctx, query }) => findApprovals(ctx, query)),
 
   endpoint({
@@ -46,7 +47,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     path: '/approvals/:id/approve',
     summary: 'Let take place what somebody else asked for',
     description:
-      'Within 24 hours, once, and as long as who asked may still do it. What the act itself refuses is answered, and leaves the approval open.',
+      'Within 24 hours, once, and as long as who asked may still do it; by an account that has been the same for seven days. What the act itself refuses is answered, and leaves the approval open.',
     permission: 'approval.approve',
     limit: 'heavy',
     stepUp: true,
@@ -54,7 +55,7 @@ export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
     body: Decision,
     bodyOptional: true,
     returns: Approval,
-    errors: [...refusals, errors.APPROVAL_ASKER_BARRED, ...acts],
+    errors: [...refusals, errors.APPROVAL_ACCOUNT_NEW, errors.APPROVAL_ASKER_BARRED, ...acts],
   }).handle(({ ctx, params: { id }, body: { note } }) => approve(ctx, id, note)),
 
   endpoint({

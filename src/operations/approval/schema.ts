@@ -9,15 +9,15 @@ export const Approval = z
     subject: z.string().meta({ description: 'What the act is about.', examples: ['backup_20261120_020000'] }),
     status: z.enum(approvalStates),
     requested_by: z.int(),
+    requested_by_name: z.string().nullable(),
     requested_at: instant,
     expires_at: instant,
     decided_by: z.int().nullable(),
+    decided_by_name: z.string().nullable(),
     decided_at: instant.nullable(),
     note: z.string().nullable(),
   })
   .meta({ id: 'Approval' })
-
-export const Approvals = z.object({ items: z.array(Approval) })
 
 /** What an act answers that waits for another person. */
 export const Asked = z.object({ approval: Approval }).meta({ id: 'Asked' })

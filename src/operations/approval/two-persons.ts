@@ -2,10 +2,11 @@ import { and, eq, lte } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
 import { write } from '#/platform/database/write/write.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Permission } from '#/platform/policy.ts'
-import { shownApproval } from './queries.ts'
+import { approvalRows, isEstablished, requireEstablished, shownApproval } from './queries.ts'
 import type { Asked } from './schema.ts'
 import { approval } from './table.ts'
 
@@ -42,7 +43,8 @@ export const actOf = (operation: string): AnyAct | undefined => acts.get(operati
 
 /**
  * Declares an act that takes two persons where TWO_PERSON_OPERATIONS says so. The function that comes back does it, or writes down that
- * somebody asked for it. Throws APPROVAL_PENDING.
+ * somebody asked for it. Throws APPROVAL_PENDING, and APPROVAL_ACCOUNT_NEW: one person with a second account
+ * is one also where the second one asks.
  */
 export function twoPersons<Input, Result>(declared: Act<Input, Result>) {
   if (acts.has(declared.permission)) throw new Error(`${declared.permission} is declared twice`)
@@ -50,6 +52,7 @@ export function twoPersons<Input, Result>(declared: Act<Input, Result>) {
   const { takesTwo = async () => true } = declared
   return async (ctx: Context, input: Input): Promise<Result | z.output<typeof Asked>> => {
     if (!ctx.settings.TWO_PERSON_OPERATIONS || !(await takesTwo(ctx, input))) return declared.act(ctx, input, [])
+    await requireEstablished(ctx)
     await declared.check?.(ctx, input)
     return asking(ctx, declared, input)
   }
@@ -75,12 +78,13 @@ async function asking<Input>(ctx: Context, { permission, subject }: Act<Input, u
   const { read } = await write(asked, {
     before: [ctx.db.update(approval).set({ status: 'expired' }).where(lapsed)],
     change: ctx.db.insert(approval).values(row),
+    also: [expectThat(ctx, isEstablished(ctx, row.requested_by))],
     audit: {
       entity: 'approval',
       id: row.id,
       changes: { operation: { new: permission }, subject: { new: of.subject } },
     },
-    read: ctx.db.select().from(approval).where(eq(approval.id, row.id)),
+    read: approvalRows(ctx.db).where(eq(approval.id, row.id)),
   })
   return { approval: shownApproval(ctx, read[0]!) }
 }

@@ -1,4 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { accountName } from '#/access/identity/table.ts'
+import { textOf } from '#/platform/database/text-of.ts'
+import { courseTable } from '#/catalog/course/table.ts'
+import { programTable } from '#/catalog/program/table.ts'
+import { termTable } from '#/catalog/term/table.ts'
+import { studentTable } from '#/people/student/table.ts'
+import { summaryOf } from './summary.ts'
+import { eq, getTableColumns, type SQLWrapper, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -11,11 +18,38 @@ import { sealRows } from '#/platform/personal/seal-rows.ts'
 import { dailyActivity } from './table.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-const rows = (db: Database) => db.select().from(auditLog).$dynamic()
+const actor = accountName(auditLog.actor_id)
+const about = (
+  of: typeof studentTable | typeof programTable | typeof courseTable | typeof termTable,
+  text: SQLWrapper,
+) => textOf(auditLog.entity_id, of, text)
+/** What people know a row by that has a number or code. A closed account is known by its id. */
+const knownAs = sql<string | null>`${sql`case ${auditLog.entity_type}
+  when 'student' then ${about(studentTable, studentTable.student_number)}
+  when 'program' then ${about(programTable, programTable.code)}
+  when 'course' then ${about(courseTable, courseTable.code)}
+  when 'term' then ${about(termTable, termTable.code)} end`}`
+
+const rows = (db: Database) =>
+  db
+    .select({ ...getTableColumns(auditLog), actor_name: actor.as('actor_name'), known_as: knownAs.as('known_as') })
+    .from(auditLog)
+    .$dynamic()
 
 export const auditList = list({
   rows,
   id: auditLog.id,
+  texts: [
+    auditLog.id,
+    auditLog.actor_id,
+    auditLog.action,
+    auditLog.entity_type,
+    auditLog.entity_id,
+    auditLog.path,
+    auditLog.request_id,
+    actor,
+    knownAs,
+  ],
   orderings: { id: auditLog.id },
   defaultOrdering: '-id',
   filters: {
@@ -34,6 +68,7 @@ export const auditList = list({
 export const activityList = list({
   rows: (db: Database) => db.select().from(dailyActivity).$dynamic(),
   id: dailyActivity.id,
+  texts: [dailyActivity.id, dailyActivity.action],
   orderings: { day: dailyActivity.day, action: dailyActivity.action },
   defaultOrdering: '-day',
   filters: {
@@ -49,7 +84,7 @@ export async function findEntry(ctx: Context, id: number) {
   const [sealed] = await sealRows(ctx, [{ ...entry, changes: JSON.stringify(entry.changes) }])
   const resting = sealed ? { ...entry, ...sealed, changes: JSON.parse(sealed.changes) as Changes } : entry
   const [opened] = await openRows(ctx, [resting])
-  return opened!
+  return { ...opened!, summary: summaryOf(opened!, ctx.language) }
 }
 
 /** A page of entries. Their list shows no changes, so only what says why is opened. */
@@ -57,5 +92,8 @@ export async function pageOfEntries(ctx: Context, query: z.output<typeof auditLi
   const page = await auditList.page(ctx, query)
   const withReason = page.items.filter((row) => sealedIn(row)?.reason)
   const opened = new Map((await openRows(ctx, withReason)).map((row) => [row.id, row]))
-  return { ...page, items: page.items.map((row) => opened.get(row.id) ?? row) }
+  return {
+    ...page,
+    items: page.items.map((row) => ({ ...(opened.get(row.id) ?? row), summary: summaryOf(row, ctx.language) })),
+  }
 }

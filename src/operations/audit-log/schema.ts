@@ -5,6 +5,7 @@ const summary = {
   id,
   at: instant,
   actor_id: id.nullable(),
+  actor_name: z.string().nullable(),
   actor_role: z.string(),
   action: z.string().meta({ description: 'The permission of the operation, such as `enrollment.create`.' }),
   entity_type: z.string(),
@@ -13,7 +14,11 @@ const summary = {
   method: z.string(),
   path: z.string(),
   status: z.int(),
-  summary: z.string().nullable(),
+  summary: z.string().meta({
+    description:
+      'What was done to what, in the language of the answer; what was noted down with it stands in brackets.',
+    examples: ['created student 2026-00012'],
+  }),
   reason: z.string().nullable(),
   request_id: z.string(),
 }

@@ -25,16 +25,24 @@ export async function findDeletable(ctx: Context, name: string): Promise<Summary
   return backup
 }
 
-/** Of how many days the newest good backup is one to fall back on. Of one day there is one only: whoever makes more pushes none out. */
-const lastGoodDays = 3
+/** Of how many days the newest backup is one to fall back on. Of one day there is one only: whoever makes more pushes none out. */
+const lastDays = 3
 
-/** Whether a backup is one of the last good ones. Where none was verified, every one that is not known to be damaged counts. */
-export async function isAmongLastGood(ctx: Context, name: string): Promise<boolean> {
-  const backups = await listBackups(ctx)
-  const good = backups.filter(({ is_good }) => is_good)
-  const newestOfDays = [...Map.groupBy(good, ({ created_at }) => created_at.slice(0, 10)).values()].map(([one]) => one!)
-  const last = good.length > 0 ? newestOfDays.slice(0, lastGoodDays) : backups.filter(({ is_good }) => is_good === null)
-  return last.some((one) => one.name === name)
+const newestOfDays = (backups: readonly Summary[]) =>
+  [...Map.groupBy(backups, ({ created_at }) => created_at.slice(0, 10)).values()]
+    .slice(0, lastDays)
+    .map(([newest]) => newest!)
+
+/** The newest verified ones of three days, and the newest ones of three days that are not known to be damaged: a verification may be due. */
+const lastToRelyOn = (backups: readonly Summary[]) =>
+  new Set([
+    ...newestOfDays(backups.filter(({ is_good }) => is_good)),
+    ...newestOfDays(backups.filter(({ is_good }) => is_good !== false)),
+  ])
+
+/** Whether a backup is one of the last that can be relied on. */
+export async function isAmongLast(ctx: Context, name: string): Promise<boolean> {
+  return [...lastToRelyOn(await listBackups(ctx))].some((one) => one.name === name)
 }
 
 const remove = async (ctx: Context, { name, rows, bytes }: Summary, also: readonly Statement[] = []) => {
@@ -46,12 +54,12 @@ const remove = async (ctx: Context, { name, rows, bytes }: Summary, also: readon
 const kept = { newest: 10, days: 7 }
 const dayMs = 24 * 60 * 60 * 1000
 
-/** Deletes backups that are neither of the last days nor among the newest, and never the newest good one. Answers how many. */
+/** Deletes backups that are neither of the last days nor among the newest, and none that one person alone may not delete. Answers how many. */
 export async function deleteOldBackups(ctx: Context): Promise<number> {
   const backups = await listBackups(ctx)
   const since = new Date(Date.parse(ctx.now) - kept.days * dayMs).toISOString()
-  const newestGood = mostReliable(backups)
-  const old = backups.filter((one, place) => place >= kept.newest && one.created_at < since && one !== newestGood)
+  const last = lastToRelyOn(backups)
+  const old = backups.filter((one, place) => place >= kept.newest && one.created_at < since && !last.has(one))
   for (const backup of old) await remove({ ...ctx, permission: 'backup.delete' }, backup)
   return old.length
 }

@@ -1,4 +1,4 @@
-export { deleteBackup, deleteOldBackups, findDeletable, isAmongLastGood } from './delete-backup.ts'
+export { deleteBackup, deleteOldBackups, findDeletable, isAmongLast } from './delete-backup.ts'
 export { errors as storeErrors } from './errors.ts'
 export { currentKey, listKeys, ringOf } from './keys.ts'
 export { nameOf, safetyNameOf } from './names.ts'

@@ -1,3 +1,4 @@
+import { ne } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Place, Step } from '#/platform/work/kind.ts'
 import { workKind } from '#/platform/work/work-kind.ts'
@@ -23,7 +24,12 @@ export const backupWork = workKind({
   endingOf,
   failing,
   gaveUp: errors.BACKUP_GAVE_UP.code,
-  reviving: { set: { error_where: null } },
+  // Who asked for a restore, and who approved it, did so for that moment.
+  reviving: {
+    set: { error_where: null },
+    where: ne(backupRun.task, 'restore'),
+    never: ({ task }) => task === 'restore',
+  },
   ended: deleteLeftovers,
   session: primary,
 })

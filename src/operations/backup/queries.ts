@@ -1,21 +1,37 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { accountName } from '#/access/identity/table.ts'
+import { whole } from '#/platform/database/list/whole.ts'
+import { and, desc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { listBackups, storeErrors } from '#/operations/backup-store/index.ts'
+import { listBackups, listKeys, storeErrors } from '#/operations/backup-store/index.ts'
 import { backupRun, type Run } from './table.ts'
 
 /** The latest runs, of one backup or of all, newest first. */
 export const latestRuns = (ctx: Context, name?: string) =>
   ctx.db
-    .select()
+    .select({
+      ...getTableColumns(backupRun),
+      requested_by_name: accountName(backupRun.requested_by).as('requested_by_name'),
+    })
     .from(backupRun)
     .where(name === undefined ? undefined : eq(backupRun.name, name))
     .orderBy(desc(backupRun.created_at))
     .limit(20)
 
 /** A run as the API shows it. */
-export const shownRun = ({ id, task, name, progress, rows, error_code, error_where, ...times }: Run) => ({
+export const shownRun = ({
+  id,
+  task,
+  name,
+  progress,
+  rows,
+  error_code,
+  error_where,
+  requested_by,
+  requested_by_name,
+  ...times
+}: Run & { requested_by_name?: string | null }) => ({
   id,
   task,
   name,
@@ -26,6 +42,8 @@ export const shownRun = ({ id, task, name, progress, rows, error_code, error_whe
   saved_as: 'saved' in progress ? (progress.saved ?? null) : null,
   kept: 'kept' in progress ? progress.kept : null,
   error: error_code === null ? null : { code: error_code, where: error_where },
+  requested_by,
+  requested_by_name,
   created_at: times.created_at,
   updated_at: times.updated_at,
   finished_at: times.finished_at,
@@ -33,12 +51,11 @@ export const shownRun = ({ id, task, name, progress, rows, error_code, error_whe
 
 /** Backups that exist, newest first. */
 export async function findBackups(ctx: Context) {
-  const items = await listBackups(ctx)
-  return { items, total: items.length }
+  return whole(await listBackups(ctx))
 }
 
 /** What was done lately, newest first. */
-export const findRuns = async (ctx: Context) => ({ items: (await latestRuns(ctx)).map(shownRun) })
+export const findRuns = async (ctx: Context) => whole((await latestRuns(ctx)).map(shownRun))
 
 /** A backup and what was done with it. Throws BACKUP_NOT_FOUND. */
 export async function findBackup(ctx: Context, name: string) {
@@ -67,3 +84,6 @@ export const lastBackup = (db: Database) =>
     .where(newest)
     .orderBy(desc(backupRun.finished_at))
     .limit(1)
+
+/** The keys that open backups. */
+export const findKeys = async (ctx: Context) => whole(await listKeys(ctx))

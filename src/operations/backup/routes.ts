@@ -1,17 +1,17 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file, nothingOr } from '#/platform/http/format.ts'
 import { approvalErrors, Asked, isAsked } from '#/operations/approval/index.ts'
-import { listKeys, readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
-import { findBackup, findBackups, findRuns } from './queries.ts'
+import { readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
+import { findBackup, findBackups, findKeys, findRuns } from './queries.ts'
 import {
   BackupDetail,
   BackupInput,
-  BackupKeys,
-  BackupList,
+  BackupKey,
+  Backup,
   backupName,
   BackupRun,
-  BackupRuns,
   RestoreInput,
   Rewrapped,
 } from './schema.ts'
@@ -23,7 +23,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 const params = z.object({ name: backupName })
 const gone = storeErrors.BACKUP_NOT_FOUND
 const takesTwo =
-  'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it.'
+  'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it, both with accounts that have been the same for seven days.'
 
 export const backupEndpoints = [
   endpoint({
@@ -32,7 +32,7 @@ export const backupEndpoints = [
     path: '/backups',
     summary: 'The backups there are, newest first',
     permission: 'backup.read',
-    returns: BackupList,
+    returns: pageOf(Backup),
   }).handle(({ ctx }) => findBackups(ctx)),
 
   endpoint({
@@ -58,9 +58,9 @@ export const backupEndpoints = [
     path: '/backups/keys',
     summary: 'The keys that open backups, by name',
     permission: 'backup_key.read',
-    returns: BackupKeys,
+    returns: pageOf(BackupKey),
     errors: [storeErrors.BACKUP_KEY_MISSING],
-  }).handle(async ({ ctx }) => ({ items: await listKeys(ctx) })),
+  }).handle(({ ctx }) => findKeys(ctx)),
 
   endpoint({
     id: 'rotateBackupKey',
@@ -70,12 +70,13 @@ export const backupEndpoints = [
     permission: 'backup_key.rotate',
     description: takesTwo,
     stepUp: true,
-    returns: z.union([BackupKeys, Asked]),
+    returns: z.union([pageOf(BackupKey), Asked]),
     isAccepted: isAsked,
     errors: [
       storeErrors.BACKUP_KEY_LAST,
       storeErrors.BACKUP_KEY_MISSING,
       approvalErrors.APPROVAL_PENDING,
+      approvalErrors.APPROVAL_ACCOUNT_NEW,
       sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx }) => rotateByTwo(ctx, {})),
@@ -99,7 +100,7 @@ export const backupEndpoints = [
     path: '/backups/runs',
     summary: 'What was made, verified and restored lately, newest first',
     permission: 'backup.read',
-    returns: BackupRuns,
+    returns: pageOf(BackupRun),
   }).handle(({ ctx }) => findRuns(ctx)),
 
   endpoint({
@@ -155,7 +156,13 @@ export const backupEndpoints = [
     body: RestoreInput,
     status: 202,
     returns: z.union([BackupRun, Asked]),
-    errors: [gone, errors.BACKUP_NOT_CONFIRMED, errors.BACKUP_UNDER_WAY, approvalErrors.APPROVAL_PENDING],
+    errors: [
+      gone,
+      errors.BACKUP_NOT_CONFIRMED,
+      errors.BACKUP_UNDER_WAY,
+      approvalErrors.APPROVAL_PENDING,
+      approvalErrors.APPROVAL_ACCOUNT_NEW,
+    ],
   }).handle(({ ctx, params: { name }, body: { confirm } }) => restoreByTwo(ctx, { name, confirm })),
 
   endpoint({
@@ -163,11 +170,11 @@ export const backupEndpoints = [
     method: 'delete',
     path: '/backups/:name',
     summary: 'Delete a backup for good',
-    description: `The newest good one of each of the last three days that have one: ${takesTwo}`,
+    description: `The newest of each of the last three days that have one, of those that were verified and of those that are not known to be damaged: ${takesTwo}`,
     permission: 'backup.delete',
     stepUp: true,
     params,
     returns: nothingOr(Asked),
-    errors: [gone, storeErrors.BACKUP_IS_LAST, approvalErrors.APPROVAL_PENDING],
+    errors: [gone, storeErrors.BACKUP_IS_LAST, approvalErrors.APPROVAL_PENDING, approvalErrors.APPROVAL_ACCOUNT_NEW],
   }).handle(({ ctx, params: { name } }) => deleteByTwo(ctx, { name })),
 ]

@@ -65,15 +65,13 @@ export const BackupRun = z
       .object({ code: z.string(), where: z.string().nullable() })
       .nullable()
       .meta({ description: '`where` names the damaged part, or the missing key.' }),
+    requested_by: z.int().nullable(),
+    requested_by_name: z.string().nullable().optional().meta({ description: 'Absent in the answer to an order.' }),
     created_at: instant,
     updated_at: instant,
     finished_at: instant.nullable(),
   })
   .meta({ id: 'BackupRun' })
-
-export const BackupList = z.object({ items: z.array(Backup), total: z.int() })
-
-export const BackupRuns = z.object({ items: z.array(BackupRun) })
 
 export const BackupDetail = z.object({
   name: z.string(),
@@ -89,8 +87,6 @@ export const BackupKey = z
     backups: z.int(),
   })
   .meta({ id: 'BackupKey' })
-
-export const BackupKeys = z.object({ items: z.array(BackupKey) })
 
 export const Rewrapped = z.object({
   kid,

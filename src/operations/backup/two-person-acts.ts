@@ -1,10 +1,11 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import * as z from 'zod'
 import { twoPersons } from '#/operations/approval/index.ts'
 import {
   deleteBackup,
   findDeletable,
   findNextKey,
-  isAmongLastGood,
+  isAmongLast,
   rotateKey,
   storeErrors,
 } from '#/operations/backup-store/index.ts'
@@ -28,7 +29,7 @@ export const deleteByTwo = twoPersons({
   permission: 'backup.delete',
   input: z.object({ name: backupName }),
   subject: ({ name }) => name,
-  takesTwo: (ctx, { name }) => isAmongLastGood(ctx, name),
+  takesTwo: (ctx, { name }) => isAmongLast(ctx, name),
   check: (ctx, { name }) => findDeletable(ctx, name),
   errors: [storeErrors.BACKUP_NOT_FOUND, storeErrors.BACKUP_IS_LAST],
   act: (ctx, { name }, also) => deleteBackup(ctx, name, also),
@@ -41,5 +42,5 @@ export const rotateByTwo = twoPersons({
   subject: () => 'BACKUP_KEYS',
   check: (ctx) => findNextKey(ctx),
   errors: [storeErrors.BACKUP_KEY_LAST, storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
-  act: async (ctx, _, also) => ({ items: await rotateKey(ctx, also) }),
+  act: async (ctx, _, also) => whole(await rotateKey(ctx, also)),
 })

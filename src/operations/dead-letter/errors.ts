@@ -17,6 +17,11 @@ export const errors = errorsOf({
     en: 'This release of Lyceum does not understand the message. Deploy one that does, then send it again.',
     el: 'Αυτή η έκδοση του Lyceum δεν κατανοεί το μήνυμα. Εγκαταστήστε μία που το κατανοεί και στείλτε το ξανά.',
   },
+  DEAD_LETTER_OVER: {
+    status: 409,
+    en: 'A restore that was given up is not run again by itself, as it was asked for and approved at another moment. Ask for the restore anew.',
+    el: 'Μια επαναφορά που εγκαταλείφθηκε δεν εκτελείται ξανά από μόνη της, καθώς ζητήθηκε και εγκρίθηκε σε άλλη στιγμή. Ζητήστε ξανά την επαναφορά από την αρχή.',
+  },
 })
 
 export const constraints = {

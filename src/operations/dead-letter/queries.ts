@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { accountName } from '#/access/identity/table.ts'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -10,11 +11,17 @@ import { type MessageTypes, readMessage } from '#/platform/queue/message-types.t
 import { errors } from './errors.ts'
 import { deadLetterStates } from '#/platform/words.ts'
 
-export const letters = (db: Database) => db.select().from(deadLetter).$dynamic()
+const retrier = accountName(deadLetter.retried_by)
+export const letters = (db: Database) =>
+  db
+    .select({ ...getTableColumns(deadLetter), retried_by_name: retrier.as('retried_by_name') })
+    .from(deadLetter)
+    .$dynamic()
 
 const letterList = list({
   rows: letters,
   id: deadLetter.id,
+  texts: [deadLetter.id, deadLetter.type, deadLetter.status, retrier],
   orderings: { failed_at: deadLetter.failed_at, id: deadLetter.id },
   defaultOrdering: '-failed_at',
   filters: {
@@ -24,7 +31,7 @@ const letterList = list({
   },
 })
 
-type Letter = typeof deadLetter.$inferSelect
+type Letter = Awaited<ReturnType<typeof letters>>[number]
 
 /** A letter as it is shown: of its message only what its type declares, and those are ids. */
 export function shownLetter(letter: Letter, types: MessageTypes) {

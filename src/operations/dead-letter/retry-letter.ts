@@ -9,12 +9,13 @@ import { errors } from './errors.ts'
 
 /**
  * Sends a message again that the queue gave up, and puts what it works on back to where it was. Once, unless it dies again: the database
- * holds that. Throws DEAD_LETTER_UNREADABLE, DEAD_LETTER_RETRIED.
+ * holds that. Throws DEAD_LETTER_UNREADABLE, DEAD_LETTER_OVER, DEAD_LETTER_RETRIED.
  */
 export async function retryLetter(ctx: Context, id: number, types: MessageTypes) {
   const letter = await findLetter(ctx, id)
   const known = readMessage(types, JSON.parse(letter.message))
   if (!known) throw new ApiError(errors.DEAD_LETTER_UNREADABLE)
+  if (await known.consumer.isOver?.(ctx, known.message)) throw new ApiError(errors.DEAD_LETTER_OVER)
   const { read } = await write(ctx, {
     change: ctx.db
       .update(deadLetter)

@@ -32,6 +32,7 @@ export const deadLetterEndpoints = (types: MessageTypes) => [
       errors.DEAD_LETTER_NOT_FOUND,
       errors.DEAD_LETTER_RETRIED,
       errors.DEAD_LETTER_UNREADABLE,
+      errors.DEAD_LETTER_OVER,
       sharedErrors.STALE_STATE,
     ],
   }).handle(({ ctx, params: { id } }) => retryLetter(ctx, id, types)),

@@ -15,5 +15,6 @@ export const DeadLetter = z
     failed_at: instant,
     retried_at: instant.nullable(),
     retried_by: id.nullable(),
+    retried_by_name: z.string().nullable(),
   })
   .meta({ id: 'DeadLetter' })

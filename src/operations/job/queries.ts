@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
@@ -19,7 +20,7 @@ export async function findJobs(ctx: Context, schedule: Schedule) {
       ),
     ),
   )
-  return { items: jobs }
+  return whole(jobs)
 }
 
 /** One job as it stands. Throws JOB_NOT_FOUND. */

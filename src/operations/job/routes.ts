@@ -1,9 +1,10 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { findJobs } from './queries.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
 import { runByHand } from './run-job.ts'
-import { Job, Jobs } from './schema.ts'
+import { Job } from './schema.ts'
 import { errors } from './errors.ts'
 
 export const jobEndpoints = (schedule: Schedule) => [
@@ -13,7 +14,7 @@ export const jobEndpoints = (schedule: Schedule) => [
     path: '/jobs',
     summary: 'What runs by the clock: when, how its last run ended, and when it last ended well',
     permission: 'job.read',
-    returns: Jobs,
+    returns: pageOf(Job),
   }).handle(({ ctx }) => findJobs(ctx, schedule)),
 
   endpoint({

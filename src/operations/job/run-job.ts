@@ -21,7 +21,7 @@ export async function runByClock(ctx: Context, name: string, job: Job): Promise<
     const [, [claimed]] = await ctx.db
       .batch([claiming(ctx, name, run), positionOf(ctx, name)])
       .catch((error: unknown) => {
-        throw asApiError(error, {})
+        throw asApiError(error, {}, ctx)
       })
     await carryOut(ctx, { name, run, position: claimed!.position }, job)
   } catch (error) {

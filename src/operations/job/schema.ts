@@ -17,5 +17,3 @@ export const Job = z
     succeeded_at: instant.nullable().meta({ description: 'When a run last ended well.' }),
   })
   .meta({ id: 'Job' })
-
-export const Jobs = z.object({ items: z.array(Job) }).meta({ id: 'Jobs' })

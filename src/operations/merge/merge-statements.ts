@@ -14,7 +14,7 @@ export interface MergeStatement {
  */
 export const mergeStatements = (catalog: Catalog, replaced: readonly Table[]): MergeStatement[] =>
   replaced.flatMap((table) => {
-    const { of, ended, erased, final } = table.merge
+    const { of, ended, erased, final, staying: word, unfinished } = table.merge
     const { fate } = table
     const merge = new TableMerge(catalog, table)
     return [
@@ -25,6 +25,8 @@ export const mergeStatements = (catalog: Catalog, replaced: readonly Table[]): M
       ...(grows(table) ? [merge.insert('true')] : []),
       ...(final && fate === 'restored' ? [merge.insert(isFinal(final))] : []),
       ...(ended ? [merge.end(ended)] : []),
+      ...(word ? [merge.keep(word)] : []),
+      ...(unfinished ? [merge.close(unfinished)] : []),
       ...(erased ?? []).map((column) => merge.erase(column)),
     ]
   })
@@ -95,30 +97,51 @@ class TableMerge {
 
   /** What has ended since has ended. */
   end(ended: readonly string[]): MergeStatement {
-    const { shadow, live } = this.names
     const values = staying(this.catalog, this.table, 'l')
     const valueOf = (column: string) => values[this.table.columns.indexOf(column)]!
     const set = ended.map((column) => `${quoted(column)} = coalesce(s.${quoted(column)}, ${valueOf(column)})`)
-    const version = this.table.columns.includes('version') ? [`"version" = max(s."version", l."version")`] : []
     const differs = ended
       .map((column) => `(s.${quoted(column)} is null and ${valueOf(column)} is not null)`)
       .join(' or ')
-    const where = `${sameRow(this.table, 's', 'l')} and (${differs})`
+    return this.#change([...set, ...this.#version], `(${differs})`)
+  }
+
+  /** What has come to such a word since has it. */
+  keep(final: NonNullable<Table['merge']['staying']>): MergeStatement {
+    const name = quoted(final.column)
+    return this.#change([`${name} = l.${name}`, ...this.#version], `${isFinal(final)} and s.${name} <> l.${name}`)
+  }
+
+  /** What was going on in the backup goes on no more. */
+  close({ column, set }: NonNullable<Table['merge']['unfinished']>): MergeStatement {
+    const { shadow } = this.names
+    const words = Object.entries(set).map(([one, word]) => `${quoted(one)} = '${word}'`)
+    const open = `${quoted(column)} is null`
     return this.#statement(
-      `update ${shadow} as s set ${[...set, ...version].join(', ')} from ${live} l where ${where}`,
-      `select count(*) as n from ${shadow} s join ${live} l on ${where}`,
+      `update ${shadow} set ${[...words, `${quoted(column)} = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`].join(', ')} where ${open}`,
+      `select count(*) as n from ${shadow} where ${open}`,
     )
   }
 
   /** What was emptied since is empty. */
   erase(column: string): MergeStatement {
-    const { shadow, live } = this.names
     const name = quoted(column)
-    const where = `${sameRow(this.table, 's', 'l')} and l.${name} is null and s.${name} is not null`
+    return this.#change([`${name} = null`], `l.${name} is null and s.${name} is not null`)
+  }
+
+  /** Changes rows that are the same thing in both. */
+  #change(set: readonly string[], condition: string): MergeStatement {
+    const { shadow, live } = this.names
+    const where = `${sameRow(this.table, 's', 'l')} and ${condition}`
     return this.#statement(
-      `update ${shadow} as s set ${name} = null from ${live} l where ${where}`,
+      `update ${shadow} as s set ${set.join(', ')} from ${live} l where ${where}`,
       `select count(*) as n from ${shadow} s join ${live} l on ${where}`,
     )
+  }
+
+  /** Whoever read the row before it was kept has to read it again. */
+  get #version(): string[] {
+    return this.table.columns.includes('version') ? ['"version" = max(s."version", l."version")'] : []
   }
 
   #statement = (sql: string, counts: string): MergeStatement => ({ table: this.table.name, sql, counts })

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { asset, type Format, page } from '#/platform/http/format.ts'
 import { checkDetails } from './check-details.ts'
-import { checkHealth } from './check-health.ts'
+import { checkHealth, versionOf } from './check-health.ts'
 import { docsPage } from './docs-page.ts'
 import { Health, HealthDetails, Live, Welcome } from './schema.ts'
 
@@ -53,8 +53,8 @@ export const systemEndpoints = [
     summary: 'Whether the worker runs at all; touches nothing else',
     permission: 'system.read',
     limit: 'public',
-    returns: Live,
-  }).handle(async () => ({ status: 'ok' as const })),
+    returns: reporting(Live),
+  }).handle(async ({ ctx }) => ({ status: 'ok' as const, version: versionOf(ctx) })),
   endpoint({
     id: 'getHealthDetails',
     method: 'get',

@@ -51,7 +51,7 @@ export const HealthDetails = z
   })
   .meta({ id: 'HealthDetails' })
 
-export const Live = z.object({ status: z.literal('ok') })
+export const Live = z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Live' })
 
 export const Welcome = z
   .object({ name: z.string(), api: z.string(), reference: z.string(), openapi: z.string(), health: z.string() })

@@ -1,5 +1,4 @@
 import { recordAct } from '#/platform/audit/record-act.ts'
-import { recordDenial } from '#/platform/audit/record-denial.ts'
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { admitTry } from '#/platform/gate/index.ts'
@@ -26,17 +25,12 @@ interface Shown {
 export async function requireHolder(ctx: Context, { entity, id }: Shown, claim: HolderClaim, holder: Holder) {
   await admitTry(ctx, `${entity}:${id}`)
   if (isTrueOf(claim, holder)) return recordAct(ctx, { entity, id })
-  return refuseHolder(ctx, { entity, id })
+  return refuseHolder({ entity, id })
 }
 
 /** The same of a code that is none of ours. Throws HOLDER_NOT_CONFIRMED. */
-export async function refuseHolder(
-  ctx: Context,
-  { entity, id }: { entity: string; id: string | null },
-): Promise<never> {
-  const refusal = errors.HOLDER_NOT_CONFIRMED
-  await recordDenial(ctx, { entity, id, summary: 'holder not confirmed', refusal })
-  throw new ApiError(refusal)
+export function refuseHolder({ entity, id }: { entity: string; id: string | null }): never {
+  throw new ApiError(errors.HOLDER_NOT_CONFIRMED, {}, { about: { entity, id, summary: 'holder not confirmed' } })
 }
 
 const isTrueOf = ({ student_number, date_of_birth }: HolderClaim, holder: Holder) =>

@@ -12,7 +12,7 @@ import type { CertifiedLetter } from './schema.ts'
  */
 export async function discloseLetter(ctx: Context, token: string, claim: HolderClaim): Promise<CertifiedLetter> {
   const { verdict, found } = await judgeToken(ctx, token, (id) => findHeld(ctx.db, id))
-  if (!found) return refuseHolder(ctx, { entity: 'letter', id: null })
+  if (!found) return refuseHolder({ entity: 'letter', id: null })
   if (!verdict.valid) throw new ApiError(disclosureErrors.DOCUMENT_NOT_CURRENT)
   const { issue, birth } = found
   const { student_number, father_name: _, ...student } = issue.facts.student

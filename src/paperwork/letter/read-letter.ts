@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { drawWith } from '#/paperwork/document-text/index.ts'
 import { fileNameOf, institutionSeal } from '#/paperwork/official-document/index.ts'
 import { errors } from './errors.ts'
 import { findLetterOf } from './queries.ts'
@@ -12,9 +13,13 @@ export async function readLetter(ctx: Context, requestId: number) {
   if (!issued) return undefined
   if (issued.revoked_at) throw new ApiError(errors.LETTER_REVOKED)
   const { facts } = issued
-  return { body: await drawLetter(ctx, issued), filename: fileNameOf(facts.type, facts.student.student_number) }
+  const filename = fileNameOf(facts.type, facts.student.student_number)
+  return { body: await drawLetter(ctx, issued), filename, language: facts.language }
 }
 
-/** The file of a letter: the same row gives the same bytes. */
-export const drawLetter = async (ctx: Context, issued: Omit<Signed, 'request_id' | 'revoked_at' | 'file_sha256'>) =>
-  renderLetter(issued.facts, await institutionSeal(ctx, { ...issued, language: issued.facts.language }, 'documents'))
+/** The file of a letter: the same row gives the same bytes. Throws LATIN_NAME_NEEDED, TEXT_NOT_PRINTABLE. */
+export async function drawLetter(ctx: Context, issued: Omit<Signed, 'request_id' | 'revoked_at' | 'file_sha256'>) {
+  const { facts } = issued
+  const seal = await institutionSeal(ctx, { ...issued, language: facts.language }, 'documents')
+  return drawWith(ctx, facts, () => renderLetter(facts, seal))
+}

@@ -46,11 +46,3 @@ export function writtenFigure(decimal: string, language: Language): string {
   })
   return format.format(Number(decimal))
 }
-interface Named {
-  name: string
-  latin_name: string | null
-}
-
-/** The name that a document gives its holder, and the other one, which follows in parentheses. Readers of English get Latin letters first. */
-export const writtenNames = ({ name, latin_name }: Named, language: Language) =>
-  language === 'en' && latin_name ? { name: latin_name, otherName: name } : { name, otherName: latin_name }

@@ -1,4 +1,5 @@
-import { figuresOf, type Tally } from '#/grading/attendance/index.ts'
+import type { AttendanceRule } from '#/catalog/course/index.ts'
+import { figuresOf, tallyOf } from '#/grading/attendance/index.ts'
 import {
   countingAttempts,
   type Exact,
@@ -60,7 +61,7 @@ function sectionsOf({ seats, taken, counted }: RecordFacts, policy: RepeatPolicy
       course_title_el: result ? result.title_el : section.title_el,
       credits: section.credits ?? course.credits,
       enrollment: seatOf.get(section.id) ?? null,
-      attendance: attendanceOf(countsOf.get(section.id)),
+      attendance: attendanceOf(countsOf.get(section.id), section.attendance_rule ?? course.attendance_rule),
       result: result
         ? { ...result, counted: result.state !== 'draft' && (counting.has(result.id) || !hasFigures(result)) }
         : null,
@@ -68,12 +69,8 @@ function sectionsOf({ seats, taken, counted }: RecordFacts, policy: RepeatPolicy
   })
 }
 
-function attendanceOf(counts: RecordFacts['counted'] | undefined) {
-  if (!counts) return null
-  const tally: Tally = { present: 0, absent: 0, late: 0, excused: 0 }
-  for (const { status, records } of counts) tally[status] = records
-  return figuresOf(tally, '75')
-}
+const attendanceOf = (counts: RecordFacts['counted'] | undefined, rule: AttendanceRule) =>
+  counts ? figuresOf(tallyOf(counts), rule) : null
 
 const averagesOf = (of: Standing | undefined) => ({
   average: rounded(of?.percentage ?? null),

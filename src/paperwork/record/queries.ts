@@ -1,9 +1,10 @@
-import { and, asc, count, eq, ne, type SQL } from 'drizzle-orm'
+import { and, asc, eq, ne, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { countsQuery } from '#/grading/attendance/index.ts'
 import { attendance } from '#/grading/attendance/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
@@ -34,7 +35,12 @@ export async function findRecord(ctx: Context, studentId: number) {
     .leftJoin(program, eq(program.id, student.program_id))
     .where(and(eq(student.id, studentId), studentEntity.visible!(ctx)))
   const enrollments = db
-    .select({ enrollment: shown(enrollment), section: shown(section), course: shown(course), term: shown(term) })
+    .select({
+      enrollment: { ...shown(enrollment), status: enrollment.standing },
+      section: shown(section),
+      course: shown(course),
+      term: shown(term),
+    })
     .from(enrollment)
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
@@ -54,11 +60,7 @@ export async function findRecord(ctx: Context, studentId: number) {
     .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(result.student_id, studentId), mine(result, ne(result.state, 'draft'))))
     .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
-  const counts = db
-    .select({ section_id: attendance.section_id, status: attendance.status, records: count() })
-    .from(attendance)
-    .where(and(eq(attendance.student_id, studentId), mine(attendance)))
-    .groupBy(attendance.section_id, attendance.status)
+  const counts = countsQuery(ctx, and(eq(attendance.student_id, studentId), mine(attendance)))
   const [[person], seats, taken, counted, holds] = await db.batch([
     people,
     enrollments,

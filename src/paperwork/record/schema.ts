@@ -29,8 +29,10 @@ const RecordSection = z.object({
       absent: z.int(),
       late: z.int(),
       excused: z.int(),
+      outside: z.int(),
       records: z.int(),
       percentage,
+      eligible: z.boolean(),
     })
     .nullable()
     .meta({ description: 'Null when none was taken.' }),

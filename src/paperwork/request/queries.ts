@@ -1,3 +1,4 @@
+import { accountName } from '#/access/identity/table.ts'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -12,11 +13,14 @@ import { request, requestTable } from './table.ts'
 import { errors } from './errors.ts'
 import { requestStates, requestTypes } from '#/platform/words.ts'
 
+const decider = accountName(request.processed_by)
+
 const fields = {
   ...shown(request),
   student_number: student.student_number,
   student_name: studentName,
   sort_key: student.sort_key,
+  processed_by_name: decider.as('processed_by_name'),
   letter_id: sql<string | null>`${letter.id}`.as('letter_id'),
 }
 
@@ -46,6 +50,16 @@ export const requestList = list({
   visible,
   id: request.id,
   search: student.search_text,
+  texts: [
+    request.id,
+    request.student_id,
+    request.type,
+    request.details,
+    request.notes,
+    request.job_id,
+    letter.id,
+    decider,
+  ],
   orderings: {
     id: request.id,
     created_at: request.created_at,

@@ -11,6 +11,7 @@ import { RequestChanges, RequestInput, RequestTransition, ServiceRequest } from 
 import { updateRequest } from './update-request.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
+import { documentTextErrors } from '#/paperwork/document-text/index.ts'
 import { errors as letterErrors } from '#/paperwork/letter/errors.ts'
 import { errors as transcriptErrors } from '#/paperwork/transcript-job/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -58,6 +59,8 @@ export const requestEndpoints = [
       studentErrors.STUDENT_NOT_FOUND,
       holdErrors.HOLD,
       letterErrors.REQUEST_STUDENT_NOT_ACTIVE,
+      documentTextErrors.LATIN_NAME_NEEDED,
+      documentTextErrors.TEXT_NOT_PRINTABLE,
       errors.REQUEST_TRANSITION_REFUSED,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
@@ -100,6 +103,8 @@ export const requestEndpoints = [
       letterErrors.LETTER_REVOKED,
       transcriptErrors.TRANSCRIPT_REVOKED,
       transcriptErrors.TRANSCRIPT_FILE_EXPIRED,
+      documentTextErrors.LATIN_NAME_NEEDED,
+      documentTextErrors.TEXT_NOT_PRINTABLE,
     ],
   }).handle(({ ctx, params: { id } }) => readDocument(ctx, id)),
 ]

@@ -33,6 +33,7 @@ export const ServiceRequest = z
     status,
     notes: z.string().nullable(),
     processed_by: id.nullable().meta({ description: 'The account that decided.' }),
+    processed_by_name: z.string().nullable(),
     processed_at: instant.nullable(),
     letter_id: z.string().nullable().meta({ description: 'The signed letter of an approved request for one.' }),
     job_id: z.string().nullable().meta({ description: 'The transcript job of an approved transcript request.' }),

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { type BulkOptions, planBulk } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
+import { nameProblems } from '#/paperwork/document-text/index.ts'
 import type { Language } from '#/platform/words.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
 import { write } from '#/platform/database/write/write.ts'
@@ -21,15 +22,17 @@ export async function enqueueTranscripts(
 ) {
   const { students, holds } = await findBatch(ctx, target, batchLimit + 1)
   if (students.length > batchLimit) throw new ApiError(errors.TRANSCRIPT_BATCH_TOO_LARGE, { limit: batchLimit })
-  const [known, holdOf] = [new Set(students), new Map(holds.map((hold) => [hold.student_id, hold]))]
-  const asked = target.student_ids ?? students
+  const known = new Set(students.map(({ id }) => id))
+  const holdOf = new Map(holds.map((hold) => [hold.student_id, hold]))
+  const unnamed = await nameProblems(ctx, students)
+  const asked = target.student_ids ?? [...known]
   const { toWrite, report } = planBulk(
     asked.map((student_id, index) => ({ student_id, index })),
     {
       problemOf: ({ student_id }) => {
         if (!known.has(student_id)) return new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
         const hold = holdOf.get(student_id)
-        return hold && new ApiError(holdErrors.HOLD, hold)
+        return hold ? new ApiError(holdErrors.HOLD, hold) : unnamed.get(student_id)
       },
       // Named twice is ordered once.
       oldOf: ({ student_id, index }) => (asked.indexOf(student_id) === index ? undefined : student_id),

@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { findIssue } from '#/paperwork/transcript/index.ts'
+import { findIssue, type Issue } from '#/paperwork/transcript/index.ts'
 import { errors } from './errors.ts'
 import { findJob } from './queries.ts'
 
@@ -14,10 +14,14 @@ export const retentionMs = 7 * 24 * 60 * 60 * 1000
 export const fileKey = (issueId: string) => `transcripts/${issueId}.pdf`
 
 /** The file of an issue, unless its time is over. */
-export async function fileOf({ env }: Pick<Context, 'env'>, issueId: string, filename: string) {
-  const object = await env.DOCUMENTS.get(fileKey(issueId))
+export async function fileOf(
+  { env }: Pick<Context, 'env'>,
+  { id, language }: Pick<Issue, 'id' | 'language'>,
+  filename: string,
+) {
+  const object = await env.DOCUMENTS.get(fileKey(id))
   if (!object) throw new ApiError(errors.TRANSCRIPT_FILE_EXPIRED)
-  return { body: object.body, filename, headers: { 'x-transcript-issue': issueId } }
+  return { body: object.body, filename, language, headers: { 'x-transcript-issue': id } }
 }
 
 /** Deletes the files that lie under these ids, if any. */
@@ -36,5 +40,5 @@ export async function readFile(ctx: Context, jobId: string) {
   if (job.status !== 'ready') throw new ApiError(errors.TRANSCRIPT_NOT_READY, { status: job.status })
   const issue = await findIssue(ctx.db, job.issue_id!)
   if (issue?.revoked_at) throw new ApiError(errors.TRANSCRIPT_REVOKED)
-  return fileOf(ctx, job.issue_id!, `transcript_${jobId}.pdf`)
+  return fileOf(ctx, { id: job.issue_id!, language: job.language }, `transcript_${jobId}.pdf`)
 }

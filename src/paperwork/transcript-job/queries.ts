@@ -1,5 +1,5 @@
-import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
-import { user } from '#/access/identity/table.ts'
+import { and, asc, count, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { accountName, user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
@@ -9,31 +9,36 @@ import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { blocking, blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
+import { nameProblems } from '#/paperwork/document-text/index.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
-import { student } from '#/people/student/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
 import { transcriptJob } from './table.ts'
 import { programErrors } from '#/catalog/program/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
 
+const named = { first_name: student.first_name, last_name: student.last_name, latin_name: student.latin_name }
+
 /**
- * Throws unless the caller may see the student and no hold keeps the student from a transcript. Says whether an e-mail is the proved one of
+ * Throws unless the caller may see the student, no hold keeps the student from a transcript, and documents can name the student. Says whether an e-mail is the proved one of
  * the student's own account. One round trip.
  */
 export async function requireEntitled(ctx: Context, studentId: number, email: string | null = null) {
   const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
   const isProved = and(eq(user.email, email ?? ''), isNotNull(user.email_verified_at))
   const students = ctx.db
-    .select({ id: student.id, account: user.id })
+    .select({ id: student.id, ...named, account: user.id })
     .from(student)
     .leftJoin(user, and(eq(user.student_id, student.id), isProved))
     .where(and(eq(student.id, studentId), own))
   const [[found], [hold]] = await ctx.db.batch([students, blocking(ctx, studentId, 'transcript')])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
+  const problem = (await nameProblems(ctx, [found])).get(found.id)
+  if (problem) throw problem
   return { isOwnEmail: found.account !== null }
 }
 
@@ -62,7 +67,7 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
     .from(program)
     .where(eq(program.id, program_id ?? 0))
   const students = db
-    .select({ id: student.id })
+    .select({ id: student.id, ...named })
     .from(student)
     .where(sql`${student.id} in ${ids}`)
     .orderBy(asc(student.id))
@@ -75,10 +80,19 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
   ])
   if (section_id !== undefined && !place) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
   if (program_id !== undefined && !studies) throw new ApiError(programErrors.PROGRAM_NOT_FOUND, { id: program_id })
-  return { students: found.map(({ id }) => id), holds }
+  return { students: found, holds }
 }
 
-const jobs = (db: Database) => db.select().from(transcriptJob).$dynamic()
+const asker = accountName(transcriptJob.requested_by)
+const fields = {
+  ...getTableColumns(transcriptJob),
+  student_number: student.student_number,
+  student_name: studentName,
+  requested_by_name: asker.as('requested_by_name'),
+}
+
+const jobs = (db: Database) =>
+  db.select(fields).from(transcriptJob).leftJoin(student, eq(student.id, transcriptJob.student_id)).$dynamic()
 
 const visibleJobs = (ctx: Context): SQL | undefined =>
   scope(ctx, { student: () => eq(transcriptJob.student_id, ctx.actor.studentId ?? 0) })
@@ -87,6 +101,8 @@ export const transcriptJobList = list({
   rows: jobs,
   visible: visibleJobs,
   id: transcriptJob.id,
+  search: student.search_text,
+  texts: [transcriptJob.id, transcriptJob.student_id, transcriptJob.issue_id, transcriptJob.error_code, asker],
   orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
   defaultOrdering: '-created_at',
   filters: {

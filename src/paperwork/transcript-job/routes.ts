@@ -4,6 +4,7 @@ import { BulkOptions } from '#/platform/bulk.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { file } from '#/platform/http/format.ts'
+import { documentTextErrors } from '#/paperwork/document-text/index.ts'
 import { enqueueTranscript } from './enqueue-transcript.ts'
 import { enqueueTranscripts } from './enqueue-transcripts.ts'
 import { findJob, transcriptJobList } from './queries.ts'
@@ -29,7 +30,12 @@ export const transcriptJobEndpoints = [
     body: TranscriptOrder,
     status: 202,
     returns: TranscriptAccepted,
-    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.RATE_LIMITED],
+    errors: [
+      studentErrors.STUDENT_NOT_FOUND,
+      holdErrors.HOLD,
+      documentTextErrors.LATIN_NAME_NEEDED,
+      sharedErrors.RATE_LIMITED,
+    ],
   }).handle(({ ctx, body }) => enqueueTranscript(ctx, { ...body, language: body.language ?? ctx.language })),
 
   endpoint({
@@ -38,7 +44,7 @@ export const transcriptJobEndpoints = [
     path: '/transcripts/batch',
     summary: 'Order the transcripts of many students, of a section or of a program, to be rendered in the background',
     description:
-      'One job for each student, all in one write. Whoever is unknown or has a hold is reported; with `atomic=true` nothing is ordered then. The index of an error counts in `student_ids`, or in the order of student ids.',
+      'One job for each student, all in one write. Whoever is unknown, has a hold or no name that documents can print is reported; with `atomic=true` nothing is ordered then. The index of an error counts in `student_ids`, or in the order of student ids.',
     permission: 'transcript.batch',
     limit: 'heavy',
     query: BulkOptions,

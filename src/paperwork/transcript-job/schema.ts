@@ -47,11 +47,15 @@ export const TranscriptJob = z
   .object({
     id: z.string(),
     student_id: id,
+    student_number: z.string().nullable(),
+    student_name: z.string().nullable(),
     language: documentLanguage,
     status,
     attempts: z.int(),
     error_code: z.string().nullable(),
     issue_id: z.string().nullable(),
+    requested_by: id.nullable(),
+    requested_by_name: z.string().nullable(),
     created_at: instant,
     finished_at: instant.nullable(),
   })

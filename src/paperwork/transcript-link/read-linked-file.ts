@@ -8,7 +8,8 @@ import { errors as jobErrors } from '#/paperwork/transcript-job/errors.ts'
 import { errors } from './errors.ts'
 
 /**
- * The PDF that a mailed link leads to, for whoever has the link. Handed out or refused, it is on record. Throws TRANSCRIPT_LINK_INVALID,
+ * The PDF that a mailed link leads to, for whoever has the link. Handed out or refused, it is on record; HEAD hands out
+ * nothing. Throws TRANSCRIPT_LINK_INVALID,
  * TRANSCRIPT_LINK_EXPIRED, TRANSCRIPT_REVOKED, TRANSCRIPT_SUPERSEDED, TRANSCRIPT_FILE_EXPIRED.
  */
 export async function readLinkedFile(ctx: Context, token: string) {
@@ -23,8 +24,8 @@ export async function readLinkedFile(ctx: Context, token: string) {
   const { id } = issue
   if (refusal)
     return refuseProof(ctx, { holder: undefined, entity: 'transcript', id, summary: 'link refused', refusal })
-  const file = await fileOf(ctx, id, 'transcript.pdf')
-  await recordAct(ctx, { entity: 'transcript', id })
+  const file = await fileOf(ctx, issue, 'transcript.pdf')
+  if (ctx.origin.method !== 'HEAD') await recordAct(ctx, { entity: 'transcript', id })
   return file
 }
 

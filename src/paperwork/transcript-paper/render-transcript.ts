@@ -1,11 +1,11 @@
 import { space } from '#/engines/paper/index.ts'
+import { printedNames } from '#/paperwork/document-text/index.ts'
 import {
   documentTexts,
   renderDocument,
   type InstitutionSeal,
   writtenDate,
   writtenFigure,
-  writtenNames,
 } from '#/paperwork/official-document/index.ts'
 import type { Language } from '#/platform/words.ts'
 import type { OfficialRecord } from './official-record.ts'
@@ -13,7 +13,7 @@ import { nothingPublished, recordSummary } from './record-summary.ts'
 import { termTable } from './term-table.ts'
 import { transcriptTexts } from './transcript-texts.ts'
 
-/** The official transcript as a PDF file. A record without terms gives a document that says so. */
+/** The official transcript as a PDF file. A record without terms gives a document that says so. Drawn with `drawWith`. */
 export function renderTranscript(record: OfficialRecord, seal: InstitutionSeal): Promise<Uint8Array<ArrayBuffer>> {
   const { language } = seal
   const texts = transcriptTexts[language]
@@ -28,7 +28,7 @@ export function renderTranscript(record: OfficialRecord, seal: InstitutionSeal):
       institution: record.institution[language],
       title: texts.title,
       address: record.institution_address?.[language] ?? null,
-      ...writtenNames(record.student, language),
+      ...printedNames(record.student, language),
       studentNumber: record.student.number,
       facts: factsOf(record, language),
     },

@@ -14,7 +14,7 @@ import { unlessSuperseded } from './verify-transcript.ts'
  */
 export async function discloseRecord(ctx: Context, token: string, claim: HolderClaim): Promise<CertifiedRecord> {
   const { verdict, found } = await judgeToken(ctx, token, (id) => findCertified(ctx.db, id))
-  if (!found?.holder) return refuseHolder(ctx, { entity: 'transcript', id: found?.issue.id ?? null })
+  if (!found?.holder) return refuseHolder({ entity: 'transcript', id: found?.issue.id ?? null })
   const { issue, record } = found
   if (!unlessSuperseded(verdict, issue).valid) throw new ApiError(disclosureErrors.DOCUMENT_NOT_CURRENT)
   if (!record) throw new ApiError(errors.TRANSCRIPT_RECORD_NOT_KEPT)

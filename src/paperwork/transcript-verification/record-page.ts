@@ -7,7 +7,8 @@ import {
   showsPercent,
   transcriptTexts,
 } from '#/paperwork/transcript-paper/index.ts'
-import { documentTexts, writtenFigure, writtenNames } from '#/paperwork/official-document/index.ts'
+import { documentTexts, writtenFigure } from '#/paperwork/official-document/index.ts'
+import { writtenNames } from '#/paperwork/document-text/index.ts'
 import {
   documentPage,
   factList,

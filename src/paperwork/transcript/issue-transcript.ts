@@ -25,13 +25,13 @@ export const currentTranscript = (ctx: Context, wish: Wish) =>
     const found = await readCertifiable(ctx, wish)
     const { issue: one, bytes } =
       (await redrawn(ctx, found)) ?? (await issue(ctx, found, (fresh) => [stillNewest(ctx, fresh, found.newest)]))
-    return fileReply(bytes, found.filename, one.id)
+    return fileReply(bytes, found, one.id)
   })
 
 /** What is said of that file without making it: issues nothing. */
 export async function foreseeTranscript(ctx: Context, wish: Wish) {
   const found = await readCertifiable(ctx, wish)
-  return fileReply(new Uint8Array(), found.filename, reusable(ctx, found)?.id)
+  return fileReply(new Uint8Array(), found, reusable(ctx, found)?.id)
 }
 
 /** Every issue is on record, so that its QR code can be verified, revoked and superseded. */
@@ -65,8 +65,13 @@ async function whileStale<Result>(once: () => Promise<Result>): Promise<Result> 
   }
 }
 
-const fileReply = (body: Uint8Array<ArrayBuffer>, filename: string, issueId: string | undefined) => ({
+const fileReply = (
+  body: Uint8Array<ArrayBuffer>,
+  { filename, language }: Certifiable,
+  issueId: string | undefined,
+) => ({
   body,
   filename,
+  language,
   headers: issueId === undefined ? {} : { 'x-transcript-issue': issueId },
 })

@@ -4,6 +4,7 @@ import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Language } from '#/platform/words.ts'
 import { sha256Hex } from '#/platform/encoding/digest.ts'
+import { drawWith } from '#/paperwork/document-text/index.ts'
 import {
   currentSeal,
   digestOf,
@@ -73,9 +74,12 @@ export async function prepareTranscript(
   return { issue, record, bytes }
 }
 
-/** The file of an issue: the same record and the same issue give the same bytes. */
-export const draw = async (
+/** The file of an issue: the same record and the same issue give the same bytes. Throws LATIN_NAME_NEEDED, TEXT_NOT_PRINTABLE. */
+export async function draw(
   ctx: Context,
   record: OfficialRecord,
   issue: Pick<Issue, 'id' | 'language' | 'digest' | 'issued_at' | 'expires_at' | 'seal_kid'>,
-) => renderTranscript(record, await institutionSeal(ctx, issue, 'transcripts'))
+) {
+  const seal = await institutionSeal(ctx, issue, 'transcripts')
+  return drawWith(ctx, record, () => renderTranscript(record, seal))
+}

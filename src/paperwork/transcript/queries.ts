@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -135,7 +136,7 @@ export async function findIssues(ctx: Context, studentId: number) {
   const students = ctx.db.select({ id: student.id }).from(student).where(visibleStudent(ctx, studentId))
   const [[found], transcripts] = await ctx.db.batch([students, newestFirst(ctx.db, { studentId })])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { transcripts }
+  return whole(transcripts)
 }
 
 /**

@@ -1,16 +1,26 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { file } from '#/platform/http/format.ts'
+import { documentTextErrors } from '#/paperwork/document-text/index.ts'
 import { issueId, languageQuery } from '#/paperwork/official-document/schema.ts'
 import { currentTranscript, foreseeTranscript, issueTranscript } from './issue-transcript.ts'
 import { findIssues } from './queries.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { TranscriptIssue, TranscriptIssues, TranscriptWish } from './schema.ts'
+import { TranscriptIssue, TranscriptWish } from './schema.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+
+const drawing = [
+  studentErrors.STUDENT_NOT_FOUND,
+  holdErrors.HOLD,
+  documentTextErrors.LATIN_NAME_NEEDED,
+  documentTextErrors.TEXT_NOT_PRINTABLE,
+  sharedErrors.STALE_STATE,
+]
 
 export const transcriptEndpoints = [
   endpoint({
@@ -25,7 +35,7 @@ export const transcriptEndpoints = [
     params: z.object({ student_id: pathId }),
     query: languageQuery,
     returns: file('application/pdf'),
-    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE, sharedErrors.MAINTENANCE],
+    errors: [...drawing, sharedErrors.MAINTENANCE],
   }).handle(({ ctx, params, query }) => {
     const wish = { studentId: params.student_id, language: query.language ?? ctx.language }
     return ctx.origin.method === 'HEAD' ? foreseeTranscript(ctx, wish) : currentTranscript(ctx, wish)
@@ -49,7 +59,7 @@ export const transcriptEndpoints = [
       location: `/api/v1/transcripts/${student_id}?language=${language}`,
       'x-transcript-issue': id,
     }),
-    errors: [studentErrors.STUDENT_NOT_FOUND, holdErrors.HOLD, sharedErrors.STALE_STATE],
+    errors: drawing,
   }).handle(({ ctx, params: { id }, body }) =>
     issueTranscript(ctx, { studentId: id, language: body.language ?? ctx.language }),
   ),
@@ -61,7 +71,7 @@ export const transcriptEndpoints = [
     summary: 'Every transcript that a student was issued, newest first',
     permission: 'transcript.read',
     params: z.object({ id: pathId }),
-    returns: TranscriptIssues,
+    returns: pageOf(TranscriptIssue),
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findIssues(ctx, id)),
 

@@ -15,8 +15,6 @@ export const TranscriptIssue = z
   })
   .meta({ id: 'TranscriptIssue' })
 
-export const TranscriptIssues = z.object({ transcripts: z.array(TranscriptIssue) }).meta({ id: 'TranscriptIssues' })
-
 export const TranscriptWish = z
   .strictObject({
     language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),

@@ -1,3 +1,4 @@
+import { whole } from '#/platform/database/list/whole.ts'
 import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
 import type { Context } from '#/platform/context.ts'
@@ -19,7 +20,7 @@ export async function findNotes(ctx: Context, studentId: number) {
   const notes = noteRows(ctx.db).where(eq(studentNote.student_id, studentId)).orderBy(desc(studentNote.id))
   const [[found], all] = await ctx.db.batch([students, notes, noteReading(ctx, studentId)])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return { notes: all }
+  return whole(all)
 }
 
 const noteReading = (ctx: Context, studentId: number) =>

@@ -1,9 +1,10 @@
+import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { addNote } from './add-note.ts'
 import { findNote, findNotes } from './queries.ts'
-import { StudentNote, StudentNoteInput, StudentNotes } from './schema.ts'
+import { StudentNote, StudentNoteInput } from './schema.ts'
 import { errors as studentErrors } from '#/people/student/errors.ts'
 
 const params = z.object({ id: pathId })
@@ -16,7 +17,7 @@ export const studentNoteEndpoints = [
     summary: 'What staff noted about a student, newest first; the student never reads it',
     permission: 'student_note.read',
     params,
-    returns: StudentNotes,
+    returns: pageOf(StudentNote),
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findNotes(ctx, id)),
 

@@ -13,5 +13,3 @@ export const StudentNote = z
     created_at: instant,
   })
   .meta({ id: 'StudentNote' })
-
-export const StudentNotes = z.object({ notes: z.array(StudentNote) }).meta({ id: 'StudentNotes' })

@@ -24,8 +24,8 @@ export const errors = errorsOf({
   },
   STUDENT_ENROLLED: {
     status: 409,
-    en: 'The student {student_number} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.',
-    el: 'Ο φοιτητής {student_number} είναι εγγεγραμμένος σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές ή καταχωρίστε αποχώρηση.',
+    en: 'The student {student_number} has seats in sections and cannot be deleted. Drop the enrollments first, or withdraw from them; a completed one is deleted.',
+    el: 'Ο φοιτητής {student_number} έχει εγγραφές σε τμήματα και δεν διαγράφεται. Διαγράψτε πρώτα τις εγγραφές ή καταχωρίστε αποχώρηση· όσες έχουν ολοκληρωθεί διαγράφονται.',
   },
   STUDENT_HAS_RESULTS: {
     status: 409,

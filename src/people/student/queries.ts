@@ -1,3 +1,4 @@
+import { textOf } from '#/platform/database/text-of.ts'
 import { and, eq, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
@@ -7,11 +8,11 @@ import { writtenId } from '#/platform/audit/written-id.ts'
 import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
-import { byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
+import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
-import { student, studentName, studentTable, taughtStudent, writtenName } from './table.ts'
+import { programKey, student, studentName, studentTable, taughtStudent, writtenName } from './table.ts'
 import { errors } from './errors.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
@@ -54,6 +55,7 @@ export const studentList = list({
   visible,
   id: student.id,
   search: student.search_text,
+  texts: [student.id, student.program_id],
   orderings: {
     id: student.id,
     ...byNames.orderings,
@@ -67,6 +69,7 @@ export const studentList = list({
     student_number: byIdentifier(student.student_number, student.number_key),
     email: byText(student.email),
     program_id: byId(student.program_id),
+    program_code: byCode(textOf(student.program_id, programKey, programKey.code_key)),
     status: byOneOf(student.status, studentStates.words),
     study_year: byNumber(student.study_year),
     enrollment_date: byDate(student.enrollment_date),

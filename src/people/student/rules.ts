@@ -1,8 +1,9 @@
 import { ApiError } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
 
-/** Whether somebody with this status is away from the studies, for a time or for good. A suspended student keeps the seats. */
-export const hasLeft = (status: string) => status === 'on_leave' || status === 'withdrawn'
+/** The states of somebody who is away from the studies, for a time or for good. A suspended student keeps the seats. */
+export const awayStates: readonly string[] = ['on_leave', 'withdrawn', 'removed']
+export const hasLeft = (status: string) => awayStates.includes(status)
 
 /** Nobody enrolls in the future. Both are calendar dates where the institution is. */
 export function requirePastDate(enrollment_date: string, today: string) {

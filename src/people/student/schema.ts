@@ -60,7 +60,9 @@ export const ChangedStudent = Student.extend({
         status: z.enum(['dropped', 'withdrawn']),
       }),
     )
-    .meta({ description: 'The seats of open terms that ended with the new status, for on_leave and withdrawn.' }),
+    .meta({
+      description: 'The seats of open terms that ended with the new status, for on_leave, withdrawn and removed.',
+    }),
 }).meta({ id: 'ChangedStudent' })
 
 /** The answer to a new one. */

@@ -18,13 +18,13 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   program_id: integer(),
   study_year: integer().notNull(),
   enrollment_date: text().notNull(),
-  status: text({ enum: studentStates.words }).notNull(),
   search_text: text().notNull(),
   ...lifecycle(),
   ...salted(),
   ...ordered(),
   number_key: text(),
   ...legacy(),
+  status: text({ enum: studentStates.words }).notNull(),
 }))
 
 const writtenOf = ({ last_name, first_name }: Record<'last_name' | 'first_name', SQLiteColumn>) =>
@@ -54,11 +54,18 @@ export const taughtStudent = sqliteView('taught_student', {
   user_id: integer().notNull(),
 }).existing()
 
+/** The code of each program as it is compared: a view that the catalog fills. */
+export const programKey = sqliteView('program_key', { id: integer().notNull(), code_key: text().notNull() }).existing()
+
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {
   year: integer().primaryKey(),
   last: integer().notNull(),
 })
 
-merging(studentTable, 'restored', { erased: ['audit_salt'] })
+merging(studentTable, 'restored', {
+  ended: ['deleted_at'],
+  erased: ['audit_salt'],
+  staying: { field: 'status', words: ['removed', 'withdrawn'] },
+})
 merging(numberSeries, 'current')

@@ -10,6 +10,6 @@ export async function recordAct(
   also: readonly Statement[] = [],
 ): Promise<void> {
   await ctx.db.batch([auditRow(ctx, audit), ...also]).catch((error: unknown) => {
-    throw asApiError(error, {})
+    throw asApiError(error, {}, ctx)
   })
 }

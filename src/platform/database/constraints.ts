@@ -1,4 +1,8 @@
 import { ApiError, type Constraints, type DeclaredError, type Params } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
+import { refused } from '#/platform/validation/invalid.ts'
+import { otherForm } from '#/platform/validation/words.ts'
+import type { Language } from '#/platform/words.ts'
 
 const patterns = [
   /(?:CHECK|UNIQUE) constraint failed: (?:index ')?(.+?)'?(?:: SQLITE_CONSTRAINT|$)/,
@@ -29,8 +33,17 @@ export function brokenConstraint(error: unknown): string | undefined {
 /** The error that a module declares for the constraint that broke. */
 export const errorOf = (constraint: string | undefined): DeclaredError | undefined => known[constraint ?? '']
 
-/** What to throw instead of `error`: the declared error of a broken constraint, else the error itself. */
-export function asApiError(error: unknown, params: Params): unknown {
-  const declared = errorOf(brokenConstraint(error))
-  return declared ? new ApiError(declared, params) : error
+/** What to throw instead of `error`: the declared error of a broken constraint, else the error itself. `params` are the values it is about. */
+export function asApiError(error: unknown, params: Params, { language }: { language: Language }): unknown {
+  const constraint = brokenConstraint(error)
+  const declared = errorOf(constraint)
+  if (declared !== sharedErrors.VALIDATION_ERROR) return declared ? new ApiError(declared, params) : error
+  const path = fieldIn(constraint!, Object.keys(params))
+  return refused([{ in: 'body', path, code: 'invalid', message: otherForm[language] }])
 }
+
+/** The field that a constraint is named after, such as `program_credits_required_range`; empty where it is about several. */
+export const fieldIn = (constraint: string, fields: readonly string[]): string =>
+  fields
+    .filter((field) => `${constraint.replace(/^.*\./, '_')}_`.includes(`_${field}_`))
+    .toSorted((a, b) => b.length - a.length)[0] ?? ''

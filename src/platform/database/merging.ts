@@ -22,6 +22,10 @@ export interface Merge {
   erased?: readonly string[] | undefined
   /** Rows that have come to such a state since stay as they are now. */
   final?: { column: string; words: readonly string[] } | undefined
+  /** A column that keeps such a word where it has come to it since. The rest of the row is the backup's. */
+  staying?: { column: string; words: readonly string[] } | undefined
+  /** What was going on in the backup, where `column` was empty, has ended by then, as `set` says: nobody goes on with it unasked. */
+  unfinished?: { column: string; set: Readonly<Record<string, string>> } | undefined
 }
 
 type Field<T extends SQLiteTable> = keyof T['_']['columns'] & string
@@ -31,6 +35,8 @@ interface Exceptions<T extends SQLiteTable> {
   ended?: readonly Field<T>[]
   erased?: readonly Field<T>[]
   final?: { field: Field<T>; words: readonly string[] }
+  staying?: { field: Field<T>; words: readonly string[] }
+  unfinished?: { field: Field<T>; set: Readonly<Partial<Record<Field<T>, string>>> }
 }
 
 const merges = new Map<string, Merge>()
@@ -39,7 +45,7 @@ const merges = new Map<string, Merge>()
 export function merging<T extends SQLiteTable>(
   table: T,
   fate: Fate,
-  { of, ended, erased, final }: Exceptions<T> = {},
+  { of, ended, erased, final, staying, unfinished }: Exceptions<T> = {},
 ): void {
   const columns = getTableColumns(table) as Record<string, Column>
   const nameOf = (field: string) => columns[field]!.name
@@ -49,6 +55,13 @@ export function merging<T extends SQLiteTable>(
     ended: ended?.map(nameOf),
     erased: erased?.map(nameOf),
     final: final && { column: nameOf(final.field), words: final.words },
+    staying: staying && { column: nameOf(staying.field), words: staying.words },
+    unfinished: unfinished && {
+      column: nameOf(unfinished.field),
+      set: Object.fromEntries(
+        Object.entries(unfinished.set as Record<string, string>).map(([field, word]) => [nameOf(field), word]),
+      ),
+    },
   })
 }
 

@@ -1,7 +1,7 @@
 import { type Env, settingsOf } from '#/platform/env.ts'
 import { objectNamed } from '#/platform/durable-object/object-named.ts'
 import { accountGate, nameOf } from './names.ts'
-import type { Closing } from './revocations.ts'
+import type { Closing, Reopening } from './revocations.ts'
 
 const gateOf = async (env: Env, subject: string) => objectNamed(env, env.GATE, await nameOf(settingsOf(env), subject))
 
@@ -17,8 +17,8 @@ export const closeAccount = async (env: Env, userId: number, id: string, closing
   (await gateOf(env, accountGate(userId))).close(id, closing)
 
 /** The same account again, but for the sessions that the database has ended. */
-export const reopenAccount = async (env: Env, userId: number, id: string, ended: readonly string[], until: number) =>
-  (await gateOf(env, accountGate(userId))).reopen(id, ended, until)
+export const reopenAccount = async (env: Env, userId: number, id: string, how: Reopening) =>
+  (await gateOf(env, accountGate(userId))).reopen(id, how)
 
 /** Forgets what was counted for a subject in windows of these names. */
 export const pardon = async (env: Env, subject: string, names: readonly string[]) =>

@@ -13,6 +13,8 @@ interface Asked {
   actor: Actor
   /** When the caller's access token was signed, epoch ms. */
   issuedAt?: number
+  /** It has expired since. */
+  isOver?: boolean
   ip: string | null
   limit: LimitClass
 }
@@ -37,7 +39,7 @@ const admitted: Admission = { allowed: true, revoked: false, headers: {}, retryA
 export async function admit(
   env: Env,
   settings: Settings,
-  { actor, issuedAt = 0, ip, limit }: Asked,
+  { actor, issuedAt = 0, isOver = false, ip, limit }: Asked,
 ): Promise<Admission> {
   // These are counted when it is known for whom: access/proof.
   if (limit === 'sign-in' || limit === 'refresh') return admitted
@@ -48,7 +50,7 @@ export async function admit(
   const question = {
     limits: named(settings, limit, any[actor.tier]),
     ...(failures && { failures: named(settings, `${limit}-failures`, failures), lasting: true }),
-    ...(isOwn && { sessionId: actor.sessionId, issuedAt }),
+    ...(isOwn && { sessionId: actor.sessionId, issuedAt, isOver }),
   }
   const answer = await ask(env, settings, { subject, limit, question })
   if (!answer && closed) throw unavailable()

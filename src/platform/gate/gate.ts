@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Reservation, Reservations } from './reservations.ts'
-import { type Closing, Revocations } from './revocations.ts'
+import { type Closing, type Reopening, Revocations } from './revocations.ts'
 import { type NamedLimit, tightest, Windows } from './windows.ts'
 
 /** One hop: is there room for one more request, and was its session revoked? */
@@ -14,6 +14,8 @@ export interface Question {
   sessionId?: string | null
   /** When the access token was signed, epoch ms. */
   issuedAt?: number
+  /** It has expired since. */
+  isOver?: boolean
 }
 
 export interface Answer {
@@ -67,9 +69,16 @@ export class Gate extends DurableObject {
     }
   }
 
-  #judged({ limits, failures = [], lasting = false, sessionId = null, issuedAt = 0 }: Question): Answer | undefined {
+  #judged({
+    limits,
+    failures = [],
+    lasting = false,
+    sessionId = null,
+    issuedAt = 0,
+    isOver = false,
+  }: Question): Answer | undefined {
     const now = Date.now()
-    const revoked = this.#revocations.isRevoked(sessionId, issuedAt)
+    const revoked = isOver || this.#revocations.isRevoked(sessionId, issuedAt)
     const any = (revoked ? limits.map(ofRevoked) : limits).map((limit) => this.#windows.of(limit))
     const failed = (revoked ? [] : failures).map((limit) => this.#windows.of(limit))
     const full = [
@@ -116,9 +125,10 @@ export class Gate extends DurableObject {
     await this.#wakeToForget()
   }
 
-  async reopen(id: string, ended: readonly string[], until: number) {
+  async reopen(id: string, { ended, until, from }: Reopening) {
     await this.revoke(ended, until)
-    this.#revocations.reopen(id)
+    if (from === undefined) this.#revocations.reopen(id)
+    else this.#revocations.close(id, { except: null, before: from, until })
   }
 
   /** An hour after something was remembered. An object that has nothing left to remember gives its disk back. */
@@ -148,5 +158,5 @@ export class Gate extends DurableObject {
   }
 }
 
-/** The requests of a session that is over are counted apart: they must not use up what its account has. */
+/** The requests of a session or token that is over are counted apart: they must not use up what its account has. */
 const ofRevoked = (limit: NamedLimit): NamedLimit => ({ ...limit, name: `revoked:${limit.name}` })

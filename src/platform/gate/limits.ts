@@ -52,12 +52,14 @@ export const classes: Record<Exclude<LimitClass, 'sign-in' | 'refresh'>, Countin
 
 /** What is counted for an e-mail, a session or an address in the course of an operation. */
 export const budgets = {
-  /** By account and address together, or by account and its known devices. */
+  /** By account and address together, or by account and known device. */
   signIn: [perMinute(5), perHour(50)],
-  /** By account from everywhere but known devices. */
+  /** By account from everywhere but known devices, and by account from all of these. One device alone fails at most five times in five minutes. */
   signInFailures: [perMinute(30), perHour(200)],
   /** Of an account whose password was right. */
   codeFailures: [perMinute(5), perHour(20)],
+  /** The same from all known devices, each of which has the above. */
+  codeFailuresOfDevices: [perMinute(20), perHour(80)],
   attemptsByAddress,
   failuresByAddress,
   refresh: [perMinute(20)],
@@ -67,5 +69,5 @@ export const budgets = {
   mailTo: [perHour(3)],
 } satisfies Record<string, readonly RateLimit[]>
 
-/** So many failures from one address or the known devices lock the account for it, however roomy the limits of a deployment are. */
+/** So many failures from one address or known device lock the account for it, however roomy the limits of a deployment are. */
 export const lock: RateLimit = { requests: 5, windowSeconds: 300 }

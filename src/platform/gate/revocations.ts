@@ -6,6 +6,16 @@ export interface Closing {
   until: number
 }
 
+/** How an account is opened again. */
+export interface Reopening {
+  /** The sessions that have ended. */
+  ended: readonly string[]
+  /** When the last token of before has expired (epoch ms). */
+  until: number
+  /** From which instant on the tokens of the others are good; all are, without one. */
+  from?: number | undefined
+}
+
 /** Which access tokens are refused before they expire: in memory, and on disk so that an eviction forgets none. */
 export class Revocations {
   readonly #ended = new Set<string>()

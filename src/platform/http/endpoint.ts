@@ -32,6 +32,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   upload?: readonly string[]
   /** What an upload may be written in beside UTF-8, where its media type says so. */
   charsets?: readonly string[]
+  /** Of a PUT or PATCH: the row as GET shows it. Its body may repeat what cannot be given, as long as that is so. */
+  changes?: { row: Schema; read: (ctx: Context, params: Params) => Promise<unknown> }
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */
@@ -41,6 +43,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   status?: 200 | 201 | 202
   /** Answers 202 instead for a result that is still being worked on. */
   isAccepted?: (result: Result) => boolean
+  /** Answers 200 instead for a result that was only looked at beforehand. */
+  isRehearsed?: (result: Result) => boolean
   /** The schema of `data` in the envelope, or a format of its own (a file, a page, nothing). */
   returns: Schema<Result> | Format<Result>
   /** Headers that say more about the answer, such as where what was created is. */

@@ -1,6 +1,7 @@
 import { parseAccept } from 'hono/utils/accept'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { declaredFields } from './declared-fields.ts'
+import type { Language } from '#/platform/words.ts'
 import type { Schema } from './schema.ts'
 import { enveloped } from './envelope.ts'
 
@@ -22,6 +23,8 @@ export interface Format<Result> {
 export interface FileReply {
   body: Uint8Array<ArrayBuffer> | ReadableStream
   filename: string
+  /** Of a document that is written in one. */
+  language?: Language
   /** Beside those of every download. */
   headers?: Record<string, string>
 }
@@ -66,10 +69,11 @@ export const unwrapped = <Result>(schema: Schema<Result>, type = 'application/js
 export const file = (type: string): Format<FileReply> => ({
   format: true,
   content: { [type]: 'binary' },
-  respond: ({ body, filename, headers }) =>
+  respond: ({ body, filename, language, headers }) =>
     new Response(body, {
       headers: {
         ...headers,
+        ...(language && { 'content-language': language }),
         'content-type': type,
         'content-disposition': `attachment; filename="${filename}"`,
         'cache-control': 'no-store',

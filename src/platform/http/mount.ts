@@ -10,8 +10,9 @@ import { accessControl, type Guards } from '#/platform/http/request/access-contr
 import { deviceCookie } from '#/platform/http/request/device-cookie.ts'
 import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
+import { requireUnchanged } from '#/platform/http/request/repeated.ts'
 import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
-import type { App, AppContext } from '#/platform/http/request/request-state.ts'
+import { type App, type AppContext, idsOf } from '#/platform/http/request/request-state.ts'
 import { describe, log } from '#/platform/log.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
 import { validators } from '#/platform/http/request/validate.ts'
@@ -52,6 +53,8 @@ async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<
 async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
   const { params, query, body, bodyType = 'json', returns } = endpoint
   const valid = (target: string) => c.req.valid(target as never) as unknown
+  const { repeated } = c.get('state')
+  if (repeated) await requireUnchanged(ctx, endpoint, params && valid('param'), repeated)
   const result = await endpoint.handle({
     ctx,
     params: params && valid('param'),
@@ -67,9 +70,9 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
   if (ctx.idempotency && !endpoint.confidential)
     // The write is made: what goes wrong here must not be answered in its place.
     await storeResponse(ctx, ctx.idempotency.key, text).catch((error: unknown) =>
-      log('error', 'response_not_stored', { request_id: ctx.requestId, ...describe(error) }),
+      log('error', 'response_not_stored', { ...idsOf(c.get('state')), ...describe(error) }),
     )
-  const status = endpoint.isAccepted?.(result) ? 202 : statusOf(endpoint)
+  const status = endpoint.isAccepted?.(result) ? 202 : endpoint.isRehearsed?.(result) ? 200 : statusOf(endpoint)
   return envelope(c, text, status, versionOf(data), endpoint.headers?.(data))
 }
 

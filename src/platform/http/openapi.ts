@@ -60,6 +60,7 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     bodyOptional = false,
     bodyLimit,
     upload,
+    changes,
   } = endpoint
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const path = params as z.ZodObject | undefined
@@ -69,7 +70,9 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
     operationId: id,
     tags: [chapter],
     summary,
-    description: [description, !secret && `Permission: \`${permission}\`.`].filter(Boolean).join('\n\n'),
+    description: [description, changes && repeatable, !secret && `Permission: \`${permission}\`.`]
+      .filter(Boolean)
+      .join('\n\n'),
     security: secret ? [{ metrics: [] }] : isPublic ? [] : [{ bearer: [] }],
     requestParams: { ...(path && { path }), ...(parameters && { query: parameters }), header: headersOf(endpoint) },
     ...(body && {
@@ -92,6 +95,9 @@ function operation(chapter: string, endpoint: Endpoint): ZodOpenApiOperationObje
   }
 }
 
+const repeatable =
+  'Takes the row as GET gives it: other fields of it may be repeated, and are refused (`read_only`) where they say something else.'
+
 function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const { returns } = endpoint
   const status = `${statusOf(endpoint)}` as `${1 | 2 | 3 | 4 | 5}${string}`
@@ -99,6 +105,7 @@ function success(endpoint: Endpoint): ZodOpenApiResponsesObject {
     const content = { 'application/json': { schema: enveloped(returns) } }
     return {
       [status]: { description: 'Done.', content },
+      ...(endpoint.isRehearsed && { 200: { description: 'What would be done; nothing is written.', content } }),
       ...(endpoint.isAccepted && { 202: { description: 'Accepted; the work goes on in the background.', content } }),
     }
   }
@@ -143,7 +150,7 @@ export function refusalsOf(endpoint: Endpoint, isPublic: boolean): DeclaredError
   const { method, body, bodyType = 'json', upload, stepUp, withoutSecondFactor, secret, errors = [] } = endpoint
   const takesKey = takesIdempotencyKey(endpoint)
   const shape: (DeclaredError | false)[] = [
-    !isPublic && sharedErrors.HTTP_401,
+    !isPublic && (secret ? sharedErrors.DEPLOYMENT_TOKEN_REQUIRED : sharedErrors.HTTP_401),
     !isPublic && !secret && sharedErrors.HTTP_403,
     !isPublic && !secret && !withoutSecondFactor && sharedErrors.SECOND_FACTOR_REQUIRED,
     sharedErrors.VALIDATION_ERROR,

@@ -12,4 +12,6 @@ export interface Consumer<M> {
   giveUp: (ctx: Context, message: M) => Promise<void>
   /** What has to change before an administrator sends it again. */
   revive: (ctx: Context, message: M) => Statement
+  /** Whether it is to be asked for anew instead. Left out: nothing is. */
+  isOver?: (ctx: Context, message: M) => Promise<boolean>
 }

@@ -22,10 +22,10 @@ export function searchText(...parts: (string | null | undefined)[]): string {
   return `${fold(text)}\n ${skeleton(text)}`
 }
 
-/** The words of a query, folded, each with what finds its skeleton at the beginning of a word; null where it has none. */
-export function searchWords(text: string): [folded: string, sounds: string | null][] {
-  const words = text.split(/\s+/).map((word) => [fold(word), skeleton(word)] as const)
+/** The words of a query, folded, each with what finds its skeleton at the beginning of a word, null where it has none, and as it was typed. */
+export function searchWords(text: string): [folded: string, sounds: string | null, typed: string][] {
+  const words = text.split(/\s+/).map((word) => [fold(word), word] as const)
   return [...new Map(words)]
     .filter(([folded]) => folded)
-    .map(([folded, sounds]) => [folded, sounds ? ` ${sounds}` : null])
+    .map(([folded, word]) => [folded, skeleton(word) ? ` ${skeleton(word)}` : null, word])
 }

@@ -42,5 +42,7 @@ export const placed = (
     .map(({ path, code, message }) => ({ in: place, path: [...within, ...path].join('.'), code, message }))
 
 /** The answer to a request with these problems. */
-export const refused = (errors: readonly FieldProblem[]): ApiError =>
-  new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: errors.slice(0, mostProblems) } })
+export function refused(problems: readonly FieldProblem[]): ApiError {
+  const once = [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()]
+  return new ApiError(sharedErrors.VALIDATION_ERROR, {}, { details: { errors: once.slice(0, mostProblems) } })
+}

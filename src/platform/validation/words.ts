@@ -32,8 +32,13 @@ export function wrongWith(issue: Issue): Wrong {
   }
 }
 
-const otherForm: Phrase = { en: 'does not have the expected form', el: 'δεν έχει την αναμενόμενη μορφή' }
+export const otherForm: Phrase = { en: 'does not have the expected form', el: 'δεν έχει την αναμενόμενη μορφή' }
 export const unknown: Wrong = { code: 'unknown', en: 'is not known here', el: 'δεν είναι γνωστό εδώ' }
+export const readOnly: Wrong = {
+  code: 'read_only',
+  en: 'cannot be changed here: leave it out, or repeat what the row says now',
+  el: 'δεν αλλάζει από εδώ: παραλείψτε το ή επαναλάβετε ό,τι λέει τώρα η εγγραφή',
+}
 
 const types: Record<string, Phrase> = {
   string: { en: 'must be text', el: 'πρέπει να είναι κείμενο' },

@@ -78,8 +78,8 @@ export interface WorkKind<R extends Run> {
   givingUp?: (ctx: Context, run: R, ending: Ending<R>) => Promise<Step<R>> | Step<R>
   /** The code of a run that was given up. */
   gaveUp: string
-  /** What a run that was given up goes on with; `where` says which can, left out: all. */
-  reviving: { set: Record<string, SQL | string | null>; where?: SQL }
+  /** What a run that was given up goes on with; `where` says which can, left out: all. `never` names those that have to be asked for anew. */
+  reviving: { set: Record<string, SQL | string | null>; where?: SQL; never?: (run: R) => boolean }
   /** What is left to do outside of the database when a run has ended. Done again whenever a message comes late. */
   ended?: (ctx: Context, run: R) => Promise<void>
   /** Has the kind's batches sent through a session of its own. */

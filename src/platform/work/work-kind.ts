@@ -46,6 +46,10 @@ const made = <Table extends RunTable & { $inferSelect: Run }>(
       handle: (ctx, message) => handleMessage(kind, ctx, message[kind.names]!),
       giveUp: (ctx, message) => giveUp(kind, ctx, message[kind.names]!),
       revive: (ctx, message) => reviving(kind, ctx, message[kind.names]!),
+      isOver: async (ctx, message) => {
+        const run = await findRun(kind, ctx, message[kind.names]!)
+        return run !== undefined && (kind.reviving.never?.(run) ?? false)
+      },
     },
   ),
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
-import { auditRows, type Persona, persona, testEnv, type World, world } from '../../world.ts'
+import { newAccount, refresh } from '../identity/account.ts'
+import { auditRows, caller, type Persona, persona, testEnv, type World, world } from '../../world.ts'
 
 const defaults = { mode: 'beginner', language: 'en', theme: 'system', show_tooltips: true, completed_guides: [] }
 
@@ -19,13 +20,13 @@ const audited = () => auditRows('preference', someone.userId)
 describe('preferences', () => {
   test.each(['admin', 'registrar', 'faculty', 'student'] as const)('of a new %s are the defaults', async (role) => {
     const fresh = await persona(role)
-    expect((await fresh.get('/user/preferences')).data).toEqual({ ...defaults, version: 0 })
-    expect((await fresh.get('/user/mode')).data).toEqual({ mode: 'beginner' })
+    expect((await fresh.get('/user/preferences')).data).toMatchObject({ ...defaults, version: 0 })
+    expect((await fresh.get('/user/mode')).data).toMatchObject({ mode: 'beginner' })
   })
 
   test('change one by one; what is not given stays', async () => {
-    expect((await save({ theme: 'dark' })).data).toEqual({ ...defaults, theme: 'dark', version: 1 })
-    expect((await save({ show_tooltips: false, completed_guides: ['first-steps'] })).data).toEqual({
+    expect((await save({ theme: 'dark' })).data).toMatchObject({ ...defaults, theme: 'dark', version: 1 })
+    expect((await save({ show_tooltips: false, completed_guides: ['first-steps'] })).data).toMatchObject({
       ...defaults,
       theme: 'dark',
       show_tooltips: false,
@@ -39,7 +40,7 @@ describe('preferences', () => {
   test('leave one audit row with old and new values', async () => {
     const before = (await audited()).length
     await someone.post('/user/mode', { mode: 'expert' })
-    expect((await someone.get('/user/mode')).data).toEqual({ mode: 'expert' })
+    expect((await someone.get('/user/mode')).data).toMatchObject({ mode: 'expert' })
     const rows = await audited()
     expect(rows).toHaveLength(before + 1)
     expect([rows[0]!.action, JSON.parse(String(rows[0]!.changes))]).toEqual([
@@ -59,9 +60,35 @@ describe('preferences', () => {
 
   test('chosen as they are from the beginning leave none either', async () => {
     const fresh = await persona('student')
-    expect((await fresh.put('/user/preferences', defaults)).data).toEqual({ ...defaults, version: 0 })
+    expect((await fresh.put('/user/preferences', defaults)).data).toMatchObject({ ...defaults, version: 0 })
     expect((await fresh.post('/user/mode', { mode: defaults.mode })).status).toBe(200)
     expect(await auditRows('preference', fresh.userId)).toEqual([])
+  })
+
+  test('say whose they are and since when; until they are changed, since the account was opened', async () => {
+    const fresh = await persona('student')
+    const opened = (await fresh.get('/user/mode')).data
+    expect(opened).toMatchObject({ user_id: fresh.userId, created_at: opened.updated_at })
+    const { data } = await fresh.put('/user/preferences', { theme: 'dark' })
+    expect([data.created_at, data.created_at > opened.created_at]).toEqual([data.updated_at, true])
+    await fresh.post('/user/mode', { mode: 'expert' })
+    const now = (await fresh.get('/user/preferences')).data
+    expect([now.created_at, now.updated_at > now.created_at]).toEqual([data.created_at, true])
+  })
+
+  test('are the language of answers that none was asked for, from the next refresh on', async () => {
+    const { signIn } = await newAccount()
+    const { access_token, refresh_token } = (await signIn()).data
+    const languageOf = async (token: string, headers = {}) => {
+      const { error, headers: answered } = await caller(token).get('/programs/999999', headers)
+      return [answered.get('content-language'), /\p{Script=Greek}/u.test(error!.message) ? 'el' : 'en']
+    }
+    await caller(access_token).put('/user/preferences', { language: 'el' })
+    expect(await languageOf(access_token)).toEqual(['en', 'en'])
+    const next = (await refresh(refresh_token!)).data.access_token
+    expect(await languageOf(next)).toEqual(['el', 'el'])
+    expect(await languageOf(next, { 'accept-language': 'de' })).toEqual(['el', 'el'])
+    expect(await languageOf(next, { 'accept-language': 'en' })).toEqual(['en', 'en'])
   })
 
   test('share the language with the account', async () => {
@@ -75,7 +102,7 @@ describe('preferences', () => {
     const other = await persona('faculty')
     await other.post('/user/mode', { mode: 'expert' })
     await someone.post('/user/mode', { mode: 'beginner' })
-    expect((await other.get('/user/mode')).data).toEqual({ mode: 'expert' })
+    expect((await other.get('/user/mode')).data).toMatchObject({ mode: 'expert' })
     expect((await other.put('/user/preferences', { user_id: someone.userId, theme: 'dark' })).status).toBe(422)
   })
 
@@ -87,7 +114,7 @@ describe('preferences', () => {
     [{ completed_guides: 'all' }],
     [{ completed_guides: [''] }],
     [{ completed_guides: Array.from({ length: 201 }, (_, i) => `guide-${i}`) }],
-    [{ version: 7 }],
+    [{ version: 777 }],
   ])('refuse %j', async (given) => {
     const before = await read()
     expect((await save(given)).status).toBe(422)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Env } from '#/platform/env.ts'
-import { countingSignIn } from '#/access/proof/index.ts'
+import { identityErrors } from '#/access/identity/index.ts'
+import { countingSignIn, deviceToken } from '#/access/proof/index.ts'
+import { ProofRefused } from '#/platform/errors.ts'
 import { caller, countRows, systemContext, testEnv, unique } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
@@ -10,6 +12,7 @@ import { deviceIn, freshIp, post } from './known-device.ts'
 
 const wrong = 'Wrong-Horse-9!'
 const nobody = () => `nobody${unique()}@lyceum.test`
+const nobodyThere = async () => undefined
 const login = (email: string, secret = wrong, how: Parameters<typeof post>[2] = {}) =>
   post('/auth/login', { email, password: secret }, how)
 const freshAddress = () => ({ 'cf-connecting-ip': freshIp() })
@@ -52,12 +55,41 @@ test('wrong codes of one account are five a minute from everywhere, and a known 
   expect((await finish(account.recovery[2]!, { device })).status).toBe(200)
 })
 
+test.each([
+  ['passwords', 'password', 30],
+  ['codes', 'code', 20],
+] as const)(
+  'wrong %s on all known devices of an account are limited together, beyond what one may',
+  async (_, step, all) => {
+    const ctx = systemContext()
+    const email = nobody()
+    const account = { id: 1, email, email_verified_at: ctx.now, device_generation: 0 }
+    const wrongOn = async (device: string | undefined) => {
+      const origin = { ...ctx.origin, ip: freshIp(), device }
+      const here = { ...ctx, origin, settings: { ...ctx.settings, RATE_LIMIT_SCALE: 1 } }
+      const refused = countingSignIn(here, { email, step, holder: async () => account }, async () => {
+        throw new ProofRefused(identityErrors.INVALID_CREDENTIALS)
+      })
+      return refused.catch(({ code }) => code)
+    }
+    const outcomes = []
+    for (let i = 0; i < all / 5 + 1; i += 1) {
+      const device = await deviceToken(ctx, account)
+      for (let n = 0; n < 6; n += 1) outcomes.push(await wrongOn(device))
+    }
+    const [wrongs, locked] = [Array.from({ length: 5 }, () => 'INVALID_CREDENTIALS'), 'ACCOUNT_LOCKED']
+    const ofOne = [...wrongs, locked]
+    const ofLast = Array.from({ length: 6 }, () => locked)
+    expect(outcomes).toEqual([...Array.from({ length: all / 5 }, () => ofOne).flat(), ...ofLast])
+  },
+)
+
 test('attempts of any outcome from one address are three hundred a minute', async () => {
   const ctx = systemContext()
   const here = { ...ctx, origin: { ...ctx.origin, ip: freshIp() }, settings: { ...ctx.settings, RATE_LIMIT_SCALE: 1 } }
   const emails = Array.from({ length: 62 }, nobody)
   const attempts = await times(310, (i) =>
-    countingSignIn(here, { email: emails[i % 62]!, step: 'password' }, async () => ({})).then(
+    countingSignIn(here, { email: emails[i % 62]!, step: 'password', holder: nobodyThere }, async () => ({})).then(
       () => 'let in',
       ({ code }) => code,
     ),
@@ -217,12 +249,11 @@ describe('the objects that count', () => {
 test('an administrator works on while ten strangers attack the account, and so does whoever has lost the password', async () => {
   const account = await protectedAccount()
   await testEnv.DB.prepare("update user set role = 'admin' where id = ?").bind(account.id).run()
-  const finish = async (how: { device?: string } = {}) => {
-    const { mfa_token } = (await login(account.email, password, how)).data
+  const finish = async (how: { device?: string } = {}, present = password) => {
+    const { mfa_token } = (await login(account.email, present, how)).data
     return post('/auth/mfa/login', { mfa_token, code: account.recovery.pop() }, how)
   }
   const here = await finish()
-  const device = deviceIn(here)!
   const strangers = Array.from({ length: 10 }, freshIp)
   const attack = () =>
     Promise.all(strangers.flatMap((ip) => Array.from({ length: 6 }, () => login(account.email, wrong, { ip }))))
@@ -238,9 +269,10 @@ test('an administrator works on while ten strangers attack the account, and so d
   expect(changed.status).toBe(204)
   const [, asked] = await Promise.all([attack(), post('/auth/password-reset/request', { email: account.email })])
   expect(asked.status).toBe(202)
-  const reset = { token: await resetToken(account.email), new_password: password }
+  const reset = { token: await resetToken(account.email), new_password: 'Third-Horse-8!' }
   const [, confirmed] = await Promise.all([attack(), post('/auth/password-reset/confirm', reset)])
   expect(confirmed.status).toBe(204)
   await attack()
-  expect((await finish({ device })).status).toBe(200)
+  const device = deviceIn(confirmed)!
+  expect((await finish({ device }, reset.new_password)).status).toBe(200)
 })

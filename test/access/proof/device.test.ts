@@ -1,12 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { settingsOf } from '#/platform/env.ts'
-import { caller, testEnv } from '../../world.ts'
+import { persona, type Persona, testEnv } from '../../world.ts'
 import { newAccount, password } from '../identity/account.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
 import { serveWith } from '../../platform/http/serve.ts'
+import { resetToken } from '../mailed-token/mailed.ts'
 import { deviceIn, freshIp, post, production } from './known-device.ts'
 
+let admin: Persona
+beforeAll(async () => {
+  admin = await persona('admin')
+})
+
 const wrong = 'Wrong-Horse-9!'
+const fresh = 'Another-Horse-7!'
 const login = (email: string, secret: string, how: Parameters<typeof post>[2] = {}) =>
   post('/auth/login', { email, password: secret }, how)
 
@@ -57,13 +64,21 @@ describe('the cookie of a device', () => {
     expect((await login(email, password)).status).toBe(200)
   })
 
-  test('is not worth more for being there many times: all devices of an account share their budget', async () => {
+  test('has a budget of its own: what fails on one device locks no other', async () => {
     const { email } = await newAccount()
-    const devices = []
-    for (let i = 0; i < 3; i += 1) devices.push(deviceIn(await login(email, password))!)
-    const codes = []
-    for (let i = 0; i < 6; i += 1) codes.push((await login(email, wrong, { device: devices[i % 3]! })).status)
-    expect(codes).toEqual([401, 401, 401, 401, 401, 429])
+    const [one, other] = [deviceIn(await login(email, password))!, deviceIn(await login(email, password))!]
+    const statuses = []
+    for (let i = 0; i < 6; i += 1) statuses.push((await login(email, wrong, { device: one })).status)
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+    expect((await login(email, password, { device: other })).status).toBe(200)
+  })
+
+  test('names the device it is on: that keeps its budget, however often somebody signs in', async () => {
+    const { email } = await newAccount()
+    const first = deviceIn(await login(email, password))!
+    const again = deviceIn(await login(email, password, { device: first }))!
+    for (let i = 0; i < 5; i += 1) await login(email, wrong, { device: i % 2 ? first : again })
+    expect((await login(email, password, { device: first })).status).toBe(429)
   })
 
   test('is not kept for an account that has not proved its e-mail: tomorrow it may be another’s', async () => {
@@ -131,13 +146,49 @@ describe('the cookie of a device', () => {
     expect([answer.status, answer.headers.getSetCookie().length]).toEqual([200, cookies])
   })
 
-  test('goes on after a new password', async () => {
-    const { email, device, ip, signIn } = await besieged()
-    const me = caller((await signIn()).data.access_token)
-    const fresh = 'Another-Horse-7!'
-    await me.post('/auth/change-password', { current_password: password, new_password: fresh })
-    for (let i = 0; i < 6; i += 1) await login(email, wrong, { ip })
-    expect((await login(email, fresh, { ip })).status).toBe(429)
-    expect((await login(email, fresh, { ip, device })).status).toBe(200)
+  /** What makes the devices of before unknown. Answers e-mail and password of afterwards. */
+  const changes: Record<string, (of: Awaited<ReturnType<typeof besieged>>) => Promise<(string | undefined)[]>> = {
+    'a reset': async ({ email }) => {
+      const reset = await post('/auth/password-reset/confirm', { token: await resetToken(email), new_password: fresh })
+      return [email, fresh, deviceIn(reset)]
+    },
+    'a changed password': async ({ email, signIn }) => {
+      const token = (await signIn()).data.access_token
+      const change = { current_password: password, new_password: fresh }
+      const vars = { SECOND_FACTOR_ROLES: '' }
+      return [email, fresh, deviceIn(await post('/auth/change-password', change, { token, vars }))]
+    },
+    'another e-mail, although it is given back': async ({ id, email }) => {
+      await admin.patch(`/users/${id}`, { email: `other-${email}` })
+      await admin.patch(`/users/${id}`, { email })
+      return [email, password]
+    },
+    'another account under the e-mail': async ({ id, email }) => {
+      await admin.patch(`/users/${id}`, { email: `other-${email}` })
+      await admin.post('/users', { email, full_name: 'Ελένη', role: 'faculty', password })
+      return [email, password]
+    },
+  }
+
+  test.each(Object.keys(changes))(
+    'is that of a stranger after %s; where a password was chosen is known',
+    async (name) => {
+      const account = await besieged()
+      const [email = '', secret = '', own] = await changes[name]!(account)
+      for (let i = 0; i < 6; i += 1) await login(email, wrong, { ip: account.ip, device: account.device })
+      expect((await login(email, secret, { ip: account.ip, device: account.device })).status).toBe(429)
+      if (own) expect((await login(email, secret, { ip: account.ip, device: own })).status).toBe(200)
+    },
+  )
+
+  test('of whoever knew the password of before keeps nobody out who has chosen another', async () => {
+    const { email, device } = await besieged()
+    const token = await resetToken(email)
+    const own = deviceIn(await post('/auth/password-reset/confirm', { token, new_password: fresh }))!
+    const strangers = Array.from({ length: 7 }, freshIp)
+    for (let i = 0; i < 5; i += 1) await login(email, wrong, { device })
+    await Promise.all(strangers.flatMap((ip) => Array.from({ length: 5 }, () => login(email, wrong, { ip }))))
+    expect((await login(email, fresh)).code).toBe('ACCOUNT_LOCKED')
+    expect((await login(email, fresh, { device: own })).status).toBe(200)
   })
 })

@@ -40,6 +40,17 @@ describe('a role that demands a second factor', () => {
     expect(await students(later.data.access_token)).toEqual([200])
   })
 
+  test('lets nobody go on who takes it away, with whatever token of before: it is to be refreshed', async () => {
+    const { recovery, password, finish } = await protectedAccount()
+    const { access_token, refresh_token } = (await finish(recovery.pop()!)).data
+    const proofs = { password, code: recovery.pop() }
+    expect((await ask(access_token, 'GET', '/courses')).outcome).toEqual([200])
+    expect((await ask(access_token, 'POST', '/auth/mfa/disable', proofs)).outcome).toEqual([204])
+    expect((await ask(access_token, 'GET', '/courses')).outcome).toEqual([401, 'HTTP_401'])
+    const next = (await ask(null, 'POST', '/auth/refresh', { refresh_token })).data
+    expect((await ask(next.access_token, 'GET', '/courses')).outcome).toEqual(required)
+  })
+
   test('is not satisfied that the account has one: the session must have given a code of it', async () => {
     const account = await newAccount()
     const { refresh_token } = (await account.signIn()).data

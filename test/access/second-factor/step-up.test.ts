@@ -41,6 +41,8 @@ describe('without a second factor, something sensitive', () => {
   test('asks for the password after that, and is done with the token it gives', async () => {
     const account = await signedInBefore(11)
     expect(refusal(await promote(account.me))).toEqual(required)
+    const row = (await auditRows('account', account.id)).find(({ action }) => action === 'user.update')
+    expect(row).toMatchObject({ success: 0, status: 403, summary: 'refused: STEP_UP_REQUIRED' })
     expect((await account.me.get('/users?page_size=1')).status).toBe(200)
     const step = (body: object) => account.me.post('/auth/mfa/step-up', body)
     expect(refusal(await step({ password: 'Wrong-Horse-9!' }))).toEqual([400, 'PASSWORD_WRONG'])

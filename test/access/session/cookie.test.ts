@@ -4,7 +4,7 @@ import { fullPath } from '#/platform/http/endpoint.ts'
 import { policy } from '#/wiring/policy.ts'
 import { json, serveWith } from '../../platform/http/serve.ts'
 import { type Answer, refusal } from '../../call.ts'
-import { caller } from '../../world.ts'
+import { caller, testEnv, unique } from '../../world.ts'
 import { protectedAccount } from '../second-factor/second-factor.ts'
 import { newAccount, password, refresh, sessionIdIn, timePasses } from '../identity/account.ts'
 
@@ -170,6 +170,23 @@ describe('the page that sends the cookie', () => {
     const { cookie } = kept(await signIn())
     const { error } = await renew({ cookie, 'accept-language': 'el' })
     expect([error?.code, error?.message]).toEqual(['ORIGIN_REFUSED', expect.stringContaining('σελίδα')])
+  })
+
+  test('a refusal that leaves a row, and counts against the address like a token that is none', async () => {
+    const ip = `2001:db8:c:${unique().toString(16)}::1`
+    const headers = { cookie: '__Host-lyceum_refresh=x', origin: 'https://evil.example', 'cf-connecting-ip': ip }
+    const knock = () =>
+      serveWith({ ...listed, RATE_LIMIT_SCALE: '1' }, '/api/v1/auth/refresh', { method: 'POST', headers })
+    const statuses = []
+    for (let i = 0; i < 51; i += 1) statuses.push((await knock()).status)
+    expect(statuses.slice(49)).toEqual([403, 429])
+    const rows = await testEnv.DB.prepare(
+      "select status, summary from audit_log where ip = ? and action = 'session.refresh'",
+    )
+      .bind(ip)
+      .all()
+    expect(rows.results).toHaveLength(50)
+    expect(rows.results[0]).toEqual({ status: 403, summary: 'refused: ORIGIN_REFUSED' })
   })
 })
 

@@ -65,8 +65,8 @@ export const kinds: Record<string, (of: Subject) => Promise<Tokens>> = {
 
 interface Change {
   withFactor?: true
-  /** Whether the session that acts goes on. */
-  isOwn?: true
+  /** Whether the session that acts goes on, with the tokens that it has or with new ones. */
+  isOwn?: true | 'refreshed'
   /** Whether nobody can sign in before it. */
   isClosed?: true
   /** What a sign-in gets that read the account before it: the first field of the answer, or the code of the error. */
@@ -115,7 +115,7 @@ export const changes: Record<string, Change> = {
   'a second factor taken away': {
     late: 'MFA_LOGIN_REFUSED',
     withFactor: true,
-    isOwn: true,
+    isOwn: 'refreshed',
     request: async ({ codes }) => ['POST', '/auth/mfa/disable', { password, code: codes!.pop() }],
   },
   'another e-mail': {

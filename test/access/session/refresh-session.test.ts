@@ -212,7 +212,7 @@ describe('thirty days after its sign-in', () => {
 
   test('is shown in the list of sessions', async () => {
     const { data } = await account.signIn()
-    const { sessions } = (await caller(data.access_token).get('/auth/sessions')).data
+    const { items: sessions } = (await caller(data.access_token).get('/auth/sessions')).data
     const { created_at, ends_at } = sessions.find(({ current }) => current)!
     expect(Date.parse(ends_at) - Date.parse(created_at)).toBe(30 * day * 1000)
   })

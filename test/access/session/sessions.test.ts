@@ -2,6 +2,7 @@ import type { FieldProblem } from '#/platform/validation/invalid.ts'
 import { describe, expect, test } from 'vitest'
 import { auditRows, caller } from '../../world.ts'
 import { placeOf } from '../../call.ts'
+import { resetToken } from '../mailed-token/mailed.ts'
 import { newAccount, password, refresh, sessionIdIn } from '../identity/account.ts'
 
 interface Session {
@@ -23,8 +24,7 @@ async function signedInTwice() {
 }
 
 const device = (name: string, ip: string) => ({ 'user-agent': name, 'cf-connecting-ip': ip })
-const sessionsOf = async (token: string): Promise<Session[]> =>
-  (await caller(token).get('/auth/sessions')).data.sessions
+const sessionsOf = async (token: string): Promise<Session[]> => (await caller(token).get('/auth/sessions')).data.items
 
 describe('sessions', () => {
   test('are listed with device and address, and which one is this', async () => {
@@ -99,6 +99,20 @@ describe('changing the password', () => {
       'password_whitespace',
     ])
     expect(placeOf(errors[0]!)).toBe('body.new_password')
+  })
+
+  test('takes no password that the account has, nor does a reset; the token is good for another', async () => {
+    const { email, laptop } = await signedInTwice()
+    const token = await resetToken(email)
+    const reset = (new_password: string) => caller(null).post('/auth/password-reset/confirm', { token, new_password })
+    for (const answer of [await change(laptop.access_token, password, password), await reset(password)]) {
+      expect([answer.status, answer.error!.details.errors]).toMatchObject([
+        422,
+        [{ in: 'body', path: 'new_password', code: 'password_same' }],
+      ])
+    }
+    expect((await caller(laptop.access_token).get('/auth/me')).status).toBe(200)
+    expect((await reset(fresh)).status).toBe(204)
   })
 
   test('leaves an audit row without passwords or hashes', async () => {

@@ -11,7 +11,13 @@ describe('closing and opening a term', () => {
     const term = await w.term()
     const closed = await w.registrar.post(`/terms/${term.id}/close`)
     expect(closed.status).toBe(200)
-    expect(closed.data).toEqual({ ...term, status: 'closed', version: 2, updated_at: closed.data.updated_at })
+    expect(closed.data).toEqual({
+      ...term,
+      status: 'closed',
+      version: 2,
+      updated_at: closed.data.updated_at,
+      unresolved: 0,
+    })
     const opened = await w.registrar.post(`/terms/${term.id}/open`)
     expect([opened.data.status, opened.data.version]).toEqual(['open', 3])
     const rows = await auditRows('term', term.id)

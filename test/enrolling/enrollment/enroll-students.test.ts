@@ -98,7 +98,7 @@ describe('transferring a student', () => {
     const { from, to, seat } = await twoSections()
     const answer = await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: to.id })
     expect([answer.status, answer.data.section_id, answer.data.status]).toEqual([201, to.id, 'enrolled'])
-    expect((await w.registrar.get(`/enrollments/${seat.id}`)).data.status).toBe('dropped')
+    expect((await w.registrar.get(`/enrollments/${seat.id}`)).data.status).toBe('transferred')
     const seats = await Promise.all(
       [from, to].map(async ({ id }) => (await w.registrar.get(`/sections/${id}`)).data.seats_taken),
     )

@@ -34,7 +34,7 @@ async function statusMeanwhile(id: number, status: string, happens: () => Promis
 }
 const statusOf = async (id: number) => (await w.registrar.get(`/enrollments/${id}`)).data.status
 
-describe.each(['withdrawn', 'on_leave'])('a student who becomes %s', (status) => {
+describe.each(['withdrawn', 'on_leave', 'removed'])('a student who becomes %s', (status) => {
   test('gives up the seats of open terms, by the drop deadline, to those who wait; the answer lists them', async () => {
     const { id } = await w.student()
     const [open, over] = [await lastSeat(id, early), await lastSeat(id, late)]

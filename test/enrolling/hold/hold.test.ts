@@ -75,7 +75,7 @@ describe('a hold', () => {
     expect([order.status, order.error?.code]).toEqual([422, 'HOLD_DAYS_INVALID'])
     expect((await place(student.id, { kind: 'personal' })).error?.code).toBe('VALIDATION_ERROR')
     expect((await place(student.id, { blocks: [] })).error?.code).toBe('VALIDATION_ERROR')
-    expect((await w.registrar.get(`/students/${student.id}/holds`)).data.holds).toEqual([])
+    expect((await w.registrar.get(`/students/${student.id}/holds`)).data.items).toEqual([])
   })
 
   test('is released once', async () => {
@@ -90,7 +90,7 @@ describe('a hold', () => {
   test('is seen by the student it is on, and by no other', async () => {
     const [me, other] = [await w.studentPersona(), await w.studentPersona()]
     await place(me.studentId!)
-    expect((await me.get(`/students/${me.studentId}/holds`)).data.holds).toHaveLength(1)
+    expect((await me.get(`/students/${me.studentId}/holds`)).data.items).toHaveLength(1)
     const foreign = await other.get(`/students/${me.studentId}/holds`)
     expect([foreign.status, foreign.error?.code]).toEqual([404, 'STUDENT_NOT_FOUND'])
   })

@@ -129,7 +129,7 @@ describe('an override', () => {
     const one = await grant(me.studentId!, { section_id: section.id })
     const two = await grant(me.studentId!, { section_id: section.id, check: 'CREDIT_LIMIT', note: 'Last term' })
     const { data } = await me.get(`/students/${me.studentId}/overrides`)
-    expect(data.overrides.map(({ id }: { id: number }) => id)).toEqual([two.data.id, one.data.id])
+    expect(data.items.map(({ id }: { id: number }) => id)).toEqual([two.data.id, one.data.id])
     expect(refusal(await me.get(`/students/${(await w.student()).id}/overrides`))).toEqual([404, 'STUDENT_NOT_FOUND'])
     const body = { check: 'HOLD', section_id: section.id, reason_code: 'me' }
     expect(refusal(await me.post(`/students/${me.studentId}/overrides`, body))).toEqual([403, 'HTTP_403'])

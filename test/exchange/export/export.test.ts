@@ -274,6 +274,20 @@ describe('an export is on record', () => {
     },
   )
 
+  test('with the parameters that name a person left out of it', async () => {
+    const filters = {
+      email: 'eleni@private.test',
+      email__contains: 'eleni',
+      student_number: '2026-77',
+      status: 'active',
+    }
+    await w.registrar.get(`/exports/students.csv?${new URLSearchParams(filters)}`)
+    const row = await newest()
+    const redacted = { email: '[redacted]', email__contains: '[redacted]', student_number: '[redacted]' }
+    expect(JSON.parse(row['changes']!).filters.new).toMatchObject({ ...redacted, status: 'active' })
+    expect(JSON.stringify(row)).not.toMatch(/eleni|2026-77/)
+  })
+
   test('also when it is broken off or holds nothing; one that is refused is none', async () => {
     const before = await countRows('audit_log')
     await w.registrar.get('/exports/programs.csv?code=NOBODY')

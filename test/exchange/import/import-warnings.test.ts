@@ -41,7 +41,7 @@ test('seats of a term that goes on are written with a word about holds and the w
   const [free, held, ended] = [await w.student(), await w.student(), await w.student()]
   const hold = { kind: 'financial', blocks: ['enrollment'], office: 'Bursar', reason: 'Fees' }
   for (const student of [held, ended]) await w.registrar.post(`/students/${student.id}/holds`, hold)
-  const [one] = (await w.registrar.get(`/students/${ended.id}/holds`)).data.holds
+  const [one] = (await w.registrar.get(`/students/${ended.id}/holds`)).data.items
   await w.registrar.post(`/holds/${one!.id}/release`)
   const rows = [
     row('1', free),
@@ -90,4 +90,21 @@ test('history has no such words', async () => {
     counts: [1, 0, 0, 0],
     warnings: [],
   })
+})
+
+test('a term on days on which its sections clash with others is written with a word about it', async () => {
+  const [spring, summer] = [
+    await w.term({ start_date: '2040-02-01', end_date: '2040-06-12' }),
+    await w.term({ start_date: '2040-06-14', end_date: '2040-07-31' }),
+  ]
+  const meetings = [{ weekday: 3, start: '09:00', end: '11:00', room: 'IMPORT-1' }]
+  for (const { id: term_id } of [spring, summer])
+    await w.registrar.put(`/sections/${(await w.section({ term_id })).id}/meetings`, { meetings })
+  const row = (end_date: string) => ({ code: spring.code, name: spring.name, start_date: spring.start_date, end_date })
+  const imported = async (end_date: string) => {
+    const { data } = await importFile(w.registrar, 'terms', csv([row(end_date)]), { query: '?confirm=true' })
+    return [data.updated, data.warnings.map(({ code, message }) => [code, message.match(/\d+/)?.[0]])]
+  }
+  expect(await imported('2040-06-19')).toEqual([1, []])
+  expect(await imported('2040-06-20')).toEqual([1, [['IMPORT_TERM_CLASHES', '1']]])
 })

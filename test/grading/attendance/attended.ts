@@ -8,6 +8,7 @@ interface Wish {
   weights?: readonly number[]
   marks?: readonly (readonly Mark[])[]
   course?: object
+  course_id?: number
 }
 
 /** A section of a term that is over or will last, so that the day on which the tests run does not matter. */

@@ -193,6 +193,26 @@ describe('who sees a record', () => {
     expect(await countRows('live_attendance')).toBe(before)
   })
 
+  test('rows name what they point to, and are found by it, by course and by note', async () => {
+    const { course_id, course_code } = (await w.registrar.get(`/sections/${section.id}`)).data
+    const { student_number } = (await w.registrar.get(`/students/${me}`)).data
+    const { id } = await made({ note: 'Ξέχασε το ρολόι' })
+    await made({ student_id: other, date: day(1) })
+    const { data } = await w.registrar.get(`/attendance?course_id=${course_id}`)
+    expect(data.items).toHaveLength(2)
+    const named = { student_number, student_name: 'Παππά Ελένη', recorded_by_name: 'The faculty' }
+    expect(data.items[0]).toMatchObject({ id, ...named, section_number: '1', course_code, course_title: 'Databases' })
+    const found = async (search: string) =>
+      (await w.registrar.get(`/attendance?course_id=${course_id}&search=${encodeURIComponent(search)}`)).data.total
+    const asked = [student_number, 'παππα', 'pappa', course_code, 'ΒΑΣΕΙΣ δεδομενων', 'ρολοι', 'roloi ελενη', 'nothing']
+    expect(await Promise.all(asked.map(found))).toEqual([1, 2, 2, 2, 2, 1, 1, 0])
+    await section.teacher.patch(`/attendance/${id}`, { note: 'Ill' })
+    expect([await found('ρολόι'), await found('ill')]).toEqual([0, 1])
+    const roster = { date: day(0), records: [{ student_id: me, status: 'late', note: 'Strike' }] }
+    await section.teacher.put(`/sections/${section.id}/attendance`, roster)
+    expect([await found('ill'), await found('strike')]).toEqual([0, 1])
+  })
+
   test('lists filter by dates and status', async () => {
     for (const [place, status] of ['present', 'absent', 'late'].entries()) await made({ date: day(place), status })
     const datesFor = async (query: string) =>

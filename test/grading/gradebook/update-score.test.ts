@@ -51,7 +51,7 @@ describe('changing a score', () => {
   })
 
   test('does not move it to another student or assessment', async () => {
-    const answer = await section.teacher.patch(await made(), { student_id: 1, assessment_id: 1 })
+    const answer = await section.teacher.patch(await made(), { student_id: 999_999, assessment_id: 999_999 })
     expect([...refusal(answer), badFields(answer)]).toEqual([
       422,
       'VALIDATION_ERROR',

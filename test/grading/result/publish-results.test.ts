@@ -26,7 +26,12 @@ describe('publishing results', () => {
     expect(await countRows('audit_log')).toBe(before + 1)
     const [audit] = await auditRows('section', section.id)
     expect(audit).toMatchObject({ action: 'result.publish', actor_id: w.registrar.userId, status: 200 })
-    expect(JSON.parse(audit!.changes)).toEqual({ state: { old: 'draft', new: 'published' }, results: { new: ids } })
+    const seats = (await w.registrar.get(`/enrollments?section_id=${section.id}&ordering=id`)).data.items
+    expect(JSON.parse(audit!.changes)).toEqual({
+      state: { old: 'draft', new: 'published' },
+      results: { new: ids },
+      completed: { new: seats.map(({ id }) => id) },
+    })
   })
 
   test('publishes a single one and leaves the others', async () => {

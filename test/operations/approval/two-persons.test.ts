@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listBackups, putIndex, type Summary } from '#/operations/backup-store/store.ts'
-import { auditRows, countRows, type Persona, persona, testEnv, type World, world } from '../../world.ts'
-import type { Env } from '#/platform/env.ts'
+import { auditRows, countRows, type Persona, type World, world } from '../../world.ts'
 import { meanwhile } from '../../platform/database/between.ts'
-import { json, serveWith } from '../../platform/http/serve.ts'
+import { serveWith } from '../../platform/http/serve.ts'
+import { approve, ask, outcome, reject, restoring, runs, standing } from './asking.ts'
 import { backUp, giveUp, worker } from '../backup/backups.ts'
 import { execute, rowOf } from '../../grading/graded-section.ts'
 
@@ -12,7 +12,7 @@ let asker: Persona
 let other: Persona
 beforeAll(async () => {
   w = await world()
-  other = await w.admin()
+  other = await standing()
   await backUp('wanted')
 })
 afterEach(async () => {
@@ -20,55 +20,20 @@ afterEach(async () => {
   for (const { id } of await runs()) await giveUp(id)
 })
 
-const TWO_PERSON_OPERATIONS = 'true'
 type Row = Record<string, string | number | null>
-
-interface Answered {
-  status: number
-  code: string | undefined
-  data: { approval: { id: string; status: string; expires_at: string }; status: string; decided_by: number }
-}
-
-/** One request to a deployment whose acts take two persons. */
-async function ask(
-  by: Persona,
-  method: string,
-  path: string,
-  body?: object,
-  vars: Partial<Env> = {},
-): Promise<Answered> {
-  const headers = { authorization: `Bearer ${by.token}` }
-  const init = body ? json(method, body, headers) : { method, headers }
-  const response = await serveWith({ TWO_PERSON_OPERATIONS, ...vars } as object, `/api/v1${path}`, init)
-  if (response.status === 204) return { status: 204, code: undefined, data: {} as Answered['data'] }
-  const { data, error } = (await response.json()) as { data: Answered['data']; error: { code: string } | null }
-  return { status: response.status, code: error?.code, data }
-}
-
-const runs = async () =>
-  (
-    await testEnv.DB.prepare("select * from backup_run where task = 'restore' and finished_at is null").all<{
-      id: string
-      requested_by: number
-    }>()
-  ).results
-const restoring = (by: Persona, name = 'wanted') => ask(by, 'POST', `/backups/${name}/restore`, { confirm: name })
-const approve = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/approve`)
-const reject = (by: Persona, id: string) => ask(by, 'POST', `/approvals/${id}/reject`, { note: 'Not now.' })
-const outcome = ({ status, code }: Answered) => [status, code]
 
 /** Somebody approves what `by` asked for, who is no administrator any more when all was read and nothing is written yet. */
 async function approveOfDemoted(by: Persona, id: string) {
   const DB = meanwhile(() => execute("update user set role = 'registrar' where id = ?", by.userId))
-  const answer = await ask(await w.admin(), 'POST', `/approvals/${id}/approve`, undefined, { DB })
+  const answer = await ask(await standing(), 'POST', `/approvals/${id}/approve`, undefined, { DB })
   await execute("update user set role = 'admin' where id = ?", by.userId)
   return outcome(answer)
 }
 
-/** A restore that a fresh administrator has asked for. */
+/** A restore that an administrator has asked for who has asked for nothing else. */
 async function asked() {
   await execute("update approval set status = 'expired' where status = 'pending'")
-  asker = await w.admin()
+  asker = await standing()
   const { status, data } = await restoring(asker)
   expect([status, data.approval.status]).toEqual([202, 'pending'])
   return data.approval
@@ -88,6 +53,7 @@ describe('a restore', () => {
     ])
     const { status, data } = await approve(other, id)
     expect([status, data.status, data.decided_by]).toEqual([200, 'approved', other.userId])
+    expect(data).toMatchObject({ requested_by_name: 'The admin', decided_by_name: 'The admin' })
     expect(await runs()).toMatchObject([{ requested_by: asker.userId }])
     expect((await auditRows('approval', id))[0]).toMatchObject({ action: 'approval.approve', actor_id: other.userId })
     expect((await auditRows('backup', 'wanted'))[0]).toMatchObject({ action: 'backup.restore', actor_id: asker.userId })
@@ -97,6 +63,8 @@ describe('a restore', () => {
     const { id } = await asked()
     expect(outcome(await approve(asker, id))).toEqual([403, 'APPROVAL_OWN'])
     expect(outcome(await reject(asker, id))).toEqual([403, 'APPROVAL_OWN'])
+    const own = { actor_id: asker.userId, success: 0, status: 403, summary: 'own wish not decided' }
+    expect((await auditRows('approval', id)).slice(0, 2)).toMatchObject([own, own])
     expect(outcome(await approve(w.registrar, id))).toEqual([403, 'HTTP_403'])
     await expect(
       execute(
@@ -111,7 +79,7 @@ describe('a restore', () => {
 
   test('that several approve at once, and one rejects, takes place once or not at all', async () => {
     const { id } = await asked()
-    const others = await Promise.all([1, 2, 3].map(() => w.admin()))
+    const others = await Promise.all([1, 2, 3].map(standing))
     const answers = await Promise.all([...others.map((by) => approve(by, id)), reject(other, id)])
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ status }) => status !== 200).map(outcome)).toEqual(
@@ -141,7 +109,7 @@ describe('a restore', () => {
     expect(outcome(await restoring(other))).toEqual([409, 'APPROVAL_PENDING'])
     const later = async (ms: number) => {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expires_at) + ms })
-      return { approver: await persona('admin'), asker: await persona('admin') }
+      return { approver: await standing(), asker: await standing() }
     }
     expect(outcome(await restoring((await later(-1)).asker))).toEqual([409, 'APPROVAL_PENDING'])
     expect(outcome(await approve((await later(0)).approver, id))).toEqual([409, 'APPROVAL_EXPIRED'])
@@ -191,8 +159,8 @@ describe('a restore', () => {
 })
 
 describe('the deletion of a backup', () => {
-  const named = (name: string, day: number, is_good: boolean): Summary => {
-    const at = `2020-01-0${day}T00:00:00.000Z`
+  const named = (name: string, day: number, is_good: boolean | null, year = 2020): Summary => {
+    const at = `${year}-01-${String(day).padStart(2, '0')}T00:00:00.000Z`
     return { name, created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: at, is_good }
   }
 
@@ -213,9 +181,20 @@ describe('the deletion of a backup', () => {
     expect([status, data.approval.status]).toEqual([202, 'pending'])
     expect(await approveOfDemoted(other, data.approval.id)).toEqual([409, 'STALE_STATE'])
     expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4', 'g3'])
-    expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
+    expect((await approve(await standing(), data.approval.id)).status).toBe(200)
     expect((await listBackups(worker())).map(({ name }) => name)).toEqual(['wanted', 'g4'])
     expect((await auditRows('backup', 'g3'))[0]).toMatchObject({ action: 'backup.delete', actor_id: other.userId })
+  })
+
+  test('takes two persons also while the newest were not verified', async () => {
+    await execute("update approval set status = 'expired' where status = 'pending'")
+    const days = Array.from({ length: 10 }, (_, place) => 20 - place)
+    await putIndex(worker(), { header: '', segments: [] }, named('verified', 8, true, 2099))
+    for (const day of days)
+      await putIndex(worker(), { header: '', segments: [] }, named(`nightly${day}`, day, null, 2099))
+    const answers = []
+    for (const day of days) answers.push((await ask(other, 'DELETE', `/backups/nightly${day}`)).status)
+    expect(answers).toEqual([202, 202, 202, ...Array.from({ length: 7 }, () => 204)])
   })
 })
 
@@ -224,7 +203,7 @@ test('the rotation of keys takes two persons', async () => {
   expect([status, data.approval.status]).toEqual([202, 'pending'])
   expect(await approveOfDemoted(other, data.approval.id)).toEqual([409, 'STALE_STATE'])
   expect(await countRows('backup_key')).toBe(0)
-  expect((await approve(await w.admin(), data.approval.id)).status).toBe(200)
+  expect((await approve(await standing(), data.approval.id)).status).toBe(200)
   expect(await rowOf<Row>('select * from backup_key')).toMatchObject({ kid: 'local-second' })
   expect(outcome(await ask(other, 'POST', '/backups/keys/rotate'))).toEqual([409, 'BACKUP_KEY_LAST'])
 })

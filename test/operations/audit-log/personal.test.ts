@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sealAuditLog } from '#/operations/audit-log/index.ts'
+import { backgroundContext } from '#/platform/background-context.ts'
 import { settingsOf } from '#/platform/env.ts'
 import { openRows } from '#/platform/personal/open-rows.ts'
 import { auditRows, type Persona, systemContext, testEnv, unique, type World, world } from '../../world.ts'
+import { meanwhile } from '../../platform/database/between.ts'
 import { backUp, textOf } from '../backup/backups.ts'
 import { ndjsonRows, textOf as textOfFile } from '../../exchange/export/downloaded.ts'
 import { past, underWay } from '../../under-way.ts'
@@ -214,6 +216,32 @@ describe('a salt', () => {
 })
 
 describe('the log itself', () => {
+  test('is one chain also where a second run, that has read more rows, seals after the first', async () => {
+    const imported = () => {
+      const n = unique()
+      const file = `student_number,first_name,last_name,email\nTWO-${n},Anna,Anna,two${n}@private.test\n`
+      return w.registrar.post('/imports/students', file, { 'content-type': 'text/csv' })
+    }
+    const sealingBehind = (act: () => Promise<unknown>) => {
+      const env = { ...testEnv, DB: meanwhile(act) }
+      return sealAuditLog(backgroundContext(env, { waitUntil: () => undefined }, 'system.read', 'test'))
+    }
+    await sealAuditLog(systemContext())
+    await imported()
+    const [hasRead, isSealed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let second: Promise<unknown> | undefined
+    const first = sealingBehind(async () => {
+      await imported()
+      second = sealingBehind(async () => (hasRead.resolve(), isSealed.promise))
+      await hasRead.promise
+    })
+    await first
+    isSealed.resolve()
+    await second
+    await sealAuditLog(systemContext())
+    expect((await admin.get('/audit/verify')).data).toMatchObject({ valid: true, problems: [] })
+  })
+
   test('lets values be sealed once and before the hash, and nothing else of a row be changed', async () => {
     const { id } = await w.student()
     await sealAuditLog(systemContext())

@@ -6,6 +6,10 @@ import worker from '#/worker.ts'
 import { refusal } from '../../call.ts'
 import { order, queuedJob, rendered } from '../../paperwork/transcript-job/jobs.ts'
 import { forgetOldLetters } from '#/operations/dead-letter/index.ts'
+import { backupWork } from '#/operations/backup/index.ts'
+import { startRestore } from '#/operations/backup/start.ts'
+import { putIndex } from '#/operations/backup-store/store.ts'
+import { findRun, worker as quiet } from '../backup/backups.ts'
 import { auditRows, countRows, type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 import { buriedLetter, deliver } from '../../platform/queue/deliver.ts'
 
@@ -123,6 +127,19 @@ describe('sending a dead letter again', () => {
     const id = await buriedLetter(body)
     expect((await lost(() => retry(id))).status).toBe(200)
     expect(await jobOf(job)).toMatchObject({ status: 'failed', error_code: 'STUDENT_NOT_FOUND' })
+  })
+
+  test('does not begin a restore again that was given up: it is asked for anew', async () => {
+    const at = new Date().toISOString()
+    const summary = { created_at: at, finished_at: at, rows: 0, bytes: 0, kid: 'none', verified_at: at, is_good: true }
+    await putIndex(quiet(), { header: '', segments: [] }, { ...summary, name: 'long-ago' })
+    const run = await startRestore(quiet(), 'long-ago', 'long-ago')
+    const body = { id: newId(), type: 'backup.work', run_id: run.id }
+    const id = await buriedLetter(body)
+    expect(await findRun(run.id)).toMatchObject({ error_code: 'BACKUP_GAVE_UP' })
+    expect(refusal(await lost(() => retry(id)))).toEqual([409, 'DEAD_LETTER_OVER'])
+    await quiet().db.batch([backupWork.messageType.consumer.revive(quiet(), body) as never])
+    expect((await findRun(run.id)).finished_at).not.toBeNull()
   })
 
   test('that nobody understands is refused, and so is one that there is not', async () => {

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { applicant, applied } from '../../admission/application/applied.ts'
+import { decide, pendingOn } from '../../grading/result-change/official.ts'
+import { newId } from '#/platform/context.ts'
 import { newAccount, refresh } from '../../access/identity/account.ts'
 import { invitee, newInvitation } from '../../access/mailed-token/mailed.ts'
 import { codeIn, protectedAccount, timePasses } from '../../access/second-factor/second-factor.ts'
@@ -28,6 +31,21 @@ async function letterOf(student: number) {
   const { id, digest, expires_at } = await rowOf<Row>('select * from letter where request_id = ?', request)
   const claims = { issueId: String(id), digest: String(digest), expiresAt: String(expires_at) }
   return { request, id: String(id), token: await signToken(settingsOf(testEnv).TRANSCRIPT_KEY, claims) }
+}
+
+/** What the registry has still to decide on, and an import that is going on. */
+async function undecided() {
+  const candidate = await applied(w, await applicant(), { status: 'under_review' })
+  const applying = await applied(w, await applicant())
+  const change = await pendingOn(w, 'published')
+  const [dismissed, removed] = [(await w.student()).id, (await w.student()).id]
+  const entering = newId()
+  await execute(
+    `insert into import_job (id, entity, format, language, size, dry_run, atomic, confirmed, rehearsal, state, position, last_line, reach, created_at, updated_at)
+     values (?, 'students', 'csv', 'en', 9, 0, 0, 0, 0, 'planning', 9, 1, 1, '2026-11-20T00:00:00.000Z', '2026-11-20T00:00:00.000Z')`,
+    entering,
+  )
+  return { candidate, applying, change, dismissed, removed, entering }
 }
 
 async function before() {
@@ -66,8 +84,30 @@ async function before() {
   }
   const sessions = { ended: (await people.steady.signIn()).data, stays: (await people.steady.signIn()).data }
   const invitations = { void: await newInvitation(invitee()), used: await newInvitation(invitee()) }
-  return { student, erased, transcriptOf, transcript, letter, waiting, override, hold, people, sessions, invitations }
+  return {
+    ...(await undecided()),
+    student,
+    erased,
+    transcriptOf,
+    transcript,
+    letter,
+    waiting,
+    override,
+    hold,
+    people,
+    sessions,
+    invitations,
+  }
 }
+
+/** Persons of each kind whom somebody has asked to forget. */
+const erasedRows = () =>
+  [
+    ['student', known.erased],
+    ['application', known.applying],
+    ['user', known.people.steady.id],
+    ['invitation', known.invitations.used],
+  ] as const
 
 async function after() {
   const { transcript, transcriptOf, letter, waiting, override, hold, people, sessions, invitations, student } = known
@@ -93,7 +133,11 @@ async function after() {
   expect((await people.recovered.finish(people.recovered.recovery[0]!)).status).toBe(200)
   await caller(sessions.ended.access_token).post('/auth/logout')
   await execute("update invitation set accepted_at = '2026-11-20T00:00:00.000Z' where id = ?", invitations.used)
-  await execute('update student set audit_salt = null where id = ?', known.erased)
+  for (const [table, id] of erasedRows()) await execute(`update ${table} set audit_salt = null where id = ?`, id)
+  expect((await w.registrar.post(`/applications/${known.candidate}/reject`)).status).toBe(200)
+  expect((await decide(admin, known.change.change, false)).status).toBe(200)
+  expect((await w.registrar.patch(`/students/${known.dismissed}`, { status: 'withdrawn' })).status).toBe(200)
+  expect((await w.registrar.delete(`/students/${known.removed}`)).status).toBe(204)
   await execute('delete from invitation where id = ?', invitations.void)
   // As if an earlier restore had lost the account, and somebody else had got its number.
   await execute(
@@ -151,6 +195,22 @@ describe('a restore revives no document', () => {
       'HOLD_ALREADY_RELEASED',
     ])
   })
+})
+
+test('a restore brings no decision back', async () => {
+  expect((await w.registrar.get(`/applications/${known.candidate}`)).data.status).toBe('rejected')
+  const change = await rowOf<Row>('select * from result_change where id = ?', known.change.change)
+  expect(change).toMatchObject({ status: 'rejected', resolved_by: admin.userId })
+  expect((await w.registrar.get(`/students/${known.dismissed}`)).data).toMatchObject({
+    status: 'withdrawn',
+    version: 2,
+  })
+  expect((await w.registrar.get(`/students/${known.removed}`)).status).toBe(404)
+})
+
+test('a restore goes on with no import that was under way when the backup was made', async () => {
+  const { data } = await w.registrar.get(`/imports/${known.entering}`)
+  expect(data).toMatchObject({ state: 'failed', error_code: 'IMPORT_RESTORED', finished_at: expect.any(String) })
 })
 
 describe('a restore gives nobody back', () => {
@@ -219,6 +279,8 @@ test('a restore makes nobody legible who was erased from the audit log', async (
   expect(shown).toContain('[erased]')
   expect(shown).not.toContain('Forgotten')
   expect((await w.registrar.get(`/students/${known.erased}`)).data.last_name).toBe('Forgotten')
+  for (const [table, id] of erasedRows())
+    expect([table, await countRows(`${table} where id = ${id} and audit_salt is null`)]).toEqual([table, 1])
 })
 
 test('the restore says what it left as it was', () => {
@@ -227,5 +289,5 @@ test('the restore says what it left as it was', () => {
   expect(kept).toMatchObject({ totp: 3, recovery_code: expect.any(Number), invitation: 3 })
   expect(kept['user']).toBeGreaterThanOrEqual(4)
   expect(kept['audit_log']).toBeGreaterThan(10)
-  expect(kept['student']).toBe(1)
+  expect(kept).toMatchObject({ student: 3, application: 2, result_change: 1, import_job: 1 })
 })

@@ -59,6 +59,7 @@ describe('an approved letter', () => {
     const answer = await me.get(`/requests/${id}/document`)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${type}_LTR-00418.pdf"`)
+    expect(answer.headers.get('content-language')).toBe(language)
     const text = (await textOf(await bytesOf(answer))).replaceAll(/\s+/g, ' ')
     for (const words of [...said, 'LTR-00418', 'Ευαγγελία Ρήγα', 'Evangelia Riga']) expect(text).toContain(words)
   })

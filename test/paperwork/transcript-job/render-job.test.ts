@@ -32,6 +32,7 @@ describe('rendering a job', () => {
     const answer = await fileOf(id)
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="transcript_[\w-]+\.pdf"$/)
+    expect(answer.headers.get('content-language')).toBe('en')
     const bytes = await bytesOf(answer)
     const { drafts } = await rowOf<{ drafts: string }>('select drafts from transcript_job where id = ?', id)
     expect(JSON.parse(drafts)).toEqual([issue.id])

@@ -8,6 +8,7 @@ import { refusal } from '../../call.ts'
 import { execute, rowOf, taken } from '../../grading/graded-section.ts'
 import { auditRows, type Persona, testEnv, type World, world } from '../../world.ts'
 import { bytesOf, fileTokenOf, type IssueRow, textOf, tokenOf } from '../transcript/issued.ts'
+import { serve } from '../../platform/http/serve.ts'
 import { order, queuedJob } from '../transcript-job/jobs.ts'
 
 const day = 86_400_000
@@ -170,8 +171,9 @@ describe('the link', () => {
     expect((await w.registrar.get(`/transcripts/jobs/${job}/file`)).status).toBe(200)
   })
 
-  test('leaves a row, whether the file is handed out or the link refused', async () => {
+  test('leaves a row, whether the file is handed out or the link refused, and none for who asks by HEAD', async () => {
     const { path, issue } = await mailed()
+    expect((await serve(path, { method: 'HEAD' })).status).toBe(200)
     await open(path)
     await supersede(issue.id)
     await open(path)

@@ -111,7 +111,7 @@ describe('reading a transcript', () => {
     await decide(w.registrar, back.data.id)
     const third = nameOf(await get(student))
     expect(new Set([first, second, third]).size).toBe(3)
-    const issues = (await w.registrar.get(`/students/${student}/transcripts`)).data.transcripts
+    const issues = (await w.registrar.get(`/students/${student}/transcripts`)).data.items
     expect(issues.map(({ id: one, superseded_at }) => [one, superseded_at !== null])).toEqual([
       [third, false],
       [second, true],
@@ -126,7 +126,7 @@ describe('reading a transcript', () => {
     await decide(w.registrar, change)
     await decide(w.registrar, (await request(section.teacher, id, { new_percentage: 80 })).data.id)
     expect(nameOf(await get(student))).not.toBe(first)
-    const [second, superseded] = (await w.registrar.get(`/students/${student}/transcripts`)).data.transcripts
+    const [second, superseded] = (await w.registrar.get(`/students/${student}/transcripts`)).data.items
     expect(second!.digest).toBe(superseded!.digest)
   })
 
@@ -231,7 +231,7 @@ describe('the transcripts of a student', () => {
     const path = `/students/${me.studentId}/transcripts` as const
     const made = [await me.post(path), await w.registrar.post(path, { language: 'el' })].map(({ data }) => data.id)
     await w.registrar.post(`/transcripts/${made[0]}/revoke`)
-    const { transcripts } = (await me.get(path)).data
+    const { items: transcripts } = (await me.get(path)).data
     expect(transcripts.map(({ id, language, revoked_at }) => [id, language, revoked_at !== null])).toEqual([
       [made[1], 'el', false],
       [made[0], 'en', true],

@@ -25,6 +25,7 @@ describe('issuing a transcript', () => {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="transcript_2022-00417.pdf"')
+    expect(answer.headers.get('content-language')).toBe('en')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(new TextDecoder('latin1').decode((await bytesOf(answer)).slice(0, 5))).toBe('%PDF-')

@@ -36,7 +36,7 @@ describe('a note about a student', () => {
     await w.registrar.post(`/students/${id}/notes`, { text: 'First' })
     await admin.post(`/students/${id}/notes`, { text: 'Second' })
     for (const caller of [w.registrar, admin]) {
-      const { notes } = (await caller.get(`/students/${id}/notes`)).data
+      const { items: notes } = (await caller.get(`/students/${id}/notes`)).data
       expect(notes.map((note: { text: string; author_id: number }) => [note.text, note.author_id])).toEqual([
         ['Second', admin.userId],
         ['First', w.registrar.userId],

@@ -39,7 +39,7 @@ describe('deleting a student', () => {
     const refused = await w.registrar.delete(`/students/${student.id}`)
     expect([refused.status, refused.error?.code]).toEqual([409, 'STUDENT_ENROLLED'])
     expect(refused.error?.message).toBe(
-      `The student ${String(student['student_number'])} is enrolled in sections and cannot be deleted. Drop the enrollments first, or withdraw from them.`,
+      `The student ${String(student['student_number'])} has seats in sections and cannot be deleted. Drop the enrollments first, or withdraw from them; a completed one is deleted.`,
     )
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     expect((await w.registrar.delete(`/students/${student.id}`)).status).toBe(204)

@@ -229,11 +229,14 @@ describe('revoked sessions', () => {
     expect(await refused()).toEqual([false, true, true, false])
     await evictDurableObject(gate)
     expect(await refused()).toEqual([false, true, true, false])
-    await gate.reopen('first', ['new'], later())
+    await gate.reopen('first', { ended: ['new'], until: later() })
     expect(await refused()).toEqual([false, true, true, false])
-    await gate.reopen('second', [], later())
+    await gate.reopen('second', { ended: [], until: later() })
     await evictDurableObject(gate)
     expect(await refused()).toEqual([false, false, true, false])
+    await gate.reopen('third', { ended: [], until: later(), from: 1 })
+    await evictDurableObject(gate)
+    expect(await refused()).toEqual([true, true, true, false])
   })
 
   test('are forgotten with the closing that nobody ended, once no token of before is left', async () => {

@@ -53,7 +53,7 @@ describe('a listed origin', () => {
     expect(vary).toEqual(expect.arrayContaining(['Origin', 'Accept-Language']))
     const exposed = answer.headers.get('access-control-expose-headers')!.split(',')
     expect(exposed).toEqual(
-      expect.arrayContaining(['etag', 'retry-after', 'x-request-id', 'ratelimit', 'x-d1-bookmark']),
+      expect.arrayContaining(['etag', 'retry-after', 'x-request-id', 'x-correlation-id', 'ratelimit', 'x-d1-bookmark']),
     )
   })
 
@@ -83,6 +83,7 @@ describe('a listed origin', () => {
       'idempotency-key',
       'accept-language',
       'x-request-id',
+      'x-correlation-id',
       'x-d1-bookmark',
     ])
   })

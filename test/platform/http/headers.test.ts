@@ -152,3 +152,16 @@ describe('X-D1-Bookmark', () => {
     },
   )
 })
+
+describe('X-Correlation-ID', () => {
+  test('is echoed when it has the form of a request id, with errors, too, and is not made up', async () => {
+    const ofAnswer = async (path: string, given?: string) =>
+      (await serve(path, given === undefined ? {} : { headers: { 'x-correlation-id': given } })).headers.get(
+        'x-correlation-id',
+      )
+    expect(await ofAnswer('/health/live', 'order-4711')).toBe('order-4711')
+    expect(await ofAnswer('/api/v1/programs', 'order-4711')).toBe('order-4711')
+    expect(await ofAnswer('/health/live', '<script>')).toBeNull()
+    expect(await ofAnswer('/health/live')).toBeNull()
+  })
+})

@@ -35,7 +35,11 @@ describe('/metrics', () => {
   ])('refuses who brings %s', async (_, authorization) => {
     const answer = await knock(authorization)
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
-    expect(await answer.text()).not.toContain('http_requests_total')
+    const { error } = await answer.json<{ error: { code: string; message: string } }>()
+    expect(error).toMatchObject({
+      code: 'DEPLOYMENT_TOKEN_REQUIRED',
+      message: expect.stringContaining('METRICS_TOKEN'),
+    })
   })
 
   test('refuses an administrator, and its token opens nothing else', async () => {

@@ -1,6 +1,7 @@
 import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { inMany } from '#/platform/database/in-many.ts'
 import { said } from '#/platform/validation/said.ts'
@@ -17,6 +18,10 @@ interface Filter {
   bare?: Lookup
   /** What holds when the query does not say. */
   fallback?: boolean
+  /** Of what rests beside the rows: makes of a condition on the column one on a row of the list. */
+  beside?: (condition: SQL) => SQL
+  /** Its value stands for the caller's own id. */
+  isMe?: true
 }
 
 /** Field of the query -> how it filters. `field=`, `field__in=a,b`, `field__gte=` ... */
@@ -72,8 +77,22 @@ export const byText = (column: SQLiteColumn): Filter => ({
   lookups: ['eq', 'in', 'contains'],
 })
 
+/** The caller's own id, as `me`. */
+export const byMe = (column: SQLiteColumn): Filter => ({ ...byOneOf(column, ['me']), lookups: ['eq'], isMe: true })
+
+/** The same filter over a column of what rests beside the rows. */
+export const beside = (filter: Filter, of: (condition: SQL) => SQL): Filter => ({ ...filter, beside: of })
+
 /** A number or code, in whatever case, width or alphabet it is typed. */
 export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn): Filter => ({ ...byText(column), key })
+
+/** The code of what a row points to, given as the expression of its key. */
+export const byCode = (key: SQL): Filter => ({
+  column: key as unknown as SQLiteColumn,
+  key: key as unknown as SQLiteColumn,
+  value: z.string().max(200),
+  lookups: exact,
+})
 
 /** The query parameters of `filters`, for a strict object. */
 export function filterShape(filters: Filters): Record<string, z.ZodType> {
@@ -89,22 +108,24 @@ const optionalOf = (schema: z.ZodType, { fallback }: Filter) =>
     : schema.default(fallback).meta({ description: `\`true\` or \`false\`; default \`${fallback}\`.` })
 
 /** The conditions that a validated query asks for. */
-export function conditions(filters: Filters, query: object): SQL[] {
+export function conditions({ actor }: Pick<Context, 'actor'>, filters: Filters, query: object): SQL[] {
   const given = query as Record<string, unknown>
   return Object.entries(filters).flatMap(([field, filter]) =>
     filter.lookups
       .map((lookup) => ({ lookup, value: given[parameter(field, lookup, filter)] }))
       .filter(({ value }) => value !== undefined)
-      .map(({ lookup, value }) => compared(filter, lookup, value)),
+      .map(({ lookup, value }) => compared(filter, lookup, filter.isMe ? (actor.id ?? 0) : value)),
   )
 }
 
-function compared({ column, key }: Filter, lookup: Lookup, value: unknown): SQL {
-  if (!key) return compare[lookup](column, value)
+function compared({ column, key, beside: of = asItIs }: Filter, lookup: Lookup, value: unknown): SQL {
+  if (!key) return of(compare[lookup](column, value))
   const keyed = Array.isArray(value) ? value.map(identifierKey) : identifierKey(value as string)
   const alike = compare[lookup](key, keyed)
   return lookup === 'contains' ? sql`(${compare.contains(column, value)} or ${alike})` : alike
 }
+
+const asItIs = (condition: SQL) => condition
 
 const parameter = (field: string, lookup: Lookup, { bare = 'eq' }: Filter) =>
   lookup === bare ? field : `${field}__${lookup}`

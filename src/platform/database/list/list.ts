@@ -21,6 +21,10 @@ interface ListSpec<Rows extends SQLiteSelect> {
   id: SQLiteColumn
   /** The folded column that `?search=` looks through, or several of them put together. */
   search?: SQLWrapper
+  /** The keys of codes that it finds as well, in whatever letters they are typed. */
+  codes?: SQL
+  /** What else it looks through, as it is written: ids, codes and texts of the rows. None that is not for every reader of the list. */
+  texts?: readonly SQLWrapper[]
 }
 
 /** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
@@ -57,7 +61,13 @@ export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows
   return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
 }
 
-function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrdering, search }: ListSpec<Rows>) {
+function querySchema<Rows extends SQLiteSelect>({
+  filters,
+  orderings,
+  defaultOrdering,
+  search,
+  texts,
+}: ListSpec<Rows>) {
   const field = `-?(?:${Object.keys(orderings).join('|')})`
   const paging = z.strictObject({
     page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
@@ -76,7 +86,7 @@ function querySchema<Rows extends SQLiteSelect>({ filters, orderings, defaultOrd
       .regex(said(new RegExp(`^${field}(?:,${field}){0,3}$`), ofOrdering(Object.keys(orderings))))
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
-    ...(search && {
+    ...((search ?? texts) && {
       search: z
         .string()
         .max(200)
@@ -99,8 +109,8 @@ async function readPage<Rows extends SQLiteSelect>(
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = orderingOf(spec, query.ordering ?? spec.defaultOrdering)
-  const search = spec.search && query.search ? searching(spec.search, query.search) : undefined
-  const where = and(within, spec.visible?.(ctx), ...conditions(spec.filters, query), search)
+  const search = query.search ? searching(spec, query.search) : undefined
+  const where = and(within, spec.visible?.(ctx), ...conditions(ctx, spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
     ? behind(ordering, await decodeCursor(ctx, query.cursor!, nameOf(ordering), ordering.length))

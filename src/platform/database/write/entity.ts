@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
@@ -36,12 +36,22 @@ interface More {
   /** More for the audit row. */
   changes?: Changes
   events?: readonly Happening[]
+  /** What else the answer is to tell, by the names for it. */
+  asks?: Readonly<Record<string, Statement>>
+}
+
+interface Changing<T extends Table> extends More {
+  reason?: string | undefined
+  outbox?: readonly Message[]
+  /** Whose change it is: goes with one, and is none itself. */
+  by?: Given<T>
 }
 
 interface Additions extends More {
   /** Fills the text of errors that broken constraints raise; the values themselves by default. */
   blame?: Params
-  asks?: Readonly<Record<string, Statement>>
+  /** More for the audit row that only the database knows by then: JSON objects. */
+  named?: readonly SQL[]
 }
 
 /** Inserts a row and answers it as `rows` shows it. */
@@ -49,7 +59,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
   values: Values<T>,
-  { blame = values as Params, changes = {}, ...more }: Additions = {},
+  { blame = values as Params, changes = {}, named = [], ...more }: Additions = {},
 ) {
   const row = {
     ...values,
@@ -60,7 +70,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
   } as T['$inferInsert']
   const written = await write(ctx, {
     change: ctx.db.insert(of.table).values(atRest(of.table, row)),
-    audit: { entity: of.name, changes: { ...differences({}, values), ...changes } },
+    audit: { entity: of.name, changes: { ...differences({}, values), ...changes }, named },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
@@ -74,12 +84,13 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   row: RowOf<Rows>,
   values: Given<T>,
-  { reason, changes: further = {}, ...more }: More & { reason?: string | undefined; outbox?: readonly Message[] } = {},
+  { reason, changes: further = {}, by = {}, ...more }: Changing<T> = {},
 ) {
   demandVersion(ctx, row)
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const wanted = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  if (Object.keys(differences(row, wanted)).length === 0) return row
+  const given = { ...wanted, ...by }
   const changes = differences(row, given)
-  if (Object.keys(changes).length === 0) return row
   const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
   const stamped = of.stamp ? { [of.stamp]: ctx.now } : {}
   const set = { ...given, ...derived, ...stamped, version: row.version + 1, updated_at: ctx.now }
@@ -135,7 +146,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
   of: Entity<T, Rows>,
   id: number,
   blame: Params = {},
-  more: Pick<More, 'before' | 'also'> = {},
+  { changes = {}, ...more }: Pick<More, 'before' | 'also' | 'changes' | 'asks'> = {},
 ) {
   const { table } = of
   const own = of.restorable ? of.restorable(ctx) : scope(ctx, {})
@@ -145,17 +156,17 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
   if (!deleted) throw new ApiError(of.notFound, { id })
   demandVersion(ctx, deleted as unknown as { version: number })
-  const { read } = await write(ctx, {
+  const written = await write(ctx, {
     change: ctx.db
       .update(table)
       .set({ deleted_at: null, version: sql`${table.version} + 1`, updated_at: ctx.now } as T['$inferInsert'])
       .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
-    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null } } },
+    audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null }, ...changes } },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, id)),
     blame: { ...(deleted as Params), ...blame },
   })
-  return (read as unknown as RowOf<Rows>[])[0]!
+  return answered<RowOf<Rows>>(written)
 }
 
 /** Throws 412 when the caller sent `If-Match` for another version than the one that is there. */

@@ -57,7 +57,7 @@ export async function write<Change extends Statement, Read extends Statement>(
     ...(read ? [read] : []),
   ] as [Statement, ...Statement[]]
   const results = await ctx.db.batch(statements).catch((error: unknown) => {
-    throw asApiError(error, blame)
+    throw asApiError(error, blame, ctx)
   })
   dispatchAfter(ctx, queued.some(isOpen) ? (results[before.length + 3 + also.length] as Queued[]) : queued)
   const told = results.slice(results.length - answers.length - (read ? 1 : 0))

@@ -20,16 +20,19 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export interface Guards {
   /** Who holds this access token; undefined when it is not valid. */
   authenticate: (settings: Settings, token: string, now: string) => Promise<Holder | undefined>
+  /** Compares what was presented as a secret of the deployment. Throws when it is not that. */
+  proveKeeper: (ctx: Context, secret: NonNullable<Declaration['secret']>, presented: string) => Promise<unknown>
   /** Counts the request and looks whether the session was revoked: one hop. */
   admit: (env: Env, settings: Settings, asked: Holder & { ip: string | null; limit: LimitClass }) => Promise<Admission>
   /** Whether the caller's session goes on, as the database knows it. */
   isLive: (ctx: Context) => Promise<boolean>
 }
 
-/** Whom an access token is for, and when it was signed (epoch ms). */
+/** Whom an access token is for, when it was signed (epoch ms), and whether it has expired since. */
 interface Holder {
   actor: Actor
   issuedAt: number
+  isOver?: boolean
 }
 const nobody: Holder = { actor: anonymous, issuedAt: 0 }
 
@@ -40,29 +43,43 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
   const route = templateOf(declaration)
   const isPublic = reachOf(permission, 'anonymous') !== undefined
   const status = statusOf(declaration)
+  const contextFor = (c: AppContext, { actor }: Holder, answered: number, reach: Reach = 'own') =>
+    contextOf(c, actor, declaration, reach, originOf(c, declaration, answered))
   // What is open to everybody asks nobody who they are: a token that has ended is worth no more there than none.
-  const holderOf = (c: AppContext): Promise<Holder> | Holder =>
-    secret ? keeperOf(c, secret) : isPublic ? nobody : identify(c, guards)
+  const holderOf = async (c: AppContext): Promise<Holder | undefined> => {
+    if (!secret) return isPublic ? nobody : identify(c, guards)
+    await guards.proveKeeper(contextFor(c, nobody, 401), secret, bearerToken(c) ?? '')
+    return nobody
+  }
+  const require = async (c: AppContext, holder: Holder, { unknown }: Admission) => {
+    const state = c.get('state')
+    const { actor } = holder
+    const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
+    if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : new ApiError(sharedErrors.HTTP_403)
+    if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
+      throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
+    if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
+    if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
+    state.ctx = contextFor(c, holder, status, reach)
+    if (stepUp && unknown && !(await guards.isLive(state.ctx))) throw unauthenticated()
+  }
   return async (c, next) => {
     const state = c.get('state')
     state.route = route
     const holder = await holderOf(c)
-    const { actor } = holder
+    if (holder && !state.asksLanguage) state.language = holder.actor.language ?? state.language
     const ip = c.req.header('cf-connecting-ip') ?? null
-    const admission = await guards.admit(c.env, settingsOf(c.env), { ...holder, ip, limit })
+    // Whoever has no token of ours is counted by address, apart from whom others sign in as there.
+    const asked = holder ? { ...holder, limit } : { ...nobody, limit: 'read' as const }
+    const admission = await guards.admit(c.env, settingsOf(c.env), { ...asked, ip })
     state.limitHeaders = admission.headers
-    if (!admission.allowed) throw tooMany(limit, admission)
+    if (!admission.allowed) throw tooMany(asked.limit, admission)
+    if (!holder || holder.isOver || admission.revoked) throw unauthenticated()
+    const recorded = (error: unknown) => recordRefusal(error, () => state.ctx ?? contextFor(c, holder, 403))
     try {
-      if (admission.revoked) throw unauthenticated()
-      const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
-      if (!reach) throw await denied(c, actor, declaration)
-      if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
-        throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
-      if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
-      if (precondition && !c.req.header('if-match')) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
-      state.ctx = contextOf(c, actor, declaration, reach, originOf(c, declaration, status))
-      if (stepUp && admission.unknown && !(await guards.isLive(state.ctx))) throw unauthenticated()
+      await require(c, holder, admission).catch(recorded)
       await next()
+      if (c.error) await recorded(c.error).catch(() => undefined)
     } finally {
       if (admission.settle) c.executionCtx.waitUntil(admission.settle({ failed: c.error instanceof ProofRefused }))
     }
@@ -79,13 +96,19 @@ const isFresh = ({ hasSecondFactor, verifiedAt }: Actor, now: string) =>
 const isUnprotected = ({ role, hasSecondFactor, verifiedAt }: Actor, { SECOND_FACTOR_ROLES }: Settings) =>
   !(hasSecondFactor && verifiedAt > 0) && SECOND_FACTOR_ROLES.some((one) => one === role)
 
-/** A known account that tries what its role does not allow leaves a row in the audit log. */
-async function denied(c: AppContext, actor: Actor, declaration: Declaration): Promise<ApiError> {
-  if (actor.role === 'anonymous') return unauthenticated()
-  const ctx = contextOf(c, actor, declaration, 'own', originOf(c, declaration, 403))
-  const refusal = sharedErrors.HTTP_403
-  await recordDenial(ctx, { entity: 'account', id: actor.id, summary: 'role does not allow this', refusal })
-  return new ApiError(refusal)
+/**
+ * Who tries what is refused to them leaves a row in the audit log, which the error says more of. Not so an account that is still to set up
+ * its second factor: it is told so with all that it asks for. Throws the error.
+ */
+async function recordRefusal(error: unknown, contextOfIt: () => Context): Promise<never> {
+  const { SECOND_FACTOR_REQUIRED, HTTP_403 } = sharedErrors
+  if (error instanceof ApiError && error.status === 403 && error.declared !== SECOND_FACTOR_REQUIRED) {
+    const ctx = contextOfIt()
+    const refusal = error.declared
+    const summary = refusal === HTTP_403 ? 'role does not allow this' : `refused: ${refusal.code}`
+    await recordDenial(ctx, { entity: 'account', id: ctx.actor.id, summary, refusal, ...error.about })
+  }
+  throw error
 }
 
 /** A token in an address opens something: what rests of that address is its template. */
@@ -98,22 +121,10 @@ const originOf = (c: AppContext, declaration: Declaration, status: number): Orig
   device: deviceIn(c),
 })
 
-async function identify(c: AppContext, guards: Guards): Promise<Holder> {
-  const { now } = c.get('state')
+async function identify(c: AppContext, guards: Guards): Promise<Holder | undefined> {
   const token = bearerToken(c)
-  const holder = token && (await guards.authenticate(settingsOf(c.env), token, now))
-  if (!holder) throw unauthenticated()
-  return holder
+  return token ? guards.authenticate(settingsOf(c.env), token, c.get('state').now) : undefined
 }
-
-/** Who has the secret is nobody in particular. Digests are of one length, so comparing them tells nothing about the secret's. */
-async function keeperOf(c: AppContext, secret: NonNullable<Declaration['secret']>): Promise<Holder> {
-  const [given, expected] = await Promise.all([digest(bearerToken(c) ?? ''), digest(settingsOf(c.env)[secret])])
-  if (!crypto.subtle.timingSafeEqual(given, expected)) throw unauthenticated()
-  return nobody
-}
-
-const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
 
 const bearerToken = (c: AppContext) => /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1]
 

@@ -30,6 +30,7 @@ const handler = cors({
     'idempotency-key',
     'accept-language',
     'x-request-id',
+    'x-correlation-id',
     'x-d1-bookmark',
   ],
   exposeHeaders: [
@@ -40,6 +41,7 @@ const handler = cors({
     'content-language',
     'server-timing',
     'x-request-id',
+    'x-correlation-id',
     'x-api-version',
     'x-process-time',
     'x-d1-bookmark',

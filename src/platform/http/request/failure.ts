@@ -3,7 +3,7 @@ import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { describe, log } from '#/platform/log.ts'
 import { errorResponse } from '#/platform/http/envelope.ts'
-import type { AppContext } from './request-state.ts'
+import { type AppContext, idsOf } from './request-state.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 /** Any thrown thing as an envelope. What is not meant for the caller becomes a 500 that says nothing; the log has it. */
@@ -11,7 +11,7 @@ export function failure(error: unknown, c: AppContext): Response {
   const state = c.get('state')
   const known = asApiError(error)
   if (!known) {
-    log('error', 'unexpected_error', { route: state.route, request_id: state.requestId, ...describe(error) })
+    log('error', 'unexpected_error', { route: state.route, ...idsOf(state), ...describe(error) })
   }
   return errorResponse(known ?? new ApiError(sharedErrors.INTERNAL_SERVER_ERROR), { ...state, path: c.req.path })
 }

@@ -21,11 +21,12 @@ const fixed = {
 
 /** Headers that every answer has. One that is made with them costs less than one that gets each of them set. */
 export function everyHeader(state: RequestState): Record<string, string> {
-  const { requestId, limitHeaders, connection } = state
+  const { requestId, correlationId, limitHeaders, connection } = state
   const bookmark = connection?.meter.roundTrips ? connection.bookmark() : null
   return {
     ...fixed,
     'x-request-id': requestId,
+    ...(correlationId && { 'x-correlation-id': correlationId }),
     ...limitHeaders,
     ...timing(state),
     ...(bookmark && { 'x-d1-bookmark': bookmark }),

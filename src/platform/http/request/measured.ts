@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Env } from '#/platform/env.ts'
 import { log } from '#/platform/log.ts'
 import { count, observe } from '#/platform/metrics/metrics.ts'
-import type { App } from './request-state.ts'
+import { type App, idsOf } from './request-state.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const slowRequestMs = 1000
@@ -15,7 +15,8 @@ export const measured =
   (flush: Flush): MiddlewareHandler<App> =>
   async (c, next) => {
     await next()
-    const { startedAt, route = 'unmatched', requestId, connection } = c.get('state')
+    const state = c.get('state')
+    const { startedAt, route = 'unmatched', connection } = state
     const method = methods.has(c.req.method) ? c.req.method : 'other'
     const { status } = c.res
     const ms = performance.now() - startedAt
@@ -24,7 +25,7 @@ export const measured =
     if (ms > slowRequestMs) {
       const { queries = 0, milliseconds = 0, rowsRead = 0 } = connection?.meter ?? {}
       const database = { queries, db_ms: Math.round(milliseconds), rows_read: rowsRead }
-      log('warn', 'slow_request', { method, route, status, ms: Math.round(ms), ...database, request_id: requestId })
+      log('warn', 'slow_request', { method, route, status, ms: Math.round(ms), ...database, ...idsOf(state) })
     }
     flush(c.env, c.executionCtx)
   }

@@ -9,7 +9,11 @@ import type { FieldProblem } from '#/platform/validation/invalid.ts'
 /** What the middleware knows of a request before (and whether or not) an operation is found for it. */
 export interface RequestState {
   requestId: string
+  /** What the client calls this request and those that belong to it. */
+  correlationId?: string | undefined
   language: Language
+  /** Whether the request names one of our languages; else that of the account counts once it is known. */
+  asksLanguage: boolean
   now: string
   startedAt: number
   connection?: Connection
@@ -20,6 +24,8 @@ export interface RequestState {
   route?: string
   /** What the validators have found wrong so far. */
   problems?: FieldProblem[]
+  /** What the body only repeats of the row that it changes. */
+  repeated?: Record<string, unknown>
   /** What the answer sets in the browser. */
   cookies?: string[]
   /** RateLimit headers of this answer. */
@@ -29,23 +35,36 @@ export interface RequestState {
 export type App = { Bindings: Env; Variables: { state: RequestState } }
 export type AppContext = HonoContext<App>
 
-const clientRequestId = /^[A-Za-z0-9._-]{8,128}$/
+const clientsId = /^[A-Za-z0-9._-]{8,128}$/
 
 /** The state of a fresh request. */
 export function newState(request: Request): RequestState {
-  const given = request.headers.get('x-request-id')
+  const asked = askedLanguage(request.headers.get('accept-language'))
   return {
-    requestId: given && clientRequestId.test(given) ? given : crypto.randomUUID(),
-    language: preferredLanguage(request.headers.get('accept-language')),
+    requestId: ofClient(request, 'x-request-id') ?? crypto.randomUUID(),
+    correlationId: ofClient(request, 'x-correlation-id'),
+    language: asked ?? 'en',
+    asksLanguage: asked !== undefined,
     now: new Date().toISOString(),
     startedAt: performance.now(),
   }
 }
 
-/** `en` or `el`, whichever the header ranks higher; English when it names neither. */
-function preferredLanguage(header: string | null): Language {
+/** What a line of the log is found by. */
+export const idsOf = ({ requestId, correlationId }: RequestState) => ({
+  request_id: requestId,
+  ...(correlationId && { correlation_id: correlationId }),
+})
+
+function ofClient({ headers }: Request, name: string): string | undefined {
+  const given = headers.get(name)
+  return given !== null && clientsId.test(given) ? given : undefined
+}
+
+/** `en` or `el`, whichever the header ranks higher, if it names one of them. */
+function askedLanguage(header: string | null): Language | undefined {
   const wanted = parseAccept(header ?? '')
     .filter(({ q }) => q > 0)
     .map(({ type }) => type.toLowerCase().split('-')[0])
-  return wanted.find((tag): tag is Language => languages.some((language) => language === tag)) ?? 'en'
+  return wanted.find((tag): tag is Language => languages.some((language) => language === tag))
 }

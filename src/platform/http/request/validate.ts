@@ -3,17 +3,20 @@ import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { type FieldProblem, parsed, placed, refused } from '#/platform/validation/invalid.ts'
 import { requireShallow } from './body.ts'
+import { apart, readOnlyFields } from './repeated.ts'
 import { withoutBlanks } from './without-blanks.ts'
 import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
 import type { App, AppContext } from './request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
-export function validators({ method, params, query, body, bodyType = 'json' }: Declaration): MiddlewareHandler<App>[] {
+export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
+  const { method, params, query, body, bodyType = 'json' } = declaration
+  const shown = readOnlyFields(declaration)
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
-    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch')] : []),
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown)] : []),
     refuseProblems,
   ]
 }
@@ -49,12 +52,19 @@ const wholeBody: MiddlewareHandler<App> = async (c, next) => {
 const noQuery: MiddlewareHandler<App> = (c, next) => (c.req.url.includes('?') ? refuseQuery(c, next) : next())
 const refuseQuery = validator('query', z.strictObject({}))
 
-function validator(target: 'query' | 'json' | 'form', schema: Schema, isPatch = false): MiddlewareHandler<App> {
+function validator(
+  target: 'query' | 'json' | 'form',
+  schema: Schema,
+  isPatch = false,
+  shown: ReadonlySet<string> = new Set(),
+): MiddlewareHandler<App> {
   return (c, next) =>
     zValidator(target, schema, undefined, {
       validationFunction: (shape, value) => {
         if (target === 'json') requireShallow(value)
-        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, value, isPatch))
+        const [given, repeated] = apart(shown, value)
+        if (repeated) c.get('state').repeated = repeated
+        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, given, isPatch))
         if (result.success) return result
         note(c, places[target], result.error.issues)
         return { success: true, data: undefined }

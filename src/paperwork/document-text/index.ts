@@ -1,0 +1,5 @@
+export { drawWith } from './draw-with.ts'
+export { documentTextErrors } from './errors.ts'
+export { printedNames } from './printed-names.ts'
+export { nameProblems } from './name-problems.ts'
+export { writtenNames } from './written-names.ts'

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util'
+import type * as z from 'zod'
+import type { Context } from '#/platform/context.ts'
+import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
+import { refused } from '#/platform/validation/invalid.ts'
+import { readOnly } from '#/platform/validation/words.ts'
+
+type Fields = Record<string, unknown>
+
+/** The fields of a row that the body of its change may repeat: shown, and not to be given. */
+export function readOnlyFields({ body, changes }: Declaration): ReadonlySet<string> {
+  const given = (body as z.ZodObject | undefined)?.shape ?? {}
+  const shown = Object.keys((changes?.row as z.ZodObject | undefined)?.shape ?? {})
+  return new Set(shown.filter((name) => !(name in given)))
+}
+
+/** A body without the fields that it only repeats, and these. */
+export function apart(fields: ReadonlySet<string>, body: unknown): [given: unknown, repeated?: Fields] {
+  if (typeof body !== 'object' || body === null || !Object.keys(body).some((name) => fields.has(name))) return [body]
+  const those = (is: boolean) =>
+    Object.fromEntries(Object.entries(body).filter(([name]) => fields.has(name) === is)) as Fields
+  return [those(false), those(true)]
+}
+
+/**
+ * Throws VALIDATION_ERROR unless the row has these fields as the body repeats them. Who repeats the version means that one: a change that comes
+ * between is as good as another `If-Match`.
+ */
+export async function requireUnchanged(ctx: Context, endpoint: Endpoint, params: unknown, repeated: Fields) {
+  const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
+  const changed = Object.keys(repeated).filter((name) => !isDeepStrictEqual(repeated[name], row[name]))
+  if (changed.length > 0)
+    throw refused(changed.map((path) => ({ in: 'body', path, code: readOnly.code, message: readOnly[ctx.language] })))
+  if ('version' in repeated) ctx.ifMatch ??= [row.version as number]
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '#/wiring/endpoints.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
+import { isFormat } from '#/platform/http/format.ts'
+import { buriedLetter } from '../platform/queue/deliver.ts'
+import { call } from '../call.ts'
+import { type Persona, testEnv, type World, world } from '../world.ts'
+import { samples } from './samples.ts'
+
+let w: World
+let admin: Persona
+beforeAll(async () => {
+  w = await world()
+  admin = await w.admin()
+})
+
+const shapeOf = ({ returns }: Endpoint) => (isFormat(returns) ? {} : ((returns as z.ZodObject).shape ?? {}))
+const paged = endpoints.filter(
+  ({ method, query }) => method === 'get' && 'page_size' in ((query as z.ZodObject | undefined)?.shape ?? {}),
+)
+
+/** Not searched yet: gradebooks and what is taught. A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
+const elsewhere = [
+  'listRegistrationAudit',
+  'listSections',
+  'listCategories',
+  'listAttendance',
+  'listAssessments',
+  'listScores',
+  'listResultChanges',
+  'listResults',
+]
+
+/** What makes a row of a list where the sample of the list itself does not. */
+const rowsBy: Record<string, () => Promise<unknown>> = {
+  listInvitations: () => samples['withdrawInvitation']!(w),
+  listGradingSchemes: () => w.scheme(),
+  listTerms: () => w.term(),
+  listPrograms: () => w.program(),
+  listCourses: () => w.course(),
+  listStudents: () => w.student(),
+  listApplications: () => samples['acceptApplication']!(w),
+  listEnrollments: () => samples['getEnrollment']!(w),
+  listTranscriptJobs: () => samples['getTranscriptJob']!(w),
+  listRequests: () => samples['getRequest']!(w),
+  listImports: () => samples['getImport']!(w),
+  listDailyActivity: () =>
+    testEnv.DB.prepare(
+      "insert or ignore into daily_activity (day, action, done, refused) values ('2026-01-01', 'course.create', 3, 1)",
+    ).run(),
+  listSavedFilters: () => samples['getSavedFilter']!(w),
+  listDeadLetters: () => buriedLetter(),
+}
+
+const isEnum = (field: unknown): boolean => {
+  const { def } = field as { def: { type: string; innerType?: unknown } }
+  return def.type === 'enum' || (def.innerType !== undefined && isEnum(def.innerType))
+}
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\d(?:T|$)/.test(text)
+
+describe.each(paged.filter(({ id }) => !elsewhere.includes(id)).map((endpoint) => [endpoint.id, endpoint] as const))(
+  '%s',
+  (id, endpoint) => {
+    test('finds a row by each text, code and id that it shows, and none by another', async () => {
+      await rowsBy[id]?.()
+      const { as = admin, path } = await samples[id]!(w)
+      const search = async (text: string) => {
+        const { status, data } = await call(as, 'GET', `${path}?page_size=200&search=${encodeURIComponent(text)}`)
+        expect(status).toBe(200)
+        return (data as { items: Record<string, unknown>[] }).items.map((row) => row['id'])
+      }
+      const { items } = (await call(as, 'GET', `${path}?page_size=1`)).data as { items: Record<string, unknown>[] }
+      const row = items[0]!
+      const fields = (shapeOf(endpoint)['items'] as z.ZodArray<z.ZodObject>).element.shape
+      const texts = Object.entries(row).flatMap(([name, value]) => {
+        if (isEnum(fields[name]) || hidden[id]?.includes(name)) return []
+        if (typeof value === 'number') return name === 'id' || name.endsWith('_id') ? [[name, String(value)]] : []
+        return typeof value === 'string' && value !== '' && !isMoment(value) ? [[name, value]] : []
+      })
+      expect(texts.length).toBeGreaterThan(0)
+      const missed = []
+      for (const [name, text] of texts) if (!(await search(text!)).includes(row['id'])) missed.push(name)
+      expect(missed).toEqual([])
+      expect(await search('nothing-has-this-text')).toEqual([])
+    })
+  },
+)
+
+/** Made of other fields when the row is shown; an audit entry keeps no reason in clear; faculty do not see a father's name and a telephone. */
+const hidden: Record<string, string[]> = {
+  listSavedFilters: ['path'],
+  listImportErrors: ['message'],
+  listAuditEntries: ['actor_role', 'method', 'reason', 'summary'],
+  listStudents: ['father_name', 'phone'],
+}
+
+/** Parts of a row that are replaced as a whole, and what is no list of rows. */
+const parts = ['listPublicKeys', 'getEvaluationRules', 'getInstructors', 'getMeetings', 'search']
+
+test('every answer that is a list has the dress of one', () => {
+  const bare = endpoints.filter((endpoint) => {
+    const fields = Object.values(shapeOf(endpoint)) as z.ZodType[]
+    return endpoint.method === 'get' && fields.length === 1 && fields[0]!.def.type === 'array'
+  })
+  expect(bare.map(({ id }) => id).filter((id) => !parts.includes(id))).toEqual([])
+})
+
+test('a row that says by which account something was done names it, too', () => {
+  const nameless = endpoints.flatMap((endpoint) => {
+    const items = shapeOf(endpoint)['items'] as z.ZodArray<z.ZodObject> | undefined
+    const fields = Object.keys(items?.element?.shape ?? {})
+    return fields
+      .filter((name) => /^(?:actor_id|author_id|\w+_by)$/.test(name))
+      .filter((name) => !fields.includes(`${name.replace(/_id$/, '')}_name`))
+      .map((name) => `${endpoint.id} ${name}`)
+  })
+  expect(nameless.filter((one) => !elsewhere.includes(one.split(' ')[0]!))).toEqual([])
+})
