@@ -1,5 +1,5 @@
 import type { SQLWrapper } from 'drizzle-orm'
-import { textOf } from '#/platform/database/text-of.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'

@@ -1,4 +1,4 @@
-import { textOf } from '#/platform/database/text-of.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'

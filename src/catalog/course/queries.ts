@@ -1,4 +1,4 @@
-import { textOf } from '#/platform/database/text-of.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { programTable } from '#/catalog/program/table.ts'
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'

@@ -1,4 +1,4 @@
-import { textOf } from '#/platform/database/text-of.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { accountName } from '#/access/identity/table.ts'
 import { whole } from '#/platform/database/list/whole.ts'
 import { and, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'

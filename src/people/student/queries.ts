@@ -1,4 +1,4 @@
-import { textOf } from '#/platform/database/text-of.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { and, eq, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'

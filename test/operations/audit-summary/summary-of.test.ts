@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { policy } from '#/wiring/policy.ts'
-import { nouns, verbs } from '#/operations/audit-log/act-words.ts'
+import { nouns, verbs } from '#/operations/audit-summary/act-words.ts'
 import { type Persona, type World, world } from '../../world.ts'
 
 let w: World
