@@ -164,7 +164,7 @@ describe('what was handed in', () => {
   })
 
   test.each(statuses)('takes no state by PATCH or PUT: %s', async (status) => {
-    for (const from of ['draft', 'accepted'] as const) {
+    for (const from of (['draft', 'accepted'] as const).filter((one) => one !== status)) {
       const id = await at(from)
       for (const answer of [
         await w.registrar.patch(`/applications/${id}`, { status }),

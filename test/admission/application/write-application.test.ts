@@ -29,6 +29,13 @@ describe('an application', () => {
     expect(status).toBe(201)
     expect(data).toEqual({
       ...body,
+      account_name: expect.any(String),
+      program_code: expect.any(String),
+      program_title: expect.any(String),
+      program_title_el: expect.any(String),
+      term_code: expect.any(String),
+      decided_by_name: null,
+      student_number: null,
       id: data.id,
       user_id: me.userId,
       email: me.email,
