@@ -74,6 +74,7 @@ describe('the headers of a limited request', () => {
       signIn: [minute(5), hour(50)],
       signInFailures: [minute(30), hour(200)],
       codeFailures: [minute(5), hour(20)],
+      codeFailuresOfDevices: [minute(20), hour(80)],
       attemptsByAddress: [minute(300)],
       failuresByAddress: [minute(50), hour(500)],
       refresh: [minute(20)],

@@ -41,7 +41,7 @@ test('requests with no token, or with none of ours, are counted by address, and 
   const first = await ask('/api/v1/students', ip)
   expect([await codeOf(first), first.headers.get('ratelimit')]).toEqual(['401 HTTP_401', '"read";r=299;t=60'])
   await times(298, () => admit(testEnv, settings, { actor: anonymous, ip, limit: 'read' }))
-  expect(await codeOf(await ask('/api/v1/reports/dashboard', ip, 'none.of.ours'))).toBe('401 HTTP_401')
+  expect(await codeOf(await ask('/api/v1/courses', ip, 'none.of.ours'))).toBe('401 HTTP_401')
   for (const token of [undefined, 'none.of.ours'])
     expect(await codeOf(await ask('/api/v1/students', ip, token))).toBe('429 RATE_LIMITED')
   expect((await ask('/api/v1/students', ip, someone.token!)).status).toBe(200)
