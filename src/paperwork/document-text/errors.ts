@@ -4,8 +4,8 @@ import { errorsOf } from '#/platform/errors.ts'
 export const documentTextErrors = errorsOf({
   LATIN_NAME_NEEDED: {
     status: 409,
-    en: 'Documents cannot print the letters of the name {name}. Give the name in Latin letters in latin_name, or ask the registry to.',
-    el: 'Τα έγγραφα δεν μπορούν να τυπώσουν τα γράμματα του ονόματος {name}. Δώστε το με λατινικούς χαρακτήρες στο latin_name ή απευθυνθείτε στη γραμματεία.',
+    en: 'Documents cannot print the letters of the student’s name. Give it in Latin letters in latin_name, or ask the registry to.',
+    el: 'Τα έγγραφα δεν μπορούν να τυπώσουν τα γράμματα του ονόματος του φοιτητή. Δώστε το με λατινικούς χαρακτήρες στο latin_name ή απευθυνθείτε στη γραμματεία.',
   },
   TEXT_NOT_PRINTABLE: {
     status: 409,

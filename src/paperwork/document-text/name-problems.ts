@@ -17,5 +17,5 @@ export async function nameProblems(ctx: Context, holders: readonly Holder[]): Pr
   const named = holders.map((holder) => ({ id: holder.id, name: fullName(holder), latin: holder.latin_name ?? '' }))
   await loadFontsFor(ctx, named.map(({ name, latin }) => `${name} ${latin}`).join(' '))
   const unnamed = named.filter(({ name, latin }) => !isPrintable(name) && !(latin && isPrintable(latin)))
-  return new Map(unnamed.map(({ id, name }) => [id, new ApiError(documentTextErrors.LATIN_NAME_NEEDED, { name })]))
+  return new Map(unnamed.map(({ id }) => [id, new ApiError(documentTextErrors.LATIN_NAME_NEEDED)]))
 }

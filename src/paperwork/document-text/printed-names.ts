@@ -8,6 +8,6 @@ import { type Named, writtenNames } from './written-names.ts'
 export function printedNames(names: Named, language: Language) {
   const { name, otherName } = writtenNames(names, language)
   const [first, second] = [name, otherName].filter((one) => one !== null && isPrintable(one))
-  if (!first) throw new ApiError(documentTextErrors.LATIN_NAME_NEEDED, { name: names.name })
+  if (!first) throw new ApiError(documentTextErrors.LATIN_NAME_NEEDED)
   return { name: first, otherName: second ?? null }
 }

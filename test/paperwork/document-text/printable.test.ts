@@ -33,7 +33,7 @@ const unnameable = {
   status: 409,
   code: 'LATIN_NAME_NEEDED',
   message:
-    'Documents cannot print the letters of the name محمد الهاشمي. Give the name in Latin letters in latin_name, or ask the registry to.',
+    'Documents cannot print the letters of the student’s name. Give it in Latin letters in latin_name, or ask the registry to.',
 }
 
 describe('a name that no font has', () => {
