@@ -22,7 +22,12 @@ const everywhereWith = (pattern: RegExp) =>
 const filesWith = (pattern: RegExp) => everywhereWith(pattern).filter((path) => sources.has(`src/access/${path}`))
 
 test('what compares a secret is called where refusals leave traces, and nowhere else', () => {
-  expect(everywhereWith(/\bverifyPassword\b/)).toEqual(['identity/password.ts', 'proof/secrets.ts'])
+  // A new password is compared with the present one once it is proved whose account it is.
+  expect(everywhereWith(/\bverifyPassword\b/)).toEqual([
+    'identity/password.ts',
+    'proof/secrets.ts',
+    'user/set-password.ts',
+  ])
   expect(everywhereWith(/\bspending\b/)).toEqual(['authenticator/codes.ts', 'proof/secrets.ts'])
   expect(everywhereWith(/\bstepOfCode\b/)).toEqual([
     'authenticator/codes.ts',
