@@ -40,7 +40,7 @@ describe.each(roles)('%s', (role) => {
     'is nobody to %s, which asks for a secret',
     async (_, endpoint) => {
       const answer = await knock(role, endpoint)
-      expect([answer.status, answer.error?.code]).toEqual([401, 'HTTP_401'])
+      expect([answer.status, answer.error?.code]).toEqual([401, 'DEPLOYMENT_TOKEN_REQUIRED'])
     },
   )
 

@@ -32,7 +32,7 @@ const unversioned = {
     'issueTranscript',
     'importFile',
   ],
-  'write many rows': ['takeAttendance', 'saveGradebook', 'computeResults'],
+  'write many rows': ['takeAttendance', 'saveGradebook', 'computeResults', 'completeTerm'],
   'happen once, whatever the version': [
     'revokeTranscript',
     'revokeDocument',

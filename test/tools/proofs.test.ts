@@ -22,7 +22,7 @@ const everywhereWith = (pattern: RegExp) =>
 const filesWith = (pattern: RegExp) => everywhereWith(pattern).filter((path) => sources.has(`src/access/${path}`))
 
 test('what compares a secret is called where refusals leave traces, and nowhere else', () => {
-  // A new password that is the one in use opens nothing: whose account it is has been proved before.
+  // A new password is compared with the present one once it is proved whose account it is.
   expect(everywhereWith(/\bverifyPassword\b/)).toEqual([
     'identity/password.ts',
     'proof/secrets.ts',
