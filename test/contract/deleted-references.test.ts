@@ -45,7 +45,12 @@ const otherwise: Record<string, [status: number, code: string]> = {
 }
 
 /** What a sample names, where one body takes one of several. */
-const instead: Record<string, string> = { grantOverride: 'section_id', enqueueTranscripts: 'student_ids' }
+const instead: Record<string, string> = {
+  grantOverride: 'section_id',
+  enqueueTranscripts: 'student_ids',
+  publishResults: 'result_id',
+  freezeResults: 'result_id',
+}
 
 const naming = endpoints.flatMap((endpoint) =>
   fieldsOf(endpoint).flatMap((field) => (field in referred ? [[endpoint.id, field, endpoint] as const] : [])),

@@ -60,7 +60,15 @@ const allowed: Record<string, readonly string[]> = {
     'application.matriculate',
   ],
   'application.student_id': ['application.matriculate'],
-  'enrollment.status': ['enrollment.drop', 'enrollment.withdraw', 'enrollment.update', 'enrollment.transfer'],
+  'enrollment.status': [
+    'enrollment.drop',
+    'enrollment.withdraw',
+    'enrollment.update',
+    'enrollment.transfer',
+    // What is official, and the end of a term, completes seats.
+    'result.publish',
+    'term.complete',
+  ],
   'result.state': ['result.publish', 'result.freeze'],
   'result_change.status': ['result.approve'],
   'score.state': ['score.update', 'score.create', 'gradebook.update'],

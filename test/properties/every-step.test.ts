@@ -59,9 +59,11 @@ describe.each(every)('$name', ({ work, sample }) => {
         const life = untilEffect(death)
         const { queue, id, outcome } = await begun(life)
         expect([death, life.isOver]).toEqual([death, true])
-        await recover(queue, work, (await work.find(queue.context(), id))!)
+        const run = (await work.find(queue.context(), id))!
+        await recover(queue, work, run)
         await queue.empty()
-        expect([death, await outcome()]).toEqual([death, undisturbed])
+        const isGivenUp = recover === recoveries['that is given up and sent again'] && run.finished_at === null
+        expect([death, await outcome()]).toEqual([death, (isGivenUp && sample.givenUp) || undisturbed])
       }
     },
     120_000,

@@ -99,7 +99,9 @@ test('gradebook, result, change, record, transcript and export all print the sam
     // Far from what the first one has, which would be no change.
     const wished = 90_120 + 10 * at
     const asked = { result_id: ids[0], new_percentage: wished / 1000, reason: 'Counted once more' }
-    const { data } = await w.registrar.post('/results/change-request', asked)
+    const answer = await w.registrar.post('/results/change-request', asked)
+    expect([answer.status, answer.error]).toEqual([201, null])
+    const { data } = answer
     const wanted = printed(scale, wished)
     expect([data.new_value, data.new_percentage]).toEqual([wanted.value, wanted.percentage])
     await admin.post('/results/approve-change', { change_id: data.id, approved: true })

@@ -90,10 +90,18 @@ describe.each(['patch', 'put'] as const)('%s of an enrollment', (verb) => {
       { status: 'enrolled' },
       { status: 'completed' },
       { section_id: 1 },
-      {},
       { status: 'dropped', student_id: 1 },
     ])
       expect(refusal(await change(seat.id, body))).toEqual([422, 'VALIDATION_ERROR'])
+  })
+
+  test('changes nothing where it says nothing', async () => {
+    const seat = await seatIn({})
+    const { data } = await w.registrar.get(`/enrollments/${seat.id}`)
+    const answer = await change(seat.id, {})
+    if (verb === 'put') expect(refusal(answer)).toEqual([422, 'VALIDATION_ERROR'])
+    else expect([answer.status, answer.data]).toEqual([200, data])
+    expect((await w.registrar.get(`/enrollments/${seat.id}`)).data).toEqual(data)
   })
 
   test('is for the registry', async () => {

@@ -6,7 +6,7 @@ beforeAll(async () => {
   w = await world()
 })
 
-const monday = { meetings: [{ weekday: 1, start: '09:00', end: '11:00', room: 'A1' }] }
+const mondayIn = (room: string) => ({ meetings: [{ weekday: 1, start: '09:00', end: '11:00', room }] })
 
 /** Sections of different courses in one term. */
 async function sections(count: number, fields: { credits?: number } = {}) {
@@ -25,7 +25,8 @@ const seatsOf = async (student: number) =>
 describe('one student who asks for several seats at the same time', () => {
   test('gets one of those that meet at the same hour', async () => {
     const ids = await sections(6)
-    for (const id of ids) await w.registrar.put(`/sections/${id}/meetings`, monday)
+    for (const id of ids)
+      expect((await w.registrar.put(`/sections/${id}/meetings`, mondayIn(`A${id}`))).status).toBe(200)
     const { id: student_id } = await w.student()
     const answers = await Promise.all(ids.map((id) => w.registrar.post(`/sections/${id}/enroll`, { student_id })))
     expect(answers.map(({ status, error }) => error?.code ?? status).toSorted()).toEqual([

@@ -48,7 +48,7 @@ describe('a result', () => {
 
   test('is found by what its row shows', async () => {
     const { id, section_id, course_code } = (await w.registrar.get(`/results/${ids.frozen[0]}`)).data
-    for (const words of ['ελενη παππα frozen', `pappa ${course_code}`, `${id} pass`, 'c+ παππα', 'registrar παππα']) {
+    for (const words of ['ελενη παππα frozen', `pappa ${course_code}`, `${id} ελενη`, 'c+ παππα', 'registrar παππα']) {
       const { data } = await w.registrar.get(`/results?section_id=${section_id}&search=${encodeURIComponent(words)}`)
       expect(data.items.map((one) => one.id)).toEqual([id])
     }

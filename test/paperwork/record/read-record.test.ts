@@ -31,14 +31,14 @@ beforeAll(async () => {
     draft: await inTerm(autumn.id, { title: 'Pindar', credits: 5, code: 'REC-B' }, 61.37),
     empty: await inTerm(autumn.id, { title: 'Plato', credits: 5, code: 'REC-C' }, null),
   }
+  for (const [i, status] of ['present', 'present', 'absent', 'late'].entries()) {
+    const record = { section_id: sections.frozen.id, student_id: me.studentId, status, date: dayFromNow(i - 10) }
+    expect((await w.registrar.post('/attendance', record)).error).toBeNull()
+  }
   await published(w, sections.spring)
   await published(w, sections.frozen)
   await w.registrar.post('/results/freeze', { section_id: sections.frozen.id })
   await computed(w, sections.draft)
-  for (const [i, status] of ['present', 'present', 'absent', 'late'].entries()) {
-    const record = { section_id: sections.frozen.id, student_id: me.studentId, status, date: dayFromNow(i - 10) }
-    await w.registrar.post('/attendance', record)
-  }
   const hold = { kind: 'financial', blocks: ['graduation'], office: 'Treasury', reason: 'Secret reason' }
   await w.registrar.post(`/students/${me.studentId}/holds`, hold)
   const { data } = await w.registrar.post(`/students/${me.studentId}/holds`, hold)

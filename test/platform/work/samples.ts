@@ -15,6 +15,8 @@ import { queuedJob } from '../../paperwork/transcript-job/jobs.ts'
 export interface Sample {
   /** Begins a run, and says what its message is about. Each run does work of its own that is like that of the others. */
   begin: (w: World, ctx: Context) => Promise<Begun>
+  /** The outcome of one that was given up before it had ended, where that is asked for anew instead of sent again. */
+  givenUp?: object
 }
 
 interface Begun {
@@ -156,6 +158,19 @@ async function makeGood(w: World) {
 const goods = new WeakMap<World, ReturnType<typeof makeGood>>()
 
 const restore: Sample = {
+  // All is as it was before, and open.
+  givenUp: {
+    task: 'restore',
+    error_code: 'BACKUP_GAVE_UP',
+    phase: 'read',
+    leftovers: 0,
+    notes: 0,
+    isBack: false,
+    isSaved: false,
+    swaps: 0,
+    maintenance: 0,
+    isOpen: 200,
+  },
   begin: async (w, ctx) => {
     if (!goods.has(w)) goods.set(w, makeGood(w))
     const good = await goods.get(w)!
@@ -169,7 +184,10 @@ const restore: Sample = {
         ...(await endOf(id)),
         isBack: JSON.stringify(await academic()) === good.content,
         isSaved: (await listBackups(worker())).some((one) => one.name === saved),
-        swaps: (await auditRows('backup', name)).filter(({ changes }) => String(changes).includes(saved)).length,
+        swaps:
+          saved === ''
+            ? 0
+            : (await auditRows('backup', name)).filter(({ changes }) => String(changes).includes(saved)).length,
         maintenance: await countRows('maintenance'),
         isOpen: (await w.registrar.patch(`/students/${good.student}`, { last_name: 'Afterwards' })).status,
       }
