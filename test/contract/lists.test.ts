@@ -51,6 +51,10 @@ const rowsBy: Record<string, () => Promise<unknown>> = {
     ).run(),
   listSavedFilters: () => samples['getSavedFilter']!(w),
   listDeadLetters: () => buriedLetter(),
+  listLegacy: async () => {
+    const { id } = await w.section()
+    await testEnv.DB.prepare('update section set capacity_before = 1 where id = ?').bind(id).run()
+  },
 }
 
 const isEnum = (field: unknown): boolean => {
@@ -87,12 +91,13 @@ describe.each(paged.filter(({ id }) => !elsewhere.includes(id)).map((endpoint) =
   },
 )
 
-/** Made of other fields when the row is shown; an audit entry keeps no reason in clear; faculty do not see a father's name and a telephone. */
+/** Made of other fields when the row is shown, or said of its kind; an audit entry keeps no reason in clear; faculty do not see a father's name and a telephone. */
 const hidden: Record<string, string[]> = {
   listSavedFilters: ['path'],
   listImportErrors: ['message'],
   listAuditEntries: ['actor_role', 'method', 'reason', 'summary'],
   listStudents: ['father_name', 'phone'],
+  listLegacy: ['entity', 'text'],
 }
 
 /** Parts of a row that are replaced as a whole, and what is no list of rows. */

@@ -39,7 +39,7 @@ export const samples: Record<string, SampleMaker> = {
   getLiveness: plain('/health/live'),
   getOpenApi: plain('/openapi.json'),
   getReference: plain('/docs'),
-  listStaff: plain('/staff'),
+  listStaff: async () => ({ path: '/staff' }),
   getMetrics: async () => ({ path: '~/metrics', as: { token: testEnv.METRICS_TOKEN } }),
   listPublicKeys: plain('/.well-known/jwks.json'),
 

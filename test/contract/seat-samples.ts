@@ -53,7 +53,11 @@ export const seatSamples: Record<string, SampleMaker> = {
   }),
   listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
   listLegacy: async () => ({ path: '/reports/legacy' }),
-  listUnresolvedSeats: async (w) => ({ path: `/terms/${(await w.term()).id}/unresolved` }),
+  listUnresolvedSeats: async (w) => {
+    const section = await w.section()
+    await w.enroll(section.id, (await w.student()).id)
+    return { path: `/terms/${section.term_id}/unresolved` }
+  },
   completeTerm: async (w) => {
     const section = await w.section()
     await w.enroll(section.id, (await w.student()).id)

@@ -42,6 +42,15 @@ const seats = list({
   rows,
   id: unresolvedSeat.id,
   search: student.search_text,
+  texts: [
+    unresolvedSeat.id,
+    unresolvedSeat.section_id,
+    unresolvedSeat.student_id,
+    section.course_id,
+    section.number,
+    course.code,
+    course.title,
+  ],
   orderings: {
     id: unresolvedSeat.id,
     course_code: course.code,

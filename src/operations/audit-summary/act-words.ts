@@ -15,6 +15,7 @@ export const verbs: Readonly<Record<string, Phrase>> = {
   change_password: both('changed the password of', 'Αλλαγή κωδικού'),
   check: both('checked', 'Έλεγχος'),
   close: both('closed', 'Κλείσιμο'),
+  complete: both('completed', 'Ολοκλήρωση'),
   compute: both('computed', 'Υπολογισμός'),
   confirm: both('confirmed', 'Επιβεβαίωση'),
   create: both('created', 'Δημιουργία'),

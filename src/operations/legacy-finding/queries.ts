@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -18,6 +19,7 @@ const rows = (db: Database) =>
 const legacy = list({
   rows,
   id: legacyFinding.id,
+  texts: [legacyFinding.id, sql`(select group_concat(value, ' ') from json_each(${legacyFinding.params}))`],
   orderings: { kind: legacyFinding.kind },
   defaultOrdering: 'kind',
   filters: { kind: byOneOf(legacyFinding.kind, legacyKinds) },

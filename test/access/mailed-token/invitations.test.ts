@@ -36,6 +36,7 @@ describe('invitations', () => {
       role: 'registrar',
       language: 'en',
       invited_by: by.userId,
+      invited_by_name: 'The admin',
       expires_at: expect.any(String),
       accepted_at: null,
       voided_at: null,

@@ -58,7 +58,11 @@ describe.each(nouns)('an archived %s', (noun, path, notFound, make) => {
     }
     const stale = await w.registrar.post(`${path}/${id}/archive`, undefined, { 'if-match': '"9"' })
     expect(refusal(stale)).toEqual([412, 'PRECONDITION_FAILED'])
-    expect(badFields(await w.registrar.patch(`${path}/${id}`, { archived_at: null }))).toEqual(['body.archived_at'])
+    const given = await w.registrar.patch(`${path}/${id}`, { archived_at: '2026-01-01T00:00:00.000Z' })
+    expect([given.status, badFields(given)]).toEqual([422, ['body.archived_at']])
+    await w.registrar.post(`${path}/${id}/archive`)
+    const taken = await w.registrar.patch(`${path}/${id}`, { archived_at: null })
+    expect([taken.status, badFields(taken)]).toEqual([422, ['body.archived_at']])
   })
 })
 

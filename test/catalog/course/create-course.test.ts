@@ -7,6 +7,8 @@ beforeAll(async () => {
   w = await world()
 })
 
+const usualRule = { late_counts: 100, excused: 'left_out', minimum: 75 }
+
 const code = () => `CS${unique()}`
 const create = (fields: object = {}) =>
   w.registrar.post('/courses', { code: code(), title: 'Databases', credits: 6, ...fields })
@@ -24,6 +26,7 @@ describe('creating a course', () => {
       credits: 6,
       program_id: null,
       absence_penalty: 0,
+      attendance_rule: usualRule,
       archived_at: null,
       version: 1,
       created_at: answer.data.updated_at,
@@ -97,6 +100,7 @@ describe('creating a course', () => {
       credits: { new: 6 },
       program_id: { new: program.id },
       absence_penalty: { new: 0 },
+      attendance_rule: { new: usualRule },
     })
   })
 

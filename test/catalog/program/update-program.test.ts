@@ -103,8 +103,11 @@ describe('changing a program', () => {
 
   test('does not take what only the server sets', async () => {
     const program = await w.program()
-    const answer = await w.registrar.patch(`/programs/${program.id}`, { id: 1, version: 9, deleted_at: null })
-    expect(answer.status).toBe(422)
-    expect(badFields(answer)).toEqual(['body.id', 'body.version', 'body.deleted_at'])
+    const path = `/programs/${program.id}` as const
+    const shown = await w.registrar.patch(path, { id: program.id + 1, version: 9 })
+    expect([shown.status, badFields(shown)]).toEqual([422, ['body.id', 'body.version']])
+    const unknown = await w.registrar.patch(path, { id: program.id + 1, version: 9, deleted_at: null })
+    expect([unknown.status, badFields(unknown)]).toEqual([422, ['body.deleted_at']])
+    expect((await w.registrar.get(path)).data).toEqual(program)
   })
 })

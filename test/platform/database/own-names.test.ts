@@ -1,4 +1,4 @@
-import { eq, is, sql } from 'drizzle-orm'
+import { eq, is, isSQLWrapper, sql } from 'drizzle-orm'
 import { type SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { course, courseTable } from '#/catalog/course/table.ts'
@@ -84,8 +84,12 @@ describe('every column has a name of its own', () => {
     const { sql: text, params } = query.toSQL()
     const names = await namesOf({ text, values: params })
     const { fields } = (query as unknown as { config: { fields: object } }).config
-    expect(new Set(names).size).toBe(Object.keys(fields).length)
+    expect([new Set(names).size, names.length]).toEqual([columnsIn(fields), columnsIn(fields)])
   }
+
+  /** Those of a joined row lie in an object of their own. */
+  const columnsIn = (fields: object): number =>
+    Object.values(fields).reduce((sum: number, field: object) => sum + (isSQLWrapper(field) ? 1 : columnsIn(field)), 0)
 
   const tables = Object.values(
     import.meta.glob<Record<string, unknown>>('/src/**/table{,s}.ts', { eager: true }),
