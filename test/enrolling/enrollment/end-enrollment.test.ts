@@ -89,11 +89,12 @@ describe.each(['patch', 'put'] as const)('%s of an enrollment', (verb) => {
     for (const body of [
       { status: 'enrolled' },
       { status: 'completed' },
-      { section_id: 1 },
-      {},
-      { status: 'dropped', student_id: 1 },
+      { section_id: seat.id + 1000 },
+      ...(verb === 'put' ? [{}] : []),
+      { status: 'dropped', student_id: seat.id + 1000 },
     ])
       expect(refusal(await change(seat.id, body))).toEqual([422, 'VALIDATION_ERROR'])
+    if (verb === 'patch') expect((await change(seat.id, {})).data).toMatchObject({ status: 'enrolled', version: 1 })
   })
 
   test('is for the registry', async () => {
