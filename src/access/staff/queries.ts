@@ -15,6 +15,7 @@ export const staffList = list({
   visible: () => ne(user.role, 'student'),
   id: user.id,
   search: user.search_text,
+  texts: [user.id],
   orderings: {
     id: user.id,
     full_name: byName(user.sort_key, { field: 'full_name', column: user.full_name }),

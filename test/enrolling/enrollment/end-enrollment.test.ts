@@ -89,8 +89,8 @@ describe.each(['patch', 'put'] as const)('%s of an enrollment', (verb) => {
     for (const body of [
       { status: 'enrolled' },
       { status: 'completed' },
-      { section_id: 1 },
-      { status: 'dropped', student_id: 1 },
+      { section_id: seat.section_id + 1000 },
+      { status: 'dropped', student_id: seat.student_id + 1000 },
     ])
       expect(refusal(await change(seat.id, body))).toEqual([422, 'VALIDATION_ERROR'])
   })
