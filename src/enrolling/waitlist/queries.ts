@@ -76,7 +76,7 @@ export const waitlistList = list({
   visible,
   id: waitlistEntry.id,
   search: student.search_text,
-  texts: [waitlistEntry.id, waitlistEntry.student_id, section.number, course.code, term.code],
+  texts: [waitlistEntry.id, waitlistEntry.student_id, waitlistEntry.section_id, section.number, course.code, term.code],
   orderings: { id: waitlistEntry.id, student_name: byStudentName },
   defaultOrdering: 'id',
   filters: { student_id: byId(waitlistEntry.student_id), created_at: byInstant(waitlistEntry.created_at) },
