@@ -122,3 +122,17 @@ test('a row that says by which account something was done names it, too', () => 
   })
   expect(nameless.filter((one) => !elsewhere.includes(one.split(' ')[0]!))).toEqual([])
 })
+
+test.each(['students', 'courses'] as const)(
+  '%s are filtered by the codes of their programs, one or several',
+  async (list) => {
+    const [one, other, third] = [await w.program(), await w.program(), await w.program()]
+    const make = (program_id: number) => (list === 'students' ? w.student({ program_id }) : w.course({ program_id }))
+    const [first, second] = [await make(one.id), await make(other.id)]
+    await make(third.id)
+    const found = async (filter: string) =>
+      (await w.registrar.get(`/${list}?${filter}&ordering=id`)).data.items.map(({ id }) => id)
+    expect(await found(`program_code=${one.code.toLowerCase()}`)).toEqual([first.id])
+    expect(await found(`program_code__in=${one.code},${other.code}`)).toEqual([first.id, second.id])
+  },
+)

@@ -1,32 +1,27 @@
 import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
 import { auditLog } from '#/platform/audit/table.ts'
 import { whole } from '#/platform/database/list/whole.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { accountRoles, ApprovalState } from '#/platform/words.ts'
-import { userTable } from '#/access/identity/table.ts'
+import { accountName, userTable } from '#/access/identity/table.ts'
 import { errors } from './errors.ts'
 import { approval } from './table.ts'
 
 const shownAtOnce = 100
-
-const asker = alias(userTable, 'asker')
-const decider = alias(userTable, 'decider')
 
 /** With the names of who asked and who decided. */
 export const approvalRows = (db: Database) =>
   db
     .select({
       ...getTableColumns(approval),
-      requested_by_name: asker.full_name,
-      decided_by_name: decider.full_name,
-      asker: { role: asker.role, is_active: asker.is_active, gone: asker.deleted_at },
+      requested_by_name: userTable.full_name,
+      decided_by_name: accountName(approval.decided_by).as('decided_by_name'),
+      asker: { role: userTable.role, is_active: userTable.is_active, gone: userTable.deleted_at },
     })
     .from(approval)
-    .leftJoin(asker, eq(asker.id, approval.requested_by))
-    .leftJoin(decider, eq(decider.id, approval.decided_by))
+    .leftJoin(userTable, eq(userTable.id, approval.requested_by))
     .$dynamic()
 
 type Row = Awaited<ReturnType<typeof approvalRows>>[number]

@@ -69,7 +69,9 @@ test('work goes with the student: there, on to a third section, and back', async
     end_reason: 'transferred',
     transferred_to: moved.data.id,
   })
-  expect(await scoresIn(b.id)).toMatchObject([{ assessment_id: b.quiz, score: 9 }])
+  const graded_at = (await scoresIn(a.id))[0]!.graded_at
+  expect(graded_at < moved.data.enrolled_at).toBe(true)
+  expect(await scoresIn(b.id)).toMatchObject([{ assessment_id: b.quiz, score: 9, graded_at }])
   expect(await attendanceIn(b.id)).toMatchObject([{ date: day, status: 'absent' }])
   expect((await scoresIn(a.id)).map((row) => row.score)).toEqual([9, 7])
   expect((await w.registrar.get(`/students/${studentId}/sections/${b.id}/final-grade`)).data.current.percentage).toBe(

@@ -158,13 +158,17 @@ describe('the work behind an official result is closed, whoever asks', () => {
     expect((await of.teacher.put(`/assessments/${of.assessments[0]}`, again)).status).toBe(200)
   })
 
-  test('and what an absence costs stays as it was', async () => {
+  test('and what an absence costs stays as it was, and how attendance counts', async () => {
     const grade = () => w.registrar.get(`/students/${of.students[0]}/sections/${of.id}/final-grade`)
-    const before = (await grade()).data
+    const attendance = () => w.registrar.get(`/attendance/percentage?student_id=${of.students[0]}&section_id=${of.id}`)
+    const [before, counted] = [(await grade()).data, (await attendance()).data]
     expect(before.absence_deduction).toBe(2)
+    expect(counted.rule.excused).toBe('left_out')
     const { course_id } = (await w.registrar.get(`/sections/${of.id}`)).data
-    await w.registrar.patch(`/courses/${course_id}`, { absence_penalty: 50 })
+    const rule = { late_counts: 0, excused: 'absent', minimum: 10 }
+    await w.registrar.patch(`/courses/${course_id}`, { absence_penalty: 50, attendance_rule: rule })
     expect((await grade()).data).toEqual(before)
+    expect((await attendance()).data).toEqual(counted)
   })
 
   test('to SQL', async () => {
