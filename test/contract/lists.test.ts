@@ -23,9 +23,7 @@ const paged = endpoints.filter(
 /** Not searched yet: gradebooks and what is taught. A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
 const elsewhere = [
   'listRegistrationAudit',
-  'listSections',
   'listCategories',
-  'listAttendance',
   'listAssessments',
   'listScores',
   'listResultChanges',
@@ -35,6 +33,7 @@ const elsewhere = [
 /** What makes a row of a list where the sample of the list itself does not. */
 const rowsBy: Record<string, () => Promise<unknown>> = {
   listInvitations: () => samples['withdrawInvitation']!(w),
+  listAttendance: () => samples['updateAttendance']!(w),
   listGradingSchemes: () => w.scheme(),
   listTerms: () => w.term(),
   listPrograms: () => w.program(),
@@ -121,6 +120,16 @@ test('a row that says by which account something was done names it, too', () => 
       .map((name) => `${endpoint.id} ${name}`)
   })
   expect(nameless.filter((one) => !elsewhere.includes(one.split(' ')[0]!))).toEqual([])
+})
+
+test('a list that shows no e-mail of a student finds none by it; students are found by theirs', async () => {
+  const { id, email } = await w.student({ email: 'felt.for@private.test' })
+  const section = await w.section()
+  await w.enroll(section.id, id)
+  for (const path of [`/enrollments?section_id=${section.id}`, `/sections/${section.id}/waitlist?`])
+    expect((await w.registrar.get(`${path}&search=${email}` as '/enrollments')).data.items).toEqual([])
+  expect((await w.registrar.get(`/students?search=${email}`)).data.items).toMatchObject([{ id }])
+  expect((await w.registrar.get(`/search?q=${email}&types=students`)).data.hits).toMatchObject([{ id }])
 })
 
 test.each(['students', 'courses'] as const)(

@@ -70,7 +70,7 @@ export function requireSoundDates(dates: Dates, ctx: Pick<Context, 'language' | 
   if (broken.length === 0) return
   const found = broken.map((name) => {
     const { field, [ctx.language]: message } = dateProblems[name]
-    return { path: `body.${field}`, code: name.toUpperCase(), message }
+    return { in: 'body', path: field, code: name.toUpperCase(), message }
   })
   throw new ApiError(errors.TERM_DATES_INVALID, {}, { details: { errors: found } })
 }

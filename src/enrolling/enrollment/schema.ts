@@ -18,7 +18,9 @@ export const WithdrawInput = z
 const firstDay = date.meta({ description: 'First day in the section, from which on attendance counts.' })
 const lastDay = date.meta({ description: 'Last day in the section.' })
 const changes = {
-  status: z.enum(['dropped', 'withdrawn']),
+  status: z
+    .enum(enrollmentStates.words)
+    .meta({ description: 'Becomes `dropped` or `withdrawn`; its present value changes nothing.' }),
   reason,
   member_from: firstDay.optional(),
   member_until: lastDay.nullable().optional(),

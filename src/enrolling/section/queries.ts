@@ -70,6 +70,7 @@ export const sectionList = list({
   defaultOrdering: 'id',
   codes: sql`(${course.code_key} || ' ' || ${term.code_key})`,
   search: sql`(${searchable(course.search_text, section.search_text, names)})`,
+  texts: [section.id, section.course_id, section.term_id, section.number, section.code, course.code, term.code],
   filters: {
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),

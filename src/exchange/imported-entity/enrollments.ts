@@ -123,6 +123,12 @@ export const enrollments: ImportEntity = {
   warnings,
   wholeChecks: [
     {
+      error: enrollmentErrors.ENROLLMENT_GRADED,
+      field: 'student_number',
+      when: `import_row.target_id is null and exists (select 1 from live_result
+        where section_id = {section_id} and student_id = {student_id} and state <> 'draft' and outcome <> 'withdrawn')`,
+    },
+    {
       error: seatErrors.ALREADY_ENROLLED,
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment

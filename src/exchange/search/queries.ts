@@ -1,4 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql, type SQLWrapper } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { readBatch, written } from '#/platform/database/read-rows.ts'
@@ -24,7 +24,7 @@ interface Source {
   id: SQLiteColumn
   title: (ctx: Context) => SQL
   subtitle: SQL
-  search: SQLiteColumn
+  search: SQLWrapper
   visible?: (ctx: Context) => SQL | undefined
   /** Hits of equal worth are in the order of their titles, or in this. */
   order?: SQLiteColumn
@@ -39,7 +39,7 @@ const sources: Record<Type, Source> = {
     id: student.id,
     title: () => writtenName.column,
     subtitle: sql`${student.student_number}`,
-    search: student.search_text,
+    search: sql`(${student.search_text} || ' ' || ${student.email})`,
     visible: studentEntity.visible!,
     order: student.sort_key,
   },

@@ -61,6 +61,17 @@ export const attendanceList = list({
   visible,
   id: attendance.id,
   search: sql`(${student.search_text} || ' ' || ${course.search_text} || ' ' || ${attendance.search_text})`,
+  texts: [
+    attendance.id,
+    attendance.section_id,
+    attendance.student_id,
+    course.id,
+    term.id,
+    section.number,
+    course.code,
+    term.code,
+    user.full_name,
+  ],
   orderings: {
     id: attendance.id,
     date: attendance.date,

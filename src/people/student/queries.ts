@@ -36,12 +36,11 @@ export const studentEntity = entity({
   id: student.id,
   visible,
   notFound: errors.STUDENT_NOT_FOUND,
-  findable: ({ student_number, last_name, first_name, latin_name, email }) => [
+  findable: ({ student_number, last_name, first_name, latin_name }) => [
     student_number,
     last_name,
     first_name,
     latin_name,
-    email,
   ],
   named: ['last_name', 'first_name'],
   identifier: 'student_number',
@@ -55,7 +54,7 @@ export const studentList = list({
   visible,
   id: student.id,
   search: student.search_text,
-  texts: [student.id, student.program_id],
+  texts: [student.id, student.program_id, student.email],
   orderings: {
     id: student.id,
     ...byNames.orderings,

@@ -98,7 +98,7 @@ describe('creating a term', () => {
     const before = await countRows('term')
     const answer = await create(fields)
     expect([answer.status, answer.error?.code]).toEqual([422, 'TERM_DATES_INVALID'])
-    expect(answer.error?.details.errors?.map(({ path }) => path)).toEqual([`body.${field}`])
+    expect(badFields(answer)).toEqual([`body.${field}`])
     expect(await countRows('term')).toBe(before)
   })
 
@@ -107,12 +107,14 @@ describe('creating a term', () => {
     const answer = await w.registrar.post('/terms', body, { 'accept-language': 'el' })
     expect(answer.error?.details.errors).toEqual([
       {
-        path: 'body.drop_deadline',
+        in: 'body',
+        path: 'drop_deadline',
         code: 'TERM_DROP_DEADLINE_OUTSIDE',
         message: 'Η τελευταία ημέρα διαγραφής βρίσκεται μέσα στο εξάμηνο.',
       },
       {
-        path: 'body.withdraw_deadline',
+        in: 'body',
+        path: 'withdraw_deadline',
         code: 'TERM_WITHDRAW_DEADLINE_OUTSIDE',
         message: 'Η τελευταία ημέρα αποχώρησης βρίσκεται μέσα στο εξάμηνο.',
       },

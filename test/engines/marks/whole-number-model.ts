@@ -49,14 +49,18 @@ export function modelPercentage(section: ModelSection, view: 'current' | 'final'
 }
 
 /** Rounded half up to two decimals, as text. */
-export function modelText({ top, bottom }: Ratio): string {
-  const hundredths = (top + top + bottom) / (bottom + bottom)
+export function modelText(percentage: Ratio): string {
+  const hundredths = printed(percentage)
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`
 }
 
-/** The letter by minimums in hundredths, best first. */
-export function modelLetter({ top, bottom }: Ratio, minimums: readonly (readonly [number, string])[]): string {
-  return minimums.find(([minimum]) => top >= BigInt(minimum) * bottom)?.[1] ?? ''
+/** The letter of the printed percentage, by minimums in hundredths, best first. */
+export function modelLetter(percentage: Ratio, minimums: readonly (readonly [number, string])[]): string {
+  return minimums.find(([minimum]) => printed(percentage) >= BigInt(minimum))?.[1] ?? ''
+}
+
+function printed({ top, bottom }: Ratio): bigint {
+  return (top + top + bottom) / (bottom + bottom)
 }
 
 function membersOf(section: ModelSection) {

@@ -87,12 +87,18 @@ describe.each(['patch', 'put'] as const)('%s of an enrollment', (verb) => {
   test('takes nothing else', async () => {
     const seat = await seatIn({})
     for (const body of [
-      { status: 'enrolled' },
       { status: 'completed' },
+      { status: 'transferred' },
       { section_id: seat.section_id + 1000 },
       { status: 'dropped', student_id: seat.student_id + 1000 },
     ])
       expect(refusal(await change(seat.id, body))).toEqual([422, 'VALIDATION_ERROR'])
+  })
+
+  test('changes nothing where it says what is so', async () => {
+    const seat = await seatIn({})
+    const answer = await change(seat.id, { status: 'enrolled' })
+    expect(answer.data).toMatchObject({ status: 'enrolled', version: 1 })
   })
 
   test('changes nothing where it says nothing', async () => {

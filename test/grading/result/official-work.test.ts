@@ -150,6 +150,25 @@ describe('the work behind an official result is closed, whoever asks', () => {
     expect(problems(await importFile(w.registrar, 'assessments', csv(works)))).toEqual([[2, null, 'RESULT_OFFICIAL']])
   })
 
+  test('and so are the days of the seat, and no further seat gets in by a file', async () => {
+    const [seat] = (await w.registrar.get(`/enrollments?section_id=${of.id}&student_id=${of.students[0]}`)).data.items
+    for (const days of [{ member_from: '2026-10-09' }, { member_until: '2026-10-09' }])
+      expect(refusal(await w.registrar.patch(`/enrollments/${seat!.id}`, days))).toEqual([409, 'ENROLLMENT_GRADED'])
+    const past = { status: 'dropped', enrolled_at: '2026-10-01', ended_at: '2026-10-02' }
+    const rows = [{ ...named, student_number: numbers[0], ...past }]
+    expect(problems(await importFile(w.registrar, 'enrollments', csv(rows)))).toEqual([
+      [2, 'student_number', 'ENROLLMENT_GRADED'],
+    ])
+    const moved = {
+      status: 'completed',
+      enrolled_at: seat!.enrolled_at,
+      ended_at: seat!.ended_at,
+      member_from: '2026-10-09',
+    }
+    await importFile(w.registrar, 'enrollments', csv([{ ...named, student_number: numbers[0], ...moved }]))
+    expect((await w.registrar.get(`/enrollments/${seat!.id}`)).data).toEqual(seat)
+  })
+
   test('but not to those who are to see their scores', async () => {
     const released = await of.teacher.post(`/assessments/${of.assessments[0]}/release`)
     expect(released.data).toMatchObject({ released: true })

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { refused } from '#/platform/validation/invalid.ts'
 import { readOnly } from '#/platform/validation/words.ts'
 
@@ -23,11 +25,13 @@ export function apart(fields: ReadonlySet<string>, body: unknown): [given: unkno
 }
 
 /**
- * Throws VALIDATION_ERROR unless the row has these fields as the body repeats them. Who repeats the version means that one: a change that comes
- * between is as good as another `If-Match`.
+ * Throws VALIDATION_ERROR unless the row has these fields as the body repeats them. Who repeats the version means that one, as by `If-Match`:
+ * throws PRECONDITION_FAILED when the row has another, also one that comes between.
  */
 export async function requireUnchanged(ctx: Context, endpoint: Endpoint, params: unknown, repeated: Fields) {
   const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
+  if ('version' in repeated && Number.isInteger(repeated.version) && repeated.version !== row.version)
+    throw new ApiError(sharedErrors.PRECONDITION_FAILED)
   const changed = Object.keys(repeated).filter((name) => !isDeepStrictEqual(repeated[name], row[name]))
   if (changed.length > 0)
     throw refused(changed.map((path) => ({ in: 'body', path, code: readOnly.code, message: readOnly[ctx.language] })))
