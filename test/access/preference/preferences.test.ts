@@ -114,10 +114,16 @@ describe('preferences', () => {
     [{ completed_guides: 'all' }],
     [{ completed_guides: [''] }],
     [{ completed_guides: Array.from({ length: 201 }, (_, i) => `guide-${i}`) }],
-    [{ version: 777 }],
   ])('refuse %j', async (given) => {
     const before = await read()
     expect((await save(given)).status).toBe(422)
+    expect(await read()).toEqual(before)
+  })
+
+  test('are those of the version that is repeated, or of none', async () => {
+    await save({})
+    const before = await read()
+    expect((await save({ version: 777 })).status).toBe(412)
     expect(await read()).toEqual(before)
   })
 

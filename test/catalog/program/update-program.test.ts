@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { badFields } from '../../call.ts'
+import { badFields, refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -104,8 +104,10 @@ describe('changing a program', () => {
   test('does not take what only the server sets', async () => {
     const program = await w.program()
     const path = `/programs/${program.id}` as const
-    const shown = await w.registrar.patch(path, { id: program.id + 1, version: 9 })
-    expect([shown.status, badFields(shown)]).toEqual([422, ['body.id', 'body.version']])
+    const shown = await w.registrar.patch(path, { id: program.id + 1, version: program.version })
+    expect([shown.status, badFields(shown)]).toEqual([422, ['body.id']])
+    const stale = await w.registrar.patch(path, { degree: 'MSc', version: 9 })
+    expect(refusal(stale)).toEqual([412, 'PRECONDITION_FAILED'])
     const unknown = await w.registrar.patch(path, { id: program.id + 1, version: 9, deleted_at: null })
     expect([unknown.status, badFields(unknown)]).toEqual([422, ['body.deleted_at']])
     expect((await w.registrar.get(path)).data).toEqual(program)
