@@ -1,5 +1,5 @@
 import { applicant, applied, type ApplicationState, wish } from '../admission/application/applied.ts'
-import { password, unique, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { crud, type SampleMaker } from './sample-rows.ts'
 
 const made = async (w: World) => {
@@ -12,11 +12,6 @@ const step =
   async (w) => ({ path: `/applications/${await applied(w, await applicant(), { status: from })}/${action}` })
 
 export const admissionSamples: Record<string, SampleMaker> = {
-  register: async () => ({
-    path: '/auth/register',
-    body: { email: `new${unique()}@lyceum.test`, password, full_name: 'Ιφιγένεια Κομνηνού' },
-  }),
-
   ...crud(
     ['Application', 'Applications'],
     '/applications',
@@ -31,7 +26,4 @@ export const admissionSamples: Record<string, SampleMaker> = {
   waitlistApplication: step('waitlist', 'under_review'),
   withdrawApplication: step('withdraw', 'accepted'),
   matriculateApplicant: step('matriculate', 'accepted'),
-
-  getStudentNotes: async (w) => ({ path: `/students/${(await w.student()).id}/notes` }),
-  addStudentNote: async (w) => ({ path: `/students/${(await w.student()).id}/notes`, body: { text: 'Was in tears.' } }),
 }

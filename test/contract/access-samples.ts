@@ -8,7 +8,7 @@ import {
 } from '../access/mailed-token/mailed.ts'
 import { newAccount } from '../access/identity/account.ts'
 import { caller, password, persona, unique } from '../world.ts'
-import { type SampleMaker, signedIn } from './sample-rows.ts'
+import { plain, type SampleMaker, signedIn } from './sample-rows.ts'
 
 const newUser = () => ({ email: `user${unique()}@lyceum.test`, full_name: 'Ελένη Γλύκατζη', role: 'faculty', password })
 const user = async (suffix = '') => `/users/${(await persona('faculty')).userId}${suffix}`
@@ -20,7 +20,7 @@ async function twice() {
   return { me: caller(here.access_token), there: there.refresh_token!.split('.')[0] as string }
 }
 
-export const identitySamples: Record<string, SampleMaker> = {
+export const accessSamples: Record<string, SampleMaker> = {
   login: async (w) => ({ path: '/auth/login', body: { email: (await w.admin()).email, password } }),
   passwordGrant: async (w) => ({
     path: '/auth/token',
@@ -97,6 +97,12 @@ export const identitySamples: Record<string, SampleMaker> = {
     path: '/auth/invitations/accept',
     body: { token: await invitationToken(invitee()), password },
   }),
+  listPublicKeys: plain('/.well-known/jwks.json'),
+  register: async () => ({
+    path: '/auth/register',
+    body: { email: `new${unique()}@lyceum.test`, password, full_name: 'Ιφιγένεια Κομνηνού' },
+  }),
+  listStaff: async () => ({ path: '/staff' }),
   listUsers: async () => ({ path: '/users' }),
   createUser: async () => ({ path: '/users', body: newUser() }),
   getUser: async () => ({ path: await user() }),

@@ -1,7 +1,30 @@
-import { lateSeat, overridden, waiting, type SampleMaker } from './sample-rows.ts'
+import { crud, hold, lateSeat, overridden, waiting, type SampleMaker } from './sample-rows.ts'
 
-/** Of enrollments, waitlists and overrides. */
-export const seatSamples: Record<string, SampleMaker> = {
+export const enrollingSamples: Record<string, SampleMaker> = {
+  ...crud(
+    ['Section', 'Sections'],
+    '/sections',
+    (w) => w.section(),
+    async (w) => ({ course_id: (await w.course()).id, term_id: (await w.term()).id }),
+    { capacity: 12 },
+  ),
+  getInstructors: async (w) => ({ path: `/sections/${(await w.section()).id}/instructors` }),
+  getMeetings: async (w) => ({ path: `/sections/${(await w.section()).id}/meetings` }),
+  setMeetings: async (w) => ({
+    path: `/sections/${(await w.section()).id}/meetings`,
+    body: { meetings: [{ weekday: 1, start: '09:00', end: '11:00' }] },
+  }),
+  assignInstructors: async (w) => ({
+    path: `/sections/${(await w.section()).id}/instructors`,
+    body: { user_ids: [(await w.teacher()).userId] },
+  }),
+  getHolds: async (w) => ({ path: `/students/${(await w.student()).id}/holds` }),
+  placeHold: async (w) => ({ path: `/students/${(await w.student()).id}/holds`, body: hold }),
+  releaseHold: async (w) => {
+    const { data } = await w.registrar.post(`/students/${(await w.student()).id}/holds`, hold)
+    return { path: `/holds/${data.id}/release` }
+  },
+
   checkEnrollment: async (w) => ({
     path: `/sections/${(await w.section()).id}/enroll/check`,
     body: { student_id: (await w.student()).id },
@@ -51,8 +74,6 @@ export const seatSamples: Record<string, SampleMaker> = {
     path: '/enrollments/bulk',
     body: { enrollments: [{ section_id: (await w.section()).id, student_id: (await w.student()).id }] },
   }),
-  listRegistrationAudit: async (w) => ({ path: `/terms/${(await w.term()).id}/registration-audit` }),
-  listLegacy: async () => ({ path: '/reports/legacy' }),
   listUnresolvedSeats: async (w) => {
     const section = await w.section()
     await w.enroll(section.id, (await w.student()).id)
@@ -76,4 +97,5 @@ export const seatSamples: Record<string, SampleMaker> = {
     body: { check: 'HOLD', section_id: (await w.section()).id, reason_code: 'dean' },
   }),
   revokeOverride: async (w) => ({ path: `/overrides/${(await overridden(w)).id}/revoke` }),
+  closeTerm: async (w) => ({ path: `/terms/${(await w.term()).id}/close` }),
 }
