@@ -10,6 +10,7 @@ import * as exchange from '#/exchange/endpoints.ts'
 import * as operations from '#/operations/endpoints.ts'
 import type { Chapters, Endpoint } from '#/platform/http/endpoint.ts'
 import { listsOf } from '#/platform/http/lists.ts'
+import { inOrder } from '#/platform/http/routing/chapters.ts'
 import { messageTypes } from './consumers.ts'
 import { gauges } from './gauges.ts'
 import { schedule } from './schedule.ts'
@@ -63,14 +64,11 @@ const areas: readonly Chapters[] = [
   exchange.endpoints,
   operations.endpoints,
 ]
-/** Several areas may write in one chapter. */
-const inOrder = (parts: readonly Chapters[]): Chapters =>
-  Object.fromEntries(order.map((chapter) => [chapter, parts.flatMap((part) => part[chapter] ?? [])]))
 
-const lists = listsOf(Object.values(inOrder(areas)).flat())
+const lists = listsOf(Object.values(inOrder(order, areas)).flat())
 
 /** The API's table of contents, in the order of the reference. */
-export const chapters: Chapters = inOrder([
+export const chapters: Chapters = inOrder(order, [
   ...areas,
   exchange.endpointsOver(lists),
   operations.endpointsOver(gauges, schedule, messageTypes),

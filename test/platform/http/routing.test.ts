@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { type Endpoint, endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { mount } from '#/platform/http/mount.ts'
+import { inOrder } from '#/platform/http/routing/chapters.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
 import { ChapterRouter } from '#/platform/http/routing/router.ts'
 import type { App } from '#/platform/http/request/request-state.ts'
@@ -138,5 +139,24 @@ describe('refused', () => {
 
   test('nothing else', () => {
     expect(() => mounting(declared('/a/:b'), declared('/a/:b', 'post'), declared('/a/:id/c'))).not.toThrow()
+  })
+})
+
+describe('the chapters of the reference', () => {
+  const at = (id: string) => ({ ...endpoints[0]!, id })
+
+  test('stand in their order, each with what all areas write in it', () => {
+    const parts = [{ Terms: [at('a')], Courses: [at('b')] }, { Courses: [at('c')] }]
+    const found = Object.entries(inOrder(['Courses', 'Terms'], parts))
+    expect(found.map(([chapter, inside]) => [chapter, inside.map(({ id }) => id)])).toEqual([
+      ['Courses', ['b', 'c']],
+      ['Terms', ['a']],
+    ])
+  })
+
+  test('leave none out without a word', () => {
+    expect(() => inOrder(['Courses'], [{ Courses: [] }, { Rooms: [at('a')] }])).toThrow(
+      'no place in the reference: Rooms',
+    )
   })
 })
