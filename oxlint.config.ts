@@ -119,6 +119,7 @@ export default defineConfig({
     'import/no-unassigned-import': 'off',
     'oxc/no-map-spread': 'off',
     'typescript/no-explicit-any': 'error',
+    'typescript/consistent-type-imports': 'error',
     'typescript/ban-ts-comment': 'error',
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'no-shadow': 'off',

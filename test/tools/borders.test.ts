@@ -21,6 +21,16 @@ const doors = ['index.ts', 'rules.ts', 'schema.ts', 'errors.ts']
 const refused: Record<string, [path: string, text: string, refusal: string]> = {
   'a higher area': ['src/people/one/a.ts', uses('#/grading/result/index.ts'), upwards],
   'the type of a higher area': ['src/people/one/b.ts', usesType('#/grading/result/index.ts'), upwards],
+  'the type of a higher area, without an import line': [
+    'src/people/one/f.ts',
+    "export type One = typeof import('#/grading/result/index.ts')\n",
+    'a regular type import',
+  ],
+  'a higher area, when it is needed': [
+    'src/people/one/g.ts',
+    "export const one = () => import('#/grading/result/index.ts')\n",
+    upwards,
+  ],
   'what is passed on from a higher area': ['src/people/one/c.ts', passesOn('#/grading/result/index.ts'), upwards],
   'a higher area, from deep in a module': ['src/people/one/deep/a.ts', uses('#/grading/result/index.ts'), upwards],
   'a higher area, from a list of an area': ['src/people/endpoints.ts', uses('#/grading/endpoints.ts'), upwards],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ApiError, messageOf } from '#/platform/errors.ts'
+import { type ApiError, messageOf } from '#/platform/errors.ts'
 import type { Language } from '#/platform/words.ts'
 import type { Schema } from './schema.ts'
 
