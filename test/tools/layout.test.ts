@@ -29,3 +29,10 @@ test('half of the files have at most fifty lines', () => {
   expect(sorted.length).toBeGreaterThan(400)
   expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(50)
 })
+
+test('a module passes on nothing that is of another', () => {
+  const passesOn = /^export (?:type )?(?:\*|\{[^}]*\})[^;'\n]* from '#\//m
+  const found = sources.filter((path) => passesOn.test(readFileSync(`src/${path}`, 'utf8')))
+  // The runtime asks the entry for the classes of its Durable Objects.
+  expect(found).toEqual(['worker.ts'])
+})

@@ -2,7 +2,6 @@ export { auditArchiveKey, auditNoteKey, auditSealOf, idIn, rowsAfter, type Seala
 export { type ChainNote, findResumed, readNote, signedNote } from './chain-note.ts'
 export { rollUpActivity } from './roll-up-activity.ts'
 export { findBroken, fitting, linksOf, sealAuditLog, storeSeals } from './seal-audit-log.ts'
-export { sealPersonal } from '#/platform/personal/seal-personal.ts'
 export { type AuditProblem, AuditVerification, VerifyQuery } from './schema.ts'
 export { findChains, startOf } from './segments.ts'
 export { listSeals } from './stored-seals.ts'

@@ -5,6 +5,7 @@ import { log } from '#/platform/log.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Step } from '#/platform/work/kind.ts'
+import { sealPersonal } from '#/platform/personal/seal-personal.ts'
 import {
   auditChain,
   auditRenewal,
@@ -17,7 +18,6 @@ import {
   type Renewal,
   rowsAfter,
   type Sealable,
-  sealPersonal,
   storeSeals,
 } from '#/operations/audit-log/index.ts'
 import { archive } from './archive.ts'
