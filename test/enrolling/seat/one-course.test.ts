@@ -163,7 +163,7 @@ describe('waiting', () => {
     await wait(own!.id, behind)
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     expect([await enrolledIn(w, full!.id), await enrolledIn(w, own!.id)]).toEqual([[mover], [behind]])
-    expect((await w.registrar.get(`/enrollments/${old.id}`)).data.status).not.toBe('enrolled')
+    expect((await w.registrar.get(`/enrollments/${old.id}`)).data.status).toBe('transferred')
     expect([await waitingIn(w, full!.id), await waitingIn(w, own!.id)]).toEqual([[], []])
   })
 
