@@ -3,8 +3,8 @@ import { bindSubscribers } from '#/platform/events/subscribers.ts'
 import { nameConstraints } from '#/platform/database/constraints.ts'
 import { constraints } from '#/wiring/catalogue.ts'
 import { endpoints } from '#/wiring/endpoints.ts'
-import { nameSubjects } from '#/platform/personal/subject.ts'
-import { persons, subjects } from '#/wiring/subjects.ts'
+import { namePersons } from '#/platform/personal/subject.ts'
+import { persons } from '#/wiring/persons.ts'
 import { subscribers } from '#/wiring/subscribers.ts'
 import { configured } from '#/platform/http/request/configured.ts'
 import { crossOrigin } from '#/platform/http/request/cross-origin.ts'
@@ -22,7 +22,7 @@ import { flushSoon } from '#/platform/metrics/flush.ts'
 
 nameConstraints(constraints)
 bindSubscribers(subscribers)
-nameSubjects(subjects, persons)
+namePersons(persons)
 
 export const app = new Hono<App>({ strict: false, router: new ChapterRouter() })
 

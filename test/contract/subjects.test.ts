@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { subjects } from '#/wiring/subjects.ts'
+import '#/worker.ts'
+import { subjects as declaredSubjects } from '#/platform/personal/subject.ts'
 import { testEnv } from '../world.ts'
+
+const subjects = declaredSubjects()
 
 /** Tables of numbers, keys and hashes that the code knows no columns of, or writes no more. */
 const nameless = ['backup_change', 'write_recovery']

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const recoveryCode = sqliteTable('recovery_code', {
   user_id: integer().notNull(),
@@ -8,3 +9,5 @@ export const recoveryCode = sqliteTable('recovery_code', {
 })
 
 merging(recoveryCode, 'current', { of: 'user_id' })
+
+belonging(recoveryCode, { of: 'account', other: ['user_id', 'hash', 'used_at'] })

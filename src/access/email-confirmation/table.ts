@@ -1,5 +1,6 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** Somebody is to confirm this e-mail; valid until used or expired. */
 export const emailConfirmation = sqliteTable('email_confirmation', {
@@ -12,3 +13,9 @@ export const emailConfirmation = sqliteTable('email_confirmation', {
 })
 
 merging(emailConfirmation, 'emptied')
+
+belonging(emailConfirmation, {
+  of: null,
+  personal: ['email'],
+  other: ['id', 'requested_at', 'expires_at', 'token_hash', 'used_at'],
+})

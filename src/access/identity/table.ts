@@ -4,6 +4,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: userTable, live: user } = softDeletable('user', () => ({
   id: integer().primaryKey(),
@@ -47,3 +48,36 @@ export const totp = sqliteTable('totp', {
 
 merging(userTable, 'current', { of: 'id' })
 merging(totp, 'current', { of: 'user_id' })
+
+belonging(totp, {
+  of: 'account',
+  by: totp.user_id,
+  other: ['user_id', 'secret', 'last_step', 'confirmed_at', 'created_at'],
+  nouns: ['second_factor'],
+})
+
+belonging(userTable, {
+  of: 'account',
+  by: userTable.id,
+  personal: ['email', 'full_name', 'search_text', 'sort_key'],
+  other: [
+    'id',
+    'role',
+    'tier',
+    'language',
+    'is_active',
+    'student_id',
+    'password_hash',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'email_verified_at',
+    'known_since',
+    'audit_salt',
+    'sorted_by',
+    'signed_in_at',
+    'device_generation',
+  ],
+  nouns: ['user', 'account'],
+})

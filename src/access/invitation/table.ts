@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ordered, salted } from '#/platform/database/columns.ts'
 import { accountRoles, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** An account that waits for its holder to choose a password. */
 export const invitation = sqliteTable('invitation', {
@@ -23,3 +24,22 @@ export const invitation = sqliteTable('invitation', {
 })
 
 merging(invitation, 'current')
+
+belonging(invitation, {
+  of: 'invitation',
+  by: invitation.id,
+  personal: ['email', 'full_name', 'sort_key'],
+  other: [
+    'id',
+    'role',
+    'language',
+    'token_hash',
+    'expires_at',
+    'accepted_at',
+    'created_at',
+    'invited_by',
+    'voided_at',
+    'audit_salt',
+    'sorted_by',
+  ],
+})

@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { modes, themes } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** One row for each account that ever changed something. */
 export const preference = sqliteTable('preference', {
@@ -16,3 +17,9 @@ export const preference = sqliteTable('preference', {
 })
 
 merging(preference, 'restored')
+
+belonging(preference, {
+  of: 'account',
+  by: preference.user_id,
+  other: ['user_id', 'mode', 'theme', 'show_tooltips', 'completed_guides', 'version', 'updated_at', 'created_at'],
+})

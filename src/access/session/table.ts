@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** A sign-in. Its refresh token is `<id>.<secret>`; only the hash of the current secret is kept. */
 export const session = sqliteTable('session', {
@@ -26,3 +27,23 @@ export const spentRefresh = sqliteTable('spent_refresh', {
 
 merging(session, 'kept')
 merging(spentRefresh, 'kept')
+
+belonging(session, {
+  of: 'account',
+  by: session.user_id,
+  personal: ['ip', 'user_agent'],
+  other: [
+    'id',
+    'user_id',
+    'refresh_hash',
+    'created_at',
+    'last_used_at',
+    'expires_at',
+    'revoked_at',
+    'verified_at',
+    'previous_hash',
+    'by_code',
+  ],
+})
+
+belonging(spentRefresh, { of: null, other: ['hash', 'session_id'] })

@@ -3,6 +3,7 @@ import { hundredths, legacy, lifecycle, softDeletable, tenths } from '#/platform
 import { aggregations, requirementKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { type AttendanceRule, usualRule } from './schema.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: courseTable, live: course } = softDeletable('course', () => ({
   id: integer().primaryKey(),
@@ -51,3 +52,35 @@ export const courseRequirement = sqliteTable(
 merging(courseTable, 'restored')
 merging(evaluationRule, 'restored')
 merging(courseRequirement, 'restored')
+
+belonging(courseRequirement, {
+  of: null,
+  other: ['course_id', 'kind', 'group_number', 'required_course_id', 'minimum_percentage'],
+})
+
+belonging(courseTable, {
+  of: null,
+  other: [
+    'id',
+    'code',
+    'title',
+    'title_el',
+    'credits',
+    'program_id',
+    'absence_penalty',
+    'search_text',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'archived_at',
+    'code_key',
+    'legacy',
+    'attendance_rule',
+  ],
+})
+
+belonging(evaluationRule, {
+  of: null,
+  other: ['course_id', 'position', 'name', 'name_el', 'weight', 'aggregation', 'drop_lowest'],
+})

@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { legacy, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { repeatPolicies } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: programTable, live: program } = softDeletable('program', () => ({
   id: integer().primaryKey(),
@@ -24,3 +25,27 @@ export const { rows: programTable, live: program } = softDeletable('program', ()
 }))
 
 merging(programTable, 'restored')
+
+belonging(programTable, {
+  of: null,
+  other: [
+    'id',
+    'code',
+    'title',
+    'title_el',
+    'degree',
+    'degree_el',
+    'credits_required',
+    'repeat_policy',
+    'search_text',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'grading_scheme',
+    'credits_per_term',
+    'archived_at',
+    'code_key',
+    'legacy',
+  ],
+})

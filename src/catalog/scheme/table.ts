@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { roundings } from '#/platform/words.ts'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** As it rests and travels: figures are numbers, which keep every decimal they came with. */
 export interface BandRow {
@@ -32,3 +33,23 @@ export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme
 }))
 
 merging(schemeTable, 'restored')
+
+belonging(schemeTable, {
+  of: null,
+  other: [
+    'id',
+    'code',
+    'scale_max',
+    'step',
+    'rounding',
+    'decimals',
+    'shows_percent',
+    'pass_minimum',
+    'shipped',
+    'bands',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})

@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { termStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: termTable, live: term } = softDeletable('term', () => ({
   id: integer().primaryKey(),
@@ -21,3 +22,26 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
 }))
 
 merging(termTable, 'restored')
+
+belonging(termTable, {
+  of: null,
+  other: [
+    'id',
+    'code',
+    'name',
+    'name_el',
+    'start_date',
+    'end_date',
+    'status',
+    'enrollment_opens_at',
+    'enrollment_closes_at',
+    'drop_deadline',
+    'withdraw_deadline',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'code_key',
+    'legacy',
+  ],
+})

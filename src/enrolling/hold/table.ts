@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { holdKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export type Block = 'enrollment' | 'transcript' | 'graduation'
 
@@ -22,3 +23,25 @@ export const { rows: holdTable, live: hold } = softDeletable('hold', () => ({
 }))
 
 merging(holdTable, 'restored', { ended: ['released_at', 'released_by'] })
+
+belonging(holdTable, {
+  of: 'student',
+  by: holdTable.student_id,
+  personal: ['reason'],
+  other: [
+    'id',
+    'student_id',
+    'kind',
+    'blocks',
+    'office',
+    'from',
+    'until',
+    'placed_by',
+    'released_at',
+    'released_by',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})

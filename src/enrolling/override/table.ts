@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { OverrideCheck } from './schema.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: overrideTable, live: override } = softDeletable('enrollment_override', () => ({
   id: integer().primaryKey(),
@@ -22,3 +23,27 @@ export const { rows: overrideTable, live: override } = softDeletable('enrollment
 }))
 
 merging(overrideTable, 'restored', { ended: ['revoked_at', 'revoked_by'] })
+
+belonging(overrideTable, {
+  of: 'student',
+  by: overrideTable.student_id,
+  personal: ['note'],
+  other: [
+    'id',
+    'student_id',
+    'check',
+    'section_id',
+    'course_id',
+    'term_id',
+    'reason_code',
+    'granted_by',
+    'expires_at',
+    'revoked_at',
+    'revoked_by',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+  nouns: ['override'],
+})

@@ -4,6 +4,7 @@ import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/
 import type { Params } from '#/platform/errors.ts'
 import { endReasons, enrollmentStates, restingEnrollmentStates, stayReasons } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 const enrollmentColumns = () => ({
   id: integer().primaryKey(),
@@ -108,3 +109,45 @@ export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'com
 
 merging(enrollmentTable, 'restored')
 merging(waitlistTable, 'restored')
+
+belonging(enrollmentTable, {
+  of: 'student',
+  by: enrollmentTable.student_id,
+  personal: ['end_reason'],
+  other: [
+    'id',
+    'section_id',
+    'student_id',
+    'status',
+    'enrolled_at',
+    'ended_at',
+    'course_id',
+    'term_id',
+    'legacy',
+    'member_from',
+    'member_until',
+    'transferred_to',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})
+
+belonging(waitlistTable, {
+  of: 'student',
+  by: waitlistTable.student_id,
+  personal: ['skipped_reason', 'end_reason'],
+  other: [
+    'id',
+    'section_id',
+    'student_id',
+    'enrollment_id',
+    'skipped_at',
+    'swap',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})

@@ -2,6 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import type { AttendanceRule } from '#/catalog/course/index.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
   id: integer().primaryKey(),
@@ -54,3 +55,33 @@ export const sectionMeeting = sqliteTable(
 merging(sectionTable, 'restored')
 merging(sectionInstructor, 'restored')
 merging(sectionMeeting, 'restored')
+
+belonging(sectionInstructor, { of: 'account', other: ['section_id', 'user_id'] })
+
+belonging(sectionMeeting, { of: null, other: ['section_id', 'weekday', 'start', 'end', 'room', 'room_key'] })
+
+belonging(sectionTable, {
+  of: null,
+  other: [
+    'id',
+    'course_id',
+    'term_id',
+    'number',
+    'capacity',
+    'capacity_before',
+    'waitlist_capacity',
+    'code',
+    'title',
+    'title_el',
+    'credits',
+    'grading_scheme',
+    'absence_penalty',
+    'attendance_rule',
+    'search_text',
+    'seats_taken',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})

@@ -3,6 +3,7 @@ import { flag } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
 import { importActions, problemSeverities } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** A row of the file, waiting to be written. `content` is JSON: what the file gives, in the API's form. */
 export const importRow = sqliteTable(
@@ -38,3 +39,13 @@ export const importWriting = sqliteTable('import_writing', {
 merging(importRow, 'restored')
 merging(importError, 'restored')
 merging(importWriting, 'emptied')
+
+belonging(importError, {
+  of: null,
+  personal: ['message', 'params'],
+  other: ['id', 'import_id', 'line', 'field', 'code', 'severity'],
+})
+
+belonging(importRow, { of: null, personal: ['key', 'content'], other: ['import_id', 'line', 'target_id', 'action'] })
+
+belonging(importWriting, { of: null, other: ['import_id', 'rehearsal'] })

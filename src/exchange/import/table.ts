@@ -4,6 +4,7 @@ import { entityNames } from '#/exchange/imported-entity/schema.ts'
 import { blankCells, importFormats, importStates, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { errors } from './errors.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const importJob = sqliteTable('import_job', {
   id: text().primaryKey(),
@@ -45,4 +46,44 @@ export type Job = typeof importJob.$inferSelect
 
 merging(importJob, 'restored', {
   unfinished: { field: 'finished_at', set: { state: 'failed', error_code: errors.IMPORT_RESTORED.code } },
+})
+
+belonging(importJob, {
+  of: null,
+  other: [
+    'id',
+    'entity',
+    'format',
+    'separator',
+    'columns',
+    'missing',
+    'language',
+    'size',
+    'dry_run',
+    'atomic',
+    'confirmed',
+    'rehearsal',
+    'state',
+    'position',
+    'last_line',
+    'cursor',
+    'reach',
+    'step',
+    'rows_read',
+    'created',
+    'updated',
+    'skipped',
+    'failed',
+    'error_code',
+    'requested_by',
+    'created_at',
+    'updated_at',
+    'started_at',
+    'finished_at',
+    'gave_up_in',
+    'blank',
+    'blanks',
+    'cleared',
+  ],
+  nouns: ['import'],
 })

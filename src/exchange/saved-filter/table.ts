@@ -1,6 +1,7 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: savedFilterTable, live: savedFilter } = softDeletable('saved_filter', () => ({
   id: integer().primaryKey(),
@@ -12,3 +13,10 @@ export const { rows: savedFilterTable, live: savedFilter } = softDeletable('save
 }))
 
 merging(savedFilterTable, 'restored')
+
+belonging(savedFilterTable, {
+  of: 'account',
+  by: savedFilterTable.user_id,
+  personal: ['name', 'query'],
+  other: ['id', 'user_id', 'entity', 'version', 'created_at', 'updated_at', 'deleted_at'],
+})

@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { assessmentTypes } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: assessmentTable, live: assessment } = softDeletable('assessment', () => ({
   id: integer().primaryKey(),
@@ -20,3 +21,24 @@ export const { rows: assessmentTable, live: assessment } = softDeletable('assess
 }))
 
 merging(assessmentTable, 'restored')
+
+belonging(assessmentTable, {
+  of: null,
+  other: [
+    'id',
+    'section_id',
+    'type',
+    'title',
+    'title_el',
+    'weight',
+    'max_score',
+    'due_at',
+    'released',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'category_id',
+    'search_text',
+  ],
+})

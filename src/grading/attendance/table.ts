@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { attendanceStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: attendanceTable, live: attendance } = softDeletable('attendance', () => ({
   id: integer().primaryKey(),
@@ -20,3 +21,23 @@ export const { rows: attendanceTable, live: attendance } = softDeletable('attend
 }))
 
 merging(attendanceTable, 'restored')
+
+belonging(attendanceTable, {
+  of: 'student',
+  by: attendanceTable.student_id,
+  personal: ['note', 'search_text'],
+  other: [
+    'id',
+    'section_id',
+    'student_id',
+    'date',
+    'period',
+    'status',
+    'recorded_by',
+    'carried_from',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+})

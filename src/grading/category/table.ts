@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { aggregations } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: categoryTable, live: category } = softDeletable('assessment_category', () => ({
   id: integer().primaryKey(),
@@ -17,3 +18,21 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
 }))
 
 merging(categoryTable, 'restored')
+
+belonging(categoryTable, {
+  of: null,
+  other: [
+    'id',
+    'section_id',
+    'name',
+    'name_el',
+    'weight',
+    'aggregation',
+    'drop_lowest',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'search_text',
+  ],
+})

@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { scoreStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
   id: integer().primaryKey(),
@@ -21,3 +22,23 @@ export const { rows: scoreTable, live: score } = softDeletable('score', () => ({
 }))
 
 merging(scoreTable, 'restored')
+
+belonging(scoreTable, {
+  of: 'student',
+  by: scoreTable.student_id,
+  other: [
+    'id',
+    'assessment_id',
+    'student_id',
+    'score',
+    'state',
+    'graded_by',
+    'carried_from',
+    'carried_to',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'graded_at',
+  ],
+})

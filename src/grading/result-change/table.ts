@@ -2,6 +2,8 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths } from '#/platform/database/columns.ts'
 import { changedOutcomes, changeStates, outcomes } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
+import { resultTable } from '#/grading/result/table.ts'
 
 /** Kept for good, whatever comes of it: together they are the history of a result. */
 export const resultChange = sqliteTable('result_change', {
@@ -40,3 +42,38 @@ export const resultChangeApproval = sqliteTable('result_change_approval', {
 // The result itself has the figures of the backup again: an approval that was given since would say that they were changed.
 merging(resultChange, 'restored', { final: { field: 'status', words: ['rejected'] } })
 merging(resultChangeApproval, 'restored')
+
+belonging(resultChange, {
+  of: 'student',
+  by: [resultChange.result_id, resultTable.student_id],
+  personal: ['reason', 'note'],
+  other: [
+    'id',
+    'result_id',
+    'requested_by',
+    'old_outcome',
+    'old_percentage',
+    'old_letter',
+    'old_points',
+    'old_value',
+    'new_outcome',
+    'new_percentage',
+    'new_letter',
+    'new_points',
+    'new_value',
+    'status',
+    'approvals_needed',
+    'resolved_at',
+    'resolved_by',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})
+
+belonging(resultChangeApproval, {
+  of: 'student',
+  by: [resultChangeApproval.change_id, resultChange.result_id, resultTable.student_id],
+  personal: ['note'],
+  other: ['id', 'change_id', 'user_id', 'approved_at'],
+})

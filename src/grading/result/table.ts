@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: resultTable, live: result } = softDeletable('result', () => ({
   id: integer().primaryKey(),
@@ -29,3 +30,32 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
 }))
 
 merging(resultTable, 'restored')
+
+belonging(resultTable, {
+  of: 'student',
+  by: resultTable.student_id,
+  other: [
+    'id',
+    'student_id',
+    'section_id',
+    'state',
+    'outcome',
+    'percentage',
+    'letter',
+    'points',
+    'value',
+    'credits',
+    'published_at',
+    'published_by',
+    'frozen_at',
+    'frozen_by',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'scheme_id',
+    'code',
+    'title',
+    'title_el',
+  ],
+})

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
 import { approvalStates } from '#/platform/words.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** An act that one person asked for and another one decides on. */
 export const approval = sqliteTable('approval', {
@@ -20,3 +21,21 @@ export const approval = sqliteTable('approval', {
 })
 
 merging(approval, 'current')
+
+belonging(approval, {
+  of: 'account',
+  by: approval.requested_by,
+  personal: ['note'],
+  other: [
+    'id',
+    'operation',
+    'subject',
+    'input',
+    'requested_by',
+    'requested_at',
+    'expires_at',
+    'status',
+    'decided_by',
+    'decided_at',
+  ],
+})

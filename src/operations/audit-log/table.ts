@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** The hash of each sealed audit row; append-only by trigger. */
 export const auditChain = sqliteTable('audit_chain', {
@@ -54,3 +55,31 @@ merging(auditChain, 'grown')
 merging(auditSeal, 'grown')
 merging(auditRenewal, 'grown')
 merging(dailyActivity, 'grown')
+
+belonging(auditChain, { of: null, other: ['audit_id', 'hash'] })
+
+belonging(auditRenewal, {
+  of: null,
+  other: [
+    'id',
+    'chain',
+    'note',
+    'reason',
+    'position',
+    'done',
+    'last_id',
+    'hash',
+    'old_hash',
+    'rewritten',
+    'step',
+    'error_code',
+    'requested_by',
+    'created_at',
+    'updated_at',
+    'finished_at',
+  ],
+})
+
+belonging(auditSeal, { of: null, other: ['last_id', 'hash', 'sealed_at', 'stored_at'] })
+
+belonging(dailyActivity, { of: null, other: ['id', 'day', 'action', 'done', 'refused'] })

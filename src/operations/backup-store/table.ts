@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const backupKey = sqliteTable('backup_key', {
   id: integer().primaryKey().default(1),
@@ -8,3 +9,5 @@ export const backupKey = sqliteTable('backup_key', {
 })
 
 merging(backupKey, 'kept')
+
+belonging(backupKey, { of: null, other: ['id', 'kid', 'rotated_at'] })

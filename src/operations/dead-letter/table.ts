@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { deadLetterStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** What the queue gave up. The same message stays one letter, however often it dies. */
 export const deadLetter = sqliteTable('dead_letter', {
@@ -21,3 +22,20 @@ export const deadLetter = sqliteTable('dead_letter', {
 })
 
 merging(deadLetter, 'current')
+
+belonging(deadLetter, {
+  of: null,
+  other: [
+    'id',
+    'message_id',
+    'message',
+    'attempts',
+    'failed_at',
+    'origin_id',
+    'type',
+    'deaths',
+    'status',
+    'retried_at',
+    'retried_by',
+  ],
+})

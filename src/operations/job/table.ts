@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { jobOutcomes } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** The last run of each job, and when it last succeeded. */
 export const jobRun = sqliteTable('job_run', {
@@ -19,3 +20,19 @@ export const jobRun = sqliteTable('job_run', {
 export type JobRun = typeof jobRun.$inferSelect
 
 merging(jobRun, 'kept')
+
+belonging(jobRun, {
+  of: null,
+  other: [
+    'name',
+    'run_id',
+    'leased_until',
+    'started_at',
+    'finished_at',
+    'outcome',
+    'error_code',
+    'handled',
+    'position',
+    'succeeded_at',
+  ],
+})

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** Nothing but a restore is written until then. */
 export const maintenance = sqliteTable('maintenance', {
@@ -8,3 +9,5 @@ export const maintenance = sqliteTable('maintenance', {
 })
 
 merging(maintenance, 'kept')
+
+belonging(maintenance, { of: null, other: ['id', 'until'] })

@@ -1,6 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { LetterFacts } from './letter-facts.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
+import { requestTable } from '#/paperwork/request/table.ts'
 
 export const letter = sqliteTable('letter', {
   id: text().primaryKey(),
@@ -20,3 +22,10 @@ export const letter = sqliteTable('letter', {
 export type Signed = typeof letter.$inferSelect
 
 merging(letter, 'grown', { ended: ['revoked_at'] })
+
+belonging(letter, {
+  of: 'student',
+  by: [letter.request_id, requestTable.student_id],
+  personal: ['facts'],
+  other: ['id', 'request_id', 'digest', 'issued_at', 'expires_at', 'revoked_at', 'file_sha256', 'seal_kid'],
+})

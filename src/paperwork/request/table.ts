@@ -2,6 +2,7 @@ import { integer, text } from 'drizzle-orm/sqlite-core'
 import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { languages, requestStates, requestTypes } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: requestTable, live: request } = softDeletable('service_request', () => ({
   id: integer().primaryKey(),
@@ -19,4 +20,25 @@ export const { rows: requestTable, live: request } = softDeletable('service_requ
 
 merging(requestTable, 'restored', {
   final: { field: 'status', words: ['approved', 'rejected', 'completed', 'cancelled'] },
+})
+
+belonging(requestTable, {
+  of: 'student',
+  by: requestTable.student_id,
+  personal: ['details', 'notes'],
+  other: [
+    'id',
+    'student_id',
+    'type',
+    'language',
+    'status',
+    'processed_by',
+    'processed_at',
+    'job_id',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+  ],
+  nouns: ['request'],
 })

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { languages, transcriptJobStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const transcriptJob = sqliteTable('transcript_job', {
   id: text().primaryKey(),
@@ -23,3 +24,24 @@ export const transcriptJob = sqliteTable('transcript_job', {
 export type Job = typeof transcriptJob.$inferSelect
 
 merging(transcriptJob, 'current')
+
+belonging(transcriptJob, {
+  of: 'student',
+  by: transcriptJob.student_id,
+  personal: ['email'],
+  other: [
+    'id',
+    'student_id',
+    'language',
+    'requested_by',
+    'status',
+    'attempts',
+    'error_code',
+    'issue_id',
+    'created_at',
+    'finished_at',
+    'drafts',
+    'step',
+    'updated_at',
+  ],
+})

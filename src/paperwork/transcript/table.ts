@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import type { OfficialRecord } from '#/paperwork/transcript-paper/index.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const transcriptIssue = sqliteTable('transcript_issue', {
   id: text().primaryKey(),
@@ -30,3 +31,29 @@ export const transcriptRecord = sqliteTable('transcript_record', {
 
 merging(transcriptIssue, 'grown', { ended: ['revoked_at', 'superseded_at'] })
 merging(transcriptRecord, 'grown')
+
+belonging(transcriptRecord, {
+  of: 'student',
+  by: transcriptRecord.student_id,
+  personal: ['record'],
+  other: ['digest', 'student_id'],
+})
+
+belonging(transcriptIssue, {
+  of: 'student',
+  by: transcriptIssue.student_id,
+  other: [
+    'id',
+    'student_id',
+    'language',
+    'digest',
+    'file_sha256',
+    'issued_at',
+    'expires_at',
+    'issued_by',
+    'revoked_at',
+    'superseded_at',
+    'seal_kid',
+  ],
+  nouns: ['transcript'],
+})

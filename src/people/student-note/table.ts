@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** Append-only by trigger. */
 export const studentNote = sqliteTable('student_note', {
@@ -11,3 +12,10 @@ export const studentNote = sqliteTable('student_note', {
 })
 
 merging(studentNote, 'restored')
+
+belonging(studentNote, {
+  of: 'student',
+  by: studentNote.student_id,
+  personal: ['text'],
+  other: ['id', 'student_id', 'author_id', 'created_at'],
+})

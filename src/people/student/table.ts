@@ -4,6 +4,7 @@ import { emptiable, legacy, lifecycle, ordered, salted, softDeletable } from '#/
 import { studentStates } from '#/platform/words.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 export const { rows: studentTable, live: student } = softDeletable('student', () => ({
   id: integer().primaryKey(),
@@ -69,3 +70,37 @@ merging(studentTable, 'restored', {
   staying: { field: 'status', words: ['removed', 'withdrawn'] },
 })
 merging(numberSeries, 'current')
+
+belonging(studentTable, {
+  of: 'student',
+  by: studentTable.id,
+  personal: [
+    'first_name',
+    'last_name',
+    'latin_name',
+    'father_name',
+    'date_of_birth',
+    'phone',
+    'email',
+    'search_text',
+    'sort_key',
+  ],
+  other: [
+    'id',
+    'student_number',
+    'program_id',
+    'study_year',
+    'enrollment_date',
+    'status',
+    'version',
+    'created_at',
+    'updated_at',
+    'deleted_at',
+    'audit_salt',
+    'sorted_by',
+    'number_key',
+    'legacy',
+  ],
+})
+
+belonging(numberSeries, { of: null, other: ['year', 'last'] })

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** Append-only by trigger. `changes` is JSON: field -> { old, new }. */
 export const auditLog = sqliteTable('audit_log', {
@@ -34,3 +35,24 @@ export type Changes = Record<string, { old?: unknown; new?: unknown }>
 
 merging(auditLog, 'grown')
 merging(auditHighWater, 'kept')
+
+belonging(auditLog, {
+  of: null,
+  personal: ['changes', 'summary', 'reason', 'ip', 'user_agent'],
+  other: [
+    'id',
+    'at',
+    'actor_id',
+    'actor_role',
+    'action',
+    'entity_type',
+    'entity_id',
+    'success',
+    'method',
+    'path',
+    'status',
+    'request_id',
+  ],
+})
+
+belonging(auditHighWater, { of: null, other: ['id', 'last', 'moving'] })

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { merging } from './merging.ts'
+import { belonging } from '#/platform/personal/subject.ts'
 
 /** Never holds a row: inserting into it is how a batch fails when what it rests on no longer holds. */
 export const expectWrite = sqliteTable('expect_write', { ok: integer().notNull() })
@@ -31,3 +32,13 @@ merging(expectWrite, 'emptied')
 merging(idempotencyKey, 'emptied')
 merging(writeReceipt, 'kept')
 merging(writeRecovery, 'emptied')
+
+belonging(expectWrite, { of: null, other: ['ok'] })
+
+belonging(idempotencyKey, {
+  of: 'account',
+  personal: ['response'],
+  other: ['user_id', 'key', 'fingerprint', 'entity_id', 'status', 'created_at'],
+})
+
+belonging(writeReceipt, { of: null, other: ['at', 'id', 'audit_id'] })

@@ -45,13 +45,18 @@ export const saltOf = (table: SQLiteTable & { id: SQLiteColumn; audit_salt: SQLi
   salt: table.audit_salt,
 })
 
-/** Declares whose data the rows of a table are. */
-export function subjectOf<T extends SQLiteTable>(table: T, declared: Declared<T>): Subject {
+const byTable = new Map<string, Subject>()
+const byNoun = new Map<string, Subject>()
+const personalNames = new Set<string>()
+let people: Partial<Record<PersonKind, Person>> = {}
+
+/** Declares, beside a table, whose data its rows are. */
+export function belonging<T extends SQLiteTable>(table: T, declared: Declared<T>): void {
   const { of, by, personal = [], other, nouns } = declared
   const { name } = getTableConfig(table)
   const columns = getTableColumns(table)
   const named = (fields: Names<T>) => fields.map((field) => columns[field]!.name)
-  return {
+  const subject: Subject = {
     table: name,
     of,
     ...(by && { person: (id: SQL) => [by].flat().reduce(step, id) }),
@@ -59,6 +64,9 @@ export function subjectOf<T extends SQLiteTable>(table: T, declared: Declared<T>
     columns: named([...personal, ...other]),
     nouns: nouns ?? [name],
   }
+  byTable.set(name, subject)
+  for (const noun of subject.nouns) byNoun.set(noun, subject)
+  if (of) for (const column of subject.personal) personalNames.add(column)
 }
 
 /** SQL: what a column says in the row with this key; a key says itself. */
@@ -69,15 +77,12 @@ function step(id: SQL, column: SQLiteColumn): SQL {
     : sql`(select ${column} from ${column.table} where ${key} = ${id})`
 }
 
-let byNoun = new Map<string, Subject>()
-let people: Partial<Record<PersonKind, Person>> = {}
-let personalNames = new Set<string>()
+/** Whose data the rows of every table are. */
+export const subjects = (): readonly Subject[] => [...byTable.values()]
 
-/** Hands over what the areas declare, once at start. */
-export function nameSubjects(subjects: readonly Subject[], persons: Record<PersonKind, Person>): void {
-  byNoun = new Map(subjects.flatMap((one) => one.nouns.map((noun) => [noun, one] as const)))
+/** Hands over where each kind of person has the salt, once at start. */
+export function namePersons(persons: Record<PersonKind, Person>): void {
   people = persons
-  personalNames = new Set(subjects.flatMap(({ of, personal }) => (of ? personal : [])))
 }
 
 /** Whose data rows of this noun of the audit log are; undefined for what is no row. */
