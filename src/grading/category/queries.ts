@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,7 +7,7 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionSearch, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -48,13 +48,8 @@ export const categoryList = list({
   rows,
   visible,
   id: category.id,
-  search: searchable(
-    category.id,
-    category.search_text,
-    sql`lower(${category.name})`,
-    category.aggregation,
-    ...sectionSearch,
-  ),
+  search: searchable(category.search_text, course.search_text),
+  texts: [category.id, category.name, category.aggregation, ...sectionTexts],
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',
   filters: {

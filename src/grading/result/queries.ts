@@ -22,10 +22,15 @@ import { errors } from './errors.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 
 /** What the section was called: from the moment on that the result is official, whatever becomes of the section. */
+const called = {
+  code: sql<string>`coalesce(${result.code}, ${section.code})`,
+  title: sql<string>`coalesce(${result.title}, ${section.title})`,
+  title_el: sql<string | null>`iif(${result.code} is null, ${section.title_el}, ${result.title_el})`,
+}
 export const offering = {
-  code: sql<string>`coalesce(${result.code}, ${section.code})`.as('code'),
-  title: sql<string>`coalesce(${result.title}, ${section.title})`.as('title'),
-  title_el: sql<string | null>`iif(${result.code} is null, ${section.title_el}, ${result.title_el})`.as('title_el'),
+  code: called.code.as('code'),
+  title: called.title.as('title'),
+  title_el: called.title_el.as('title_el'),
 }
 
 /** Those of the section, as a statement on results stores them; a W earns none. */
@@ -106,17 +111,23 @@ export const resultList = list({
   visible,
   id: result.id,
   search: searchable(
-    result.id,
-    result.state,
-    result.outcome,
-    sql`lower(${result.letter})`,
-    sql`lower(coalesce(${result.code}, ${section.code}))`,
     student.search_text,
     course.search_text,
-    sql`lower(${term.code})`,
     accountSearch(result.published_by),
     accountSearch(result.frozen_by),
   ),
+  texts: [
+    result.id,
+    result.student_id,
+    result.section_id,
+    result.state,
+    result.outcome,
+    result.letter,
+    scheme.code,
+    course.code,
+    term.code,
+    ...Object.values(called),
+  ],
   orderings: {
     id: result.id,
     percentage: result.percentage,
