@@ -18,7 +18,7 @@ const names = () => all('select type, name, tbl_name from sqlite_schema where sq
 const courses = () => all('select * from course order by id')
 const at = "'2026-01-10T08:00:00.000Z'"
 const stamps = `${at}, ${at}`
-const before: Record<'names' | 'courses', unknown> = { names: [], courses: [] }
+const before: Record<'names' | 'courses' | 'refusal', unknown> = { names: [], courses: [], refusal: undefined }
 
 beforeAll(() => {
   db = new DatabaseSync(':memory:')
@@ -40,10 +40,15 @@ beforeAll(() => {
     insert into enrollment (id, section_id, student_id, enrolled_at, created_at, updated_at) values (1, 1, 1, ${at}, ${stamps});
   `)
   Object.assign(before, { names: names(), courses: courses() })
-  run(anew)
+  try {
+    run(anew)
+  } catch (error) {
+    before.refusal = error
+  }
 })
 
 test('every row, index, trigger and view is there, and every reference finds its course', () => {
+  expect(before.refusal).toBeUndefined()
   expect(courses()).toEqual(before.courses)
   expect(names()).toEqual(before.names)
   expect(all('pragma foreign_key_check')).toEqual([])
