@@ -87,7 +87,7 @@ function judgeInTurn(
     const found = enrollmentRefusals({
       student,
       section,
-      seats: seats.filter(({ term_id }) => term_id === section.term.id),
+      seats,
       company: others.map((one) => sections.get(one.section_id)!.course_id),
       meetings: facts.meetings,
       holds: holdsOf.get(student_id) ?? [],

@@ -53,13 +53,16 @@ export interface Meeting {
   weekday: number
   start: string
   end: string
+  /** Of its term. */
+  start_date: string
+  end_date: string
 }
 
 /** What one student wants, and everything that may stand in the way. */
 export interface EnrollmentCase {
   student: { status: string; credit_limit: number | null }
   section: Section
-  /** The student's other seats in the term. */
+  /** The student's other seats, in the term and in those that have days in common with it. */
   seats: readonly Seat[]
   /** Courses that the student takes on together with this one. */
   company: readonly number[]
@@ -83,8 +86,9 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const { term } = section
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const clashes = clashing(of)
-  const taken = of.seats.find(({ course_id }) => course_id === section.course_id)
-  const credits = sumOf([section, ...of.seats])
+  const seats = of.seats.filter(({ term_id }) => term_id === term.id)
+  const taken = seats.find(({ course_id }) => course_id === section.course_id)
+  const credits = sumOf([section, ...seats])
   const refusals: (Refusal | false)[] = [
     taken !== undefined && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
@@ -129,17 +133,27 @@ export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): P
         : waitlistNotes.full,
 })
 
-/** Codes of the courses that meet at the same time. Another section of the same course is no clash: there is no seat beside it. */
+/** Codes of the courses that meet at the same time. Another section of the course in the term is no clash: there is no seat beside it. */
 function clashing({ section, seats, meetings }: EnrollmentCase): string[] {
   const meetingsOf = (id: number) => meetings.filter(({ section_id }) => section_id === id)
   const own = meetingsOf(section.id)
   const clashes = seats.filter(
-    ({ section_id, course_id }) =>
-      course_id !== section.course_id &&
-      meetingsOf(section_id).some((one) => own.some((other) => overlaps(one, other))),
+    ({ section_id, course_id, term_id }) =>
+      (course_id !== section.course_id || term_id !== section.term.id) &&
+      meetingsOf(section_id).some((one) => own.some((other) => overlaps(one, other) && haveDay(one, other))),
   )
   return [...new Set(clashes.map(({ course_code }) => course_code))]
 }
+
+/** Whether meetings of one weekday fall on a day that is in the terms of both. */
+function haveDay(one: Meeting, other: Meeting): boolean {
+  const from = Date.parse(one.start_date > other.start_date ? one.start_date : other.start_date)
+  const until = Date.parse(one.end_date < other.end_date ? one.end_date : other.end_date)
+  const days = (one.weekday - new Date(from).getUTCDay() + 7) % 7
+  return from + days * dayMs <= until
+}
+
+const dayMs = 24 * 60 * 60 * 1000
 
 /** Exact: credits have one decimal. */
 const sumOf = (courses: readonly { credits: number }[]) =>
