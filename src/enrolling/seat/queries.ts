@@ -90,22 +90,28 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       ),
     )
     .orderBy(waitlistEntry.id)
+  const graded = ctx.db
+    .select({ section_id: gradedSeat.section_id, student_id: gradedSeat.student_id })
+    .from(gradedSeat)
+    .where(sql`(${gradedSeat.section_id}, ${gradedSeat.student_id}) in ${wanted}`)
   const last = ctx.db
     .select({ id: sql<number>`coalesce(max(${enrollmentTable.id}), 0)`.as('id') })
     .from(enrollmentTable)
-  const [known, people, taken, meetings, holds, requirements, overrides, queue, [newest]] = await ctx.db.batch([
-    sections,
-    students,
-    seats,
-    meetingsOf(ctx, wanted),
-    blockingAny(ctx, ofStudents, 'enrollment'),
-    requirementsOf(ctx, wanted),
-    overridesOf(ctx, ofStudents),
-    waiting,
-    last,
-  ])
+  const [known, people, taken, meetings, holds, requirements, overrides, queue, official, [newest]] =
+    await ctx.db.batch([
+      sections,
+      students,
+      seats,
+      meetingsOf(ctx, wanted),
+      blockingAny(ctx, ofStudents, 'enrollment'),
+      requirementsOf(ctx, wanted),
+      overridesOf(ctx, ofStudents),
+      waiting,
+      graded,
+      last,
+    ])
   const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
-  return { ...facts, waiting: queue, newest: newest!.id }
+  return { ...facts, graded: official, waiting: queue, newest: newest!.id }
 }
 
 /** Whose results of a section are official. */

@@ -1,6 +1,6 @@
 import type { DeclaredError, Params } from '#/platform/errors.ts'
 import { overlaps } from '#/enrolling/section/index.ts'
-import { waitlistNotes, errors } from './errors.ts'
+import { errors, takenNotes, waitlistNotes } from './errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 
 export interface Section {
@@ -69,6 +69,8 @@ export interface EnrollmentCase {
   /** Of the section and of the sections that `seats` are in. */
   meetings: readonly Meeting[]
   holds: readonly { kind: string; office: string }[]
+  /** Whether the student has an official result of the section, whatever it is. */
+  has_result: boolean
   /** What the course asks for; a group is met by any of its courses. */
   requirements: readonly Requirement[]
   /** UTC ISO 8601. */
@@ -87,10 +89,11 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const clashes = clashing(of)
   const seats = of.seats.filter(({ term_id }) => term_id === term.id)
-  const taken = seats.find(({ course_id }) => course_id === section.course_id)
+  const taken = seats.filter(({ course_id }) => course_id === section.course_id)
   const credits = sumOf([section, ...seats])
   const refusals: (Refusal | false)[] = [
-    taken !== undefined && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
+    of.has_result && { error: errors.RESULT_ALREADY_OFFICIAL, params: { course: section.course_code } },
+    taken.length > 0 && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
       error: errors.ENROLLMENT_WINDOW_CLOSED,
@@ -115,12 +118,20 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 }
 
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
-export const takenParams = ({ course_code, seats_taken, capacity }: Section, { id, section_number }: Seat): Params => ({
-  section: section_number,
-  course: course_code,
-  id: id ?? '{id}',
-  wait: seats_taken >= capacity ? waitlistNotes.swap : '',
-})
+export function takenParams({ id, course_code, seats_taken, capacity }: Section, seats: readonly Seat[]): Params {
+  const [first] = seats
+  const change = first!.id === null ? takenNotes.together : takenNotes.transfer(first!.id)
+  const numbers = seats.map(({ section_number }) => section_number).join(', ')
+  return {
+    course: course_code,
+    section:
+      seats.length > 1
+        ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
+        : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
+    next: seats.length > 1 ? takenNotes.several : change,
+    wait: seats.length === 1 && first!.id !== null && seats_taken >= capacity ? waitlistNotes.swap(id) : '',
+  }
+}
 
 /** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
 export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({

@@ -106,7 +106,7 @@ describe('graduating', () => {
     const open = await lastSeat(student.id)
     const refused = await setStatus(student.id, 'graduated')
     expect(refusal(refused)).toEqual([409, 'STUDENT_HAS_OPEN_SEATS'])
-    expect(refused.error?.message).toBe('1 seats are open. Grade or end them first; details lists them.')
+    expect(refused.error?.message).toBe('Open seats: 1, listed in details. Grade or end them first.')
     expect(refused.error?.details).toMatchObject({
       seats: [{ enrollment_id: open.seat, course_code: open.course_code }],
     })

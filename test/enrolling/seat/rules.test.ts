@@ -38,6 +38,7 @@ function caseOf({
     company: [],
     meetings: [],
     holds: [],
+    has_result: false,
     requirements: [],
     now,
   }

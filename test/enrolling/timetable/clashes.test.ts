@@ -36,7 +36,7 @@ describe('new meetings that clash', () => {
     for (const one of [there, here]) await w.teach(one.id, teacher)
     const answer = await put(here.id, [at(1, '10:00', '12:00', 'ΑΊΘΟΥΣΑ a1')])
     expect(refusal(answer)).toEqual([409, 'MEETINGS_CLASH'])
-    expect(answer.error?.message).toBe('3 clashes; details lists them. Repeat with accept_clashes=true to insist.')
+    expect(answer.error?.message).toBe('Clashes: 3, listed in details. Repeat with accept_clashes=true to insist.')
     const both = {
       of_section_id: here.id,
       section_id: there.id,

@@ -52,19 +52,6 @@ describe('an official result', () => {
   })
 })
 
-test('a W completes no seat that was given again meanwhile', async () => {
-  const { id: term_id } = await w.term({ ...underWay, drop_deadline: past })
-  const section = await gradedSection(w, { marks: [[50]], term_id })
-  const [seat] = await seatsOf(section.id)
-  await w.registrar.post(`/enrollments/${seat!.id}/withdraw`)
-  const [result] = await computed(w, section)
-  await w.enroll(section.id, section.students[0]!)
-  await execute("update result set state = 'published', published_at = updated_at where id = ?", result!)
-  expect((await seatsOf(section.id)).map(({ status }) => status)).toEqual(['withdrawn', 'enrolled'])
-  const { data } = await w.registrar.get(`/terms/${term_id}/unresolved`)
-  expect(data.items.map(({ why }) => why)).toEqual(['withdrawn_result'])
-})
-
 describe('what has none', () => {
   test('is listed with the reason, and counted when the term closes', async () => {
     const { data } = await w.registrar.get(`/terms/${term}/unresolved?ordering=id`)
