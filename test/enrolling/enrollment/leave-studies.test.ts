@@ -47,6 +47,11 @@ describe.each(['withdrawn', 'on_leave', 'removed'])('a student who becomes %s', 
     for (const { id: section, behind } of [open, over]) expect(await enrolledIn(w, section)).toEqual([behind])
     const [audit, ...others] = await auditRows('student', id)
     expect([audit!.action, others.length]).toEqual(['student.update', 1])
+    const [ended] = await auditRows('enrollment', over.seat)
+    expect([ended!.action, JSON.parse(ended!.changes)]).toMatchObject([
+      'enrollment.end',
+      { status: { old: 'enrolled', new: 'withdrawn' }, end_reason: { new: 'left' } },
+    ])
     const changes = JSON.parse(audit!.changes)
     expect(changes).toMatchObject({ status: { new: status }, ended: { new: [open.seat, over.seat] } })
     expect(changes.promoted.new.map((one: { student_id: number }) => one.student_id)).toEqual([

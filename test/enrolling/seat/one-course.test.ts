@@ -4,7 +4,7 @@ import { csv, importFile, problems } from '../../exchange/import/files.ts'
 import { execute, gradedSection, published } from '../../grading/graded-section.ts'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
-import { testEnv, type World, world } from '../../world.ts'
+import { auditRows, testEnv, type World, world } from '../../world.ts'
 import { enrolledIn, waitingIn } from '../waitlist/queue.ts'
 
 let w: World
@@ -186,6 +186,12 @@ describe('waiting', () => {
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     expect([await enrolledIn(w, full!.id), await enrolledIn(w, own!.id)]).toEqual([[mover], [behind]])
     expect((await w.registrar.get(`/enrollments/${old.id}`)).data.status).not.toBe('enrolled')
+    const histories = (await auditRows('enrollment', old.id)).slice(0, 1)
+    const [mine] = (await w.registrar.get(`/enrollments?section_id=${full!.id}&status=enrolled`)).data.items
+    expect(histories.map(({ action, changes }) => [action, JSON.parse(changes)])).toMatchObject([
+      ['enrollment.transfer', { end_reason: { new: 'transferred' }, transferred_to: { new: mine!.id } }],
+    ])
+    expect((await auditRows('enrollment', mine!.id)).map(({ action }) => action)).toEqual(['waitlist.promote'])
     expect([await waitingIn(w, full!.id), await waitingIn(w, own!.id)]).toEqual([[], []])
   })
 
