@@ -7,7 +7,7 @@ import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -88,6 +88,7 @@ export const enrollmentList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(enrollment.section_id),
+    ...teacherFilters(enrollment.section_id),
     student_id: byId(enrollment.student_id),
     term_id: byId(term.id),
     course_id: byId(course.id),

@@ -64,8 +64,8 @@ export const errors = errorsOf({
   },
   CREDIT_LIMIT: {
     status: 400,
-    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}. Another course has to be dropped first, or the registrar grants an override.',
-    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}. Πρέπει πρώτα να διαγραφεί άλλο μάθημα ή να δοθεί παρέκκλιση από τη γραμματεία.',
+    en: 'With this course the credits of the term would be {credits}. The limit of the program is {limit}. Another course has to be dropped first, or the registrar grants an override.',
+    el: 'Με αυτό το μάθημα οι μονάδες του εξαμήνου θα ήταν {credits}. Το όριο του προγράμματος είναι {limit}. Πρέπει πρώτα να διαγραφεί άλλο μάθημα ή να δοθεί παρέκκλιση από τη γραμματεία.',
   },
 })
 

@@ -98,6 +98,17 @@ describe('new meetings that clash', () => {
     expect([insisted.status, clashesOf({ error: { details: insisted.data } })]).toEqual([200, clashesOf(back)])
   })
 
+  test.each(['ΑΙΘΟΥΣΑ Β7', 'αίθουσα  β7', ' Αίθουσα Β7', 'Αι\u0301θουσα\u00A0Β7'])(
+    'are in one room however it is written: %j',
+    async (room) => {
+      const days = await w.term({ start_date: '2033-02-01', end_date: '2033-05-31' })
+      const there = await section([], days.id)
+      await put(there.id, [at(4, '09:00', '11:00', 'Αίθουσα Β7')], accept)
+      const here = await section([], days.id)
+      expect(refusal(await put(here.id, [at(4, '10:00', '12:00', room)]))).toEqual([409, 'MEETINGS_CLASH'])
+    },
+  )
+
   test('name fifty people and count all', async () => {
     const [there, here] = [await section([at(7, '18:00', '20:00')]), await section()]
     const { id } = await w.student()
