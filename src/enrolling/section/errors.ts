@@ -29,7 +29,7 @@ export const errors = errorsOf({
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,
-    en: 'More students are enrolled than a capacity of {capacity} would take. Drop some of them first.',
+    en: 'More students are enrolled than fit (capacity {capacity}). Drop some of them first.',
     el: 'Οι εγγεγραμμένοι είναι περισσότεροι από όσους χωρούν (χωρητικότητα {capacity}). Διαγράψτε πρώτα μερικούς.',
   },
   SECTION_HAS_RESULTS: {
