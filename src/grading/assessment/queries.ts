@@ -7,7 +7,7 @@ import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filte
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -61,6 +61,7 @@ export const assessmentList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(assessment.section_id),
+    ...teacherFilters(assessment.section_id),
     category_id: byId(assessment.category_id),
     type: byOneOf(assessment.type, assessmentTypes),
     released: byFlag(assessment.released),

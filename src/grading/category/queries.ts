@@ -7,7 +7,7 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -54,6 +54,7 @@ export const categoryList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(category.section_id),
+    ...teacherFilters(category.section_id),
     name: byText(category.name),
     aggregation: byOneOf(category.aggregation, aggregations),
   },

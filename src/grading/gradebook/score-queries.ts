@@ -8,7 +8,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -100,6 +100,7 @@ export const scoreList = list({
     assessment_id: byId(score.assessment_id),
     student_id: byId(score.student_id),
     section_id: byId(assessment.section_id),
+    ...teacherFilters(assessment.section_id),
     state: byOneOf(score.state, scoreStates),
     score: byNumber(score.score),
     graded_by: byId(score.graded_by),
