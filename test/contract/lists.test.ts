@@ -20,20 +20,18 @@ const paged = endpoints.filter(
   ({ method, query }) => method === 'get' && 'page_size' in ((query as z.ZodObject | undefined)?.shape ?? {}),
 )
 
-/** Not searched yet: gradebooks and what is taught. A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
-const elsewhere = [
-  'listRegistrationAudit',
-  'listCategories',
-  'listAssessments',
-  'listScores',
-  'listResultChanges',
-  'listResults',
-]
+/** A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
+const elsewhere = ['listRegistrationAudit']
 
 /** What makes a row of a list where the sample of the list itself does not. */
 const rowsBy: Record<string, () => Promise<unknown>> = {
   listInvitations: () => samples['withdrawInvitation']!(w),
   listAttendance: () => samples['updateAttendance']!(w),
+  listCategories: () => samples['getCategory']!(w),
+  listAssessments: () => samples['getAssessment']!(w),
+  listScores: () => samples['getScore']!(w),
+  listResults: () => samples['freezeResults']!(w),
+  listResultChanges: () => samples['decideResultChange']!(w),
   listGradingSchemes: () => w.scheme(),
   listTerms: () => w.term(),
   listPrograms: () => w.program(),

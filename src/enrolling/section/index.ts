@@ -5,7 +5,7 @@ export {
   offeredCredits,
   sectionEntity,
   sectionNames,
-  sectionSearch,
+  sectionTexts,
   teaches,
 } from './queries.ts'
 export { overlaps } from './rules.ts'

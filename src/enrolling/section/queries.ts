@@ -145,5 +145,5 @@ export const offeredAttendanceRule =
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
-/** The same, for their `?search=`. */
-export const sectionSearch = [course.search_text, sql`lower(${term.code})`, section.number] as const
+/** The same, for the texts of their `?search=`. */
+export const sectionTexts = [course.code, term.code, section.number] as const
