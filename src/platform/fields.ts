@@ -131,6 +131,22 @@ export function personal<T extends z.ZodType>(schema: T) {
 export const shows = (field: object, role: Role | 'system'): boolean =>
   !personalFields.has(field) || (role !== 'faculty' && role !== 'anonymous')
 
+/** Rows of which no two have the same key; of any further one, the field by that name is said to be there twice. */
+export const apart = <Row extends z.ZodType>(
+  rows: z.ZodArray<Row>,
+  field: string,
+  keyOf: (row: z.output<Row>) => unknown,
+) =>
+  rows.superRefine((all, ctx) => {
+    const seen = new Set<unknown>()
+    for (const [index, row] of all.entries()) {
+      const key = keyOf(row)
+      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
+      seen.add(key)
+    }
+  })
+const isTwice = saying('is there twice', 'υπάρχει δύο φορές')
+
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */
 export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {
   const fields = Object.entries(input.shape).map(([name, field]) => {

@@ -28,6 +28,11 @@ const elsewhere = ['listRegistrationAudit']
 const rowsBy: Record<string, () => Promise<unknown>> = {
   listInvitations: () => samples['withdrawInvitation']!(w),
   listAttendance: () => samples['updateAttendance']!(w),
+  listCategories: () => samples['getCategory']!(w),
+  listAssessments: () => samples['getAssessment']!(w),
+  listScores: () => samples['getScore']!(w),
+  listResults: () => samples['freezeResults']!(w),
+  listResultChanges: () => samples['decideResultChange']!(w),
   listGradingSchemes: () => w.scheme(),
   listTerms: () => w.term(),
   listPrograms: () => w.program(),
@@ -44,11 +49,6 @@ const rowsBy: Record<string, () => Promise<unknown>> = {
     ).run(),
   listSavedFilters: () => samples['getSavedFilter']!(w),
   listDeadLetters: () => buriedLetter(),
-  listCategories: async () => w.category((await w.section()).id, { weight: 30 }),
-  listAssessments: () => samples['updateAssessment']!(w),
-  listScores: () => samples['getScore']!(w),
-  listResults: () => samples['getResult']!(w),
-  listResultChanges: () => samples['decideResultChange']!(w),
   listBackups: () => samples['getBackup']!(w),
   listBackupRuns: async () => {
     const { path, body } = await samples['createBackup']!(w)

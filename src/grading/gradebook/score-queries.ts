@@ -80,8 +80,8 @@ export const scoreList = list({
   search: searchable(
     studentTable.search_text,
     assessment.search_text,
-    accountSearch(score.graded_by),
     course.search_text,
+    accountSearch(score.graded_by),
   ),
   texts: [score.id, score.assessment_id, score.student_id, score.state, score.graded_by, ...sectionTexts],
   orderings: {
