@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import { aggregations } from '#/platform/words.ts'
+import { aggregations, categoryKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
 
@@ -15,6 +15,7 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   ...lifecycle(),
   /** Empty in what came with a section, until the job `refresh-search-texts` has come by. */
   search_text: text().notNull().default(''),
+  kind: text({ enum: categoryKinds }).notNull().default('assessments'),
 }))
 
 merging(categoryTable, 'restored')
@@ -34,5 +35,6 @@ belonging(categoryTable, {
     'updated_at',
     'deleted_at',
     'search_text',
+    'kind',
   ],
 })
