@@ -246,7 +246,7 @@ export interface Answers {
   }
   sections: {
     GET: { items: (Section)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Section
+    POST: CreatedSection
     ':': {
       GET: Section
       PATCH: ChangedSection
@@ -788,7 +788,7 @@ type AuditEntry = { id: number; at: string; actor_id: number | null; actor_name:
 
 type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
 
-type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null }
+type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; tail_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null }
 
 type Backup = { name: string; created_at: string; finished_at: string; rows: number; bytes: number; kid: string; verified_at: string | null; is_good: boolean | null }
 
@@ -829,6 +829,8 @@ type Course = { id: number; code: string; title: string; title_el: string | null
 type CreatedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedProgram = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+
+type CreatedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 

@@ -43,7 +43,7 @@ const origin = 'http://lyceum.test'
 
 /**
  * One request through the front door. The path is below /api/v1 unless it starts with `~`. Fails the test when an answer is no
- * envelope, or carries an error code that the operation does not declare.
+ * envelope, carries an error code that the operation does not declare, or a message with a placeholder.
  */
 export async function call<const M extends Method, const P extends string>(
   caller: Caller,
@@ -103,8 +103,13 @@ function fieldsLost(data: unknown, parsed: unknown, at = 'data'): string[] {
   )
 }
 
+const placeholder = /\{\w*\}/
+
 function requireDeclared(method: Method, path: string, status: number, error: Answer['error']) {
   if (!error) throw new Error(`${method} ${path} answered ${status} without an error envelope`)
+  for (const { message } of [error, ...(error.details?.reasons ?? []), ...(error.details?.errors ?? [])])
+    if (placeholder.test(message))
+      throw new Error(`${method} ${path} answered what is still to be filled in: ${message}`)
   const endpoint = endpointAt(method, path)
   if (!endpoint) return
   const isPublic = 'anonymous' in policy[endpoint.permission as Permission]

@@ -163,6 +163,7 @@ interface AuditRow {
   actor_id: number
   entity_type: string
   changes: string
+  summary: string | null
   reason: string | null
   status: number
   request_id: string

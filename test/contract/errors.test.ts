@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { errors as courseErrors } from '#/catalog/course/errors.ts'
+import { endNotes } from '#/enrolling/enrollment/index.ts'
+import { takenNotes, waitlistNotes } from '#/enrolling/seat/errors.ts'
 import { messageOf } from '#/platform/errors.ts'
+import { languages } from '#/platform/words.ts'
 import { catalogue } from '#/wiring/catalogue.ts'
 import { printedErrors } from './printed-errors.ts'
 
@@ -15,6 +18,22 @@ describe.each(codes)('%s', (code) => {
     expect(en).not.toMatch(/\p{Script=Greek}/u)
     expect(parameters(el)).toEqual(parameters(en))
   })
+})
+
+test.each(codes)(
+  '%s leaves no braces once it is filled in, and counts nothing in words that fit some numbers only',
+  (code) => {
+    for (const language of languages) {
+      const text = catalogue[code]!
+      expect(messageOf(text, {}, language)).not.toMatch(/[{}]/)
+      expect(text[language]).not.toMatch(/\{(?:count|capacity|credits|seats|total)\} \p{L}/u)
+    }
+  },
+)
+
+test.each(Object.entries({ waitlistNotes, takenNotes, endNotes }))('%s are whole sentences', (_, notes) => {
+  for (const note of Object.values(notes))
+    for (const text of Object.values(typeof note === 'function' ? note(7) : note)) expect(text).toMatch(/^[^{}]+\.$/)
 })
 
 test('parameters are filled in, and a missing one leaves no braces', () => {

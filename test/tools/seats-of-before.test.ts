@@ -9,7 +9,8 @@ const number = (name: string) => Number(name.slice(0, 4))
 let db: DatabaseSync
 const migrate = (wanted: (n: number) => boolean) => {
   for (const file of files.filter((name) => wanted(number(name))).toSorted())
-    db.exec(readFileSync(`migrations/${file}`, 'utf8'))
+    db.exec(`begin; ${readFileSync(`migrations/${file}`, 'utf8')}
+ commit;`)
 }
 const all = (statement: string) =>
   db
@@ -51,6 +52,8 @@ beforeAll(() => {
         (select id from grading_scheme where code = 'greek-10'), ${stamps} from (select 1 as n union select 2);
     update result set state = 'published', published_at = '2026-07-01T10:00:00.000Z';
   `)
+  db.exec(`insert into section_meeting (section_id, weekday, starts, ends, room, room_key)
+    values (1, 1, '09:00', '10:00', 'Αίθουσα  Α1', 'AΊΘOYΣA  A1'), (1, 2, '09:00', '10:00', 'Salón', 'SALÓN'), (1, 3, '09:00', '10:00', null, null)`)
   migrate((n) => n >= 68)
 })
 
@@ -83,6 +86,7 @@ test('work behind an official result stays with it', () => {
     `insert into score (assessment_id, student_id, score, state, created_at, updated_at) values (2, 4, 800, 'graded', ${stamps})`,
   )
   expect(reasons()).toEqual([{ section_id: 1, reason: null }])
+  db.exec(`update enrollment set status = 'withdrawn', ended_at = ${at} where id = 14`)
   db.exec(`insert into result (id, student_id, section_id, outcome, percentage, letter, points, value, credits, created_at, updated_at)
     values (4, 4, 2, 'withdrawn', 0, 'W', 0, 0, 0, ${stamps})`)
   db.exec(`update result set state = 'published', published_at = ${at} where id = 4`)
@@ -97,5 +101,13 @@ test('what breaks the rules of today is found', () => {
     { kind: 'second_seat', id: 18 },
     { kind: 'twin_student', id: 2 },
     { kind: 'uncarried_work', id: 3 },
+  ])
+})
+
+test('rooms of before are compared without marks and with single blanks', () => {
+  expect(all('select room, room_key from section_meeting order by weekday')).toEqual([
+    { room: 'Αίθουσα  Α1', room_key: 'AIΘOYΣA A1' },
+    { room: 'Salón', room_key: 'SALON' },
+    { room: null, room_key: null },
   ])
 })

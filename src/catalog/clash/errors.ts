@@ -3,7 +3,7 @@ import { errorsOf } from '#/platform/errors.ts'
 export const errors = errorsOf({
   MEETINGS_CLASH: {
     status: 409,
-    en: '{count} clashes; details lists them. Repeat with accept_clashes=true to insist.',
-    el: '{count} συγκρούσεις στα details. Επαναλάβετε με accept_clashes=true για να επιμείνετε.',
+    en: 'Clashes: {count}, listed in details. Repeat with accept_clashes=true to insist.',
+    el: 'Συγκρούσεις: {count}, στα details. Επαναλάβετε με accept_clashes=true για να επιμείνετε.',
   },
 })

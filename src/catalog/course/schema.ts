@@ -29,7 +29,7 @@ export type AttendanceRule = z.output<typeof AttendanceRule>
 export const usualRule = AttendanceRule.parse({})
 
 const fields = {
-  code: z.string().trim().toUpperCase().pipe(code(20)),
+  code: code(20),
   title: line(200),
   title_el: optional(line(200)),
   credits: credits.meta({ description: 'ECTS, one decimal.' }),

@@ -15,10 +15,26 @@ type Changes = z.output<typeof EnrollmentChanges>
 export async function changeEnrollment(ctx: Context, id: number, { status, reason, ...given }: Changes) {
   const days = Object.fromEntries(Object.entries(given).filter(([, day]) => day !== undefined)) as Days
   const enrollment = await find(ctx, enrollmentEntity, id)
+  requireDaysOfTerm(ctx, enrollment, days)
   if (status === undefined || status === enrollment.status) return setMembership(ctx, enrollment, days, reason)
   if (status === 'dropped') return dropEnrollment(ctx, id, reason, days)
   if (status === 'withdrawn') return withdrawEnrollment(ctx, id, reason, days)
   throw refused([{ in: 'body', path: 'status', code: 'not_one_of', message: endings[ctx.language] }])
+}
+
+/** Days that are as they were stay, also those of before that lie elsewhere. Throws VALIDATION_ERROR, which names each field. */
+function requireDaysOfTerm({ language }: Context, enrollment: EnrollmentRow, days: Days) {
+  const { term_start: start, term_end: end } = enrollment
+  const outside = (['member_from', 'member_until'] as const).filter((field) => {
+    const day = days[field]
+    return day && day !== enrollment[field] && (day < start || day > end)
+  })
+  if (outside.length === 0) return
+  const message = {
+    en: `must be a day of the term, from ${start} to ${end}`,
+    el: `πρέπει να είναι ημέρα του εξαμήνου, από ${start} έως ${end}`,
+  }[language]
+  throw refused(outside.map((path) => ({ in: 'body', path, code: 'invalid', message })))
 }
 
 const endings = {

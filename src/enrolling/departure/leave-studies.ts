@@ -6,7 +6,9 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { studentErrors } from '#/people/student/index.ts'
-import { openSeat } from '#/enrolling/seat/index.ts'
+import { openSeat, tellingEnded } from '#/enrolling/seat/index.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
+import { inMany } from '#/platform/database/in-many.ts'
 import { promotions } from '#/enrolling/waitlist/index.ts'
 import { endedSeats, endingSeats, endToday, findOpenSeats, leaversIn } from './queries.ts'
 
@@ -22,7 +24,12 @@ export async function endSeatsOfLeaver(ctx: Context, { student_id }: { student_i
     { pending: sql`1` },
   )
   return {
-    also: [expectThat(ctx, noOther), endingSeats(ctx, sql`(${student_id})`), ...also],
+    also: [
+      expectThat(ctx, noOther),
+      endingSeats(ctx, sql`(${student_id})`),
+      tellingEnded(ctx, inMany(enrollment.id, ids), 'enrollment.end'),
+      ...also,
+    ],
     changes: ids.length > 0 ? { ended: { new: ids } } : {},
     answer: { ended: endedSeats(ctx, ids) },
     ...further,

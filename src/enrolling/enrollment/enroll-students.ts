@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
@@ -15,7 +16,9 @@ import {
   seatErrors,
   seating,
   stillAsRead,
+  tellingGiven,
 } from '#/enrolling/seat/index.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -62,7 +65,7 @@ interface Bulk extends Options {
   audit: (given: readonly Place[]) => Omit<AuditEntry, 'changes'> & { changes: Changes }
 }
 
-/** One transaction, one audit row, a reason for each who got no seat. Decides again when somebody takes a seat in the meantime. */
+/** One transaction, an audit row of the act and one of each seat, a reason for each who got none. Decides again when somebody takes a seat in the meantime. */
 const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, required, audit }: Bulk) =>
   settle(async (): Promise<BulkReport> => {
     const facts = await findEnrollmentFacts(ctx, placesOf(places))
@@ -78,7 +81,10 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       await write(ctx, {
         change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
-        also: [expectThat(ctx, stillAsRead(placesOf(given), facts))],
+        also: [
+          tellingGiven(ctx, sql`(${enrollment.section_id}, ${enrollment.student_id}) in ${placesOf(given)}`),
+          expectThat(ctx, stillAsRead(placesOf(given), facts)),
+        ],
       }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length

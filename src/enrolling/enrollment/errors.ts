@@ -22,6 +22,11 @@ export const errors = errorsOf({
     en: 'This seat has an official result and stays. Corrections go by /results/change-request.',
     el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /results/change-request.',
   },
+  MEMBERSHIP_OUTSIDE_TERM: {
+    status: 422,
+    en: 'The days in a section lie within its term, from {start} to {end}. Correct the day.',
+    el: 'Οι ημέρες στο τμήμα είναι μέσα στο εξάμηνό του, από {start} έως {end}. Διορθώστε την ημέρα.',
+  },
   MEMBERSHIP_ENDS_BEFORE_START: {
     status: 400,
     en: 'The last day in the section, {member_until}, is before the first, {member_from}. Give other days.',
@@ -72,6 +77,7 @@ export const restoreCodes = [
   seatErrors.SECTION_FULL,
   seatErrors.ALREADY_ENROLLED,
   seatErrors.COURSE_ALREADY_TAKEN,
+  seatErrors.RESULT_ALREADY_OFFICIAL,
   seatErrors.TERM_CLOSED,
   ...changeCodes,
 ] as const

@@ -7,12 +7,12 @@ import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
-import { enrollment, enrollmentTable, gradedSeat, isSeat } from '#/enrolling/seat/table.ts'
+import { enrollment, enrollmentTable, gradedSeat } from '#/enrolling/seat/table.ts'
 import { endReasons, enrollmentStates } from '#/platform/words.ts'
 
 const fields = {
@@ -29,6 +29,8 @@ const fields = {
   term_code: term.code,
   drop_deadline: term.drop_deadline,
   withdraw_deadline: term.withdraw_deadline,
+  term_start: term.start_date,
+  term_end: term.end_date,
 }
 
 const rows = (db: Database) =>
@@ -86,6 +88,7 @@ export const enrollmentList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(enrollment.section_id),
+    ...teacherFilters(enrollment.section_id),
     student_id: byId(enrollment.student_id),
     term_id: byId(term.id),
     course_id: byId(course.id),
@@ -109,8 +112,11 @@ export const placeOfDeleted = ({ db }: Pick<Context, 'db'>, id: number) =>
     .from(enrollmentTable)
     .where(and(eq(enrollmentTable.id, id), isNotNull(enrollmentTable.deleted_at)))
 
-/** Whether a deleted enrollment would be a seat again. */
-export async function hadSeat({ db }: Pick<Context, 'db'>, id: number) {
-  const seat = and(eq(enrollmentTable.id, id), isSeat(enrollmentTable.status))
-  return (await db.select({ id: enrollmentTable.id }).from(enrollmentTable).where(seat)).length > 0
+/** What a deleted enrollment would be again. */
+export async function statusOfDeleted({ db }: Pick<Context, 'db'>, id: number) {
+  const [found] = await db
+    .select({ status: enrollmentTable.status })
+    .from(enrollmentTable)
+    .where(eq(enrollmentTable.id, id))
+  return found?.status
 }

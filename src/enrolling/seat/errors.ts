@@ -18,8 +18,13 @@ export const errors = errorsOf({
   },
   COURSE_ALREADY_TAKEN: {
     status: 400,
-    en: 'You already sit in section {section} of {course} this term. Transfer: POST /enrollments/{id}/transfer. {wait}',
-    el: 'Παρακολουθείτε ήδη το {course} στο τμήμα {section}. Ζητήστε μεταφορά: POST /enrollments/{id}/transfer. {wait}',
+    en: 'The student already sits in {section} of {course} in this term. {next} {wait}',
+    el: 'Ο φοιτητής παρακολουθεί ήδη το {course} αυτό το εξάμηνο ({section}). {next} {wait}',
+  },
+  RESULT_ALREADY_OFFICIAL: {
+    status: 400,
+    en: 'The student has an official result of this section already, and there is one for each section. Enroll in another section of {course}; a grade is corrected by POST /results/change-request.',
+    el: 'Ο φοιτητής έχει ήδη επίσημο αποτέλεσμα σε αυτό το τμήμα, και υπάρχει ένα για κάθε τμήμα. Εγγραφή γίνεται σε άλλο τμήμα του {course}· ένας βαθμός διορθώνεται με POST /results/change-request.',
   },
   TERM_CLOSED: {
     status: 400,
@@ -28,8 +33,8 @@ export const errors = errorsOf({
   },
   ENROLLMENT_WINDOW_CLOSED: {
     status: 400,
-    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times ask the registrar.',
-    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος απευθυνθείτε στη γραμματεία.',
+    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times the registrar can grant an override.',
+    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος η γραμματεία μπορεί να δώσει παρέκκλιση.',
   },
   SECTION_FULL: {
     status: 400,
@@ -38,14 +43,14 @@ export const errors = errorsOf({
   },
   STUDENT_NOT_ACTIVE: {
     status: 400,
-    en: 'Only active students can be enrolled. The status of this one is {status}. Ask the registrar about it.',
-    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Απευθυνθείτε στη γραμματεία.',
+    en: 'Only active students can be enrolled. The status of this one is {status}. The registrar can change it, or grant an override.',
+    el: 'Μόνο ενεργοί φοιτητές εγγράφονται σε τμήματα. Η κατάσταση αυτού είναι {status}. Η γραμματεία μπορεί να την αλλάξει ή να δώσει παρέκκλιση.',
     words: { status: studentStates },
   },
   PREREQUISITE_NOT_MET: {
     status: 400,
-    en: 'The course needs a pass in {courses} first. Take that before, or ask the registrar for an override.',
-    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}. Ολοκληρώστε πρώτα εκείνο ή ζητήστε παρέκκλιση από τη γραμματεία.',
+    en: 'The course needs a pass in {courses} first. That has to be taken before, or the registrar grants an override.',
+    el: 'Για το μάθημα απαιτείται πρώτα επιτυχία στο {courses}. Πρέπει να προηγηθεί εκείνο ή να δοθεί παρέκκλιση από τη γραμματεία.',
   },
   COREQUISITE_MISSING: {
     status: 400,
@@ -59,8 +64,8 @@ export const errors = errorsOf({
   },
   CREDIT_LIMIT: {
     status: 400,
-    en: 'With this course the student would take {credits} credits in the term. The limit of the program is {limit}. Drop something first, or ask the registrar for an override.',
-    el: 'Με αυτό το μάθημα ο φοιτητής θα είχε {credits} μονάδες στο εξάμηνο. Το όριο του προγράμματος είναι {limit}. Διαγραφείτε πρώτα από κάποιο μάθημα ή ζητήστε παρέκκλιση από τη γραμματεία.',
+    en: 'With this course the credits of the term would be {credits}. The limit of the program is {limit}. Another course has to be dropped first, or the registrar grants an override.',
+    el: 'Με αυτό το μάθημα οι μονάδες του εξαμήνου θα ήταν {credits}. Το όριο του προγράμματος είναι {limit}. Πρέπει πρώτα να διαγραφεί άλλο μάθημα ή να δοθεί παρέκκλιση από τη γραμματεία.',
   },
 })
 
@@ -68,20 +73,42 @@ export const errors = errorsOf({
 export const waitlistNotes = {
   none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
   full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
-  swap: {
-    en: 'To wait for a seat in its place: POST /sections/{id}/waitlist with swap: true.',
-    el: 'Για αναμονή θέσης στη θέση αυτής: POST /sections/{id}/waitlist με swap: true.',
-  },
+  swap: (sectionId: number) => ({
+    en: `To wait for a seat in its place: POST /sections/${sectionId}/waitlist with swap: true.`,
+    el: `Για αναμονή άλλης θέσης αντί γι’ αυτήν: POST /sections/${sectionId}/waitlist με swap: true.`,
+  }),
   open: (position: number) => ({
     en: `The waitlist is open: the next position is ${position}.`,
     el: `Η λίστα αναμονής είναι ανοιχτή: η επόμενη θέση είναι η ${position}.`,
   }),
-} satisfies Record<string, Phrase | ((position: number) => Phrase)>
+} satisfies Record<string, Phrase | ((number: number) => Phrase)>
+
+/** What COURSE_ALREADY_TAKEN says of what can be done. */
+export const takenNotes = {
+  transfer: (enrollmentId: number) => ({
+    en: `To change the section: POST /enrollments/${enrollmentId}/transfer.`,
+    el: `Για αλλαγή τμήματος: POST /enrollments/${enrollmentId}/transfer.`,
+  }),
+  several: {
+    en: 'All but one of these seats have to be ended first.',
+    el: 'Πρέπει πρώτα να λήξουν όλες αυτές οι θέσεις εκτός από μία.',
+  },
+  together: {
+    en: 'Name one section of the course only.',
+    el: 'Δηλώστε ένα μόνο τμήμα του μαθήματος.',
+  },
+  inFile: {
+    en: 'That seat has to be ended in the same file, or transferred.',
+    el: 'Η θέση εκείνη πρέπει να λήξει στο ίδιο αρχείο ή να μεταφερθεί.',
+  },
+} satisfies Record<string, Phrase | ((id: number) => Phrase)>
 
 export const constraints = {
   'enrollment.section_id, enrollment.student_id': errors.ALREADY_ENROLLED,
   // Decided anew, which names the section: COURSE_ALREADY_TAKEN.
   'enrollment.student_id, enrollment.course_id, enrollment.term_id': sharedErrors.STALE_STATE,
+  // Decided anew, which names the course: RESULT_ALREADY_OFFICIAL.
+  enrollment_result_official: sharedErrors.STALE_STATE,
   enrollment_legacy_flag: sharedErrors.VALIDATION_ERROR,
   section_seats_within_capacity: errors.SECTION_FULL,
   enrollment_term_closed: errors.TERM_CLOSED,
@@ -95,6 +122,7 @@ export const enrollmentRefusalCodes = [
   studentErrors.STUDENT_NOT_FOUND,
   errors.ALREADY_ENROLLED,
   errors.COURSE_ALREADY_TAKEN,
+  errors.RESULT_ALREADY_OFFICIAL,
   errors.TERM_CLOSED,
   errors.ENROLLMENT_WINDOW_CLOSED,
   errors.SECTION_FULL,

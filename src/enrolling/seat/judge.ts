@@ -20,6 +20,8 @@ export interface EnrollmentFacts {
   seats: OfStudent<Seat>
   meetings: readonly Meeting[]
   holds: OfStudent<{ kind: string; office: string }>
+  /** Sections of which a result is official. */
+  graded: OfStudent<{ section_id: number }>
   requirements: OfStudent<Requirement & { section_id: number }>
   overrides: OfStudent<Override>
 }
@@ -64,6 +66,7 @@ function judgeInTurn(
   const students = new Map(facts.students.map((student) => [student.id, student]))
   const seatsOf = Map.groupBy(facts.seats, byStudent)
   const holdsOf = Map.groupBy(facts.holds, byStudent)
+  const gradedOf = Map.groupBy(facts.graded, byStudent)
   const requirementsOf = Map.groupBy(facts.requirements, byStudent)
   const overridesOf = Map.groupBy(facts.overrides, byStudent)
   const presumedOf = Map.groupBy(presumed, byStudent)
@@ -87,10 +90,11 @@ function judgeInTurn(
     const found = enrollmentRefusals({
       student,
       section,
-      seats: seats.filter(({ term_id }) => term_id === section.term.id),
+      seats,
       company: others.map((one) => sections.get(one.section_id)!.course_id),
       meetings: facts.meetings,
       holds: holdsOf.get(student_id) ?? [],
+      has_result: (gradedOf.get(student_id) ?? []).some((one) => one.section_id === section_id),
       requirements: (requirementsOf.get(student_id) ?? []).filter((one) => one.section_id === section_id),
       now,
     })

@@ -4,7 +4,9 @@ import type { Context } from '#/platform/context.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import { student } from '#/people/student/table.ts'
 import type { Place } from './judge.ts'
+import { noOtherMeetings } from './meeting-queries.ts'
 import { memberSinceSwap } from './membership-queries.ts'
+import type { Meeting } from './rules.ts'
 import { enrollment, enrollmentTable, isSeat } from './table.ts'
 
 /** Pairs of section and student as a relation for `findEnrollmentFacts`. */
@@ -16,14 +18,15 @@ interface Read {
   /** The last enrollment of then. */
   newest: number
   students: readonly { id: number; status: string }[]
+  meetings: readonly Meeting[]
 }
 
 /**
- * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read, as hours and credits were judged without it, and
- * that the students are what they were: who leaves meanwhile gets no seat.
+ * That nobody of the `wanted` places has taken a seat elsewhere since the facts were read, as hours and credits were judged without it, that
+ * what they attend meets when it did, and that the students are what they were: who leaves meanwhile gets no seat.
  */
-export const stillAsRead = (wanted: SQLWrapper, { newest, students }: Read) =>
-  sql`not exists (select 1 from json_each(${JSON.stringify(students.map(({ id, status }) => [id, status]))}) then_
+export const stillAsRead = (wanted: SQLWrapper, { newest, students, meetings }: Read) =>
+  sql`${noOtherMeetings(wanted, meetings)} and not exists (select 1 from json_each(${JSON.stringify(students.map(({ id, status }) => [id, status]))}) then_
     join ${student} on ${student.id} = then_.value ->> 0
     where ${student.status} <> then_.value ->> 1 and ${student.id} in (select student_id from ${wanted}))
     and not exists (select 1 from ${enrollment} where ${enrollment.id} > ${newest} and ${isSeat(enrollment.status)}

@@ -4,7 +4,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { program } from '#/catalog/program/table.ts'
-import { term } from '#/catalog/term/table.ts'
+import { term, termTable } from '#/catalog/term/table.ts'
 import { blockingAny } from '#/enrolling/hold/index.ts'
 import { overridesOf } from '#/enrolling/override/index.ts'
 import { offeredCredits } from '#/enrolling/section/index.ts'
@@ -21,7 +21,10 @@ import { enrollment, enrollmentTable, gradedSeat, isSeat, waitlistEntry } from '
 export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
   const ofSections = sql`(select section_id from ${wanted})`
   const ofStudents = sql`(select student_id from ${wanted})`
-  const inTheirTerms = sql`${section.term_id} in (select ${sectionTable.term_id} from ${sectionTable} where ${sectionTable.id} in ${ofSections})`
+  /** Those that have days in common with the terms of these sections are among them. */
+  const inTheirDays = sql`${section.term_id} in (select ${term.id} from ${sectionTable} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
+    join ${term} on ${term.start_date} <= ${termTable.end_date} and ${term.end_date} >= ${termTable.start_date}
+    where ${sectionTable.id} in ${ofSections})`
   const sections = ctx.db
     .select({
       id: section.id,
@@ -71,7 +74,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
     .from(enrollment)
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
-    .where(and(isSeat(enrollment.status), sql`${enrollment.student_id} in ${ofStudents}`, inTheirTerms))
+    .where(and(isSeat(enrollment.status), sql`${enrollment.student_id} in ${ofStudents}`, inTheirDays))
   const waiting = ctx.db
     .select({
       id: waitlistEntry.id,
@@ -87,22 +90,28 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       ),
     )
     .orderBy(waitlistEntry.id)
+  const graded = ctx.db
+    .select({ section_id: gradedSeat.section_id, student_id: gradedSeat.student_id })
+    .from(gradedSeat)
+    .where(sql`(${gradedSeat.section_id}, ${gradedSeat.student_id}) in ${wanted}`)
   const last = ctx.db
     .select({ id: sql<number>`coalesce(max(${enrollmentTable.id}), 0)`.as('id') })
     .from(enrollmentTable)
-  const [known, people, taken, meetings, holds, requirements, overrides, queue, [newest]] = await ctx.db.batch([
-    sections,
-    students,
-    seats,
-    meetingsOf(ctx, ofSections, ofStudents),
-    blockingAny(ctx, ofStudents, 'enrollment'),
-    requirementsOf(ctx, wanted),
-    overridesOf(ctx, ofStudents),
-    waiting,
-    last,
-  ])
+  const [known, people, taken, meetings, holds, requirements, overrides, queue, official, [newest]] =
+    await ctx.db.batch([
+      sections,
+      students,
+      seats,
+      meetingsOf(ctx, wanted),
+      blockingAny(ctx, ofStudents, 'enrollment'),
+      requirementsOf(ctx, wanted),
+      overridesOf(ctx, ofStudents),
+      waiting,
+      graded,
+      last,
+    ])
   const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
-  return { ...facts, waiting: queue, newest: newest!.id }
+  return { ...facts, graded: official, waiting: queue, newest: newest!.id }
 }
 
 /** Whose results of a section are official. */

@@ -1,6 +1,6 @@
 import type { DeclaredError, Params } from '#/platform/errors.ts'
 import { overlaps } from '#/enrolling/section/index.ts'
-import { waitlistNotes, errors } from './errors.ts'
+import { errors, takenNotes, waitlistNotes } from './errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 
 export interface Section {
@@ -53,19 +53,24 @@ export interface Meeting {
   weekday: number
   start: string
   end: string
+  /** Of its term. */
+  start_date: string
+  end_date: string
 }
 
 /** What one student wants, and everything that may stand in the way. */
 export interface EnrollmentCase {
   student: { status: string; credit_limit: number | null }
   section: Section
-  /** The student's other seats in the term. */
+  /** The student's other seats, in the term and in those that have days in common with it. */
   seats: readonly Seat[]
   /** Courses that the student takes on together with this one. */
   company: readonly number[]
   /** Of the section and of the sections that `seats` are in. */
   meetings: readonly Meeting[]
   holds: readonly { kind: string; office: string }[]
+  /** Whether the student has an official result of the section, whatever it is. */
+  has_result: boolean
   /** What the course asks for; a group is met by any of its courses. */
   requirements: readonly Requirement[]
   /** UTC ISO 8601. */
@@ -83,10 +88,12 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const { term } = section
   const { enrollment_opens_at: opens, enrollment_closes_at: closes } = term
   const clashes = clashing(of)
-  const taken = of.seats.find(({ course_id }) => course_id === section.course_id)
-  const credits = sumOf([section, ...of.seats])
+  const seats = of.seats.filter(({ term_id }) => term_id === term.id)
+  const taken = seats.filter(({ course_id }) => course_id === section.course_id)
+  const credits = sumOf([section, ...seats])
   const refusals: (Refusal | false)[] = [
-    taken !== undefined && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
+    of.has_result && { error: errors.RESULT_ALREADY_OFFICIAL, params: { course: section.course_code } },
+    taken.length > 0 && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
       error: errors.ENROLLMENT_WINDOW_CLOSED,
@@ -111,12 +118,20 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 }
 
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
-export const takenParams = ({ course_code, seats_taken, capacity }: Section, { id, section_number }: Seat): Params => ({
-  section: section_number,
-  course: course_code,
-  id: id ?? '{id}',
-  wait: seats_taken >= capacity ? waitlistNotes.swap : '',
-})
+export function takenParams({ id, course_code, seats_taken, capacity }: Section, seats: readonly Seat[]): Params {
+  const [first] = seats
+  const change = first!.id === null ? takenNotes.together : takenNotes.transfer(first!.id)
+  const numbers = seats.map(({ section_number }) => section_number).join(', ')
+  return {
+    course: course_code,
+    section:
+      seats.length > 1
+        ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
+        : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
+    next: seats.length > 1 ? takenNotes.several : change,
+    wait: seats.length === 1 && first!.id !== null && seats_taken >= capacity ? waitlistNotes.swap(id) : '',
+  }
+}
 
 /** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
 export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({
@@ -129,17 +144,27 @@ export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): P
         : waitlistNotes.full,
 })
 
-/** Codes of the courses that meet at the same time. Another section of the same course is no clash: there is no seat beside it. */
+/** Codes of the courses that meet at the same time. Another section of the course in the term is no clash: there is no seat beside it. */
 function clashing({ section, seats, meetings }: EnrollmentCase): string[] {
   const meetingsOf = (id: number) => meetings.filter(({ section_id }) => section_id === id)
   const own = meetingsOf(section.id)
   const clashes = seats.filter(
-    ({ section_id, course_id }) =>
-      course_id !== section.course_id &&
-      meetingsOf(section_id).some((one) => own.some((other) => overlaps(one, other))),
+    ({ section_id, course_id, term_id }) =>
+      (course_id !== section.course_id || term_id !== section.term.id) &&
+      meetingsOf(section_id).some((one) => own.some((other) => overlaps(one, other) && haveDay(one, other))),
   )
   return [...new Set(clashes.map(({ course_code }) => course_code))]
 }
+
+/** Whether meetings of one weekday fall on a day that is in the terms of both. */
+function haveDay(one: Meeting, other: Meeting): boolean {
+  const from = Date.parse(one.start_date > other.start_date ? one.start_date : other.start_date)
+  const until = Date.parse(one.end_date < other.end_date ? one.end_date : other.end_date)
+  const days = (one.weekday - new Date(from).getUTCDay() + 7) % 7
+  return from + days * dayMs <= until
+}
+
+const dayMs = 24 * 60 * 60 * 1000
 
 /** Exact: credits have one decimal. */
 const sumOf = (courses: readonly { credits: number }[]) =>

@@ -1,14 +1,36 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type * as z from 'zod'
+import { writtenId } from '#/platform/audit/written-id.ts'
 import type { Context } from '#/platform/context.ts'
+import { mostAlike, warningsOf } from '#/platform/database/write/alike.ts'
 import { insert } from '#/platform/database/write/entity.ts'
 import { sectionEntity } from './queries.ts'
+import { looksAlike } from './rules.ts'
 import type { SectionInput } from './schema.ts'
-import { sectionTable } from './table.ts'
+import { section, sectionTable } from './table.ts'
 
-/** Offers a course in a term. Without a number a trigger gives the next free one in the same write, which the audit row then tells. */
-export const createSection = (ctx: Context, { number = '', ...input }: z.output<typeof SectionInput>) =>
-  insert(ctx, sectionEntity, { ...input, number }, { named: number === '' ? [givenNumber] : [] })
+/**
+ * Offers a course in a term. Without a number a trigger gives the next free one in the same write, which the audit row then tells. Of a number
+ * that is easily taken for another one of the course and term the answer warns.
+ */
+export async function createSection(ctx: Context, { number = '', ...input }: z.output<typeof SectionInput>) {
+  const { siblings, ...made } = (await insert(
+    ctx,
+    sectionEntity,
+    { ...input, number },
+    { named: number === '' ? [givenNumber] : [], asks: { siblings: siblingsOf(ctx, input) } },
+  )) as Made
+  const alike = siblings.filter((one) => looksAlike(one.number, made.number)).slice(0, mostAlike)
+  return { ...made, ...warningsOf({ LOOKS_ALIKE: alike }) }
+}
+
+type Made = Awaited<ReturnType<typeof sectionEntity.rows>>[number] & { siblings: { id: number; number: string }[] }
+
+const siblingsOf = ({ db }: Context, { course_id, term_id }: { course_id: number; term_id: number }) =>
+  db
+    .select({ id: section.id, number: section.number })
+    .from(section)
+    .where(and(eq(section.course_id, course_id), eq(section.term_id, term_id), ne(section.id, writtenId)))
 
 const givenNumber = sql`(select json_object('number', json_object('new', ${sectionTable.number}))
   from ${sectionTable} where ${sectionTable.id} = last_insert_rowid())`

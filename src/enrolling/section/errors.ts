@@ -29,8 +29,8 @@ export const errors = errorsOf({
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,
-    en: 'More students are enrolled than {capacity} seats. Drop some of them first.',
-    el: 'Οι εγγεγραμμένοι είναι περισσότεροι από {capacity} θέσεις. Διαγράψτε πρώτα μερικούς.',
+    en: 'More students are enrolled than fit (capacity {capacity}). Drop some of them first.',
+    el: 'Οι εγγεγραμμένοι είναι περισσότεροι από όσους χωρούν (χωρητικότητα {capacity}). Διαγράψτε πρώτα μερικούς.',
   },
   SECTION_HAS_RESULTS: {
     status: 409,

@@ -6,8 +6,9 @@ export {
   sectionEntity,
   sectionNames,
   sectionTexts,
+  teacherFilters,
   teaches,
 } from './queries.ts'
-export { overlaps } from './rules.ts'
+export { overlaps, roomKey } from './rules.ts'
 export { Section, SectionInput, sectionNamed } from './schema.ts'
 export { errors as sectionErrors } from './errors.ts'

@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -23,9 +24,15 @@ const instructors = sql<
   from ${sectionInstructor} join ${user} on ${user.id} = ${sectionInstructor.user_id}
   where ${sectionInstructor.section_id} = ${section.id})`.mapWith(JSON.parse)
 
-/** Of the sections that somebody of `condition` teaches. */
-const taughtBy = (condition: SQL) =>
-  sql`exists (select 1 from ${sectionInstructor} where ${sectionInstructor.section_id} = ${section.id} and ${condition})`
+/** `instructor_id=` and `taught_by=me`, for a list whose rows are of the section that a column names. */
+export function teacherFilters(sectionId: SQLiteColumn) {
+  const taughtBy = (condition: SQL) =>
+    sql`exists (select 1 from ${sectionInstructor} where ${sectionInstructor.section_id} = ${sectionId} and ${condition})`
+  return {
+    instructor_id: beside(byId(sectionInstructor.user_id), taughtBy),
+    taught_by: beside(byMe(sectionInstructor.user_id), taughtBy),
+  }
+}
 
 /** The names of those who teach a section, as search compares them. */
 const names = sql`(select group_concat(${user.search_text}, ' ') from ${sectionInstructor}
@@ -74,8 +81,7 @@ export const sectionList = list({
   filters: {
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),
-    instructor_id: beside(byId(sectionInstructor.user_id), taughtBy),
-    taught_by: beside(byMe(sectionInstructor.user_id), taughtBy),
+    ...teacherFilters(section.id),
     number: byText(section.number),
     capacity: byNumber(section.capacity),
     seats_taken: byNumber(section.seats_taken),
@@ -145,5 +151,5 @@ export const offeredAttendanceRule =
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
-/** The same, for the texts of their `?search=`. */
-export const sectionTexts = [course.code, term.code, section.number] as const
+/** The same, for their `?search=`, beside `course.search_text`. */
+export const sectionTexts = [section.id, section.number, course.code, term.code] as const

@@ -1,3 +1,5 @@
+import { alikeKey, identifierKey } from '#/platform/text/identifier.ts'
+
 interface Meeting {
   weekday: number
   /** HH:MM; compares as text. */
@@ -11,3 +13,11 @@ export const clash = (meetings: readonly Meeting[]): boolean =>
 
 /** Whether two meetings have a moment in common. */
 export const overlaps = (a: Meeting, b: Meeting) => a.weekday === b.weekday && a.start < b.end && b.start < a.end
+
+/** What rooms are compared by: identifiers whose marks and further blanks do not count. */
+export const roomKey = (room: string) =>
+  identifierKey(room.normalize('NFKD').replaceAll(/\p{M}/gu, '')).replaceAll(/\s+/gu, ' ').trim()
+
+/** Whether two numbers of sections are easily taken for each other: they differ in case, alphabet, 0 and O or leading zeros only. */
+export const looksAlike = (one: string, other: string) =>
+  one !== other && alikeKey(identifierKey(one)) === alikeKey(identifierKey(other))

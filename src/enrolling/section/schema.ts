@@ -1,5 +1,16 @@
 import * as z from 'zod'
-import { code, credits, id, identifying, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
+import {
+  code,
+  credits,
+  id,
+  identifying,
+  lifecycle,
+  line,
+  optional,
+  patchOf,
+  percentage,
+  warned,
+} from '#/platform/fields.ts'
 import { accepted } from '#/catalog/clash/index.ts'
 import { AttendanceRule } from '#/catalog/course/index.ts'
 import { said, saying } from '#/platform/validation/said.ts'
@@ -47,6 +58,9 @@ export const Section = z
     ...lifecycle,
   })
   .meta({ id: 'Section' })
+
+/** The answer to a new one. */
+export const CreatedSection = Section.extend(warned).meta({ id: 'CreatedSection' })
 
 /** The answer to a change. */
 export const ChangedSection = Section.extend(accepted).meta({ id: 'ChangedSection' })

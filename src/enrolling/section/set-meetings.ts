@@ -6,9 +6,8 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
 import { sectionEntity, findMeetings, findMeetingSection } from './queries.ts'
-import { clash } from './rules.ts'
+import { clash, roomKey } from './rules.ts'
 import type { MeetingsInput } from './schema.ts'
 import { sectionMeeting } from './table.ts'
 import { errors } from './errors.ts'
@@ -39,7 +38,7 @@ export async function setMeetings(
         ctx.db.insert(sectionMeeting).values({
           section_id: sectionId,
           ...meeting,
-          room_key: meeting.room === null ? null : identifierKey(meeting.room),
+          room_key: meeting.room === null ? null : roomKey(meeting.room),
         }),
       ),
     ],

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { term } from '#/catalog/term/table.ts'
 import { section, sectionMeeting, sectionTable } from '#/enrolling/section/table.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
+import { roomKey } from '#/enrolling/section/index.ts'
 import type { Sought } from './queries.ts'
 
 interface Meeting {
@@ -12,7 +12,7 @@ interface Meeting {
 }
 
 const timeOf = ({ weekday, start, end }: Meeting) => `${weekday} ${start} ${end}`
-const keyOf = ({ room }: Meeting) => (room === null ? null : identifierKey(room))
+const keyOf = ({ room }: Meeting) => (room === null ? null : roomKey(room))
 const placeOf = (meeting: Meeting) => `${timeOf(meeting)} ${keyOf(meeting)}`
 
 /** Of the meetings that a section is to have, those at another time or in another room than before. */

@@ -6,7 +6,8 @@ import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { termEntity } from '#/catalog/term/index.ts'
-import { enrollmentTable } from '#/enrolling/seat/index.ts'
+import { enrollmentTable, tellingEnded } from '#/enrolling/seat/index.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { errors } from './errors.ts'
 import { completedNow, namesOfCompleted, sumOf, unresolvedOf } from './queries.ts'
 import { unresolvedSeat } from './table.ts'
@@ -41,6 +42,13 @@ export const completeTerm = (ctx: Context, id: number) =>
         id,
         changes: namesOfCompleted(ctx, id),
       },
+      also: [
+        tellingEnded(
+          ctx,
+          sql`${enrollment.term_id} = ${id} and ${enrollment.end_reason} = 'completed'`,
+          'enrollment.complete',
+        ),
+      ],
       asks: {
         completed: completedNow(ctx, id),
         left: unresolvedOf(ctx, id),

@@ -47,6 +47,7 @@ export const waitlistEndpoints = [
       seatErrors.ALREADY_ENROLLED,
       errors.ALREADY_WAITING,
       seatErrors.COURSE_ALREADY_TAKEN,
+      seatErrors.RESULT_ALREADY_OFFICIAL,
       seatErrors.TERM_CLOSED,
       seatErrors.ENROLLMENT_WINDOW_CLOSED,
       seatErrors.SECTION_FULL,

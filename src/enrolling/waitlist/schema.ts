@@ -3,7 +3,7 @@ import { id, instant, lifecycle } from '#/platform/fields.ts'
 
 const swap = z.boolean().meta({
   description:
-    'Whether the student waits beside a seat in another section of the course, which goes when this one comes.',
+    'Whether the student waits beside a seat in another section of the course, which goes when this one comes. Refused without such a seat.',
 })
 
 export const WaitlistInput = z.strictObject({ student_id: id, swap: swap.default(false) }).meta({ id: 'WaitlistInput' })

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
-import { seatErrors } from '#/enrolling/seat/index.ts'
+import { seatErrors, takenNotes } from '#/enrolling/seat/index.ts'
+import type { Phrase } from '#/platform/errors.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
 import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
@@ -20,12 +21,22 @@ const gradedStays = `exists (select 1 from live_enrollment seat join graded_seat
   where seat.id = import_row.target_id and seat.status <> 'dropped' and {status} <> 'completed')`
 const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
-/** The number of another section of the course in which the student has a seat that this file does not end. */
-const otherSeat = `(select max(other.number) from live_section own
+/** The numbers of other sections of the course in which the student has a seat that this file does not end. */
+const otherSeats = `select other.number from live_section own
   join live_enrollment seat on seat.course_id = own.course_id and seat.term_id = own.term_id
   join section other on other.id = seat.section_id
   where own.id = {section_id} and seat.student_id = {student_id} and other.id <> own.id
-    and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile}))`
+    and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile})`
+/** Those that earlier lines name. */
+const earlierSeats = `select other.number from live_section own
+  join live_section other on other.course_id = own.course_id and other.term_id = own.term_id
+  join import_row before on before.content ->> '$.section_id' = other.id
+  where own.id = {section_id} and before.import_id = {import} and before.action = 'create' and before.line < import_row.line
+    and before.content ->> '$.student_id' = {student_id}
+    and coalesce(before.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')`
+const numbers = `(select group_concat(number, ', ') from (${otherSeats} union ${earlierSeats} order by 1))`
+const several = `(select count(*) from (${otherSeats} union ${earlierSeats})) > 1`
+const quoted = ({ en, el }: Phrase) => `json_object('en', '${en}', 'el', '${el}')`
 /** Lines of new seats in a course for which the student has an earlier line. */
 const laterSeats = `select seat.line from (
     select staged.line, row_number() over (
@@ -41,6 +52,14 @@ const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
 const termOfSeat = (column: string) =>
   `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
+/** A day that the file says anew lies within the term. */
+const outsideTerm = (field: string): Check => ({
+  error: enrollmentErrors.MEMBERSHIP_OUTSIDE_TERM,
+  field,
+  when: `{${field}} not between ${termOfSeat('start_date')} and ${termOfSeat('end_date')}
+    and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
+  params: { start: termOfSeat('start_date'), end: termOfSeat('end_date') },
+})
 const holdNow = (
   column: string,
 ) => `(select ${column} from live_hold where student_id = {student_id} and released_at is null
@@ -101,6 +120,7 @@ export const enrollments: ImportEntity = {
       when: `(${asItWillBe('status', 'enrollment', "'enrolled'")} = 'enrolled') <> (${asItWillBe('ended_at', 'enrollment')} is null)`,
     },
     { error: errors.IMPORT_END_BEFORE_START, field: null, when: '{ended_at} < {enrolled_at}' },
+    ...['member_from', 'member_until'].map(outsideTerm),
     {
       error: seatErrors.TERM_CLOSED,
       field: 'term_code',
@@ -129,6 +149,12 @@ export const enrollments: ImportEntity = {
         where section_id = {section_id} and student_id = {student_id} and state <> 'draft' and outcome <> 'withdrawn')`,
     },
     {
+      error: seatErrors.RESULT_ALREADY_OFFICIAL,
+      field: 'student_number',
+      when: `${newSeat} and exists (select 1 from graded_seat where section_id = {section_id} and student_id = {student_id})`,
+      params: { course: '{course_code}' },
+    },
+    {
       error: seatErrors.ALREADY_ENROLLED,
       field: 'student_number',
       when: `${newSeat} and exists (select 1 from live_enrollment
@@ -137,8 +163,12 @@ export const enrollments: ImportEntity = {
     {
       error: seatErrors.COURSE_ALREADY_TAKEN,
       field: 'section_number',
-      when: `${newSeat} and (${otherSeat} is not null or import_row.line in (${laterSeats}))`,
-      params: { section: `coalesce(${otherSeat}, {section_number})`, course: '{course_code}', id: `'{' || 'id}'` },
+      when: `${newSeat} and (exists (${otherSeats}) or import_row.line in (${laterSeats}))`,
+      params: {
+        course: '{course_code}',
+        section: `json_object('en', iif(${several}, 'sections ', 'section ') || ${numbers}, 'el', iif(${several}, 'τμήματα ', 'τμήμα ') || ${numbers})`,
+        next: `json(iif(exists (${otherSeats}), ${quoted(takenNotes.inFile)}, ${quoted(takenNotes.together)}))`,
+      },
     },
     {
       error: seatErrors.SECTION_FULL,

@@ -8,8 +8,8 @@ export const errors = errorsOf({
   },
   IMPORT_TERM_CLASHES: {
     status: 409,
-    en: 'On these days {count} meetings clash with those of other sections: a student, a room or an instructor would be in both. The row is written; look at the meetings.',
-    el: 'Αυτές τις ημέρες {count} συναντήσεις συμπίπτουν με άλλων τμημάτων, με κοινό φοιτητή, αίθουσα ή διδάσκοντα. Η γραμμή γράφεται· ελέγξτε τις συναντήσεις.',
+    en: 'Meetings that clash on these days with those of other sections: {count}. A student, a room or an instructor would be in both. The row is written; look at the meetings.',
+    el: 'Συναντήσεις που αυτές τις ημέρες συμπίπτουν με άλλων τμημάτων: {count}. Κοινό έχουν φοιτητή, αίθουσα ή διδάσκοντα. Η γραμμή γράφεται· ελέγξτε τις συναντήσεις.',
   },
   IMPORT_END_MISMATCH: {
     status: 422,

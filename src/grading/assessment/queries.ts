@@ -7,7 +7,7 @@ import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filte
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -51,14 +51,7 @@ export const assessmentList = list({
   visible,
   id: assessment.id,
   search: searchable(assessment.search_text, category.search_text, course.search_text),
-  texts: [
-    assessment.id,
-    assessment.section_id,
-    assessment.category_id,
-    assessment.type,
-    category.name,
-    ...sectionTexts,
-  ],
+  texts: [assessment.id, assessment.category_id, assessment.type, category.name, ...sectionTexts],
   orderings: {
     id: assessment.id,
     title: assessment.title,
@@ -68,6 +61,7 @@ export const assessmentList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(assessment.section_id),
+    ...teacherFilters(assessment.section_id),
     category_id: byId(assessment.category_id),
     type: byOneOf(assessment.type, assessmentTypes),
     released: byFlag(assessment.released),

@@ -8,7 +8,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { user } from '#/access/identity/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -82,6 +82,7 @@ export const attendanceList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(attendance.section_id),
+    ...teacherFilters(attendance.section_id),
     course_id: byId(section.course_id),
     student_id: byId(attendance.student_id),
     date: byDate(attendance.date),

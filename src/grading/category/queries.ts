@@ -7,7 +7,7 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -51,19 +51,12 @@ export const categoryList = list({
   visible,
   id: category.id,
   search: searchable(category.search_text, course.search_text),
-  texts: [
-    category.id,
-    category.section_id,
-    category.name,
-    category.name_el,
-    category.aggregation,
-    category.kind,
-    ...sectionTexts,
-  ],
+  texts: [category.id, category.name, category.name_el, category.aggregation, category.kind, ...sectionTexts],
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',
   filters: {
     section_id: byId(category.section_id),
+    ...teacherFilters(category.section_id),
     name: byText(category.name),
     aggregation: byOneOf(category.aggregation, aggregations),
     kind: byOneOf(category.kind, categoryKinds),

@@ -3,7 +3,7 @@ import { errorsOf } from '#/platform/errors.ts'
 export const errors = errorsOf({
   GRADING_SCHEME_MISSING: {
     status: 400,
-    en: 'No grading scheme for {count} students. Give the section or their programs one; details.student_ids names them.',
-    el: 'Λείπει κλίμακα βαθμολογίας για {count} φοιτητές. Ορίστε την στο τμήμα ή στα προγράμματά τους· το details.student_ids τους αναφέρει.',
+    en: 'Students without a grading scheme: {count}, named in details.student_ids. Give the section or their programs one.',
+    el: 'Φοιτητές χωρίς κλίμακα βαθμολογίας: {count}, στα details.student_ids. Ορίστε την στο τμήμα ή στα προγράμματά τους.',
   },
 })

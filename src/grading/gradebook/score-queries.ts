@@ -8,7 +8,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { sectionNames, sectionTexts, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -83,7 +83,7 @@ export const scoreList = list({
     course.search_text,
     accountSearch(score.graded_by),
   ),
-  texts: [score.id, score.assessment_id, score.student_id, assessment.section_id, score.state, ...sectionTexts],
+  texts: [score.id, score.assessment_id, score.student_id, score.state, score.graded_by, ...sectionTexts],
   orderings: {
     id: score.id,
     assessment_id: score.assessment_id,
@@ -100,6 +100,7 @@ export const scoreList = list({
     assessment_id: byId(score.assessment_id),
     student_id: byId(score.student_id),
     section_id: byId(assessment.section_id),
+    ...teacherFilters(assessment.section_id),
     state: byOneOf(score.state, scoreStates),
     score: byNumber(score.score),
     graded_by: byId(score.graded_by),

@@ -3,6 +3,9 @@ import { inMany } from '#/platform/database/in-many.ts'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
+import { auditRows } from '#/platform/audit/audit-rows.ts'
+import { tellingEnded } from '#/enrolling/seat/index.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
@@ -102,7 +105,25 @@ async function step(ctx: Context, rows: readonly Row[], state: 'published' | 'fr
       changes: { state: { old: from, new: state }, results: { new: ids } },
       named: state === 'published' ? [seatsCompleted(ctx, ids)] : [],
     },
+    also: [
+      ...(rows.length === 1 ? [] : [tellingSteps(ctx, ids, { from, state })]),
+      ...(state === 'published' ? [tellingEnded(ctx, seatsOf(ids), 'enrollment.complete')] : []),
+    ],
     read: resultRows(ctx.db).where(inMany(result.id, ids)),
   })
   return { state, results: read }
 }
+
+/** An audit row for each of many results; one alone is what the row of the act is about. */
+const tellingSteps = (ctx: Context, ids: readonly number[], { from, state }: Record<'from' | 'state', ResultState>) =>
+  auditRows(ctx, {
+    entity: 'result',
+    id: sql`${result.id}`,
+    changes: sql`json_object('state', json_object('old', ${from}, 'new', ${state}))`,
+    from: sql`${result} where ${inMany(result.id, ids)}`,
+  })
+
+const seatsOf = (
+  ids: readonly number[],
+) => sql`${enrollment.end_reason} = 'completed' and exists (select 1 from ${result}
+  where ${inMany(result.id, ids)} and ${result.section_id} = ${enrollment.section_id} and ${result.student_id} = ${enrollment.student_id})`

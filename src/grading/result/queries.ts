@@ -11,7 +11,7 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -146,6 +146,7 @@ export const resultList = list({
   defaultOrdering: 'id',
   filters: {
     section_id: byId(result.section_id),
+    ...teacherFilters(result.section_id),
     student_id: byId(result.student_id),
     term_id: byId(section.term_id),
     course_id: byId(section.course_id),

@@ -1,11 +1,6 @@
 import { accountName } from '#/access/identity/table.ts'
-import { textOf } from '#/platform/database/list/text-of.ts'
-import { courseTable } from '#/catalog/course/table.ts'
-import { programTable } from '#/catalog/program/table.ts'
-import { termTable } from '#/catalog/term/table.ts'
-import { studentTable } from '#/people/student/table.ts'
-import { summaryOf } from '#/operations/audit-summary/index.ts'
-import { eq, getTableColumns, type SQLWrapper, sql } from 'drizzle-orm'
+import { knownAs, summaryOf } from '#/operations/audit-summary/index.ts'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -19,17 +14,6 @@ import { dailyActivity } from './table.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 const actor = accountName(auditLog.actor_id)
-const about = (
-  of: typeof studentTable | typeof programTable | typeof courseTable | typeof termTable,
-  text: SQLWrapper,
-) => textOf(auditLog.entity_id, of, text)
-/** What people know a row by that has a number or code. A closed account is known by its id. */
-const knownAs = sql<string | null>`${sql`case ${auditLog.entity_type}
-  when 'student' then ${about(studentTable, studentTable.student_number)}
-  when 'program' then ${about(programTable, programTable.code)}
-  when 'course' then ${about(courseTable, courseTable.code)}
-  when 'term' then ${about(termTable, termTable.code)} end`}`
-
 const rows = (db: Database) =>
   db
     .select({ ...getTableColumns(auditLog), actor_name: actor.as('actor_name'), known_as: knownAs.as('known_as') })

@@ -33,6 +33,7 @@ export const verbs: Readonly<Record<string, Phrase>> = {
   leave: both('left', 'Έξοδος'),
   matriculate: both('matriculated', 'Εγγραφή στο πρόγραμμα'),
   open: both('opened', 'Άνοιγμα'),
+  promote: both('gave from the waitlist', 'Θέση από τη λίστα αναμονής'),
   propose: both('proposed', 'Πρόταση'),
   publish: both('published', 'Δημοσίευση'),
   read: both('read', 'Ανάγνωση'),

@@ -34,8 +34,8 @@ export const errors = errorsOf({
   },
   STUDENT_HAS_OPEN_SEATS: {
     status: 409,
-    en: '{count} seats are open. Grade or end them first; details lists them.',
-    el: 'Υπάρχουν {count} ανοικτές εγγραφές. Βαθμολογήστε ή κλείστε τις πρώτα.',
+    en: 'Open seats: {count}, listed in details. Grade or end them first.',
+    el: 'Ανοικτές εγγραφές: {count}, στα details. Βαθμολογήστε ή κλείστε τις πρώτα.',
   },
   STUDENT_NUMBERS_USED_UP: {
     status: 409,

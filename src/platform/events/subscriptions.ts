@@ -7,7 +7,7 @@ import { type Body, messageType, type MessageType, type Shape } from '#/platform
 
 /** What a subscriber adds to the write that tells an event. */
 export interface Reaction {
-  /** Statements and guards of the same batch, behind those of the write itself. None of them writes an audit row. */
+  /** Statements and guards of the same batch, behind those of the write itself. Their audit rows are of `auditRows`. */
   also?: readonly Statement[]
   /** More for the audit row. */
   changes?: Changes

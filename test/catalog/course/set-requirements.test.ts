@@ -85,7 +85,7 @@ describe('a prerequisite', () => {
     const answer = await enrolling(course.id, student.id)
     expect([answer.status, answer.error?.code]).toEqual([400, 'PREREQUISITE_NOT_MET'])
     expect(answer.error?.message).toBe(
-      `The course needs a pass in ${required.code as string} first. Take that before, or ask the registrar for an override.`,
+      `The course needs a pass in ${required.code as string} first. That has to be taken before, or the registrar grants an override.`,
     )
     const section = await w.section({ course_id: course.id })
     const bulk = await w.registrar.post(`/sections/${section.id}/enroll/bulk`, { student_ids: [student.id] })
@@ -118,7 +118,7 @@ describe('a prerequisite', () => {
     expect(half.error?.details.reasons).toEqual([
       {
         code: 'PREREQUISITE_NOT_MET',
-        message: `The course needs a pass in ${c.code as string} first. Take that before, or ask the registrar for an override.`,
+        message: `The course needs a pass in ${c.code as string} first. That has to be taken before, or the registrar grants an override.`,
       },
     ])
     await taken(c.id, student.id, 80)

@@ -29,7 +29,7 @@ const needsBeside = (course: number, other: number) =>
   w.registrar.put(`/courses/${course}/prerequisites`, { corequisites: [{ any_of: [{ course_id: other }] }] })
 
 describe('enrolling pairs of students and sections', () => {
-  test('is one transaction with one audit row and a report by index', async () => {
+  test('is one transaction with an audit row of the act and of each seat, and a report by index', async () => {
     const [a, b] = await basket(2)
     const [one, two] = [await w.student(), await w.student()]
     const before = await countRows('audit_log')
@@ -47,7 +47,7 @@ describe('enrolling pairs of students and sections', () => {
       [4, 'SECTION_NOT_FOUND'],
       [5, 'STUDENT_NOT_FOUND'],
     ])
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 1 + 3)
     expect((await w.registrar.get(`/sections/${a!.id}`)).data.seats_taken).toBe(2)
   })
 

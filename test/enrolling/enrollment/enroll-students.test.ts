@@ -29,6 +29,18 @@ describe('enrolling many students', () => {
       'enrollment.bulk',
       'section.create',
     ])
+    const [act] = await auditRows('section', section.id)
+    const [row] = await auditRows('enrollment', items[1]!.id)
+    expect(row!.summary).toBe(`#${act!.id}`)
+    expect([row!.action, JSON.parse(row!.changes)]).toEqual([
+      'enrollment.bulk',
+      {
+        section_id: { new: section.id },
+        student_id: { new: ids[1] },
+        status: { new: 'enrolled' },
+        enrolled_at: { new: items[1]!.enrolled_at },
+      },
+    ])
   })
 
   test('gives each item its own reason', async () => {
@@ -94,7 +106,7 @@ describe('transferring a student', () => {
     return { from, to, student, seat: await w.enroll(from.id, student.id) }
   }
 
-  test('is one act with two rows and one audit row', async () => {
+  test('is one act with two rows, each of which tells of it', async () => {
     const { from, to, seat } = await twoSections()
     const answer = await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: to.id })
     expect([answer.status, answer.data.section_id, answer.data.status]).toEqual([201, to.id, 'enrolled'])
@@ -104,7 +116,13 @@ describe('transferring a student', () => {
     )
     expect(seats).toEqual([0, 1])
     expect((await auditRows('enrollment', answer.data.id)).map(({ action }) => action)).toEqual(['enrollment.transfer'])
-    expect(await auditRows('enrollment', seat.id)).toHaveLength(1)
+    const [ended, made] = await auditRows('enrollment', seat.id)
+    expect([ended!.action, made!.action]).toEqual(['enrollment.transfer', 'enrollment.create'])
+    expect(JSON.parse(ended!.changes)).toMatchObject({
+      status: { old: 'enrolled', new: 'dropped' },
+      end_reason: { old: null, new: 'transferred' },
+      transferred_to: { new: answer.data.id },
+    })
   })
 
   test('to a full section keeps the old seat', async () => {

@@ -47,6 +47,11 @@ describe.each(['withdrawn', 'on_leave', 'removed'])('a student who becomes %s', 
     for (const { id: section, behind } of [open, over]) expect(await enrolledIn(w, section)).toEqual([behind])
     const [audit, ...others] = await auditRows('student', id)
     expect([audit!.action, others.length]).toEqual(['student.update', 1])
+    const [ended] = await auditRows('enrollment', over.seat)
+    expect([ended!.action, JSON.parse(ended!.changes)]).toMatchObject([
+      'enrollment.end',
+      { status: { old: 'enrolled', new: 'withdrawn' }, end_reason: { new: 'left' } },
+    ])
     const changes = JSON.parse(audit!.changes)
     expect(changes).toMatchObject({ status: { new: status }, ended: { new: [open.seat, over.seat] } })
     expect(changes.promoted.new.map((one: { student_id: number }) => one.student_id)).toEqual([
@@ -106,7 +111,7 @@ describe('graduating', () => {
     const open = await lastSeat(student.id)
     const refused = await setStatus(student.id, 'graduated')
     expect(refusal(refused)).toEqual([409, 'STUDENT_HAS_OPEN_SEATS'])
-    expect(refused.error?.message).toBe('1 seats are open. Grade or end them first; details lists them.')
+    expect(refused.error?.message).toBe('Open seats: 1, listed in details. Grade or end them first.')
     expect(refused.error?.details).toMatchObject({
       seats: [{ enrollment_id: open.seat, course_code: open.course_code }],
     })

@@ -100,7 +100,7 @@ describe('the credit limit of a program', () => {
     expect(answers[4]!.error).toMatchObject({
       code: 'CREDIT_LIMIT',
       message:
-        'With this course the student would take 30.1 credits in the term. The limit of the program is 30. Drop something first, or ask the registrar for an override.',
+        'With this course the credits of the term would be 30.1. The limit of the program is 30. Another course has to be dropped first, or the registrar grants an override.',
     })
   })
 

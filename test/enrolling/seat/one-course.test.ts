@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { badFields, refusal } from '../../call.ts'
 import { csv, importFile, problems } from '../../exchange/import/files.ts'
 import { execute, gradedSection, published } from '../../grading/graded-section.ts'
-import { testEnv, type World, world } from '../../world.ts'
+import { meanwhile } from '../../platform/database/between.ts'
+import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
+import { auditRows, testEnv, type World, world } from '../../world.ts'
 import { enrolledIn, waitingIn } from '../waitlist/queue.ts'
 
 let w: World
@@ -40,7 +42,7 @@ describe('a second seat in a course', () => {
     const refused = await enroll(other!.id, student_id)
     expect(refusal(refused)).toEqual(taken)
     expect(refused.error?.message).toBe(
-      `You already sit in section 1 of ${one!.course_code} this term. Transfer: POST /enrollments/${seat.id}/transfer.`,
+      `The student already sits in section 1 of ${one!.course_code} in this term. To change the section: POST /enrollments/${seat.id}/transfer.`,
     )
     expect(refusal(await w.registrar.post('/enrollments', { section_id: other!.id, student_id }))).toEqual(taken)
     expect(refusal(await wait(other!.id, student_id))).toEqual(taken)
@@ -57,9 +59,15 @@ describe('a second seat in a course', () => {
     const student_id = await someone()
     const enrollments = [one!, other!].map(({ id }) => ({ section_id: id, student_id }))
     const { data } = await w.registrar.post('/enrollments/bulk', { enrollments })
-    expect([data.created, data.errors.map(({ index, code }) => [index, code])]).toEqual([
+    expect([data.created, data.errors]).toEqual([
       1,
-      [[1, 'COURSE_ALREADY_TAKEN']],
+      [
+        {
+          index: 1,
+          code: 'COURSE_ALREADY_TAKEN',
+          message: `The student already sits in section 1 of ${one!.course_code} in this term. Name one section of the course only.`,
+        },
+      ],
     ])
   })
 
@@ -103,6 +111,11 @@ describe('a second seat in a course', () => {
       [2, 'section_number', 'COURSE_ALREADY_TAKEN'],
       [4, 'section_number', 'COURSE_ALREADY_TAKEN'],
     ])
+    const sits = `The student already sits in section 1 of ${course_code} in this term.`
+    expect(answer.data.errors.map(({ message }) => message)).toEqual([
+      `${sits} That seat has to be ended in the same file, or transferred.`,
+      `${sits} Name one section of the course only.`,
+    ])
     expect(await enrolledIn(w, other!.id)).toEqual([])
   })
 
@@ -133,6 +146,15 @@ describe('a second seat in a course', () => {
     await expect(second(0)).rejects.toThrow('UNIQUE')
     await second(1)
     expect(await enrolledIn(w, other!.id)).toEqual([student])
+    const third = await w.section({ course_id: one!.course_id, term_id: one!.term_id, number: '3' })
+    for (const [language, said] of [
+      ['en', 'sits in sections 1, 2 of'],
+      ['el', 'τμήματα 1, 2'],
+    ] as const) {
+      const path = `/sections/${third.id}/enroll` as const
+      const refused = await w.registrar.post(path, { student_id: student }, { 'accept-language': language })
+      expect(refused.error?.message).toContain(said)
+    }
     const { id } = (await w.registrar.get(`/enrollments?section_id=${other!.id}`)).data.items[0]!
     await w.registrar.delete(`/enrollments/${id}`)
     expect(refusal(await w.registrar.post(`/enrollments/${id}/restore`))).toEqual([400, 'COURSE_ALREADY_TAKEN'])
@@ -164,6 +186,12 @@ describe('waiting', () => {
     await w.registrar.post(`/enrollments/${seat.id}/drop`)
     expect([await enrolledIn(w, full!.id), await enrolledIn(w, own!.id)]).toEqual([[mover], [behind]])
     expect((await w.registrar.get(`/enrollments/${old.id}`)).data.status).not.toBe('enrolled')
+    const histories = (await auditRows('enrollment', old.id)).slice(0, 1)
+    const [mine] = (await w.registrar.get(`/enrollments?section_id=${full!.id}&status=enrolled`)).data.items
+    expect(histories.map(({ action, changes }) => [action, JSON.parse(changes)])).toMatchObject([
+      ['enrollment.transfer', { end_reason: { new: 'transferred' }, transferred_to: { new: mine!.id } }],
+    ])
+    expect((await auditRows('enrollment', mine!.id)).map(({ action }) => action)).toEqual(['waitlist.promote'])
     expect([await waitingIn(w, full!.id), await waitingIn(w, own!.id)]).toEqual([[], []])
   })
 
@@ -174,6 +202,22 @@ describe('waiting', () => {
     const answer = await wait(free!.id, student, true)
     expect(refusal(answer)).toEqual([400, 'COURSE_ALREADY_TAKEN'])
     expect(answer.error?.message).toContain(`/enrollments/${seat.id}/transfer`)
+  })
+
+  test('to swap is for who has a seat to give up: others are told so, also when it goes meanwhile', async () => {
+    const [full, own] = await sectionsOf(0, 1)
+    const student = await someone()
+    for (const language of ['en', 'el']) {
+      const path = `/sections/${full!.id}/waitlist` as const
+      const refused = await w.registrar.post(path, { student_id: student, swap: true }, { 'accept-language': language })
+      expect([...refusal(refused), badFields(refused)]).toEqual([422, 'VALIDATION_ERROR', ['body.swap']])
+    }
+    const seat = await w.enroll(own!.id, student)
+    const DB = meanwhile(() => w.registrar.post(`/enrollments/${seat.id}/drop`))
+    const init = json('POST', { student_id: student, swap: true }, { authorization: `Bearer ${w.registrar.token}` })
+    const answer = await serveWith({ DB }, `/api/v1/sections/${full!.id}/waitlist`, init)
+    expect(await codeOf(answer)).toBe('422 VALIDATION_ERROR')
+    expect(await waitingIn(w, full!.id)).toEqual([])
   })
 
   test('to swap leads nowhere once the own result is official', async () => {

@@ -38,6 +38,7 @@ function caseOf({
     company: [],
     meetings: [],
     holds: [],
+    has_result: false,
     requirements: [],
     now,
   }
@@ -67,7 +68,7 @@ describe('the limit of credits', () => {
 })
 
 test('another section of the course is no clash: there is no seat beside it; a section of another course is', () => {
-  const meeting = { weekday: 1, start: '09:00', end: '11:00' }
+  const meeting = { weekday: 1, start: '09:00', end: '11:00', start_date: '2026-10-01', end_date: '2027-02-15' }
   const meetings = [
     { section_id: 1, ...meeting },
     { section_id: 2, ...meeting },

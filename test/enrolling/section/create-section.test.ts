@@ -86,6 +86,21 @@ describe('creating a section', () => {
     expect([answer.status, answer.error?.code]).toEqual([404, 'SECTION_COURSE_NOT_FOUND'])
   })
 
+  test.each([
+    ['02', '2'],
+    ['2', '02'],
+    ['O1', '01'],
+    ['a', 'A'],
+  ])('warns of the number %s beside %s', async (number, there) => {
+    const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
+    const other = await w.section({ ...place, number: there })
+    await w.section({ ...place, number: 'B7' })
+    const elsewhere = await w.registrar.post('/sections', { ...place, term_id: (await w.term()).id, number })
+    expect([elsewhere.status, elsewhere.data.warnings]).toEqual([201, undefined])
+    const { status, data } = await w.registrar.post('/sections', { ...place, number })
+    expect([status, data.warnings, data.alike_ids]).toEqual([201, ['LOOKS_ALIKE'], [other.id]])
+  })
+
   test('takes no seats as capacity', async () => {
     expect((await w.section({ capacity: 0 }))['capacity']).toBe(0)
   })

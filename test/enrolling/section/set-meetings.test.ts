@@ -79,7 +79,8 @@ describe('a timetable clash', () => {
   async function timetable(first: object, second: object, sameTerm = true) {
     const term = await w.term()
     const a = await w.section({ term_id: term.id })
-    const b = await w.section(sameTerm ? { term_id: term.id } : {})
+    const later = { start_date: '2027-02-16', end_date: '2027-06-30' }
+    const b = await w.section({ term_id: sameTerm ? term.id : (await w.term(later)).id })
     await put(a.id, first)
     await put(b.id, second)
     const student = await w.student()
@@ -101,7 +102,7 @@ describe('a timetable clash', () => {
   test.each([
     ['right after one another', at(2, '09:00', '11:00'), at(2, '11:00', '12:00'), true],
     ['on another day', at(2, '09:00', '11:00'), at(3, '09:00', '11:00'), true],
-    ['in another term', at(2, '09:00', '11:00'), at(2, '09:00', '11:00'), false],
+    ['in a term of other days', at(2, '09:00', '11:00'), at(2, '09:00', '11:00'), false],
   ])('is not there %s', async (_, first, second, sameTerm) => {
     const { b, student } = await timetable(first, second, sameTerm)
     expect((await w.registrar.post(`/sections/${b.id}/enroll`, { student_id: student.id })).status).toBe(201)

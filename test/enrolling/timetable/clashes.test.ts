@@ -36,7 +36,7 @@ describe('new meetings that clash', () => {
     for (const one of [there, here]) await w.teach(one.id, teacher)
     const answer = await put(here.id, [at(1, '10:00', '12:00', 'ΑΊΘΟΥΣΑ a1')])
     expect(refusal(answer)).toEqual([409, 'MEETINGS_CLASH'])
-    expect(answer.error?.message).toBe('3 clashes; details lists them. Repeat with accept_clashes=true to insist.')
+    expect(answer.error?.message).toBe('Clashes: 3, listed in details. Repeat with accept_clashes=true to insist.')
     const both = {
       of_section_id: here.id,
       section_id: there.id,
@@ -97,6 +97,17 @@ describe('new meetings that clash', () => {
     const insisted = await w.registrar.post(`/sections/${gone.id}/restore${accept}`)
     expect([insisted.status, clashesOf({ error: { details: insisted.data } })]).toEqual([200, clashesOf(back)])
   })
+
+  test.each(['ΑΙΘΟΥΣΑ Β7', 'αίθουσα  β7', ' Αίθουσα Β7', 'Αι\u0301θουσα\u00A0Β7'])(
+    'are in one room however it is written: %j',
+    async (room) => {
+      const days = await w.term({ start_date: '2033-02-01', end_date: '2033-05-31' })
+      const there = await section([], days.id)
+      await put(there.id, [at(4, '09:00', '11:00', 'Αίθουσα Β7')], accept)
+      const here = await section([], days.id)
+      expect(refusal(await put(here.id, [at(4, '10:00', '12:00', room)]))).toEqual([409, 'MEETINGS_CLASH'])
+    },
+  )
 
   test('name fifty people and count all', async () => {
     const [there, here] = [await section([at(7, '18:00', '20:00')]), await section()]

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refusal } from '../../call.ts'
-import { computed, execute, gradedSection, published } from '../../grading/graded-section.ts'
+import { computed, gradedSection, published } from '../../grading/graded-section.ts'
 import { racing } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
-import { dayFromNow, future, past, underWay } from '../../under-way.ts'
+import { dayFromNow, future, underWay } from '../../under-way.ts'
 import { auditRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -49,20 +49,22 @@ describe('an official result', () => {
     const acts = await auditRows('section', official.id)
     const publication = acts.find(({ action }) => action === 'result.publish')
     expect(JSON.parse(publication!.changes)).toMatchObject({ completed: { new: ids } })
+    for (const id of ids) {
+      const [row] = await auditRows('enrollment', id)
+      expect([row!.action, JSON.parse(row!.changes)]).toMatchObject([
+        'enrollment.complete',
+        { status: { old: 'enrolled', new: 'completed' }, end_reason: { new: 'completed' } },
+      ])
+    }
+    const results = (await w.registrar.get(`/results?section_id=${official.id}`)).data.items
+    for (const { id } of results) {
+      const [row] = await auditRows('result', id)
+      expect([row!.action, JSON.parse(row!.changes)]).toEqual([
+        'result.publish',
+        { state: { old: 'draft', new: 'published' } },
+      ])
+    }
   })
-})
-
-test('a W completes no seat that was given again meanwhile', async () => {
-  const { id: term_id } = await w.term({ ...underWay, drop_deadline: past })
-  const section = await gradedSection(w, { marks: [[50]], term_id })
-  const [seat] = await seatsOf(section.id)
-  await w.registrar.post(`/enrollments/${seat!.id}/withdraw`)
-  const [result] = await computed(w, section)
-  await w.enroll(section.id, section.students[0]!)
-  await execute("update result set state = 'published', published_at = updated_at where id = ?", result!)
-  expect((await seatsOf(section.id)).map(({ status }) => status)).toEqual(['withdrawn', 'enrolled'])
-  const { data } = await w.registrar.get(`/terms/${term_id}/unresolved`)
-  expect(data.items.map(({ why }) => why)).toEqual(['withdrawn_result'])
 })
 
 describe('what has none', () => {
@@ -104,6 +106,10 @@ describe('what has none', () => {
     expect(acts.map(({ changes }) => JSON.parse(changes))).toEqual([
       { completed: { new: 2 }, sections: { new: [places.no_work] } },
     ])
+    for (const { id } of await seatsOf(places.no_work)) {
+      const [row, ...others] = await auditRows('enrollment', id)
+      expect([row!.action, others.map(({ action }) => action)]).toEqual(['enrollment.complete', ['enrollment.create']])
+    }
     // A course that is not graded is had by who completed it.
     const { student_id } = (await seatsOf(places.no_work))[0]!
     const { course_id } = (await w.registrar.get(`/sections/${places.no_work}`)).data

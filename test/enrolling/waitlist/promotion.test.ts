@@ -24,7 +24,10 @@ describe('a freed seat', () => {
     expect((await drop(seated[0]!.id)).status).toBe(200)
     expect(await enrolledIn(w, id)).toEqual([queue[0]!.student_id])
     expect(await waitingIn(w, id)).toEqual([queue[1]!.student_id])
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 2)
+    const [seat] = (await w.registrar.get(`/enrollments?section_id=${id}&status=enrolled`)).data.items
+    expect(await auditRows('enrollment', seat!.id)).toMatchObject([{ action: 'waitlist.promote', status: 200 }])
+    expect((await changesOf('enrollment', seat!.id)).student_id).toEqual({ new: queue[0]!.student_id })
     expect((await changesOf('enrollment', seated[0]!.id)).promoted).toEqual({
       new: [{ waitlist_entry_id: queue[0]!.id, student_id: queue[0]!.student_id, overrides: [] }],
     })
@@ -48,7 +51,7 @@ describe('a freed seat', () => {
     const answer = (await free(seated[0]!, section)) as { status: number }
     expect(answer.status).toBeLessThan(300)
     expect(await enrolledIn(w, id)).toEqual([queue[0]!.student_id])
-    expect(await countRows('audit_log where success = 1')).toBe(before + (how.startsWith('left') ? 2 : 1))
+    expect(await countRows('audit_log where success = 1')).toBe(before + (how.startsWith('left') ? 4 : 2))
   })
 
   test('by a transfer is named in its audit row', async () => {

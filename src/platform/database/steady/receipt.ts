@@ -16,7 +16,7 @@ export function newReceipt(session: D1DatabaseSession): Receipt {
   const of = [new Date().toISOString(), crypto.randomUUID()]
   const prepare = (text: string) => session.prepare(text).bind(...of)
   return {
-    signed: prepare('insert into write_receipt (at, id, audit_id) values (?, ?, (select max(id) from audit_log))'),
+    signed: prepare('insert into write_receipt (at, id, audit_id) values (?, ?, (select id from written_act))'),
     recover: async (sent) => {
       const reads = sent.filter(isRead)
       // `written_entity` names what this write changed, not what others have changed since.

@@ -32,7 +32,7 @@ function alikeQuery(
 type Found = Partial<Record<(typeof warnings)[number], readonly { id: number }[]>>
 
 /** What the answer to a new row adds: each warning that there are rows for, and their ids. */
-function warningsOf(found: Found) {
+export function warningsOf(found: Found) {
   const some = Object.entries(found).filter(([, rows]) => rows.length > 0)
   if (some.length === 0) return {}
   return {
