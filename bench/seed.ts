@@ -30,9 +30,12 @@ export async function seed({
        select i, 'final', 'Exam', 10000, 10000, ${stamps} from n`,
       `${counting(enrolled)} insert into enrollment (section_id, student_id, status, enrolled_at, created_at, updated_at)
        select 1 + i % ${courses}, i, 'enrolled', '${now}', ${stamps} from n`,
+      `${counting(courses)} insert into enrollment (section_id, student_id, status, enrolled_at, ended_at, created_at, updated_at)
+       select i, 1, 'completed', '${now}', '${now}', ${stamps} from n where i <> 2`,
       `${counting(courses)} insert into result (student_id, section_id, outcome, percentage, letter, points, value, credits, created_at, updated_at)
        select 1, i, 'pass', 6000 + i * 90, 'B', 300, 6000 + i * 90, 60, ${stamps} from n`,
-      `update result set state = 'published', published_at = '${now}'`,
+      'update result set basis = (select basis from result_basis b where b.section_id = result.section_id and b.student_id = 1)',
+      `update result set state = 'published', basis = null, published_at = '${now}'`,
       `${counting(20_000)} insert into audit_log (at, actor_id, actor_role, action, entity_type, entity_id, success, method, path, status, request_id)
        select '${now}', 1, 'admin', 'enrollment.create', 'enrollment', cast(i as text), 1, 'POST', '/', 201, 'bench' from n`,
     ].map((sql) => DB.prepare(sql)),

@@ -412,14 +412,14 @@ export interface Answers {
   }
   'assessment-categories': {
     GET: { items: (Category)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Category
+    POST: WrittenCategory
     ':': {
       GET: Category
-      PATCH: Category
-      PUT: Category
+      PATCH: WrittenCategory
+      PUT: WrittenCategory
       DELETE: null
       restore: {
-        POST: Category
+        POST: WrittenCategory
       }
     }
   }
@@ -447,14 +447,14 @@ export interface Answers {
   }
   assessments: {
     GET: { items: (Assessment)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
-    POST: Assessment
+    POST: WrittenAssessment
     ':': {
       GET: Assessment
-      PATCH: Assessment
-      PUT: Assessment
+      PATCH: WrittenAssessment
+      PUT: WrittenAssessment
       DELETE: null
       restore: {
-        POST: Assessment
+        POST: WrittenAssessment
       }
       release: {
         POST: Assessment
@@ -492,7 +492,7 @@ export interface Answers {
     }
     GET: { items: (Result)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     publish: {
-      POST: ResultStep
+      POST: PublishedResults
     }
     freeze: {
       POST: ResultStep
@@ -788,7 +788,7 @@ type AuditEntry = { id: number; at: string; actor_id: number | null; actor_name:
 
 type AuditProblem = { kind: 'altered' | 'removed' | 'inserted' | 'rewritten'; from_id: number; to_id: number }
 
-type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null }
+type AuditVerification = { valid: boolean; problems: (AuditProblem)[]; rows_checked: number; tail_checked: number; resumed: ({ chain: number; began_at: string; reason: string; problems: number })[]; sealed_to: number; next_after: number | null }
 
 type Backup = { name: string; created_at: string; finished_at: string; rows: number; bytes: number; kid: string; verified_at: string | null; is_good: boolean | null }
 
@@ -798,7 +798,7 @@ type BackupRun = { id: string; task: 'backup' | 'verify' | 'restore'; name: stri
 
 type BulkReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; code: string; message: string })[] }
 
-type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
+type Category = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance'; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string }
 
 type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; institution: { en: string; el: string }; student: { first_name: string | null; last_name: string | null; latin_name: string | null; enrollment_date: string; study_year: number }; program: { code: string; title: string; title_el: string | null } | null; purpose: string | null; issued_at: string; digest: string }
 
@@ -822,7 +822,7 @@ type ClosedTerm = { id: number; code: string; name: string; name_el: string | nu
 
 type CompletedTerm = { term_id: number; completed: number; unresolved: number }
 
-type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number }
+type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number; without_score: { count: number; students: ({ student_id: number; student_number: string; student_name: string })[] } }
 
 type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string }
 
@@ -844,15 +844,15 @@ type Enrollment = { id: number; section_id: number; student_id: number; status: 
 
 type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: string })[] }
 
-type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[] }
+type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance' })[] }
 
-type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
+type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number | null; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
 
 type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
 
 type FreshToken = { access_token: string; token_type: 'bearer'; expires_in: number }
 
-type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scheme: string | null; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; current: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null })[] }
+type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance' })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scheme: string | null; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; attendance: number | null; current: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null })[] }
 
 type GradingScheme = { id: number; code: string; scale_max: 100 | 20 | 10; pass_minimum: number; step: 0.01 | 0.05 | 0.1 | 0.25 | 0.5 | 1; rounding: 'half_up' | 'down'; decimals: number; shows_percent: boolean; bands: ({ minimum: number; letter: string; points: number | null; passing: boolean; name: string | null; name_el: string | null })[]; shipped: boolean; version: number; created_at: string; updated_at: string }
 
@@ -893,6 +893,8 @@ type Override = { id: number; student_id: number; student_number: string | null;
 type Preferences = { mode: 'beginner' | 'expert'; language: 'en' | 'el'; theme: 'system' | 'light' | 'dark'; show_tooltips: boolean; completed_guides: (string)[]; user_id: number; created_at: string; updated_at: string; version: number }
 
 type Program = { id: number; code: string; title: string; title_el: string | null; degree: string | null; degree_el: string | null; credits_required: number | null; credits_per_term: number | null; grading_scheme: string; repeat_policy: 'best' | 'last' | 'average' | 'first'; archived_at: string | null; version: number; created_at: string; updated_at: string }
+
+type PublishedResults = { state: 'published' | 'frozen'; results: (Result)[]; without_score: { count: number; students: ({ student_id: number; student_number: string; student_name: string })[] } }
 
 type RecoveryCodes = { recovery_codes: (string)[] }
 
@@ -959,3 +961,7 @@ type Verification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' |
 type WaitlistEntry = { id: number; section_id: number; student_id: number; swap: boolean; position: number; skipped_at: string | null; skipped_reason: { code: string; message: string } | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string }
 
 type Welcome = { name: string; api: string; reference: string; openapi: string; health: string }
+
+type WrittenAssessment = { id: number; section_id: number; category_id: number | null; type: 'midterm' | 'final' | 'quiz' | 'assignment' | 'project'; title: string; title_el: string | null; weight: number; max_score: number; due_at: string | null; released: boolean; category_name: string | null; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string; warnings?: ('WEIGHS_NOTHING')[]; explanation?: string; loose_ids?: (number)[] }
+
+type WrittenCategory = { id: number; section_id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance'; course_code: string; term_code: string; section_number: string; version: number; created_at: string; updated_at: string; warnings?: ('WEIGHS_NOTHING')[]; explanation?: string; loose_ids?: (number)[] }

@@ -33,7 +33,7 @@ export const subjects = [
   }),
   subjectOf(evaluationRule, {
     of: null,
-    other: ['course_id', 'position', 'name', 'name_el', 'weight', 'aggregation', 'drop_lowest'],
+    other: ['course_id', 'position', 'name', 'name_el', 'weight', 'aggregation', 'drop_lowest', 'kind'],
   }),
   subjectOf(programTable, {
     of: null,

@@ -62,6 +62,7 @@ export const subjects = [
       'updated_at',
       'deleted_at',
       'search_text',
+      'kind',
     ],
   }),
   subjectOf(scoreTable, {
@@ -142,6 +143,7 @@ export const subjects = [
       'code',
       'title',
       'title_el',
+      'basis',
     ],
   }),
 ]

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { identifierText } from './text/identifier.ts'
-import { personName } from './text/person-name.ts'
-import { said } from './validation/said.ts'
+import { hasHeapedMarks, personName } from './text/person-name.ts'
+import { said, saying } from './validation/said.ts'
 import { type Role, warnings } from './words.ts'
 
 /** The words every schema is made of. */
@@ -33,11 +33,30 @@ const ofPerson = said(
     el: 'δεν μπορεί να περιέχει σύνδεσμο (://), αλλαγές γραμμής, αόρατους χαρακτήρες ή χαρακτήρες αλλαγής κατεύθυνσης: πληκτρολογήστε το ξανά',
   },
 )
+const marksOfPerson = saying(
+  'must have no more than two marks on one letter, such as Nguyễn',
+  'δεν μπορεί να έχει πάνω από δύο σημάδια σε ένα γράμμα, όπως Nguyễn',
+)
 /**
  * A name of a person, composed and without what nobody sees (`personName`). It stands in mails and on documents, so it holds no link, and nothing
  * else that is not seen (Unicode: format characters, what is ignored by default, separators of lines) but the joiners that `personName` leaves.
  */
-export const name = (max: number) => z.string().overwrite(personName).trim().min(1).max(max).regex(ofPerson)
+export const name = (max: number) => nameOf(max, ofPerson)
+const nameOf = (max: number, letters: RegExp) =>
+  z
+    .string()
+    .overwrite(personName)
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(letters)
+    .refine((text) => !hasHeapedMarks(text), marksOfPerson)
+const ofLatin = said(/^(?:(?=.*\p{Script=Latin})[\p{Script=Latin}\u0300-\u036F\p{Zs}.·'‘’\u02B9-\u02BF\u2010-]+)?$/u, {
+  en: 'must be in Latin letters, with nothing else but blanks, hyphens, apostrophes and points, such as Maria Papadopoulou',
+  el: 'πρέπει να είναι με λατινικά γράμματα και μόνο κενά, παύλες, αποστρόφους και τελείες, όπως Maria Papadopoulou',
+})
+/** A name of a person as a passport has it. */
+export const latinName = (max: number) => nameOf(max, ofLatin)
 const severalLines = said(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, {
   en: 'must have no control characters but line breaks and tabs',
   el: 'δεν μπορεί να έχει χαρακτήρες ελέγχου εκτός από αλλαγές γραμμής και tab',
@@ -111,6 +130,22 @@ export function personal<T extends z.ZodType>(schema: T) {
 /** Whether a role gets a field of a row that it may see. */
 export const shows = (field: object, role: Role | 'system'): boolean =>
   !personalFields.has(field) || (role !== 'faculty' && role !== 'anonymous')
+
+/** Rows of which no two have the same key; of any further one, the field by that name is said to be there twice. */
+export const apart = <Row extends z.ZodType>(
+  rows: z.ZodArray<Row>,
+  field: string,
+  keyOf: (row: z.output<Row>) => unknown,
+) =>
+  rows.superRefine((all, ctx) => {
+    const seen = new Set<unknown>()
+    for (const [index, row] of all.entries()) {
+      const key = keyOf(row)
+      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
+      seen.add(key)
+    }
+  })
+const isTwice = saying('is there twice', 'υπάρχει δύο φορές')
 
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */
 export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {

@@ -36,12 +36,18 @@ export type LimitClass = (typeof limitClasses)[number]
 /** What an answer to a new row may add: it may be somebody known already, or its number or code is told from another's only by 0 and O or leading zeros. */
 export const warnings = ['LIKELY_TWIN', 'LOOKS_ALIKE'] as const
 
+/** What the answer to assessments and categories adds: work outside of the categories, where there are some, does not count. */
+export const looseWarnings = ['WEIGHS_NOTHING'] as const
+
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
 /** How a grade comes to a whole step of its scale: to the nearer, a half up, or cut off. */
 export const roundings = ['half_up', 'down'] as const
 
 export const aggregations = ['weighted', 'mean', 'latest'] as const
 export type Aggregation = (typeof aggregations)[number]
+/** What a category is made of: assessments, or the attendance of the student. */
+export const categoryKinds = ['assessments', 'attendance'] as const
+export type CategoryKind = (typeof categoryKinds)[number]
 export const assessmentTypes = ['midterm', 'final', 'quiz', 'assignment', 'project'] as const
 /** What clashes when two sections meet at one time. */
 export const clashKinds = ['student', 'room', 'instructor'] as const

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import type { Endpoint } from '#/platform/http/endpoint.ts'
@@ -24,7 +25,8 @@ const listOf = (deletion: Endpoint) =>
 
 /** What the newest rows of a list are called in their addresses. */
 async function listed(caller: Caller, { path, query }: Endpoint): Promise<string[]> {
-  const { data } = await call(caller, 'GET', `${path}${query ? '?ordering=-id&page_size=200' : ''}`)
+  const isPaged = 'page_size' in ((query as z.ZodObject | undefined)?.shape ?? {})
+  const { data } = await call(caller, 'GET', `${path}${isPaged ? '?ordering=-id&page_size=200' : ''}`)
   return (data as { items: { id?: number; name?: string }[] }).items.map(({ id, name }) => String(id ?? name))
 }
 

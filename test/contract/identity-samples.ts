@@ -56,7 +56,7 @@ export const identitySamples: Record<string, SampleMaker> = {
   getPreferences: async () => ({ path: '/user/preferences' }),
   savePreferences: async (w) => ({ as: await w.admin(), path: '/user/preferences', body: { theme: 'dark' } }),
 
-  getSessions: async () => ({ path: '/auth/sessions' }),
+  getSessions: async () => ({ as: (await twice()).me, path: '/auth/sessions' }),
   endSession: async () => {
     const { me, there } = await twice()
     return { as: me, path: `/auth/sessions/${there}` }

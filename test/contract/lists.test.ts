@@ -16,24 +16,23 @@ beforeAll(async () => {
 })
 
 const shapeOf = ({ returns }: Endpoint) => (isFormat(returns) ? {} : ((returns as z.ZodObject).shape ?? {}))
-const paged = endpoints.filter(
-  ({ method, query }) => method === 'get' && 'page_size' in ((query as z.ZodObject | undefined)?.shape ?? {}),
+const takes = ({ query }: Endpoint, parameter: string) => parameter in ((query as z.ZodObject | undefined)?.shape ?? {})
+const lists = endpoints.filter(
+  (endpoint) => endpoint.method === 'get' && 'items' in shapeOf(endpoint) && 'has_next' in shapeOf(endpoint),
 )
 
-/** Not searched yet: gradebooks and what is taught. A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
-const elsewhere = [
-  'listRegistrationAudit',
-  'listCategories',
-  'listAssessments',
-  'listScores',
-  'listResultChanges',
-  'listResults',
-]
+/** A row of the audit of registrations takes a term of its own: test/grading/registration-audit. */
+const elsewhere = ['listRegistrationAudit']
 
 /** What makes a row of a list where the sample of the list itself does not. */
 const rowsBy: Record<string, () => Promise<unknown>> = {
   listInvitations: () => samples['withdrawInvitation']!(w),
   listAttendance: () => samples['updateAttendance']!(w),
+  listCategories: () => samples['getCategory']!(w),
+  listAssessments: () => samples['getAssessment']!(w),
+  listScores: () => samples['getScore']!(w),
+  listResults: () => samples['freezeResults']!(w),
+  listResultChanges: () => samples['decideResultChange']!(w),
   listGradingSchemes: () => w.scheme(),
   listTerms: () => w.term(),
   listPrograms: () => w.program(),
@@ -50,10 +49,27 @@ const rowsBy: Record<string, () => Promise<unknown>> = {
     ).run(),
   listSavedFilters: () => samples['getSavedFilter']!(w),
   listDeadLetters: () => buriedLetter(),
+  listBackups: () => samples['getBackup']!(w),
+  listBackupRuns: async () => {
+    const { path, body } = await samples['createBackup']!(w)
+    await call(admin, 'POST', path, body)
+  },
+  listApprovals: () => samples['getApproval']!(w),
   listLegacy: async () => {
     const { id } = await w.section()
     await testEnv.DB.prepare('update section set capacity_before = 1 where id = ?').bind(id).run()
   },
+}
+
+/** Where a list has a row that is that of one student. */
+const filled: Record<string, () => Promise<string>> = {
+  getStudentNotes: () => written('addStudentNote'),
+  getHolds: () => written('placeHold'),
+}
+async function written(by: string) {
+  const { path, body } = await samples[by]!(w)
+  await call(w.registrar, 'POST', path, body)
+  return path
 }
 
 const isEnum = (field: unknown): boolean => {
@@ -62,19 +78,28 @@ const isEnum = (field: unknown): boolean => {
 }
 const isMoment = (text: string) => /^\d{4}-\d\d-\d\d(?:T|$)/.test(text)
 
-describe.each(paged.filter(({ id }) => !elsewhere.includes(id)).map((endpoint) => [endpoint.id, endpoint] as const))(
+test('every list is searched', () => {
+  expect(lists.length).toBeGreaterThan(30)
+  expect(lists.filter((endpoint) => !takes(endpoint, 'search')).map(({ id }) => id)).toEqual([])
+})
+
+describe.each(lists.filter(({ id }) => !elsewhere.includes(id)).map((endpoint) => [endpoint.id, endpoint] as const))(
   '%s',
   (id, endpoint) => {
     test('finds a row by each text, code and id that it shows, and none by another', async () => {
       await rowsBy[id]?.()
-      const { as = admin, path } = await samples[id]!(w)
-      const search = async (text: string) => {
-        const { status, data } = await call(as, 'GET', `${path}?page_size=200&search=${encodeURIComponent(text)}`)
+      const sample = filled[id] ? { path: await filled[id]() } : await samples[id]!(w)
+      const { as = admin, path } = sample
+      const list = async (query: string) => {
+        const { status, data } = await call(as, 'GET', `${path}?${query}`)
         expect(status).toBe(200)
-        return (data as { items: Record<string, unknown>[] }).items.map((row) => row['id'])
+        return (data as { items: Record<string, unknown>[] }).items
       }
-      const { items } = (await call(as, 'GET', `${path}?page_size=1`)).data as { items: Record<string, unknown>[] }
-      const row = items[0]!
+      const size = (rows: number) => (takes(endpoint, 'page_size') ? `page_size=${rows}&` : '')
+      const named = (one: Record<string, unknown>) => one['id'] ?? one['name'] ?? one['kid']
+      const search = async (text: string) =>
+        (await list(`${size(200)}search=${encodeURIComponent(text)}`)).map((one) => named(one))
+      const row = (await list(size(1)))[0]!
       const fields = (shapeOf(endpoint)['items'] as z.ZodArray<z.ZodObject>).element.shape
       const texts = Object.entries(row).flatMap(([name, value]) => {
         if (isEnum(fields[name]) || hidden[id]?.includes(name)) return []
@@ -83,7 +108,7 @@ describe.each(paged.filter(({ id }) => !elsewhere.includes(id)).map((endpoint) =
       })
       expect(texts.length).toBeGreaterThan(0)
       const missed = []
-      for (const [name, text] of texts) if (!(await search(text!)).includes(row['id'])) missed.push(name)
+      for (const [name, text] of texts) if (!(await search(text!)).includes(named(row))) missed.push(name)
       expect(missed).toEqual([])
       expect(await search('nothing-has-this-text')).toEqual([])
     })

@@ -120,6 +120,30 @@ describe('a final grade', () => {
     })
   })
 
+  it('takes a percentage that is given for the one graded work of a category, and none for missing work', () => {
+    check(300, fc.tuple(sections, fc.option(fc.nat(10_000)), fc.nat(3)), ([section, given, drop]) => {
+      const input = inputOf(section)
+      const other = { name: 'given', weight: '12.5', aggregation: 'mean' as const, drop_lowest: drop }
+      const percentage = given === null ? null : ratio(given, 100)
+      const work = { id: 99, title: '', category: 'given', weight: '7', max_score: '100', due_at: null }
+      const scores = percentage === null ? [] : [{ assessment_id: 99, score: percentage, state: 'graded' as const }]
+      const [plain, one] = [
+        finalGrade({ ...input, categories: [...input.categories, { ...other, given: percentage }] }),
+        finalGrade({
+          ...input,
+          categories: [...input.categories, other],
+          assessments: [...input.assessments, work],
+          scores: [...input.scores, ...scores],
+        }),
+      ]
+      expect([plain.exact, plain.weight_assessed, plain.categories]).toEqual([
+        one.exact,
+        one.weight_assessed,
+        one.categories,
+      ])
+    })
+  })
+
   it('is what its breakdown adds up to, but for the rounding of the rows', () => {
     check(300, sections, (section) => {
       const { breakdown, exact: figures } = gradeOfSection({ ...section, penalty: 0 })

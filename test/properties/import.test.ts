@@ -11,6 +11,9 @@ beforeAll(async () => {
 const word = fc
   .string({ unit: fc.constantFrom('a', 'Ω', 'ς', 'é', '"', ',', ';', "'", '?', ' ', '𝛼'), minLength: 1, maxLength: 12 })
   .map((text) => `x${text}x`)
+const latinWord = fc
+  .string({ unit: fc.constantFrom('a', 'é', 'ł', '-', "'", '.', ' '), maxLength: 12 })
+  .map((text) => `x${text}x`)
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
 const tenths = (most: number) => fc.integer({ min: 0, max: most * 10 }).map((n) => n / 10)
 
@@ -23,7 +26,7 @@ const course = fc.record({
 const student = fc.record({
   first_name: word,
   last_name: word,
-  latin_name: maybe(word),
+  latin_name: maybe(latinWord),
   phone: maybe(fc.constantFrom('+302101234567', '2101234567')),
   date_of_birth: maybe(fc.constantFrom('2001-02-03', '1999-12-31')),
   study_year: fc.integer({ min: 1, max: 12 }),

@@ -9,7 +9,8 @@ const number = (name: string) => Number(name.slice(0, 4))
 let db: DatabaseSync
 const migrate = (wanted: (n: number) => boolean) => {
   for (const file of files.filter((name) => wanted(number(name))).toSorted())
-    db.exec(readFileSync(`migrations/${file}`, 'utf8'))
+    db.exec(`begin; ${readFileSync(`migrations/${file}`, 'utf8')}
+ commit;`)
 }
 const all = (statement: string) =>
   db

@@ -2,6 +2,7 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#/platform/context.ts'
 import worker from '#/worker.ts'
+import { applicant, wish } from '../admission/application/applied.ts'
 import { countRows, testEnv, unique, type World, world } from '../world.ts'
 
 const hour = 3_600_000
@@ -94,8 +95,12 @@ describe('every night', () => {
     await w.registrar.delete(`/courses/${archived.id}`)
     const old = testEnv.DB.prepare('update student set search_text = ? where id = ?').bind('ασπασια δεληγιωργη', id)
     const oldCourse = testEnv.DB.prepare('update course set search_text = ? where id = ?').bind('οπτικη', archived.id)
-    await testEnv.DB.batch([old, oldCourse])
-    const found = async (path: `/${'students' | 'courses'}?${string}`) =>
+    const { userId } = await applicant()
+    const wanted = { ...(await wish(w)), user_id: userId, last_name: 'Шевченко' }
+    const applied = (await w.registrar.post('/applications', wanted)).data.id
+    const oldOne = testEnv.DB.prepare("update application set search_text = 'шевченко' where id = ?").bind(applied)
+    await testEnv.DB.batch([old, oldCourse, oldOne])
+    const found = async (path: `/${'students' | 'courses' | 'applications'}?${string}`) =>
       (await w.registrar.get(path)).data.items.map(({ id, version }) => [id, version])
     expect(await found('/students?search=Deligiorgi')).toEqual([])
     // The backup of the night before may or may not have ended.
@@ -105,6 +110,7 @@ describe('every night', () => {
     expect(await countRows(acts)).toBe(audited)
     expect(await found('/students?search=Deligiorgi')).toEqual([[id, 1]])
     expect(await found('/students?search=δεληγιωργη')).toEqual([[id, 1]])
+    expect(await found('/applications?search=Shevchenko')).toEqual([[applied, 1]])
     await w.registrar.post(`/courses/${archived.id}/restore`)
     expect(await found('/courses?search=Optiki')).toEqual([[archived.id, 3]])
   })

@@ -1,7 +1,7 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { nothing, unwrapped } from '#/platform/http/format.ts'
 import { publicKeys } from './access-token.ts'
 import { handOver, keepDevice } from './session-tokens.ts'
@@ -118,13 +118,12 @@ export const sessionEndpoints = [
     returns: unwrapped(Jwks),
   }).handle(async ({ ctx }) => publicKeys(ctx.settings)),
 
-  endpoint({
+  wholeList({
     id: 'getSessions',
-    method: 'get',
     path: '/auth/sessions',
     summary: 'Where you are signed in, the latest first',
     permission: 'session.read',
-    returns: pageOf(Session),
+    row: Session,
   }).handle(({ ctx }) => findSessions(ctx)),
 
   endpoint({

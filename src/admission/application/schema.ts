@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { id, instant, lifecycle, lines, optional, patchOf } from '#/platform/fields.ts'
-import { person } from '#/people/student/index.ts'
+import { person, shownLatinName } from '#/people/student/index.ts'
 import { applicationStates } from '#/platform/words.ts'
 
 const fields = {
@@ -37,6 +37,7 @@ export const Application = z
       .nullable()
       .meta({ description: 'When the account proved this e-mail. Null: not yet, or the account was closed.' }),
     ...fields,
+    latin_name: shownLatinName,
     status: z.enum(applicationStates.words),
     submitted_at: instant.nullable(),
     note: z.string().nullable().meta({ description: 'What the latest decision said.' }),

@@ -60,7 +60,7 @@ export const constraints = {
   evaluation_rule_weight_range: sharedErrors.VALIDATION_ERROR,
   evaluation_rule_aggregation_known: sharedErrors.VALIDATION_ERROR,
   evaluation_rule_drop_lowest_range: sharedErrors.VALIDATION_ERROR,
-  course_code_upper: sharedErrors.VALIDATION_ERROR,
+  evaluation_rule_kind_known: sharedErrors.VALIDATION_ERROR,
   course_credits_range: sharedErrors.VALIDATION_ERROR,
   course_absence_penalty_range: sharedErrors.VALIDATION_ERROR,
   course_attendance_rule_json: sharedErrors.VALIDATION_ERROR,

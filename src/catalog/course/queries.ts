@@ -64,6 +64,7 @@ export const findRuleRows = (db: Database, courseId: number) =>
       weight: evaluationRule.weight,
       aggregation: evaluationRule.aggregation,
       drop_lowest: evaluationRule.drop_lowest,
+      kind: evaluationRule.kind,
     })
     .from(evaluationRule)
     .where(eq(evaluationRule.course_id, courseId))

@@ -11,7 +11,7 @@ import {
   percentage,
   warned,
 } from '#/platform/fields.ts'
-import { aggregations, excusedCounts } from '#/platform/words.ts'
+import { aggregations, categoryKinds, excusedCounts } from '#/platform/words.ts'
 import { saying } from '#/platform/validation/said.ts'
 
 /** How attendance counts in the sections of a course. */
@@ -29,7 +29,7 @@ export type AttendanceRule = z.output<typeof AttendanceRule>
 export const usualRule = AttendanceRule.parse({})
 
 const fields = {
-  code: z.string().trim().toUpperCase().pipe(code(20)),
+  code: code(20),
   title: line(200),
   title_el: optional(line(200)),
   credits: credits.meta({ description: 'ECTS, one decimal.' }),
@@ -90,6 +90,7 @@ const rule = z.strictObject({
   weight: percentage.meta({ description: 'Percent of the grade; the rules of a course total at most 100.' }),
   aggregation: z.enum(aggregations).default('weighted'),
   drop_lowest: z.int().min(0).max(1000).default(0),
+  kind: z.enum(categoryKinds).default('assessments'),
 })
 
 /** What the assessment categories of a new section are made of. */

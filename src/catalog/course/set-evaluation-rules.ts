@@ -11,12 +11,13 @@ import { evaluationRule } from './table.ts'
 export async function setEvaluationRules(ctx: Context, courseId: number, { rules }: EvaluationRules) {
   const { course, rules: before } = await findEvaluationRules(ctx, courseId)
   demandVersion(ctx, course)
-  const wanted = rules.map(({ name, name_el, weight, aggregation, drop_lowest }) => ({
+  const wanted = rules.map(({ name, name_el, weight, aggregation, drop_lowest, kind }) => ({
     name,
     name_el,
     weight,
     aggregation,
     drop_lowest,
+    kind,
   }))
   requireWeightsWithin100(wanted)
   if (JSON.stringify(before) === JSON.stringify(wanted)) return { rules: before }

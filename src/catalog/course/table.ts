@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, legacy, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
-import { aggregations, requirementKinds } from '#/platform/words.ts'
+import { aggregations, categoryKinds, requirementKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { type AttendanceRule, usualRule } from './schema.ts'
 
@@ -31,6 +31,7 @@ export const evaluationRule = sqliteTable(
     weight: hundredths().notNull(),
     aggregation: text({ enum: aggregations }).notNull(),
     drop_lowest: integer().notNull(),
+    kind: text({ enum: categoryKinds }).notNull().default('assessments'),
   },
   (table) => [primaryKey({ columns: [table.course_id, table.position] })],
 )

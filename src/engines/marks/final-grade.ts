@@ -13,10 +13,10 @@ export type FinalGradeInput = {
   absences: number
 }
 
-/** How one assessment enters `final`: `weight` is its effective share of 100, `contribution` what it adds. */
+/** How one assessment, or a category that has none, enters `final`: `weight` is its effective share of 100, `contribution` what it adds. */
 export type BreakdownRow = {
   category: string | null
-  assessment_id: number
+  assessment_id: number | null
   title: string
   score: string | null
   max_score: string
@@ -84,7 +84,7 @@ function averageOf(group: Group<Entry>) {
 function explain(entry: Entry, currentShares: Map<number, Share>, finalShares: Map<number, Share>): BreakdownRow {
   return {
     category: entry.category,
-    assessment_id: entry.id,
+    assessment_id: entry.assessment_id,
     title: entry.title,
     score: entry.score && format(entry.score, 2),
     max_score: format(entry.max_score, 2),

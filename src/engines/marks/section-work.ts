@@ -1,8 +1,17 @@
-import { divide, exact, HUNDRED, multiply, ZERO, type Amount, type Exact } from './exact.ts'
+import { divide, exact, HUNDRED, multiply, ONE, ZERO, type Amount, type Exact } from './exact.ts'
 import type { Aggregation, Group, ScoreState, Work } from './shares.ts'
 
-/** `weight` is percentage points of the section; the categories of a section total 100 when it is complete. */
-export type Category = { name: string; weight: Amount; aggregation: Aggregation; drop_lowest: number }
+/**
+ * `weight` is percentage points of the section; the categories of a section total 100 when it is complete. `given` is the percentage of one that
+ * holds no assessments, null while there is none.
+ */
+export type Category = {
+  name: string
+  weight: Amount
+  aggregation: Aggregation
+  drop_lowest: number
+  given?: Amount | null
+}
 
 /** `weight` is relative inside a category, and percentage points of the section where there are no categories. */
 export type Assessment = {
@@ -18,6 +27,8 @@ export type Assessment = {
 export type Score = { assessment_id: number; score: Amount | null; state: ScoreState }
 
 export type Entry = Work & {
+  /** Null where it is the whole of a category that has no assessments. */
+  assessment_id: number | null
   title: string
   category: string | null
   score: Exact | null
@@ -39,10 +50,13 @@ export function groupsOf(
   const names = new Set(categories.map(({ name }) => name))
   const stray = entries.find(({ category }) => category !== null && !names.has(category))
   if (stray) throw new RangeError(`Assessment ${stray.id} is in unknown category ${stray.category}`)
-  const grouped = categories.map((category) => ({
+  const grouped = categories.map((category, place) => ({
     ...category,
     weight: exact(category.weight),
-    works: entries.filter((entry) => entry.category === category.name),
+    works:
+      category.given === undefined
+        ? entries.filter((entry) => entry.category === category.name)
+        : [givenEntry(category.name, -1 - place, category.given)],
   }))
   const loose = entries.filter(({ category }) => category === null)
   return [...grouped, ...loose.map((entry) => groupOfOne(entry, categories.length > 0 ? ZERO : entry.weight))]
@@ -52,13 +66,21 @@ function groupOfOne(entry: Entry, weight: Exact): Group<Entry> {
   return { weight, aggregation: 'mean', drop_lowest: 0, works: [entry] }
 }
 
+/** Work of its own, out of 100; its id is that of no assessment. */
+function givenEntry(name: string, id: number, given: Amount | null): Entry {
+  const percentage = given === null ? null : exact(given)
+  const figures = { weight: ONE, max_score: HUNDRED, score: percentage, percentage }
+  const state = percentage ? ('graded' as const) : ('missing' as const)
+  return { id, assessment_id: null, title: name, category: name, ...figures, state, dueTime: -Infinity }
+}
+
 function entryOf(assessment: Assessment, found: Score | undefined): Entry {
   const state = found?.state ?? 'missing'
   const maxScore = exact(assessment.max_score)
   const score = state === 'graded' || state === 'banked' ? scoreIn(found) : null
   const percentage = score && divide(multiply(score, HUNDRED), maxScore)
   const figures = { weight: exact(assessment.weight), max_score: maxScore, score, percentage }
-  return { ...assessment, ...figures, state, dueTime: dueTimeOf(assessment) }
+  return { ...assessment, ...figures, assessment_id: assessment.id, state, dueTime: dueTimeOf(assessment) }
 }
 
 function scoreIn(found: Score | undefined): Exact {

@@ -1,7 +1,7 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { placeHold } from './place-hold.ts'
 import { findHolds } from './queries.ts'
 import { releaseHold } from './release-hold.ts'
@@ -13,14 +13,13 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 const params = z.object({ id: pathId })
 
 export const holdEndpoints = [
-  endpoint({
+  wholeList({
     id: 'getHolds',
-    method: 'get',
     path: '/students/:id/holds',
     summary: 'The holds of a student, newest first, released ones too',
     permission: 'hold.read',
     params,
-    returns: pageOf(Hold),
+    row: Hold,
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findHolds(ctx, id)),
 

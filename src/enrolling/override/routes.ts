@@ -1,7 +1,7 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { grantOverride } from './grant-override.ts'
 import { findOverride, findOverrides } from './queries.ts'
 import { revokeOverride } from './revoke-override.ts'
@@ -13,14 +13,13 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 const params = z.object({ id: pathId })
 
 export const overrideEndpoints = [
-  endpoint({
+  wholeList({
     id: 'getOverrides',
-    method: 'get',
     path: '/students/:id/overrides',
     summary: 'The overrides of a student, newest first, expired and revoked ones too',
     permission: 'override.read',
     params,
-    returns: pageOf(Override),
+    row: Override,
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findOverrides(ctx, id)),
 

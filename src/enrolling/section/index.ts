@@ -5,7 +5,7 @@ export {
   offeredCredits,
   sectionEntity,
   sectionNames,
-  sectionSearch,
+  sectionTexts,
   teacherFilters,
   teaches,
 } from './queries.ts'

@@ -151,5 +151,5 @@ export const offeredAttendanceRule =
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
-/** The same, for their `?search=`. */
-export const sectionSearch = [course.search_text, sql`lower(${term.code})`, section.number] as const
+/** The same, for their `?search=`, beside `course.search_text`. */
+export const sectionTexts = [section.id, section.number, course.code, term.code] as const

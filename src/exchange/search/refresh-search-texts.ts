@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { refreshSearch } from './refresh-search.ts'
+import { applicationEntity } from '#/admission/application/index.ts'
 import { courseEntity } from '#/catalog/course/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { programEntity } from '#/catalog/program/index.ts'
@@ -14,6 +15,7 @@ export const refreshSearchTexts = async (ctx: Context) =>
   (await refreshSearch(ctx, courseEntity)) +
   (await refreshSearch(ctx, programEntity)) +
   (await refreshSearch(ctx, userEntity)) +
+  (await refreshSearch(ctx, applicationEntity)) +
   (await refreshSearch(ctx, sectionEntity)) +
   (await refreshSearch(ctx, assessmentEntity)) +
   (await refreshSearch(ctx, categoryEntity))

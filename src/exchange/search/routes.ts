@@ -9,7 +9,7 @@ export const searchEndpoints = [
     path: '/search',
     summary: 'Find students, courses, sections and programs',
     description:
-      'Each caller finds what their lists hold. A Greek name is found by its Latin forms, and the other way round.',
+      'Each caller finds what their lists hold. A Greek, Cyrillic or Georgian name is found by its Latin forms, and the other way round.',
     permission: 'search.read',
     query: SearchQuery,
     returns: SearchHits,

@@ -6,7 +6,8 @@ export const types = ['students', 'courses', 'sections', 'programs'] as const
 export type Type = (typeof types)[number]
 
 const q = line(200).meta({
-  description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.',
+  description:
+    'Words that must all occur; case, accents and alphabet (Latin, Greek, Cyrillic, Georgian) do not matter.',
   examples: ['papadopoulos'],
 })
 const someTypes = z.array(z.enum(types)).min(1).max(types.length)

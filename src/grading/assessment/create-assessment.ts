@@ -2,9 +2,10 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { requireRoom, roomLeft } from '#/grading/category/index.ts'
+import { looseAmong, requireRoom, roomLeft, warnedOfLoose } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
+import { isOutside } from './rules.ts'
 import type { AssessmentInput } from './schema.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -16,5 +17,7 @@ export async function createAssessment(ctx: Context, input: z.output<typeof Asse
   const isLoose = input.category_id === null
   const { weight = isLoose ? roomLeft(weights) : 100 } = input
   if (isLoose) requireRoom(errors.WEIGHT_EXCEEDED, weights, weight)
-  return insert(ctx, assessmentEntity, { ...input, weight }).catch(sayCurrentTotal(ctx))
+  const asks = looseAmong(ctx, input.section_id)
+  const made = await insert(ctx, assessmentEntity, { ...input, weight }, { asks }).catch(sayCurrentTotal(ctx))
+  return warnedOfLoose(made, ctx, isOutside)
 }

@@ -33,6 +33,11 @@ export const errors = errorsOf({
     en: 'The section has no category with id {category_id}. Check the id, or create the category first.',
     el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}. Ελέγξτε το αναγνωριστικό ή δημιουργήστε πρώτα την κατηγορία.',
   },
+  CATEGORY_IS_ATTENDANCE: {
+    status: 400,
+    en: 'This category is the attendance of the students and takes no assessments. Choose another category.',
+    el: 'Αυτή η κατηγορία είναι οι παρουσίες των φοιτητών και δεν δέχεται αξιολογήσεις. Επιλέξτε άλλη κατηγορία.',
+  },
   SCORE_NOT_FOUND: {
     status: 404,
     en: 'Score with id {id} not found.',
@@ -66,6 +71,7 @@ export const constraints = {
   assessment_has_scores: errors.ASSESSMENT_HAS_SCORES,
   assessment_stays_put: errors.ASSESSMENT_SECTION_FIXED,
   assessment_category_missing: errors.ASSESSMENT_CATEGORY_NOT_FOUND,
+  category_is_attendance: errors.CATEGORY_IS_ATTENDANCE,
   assessment_section_missing: sectionErrors.SECTION_NOT_FOUND,
   'score.carried_from': sharedErrors.STALE_STATE,
   assessment_type_known: sharedErrors.VALIDATION_ERROR,

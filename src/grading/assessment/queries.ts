@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,7 +7,7 @@ import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filte
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -50,14 +50,8 @@ export const assessmentList = list({
   rows,
   visible,
   id: assessment.id,
-  search: searchable(
-    assessment.id,
-    assessment.search_text,
-    assessment.type,
-    category.search_text,
-    sql`lower(${category.name})`,
-    ...sectionSearch,
-  ),
+  search: searchable(assessment.search_text, category.search_text, course.search_text),
+  texts: [assessment.id, assessment.category_id, assessment.type, category.name, ...sectionTexts],
   orderings: {
     id: assessment.id,
     title: assessment.title,

@@ -6,7 +6,7 @@ import { createAssessment } from './create-assessment.ts'
 import { assessmentEntity, assessmentList } from './queries.ts'
 import { releaseAssessment } from './release-assessment.ts'
 import { restoreAssessment } from './restore-assessment.ts'
-import { Assessment, AssessmentChanges, AssessmentInput, AssessmentReplacement } from './schema.ts'
+import { Assessment, AssessmentChanges, AssessmentInput, AssessmentReplacement, WrittenAssessment } from './schema.ts'
 import { updateAssessment } from './update-assessment.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -21,6 +21,9 @@ export const assessmentEndpoints = [
     entity: assessmentEntity,
     list: assessmentList,
     row: Assessment,
+    created: WrittenAssessment,
+    changed: WrittenAssessment,
+    restored: WrittenAssessment,
     input: AssessmentInput,
     replacement: AssessmentReplacement,
     changes: AssessmentChanges,
@@ -28,6 +31,7 @@ export const assessmentEndpoints = [
       write: [
         sectionErrors.SECTION_NOT_FOUND,
         errors.ASSESSMENT_CATEGORY_NOT_FOUND,
+        errors.CATEGORY_IS_ATTENDANCE,
         errors.WEIGHT_EXCEEDED,
         errors.MAX_SCORE_BELOW_SCORES,
         errors.ASSESSMENT_SECTION_FIXED,

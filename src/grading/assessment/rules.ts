@@ -12,3 +12,6 @@ export function requireFittingScore(
   if (given.score !== null && given.score > max_score)
     throw new ApiError(errors.SCORE_EXCEEDS_MAX, { score: given.score, max_score })
 }
+
+/** Whether it is in no category. */
+export const isOutside = ({ category_id }: { category_id: number | null }) => category_id === null

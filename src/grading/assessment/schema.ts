@@ -10,6 +10,7 @@ import {
   percentage,
   toHundredths,
 } from '#/platform/fields.ts'
+import { looseWarned } from '#/grading/category/index.ts'
 import { sectionNamed } from '#/enrolling/section/index.ts'
 import { assessmentTypes } from '#/platform/words.ts'
 
@@ -52,3 +53,5 @@ export const Assessment = z
     ...lifecycle,
   })
   .meta({ id: 'Assessment' })
+/** The answer to a write. */
+export const WrittenAssessment = Assessment.extend(looseWarned).meta({ id: 'WrittenAssessment' })

@@ -2,9 +2,10 @@ import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { find, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { requireRoom } from '#/grading/category/index.ts'
+import { looseAmong, requireRoom, warnedOfLoose } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
 import { assessmentEntity, findSectionWeights } from './queries.ts'
+import { isOutside } from './rules.ts'
 import type { AssessmentChanges } from './schema.ts'
 import { errors } from './errors.ts'
 
@@ -18,5 +19,7 @@ export async function updateAssessment(ctx: Context, id: number, changes: z.outp
     const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
     requireRoom(errors.WEIGHT_EXCEEDED, weights, weight)
   }
-  return update(ctx, assessmentEntity, assessment, changes).catch(sayCurrentTotal(ctx, id))
+  const asks = looseAmong(ctx, assessment.section_id)
+  const updated = await update(ctx, assessmentEntity, assessment, changes, { asks }).catch(sayCurrentTotal(ctx, id))
+  return warnedOfLoose(updated, ctx, isOutside)
 }

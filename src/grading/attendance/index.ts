@@ -1,4 +1,4 @@
-export { absencesOf, figuresOf, tallyOf } from './rules.ts'
+export { absencesOf, figuresOf, gradedAttendance, tallyOf } from './rules.ts'
 export { countsOfSection, countsQuery } from './section-queries.ts'
 export { attendanceEntity } from './queries.ts'
 export { requirePastDay } from './rules.ts'

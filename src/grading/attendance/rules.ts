@@ -1,7 +1,7 @@
 import type { attendanceStates } from '#/platform/words.ts'
 import { ApiError } from '#/platform/errors.ts'
 import type { AttendanceRule } from '#/catalog/course/index.ts'
-import { compare, exact, format, HUNDRED, percent } from '#/engines/marks/index.ts'
+import { compare, type Exact, exact, format, HUNDRED, percent } from '#/engines/marks/index.ts'
 import { errors } from './errors.ts'
 
 export type AttendanceStatus = (typeof attendanceStates)[number]
@@ -66,7 +66,7 @@ export const absencesOf = ({ absent, excused }: Tally, rule: AttendanceRule) =>
  * there; without a record nobody was. The threshold is compared with the unrounded percentage; exactly the threshold is enough.
  */
 export function figuresOf(tally: Tally, rule: AttendanceRule, threshold = String(rule.minimum)) {
-  const records = tally.present + tally.absent + tally.late + tally.excused
+  const records = recordsOf(tally)
   const percentage = percentageOf(tally, rule)
   return {
     ...tally,
@@ -75,6 +75,12 @@ export function figuresOf(tally: Tally, rule: AttendanceRule, threshold = String
     eligible: records > 0 && compare(percentage, exact(threshold)) >= 0,
   }
 }
+
+/** The percentage that a category of attendance comes to, unrounded: as above, but null without a record, as nothing is graded then. */
+export const gradedAttendance = (tally: Tally, rule: AttendanceRule): Exact | null =>
+  recordsOf(tally) === 0 ? null : percentageOf(tally, rule)
+
+const recordsOf = ({ present, absent, late, excused }: Tally) => present + absent + late + excused
 
 /** Exact: as the rule has two decimals, a presence is 10,000 parts. */
 function percentageOf({ present, absent, late, excused }: Tally, { late_counts, excused: as }: AttendanceRule) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
+import { apart, date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
 import { attendanceStates } from '#/platform/words.ts'
 import { AttendanceRule } from '#/catalog/course/index.ts'
 import { said } from '#/platform/validation/said.ts'
@@ -47,10 +47,14 @@ export const AttendanceRoster = z
   .strictObject({
     date: day,
     period,
-    records: z
-      .array(z.strictObject({ student_id: id, status: statusIn, note }))
-      .min(1)
-      .max(2000),
+    records: apart(
+      z
+        .array(z.strictObject({ student_id: id, status: statusIn, note }))
+        .min(1)
+        .max(2000),
+      'student_id',
+      ({ student_id }) => student_id,
+    ),
   })
   .meta({ id: 'AttendanceRoster' })
 

@@ -37,21 +37,18 @@ async function takeOnce(ctx: Context, sectionId: number, { period, records, atom
   requireTaughtDate(date, today, section)
   const seatsOf = Map.groupBy(seats, ({ student_id }) => student_id)
   const oldOf = new Map(known.map((row) => [row.student_id, row]))
-  const firstOf = new Map(records.map(({ student_id }, index) => [student_id, index] as const).toReversed())
   const isSame = (item: Item, old: Item) => item.status === old.status && item.note === old.note
   const isThere = (item: Item) => {
     const old = oldOf.get(item.student_id)
     return old !== undefined && isSame(item, old)
   }
   const judgement = {
-    problemOf: (item: Item, index: number) => {
+    problemOf: (item: Item) => {
       const { student_id } = item
       if (official.has(student_id) && !isThere(item)) return new ApiError(resultErrors.RESULT_OFFICIAL)
       const own = seatsOf.get(student_id)
       if (!own) return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id })
-      const outside = outsideOf(own, date, section)
-      if (outside) return outside
-      return firstOf.get(student_id) === index ? undefined : new ApiError(errors.ATTENDANCE_EXISTS)
+      return outsideOf(own, date, section)
     },
     oldOf: ({ student_id }: Item) => oldOf.get(student_id),
     isSame,

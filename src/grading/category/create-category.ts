@@ -3,8 +3,8 @@ import type { Context } from '#/platform/context.ts'
 import { insert } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sayCurrentTotal } from './current-total.ts'
-import { categoryEntity, findCategoryWeights } from './queries.ts'
-import { requireRoom, roomLeft } from './rules.ts'
+import { categoryEntity, findCategoryWeights, looseAmong } from './queries.ts'
+import { requireRoom, roomLeft, warnedOfLoose } from './rules.ts'
 import type { CategoryInput } from './schema.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -15,5 +15,7 @@ export async function createCategory(ctx: Context, input: z.output<typeof Catego
   if (!section) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: input.section_id })
   const { weight = roomLeft(weights) } = input
   requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, weight)
-  return insert(ctx, categoryEntity, { ...input, weight }).catch(sayCurrentTotal(ctx))
+  const asks = looseAmong(ctx, input.section_id)
+  const made = await insert(ctx, categoryEntity, { ...input, weight }, { asks }).catch(sayCurrentTotal(ctx))
+  return warnedOfLoose(made, ctx)
 }

@@ -23,6 +23,11 @@ export const errors = errorsOf({
     en: 'The category {name} has assessments and cannot be deleted. Move or delete them first.',
     el: 'Η κατηγορία {name} έχει αξιολογήσεις και δεν διαγράφεται. Μεταφέρετε ή διαγράψτε τις πρώτα.',
   },
+  CATEGORY_KIND_FIXED: {
+    status: 400,
+    en: 'A category of assessments does not become one of attendance, nor the other way round. Create a new one and delete this one.',
+    el: 'Μια κατηγορία αξιολογήσεων δεν γίνεται κατηγορία παρουσιών, ούτε το αντίστροφο. Δημιουργήστε νέα και διαγράψτε αυτήν.',
+  },
   CATEGORY_SECTION_FIXED: {
     status: 400,
     en: 'A category cannot move to another section. Create a new one there.',
@@ -35,8 +40,10 @@ export const constraints = {
   category_section_missing: sectionErrors.SECTION_NOT_FOUND,
   category_weights_exceeded: errors.CATEGORY_WEIGHT_EXCEEDED,
   category_stays_put: errors.CATEGORY_SECTION_FIXED,
+  category_kind_stays: errors.CATEGORY_KIND_FIXED,
   category_has_assessments: errors.CATEGORY_HAS_ASSESSMENTS,
   category_weight_range: sharedErrors.VALIDATION_ERROR,
   category_aggregation_known: sharedErrors.VALIDATION_ERROR,
   category_drop_lowest_range: sharedErrors.VALIDATION_ERROR,
+  category_kind_known: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

@@ -1,4 +1,4 @@
 export { sayingCurrentTotal } from './current-total.ts'
-export { categoryEntity } from './queries.ts'
-export { requireRoom, roomLeft } from './rules.ts'
-export { CategoryInput } from './schema.ts'
+export { categoryEntity, looseAmong } from './queries.ts'
+export { requireRoom, roomLeft, warnedOfLoose } from './rules.ts'
+export { CategoryInput, looseWarned } from './schema.ts'

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, ne, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -7,14 +7,16 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { searchable } from '#/platform/text/search.ts'
+import { assessment } from '#/grading/assessment/table.ts'
+import { mostLoose } from './rules.ts'
 import { category, categoryTable } from './table.ts'
 import { errors } from './errors.ts'
-import { aggregations } from '#/platform/words.ts'
+import { aggregations, categoryKinds } from '#/platform/words.ts'
 
 const fields = { ...shown(category), ...sectionNames }
 const rows = (db: Database) =>
@@ -48,13 +50,8 @@ export const categoryList = list({
   rows,
   visible,
   id: category.id,
-  search: searchable(
-    category.id,
-    category.search_text,
-    sql`lower(${category.name})`,
-    category.aggregation,
-    ...sectionSearch,
-  ),
+  search: searchable(category.search_text, course.search_text),
+  texts: [category.id, category.name, category.name_el, category.aggregation, category.kind, ...sectionTexts],
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',
   filters: {
@@ -62,6 +59,7 @@ export const categoryList = list({
     ...teacherFilters(category.section_id),
     name: byText(category.name),
     aggregation: byOneOf(category.aggregation, aggregations),
+    kind: byOneOf(category.kind, categoryKinds),
   },
 })
 
@@ -79,3 +77,19 @@ export async function findCategoryWeights(ctx: Context, sectionId: number, excep
   const [[found], rest] = await ctx.db.batch([sections, weights])
   return { section: found, weights: rest.map(({ weight }) => weight) }
 }
+
+/** The assessments of a section that has categories which are in none of them: for `asks` of a write. */
+export const looseAmong = ({ db }: Context, sectionId: number | SQL) => ({
+  loose: db
+    .select({ id: assessment.id })
+    .from(assessment)
+    .where(
+      and(
+        eq(assessment.section_id, sectionId),
+        isNull(assessment.category_id),
+        exists(db.select({ id: category.id }).from(category).where(eq(category.section_id, sectionId))),
+      ),
+    )
+    .orderBy(assessment.id)
+    .limit(mostLoose),
+})

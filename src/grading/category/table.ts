@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
-import { aggregations } from '#/platform/words.ts'
+import { aggregations, categoryKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 
 export const { rows: categoryTable, live: category } = softDeletable('assessment_category', () => ({
@@ -14,6 +14,7 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   ...lifecycle(),
   /** Empty in what came with a section, until the job `refresh-search-texts` has come by. */
   search_text: text().notNull().default(''),
+  kind: text({ enum: categoryKinds }).notNull().default('assessments'),
 }))
 
 merging(categoryTable, 'restored')

@@ -1,7 +1,7 @@
-import { finalGrade, type FinalGrade, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
+import { finalGrade, type FinalGrade, format, fromHundredths, type WrittenGrade } from '#/engines/marks/index.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
-import { absencesOf, tallyOf } from '#/grading/attendance/index.ts'
+import { absencesOf, gradedAttendance, tallyOf } from '#/grading/attendance/index.ts'
 import { errors } from './errors.ts'
 import type { GradebookRows } from './queries.ts'
 
@@ -27,13 +27,15 @@ export function gradeOf(
   const assessments = book.assessments.filter(({ released }) => released || !releasedOnly)
   const scores = book.scores.filter(({ student_id }) => student_id === studentId)
   const nameOf = new Map(book.categories.map(({ id, name }) => [id, name]))
+  const { tally, rule } = attendanceOf(book, studentId)
   return finalGrade({
     scheme: gradingSchemeOf(scheme),
-    categories: book.categories.map(({ name, weight, aggregation, drop_lowest }) => ({
+    categories: book.categories.map(({ name, weight, aggregation, drop_lowest, kind }) => ({
       name,
       weight: decimal(weight),
       aggregation,
       drop_lowest,
+      ...(kind === 'attendance' && { given: gradedAttendance(tally, rule) }),
     })),
     assessments: assessments.map(({ id, title, category_id, weight, max_score, due_at }) => ({
       id,
@@ -49,8 +51,20 @@ export function gradeOf(
       state,
     })),
     absence_penalty: decimal(book.section.absence_penalty),
-    absences: absencesOf(tallyOf(book.attendance.get(studentId) ?? []), book.section.attendance_rule),
+    absences: absencesOf(tally, rule),
   })
+}
+
+const attendanceOf = (book: GradebookRows, studentId: number) => ({
+  tally: tallyOf(book.attendance.get(studentId) ?? []),
+  rule: book.section.attendance_rule,
+})
+
+/** What a category of attendance says of a student; null without a record. */
+export function attendancePercentage(book: GradebookRows, studentId: number) {
+  const { tally, rule } = attendanceOf(book, studentId)
+  const percentage = gradedAttendance(tally, rule)
+  return percentage && Number(format(percentage, 2))
 }
 
 /** Throws GRADING_SCHEME_MISSING with all students of the gradebook whom nothing gives a grading scheme. */

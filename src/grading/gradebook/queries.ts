@@ -21,10 +21,18 @@ import {
 } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
+import { result, resultBasis } from '#/grading/result/table.ts'
 import { score } from './table.ts'
 
+interface Wish {
+  /** That of one student alone. */
+  studentId?: number
+  /** With what the database says that it is made of, student by student. */
+  based?: boolean
+}
+
 /** Everything a gradebook is made of, in one round trip. Throws SECTION_NOT_FOUND when the caller may not see the section. */
-export async function findGradebook(ctx: Context, sectionId: number, studentId?: number) {
+export async function findGradebook(ctx: Context, sectionId: number, { studentId, based = false }: Wish = {}) {
   const { db } = ctx
   const own = scope(ctx, {
     faculty: () => teaches(ctx, section.id),
@@ -76,7 +84,11 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     .from(score)
     .innerJoin(assessment, eq(assessment.id, score.assessment_id))
     .where(and(eq(assessment.section_id, sectionId), one(score.student_id)))
-  const [[found], students, schemesUsed, groups, columns, given, attended, official] = await db.batch([
+  const bases = db
+    .select()
+    .from(resultBasis)
+    .where(based ? eq(resultBasis.section_id, sectionId) : sql`false`)
+  const [[found], students, schemesUsed, groups, columns, given, attended, official, said] = await db.batch([
     sections,
     roster,
     schemes,
@@ -85,6 +97,7 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     scores,
     countsOfSection(ctx, sectionId, studentId),
     gradedIn(db, sectionId),
+    bases,
   ])
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const schemeOf = new Map(schemesUsed.map((one) => [one.code, one]))
@@ -97,13 +110,17 @@ export async function findGradebook(ctx: Context, sectionId: number, studentId?:
     attendance: Map.groupBy(attended, ({ student_id }) => student_id),
     /** Whose results are official: what they are made of is closed. */
     official,
+    bases: new Map(said.map(({ student_id, basis }) => [student_id, basis])),
   }
 }
 
-/** By which scheme somebody is graded: that of the section, the course's program, the student's program, or the deployment. */
+/** By which scheme somebody is graded: that of the official result, else of the section, the course's program, the student's program, or the deployment. */
 const schemeCode = ({ settings }: Context) =>
-  sql<string>`coalesce(${section.grading_scheme}, ${schemeOfProgram(course.program_id)}, ${schemeOfProgram(student.program_id)},
+  sql<string>`coalesce(${schemeOfResult}, ${section.grading_scheme}, ${schemeOfProgram(course.program_id)}, ${schemeOfProgram(student.program_id)},
     ${settings.DEFAULT_GRADING_SCHEME})`
+
+const schemeOfResult = sql`(select ${scheme.code} from ${result} join ${scheme} on ${scheme.id} = ${result.scheme_id}
+  where ${result.section_id} = ${section.id} and ${result.student_id} = ${student.id} and ${result.state} <> 'draft')`
 
 const schemeOfProgram = (id: SQLiteColumn) =>
   sql`(select ${program.grading_scheme} from ${program} where ${program.id} = ${id})`

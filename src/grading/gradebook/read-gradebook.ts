@@ -1,6 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { asNumbers, gradeOf, presentGrade, requireSchemes } from './grades.ts'
+import { asNumbers, attendancePercentage, gradeOf, presentGrade, requireSchemes } from './grades.ts'
 import { findGradebook } from './queries.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
@@ -15,6 +15,7 @@ export async function readGradebook(ctx: Context, sectionId: number) {
       ...student,
       scheme: student.scheme?.code ?? null,
       scores: scoresOf.get(id) ?? [],
+      attendance: attendancePercentage(book, id),
       current: grade ? asNumbers(grade.current) : null,
       final: grade ? asNumbers(grade.final) : null,
     }
@@ -35,7 +36,7 @@ export async function readFinalGrades(ctx: Context, sectionId: number) {
 
 /** The grade of one student, explained. Students see their own, made of released scores only. */
 export async function readFinalGrade(ctx: Context, { sectionId, studentId }: { sectionId: number; studentId: number }) {
-  const book = await findGradebook(ctx, sectionId, studentId)
+  const book = await findGradebook(ctx, sectionId, { studentId })
   if (!book.students.some(({ id }) => id === studentId))
     throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   return presentGrade(book, studentId, { releasedOnly: ctx.actor.role === 'student' })

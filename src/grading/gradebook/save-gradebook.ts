@@ -25,7 +25,7 @@ async function saveOnce(ctx: Context, sectionId: number, { scores, atomic, dry_r
   const book = await findGradebook(ctx, sectionId)
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
   const judgement = {
-    problemOf: judge(book, scores, (item) => isKnown(known, item)),
+    problemOf: judge(book, (item) => isKnown(known, item)),
     oldOf: (item: Item) => known.get(keyOf(item)),
     isSame,
   }
@@ -52,18 +52,16 @@ function isKnown(known: ReadonlyMap<string, Item>, item: Item) {
 }
 
 /** Says what is wrong with an item, if anything. What an official result was made of may be repeated. */
-function judge(book: GradebookRows, all: readonly Item[], isThere: (item: Item) => boolean) {
+function judge(book: GradebookRows, isThere: (item: Item) => boolean) {
   const official = new Set(book.official.map(({ student_id }) => student_id))
   const assessments = new Map(book.assessments.map((assessment) => [assessment.id, assessment]))
   const students = new Set(book.students.map(({ id }) => id))
-  const firstOf = new Map(all.map((item, index) => [keyOf(item), index] as const).toReversed())
-  return (item: Item, index: number): ApiError | undefined => {
+  return (item: Item): ApiError | undefined => {
     const assessment = assessments.get(item.assessment_id)
     if (!assessment) return new ApiError(assessmentErrors.ASSESSMENT_NOT_FOUND, { id: item.assessment_id })
     if (official.has(item.student_id) && !isThere(item)) return new ApiError(resultErrors.RESULT_OFFICIAL)
     if (!students.has(item.student_id))
       return new ApiError(assessmentErrors.NOT_ENROLLED, { student_id: item.student_id })
-    if (firstOf.get(keyOf(item)) !== index) return new ApiError(assessmentErrors.SCORE_EXISTS)
     return misfit(item, assessment)
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { id, instant, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import { apart, id, instant, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
 import { sectionNamed } from '#/enrolling/section/index.ts'
-import { aggregations, scoreStates } from '#/platform/words.ts'
+import { aggregations, categoryKinds, scoreStates } from '#/platform/words.ts'
 
 const state = z.enum(scoreStates)
 const points = z.number().min(0).max(100_000).multipleOf(0.01).overwrite(toHundredths)
@@ -37,7 +37,13 @@ export const Score = z
   .meta({ id: 'Score' })
 
 export const GradebookInput = z
-  .strictObject({ scores: z.array(ScoreInput).min(1).max(5000) })
+  .strictObject({
+    scores: apart(
+      z.array(ScoreInput).min(1).max(5000),
+      'student_id',
+      ({ assessment_id, student_id }) => `${assessment_id}/${student_id}`,
+    ),
+  })
   .meta({ id: 'GradebookInput' })
 
 const grade = z.object({ percentage, letter: z.string(), points: z.number(), value: z.number(), passing: z.boolean() })
@@ -60,12 +66,14 @@ export const FinalGrade = z
       z.object({
         name: z.string(),
         weight: percentage,
-        average: percentage.nullable().meta({ description: 'Of its graded work, by its own rules; null without any.' }),
+        average: percentage
+          .nullable()
+          .meta({ description: 'Of its graded work, by its own rules, or of the attendance; null without any.' }),
       }),
     ),
     breakdown: z.array(
       z.object({
-        assessment_id: id,
+        assessment_id: id.nullable().meta({ description: 'Null in the row of a category of attendance.' }),
         title: z.string(),
         category: z.string().nullable(),
         state,
@@ -90,6 +98,7 @@ const Group = z.object({
   weight: percentage,
   aggregation: z.enum(aggregations),
   drop_lowest: z.int(),
+  kind: z.enum(categoryKinds),
 })
 const Column = z.object({
   id,
@@ -109,6 +118,9 @@ const Row = z.object({
     .nullable()
     .meta({ description: 'Of the section, its program, the student’s program or the deployment.' }),
   scores: z.array(z.object({ assessment_id: id, score: z.number().nullable(), state })),
+  attendance: percentage
+    .nullable()
+    .meta({ description: 'What a category of attendance comes to, by the rule of the course; null without a record.' }),
   current: grade.nullable().meta({ description: 'Null where there is no grading scheme.' }),
   final: grade.nullable(),
 })

@@ -8,7 +8,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { sectionNames, sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -78,13 +78,12 @@ export const scoreList = list({
   visible,
   id: score.id,
   search: searchable(
-    score.id,
-    score.state,
     studentTable.search_text,
     assessment.search_text,
+    course.search_text,
     accountSearch(score.graded_by),
-    ...sectionSearch,
   ),
+  texts: [score.id, score.assessment_id, score.student_id, score.state, score.graded_by, ...sectionTexts],
   orderings: {
     id: score.id,
     assessment_id: score.assessment_id,

@@ -6,16 +6,16 @@ import { ApiError } from '#/platform/errors.ts'
 import { findGradebook, gradeOf, requireSchemes } from '#/grading/gradebook/index.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { findOutcomes } from './queries.ts'
-import { figuresOf, withdrawal } from './rules.ts'
+import { figuresOf, withdrawal, withoutScore } from './rules.ts'
 import { resultTable } from './table.ts'
 import { errors } from './errors.ts'
 
 /**
- * Makes or refreshes the draft results of a section from its gradebook, a W for those who withdrew. Published and frozen ones stay as they
- * are.
+ * Makes or refreshes the draft results of a section from its gradebook, a W for those who withdrew; each keeps what the work said in the read that
+ * it is made of. Published and frozen ones stay as they are.
  */
 export async function computeResults(ctx: Context, sectionId: number) {
-  const book = await findGradebook(ctx, sectionId)
+  const book = await findGradebook(ctx, sectionId, { based: true })
   const { results: existing, withdrawn } = await findOutcomes(ctx, sectionId)
   if (book.students.length === 0 && withdrawn.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
   const known = new Map(existing.map((row) => [row.student_id, row]))
@@ -25,8 +25,9 @@ export async function computeResults(ctx: Context, sectionId: number) {
     ...figuresOf(gradingSchemeOf(scheme!), gradeOf(book, id, { releasedOnly: false }).exact.final),
     scheme_id: scheme!.id,
     credits: book.section.credits,
+    basis: book.bases.get(id) ?? null,
   }))
-  const left = withdrawn.map(({ student_id }) => ({ student_id, ...withdrawal }))
+  const left = withdrawn.map(({ student_id }) => ({ student_id, ...withdrawal, basis: null }))
   const computed = [...graded, ...left].map((row) => ({ ...row, old: known.get(row.student_id) }))
   const open = computed.filter(({ old }) => !old || old.state === 'draft')
   const changed = open.filter((row) => !row.old || isDifferent(row, row.old))
@@ -50,10 +51,14 @@ export async function computeResults(ctx: Context, sectionId: number) {
     updated: changed.length - created,
     unchanged: open.length - changed.length,
     locked: computed.length - open.length,
+    without_score: withoutScore(book, openGraded(open)),
   }
 }
 
-const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits', 'scheme_id'] as const
+const openGraded = (open: readonly Computed[]) =>
+  open.filter(({ outcome }) => outcome !== 'withdrawn').map(({ student_id }) => student_id)
+
+const figures = ['outcome', 'percentage', 'letter', 'points', 'value', 'credits', 'scheme_id', 'basis'] as const
 
 const isDifferent = (row: Computed, old: Pick<Computed, (typeof figures)[number]>) =>
   figures.some((figure) => row[figure] !== old[figure])
@@ -64,6 +69,7 @@ type Computed = Omit<ReturnType<typeof figuresOf>, 'outcome'> & {
   credits: number
   scheme_id: number | null
   outcome: Outcome
+  basis: string | null
 }
 
 /** A result that was published in the meantime aborts the statement: the trigger refuses the update. */
@@ -71,8 +77,8 @@ const upserting = (ctx: Context, section_id: number, rows: readonly Computed[]) 
   insertMany(
     ctx,
     resultTable,
-    rows.map(({ student_id, outcome, percentage, letter, points, value, credits, scheme_id }) => {
-      const figures = { outcome, percentage, letter, points, value, credits, scheme_id }
+    rows.map(({ student_id, outcome, percentage, letter, points, value, credits, scheme_id, basis }) => {
+      const figures = { outcome, percentage, letter, points, value, credits, scheme_id, basis }
       return { student_id, section_id, state: 'draft', ...figures, created_at: ctx.now, updated_at: ctx.now }
     }),
     {

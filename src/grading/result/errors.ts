@@ -39,6 +39,11 @@ export const errors = errorsOf({
     en: 'The section is not ready to be published. What is missing is listed in details.missing. Add it and publish again.',
     el: 'Το τμήμα δεν είναι έτοιμο για δημοσίευση. Όσα λείπουν αναφέρονται στο details.missing. Συμπληρώστε τα και δημοσιεύστε ξανά.',
   },
+  RESULTS_OUTDATED: {
+    status: 409,
+    en: 'Since the results were computed, the work of {count} students has changed. Compute them anew, look at them, and publish then; details.student_ids names the students.',
+    el: 'Μετά τον υπολογισμό των αποτελεσμάτων άλλαξε η εργασία {count} φοιτητών. Υπολογίστε τα ξανά, ελέγξτε τα και μετά δημοσιεύστε· το details.student_ids τους αναφέρει.',
+  },
   WEIGHTS_INCOMPLETE: {
     status: 400,
     en: 'The weights of the section must total 100% before publishing. Current total: {total}%',
@@ -65,6 +70,7 @@ export const errors = errorsOf({
 export const constraints = {
   'result.section_id, result.student_id': sharedErrors.STALE_STATE,
   result_state_edge: sharedErrors.STALE_STATE,
+  result_outdated: sharedErrors.STALE_STATE,
   result_is_official: errors.RESULT_LOCKED,
   work_is_official: errors.RESULT_OFFICIAL,
   result_weights_incomplete: errors.WEIGHTS_INCOMPLETE,

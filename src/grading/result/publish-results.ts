@@ -5,9 +5,11 @@ import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
 import { tellingEnded } from '#/enrolling/seat/index.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
 import { creditsOffered, findOutcomes, resultEntity, resultRows, seatsCompleted, seatsOf } from './queries.ts'
-import { requireFreezable, requirePublishable } from './rules.ts'
+import { requireCurrent, requireFreezable, requirePublishable, withoutScore } from './rules.ts'
 import { result, resultTable } from './table.ts'
 import type { ResultState } from '#/platform/words.ts'
 
@@ -18,10 +20,18 @@ interface Target {
 
 /**
  * Makes results official: one, of the version of `If-Match` where that is given, or all of a section, all or nothing. The trigger
- * `result_completes_seat` completes their seats.
+ * `result_completes_seat` completes their seats, `result_says_what_the_work_says` refuses what was computed of other work.
  */
-export async function publishResults(ctx: Context, target: Target) {
-  const { book, rows, asked } = await findTarget(ctx, target)
+export const publishResults = (ctx: Context, target: Target) =>
+  publishOnce(ctx, target).catch(async (error: unknown) => {
+    const isOvertaken = error instanceof ApiError && error.declared === sharedErrors.STALE_STATE
+    if (isOvertaken) requireCurrentTarget(await findTarget(ctx, target, { based: true }))
+    throw error
+  })
+
+async function publishOnce(ctx: Context, target: Target) {
+  const found = await findTarget(ctx, target, { based: true })
+  const { book, rows, asked } = found
   const resulted = new Set(rows.map(({ student_id }) => student_id))
   const unresulted = asked.filter((id) => !resulted.has(id))
   requirePublishable(
@@ -29,14 +39,20 @@ export async function publishResults(ctx: Context, target: Target) {
     book,
     unresulted,
   )
+  requireCurrentTarget(found)
   const drafts = rows.filter(({ state }) => state === 'draft')
-  return step(ctx, drafts, 'published', {
+  const published = await step(ctx, drafts, 'published', {
     state: 'published',
     published_at: ctx.now,
     published_by: ctx.actor.id,
     credits: creditsOffered,
+    basis: null,
   })
+  const graded = drafts.filter(({ outcome }) => outcome !== 'withdrawn').map(({ student_id }) => student_id)
+  return { ...published, without_score: withoutScore(book, graded) }
 }
+
+const requireCurrentTarget = ({ rows, book }: Awaited<ReturnType<typeof findTarget>>) => requireCurrent(rows, book)
 
 /** Freezes published results: one, or all of a section. From then on a change needs two approvers. */
 export async function freezeResults(ctx: Context, target: Target) {
@@ -50,9 +66,9 @@ export async function freezeResults(ctx: Context, target: Target) {
  * The results that are meant, with the gradebook and the students who should have one. Drafts of another day are left out: of somebody who
  * has dropped since, a grade of somebody who withdrew, a W of somebody who is back.
  */
-async function findTarget(ctx: Context, { result_id, section_id }: Target) {
+async function findTarget(ctx: Context, { result_id, section_id }: Target, wish: { based?: true } = {}) {
   const sectionId = section_id ?? (await find(ctx, resultEntity, result_id!)).section_id
-  const [book, outcomes] = await Promise.all([findGradebook(ctx, sectionId), findOutcomes(ctx, sectionId)])
+  const [book, outcomes] = await Promise.all([findGradebook(ctx, sectionId, wish), findOutcomes(ctx, sectionId)])
   const enrolled = new Set(book.students.map(({ id }) => id))
   const gone = new Set(outcomes.withdrawn.map(({ student_id }) => student_id))
   const meant = outcomes.results.filter(({ id }) => result_id === undefined || id === result_id)
@@ -67,7 +83,7 @@ async function findTarget(ctx: Context, { result_id, section_id }: Target) {
 
 type Row = { id: number; section_id: number; state: ResultState; version: number }
 type Step =
-  | { state: 'published'; published_at: string; published_by: number | null; credits: SQL }
+  | { state: 'published'; published_at: string; published_by: number | null; credits: SQL; basis: null }
   | { state: 'frozen'; frozen_at: string; frozen_by: number | null }
 
 /** Moves exactly these rows from the state they were read in; if one of them moved meanwhile, none does, nor does one alone that changed. */

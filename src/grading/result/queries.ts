@@ -21,11 +21,17 @@ import { result, resultTable } from './table.ts'
 import { errors } from './errors.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 
+const offered = {
+  code: sql<string>`coalesce(${result.code}, ${section.code})`,
+  title: sql<string>`coalesce(${result.title}, ${section.title})`,
+  title_el: sql<string | null>`iif(${result.code} is null, ${section.title_el}, ${result.title_el})`,
+}
+
 /** What the section was called: from the moment on that the result is official, whatever becomes of the section. */
 export const offering = {
-  code: sql<string>`coalesce(${result.code}, ${section.code})`.as('code'),
-  title: sql<string>`coalesce(${result.title}, ${section.title})`.as('title'),
-  title_el: sql<string | null>`iif(${result.code} is null, ${section.title_el}, ${result.title_el})`.as('title_el'),
+  code: offered.code.as('code'),
+  title: offered.title.as('title'),
+  title_el: offered.title_el.as('title_el'),
 }
 
 /** Those of the section, as a statement on results stores them; a W earns none. */
@@ -59,9 +65,13 @@ export const resultRows = (db: Database) =>
     .leftJoin(scheme, eq(scheme.id, result.scheme_id))
     .$dynamic()
 
-/** The results of a section, and who has withdrawn from it for good, in one round trip. */
+/** The results of a section with what drafts rest on, and who has withdrawn from it for good, in one round trip. */
 export async function findOutcomes(ctx: Context, sectionId: number) {
-  const rows = resultRows(ctx.db).where(eq(result.section_id, sectionId))
+  const rows = ctx.db
+    .select({ ...shown(result), basis: result.basis })
+    .from(result)
+    .innerJoin(student, eq(student.id, result.student_id))
+    .where(eq(result.section_id, sectionId))
   const leavers = ctx.db
     .selectDistinct({ student_id: enrollment.student_id })
     .from(enrollment)
@@ -111,17 +121,25 @@ export const resultList = list({
   visible,
   id: result.id,
   search: searchable(
-    result.id,
-    result.state,
-    result.outcome,
-    sql`lower(${result.letter})`,
-    sql`lower(coalesce(${result.code}, ${section.code}))`,
     student.search_text,
     course.search_text,
-    sql`lower(${term.code})`,
     accountSearch(result.published_by),
     accountSearch(result.frozen_by),
   ),
+  texts: [
+    result.id,
+    result.student_id,
+    result.section_id,
+    result.state,
+    result.outcome,
+    result.letter,
+    scheme.code,
+    offered.code,
+    offered.title,
+    offered.title_el,
+    course.code,
+    term.code,
+  ],
   orderings: {
     id: result.id,
     percentage: result.percentage,

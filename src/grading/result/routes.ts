@@ -5,7 +5,7 @@ import { pageOf } from '#/platform/http/envelope.ts'
 import { computeResults } from './compute-results.ts'
 import { freezeResults, publishResults } from './publish-results.ts'
 import { findResult, resultList } from './queries.ts'
-import { ComputedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
+import { ComputedResults, PublishedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
 import { updateResult } from './update-result.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -78,14 +78,16 @@ export const resultEndpoints = [
     method: 'post',
     path: '/results/publish',
     summary: 'Publish one result, or all of a section',
+    description: 'A draft is published while the work says what it said when the results were computed.',
     permission: 'result.publish',
     body: ResultTarget,
-    returns: ResultStep,
+    returns: PublishedResults,
     errors: [
       errors.RESULT_NOT_FOUND,
       sectionErrors.SECTION_NOT_FOUND,
       errors.RESULTS_INCOMPLETE,
       errors.WEIGHTS_INCOMPLETE,
+      errors.RESULTS_OUTDATED,
       errors.RESULT_ALREADY_PUBLISHED,
       errors.RESULT_FROZEN,
       sharedErrors.PRECONDITION_FAILED,

@@ -1,7 +1,8 @@
 import { ApiError } from '#/platform/errors.ts'
 import { type Amount, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
+import { attendancePercentage, type GradebookRows } from '#/grading/gradebook/index.ts'
 import { errors } from './errors.ts'
-import type { Aggregation, ResultState } from '#/platform/words.ts'
+import type { Aggregation, CategoryKind, Outcome, ResultState } from '#/platform/words.ts'
 
 /** The figures of a result from an unrounded percentage, by a grading scheme. Throws RangeError outside 0..100. */
 export function figuresOf(scheme: GradingScheme, percentage: Amount) {
@@ -32,9 +33,54 @@ export function requireDraft({ state, outcome }: { state: ResultState; outcome: 
   if (outcome === 'withdrawn') throw new ApiError(errors.RESULT_WITHDRAWN)
 }
 
+/** So many students are named at a time. */
+export const mostNamed = 50
+
+interface Made {
+  state: ResultState
+  outcome: Outcome
+  student_id: number
+  scheme_id: number | null
+  basis: string | null
+}
+
+/** Throws RESULTS_OUTDATED with the students whose drafts were made of other work, or by another grading scheme, than there is now. */
+export function requireCurrent(rows: readonly Made[], { students, bases }: Standing) {
+  const schemeOf = new Map(students.map(({ id, scheme }) => [id, scheme?.id]))
+  const outdated = rows
+    .filter(({ state, outcome }) => state === 'draft' && outcome !== 'withdrawn')
+    .filter(
+      ({ student_id, scheme_id, basis }) => basis !== bases.get(student_id) || scheme_id !== schemeOf.get(student_id),
+    )
+  if (outdated.length === 0) return
+  const count = outdated.length
+  const student_ids = outdated.slice(0, mostNamed).map(({ student_id }) => student_id)
+  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details: { count, student_ids } })
+}
+
+interface Standing {
+  students: readonly { id: number; scheme: { id: number } | undefined }[]
+  bases: ReadonlyMap<number, string>
+}
+
+/** Those of these students who have not a single score, or, where nothing is scored, no attendance. */
+export function withoutScore(book: GradebookRows, studentIds: readonly number[]) {
+  const scored = new Set(book.scores.filter(({ score }) => score !== null).map(({ student_id }) => student_id))
+  const hasNone = (id: number) =>
+    book.assessments.length > 0 ? !scored.has(id) : attendancePercentage(book, id) === null
+  const asked = new Set(studentIds)
+  const students = book.students.filter(({ id }) => asked.has(id) && hasNone(id))
+  return {
+    count: students.length,
+    students: students
+      .slice(0, mostNamed)
+      .map(({ id, student_number, student_name }) => ({ student_id: id, student_number, student_name })),
+  }
+}
+
 /** The graded work of a section and how it is grouped. */
 interface Work {
-  categories: readonly { id: number; name: string; weight: number; aggregation: Aggregation }[]
+  categories: readonly { id: number; name: string; weight: number; aggregation: Aggregation; kind: CategoryKind }[]
   assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
 }
 
@@ -59,10 +105,11 @@ export function requirePublishable(states: readonly ResultState[], work: Work, u
     throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
 }
 
-/** Categories without work that counts, and work outside of the categories where there are some. */
+/** Categories that wait for work that counts, and work outside of the categories where there are some. */
 function groupingGaps({ categories, assessments }: Work) {
   const empty = categories.filter(
-    ({ id, aggregation }) =>
+    ({ id, aggregation, kind }) =>
+      kind === 'assessments' &&
       !assessments.some(({ category_id, weight }) => category_id === id && (aggregation !== 'weighted' || weight > 0)),
   )
   const loose = categories.length > 0 ? assessments.filter(({ category_id }) => category_id === null) : []

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { credits, id, instant, lifecycle, line, percentage } from '#/platform/fields.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 import { saying } from '#/platform/validation/said.ts'
+import { mostNamed } from './rules.ts'
 
 export const Result = z
   .object({
@@ -56,10 +57,21 @@ export const ResultTarget = z
   )
   .meta({ id: 'ResultTarget' })
 
+const without_score = z
+  .object({
+    count: z.int(),
+    students: z
+      .array(z.object({ student_id: id, student_number: z.string(), student_name: z.string() }))
+      .max(mostNamed)
+      .meta({ description: `The first ${mostNamed}.` }),
+  })
+  .meta({ description: 'Who has not a single score, and is graded all the same: 0 but for attendance.' })
+
 export const ComputedResults = z
-  .object({ section_id: id, created: z.int(), updated: z.int(), unchanged: z.int(), locked: z.int() })
+  .object({ section_id: id, created: z.int(), updated: z.int(), unchanged: z.int(), locked: z.int(), without_score })
   .meta({ id: 'ComputedResults', description: '`locked` counts results that are published or frozen already.' })
 
 export const ResultStep = z
   .object({ state: z.enum(['published', 'frozen']), results: z.array(Result) })
   .meta({ id: 'ResultStep' })
+export const PublishedResults = ResultStep.extend({ without_score }).meta({ id: 'PublishedResults' })

@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -26,6 +26,15 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   code: text(),
   title: text(),
   title_el: text(),
+  /** What the work said when the figures of a draft were made; null once official, in a W, and in drafts of before. */
+  basis: text(),
 }))
+
+/** What the figures of a seat are made of, as the work is now. */
+export const resultBasis = sqliteView('result_basis', {
+  section_id: integer().notNull(),
+  student_id: integer().notNull(),
+  basis: text().notNull(),
+}).existing()
 
 merging(resultTable, 'restored')

@@ -1,13 +1,13 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { opaqueId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { approve, reject } from './decide.ts'
 import { errors } from './errors.ts'
 import { findApproval, findApprovals } from './queries.ts'
-import { Approval, ApprovalsQuery, Decision } from './schema.ts'
+import { Approval, approvalFilters, Decision } from './schema.ts'
 
 const params = z.object({ id: opaqueId })
 const refusals = [
@@ -20,14 +20,13 @@ const refusals = [
 
 /** `acts` is what the acts may refuse that can be approved. */
 export const approvalEndpoints = (acts: readonly DeclaredError[]) => [
-  endpoint({
+  wholeList({
     id: 'listApprovals',
-    method: 'get',
     path: '/approvals',
     summary: 'What waits for a second person, and what was decided lately, newest first',
     permission: 'approval.read',
-    query: ApprovalsQuery,
-    returns: pageOf(Approval),
+    filters: approvalFilters,
+    row: Approval,
   }).handle(({ ctx, query }) => findApprovals(ctx, query)),
 
   endpoint({

@@ -22,6 +22,6 @@ export const Approval = z
 /** What an act answers that waits for another person. */
 export const Asked = z.object({ approval: Approval }).meta({ id: 'Asked' })
 
-export const ApprovalsQuery = z.strictObject({ status: z.enum(approvalStates).optional() })
+export const approvalFilters = { status: z.enum(approvalStates).optional() }
 
 export const Decision = z.strictObject({ note: z.string().trim().min(1).max(500).optional() })

@@ -66,7 +66,11 @@ export const AuditVerification = z
   .object({
     valid: z.boolean(),
     problems: z.array(AuditProblem).meta({ description: 'The first 100.' }),
-    rows_checked: z.int(),
+    rows_checked: z.int().meta({ description: 'Sealed rows that were compared with the chain.' }),
+    tail_checked: z.int().meta({
+      description:
+        'Rows behind the last seal that were compared with what the running head was told; 0 while `next_after` is to be gone on with.',
+    }),
     resumed: z.array(z.object({ chain: z.int(), began_at: instant, reason: z.string(), problems: z.int() })).meta({
       description:
         'Chains that began although the log was not what the one before says, each with the reason that was given. `valid` says nothing about the time before the last of them.',

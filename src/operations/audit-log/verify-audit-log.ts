@@ -46,11 +46,13 @@ export async function verifyAuditLog(ctx: Context, { after, limit }: { after: nu
   const rewriting = seals.problem ?? (await findBrokenSeal(ctx, chains))
   if (rewriting) problems.unshift(rewriting)
   else position = Math.min(position, seals.reached)
-  if (position >= sealedTo) problems.push(...(await checkTail(ctx, chains, sealedTo, problems.length === 0)))
+  const tail = position >= sealedTo ? await checkTail(ctx, chains, sealedTo, problems.length === 0) : noTail
+  problems.push(...tail.problems)
   return {
     valid: problems.length === 0,
     problems: problems.slice(0, mostProblems),
     rows_checked: rowsChecked,
+    tail_checked: tail.rows,
     resumed: await findResumed(ctx),
     sealed_to: sealedTo,
     next_after: position < sealedTo ? position : null,
@@ -74,24 +76,32 @@ async function compareAll(
   return { reached }
 }
 
+interface Tail {
+  problems: AuditProblem[]
+  rows: number
+}
+const noTail: Tail = { problems: [], rows: 0 }
+
 /** The rows that are not sealed yet, page by page. Those that are sealed meanwhile are left out: the next look finds them in the chain. */
-async function checkTail(ctx: Context, chains: Chains, sealedTo: number, withMark: boolean): Promise<AuditProblem[]> {
+async function checkTail(ctx: Context, chains: Chains, sealedTo: number, withMark: boolean): Promise<Tail> {
   const problems: AuditProblem[] = []
   let position = sealedTo
+  let checked = 0
   for (let page = 0; page < tailPages; page += 1) {
     const { rows: told, mark } = await readHead(ctx, position, pageSize)
     const broken = page === 0 && withMark ? await findBrokenMark(ctx, chains, mark) : undefined
-    if (broken) return [broken]
+    if (broken) return { problems: [broken], rows: 0 }
     const [rows, [newest]] = await ctx.db.batch([
       rowsAfter(ctx.db, position, pageSize),
       ctx.db.select().from(auditChain).orderBy(desc(auditChain.audit_id)).limit(1),
     ])
     const unsealed = told.filter(({ id }) => id > (newest?.audit_id ?? 0))
     problems.push(...(await disagreements(unsealed, rows, pageSize)))
+    checked += rows.length
     if (rows.length < pageSize || problems.length >= mostProblems) break
     position = rows.at(-1)!.id
   }
-  return problems
+  return { problems, rows: checked }
 }
 
 /** Ids begin at 1, and so does the chain: whatever has a lower one was put there behind the back of the API. */

@@ -4,12 +4,14 @@ import { AuditVerification, VerifyQuery } from '#/operations/audit-log/index.ts'
 import { errors } from './errors.ts'
 import { verifyArchived } from './verify-archived.ts'
 
-const ArchivedVerification = AuditVerification.extend({
-  erased: z.int().meta({
-    description:
-      'Rows that nobody can prove any more: what they told of a person was encrypted since, and then erased.',
-  }),
-}).meta({ id: 'ArchivedVerification' })
+const ArchivedVerification = AuditVerification.omit({ tail_checked: true })
+  .extend({
+    erased: z.int().meta({
+      description:
+        'Rows that nobody can prove any more: what they told of a person was encrypted since, and then erased.',
+    }),
+  })
+  .meta({ id: 'ArchivedVerification' })
 
 export const renewalEndpoints = [
   endpoint({

@@ -1,6 +1,7 @@
 import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { file, nothingOr } from '#/platform/http/format.ts'
 import { approvalErrors, Asked, isAsked } from '#/operations/approval/index.ts'
 import { readFile, rewrapBackups, storeErrors } from '#/operations/backup-store/index.ts'
@@ -26,13 +27,12 @@ const takesTwo =
   'Where `TWO_PERSON_OPERATIONS` is on the answer is 202 with an `approval`, and it takes place when another administrator approves it, both with accounts that have been the same for seven days.'
 
 export const backupEndpoints = [
-  endpoint({
+  wholeList({
     id: 'listBackups',
-    method: 'get',
     path: '/backups',
     summary: 'The backups there are, newest first',
     permission: 'backup.read',
-    returns: pageOf(Backup),
+    row: Backup,
   }).handle(({ ctx }) => findBackups(ctx)),
 
   endpoint({
@@ -52,13 +52,12 @@ export const backupEndpoints = [
     errors: [storeErrors.BACKUP_EXISTS, errors.BACKUP_UNDER_WAY, storeErrors.BACKUP_KEY_MISSING],
   }).handle(({ ctx, body }) => startBackup(ctx, body.name)),
 
-  endpoint({
+  wholeList({
     id: 'listBackupKeys',
-    method: 'get',
     path: '/backups/keys',
     summary: 'The keys that open backups, by name',
     permission: 'backup_key.read',
-    returns: pageOf(BackupKey),
+    row: BackupKey,
     errors: [storeErrors.BACKUP_KEY_MISSING],
   }).handle(({ ctx }) => findKeys(ctx)),
 
@@ -94,13 +93,12 @@ export const backupEndpoints = [
     errors: [storeErrors.BACKUP_KEY_MISSING, sharedErrors.STALE_STATE],
   }).handle(({ ctx }) => rewrapBackups(ctx)),
 
-  endpoint({
+  wholeList({
     id: 'listBackupRuns',
-    method: 'get',
     path: '/backups/runs',
     summary: 'What was made, verified and restored lately, newest first',
     permission: 'backup.read',
-    returns: pageOf(BackupRun),
+    row: BackupRun,
   }).handle(({ ctx }) => findRuns(ctx)),
 
   endpoint({

@@ -26,6 +26,7 @@ export const deadLetterEndpoints = (types: MessageTypes) => [
     path: '/queues/dead-letters/:id/retry',
     summary: 'Send a message again, and take up what it works on where it was given up',
     permission: 'dead_letter.retry',
+    stepUp: true,
     params: z.object({ id: pathId }),
     returns: DeadLetter,
     errors: [

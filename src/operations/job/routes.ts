@@ -1,6 +1,6 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { findJobs } from './queries.ts'
 import type { Schedule } from '#/platform/job/schedule.ts'
 import { runByHand } from './run-job.ts'
@@ -8,13 +8,12 @@ import { Job } from './schema.ts'
 import { errors } from './errors.ts'
 
 export const jobEndpoints = (schedule: Schedule) => [
-  endpoint({
+  wholeList({
     id: 'listJobs',
-    method: 'get',
     path: '/jobs',
     summary: 'What runs by the clock: when, how its last run ended, and when it last ended well',
     permission: 'job.read',
-    returns: pageOf(Job),
+    row: Job,
   }).handle(({ ctx }) => findJobs(ctx, schedule)),
 
   endpoint({

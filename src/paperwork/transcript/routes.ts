@@ -1,7 +1,7 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { file } from '#/platform/http/format.ts'
 import { documentTextErrors } from '#/paperwork/document-text/index.ts'
 import { issueId, languageQuery } from '#/paperwork/official-document/schema.ts'
@@ -64,14 +64,13 @@ export const transcriptEndpoints = [
     issueTranscript(ctx, { studentId: id, language: body.language ?? ctx.language }),
   ),
 
-  endpoint({
+  wholeList({
     id: 'getTranscripts',
-    method: 'get',
     path: '/students/:id/transcripts',
     summary: 'Every transcript that a student was issued, newest first',
     permission: 'transcript.read',
     params: z.object({ id: pathId }),
-    returns: pageOf(TranscriptIssue),
+    row: TranscriptIssue,
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findIssues(ctx, id)),
 

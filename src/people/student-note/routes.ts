@@ -1,7 +1,7 @@
-import { pageOf } from '#/platform/http/envelope.ts'
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { addNote } from './add-note.ts'
 import { findNote, findNotes } from './queries.ts'
 import { StudentNote, StudentNoteInput } from './schema.ts'
@@ -10,14 +10,13 @@ import { errors as studentErrors } from '#/people/student/errors.ts'
 const params = z.object({ id: pathId })
 
 export const studentNoteEndpoints = [
-  endpoint({
+  wholeList({
     id: 'getStudentNotes',
-    method: 'get',
     path: '/students/:id/notes',
     summary: 'What staff noted about a student, newest first; the student never reads it',
     permission: 'student_note.read',
     params,
-    returns: pageOf(StudentNote),
+    row: StudentNote,
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findNotes(ctx, id)),
 

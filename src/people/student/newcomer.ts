@@ -3,9 +3,13 @@ import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
 import { atRest } from '#/platform/database/columns.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
+import { latinName } from '#/platform/fields.ts'
 import { derivedOf } from '#/platform/database/write/derived.ts'
 import { studentEntity } from './queries.ts'
 import { numberSeries, student, studentTable } from './table.ts'
+
+/** An application of before may have a name in other letters: it is none to print in their place, and stays behind. */
+const inLatin = (text: string | null) => (latinName(200).safeParse(text).success ? text : null)
 
 interface Newcomer {
   first_name: string | null
@@ -22,7 +26,8 @@ interface Newcomer {
  * The parts of a write that makes a student with the next number of a year, `YYYY-NNNNN`. The number is taken in that very write, so none
  * is lost or given twice. `takeNumber` changes nothing unless `condition` holds; it comes first, `insert` after it.
  */
-export function newcomer(ctx: Context, year: number, person: Newcomer, condition: SQL) {
+export function newcomer(ctx: Context, year: number, applied: Newcomer, condition: SQL) {
+  const person = { ...applied, latin_name: inLatin(applied.latin_name) }
   const number = sql<string>`(
     select ${written(numberSeries.year, numberSeries.last)} from ${numberSeries} where ${numberSeries.year} = ${year}
   )`

@@ -4,6 +4,7 @@ import {
   date,
   email,
   id,
+  latinName,
   lifecycle,
   name,
   optional,
@@ -16,11 +17,15 @@ import { studentStates } from '#/platform/words.ts'
 
 const oneOfTwo = { description: 'Null where somebody has one name only; one of the two is given.' }
 
+const inLatin = { description: 'The full name in Latin letters, as in a passport.' }
+/** As rows of before have it, too: in any letters. */
+export const shownLatinName = name(200).nullable().meta(inLatin)
+
 /** Who somebody is, as a student and as an applicant. */
 export const person = {
   first_name: optional(name(100)).meta(oneOfTwo),
   last_name: optional(name(100)).meta(oneOfTwo),
-  latin_name: optional(name(200)).meta({ description: 'The full name in Latin letters, as in a passport.' }),
+  latin_name: optional(latinName(200)).meta(inLatin),
   father_name: optional(name(100)),
   date_of_birth: optional(date),
   phone: optional(phone),
@@ -42,6 +47,7 @@ export const Student = z
   .object({
     id,
     ...fields,
+    latin_name: shownLatinName,
     father_name: personal(name(100)),
     date_of_birth: personal(date),
     phone: personal(phone),

@@ -81,6 +81,7 @@ const bookkeeping = [
   'number_key',
   'code_key',
   'legacy',
+  'basis',
 ] as const
 export type Bookkeeping = (typeof bookkeeping)[number]
 

@@ -15,6 +15,16 @@ const idleJoiner = new RegExp(`(?<![${joining}])[\\u200C\\u200D]+(?![${joining}]
 export const fullName = ({ first_name, last_name }: { first_name: string | null; last_name: string | null }): string =>
   [first_name, last_name].filter(Boolean).join(' ')
 
+/**
+ * Marks on one letter that no name has: of those that any letter can bear two (Vietnamese) are usual, three on a Greek one. Five are what signs of
+ * a script's own, as in Hebrew or Tibetan, come to.
+ */
+const mark = '[\\u0300-\\u036F\\u0483-\\u0489\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u20D0-\\u20FF\\uFE20-\\uFE2F]'
+const heaped = new RegExp(`(?<!\\p{Script=Greek})${mark}{3}|${mark}{4}|\\p{M}{6}`, 'u')
+
+/** Whether a letter of the name bears so many marks that they are printed as a tower over others. */
+export const hasHeapedMarks = (text: string): boolean => heaped.test(text.normalize('NFD'))
+
 /** A person's name as it is kept: composed (NFC), without what nobody sees. */
 export const personName = (typed: string): string =>
   typed.replaceAll(unseen, '').replaceAll(idleJoiner, '').normalize('NFC')

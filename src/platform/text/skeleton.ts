@@ -1,7 +1,7 @@
 /**
- * The Latin skeleton of a text: the same for a Greek name and for the usual ways to write it in Latin letters, so that either finds the
- * other. Greek goes letter by letter into Latin as ELOT 743 (the passport) does; then both scripts pass the same rules, which give letters
- * that are written for one another one sound: η ι υ ει οι, ω ο, αι ε, ου u, μπ mp b, ντ nt d, γγ γκ g, χ ξ ch h x ks, φ ph f, αυ av af.
+ * The Latin skeleton of a text: the same for a Greek, Cyrillic or Georgian name and for the usual ways to write it in Latin letters, so that either
+ * finds the other. Greek goes letter by letter into Latin as ELOT 743 (the passport) does, the others as maps and passports have them; then all
+ * pass the same rules, which give letters that are written for one another one sound: η ι υ ει οι, ω ο, αι ε, ου u, μπ mp b, ντ nt d, γγ γκ g, χ ξ ch h x ks, φ ph f, αυ av af.
  * Sounds are capitals, which folded text does not have. A word with anything but letters has no skeleton.
  */
 export function skeleton(text: string): string {
@@ -17,18 +17,27 @@ export function skeleton(text: string): string {
 }
 
 const sounds = (word: string): string =>
-  [...greek, ...latin].reduce((text, [letters, sound]) => text.replaceAll(letters, sound), word).toUpperCase()
+  [...intoLatin, ...latin].reduce((text, [letters, sound]) => text.replaceAll(letters, sound), word).toUpperCase()
 
 type Rule = readonly [letters: RegExp, sound: string]
 
-const alphabet = 'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo'
+const alphabets = [
+  'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo',
+  'аa бb вv гg ґg дd ђdj еe єie жzh зz иi іi йi јj кk лl љlj мm нn њnj оo пp рr сs тt ћc уu фf хkh цts чch џdz шsh щshch ъ ыy ь эe юiu яia',
+  'აa ბb გg დd ეe ვv ზz თt იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp ქk ღgh ყq შsh ჩch ცts ძdz წts ჭch ხkh ჯj ჰh',
+]
 
-/** Dialytika (U+0308) keep two vowels apart; after this they have done their work. */
-const greek: readonly Rule[] = [
+/** Dialytika (U+0308) keep two vowels apart; after this they have done their work. Юлия and Зоя begin a syllable with y. */
+const intoLatin: readonly Rule[] = [
   [/ου(?!\u0308)/g, 'ou'],
   [/(?<=[αεη])υ(?!\u0308)(?=[αεηιοωυβγδζλμνρ])/g, 'v'],
   [/(?<=[αεη])υ(?!\u0308)/g, 'f'],
-  ...alphabet.split(' ').map(([letter, ...written]): Rule => [new RegExp(letter!, 'g'), written.join('')]),
+  [/(?<=^|[аеёоуыэюя])(?=[юя])/g, 'y'],
+  [/(?<=y)ю/g, 'u'],
+  [/(?<=y)я/g, 'a'],
+  ...alphabets
+    .flatMap((alphabet) => alphabet.split(' '))
+    .map(([letter, ...written]): Rule => [new RegExp(letter!, 'g'), written.join('')]),
   [/\u0308/g, ''],
 ]
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { password, unique } from '../../world.ts'
+import { password, testEnv, unique } from '../../world.ts'
 import { newAccount } from '../identity/account.ts'
 import { freshIp, post } from '../proof/known-device.ts'
+import { tokenIn } from '../mailed-token/mailed.ts'
 import { mailed, ordered } from './by-queue.ts'
 
 const scale = { RATE_LIMIT_SCALE: '1' }
@@ -52,14 +53,35 @@ describe('requests for an e-mail', () => {
 })
 
 describe('mails that confirm an e-mail', () => {
-  test('are three an hour, and every registration is answered alike', async () => {
+  test('are three an hour, and every registration is answered alike and done with', async () => {
     const email = newEmail()
     const seen = []
     for (let i = 0; i < 5; i += 1) {
       const registration = await register(email)
-      seen.push([registration.status, await mailsOf(registration)])
+      const { mails, isDone } = await mailed(registration.orders[0]!, undefined, scale)
+      seen.push([registration.status, mails.length, isDone])
     }
-    expect(seen).toEqual([1, 1, 1, 0, 0].map((mails) => [201, mails]))
+    expect(seen).toEqual([1, 1, 1, 0, 0].map((mails) => [201, mails, true]))
+  })
+
+  test('are used up by a stranger for an hour; a reset is mailed to the owner all the same, and proves the e-mail', async () => {
+    const email = newEmail()
+    for (let i = 0; i < 3; i += 1) expect(await mailsOf(await register(email))).toBe(1)
+    expect(await mailsOf(await register(email))).toBe(0)
+    const asked = await ordered(
+      'POST',
+      '/auth/password-reset/request',
+      { email },
+      { 'cf-connecting-ip': freshIp() },
+      scale,
+    )
+    const { mails } = await mailed(asked.orders[0]!, () => false, scale)
+    const chosen = 'Another-Horse-7!'
+    const reset = await post('/auth/password-reset/confirm', { token: tokenIn(mails[0]!), new_password: chosen })
+    expect(reset.status).toBe(204)
+    const account = await testEnv.DB.prepare('select email_verified_at from live_user where email = ?').bind(email)
+    expect(await account.first('email_verified_at')).toMatch(/Z$/)
+    expect((await post('/auth/login', { email, password: chosen })).status).toBe(200)
   })
 
   test('are not counted when they do not go out', async () => {

@@ -149,7 +149,7 @@ describe('the token of a step-up', () => {
 describe('what is sensitive', () => {
   const sensitive = endpoints.filter(({ stepUp }) => stepUp)
 
-  test('is what changes accounts, ends sessions, touches backups, or decides for two', () => {
+  test('is what changes accounts, ends sessions, touches backups, takes up what was given up, or decides for two', () => {
     expect(sensitive.map(({ id }) => id).toSorted()).toEqual([
       'approve',
       'createBackup',
@@ -165,6 +165,7 @@ describe('what is sensitive', () => {
       'replaceUser',
       'restoreBackup',
       'restoreUser',
+      'retryDeadLetter',
       'rewrapBackups',
       'rotateBackupKey',
       'setUpTotp',

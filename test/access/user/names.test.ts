@@ -83,6 +83,7 @@ const bad = {
   'a tag': 'Anna\u{E0041}',
   'a line separator': 'Anna\u2028Call me',
   'a line break': 'Anna\nCall me',
+  'tower of marks': `A${'\u0301\u0302\u0303\u0304\u0305'}nna`,
 }
 
 /** What is copied along and nobody sees, and the name as it is kept. */
@@ -95,8 +96,8 @@ const cleaned = {
   'a soft hyphen': ['An\u00ADna', 'Anna'],
   'a byte order mark': ['\uFEFFAnna', 'Anna'],
   'an idle joiner': ['An\u200D\u200Cna', 'Anna'],
-  'accents apart': ['Α\u0301ννα', 'Άννα'],
-  'an accent behind what is taken out': ['Α\u200B\u0301ννα', 'Άννα'],
+  'accents apart': ['A\u0301nna', 'Ánna'],
+  'an accent behind what is taken out': ['A\u200B\u0301nna', 'Ánna'],
 } as const
 
 describe.each(places)('the name in %s (%s)', (_, field, send) => {
@@ -113,15 +114,8 @@ describe.each(places)('the name in %s (%s)', (_, field, send) => {
     expect((row as Record<string, string>)[field]).toBe(kept)
   })
 
-  test.each([
-    "Mary-Jane O'Neill",
-    'Δρ. Άννα Παπαδοπούλου-Smith',
-    'Nuño: Æsir / Łódź',
-    '李小龍',
-    'محمد علي',
-    'نیک\u200Cنام',
-    'क्\u200Dष',
-  ])('may be %s', async (name) => {
+  const others = ['Δρ. Άννα Παπαδοπούλου-Smith', 'Nuño: Æsir / Łódź', '李小龍', 'محمد علي', 'نیک\u200Cنام', 'क्\u200Dष']
+  test.each(["Mary-Jane O'Neill", ...(field === 'latin_name' ? [] : others)])('may be %s', async (name) => {
     expect((await send(name)).status).toBeLessThan(300)
   })
 })

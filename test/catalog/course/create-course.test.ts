@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { badFields } from '../../call.ts'
+import { badFields, refusal } from '../../call.ts'
 import { auditRows, countRows, unique, type World, world } from '../../world.ts'
 
 let w: World
@@ -34,10 +34,24 @@ describe('creating a course', () => {
     })
   })
 
-  test('writes its code in capitals, Greek ones too', async () => {
+  test('keeps its code as it is typed, composed; it is found in whatever letters', async () => {
     const n = unique()
-    expect((await create({ code: `cs${n}a` })).data.code).toBe(`CS${n}A`)
-    expect((await create({ code: `πλη${n}` })).data.code).toBe(`ΠΛΗ${n}`)
+    for (const [typed, kept] of [
+      [`cs${n}a`, `cs${n}a`],
+      [`Πλη${n}`, `Πλη${n}`],
+      [`ε\u0301ν${n}`, `έν${n}`],
+    ] as const) {
+      const { id, code } = (await create({ code: typed })).data
+      expect(code).toBe(kept)
+      const found = await w.registrar.get(`/courses?code=${encodeURIComponent(typed.toUpperCase())}`)
+      expect(found.data.items.map((one) => [one.id, one.code])).toEqual([[id, kept]])
+    }
+  })
+
+  test('gives its code as it is typed to its sections', async () => {
+    const { id, code } = (await create({ code: `mα${unique()}` })).data
+    const section = await w.section({ course_id: id })
+    expect([section.code, section.course_code]).toEqual([code, code])
   })
 
   test('finds a code that is taken in any case', async () => {
@@ -46,7 +60,7 @@ describe('creating a course', () => {
     const answer = await create({ code: data.code.toLowerCase() })
     expect([answer.status, answer.error?.code]).toEqual([409, 'COURSE_CODE_TAKEN'])
     expect(answer.error?.message).toBe(
-      `There is already a course whose code is, or looks like, ${data.code}. Choose another.`,
+      `There is already a course whose code is, or looks like, ${data.code.toLowerCase()}. Choose another.`,
     )
     expect([await countRows('course'), await countRows('audit_log')]).toEqual(before)
   })
@@ -105,11 +119,12 @@ describe('creating a course', () => {
   })
 
   test.each([
-    ['ß', 20],
-    ['ΐ', 5],
-  ])('refuses a code that is none in capitals (%s), and the list stays readable', async (letter, times) => {
-    const answer = await create({ code: letter.repeat(times) })
-    expect([answer.status, answer.error?.code]).toEqual([422, 'VALIDATION_ERROR'])
+    ['ß', 10, 'SS'],
+    ['ΐ', 5, 'ΐ'],
+  ])('takes a code that is longer in capitals (%s), and tells it by them', async (letter, times, capital) => {
+    const code = letter.repeat(times)
+    expect(await create({ code })).toMatchObject({ status: 201, data: { code } })
+    expect(refusal(await create({ code: capital.repeat(times) }))).toEqual([409, 'COURSE_CODE_TAKEN'])
     expect((await w.registrar.get('/courses?page_size=200')).status).toBe(200)
   })
 })

@@ -8,8 +8,9 @@ beforeAll(async () => {
   w = await world()
 })
 
-const homework = { name: 'Homework', name_el: 'Ασκήσεις', weight: 33.33, aggregation: 'mean', drop_lowest: 1 }
-const exam = { name: 'Exam', name_el: null, weight: 66.67, aggregation: 'weighted', drop_lowest: 0 }
+const kind = 'assessments'
+const homework = { name: 'Homework', name_el: 'Ασκήσεις', weight: 33.33, aggregation: 'mean', drop_lowest: 1, kind }
+const exam = { name: 'Exam', name_el: null, weight: 66.67, aggregation: 'weighted', drop_lowest: 0, kind }
 const put = (id: number, rules: object[], headers = {}) =>
   w.registrar.put(`/courses/${id}/evaluation-rules`, { rules }, headers)
 const rulesOf = async (id: number) => (await w.registrar.get(`/courses/${id}/evaluation-rules`)).data.rules
@@ -17,12 +18,13 @@ const rulesOf = async (id: number) => (await w.registrar.get(`/courses/${id}/eva
 /** The categories of a section, as rules. */
 async function categoriesOf(section: number) {
   const { data } = await w.registrar.get(`/assessment-categories?section_id=${section}`)
-  return data.items.map(({ name, name_el, weight, aggregation, drop_lowest }) => ({
+  return data.items.map(({ name, name_el, weight, aggregation, drop_lowest, kind }) => ({
     name,
     name_el,
     weight,
     aggregation,
     drop_lowest,
+    kind,
   }))
 }
 
@@ -48,7 +50,10 @@ describe('the evaluation rules of a course', () => {
     expect(answer.error?.message).toContain('Current total: 100.01%')
     expect(await rulesOf(id)).toEqual([])
     await put(id, [exam])
-    const behind = execute("insert into course_evaluation_rule values (?, 9, 'More', null, 3334, 'mean', 0)", id)
+    const behind = execute(
+      "insert into course_evaluation_rule values (?, 9, 'More', null, 3334, 'mean', 0, 'assessments')",
+      id,
+    )
     await expect(behind).rejects.toThrow('evaluation_rules_exceeded')
   })
 
@@ -57,6 +62,7 @@ describe('the evaluation rules of a course', () => {
     [[{ ...exam, weight: 101 }], 'body.rules.0.weight'],
     [[{ ...exam, aggregation: 'median' }], 'body.rules.0.aggregation'],
     [[{ ...exam, drop_lowest: -1 }], 'body.rules.0.drop_lowest'],
+    [[{ ...exam, kind: 'lectures' }], 'body.rules.0.kind'],
     [[{ ...exam, extra: 1 }], 'body.rules.0.extra'],
   ])('are refused: %j', async (rules, field) => {
     expect(badFields(await put((await w.course()).id, rules))).toEqual([field])

@@ -62,9 +62,12 @@ test('one approval is not enough for a change whose result is frozen meanwhile',
 
 test('a result that is published meanwhile is not computed anew', async () => {
   const { id, section } = await resultIn(w, 'draft')
-  const scores = [{ assessment_id: section.assessments[0]!, student_id: section.students[0]!, score: 50 }]
-  await w.registrar.put(`/sections/${section.id}/gradebook`, { scores })
+  await section.teacher.patch(
+    `/results/${id}`,
+    { percentage: 50, reason: 'An oral examination' },
+    { 'if-match': '"1"' },
+  )
   const publishing = () => admin.post('/results/publish', { result_id: id })
   expect(await post(`/sections/${section.id}/results/compute`, {}, publishing)).toBe('403 RESULT_LOCKED')
-  expect(await figuresOf(w, id)).toMatchObject({ ...before, state: 'published' })
+  expect(await figuresOf(w, id)).toMatchObject({ percentage: 50, letter: 'F', state: 'published' })
 })

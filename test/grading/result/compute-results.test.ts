@@ -4,6 +4,7 @@ import { auditRows, countRows, type World, world } from '../../world.ts'
 import { computed, gradedSection, mark, published } from '../graded-section.ts'
 
 let w: World
+const nobody = { count: 0, students: [] }
 beforeAll(async () => {
   w = await world()
 })
@@ -17,7 +18,19 @@ describe('computing results', () => {
     const section = await gradedSection(w, { weights: [30, 40, 30], marks, course })
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(answer.status).toBe(200)
-    expect(answer.data).toEqual({ section_id: section.id, created: 3, updated: 0, unchanged: 0, locked: 0 })
+    expect(answer.data).toEqual({
+      section_id: section.id,
+      created: 3,
+      updated: 0,
+      unchanged: 0,
+      locked: 0,
+      without_score: {
+        count: 1,
+        students: [
+          { student_id: section.students[2], student_number: expect.any(String), student_name: 'Παππά Ελένη' },
+        ],
+      },
+    })
     const { items } = (await section.teacher.get(`/results?section_id=${section.id}`)).data
     const draft = { state: 'draft', credits: 7.5, published_at: null, frozen_at: null, version: 1 }
     expect(items).toHaveLength(3)
@@ -57,12 +70,26 @@ describe('computing results', () => {
     const ids = await computed(w, section)
     await mark(w, section, [[95]])
     const again = await section.teacher.post(`/sections/${section.id}/results/compute`)
-    expect(again.data).toEqual({ section_id: section.id, created: 0, updated: 1, unchanged: 1, locked: 0 })
+    expect(again.data).toEqual({
+      section_id: section.id,
+      created: 0,
+      updated: 1,
+      unchanged: 1,
+      locked: 0,
+      without_score: nobody,
+    })
     expect(await resultOf(ids[0]!)).toMatchObject({ percentage: 95, letter: 'A+', version: 2 })
     expect(await resultOf(ids[1]!)).toMatchObject({ percentage: 70, letter: 'C+', version: 1 })
     const before = await countRows('audit_log')
     const third = await section.teacher.post(`/sections/${section.id}/results/compute`)
-    expect(third.data).toEqual({ section_id: section.id, created: 0, updated: 0, unchanged: 2, locked: 0 })
+    expect(third.data).toEqual({
+      section_id: section.id,
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      locked: 0,
+      without_score: nobody,
+    })
     expect(await countRows('audit_log')).toBe(before)
   })
 
@@ -84,10 +111,35 @@ describe('computing results', () => {
     const before = await Promise.all(ids.map(resultOf))
     await mark(w, section, [[80], [70], [30]])
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
-    expect(answer.data).toEqual({ section_id: section.id, created: 0, updated: 1, unchanged: 0, locked: 2 })
+    expect(answer.data).toEqual({
+      section_id: section.id,
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+      locked: 2,
+      without_score: nobody,
+    })
     const [first, second, third] = await Promise.all(ids.map(resultOf))
     expect([first, second]).toEqual(before.slice(0, 2))
     expect(third).toMatchObject({ percentage: 30, state: 'draft' })
+  })
+
+  test('names who is graded without a single score, fifty at most', async () => {
+    const section = await gradedSection(w, {
+      weights: [50, 50],
+      marks: [[0, null], ['missing', null], ['excused', null], ...Array.from({ length: 49 }, () => [])],
+    })
+    const compute = () => section.teacher.post(`/sections/${section.id}/results/compute`)
+    const { count, students } = (await compute()).data.without_score
+    expect([count, students.length]).toEqual([51, 50])
+    expect(students.slice(0, 3).map(({ student_id }) => student_id)).toEqual(section.students.slice(1, 4))
+    expect((await compute()).data).toMatchObject({ created: 0, unchanged: 52, without_score: { count: 51 } })
+    const official = await w.registrar.post('/results/publish', { section_id: section.id })
+    expect([official.status, official.data.results.length, official.data.without_score]).toEqual([
+      200,
+      52,
+      { count, students },
+    ])
   })
 
   test('adds who enrolled since', async () => {
@@ -96,7 +148,8 @@ describe('computing results', () => {
     const late = await w.student()
     await w.enroll(section.id, late.id)
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
-    expect(answer.data).toEqual({ section_id: section.id, created: 1, updated: 0, unchanged: 0, locked: 1 })
+    expect(answer.data).toMatchObject({ section_id: section.id, created: 1, updated: 0, unchanged: 0, locked: 1 })
+    expect(answer.data.without_score).toMatchObject({ count: 1, students: [{ student_id: late.id }] })
   })
 
   test('follows a changed grading scheme even where percentage and letter stay', async () => {

@@ -62,6 +62,7 @@ describe('publishing a section with categories', () => {
     await expect(behindTheBack(result!)).rejects.toThrow('result_categories_incomplete')
     const { items } = (await w.registrar.get(`/assessment-categories?section_id=${section.id}`)).data
     await w.registrar.patch(`/assessments/${loose.id}`, { category_id: items[0]!.id })
+    await computed(w, section)
     expect((await publish(section.id)).status).toBe(200)
   })
 

@@ -49,8 +49,32 @@ describe('the scheme that somebody is graded by', () => {
     const byHand = { percentage: 84.95, reason: 'Recounted' }
     const { data } = await w.registrar.patch(`/results/${id}`, byHand, { 'if-match': '"1"' })
     expect(data).toMatchObject({ scheme: 'greek-10', scale_max: 10, value: 8.5, percentage: 85, letter: 'excellent' })
-    await w.registrar.post('/results/publish', { section_id: section.id })
+    await w.registrar.patch(`/programs/${program_id}`, { grading_scheme: 'greek-10' })
+    const official = await w.registrar.post('/results/publish', { section_id: section.id })
+    expect(official.data.results[0]).toMatchObject({ scheme: 'greek-10', value: 8.5 })
     await expect(execute(`update result set scheme_id = 1 where id = ${id}`)).rejects.toThrow('result_is_official')
+  })
+
+  test('of an official result is that of its views, whatever the program is graded by since', async () => {
+    const program_id = await programIn('greek-10')
+    const section = await gradedSection(w, { marks: [[60], [70]], released: true, course: { program_id } })
+    const [first] = await computed(w, section)
+    await w.registrar.post('/results/publish', { result_id: first })
+    await w.registrar.patch(`/programs/${program_id}`, { grading_scheme: 'letters' })
+    const schemes = { first: 'greek-10', second: 'letters' }
+    const path = (student: number) =>
+      `/students/${section.students[student]}/sections/${section.id}/final-grade` as const
+    const one = (await section.teacher.get(path(0))).data
+    expect([one.scheme, one.final.value, one.final.letter]).toEqual([schemes.first, 6, 'good'])
+    expect((await section.teacher.get(path(1))).data).toMatchObject({ scheme: schemes.second, final: { value: 70 } })
+    const { students } = (await section.teacher.get(`/sections/${section.id}/gradebook`)).data
+    const inBook = students.map(({ student_id, scheme, final }) => [student_id, scheme, final!.value])
+    expect(inBook).toEqual([
+      [section.students[0], schemes.first, 6],
+      [section.students[1], schemes.second, 70],
+    ])
+    const { grades } = (await section.teacher.get(`/sections/${section.id}/final-grades`)).data
+    expect(grades.map(({ scheme }) => scheme)).toEqual([schemes.first, schemes.second])
   })
 
   test('is demanded where a deployment has no usual one', async () => {

@@ -21,6 +21,7 @@ interface Verification {
   valid: boolean
   problems: Problem[]
   rows_checked: number
+  tail_checked: number
   sealed_to: number
   next_after: number | null
 }
@@ -37,6 +38,7 @@ describe('the sealed audit log', () => {
       valid: true,
       problems: [],
       rows_checked: await numberOf('select count(*) as n from audit_log'),
+      tail_checked: 0,
       resumed: [],
       sealed_to: await lastRow(),
       next_after: null,
@@ -48,7 +50,7 @@ describe('the sealed audit log', () => {
 
   test('is checked part by part when asked so', async () => {
     const first = await verify('?limit=5')
-    expect(first).toMatchObject({ valid: true, rows_checked: 5 })
+    expect(first).toMatchObject({ valid: true, rows_checked: 5, tail_checked: 0 })
     const second = await verify(`?after=${first.next_after}`)
     expect(second).toMatchObject({ valid: true, next_after: null })
     expect(first.rows_checked + second.rows_checked).toBe(await numberOf('select count(*) as n from audit_log'))
@@ -61,10 +63,13 @@ describe('the sealed audit log', () => {
   test('holds rows that are not sealed yet', async () => {
     await sealAuditLog(systemContext())
     const before = await lastRow()
-    await w.course({ title: 'Fresh' })
-    expect(await verify()).toMatchObject({ valid: true, sealed_to: before })
+    for (const title of ['Fresh', 'Fresh, too', 'Fresh as well']) await w.course({ title })
+    const tail = { rows_checked: 0, tail_checked: 3 }
+    expect(await verify(`?after=${before}`)).toMatchObject({ valid: true, sealed_to: before, ...tail })
+    expect(await verify()).toMatchObject({ valid: true, sealed_to: before, tail_checked: 3 })
+    expect(await verify('?limit=1')).toMatchObject({ rows_checked: 1, tail_checked: 0 })
     await sealAuditLog(systemContext())
-    expect(await verify()).toMatchObject({ valid: true, sealed_to: before + 1 })
+    expect(await verify()).toMatchObject({ valid: true, sealed_to: before + 3 })
   })
 
   test('has a row for each of 500 concurrent writes, and stays whole when two runs seal at once', async () => {

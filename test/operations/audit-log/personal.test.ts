@@ -39,7 +39,7 @@ async function toldStudent() {
   const words = {
     first_name: marked('First'),
     last_name: marked('Last'),
-    latin_name: marked('Latin'),
+    latin_name: `Latin ${String(unique()).replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!)} Kryfo`,
     father_name: marked('Father'),
     phone: `+3069${String(unique()).padStart(9, '1')}`,
     email: `hidden${unique()}@private.test`,

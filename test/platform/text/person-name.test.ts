@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { name } from '#/platform/fields.ts'
-import { fullName, personName } from '#/platform/text/person-name.ts'
+import { fullName, hasHeapedMarks, personName } from '#/platform/text/person-name.ts'
 
 describe('a joiner', () => {
   test.each([
@@ -40,6 +40,33 @@ test('a name that is kept is composed, is kept as it is, and holds nothing of wh
 test('what is left of a name counts, not what was typed', () => {
   expect(name(3).safeParse('\u200BA\u200Bn\u200Bn').data).toBe('Ann')
   expect(name(3).safeParse('\u200B \u00AD').success).toBe(false)
+})
+
+describe('marks on a letter', () => {
+  test.each([
+    ['Vietnamese ones', 'Nguyễn Đệ'],
+    ['those of Pinyin', 'Lǚ'],
+    ['all three of ancient Greek', 'Ωιδη ᾯ ᾧ'],
+    ['points of Hebrew', 'שׁ\u05BC\u05C1\u05B8\u05BDלום'],
+    ['signs of Devanagari', 'श्र\u093C\u0940\u0902'],
+    ['stacks of Tibetan', 'བསྒྲུབས'],
+    ['two on each of many letters', 'e\u0302\u0301'.repeat(20)],
+  ])('stay: %s', (_, text) => {
+    expect(hasHeapedMarks(text)).toBe(false)
+    expect(hasHeapedMarks(text.normalize('NFC'))).toBe(false)
+  })
+
+  test.each([
+    ['three on a Latin letter', 'e\u0301\u0302\u0303'],
+    ['one more on a letter that has two', 'ệ\u0301'],
+    ['three on a Cyrillic one', 'й\u0301\u0302'],
+    ['four on a Greek one', 'ᾧ\u0301'],
+    ['three on a blank', 'A \u0301\u0302\u0303B'],
+    ['six signs of a script', `ש${'\u05B8'.repeat(6)}`],
+  ])('are too many: %s', (_, text) => {
+    expect(hasHeapedMarks(text)).toBe(true)
+    expect(hasHeapedMarks(text.normalize('NFC'))).toBe(true)
+  })
 })
 
 test.each([

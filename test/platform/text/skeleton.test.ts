@@ -62,6 +62,27 @@ const names: [greek: string, ...latin: string[]][] = [
   ['Άδου-Ρήγα', 'Adou-Riga', 'Adu Riga'],
 ]
 
+/** Names in Cyrillic and Georgian, and how maps and passports write them. */
+const others: [written: string, ...latin: string[]][] = [
+  ['Иванов', 'Ivanov'],
+  ['Чехов', 'Chekhov'],
+  ['ХРУЩЁВ', 'Khrushchev'],
+  ['Мария', 'Maria', 'Mariia', 'Μαρία'],
+  ['Юлия', 'Yulia'],
+  ['Зоя', 'Zoya'],
+  ['Наталья', 'Natalia', 'Natalya'],
+  ['Ксения', 'Kseniia', 'Xenia', 'Ξένια'],
+  ['Шевченко', 'Shevchenko'],
+  ['Віктор', 'Viktor', 'Victor', 'Βίκτωρ'],
+  ['Юрій', 'Yurii', 'Yuriy', 'Yuri'],
+  ['Георгиев', 'Georgiev'],
+  ['Ђоковић', 'Djokovic', 'Djoković'],
+  ['გიორგი', 'Giorgi'],
+  ['ბერიძე', 'Beridze'],
+  ['კვარაცხელია', 'Kvaratskhelia'],
+  ['ჭავჭავაძე', 'Chavchavadze'],
+]
+
 /** Names that are near each other and are not the same. */
 const falseFriends = [
   ['Παπαδόπουλος', 'Papadakis'],
@@ -84,9 +105,9 @@ const falseFriends = [
   ['Ψάλτης', 'Saltis'],
 ] as const
 
-describe('a Greek name and its Latin forms have one skeleton:', () => {
-  test.each(names)('%s', (greek, ...latin) => {
-    const expected = skeleton(greek)
+describe('a name and its Latin forms have one skeleton:', () => {
+  test.each([...names, ...others])('%s', (written, ...latin) => {
+    const expected = skeleton(written)
     expect(expected).toMatch(/^[A-Z]+(?: [A-Z]+)*$/)
     expect(latin.map(skeleton)).toEqual(latin.map(() => expected))
   })
@@ -104,7 +125,7 @@ describe('skeleton', () => {
     ['takes the parts of a double name apart', 'Άδου-Ρήγα', 'ADU RIGA'],
     ['leaves apostrophes out', "O'Neil", 'ONIL'],
     ['leaves out words with digits and signs', 'zoe_o 2026-1 a@b.gr % 🎓 PSR-11', ''],
-    ['leaves out other scripts', 'Иван 李 علي', ''],
+    ['leaves out other scripts', 'Ժան 李 علي', ''],
     ['leaves out signs alone', "' - -- ’", ''],
     ['shortens pairs, not whole runs', 'πππππππ', 'PPPP'],
   ])('%s', (_, text, expected) => {

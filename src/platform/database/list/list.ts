@@ -39,6 +39,11 @@ export interface Page<Row> {
   next_cursor: string | null
 }
 
+export const searchParameter = z.string().max(200).optional().meta({
+  description:
+    'Words that must all occur; case, accents and alphabet (Latin, Greek, Cyrillic, Georgian) do not matter.',
+})
+
 interface ListQuery {
   page: number
   page_size: number
@@ -87,11 +92,7 @@ function querySchema<Rows extends SQLiteSelect>({
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
     ...((search ?? texts) && {
-      search: z
-        .string()
-        .max(200)
-        .optional()
-        .meta({ description: 'Words that must all occur; case, accents and Greek or Latin letters do not matter.' }),
+      search: searchParameter,
     }),
   })
   return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { ListSource, ListSources } from '#/platform/list-source.ts'
 import type { Page } from '#/platform/database/list/list.ts'
 import { shows } from '#/platform/fields.ts'
-import { type Endpoint, fullPath } from './endpoint.ts'
+import { type Endpoint, fullPath } from '#/platform/http/endpoint.ts'
 import { noDevice } from '#/platform/http/request/device-cookie.ts'
 import { noCookie } from '#/platform/http/request/refresh-cookie.ts'
 

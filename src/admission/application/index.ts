@@ -1,0 +1,1 @@
+export { applicationEntity } from './queries.ts'
