@@ -7,8 +7,7 @@ import { ApiError } from '#/platform/errors.ts'
 import type { Reaction } from '#/platform/events/subscriptions.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { openSeat, tellingEnded } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
-import { inMany } from '#/platform/database/in-many.ts'
+import { many } from '#/platform/database/in-many.ts'
 import { promotions } from '#/enrolling/waitlist/index.ts'
 import { endedSeats, endingSeats, endToday, findOpenSeats, leaversIn } from './queries.ts'
 
@@ -27,7 +26,7 @@ export async function endSeatsOfLeaver(ctx: Context, { student_id }: { student_i
     also: [
       expectThat(ctx, noOther),
       endingSeats(ctx, sql`(${student_id})`),
-      tellingEnded(ctx, inMany(enrollment.id, ids), 'enrollment.end'),
+      tellingEnded(ctx, many(ids), 'enrollment.end'),
       ...also,
     ],
     changes: ids.length > 0 ? { ended: { new: ids } } : {},

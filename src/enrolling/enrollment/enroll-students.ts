@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
@@ -18,7 +17,6 @@ import {
   stillAsRead,
   tellingGiven,
 } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -81,10 +79,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       await write(ctx, {
         change: seating(ctx, placesOf(given)),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
-        also: [
-          tellingGiven(ctx, sql`(${enrollment.section_id}, ${enrollment.student_id}) in ${placesOf(given)}`),
-          expectThat(ctx, stillAsRead(placesOf(given), facts)),
-        ],
+        also: [tellingGiven(ctx, placesOf(given)), expectThat(ctx, stillAsRead(placesOf(given), facts))],
       }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length

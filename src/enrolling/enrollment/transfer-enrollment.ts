@@ -18,7 +18,7 @@ import {
   refusal,
   tellingEnded,
 } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
+import { many } from '#/platform/database/in-many.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
 import { rehearse, toldOf, workCome } from './transfer-work.ts'
@@ -78,7 +78,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
         },
         named: [carriedNow(ctx, place)],
       },
-      also: [tellingEnded(ctx, sql`${enrollment.id} = ${id}`), stillTrue],
+      also: [tellingEnded(ctx, many([id])), stillTrue],
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),

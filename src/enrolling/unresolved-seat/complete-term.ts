@@ -7,7 +7,6 @@ import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { termEntity } from '#/catalog/term/index.ts'
 import { enrollmentTable, tellingEnded } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
 import { errors } from './errors.ts'
 import { completedNow, namesOfCompleted, sumOf, unresolvedOf } from './queries.ts'
 import { unresolvedSeat } from './table.ts'
@@ -42,13 +41,7 @@ export const completeTerm = (ctx: Context, id: number) =>
         id,
         changes: namesOfCompleted(ctx, id),
       },
-      also: [
-        tellingEnded(
-          ctx,
-          sql`${enrollment.term_id} = ${id} and ${enrollment.end_reason} = 'completed'`,
-          'enrollment.complete',
-        ),
-      ],
+      also: [tellingEnded(ctx, completedOf(id), 'enrollment.complete')],
       asks: {
         completed: completedNow(ctx, id),
         left: unresolvedOf(ctx, id),
@@ -57,3 +50,6 @@ export const completeTerm = (ctx: Context, id: number) =>
     const { completed, left } = answers as Record<'completed' | 'left', { number: number }[]>
     return { term_id: id, completed: sumOf(completed), unresolved: sumOf(left) }
   })
+
+const completedOf = (termId: number) =>
+  sql`(select ${enrollmentTable.id} from ${enrollmentTable} where ${enrollmentTable.term_id} = ${termId} and ${enrollmentTable.end_reason} = 'completed')`

@@ -15,8 +15,7 @@ import {
   tellingEnded,
   tellingGiven,
 } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
-import { inMany } from '#/platform/database/in-many.ts'
+import { many } from '#/platform/database/in-many.ts'
 import {
   findPromotable,
   firstInLine,
@@ -77,7 +76,8 @@ async function filling(ctx: Context, section_id: number, { pending, done }: { pe
   const also: Statement[] = [
     ...(left.length > 0 ? [leavingFor(ctx, section_id, line)] : []),
     seating(ctx, line),
-    ...tellingPromoted(ctx, section_id, { eligible, left }),
+    ...(eligible.length > 0 ? [tellingGiven(ctx, placesOf(eligible), 'waitlist.promote')] : []),
+    ...(left.length > 0 ? [tellingEnded(ctx, many(left.map(({ id }) => id)), 'enrollment.transfer')] : []),
     skipping(ctx, section_id, others, eligible),
     newcomers,
     expectThat(ctx, stillAsRead(placesOf(eligible), facts)),
@@ -91,32 +91,6 @@ async function filling(ctx: Context, section_id: number, { pending, done }: { pe
   }
   return { also, lines }
 }
-
-/** Audit rows of the seats that come and of those that are given up for them. */
-const tellingPromoted = (
-  ctx: Context,
-  sectionId: number,
-  { eligible, left }: Record<'eligible' | 'left', readonly { student_id: number }[]>,
-) => [
-  ...(eligible.length > 0
-    ? [tellingGiven(ctx, sql`${enrollment.section_id} = ${sectionId} and ${of(eligible)}`, 'waitlist.promote')]
-    : []),
-  ...(left.length > 0
-    ? [
-        tellingEnded(
-          ctx,
-          sql`${enrollment.section_id} <> ${sectionId} and ${enrollment.end_reason} = 'transferred' and ${of(left)}`,
-          'enrollment.transfer',
-        ),
-      ]
-    : []),
-]
-
-const of = (students: readonly { student_id: number }[]) =>
-  inMany(
-    enrollment.student_id,
-    students.map(({ student_id }) => student_id),
-  )
 
 /**
  * Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section; where a seat has gone

@@ -41,8 +41,8 @@ export const errors = errorsOf({
   },
   RESULTS_OUTDATED: {
     status: 409,
-    en: 'Since the results were computed, the work of {count} students has changed. Compute them anew, look at them, and publish then; details.student_ids names the students.',
-    el: 'Μετά τον υπολογισμό των αποτελεσμάτων άλλαξε η εργασία {count} φοιτητών. Υπολογίστε τα ξανά, ελέγξτε τα και μετά δημοσιεύστε· το details.student_ids τους αναφέρει.',
+    en: 'Students whose work has changed since the results were computed: {count}, named in details.student_ids. Compute the results anew, look at them, and publish then.',
+    el: 'Φοιτητές των οποίων η εργασία άλλαξε μετά τον υπολογισμό των αποτελεσμάτων: {count}, στα details.student_ids. Υπολογίστε ξανά τα αποτελέσματα, ελέγξτε τα και μετά δημοσιεύστε.',
   },
   WEIGHTS_INCOMPLETE: {
     status: 400,

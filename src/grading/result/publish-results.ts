@@ -5,11 +5,10 @@ import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { auditRows } from '#/platform/audit/audit-rows.ts'
 import { tellingEnded } from '#/enrolling/seat/index.ts'
-import { enrollment } from '#/enrolling/seat/table.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { findGradebook } from '#/grading/gradebook/index.ts'
-import { creditsOffered, findOutcomes, resultEntity, resultRows, seatsCompleted } from './queries.ts'
+import { creditsOffered, findOutcomes, resultEntity, resultRows, seatsCompleted, seatsOf } from './queries.ts'
 import { requireCurrent, requireFreezable, requirePublishable, withoutScore } from './rules.ts'
 import { result, resultTable } from './table.ts'
 import type { ResultState } from '#/platform/words.ts'
@@ -122,8 +121,3 @@ const tellingSteps = (ctx: Context, ids: readonly number[], { from, state }: Rec
     changes: sql`json_object('state', json_object('old', ${from}, 'new', ${state}))`,
     from: sql`${result} where ${inMany(result.id, ids)}`,
   })
-
-const seatsOf = (
-  ids: readonly number[],
-) => sql`${enrollment.end_reason} = 'completed' and exists (select 1 from ${result}
-  where ${inMany(result.id, ids)} and ${result.section_id} = ${enrollment.section_id} and ${result.student_id} = ${enrollment.student_id})`

@@ -86,6 +86,11 @@ export async function findOutcomes(ctx: Context, sectionId: number) {
   return { results, withdrawn }
 }
 
+/** The seats of these results: ids, as what follows the word `in`. */
+export const seatsOf = (ids: readonly number[]) =>
+  sql`(select ${enrollment.id} from ${enrollment} join ${result} on ${result.section_id} = ${enrollment.section_id}
+    and ${result.student_id} = ${enrollment.student_id} where ${inMany(result.id, ids)})`
+
 /** The seats that these results completed just now, for the audit row. */
 export const seatsCompleted = ({ now }: Context, ids: readonly number[]) =>
   sql`json_object('completed', json_object('new', (select json_group_array(${enrollment.id}) from ${enrollment}

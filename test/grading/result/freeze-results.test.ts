@@ -12,7 +12,7 @@ const freeze = (target: object) => w.registrar.post('/results/freeze', target)
 const resultOf = async (id: number) => (await w.registrar.get(`/results/${id}`)).data
 
 describe('freezing results', () => {
-  test('freezes all of a section at one time, in one audit row', async () => {
+  test('freezes all of a section at one time, in an audit row of the act and one of each result', async () => {
     const section = await gradedSection(w, { marks: [[80], [70]] })
     const ids = await published(w, section)
     const before = await countRows('audit_log')
@@ -22,7 +22,7 @@ describe('freezing results', () => {
       expect(answer.data.results[index]).toMatchObject({ id, state: 'frozen', version: 3 })
       expect(answer.data.results[index]!.frozen_at).toBe(answer.data.results[0]!.frozen_at)
     }
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 1 + 2)
     const [audit] = await auditRows('section', section.id)
     expect(audit).toMatchObject({ action: 'result.freeze', actor_id: w.registrar.userId })
     expect(JSON.parse(audit!.changes)).toEqual({ state: { old: 'published', new: 'frozen' }, results: { new: ids } })
@@ -38,7 +38,7 @@ describe('freezing results', () => {
     expect(answer.data.results).toEqual([{ ...before, ...by, state: 'frozen', version: 3, frozen_at, updated_at }])
     expect(frozen_at).toBe(updated_at)
     expect((await resultOf(second!)).state).toBe('published')
-    expect((await auditRows('result', first!)).map(({ action }) => action)).toEqual(['result.freeze'])
+    expect((await auditRows('result', first!)).map(({ action }) => action)).toEqual(['result.freeze', 'result.publish'])
   })
 
   test('freezes the rest of a section that is frozen in part', async () => {
@@ -98,7 +98,7 @@ describe('freezing results', () => {
     const before = await countRows('audit_log')
     const answers = await Promise.all(Array.from({ length: 6 }, () => freeze({ section_id: section.id })))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 1 + 2)
     for (const id of ids) expect(await resultOf(id)).toMatchObject({ state: 'frozen', version: 3 })
   })
 

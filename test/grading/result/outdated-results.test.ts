@@ -101,7 +101,7 @@ describe('drafts of other work than there is now', () => {
     expect(refusal(answer)).toEqual([409, 'RESULTS_OUTDATED'])
     const student_ids = concerned.map((place) => of.students[place])
     expect(answer.error?.details).toEqual({ count: concerned.length, student_ids })
-    expect(answer.error?.message).toContain(`the work of ${concerned.length} students has changed`)
+    expect(answer.error?.message).toContain(`since the results were computed: ${concerned.length},`)
     for (const place of concerned) await expect(behindTheBack(of.drafts[place]!)).rejects.toThrow('result_outdated')
     expect([await figuresOf(of), await countRows('audit_log')]).toEqual([before, audits])
     await computed(w, of.section)

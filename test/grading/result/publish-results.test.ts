@@ -13,7 +13,7 @@ const statesOf = async (sectionId: number) =>
   (await w.registrar.get(`/results?section_id=${sectionId}`)).data.items.map(({ state }: { state: string }) => state)
 
 describe('publishing results', () => {
-  test('publishes all drafts of a section at one time, in one audit row', async () => {
+  test('publishes all drafts of a section at one time, in an audit row of the act, of each result and of each seat', async () => {
     const section = await gradedSection(w, { marks: [[80], [70], [60]] })
     const ids = await computed(w, section)
     const before = await countRows('audit_log')
@@ -23,7 +23,7 @@ describe('publishing results', () => {
     expect(new Set(times).size).toBe(1)
     const shown = answer.data.results.map((one: Record<string, unknown>) => [one['id'], one['state'], one['version']])
     expect(shown).toEqual(ids.map((id) => [id, 'published', 2]))
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 1 + 3 + 3)
     const [audit] = await auditRows('section', section.id)
     expect(audit).toMatchObject({ action: 'result.publish', actor_id: w.registrar.userId, status: 200 })
     const seats = (await w.registrar.get(`/enrollments?section_id=${section.id}&ordering=id`)).data.items
@@ -131,7 +131,7 @@ describe('publishing results', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => publish({ section_id: section.id })))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(answers.filter(({ error }) => error !== null)).toHaveLength(7)
-    expect(await countRows('audit_log')).toBe(before + 1)
+    expect(await countRows('audit_log')).toBe(before + 1 + 3 + 3)
     for (const id of ids)
       expect((await w.registrar.get(`/results/${id}`)).data).toMatchObject({ state: 'published', version: 2 })
   })
