@@ -144,7 +144,7 @@ export const apart = <Row extends z.ZodType>(
       if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
       seen.add(key)
     }
-  })
+  }, isTwice)
 const isTwice = saying('is there twice', 'υπάρχει δύο φορές')
 
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */

@@ -90,12 +90,15 @@ async function newestAudit(): Promise<number> {
   return row!.id
 }
 
-/** What callers did; the queue may still be busy with what an earlier sample ordered. */
+/** What callers did; the queue may still be busy with what an earlier sample ordered. Rows that an act changes besides lead to its row. */
 async function auditActionsSince(id: number): Promise<string[]> {
   const { results } = await testEnv.DB.prepare(
-    "select action from audit_log where id > ? and method <> 'BACKGROUND' order by id",
+    "select id, action, summary from audit_log where id > ? and method <> 'BACKGROUND' order by id",
   )
     .bind(id)
-    .all<{ action: string }>()
-  return results.map(({ action }) => action)
+    .all<{ id: number; action: string; summary: string | null }>()
+  const acts = results.filter(({ summary }) => !summary?.startsWith('#'))
+  const besides = results.filter((row) => !acts.includes(row))
+  expect(besides.filter(({ summary }) => !acts.some((act) => `#${act.id}` === summary))).toEqual([])
+  return acts.map(({ action }) => action)
 }

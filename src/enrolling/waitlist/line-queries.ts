@@ -78,8 +78,8 @@ export const noNewcomer = (sectionId: number, lastKnown: number) =>
 
 const hasSeat = lt(sectionTable.seats_taken, sectionTable.capacity)
 
-/** Each takes about sixteen queries, and an invocation has a thousand, for the jobs beside this one, too. */
-const perRun = 40
+/** Each takes about twenty queries, and an invocation has a thousand, for the jobs beside this one, too. */
+const perRun = 35
 
 /** Sections that have both a free seat and somebody who waits; any, when there are too many for one run. */
 export const findPromotable = ({ db }: Db) =>
