@@ -40,13 +40,14 @@ export async function watchTables(): Promise<void> {
 /** The newest audit row of the last time: a request's own rows are younger, so no more than those are looked at. */
 let newest = 0
 
-/** What happened since the last time it was asked, as far as one request did it. One round trip. */
+/** What happened since the last time it was asked, as far as one request did it; of audit rows that of the act. One round trip. */
 export async function traceOf(requestId: string): Promise<Trace> {
   const { DB } = testEnv
   const [changes, audit, last] = await DB.batch([
     DB.prepare('select distinct what from watched_change order by what'),
     DB.prepare(
-      `select action, actor_id, actor_role, success from audit_log where id > ? and request_id = ? and method <> 'BACKGROUND'`,
+      `select action, actor_id, actor_role, success from audit_log where id > ? and request_id = ? and method <> 'BACKGROUND'
+        and coalesce(summary, '') not glob '#[0-9]*'`,
     ).bind(newest, requestId),
     DB.prepare('select max(id) as id from audit_log'),
     DB.prepare('delete from watched_change'),
