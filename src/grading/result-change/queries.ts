@@ -80,6 +80,7 @@ export const changeList = list({
   rows: changeRows,
   visible,
   id: resultChange.id,
+  codes: searchable(student.number_key, course.code_key),
   search: searchable(
     student.search_text,
     course.search_text,

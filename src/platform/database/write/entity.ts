@@ -12,6 +12,7 @@ import type { Changes } from '#/platform/audit/table.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Happening } from '#/platform/events/event.ts'
+import { namingHolder } from './taken.ts'
 import { write } from './write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -74,7 +75,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
-  })
+  }).catch(namingHolder(ctx, of, values))
   return answered<RowOf<Rows>>(written)
 }
 
@@ -103,7 +104,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
-  })
+  }).catch(namingHolder(ctx, of, { ...row, ...given }))
   return answered<RowOf<Rows>>(written)
 }
 
@@ -165,7 +166,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, id)),
     blame: { ...(deleted as Params), ...blame },
-  })
+  }).catch(namingHolder(ctx, of, deleted))
   return answered<RowOf<Rows>>(written)
 }
 
