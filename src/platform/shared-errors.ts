@@ -24,8 +24,8 @@ export const sharedErrors = errorsOf({
   },
   HTTP_403: {
     status: 403,
-    en: 'Your role does not allow this. Ask a registrar or an administrator.',
-    el: 'Ο ρόλος σας δεν το επιτρέπει. Απευθυνθείτε στη γραμματεία ή σε διαχειριστή.',
+    en: 'Your role does not allow this. {ask}',
+    el: 'Ο ρόλος σας δεν το επιτρέπει. {ask}',
   },
   HTTP_404: {
     status: 404,

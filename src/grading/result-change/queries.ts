@@ -132,7 +132,10 @@ export async function findHistory(ctx: Context, resultId: number) {
     .where(and(eq(resultChange.result_id, result_id), visible(ctx)))
     .orderBy(asc(resultChange.id))
   const given = ctx.db
-    .select(getTableColumns(resultChangeApproval))
+    .select({
+      ...getTableColumns(resultChangeApproval),
+      full_name: accountName(resultChangeApproval.user_id).as('full_name'),
+    })
     .from(resultChangeApproval)
     .innerJoin(resultChange, eq(resultChange.id, resultChangeApproval.change_id))
     .where(eq(resultChange.result_id, result_id))
