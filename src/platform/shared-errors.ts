@@ -73,6 +73,11 @@ export const sharedErrors = errorsOf({
     en: 'Too many requests. Try again in {seconds} seconds.',
     el: 'Πάρα πολλά αιτήματα. Δοκιμάστε ξανά σε {seconds} δευτερόλεπτα.',
   },
+  ROW_NOT_DELETED: {
+    status: 409,
+    en: 'This is not deleted, so there is nothing to restore. Read it as it is.',
+    el: 'Αυτό δεν έχει διαγραφεί, άρα δεν υπάρχει τι να επαναφερθεί. Διαβάστε το όπως είναι.',
+  },
   STALE_STATE: {
     status: 409,
     en: 'Someone else changed this in the meantime. Read it again and repeat the change.',

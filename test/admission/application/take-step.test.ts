@@ -179,7 +179,7 @@ describe('what was handed in', () => {
       ])
         expect(refusal(answer)).toEqual([409, 'APPLICATION_NOT_DRAFT'])
     }
-    expect(refusal(await w.registrar.post(`/applications/${id}/restore`))).toEqual([404, 'APPLICATION_NOT_FOUND'])
+    expect(refusal(await w.registrar.post(`/applications/${id}/restore`))).toEqual([409, 'ROW_NOT_DELETED'])
     expect((await w.registrar.get(`/applications/${id}`)).data).toEqual(before)
   })
 

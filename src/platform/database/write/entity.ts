@@ -141,7 +141,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
   })
 }
 
-/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors, `more` for the batch. */
+/** Brings a deleted row back. Throws ROW_NOT_DELETED where it is there, not found where nothing is. `blame` is more for texts of errors, `more` for the batch. */
 export async function restore<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
@@ -155,7 +155,10 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     .select()
     .from(table)
     .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
-  if (!deleted) throw new ApiError(of.notFound, { id })
+  if (!deleted) {
+    await find(ctx, of, id)
+    throw new ApiError(sharedErrors.ROW_NOT_DELETED)
+  }
   demandVersion(ctx, deleted as unknown as { version: number })
   const written = await write(ctx, {
     change: ctx.db
