@@ -84,12 +84,12 @@ export function clearedQuery(of: ImportEntity, job: Planned): SQL {
 
 /** Blames, of each chain of references, the fields that find nothing by themselves. */
 function nothingFound(references: readonly Reference[]): Check[] {
-  const named = references.map((one) => one.field)
+  const named = new Set(references.map((one) => one.field))
   const hidden = references.flatMap(({ column, within = [] }) =>
-    within.filter((one) => !named.includes(one.field)).map((one) => ({ ...one, asked: `${field(column)} is null` })),
+    within.filter((one) => !named.has(one.field)).map((one) => ({ ...one, asked: `${field(column)} is null` })),
   )
   const missing = ({ column, select, field: blamed }: Reference) =>
-    named.includes(blamed) ? `${field(column)} is null` : `(${select}) is null`
+    named.has(blamed) ? `${field(column)} is null` : `(${select}) is null`
   return [...hidden, ...references.map((one) => ({ ...one, asked: '1' }))].map((one) => ({
     error: errors.IMPORT_REFERENCE_NOT_FOUND,
     field: one.field,
