@@ -3,6 +3,12 @@ import type { Language, Vocabulary } from './words.ts'
 /** A few words that stand in a message, in both languages. */
 export type Phrase = Record<Language, string>
 
+const nothing: Phrase = { en: 'none', el: 'καμία' }
+
+/** The states that may follow, for the text of a refusal. */
+export const statesInText = (states: readonly string[]): string | Phrase =>
+  states.length > 0 ? states.join(', ') : nothing
+
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
 export interface ErrorText extends Phrase {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503

@@ -33,5 +33,8 @@ export function permissionsOf<const Rules extends Record<string, Rule>>(declared
   return declared
 }
 
+/** The roles that may act with a permission. */
+export const rolesWith = (permission: Permission): Role[] => Object.keys(rules.get(permission) ?? {}) as Role[]
+
 /** What `role` may reach with `permission`; undefined means it may not act at all. */
 export const reachOf = (permission: Permission, role: Role): Reach | undefined => rules.get(permission)?.[role]

@@ -24,8 +24,8 @@ export const sharedErrors = errorsOf({
   },
   HTTP_403: {
     status: 403,
-    en: 'Your role does not allow this. Ask a registrar or an administrator.',
-    el: 'Ο ρόλος σας δεν το επιτρέπει. Απευθυνθείτε στη γραμματεία ή σε διαχειριστή.',
+    en: 'Your role does not allow this. {ask}',
+    el: 'Ο ρόλος σας δεν το επιτρέπει. {ask}',
   },
   HTTP_404: {
     status: 404,
@@ -72,6 +72,11 @@ export const sharedErrors = errorsOf({
     status: 429,
     en: 'Too many requests. Try again in {seconds} seconds.',
     el: 'Πάρα πολλά αιτήματα. Δοκιμάστε ξανά σε {seconds} δευτερόλεπτα.',
+  },
+  ROW_NOT_DELETED: {
+    status: 409,
+    en: 'This is not deleted, so there is nothing to restore. Read it as it is.',
+    el: 'Αυτό δεν έχει διαγραφεί, άρα δεν υπάρχει τι να επαναφερθεί. Διαβάστε το όπως είναι.',
   },
   STALE_STATE: {
     status: 409,

@@ -1,4 +1,4 @@
-import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
 import { applicationStates } from '#/platform/words.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -17,13 +17,13 @@ export const errors = errorsOf({
   APPLICATION_TRANSITION_REFUSED: {
     status: 409,
     en: 'An application that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
-    el: 'Μια αίτηση εισαγωγής σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+    el: 'Η αίτηση εισαγωγής είναι σε κατάσταση «{status}» και δεν περνά σε κατάσταση «{wanted}». Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
     words: { status: applicationStates, wanted: applicationStates, allowed: applicationStates },
   },
   APPLICATION_NOT_DRAFT: {
     status: 409,
-    en: 'Only drafts can be changed or deleted. The status of this application is {status}. To change it, withdraw it and make a new one.',
-    el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι {status}. Για αλλαγές αποσύρετέ την και κάντε νέα.',
+    en: 'Only drafts can be changed or deleted. The status of this application is {status}. {next}',
+    el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι «{status}». {next}',
     words: { status: applicationStates },
   },
   APPLICATION_ACCOUNT_REQUIRED: {
@@ -57,6 +57,22 @@ export const errors = errorsOf({
     el: 'Ο λογαριασμός που έκανε την αίτηση ανήκει ήδη στον φοιτητή με αναγνωριστικό {student_id}. Συνεχίστε με την καρτέλα εκείνου του φοιτητή.',
   },
 })
+
+/** What APPLICATION_NOT_DRAFT says of what can be done. */
+export const handedInNotes = {
+  open: {
+    en: 'To change it, withdraw it and make a new one.',
+    el: 'Για αλλαγές αποσύρετέ την και κάντε νέα.',
+  },
+  over: {
+    en: 'It stays as it is: make a new one.',
+    el: 'Παραμένει όπως είναι: κάντε νέα.',
+  },
+  matriculated: {
+    en: 'It stays as it is: changes go to the record of the student.',
+    el: 'Παραμένει όπως είναι: οι αλλαγές γίνονται στην καρτέλα του φοιτητή.',
+  },
+} satisfies Record<string, Phrase>
 
 export const constraints = {
   'application.user_id, application.program_id, application.term_id': errors.APPLICATION_EXISTS,

@@ -1,6 +1,6 @@
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, type Phrase, statesInText } from '#/platform/errors.ts'
 import type { ApplicationState } from '#/platform/words.ts'
-import { errors } from './errors.ts'
+import { errors, handedInNotes } from './errors.ts'
 
 const next: Record<ApplicationState, readonly ApplicationState[]> = {
   draft: ['submitted', 'withdrawn'],
@@ -19,12 +19,17 @@ export function requireStep(status: ApplicationState, wanted: ApplicationState) 
   if (allowed.includes(wanted)) return
   throw new ApiError(
     errors.APPLICATION_TRANSITION_REFUSED,
-    { status, wanted, allowed: allowed.join(', ') || '-' },
+    { status, wanted, allowed: statesInText(allowed) },
     { details: { status, allowed } },
   )
 }
 
 /** What was handed in stays as it is. */
 export function requireDraft(status: ApplicationState) {
-  if (status !== 'draft') throw new ApiError(errors.APPLICATION_NOT_DRAFT, { status })
+  if (status !== 'draft') throw new ApiError(errors.APPLICATION_NOT_DRAFT, { status, next: changing(status) })
+}
+
+function changing(status: ApplicationState): Phrase {
+  if (status === 'matriculated') return handedInNotes.matriculated
+  return next[status].includes('withdrawn') ? handedInNotes.open : handedInNotes.over
 }

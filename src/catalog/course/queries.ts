@@ -31,6 +31,7 @@ export const courseList = list({
   rows,
   id: course.id,
   search: course.search_text,
+  codes: course.code_key,
   texts: [course.id, course.program_id],
   orderings: {
     id: course.id,

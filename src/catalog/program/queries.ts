@@ -25,6 +25,7 @@ export const programList = list({
   rows,
   id: program.id,
   search: program.search_text,
+  codes: program.code_key,
   texts: [program.id, program.degree, program.degree_el, program.grading_scheme],
   orderings: { id: program.id, code: program.code, title: program.title, created_at: program.created_at },
   defaultOrdering: 'code',

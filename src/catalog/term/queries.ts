@@ -22,6 +22,7 @@ export const termEntity = entity({
 export const termList = list({
   rows,
   id: term.id,
+  codes: term.code_key,
   texts: [term.id, term.code, term.name, term.name_el],
   orderings: { id: term.id, code: term.code, start_date: term.start_date, created_at: term.created_at },
   defaultOrdering: '-start_date',

@@ -72,6 +72,7 @@ export const bulkCodes = [
 
 /** What may refuse to bring an enrollment back. */
 export const restoreCodes = [
+  sharedErrors.ROW_NOT_DELETED,
   sectionErrors.SECTION_NOT_FOUND,
   studentErrors.STUDENT_NOT_FOUND,
   seatErrors.SECTION_FULL,

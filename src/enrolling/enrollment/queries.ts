@@ -1,3 +1,4 @@
+import { searchable } from '#/platform/text/search.ts'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -67,6 +68,7 @@ export const enrollmentList = list({
   visible,
   id: enrollment.id,
   search: student.search_text,
+  codes: searchable(student.number_key, course.code_key),
   texts: [
     enrollment.id,
     enrollment.section_id,

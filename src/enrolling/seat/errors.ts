@@ -89,6 +89,10 @@ export const takenNotes = {
     en: `To change the section: POST /enrollments/${enrollmentId}/transfer.`,
     el: `Για αλλαγή τμήματος: POST /enrollments/${enrollmentId}/transfer.`,
   }),
+  official: {
+    en: 'Its result there is official, so the seat stays. Corrections go by /results/change-request.',
+    el: 'Το αποτέλεσμα εκεί είναι επίσημο, οπότε η θέση παραμένει. Διόρθωση μόνο με /results/change-request.',
+  },
   several: {
     en: 'All but one of these seats have to be ended first.',
     el: 'Πρέπει πρώτα να λήξουν όλες αυτές οι θέσεις εκτός από μία.',

@@ -120,7 +120,9 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
 export function takenParams({ id, course_code, seats_taken, capacity }: Section, seats: readonly Seat[]): Params {
   const [first] = seats
-  const change = first!.id === null ? takenNotes.together : takenNotes.transfer(first!.id)
+  const { id: seat, is_graded } = first!
+  const change = seat === null ? takenNotes.together : is_graded ? takenNotes.official : takenNotes.transfer(seat)
+  const mayMove = seats.length === 1 && seat !== null && !is_graded
   const numbers = seats.map(({ section_number }) => section_number).join(', ')
   return {
     course: course_code,
@@ -129,7 +131,7 @@ export function takenParams({ id, course_code, seats_taken, capacity }: Section,
         ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
         : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
     next: seats.length > 1 ? takenNotes.several : change,
-    wait: seats.length === 1 && first!.id !== null && seats_taken >= capacity ? waitlistNotes.swap(id) : '',
+    wait: mayMove && seats_taken >= capacity ? waitlistNotes.swap(id) : '',
   }
 }
 

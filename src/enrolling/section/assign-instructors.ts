@@ -5,17 +5,24 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
 import { sectionEntity, instructorsQuery, findInstructedSection } from './queries.ts'
+import type { InstructorsInput } from './schema.ts'
 import { sectionInstructor } from './table.ts'
+import { refused } from '#/platform/validation/invalid.ts'
+import { readOnly } from '#/platform/validation/words.ts'
 
-/** Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. */
+/**
+ * Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. Throws
+ * VALIDATION_ERROR for a repeated name or e-mail that is not what GET says.
+ */
 export async function assignInstructors(
   ctx: Context,
-  { sectionId, user_ids, ...asked }: { sectionId: number; user_ids: number[] } & AcceptClashes,
+  { sectionId, user_ids = [], instructors: given, ...asked }: { sectionId: number } & InstructorsInput & AcceptClashes,
 ) {
   const { section, instructors } = await findInstructedSection(ctx, sectionId)
   demandVersion(ctx, section)
+  requireRepeated(ctx, given ?? [], instructors)
   const before = instructors.map(({ user_id }) => user_id).toSorted((a, b) => a - b)
-  const wanted = [...new Set(user_ids)].toSorted((a, b) => a - b)
+  const wanted = [...new Set(given?.map(({ user_id }) => user_id) ?? user_ids)].toSorted((a, b) => a - b)
   if (wanted.join() === before.join()) return { instructors, ...noneOf(asked) }
   const sought = ofInstructors(
     sectionId,
@@ -35,4 +42,25 @@ export async function assignInstructors(
     read: instructorsQuery(ctx, sectionId),
   }).catch(tellingClashes(ctx, sought, asked))
   return { instructors: read, ...answers }
+}
+
+type Shown = Awaited<ReturnType<typeof findInstructedSection>>['instructors'][number]
+
+function requireRepeated(
+  { language }: Context,
+  given: NonNullable<InstructorsInput['instructors']>,
+  shown: readonly Shown[],
+) {
+  const byId = new Map(shown.map((one) => [one.user_id, one]))
+  const changed = given.flatMap(({ user_id, ...repeated }, place) =>
+    (['full_name', 'email'] as const)
+      .filter((name) => repeated[name] !== undefined && repeated[name] !== byId.get(user_id)?.[name])
+      .map((name) => ({
+        in: 'body' as const,
+        path: `instructors.${place}.${name}`,
+        code: readOnly.code,
+        message: readOnly[language],
+      })),
+  )
+  if (changed.length > 0) throw refused(changed)
 }

@@ -1,3 +1,4 @@
+import { searchable } from '#/platform/text/search.ts'
 import { and, count, eq, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -42,6 +43,7 @@ const seats = list({
   rows,
   id: unresolvedSeat.id,
   search: student.search_text,
+  codes: searchable(student.number_key, course.code_key),
   texts: [
     unresolvedSeat.id,
     unresolvedSeat.section_id,

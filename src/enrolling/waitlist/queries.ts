@@ -1,3 +1,4 @@
+import { searchable } from '#/platform/text/search.ts'
 import { and, count, eq, isNull, lte, sql } from 'drizzle-orm'
 import { alias, QueryBuilder } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
@@ -76,6 +77,7 @@ export const waitlistList = list({
   visible,
   id: waitlistEntry.id,
   search: student.search_text,
+  codes: searchable(student.number_key, course.code_key),
   texts: [waitlistEntry.id, waitlistEntry.student_id, waitlistEntry.section_id, section.number, course.code, term.code],
   orderings: { id: waitlistEntry.id, student_name: byStudentName },
   defaultOrdering: 'id',

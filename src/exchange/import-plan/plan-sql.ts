@@ -4,7 +4,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
-import type { Check, ImportEntity, Zeros } from '#/exchange/imported-entity/index.ts'
+import type { Check, ImportEntity, Reference, Zeros } from '#/exchange/imported-entity/index.ts'
 import { neededFields } from './judge-row.ts'
 import {
   anyDiffers,
@@ -36,14 +36,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
       zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
     ),
     settleRefused(db, range),
-    ...references.map(({ column, field: blamed }) =>
-      refuse({
-        error: errors.IMPORT_REFERENCE_NOT_FOUND,
-        field: blamed,
-        when: `${field(column)} is null and ${field(blamed)} is not null`,
-        params: { field: `'${blamed}'` },
-      }),
-    ),
+    ...nothingFound(references).map(refuse),
     refuse(rowTwice),
     settleRefused(db, range),
     db
@@ -87,6 +80,27 @@ export function clearedQuery(of: ImportEntity, job: Planned): SQL {
   return sql`select sum(${sql.raw(['0', ...lost].join(' + '))}) as cleared
     from import_row join ${sql.raw(tableName(of))} target on target.id = import_row.target_id
     where import_row.import_id = ${job.id} and import_row.action = 'update'`
+}
+
+/** Blames, of each chain of references, the fields that find nothing by themselves. */
+function nothingFound(references: readonly Reference[]): Check[] {
+  const named = new Set(references.map((one) => one.field))
+  const hidden = references.flatMap(({ column, within = [] }) =>
+    within.filter((one) => !named.has(one.field)).map((one) => ({ ...one, asked: `${field(column)} is null` })),
+  )
+  const missing = ({ column, select, field: blamed }: Reference) =>
+    named.has(blamed) ? `${field(column)} is null` : `(${select}) is null`
+  return [...hidden, ...references.map((one) => ({ ...one, asked: '1' }))].map((one) => ({
+    error: errors.IMPORT_REFERENCE_NOT_FOUND,
+    field: one.field,
+    when: [
+      one.asked,
+      `${field(one.field)} is not null`,
+      missing(one),
+      ...(one.within ?? []).map((outer) => `not (${missing(outer)})`),
+    ].join(' and '),
+    params: { field: `'${one.field}'` },
+  }))
 }
 
 const zerosOf = ({ field: blamed, select }: Zeros, error: DeclaredError, where: string): Check => ({

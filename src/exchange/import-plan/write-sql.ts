@@ -39,6 +39,7 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, d
       id: sql`target.id`,
       changes: sql.raw(changesOf(columns, 'target')),
       summary: summaryOf,
+      action: 'import.update',
       from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
     }),
     ...(of.beforeUpdates?.(ctx, changedRows(range), sql`'import ' || ${range.job.id}`) ?? []),

@@ -21,6 +21,7 @@ export const assessments: ImportEntity = {
       column: 'category_id',
       field: 'category_name',
       select: 'select id from live_assessment_category where section_id = {section_id} and name = {category_name}',
+      within: [section],
       isOptional: true,
     },
   ],

@@ -69,6 +69,8 @@ export interface Reference {
   field: string
   /** Selects the id. */
   select: string
+  /** The ids that it looks up by further fields, in this order: where one of them finds nothing, its field is blamed instead. */
+  within?: readonly Reference[]
   /** A row may name none. */
   isOptional?: boolean
   /** Keys, among those that it is found by, that a spreadsheet may have taken zeros from. */

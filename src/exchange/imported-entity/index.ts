@@ -22,6 +22,6 @@ export const importEntities: Record<EntityName, ImportEntity> = {
   scores,
 }
 
-export type { Check, ImportEntity, Zeros } from './definition.ts'
+export type { Check, ImportEntity, Reference, Zeros } from './definition.ts'
 export { identifiers } from './references.ts'
 export { errors as importedEntityErrors } from './errors.ts'

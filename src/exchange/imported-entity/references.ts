@@ -53,6 +53,7 @@ export const section: Reference = {
   column: 'section_id',
   field: 'section_number',
   select: `select id from live_section where ${inTerm} and number = {section_number}`,
+  within: [course, term],
   zeros: [courseZeros, termZeros, zerosLost('section_number', 'section', 'number', inTerm)],
 }
 

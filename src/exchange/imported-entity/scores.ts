@@ -25,6 +25,7 @@ export const scores: ImportEntity = {
       column: 'assessment_id',
       field: 'assessment_title',
       select: 'select min(id) from live_assessment where section_id = {section_id} and title = {assessment_title}',
+      within: [section],
     },
     student,
   ],

@@ -1,6 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import type { ListSources } from '#/platform/list-source.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { forbidden } from '#/platform/forbidden.ts'
 import { reachOf } from '#/platform/policy.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { requireValid } from '#/platform/validation/invalid.ts'
@@ -10,6 +11,8 @@ import type { Filter } from './schema.ts'
 /** Throws when the caller may not read the list of a filter (403), or when the list would not take its query (422). */
 export function requireQuery(ctx: Context, lists: ListSources, { entity, query }: Filter): void {
   const list = lists[entity]
-  if (!list || !reachOf(list.permission, ctx.actor.role as Role)) throw new ApiError(sharedErrors.HTTP_403)
+  if (!list) throw new ApiError(sharedErrors.HTTP_403)
+  const { role } = ctx.actor
+  if (!reachOf(list.permission, role as Role)) throw forbidden(list.permission, role)
   requireValid('query', list.query, query, ctx)
 }

@@ -25,6 +25,8 @@ interface Source {
   title: (ctx: Context) => SQL
   subtitle: SQL
   search: SQLWrapper
+  /** Keys of numbers and codes. */
+  codes: SQLWrapper
   visible?: (ctx: Context) => SQL | undefined
   /** Hits of equal worth are in the order of their titles, or in this. */
   order?: SQLiteColumn
@@ -40,6 +42,7 @@ const sources: Record<Type, Source> = {
     title: () => writtenName.column,
     subtitle: sql`${student.student_number}`,
     search: sql`(${student.search_text} || ' ' || ${student.email})`,
+    codes: student.number_key,
     visible: studentEntity.visible!,
     order: student.sort_key,
   },
@@ -49,6 +52,7 @@ const sources: Record<Type, Source> = {
     title: titleOf(course),
     subtitle: sql`${course.code}`,
     search: course.search_text,
+    codes: course.code_key,
   },
   sections: {
     from: sql`${section} join ${course} on ${course.id} = ${section.course_id} join ${term} on ${term.id} = ${section.term_id}`,
@@ -56,6 +60,7 @@ const sources: Record<Type, Source> = {
     title: titleOf(course),
     subtitle: sql`${course.code} || ' · ' || ${term.code} || ' · ' || ${section.number}`,
     search: course.search_text,
+    codes: course.code_key,
   },
   programs: {
     from: sql`${program}`,
@@ -63,6 +68,7 @@ const sources: Record<Type, Source> = {
     title: titleOf(program),
     subtitle: sql`${program.code}`,
     search: program.search_text,
+    codes: program.code_key,
   },
 }
 
@@ -79,10 +85,10 @@ export const findHits = async (ctx: Context, asked: readonly Asked[]) =>
   (await readBatch(ctx.db, asked.map(hitsOf))) as unknown as Hit[][]
 
 function hitsOf({ type, ctx, text, limit }: Asked) {
-  const { from, id, title, subtitle, search, visible, order } = sources[type]
+  const { from, id, title, subtitle, search, codes, visible, order } = sources[type]
   return written(
-    sql`select ${id} as id, ${title(ctx)} as title, ${subtitle} as subtitle, ${insideOnly(search, text)} as inside
-      from ${from} where ${and(visible?.(ctx), searching({ search }, text))} order by inside, ${order ? sql`${order}, ` : undefined}title, id desc limit ${limit}`,
+    sql`select ${id} as id, ${title(ctx)} as title, ${subtitle} as subtitle, ${insideOnly(search, text, codes)} as inside
+      from ${from} where ${and(visible?.(ctx), searching({ search, codes }, text))} order by inside, ${order ? sql`${order}, ` : undefined}title, id desc limit ${limit}`,
     ['id', 'title', 'subtitle', 'inside'],
   )
 }

@@ -11,7 +11,7 @@ export const errors = errorsOf({
   WEIGHT_EXCEEDED: {
     status: 400,
     en: 'Total weight for section cannot exceed 100%. Current total: {total}%',
-    el: 'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: {total}%',
+    el: 'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτό το βάρος το σύνολο θα ήταν {total}%.',
   },
   MAX_SCORE_BELOW_SCORES: {
     status: 409,
@@ -46,7 +46,7 @@ export const errors = errorsOf({
   SCORE_EXCEEDS_MAX: {
     status: 400,
     en: 'Score ({score}) cannot exceed max_score ({max_score})',
-    el: 'Ο βαθμός ({score}) δεν μπορεί να υπερβαίνει το max_score ({max_score})',
+    el: 'Ο βαθμός ({score}) δεν μπορεί να υπερβαίνει τη μέγιστη βαθμολογία ({max_score}).',
   },
   SCORE_STATE_MISMATCH: {
     status: 400,

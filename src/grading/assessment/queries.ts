@@ -51,6 +51,7 @@ export const assessmentList = list({
   visible,
   id: assessment.id,
   search: searchable(assessment.search_text, category.search_text, course.search_text),
+  codes: course.code_key,
   texts: [assessment.id, assessment.category_id, assessment.type, category.name, ...sectionTexts],
   orderings: {
     id: assessment.id,

@@ -61,6 +61,7 @@ export const attendanceList = list({
   visible,
   id: attendance.id,
   search: sql`(${student.search_text} || ' ' || ${course.search_text} || ' ' || ${attendance.search_text})`,
+  codes: sql`(${student.number_key} || ' ' || ${course.code_key})`,
   texts: [
     attendance.id,
     attendance.section_id,

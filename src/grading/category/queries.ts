@@ -51,6 +51,7 @@ export const categoryList = list({
   visible,
   id: category.id,
   search: searchable(category.search_text, course.search_text),
+  codes: course.code_key,
   texts: [category.id, category.name, category.name_el, category.aggregation, category.kind, ...sectionTexts],
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',

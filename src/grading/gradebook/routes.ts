@@ -110,6 +110,7 @@ export const gradebookEndpoints = [
       assessmentErrors.SCORE_EXISTS,
       assessmentErrors.SCORE_EXCEEDS_MAX,
       resultErrors.RESULT_OFFICIAL,
+      sharedErrors.ROW_NOT_DELETED,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],

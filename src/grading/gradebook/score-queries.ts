@@ -77,6 +77,7 @@ export const scoreList = list({
   rows,
   visible,
   id: score.id,
+  codes: searchable(studentTable.number_key, course.code_key),
   search: searchable(
     studentTable.search_text,
     assessment.search_text,

@@ -1,3 +1,4 @@
+import { searchable } from '#/platform/text/search.ts'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
@@ -69,6 +70,7 @@ const seats = list({
   rows,
   id: enrollment.id,
   search: student.search_text,
+  codes: searchable(student.number_key, course.code_key),
   texts: [enrollment.id, enrollment.student_id, enrollment.section_id, section.number, course.code, course.title],
   orderings: {
     id: enrollment.id,

@@ -80,6 +80,7 @@ export const changeList = list({
   rows: changeRows,
   visible,
   id: resultChange.id,
+  codes: searchable(student.number_key, course.code_key),
   search: searchable(
     student.search_text,
     course.search_text,
@@ -131,7 +132,10 @@ export async function findHistory(ctx: Context, resultId: number) {
     .where(and(eq(resultChange.result_id, result_id), visible(ctx)))
     .orderBy(asc(resultChange.id))
   const given = ctx.db
-    .select(getTableColumns(resultChangeApproval))
+    .select({
+      ...getTableColumns(resultChangeApproval),
+      full_name: accountName(resultChangeApproval.user_id).as('full_name'),
+    })
     .from(resultChangeApproval)
     .innerJoin(resultChange, eq(resultChange.id, resultChangeApproval.change_id))
     .where(eq(resultChange.result_id, result_id))

@@ -75,7 +75,14 @@ export const ResultHistory = z
     frozen_at: instant.nullable(),
     changes: z.array(
       ResultChange.extend({
-        approved_by: z.array(z.object({ user_id: id, approved_at: instant, note: z.string().nullable() })),
+        approved_by: z.array(
+          z.object({
+            user_id: id,
+            full_name: z.string().nullable(),
+            approved_at: instant,
+            note: z.string().nullable(),
+          }),
+        ),
       }),
     ),
   })

@@ -1,4 +1,4 @@
-import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
 import { resultStates } from '#/platform/words.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -41,8 +41,8 @@ export const errors = errorsOf({
   },
   RESULTS_OUTDATED: {
     status: 409,
-    en: 'Students whose work has changed since the results were computed: {count}, named in details.student_ids. Compute the results anew, look at them, and publish then.',
-    el: 'Φοιτητές των οποίων η εργασία άλλαξε μετά τον υπολογισμό των αποτελεσμάτων: {count}, στα details.student_ids. Υπολογίστε ξανά τα αποτελέσματα, ελέγξτε τα και μετά δημοσιεύστε.',
+    en: 'Students whose work has changed since the results were computed: {count}, named in details.students. Compute the results anew, look at them, and publish then.',
+    el: 'Φοιτητές των οποίων η εργασία άλλαξε μετά τον υπολογισμό των αποτελεσμάτων: {count}, στα details.students. Υπολογίστε ξανά τα αποτελέσματα, ελέγξτε τα και μετά δημοσιεύστε.',
   },
   WEIGHTS_INCOMPLETE: {
     status: 400,
@@ -66,6 +66,9 @@ export const errors = errorsOf({
     words: { state: resultStates },
   },
 })
+
+/** What RESULT_NOT_PUBLISHED says where there is no result. */
+export const nothingYet: Phrase = { en: 'nothing is published yet', el: 'δεν έχει δημοσιευτεί τίποτα ακόμη' }
 
 export const constraints = {
   'result.section_id, result.student_id': sharedErrors.STALE_STATE,

@@ -120,6 +120,7 @@ export const resultList = list({
   rows: resultRows,
   visible,
   id: result.id,
+  codes: searchable(student.number_key, course.code_key),
   search: searchable(
     student.search_text,
     course.search_text,

@@ -85,6 +85,7 @@ export const resultEndpoints = [
     errors: [
       errors.RESULT_NOT_FOUND,
       sectionErrors.SECTION_NOT_FOUND,
+      errors.NOTHING_TO_COMPUTE,
       errors.RESULTS_INCOMPLETE,
       errors.WEIGHTS_INCOMPLETE,
       errors.RESULTS_OUTDATED,
@@ -107,7 +108,6 @@ export const resultEndpoints = [
       errors.RESULT_NOT_FOUND,
       sectionErrors.SECTION_NOT_FOUND,
       errors.RESULT_NOT_PUBLISHED,
-      errors.RESULTS_INCOMPLETE,
       errors.RESULT_FROZEN,
       sharedErrors.PRECONDITION_FAILED,
       sharedErrors.STALE_STATE,

@@ -1,7 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
 import { type Amount, type GradingScheme, weightTotal, writtenGrade } from '#/engines/marks/index.ts'
 import { attendancePercentage, type GradebookRows } from '#/grading/gradebook/index.ts'
-import { errors } from './errors.ts'
+import { errors, nothingYet } from './errors.ts'
 import type { Aggregation, CategoryKind, Outcome, ResultState } from '#/platform/words.ts'
 
 /** The figures of a result from an unrounded percentage, by a grading scheme. Throws RangeError outside 0..100. */
@@ -55,11 +55,22 @@ export function requireCurrent(rows: readonly Made[], { students, bases }: Stand
   if (outdated.length === 0) return
   const count = outdated.length
   const student_ids = outdated.slice(0, mostNamed).map(({ student_id }) => student_id)
-  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details: { count, student_ids } })
+  const details = { count, student_ids, students: named(students, student_ids) }
+  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details })
+}
+
+type Named = Pick<GradebookRows['students'][number], 'id' | 'student_number' | 'student_name'>
+
+/** Students by their ids, as a list of them shows each; of one who has left there is the id alone. */
+function named(students: readonly Named[], ids: readonly number[]) {
+  const known = new Map(
+    students.map(({ id, student_number, student_name }) => [id, { student_id: id, student_number, student_name }]),
+  )
+  return ids.map((student_id) => known.get(student_id) ?? { student_id })
 }
 
 interface Standing {
-  students: readonly { id: number; scheme: { id: number } | undefined }[]
+  students: readonly (Named & { scheme: { id: number } | undefined })[]
   bases: ReadonlyMap<number, string>
 }
 
@@ -70,16 +81,16 @@ export function withoutScore(book: GradebookRows, studentIds: readonly number[])
     book.assessments.length > 0 ? !scored.has(id) : attendancePercentage(book, id) === null
   const asked = new Set(studentIds)
   const students = book.students.filter(({ id }) => asked.has(id) && hasNone(id))
+  const first = students.slice(0, mostNamed)
   return {
     count: students.length,
-    students: students
-      .slice(0, mostNamed)
-      .map(({ id, student_number, student_name }) => ({ student_id: id, student_number, student_name })),
+    students: first.map(({ id, student_number, student_name }) => ({ student_id: id, student_number, student_name })),
   }
 }
 
 /** The graded work of a section and how it is grouped. */
 interface Work {
+  students: readonly Named[]
   categories: readonly { id: number; name: string; weight: number; aggregation: Aggregation; kind: CategoryKind }[]
   assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
 }
@@ -100,13 +111,13 @@ export function requirePublishable(states: readonly ResultState[], work: Work, u
       { total: text },
       { details: { missing: [{ weights: text }, ...ungrouped] } },
     )
-  const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
-  if (missing.length > 0 || states.length === 0)
-    throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
+  const missing = [...ungrouped, ...named(work.students, unresulted)]
+  if (missing.length > 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
+  if (states.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
 }
 
 /** Categories that wait for work that counts, and work outside of the categories where there are some. */
-function groupingGaps({ categories, assessments }: Work) {
+function groupingGaps({ categories, assessments }: Omit<Work, 'students'>) {
   const empty = categories.filter(
     ({ id, aggregation, kind }) =>
       kind === 'assessments' &&
@@ -121,7 +132,7 @@ function groupingGaps({ categories, assessments }: Work) {
 
 /** Throws unless every one of these results is published and not yet frozen. */
 export function requireFreezable(states: readonly ResultState[]) {
-  if (states.length === 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing: [] } })
+  if (states.length === 0) throw new ApiError(errors.RESULT_NOT_PUBLISHED, { state: nothingYet })
   if (states.includes('draft')) throw new ApiError(errors.RESULT_NOT_PUBLISHED, { state: 'draft' })
   if (!states.includes('published')) throw new ApiError(errors.RESULT_FROZEN)
 }

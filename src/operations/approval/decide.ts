@@ -1,3 +1,4 @@
+import { forbidden } from '#/platform/forbidden.ts'
 import { and, eq, gt } from 'drizzle-orm'
 import { auditRow } from '#/platform/audit/audit-row.ts'
 import { type Context, system } from '#/platform/context.ts'
@@ -24,7 +25,8 @@ export async function approve(ctx: Context, id: string, note?: string) {
   const { row, askerRole } = await open(ctx, id)
   const operation = row.operation as Permission
   const act = actOf(operation)
-  if (!act || !reachOf(operation, ctx.actor.role as never)) throw new ApiError(sharedErrors.HTTP_403)
+  if (!act) throw new ApiError(sharedErrors.HTTP_403)
+  if (!reachOf(operation, ctx.actor.role as never)) throw forbidden(operation, ctx.actor.role)
   await requireEstablished(ctx)
   const reach = askerRole && reachOf(operation, askerRole)
   if (!reach) throw new ApiError(errors.APPROVAL_ASKER_BARRED)

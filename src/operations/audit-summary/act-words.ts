@@ -64,6 +64,12 @@ export const verbs: Readonly<Record<string, Phrase>> = {
   withdraw: both('withdrew', 'Απόσυρση'),
 }
 
+/** What a file did to a row, by the end of the action. */
+export const importVerbs: Readonly<Record<string, Phrase>> = {
+  create: both('imported', 'Εισαγωγή'),
+  update: both('changed by import', 'Αλλαγή με εισαγωγή'),
+}
+
 /** What it was done to, by the noun of the row; others are called by that noun. */
 export const nouns: Readonly<Record<string, string>> = {
   account: 'λογαριασμός',

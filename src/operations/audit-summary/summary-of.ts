@@ -1,5 +1,5 @@
 import type { Language } from '#/platform/words.ts'
-import { nouns, verbs } from './act-words.ts'
+import { importVerbs, nouns, verbs } from './act-words.ts'
 
 interface Act {
   action: string
@@ -13,7 +13,8 @@ interface Act {
 
 /** What an audit row says in a few words, such as "created student 2026-00012"; what was noted down with the act stands behind it. */
 export function summaryOf({ action, entity_type, entity_id, success, summary, known_as }: Act, language: Language) {
-  const verb = verbs[action.replace(/^.*\./, '')]
+  const imported = action.startsWith('import.') && entity_type !== 'import'
+  const verb = (imported ? importVerbs : verbs)[action.replace(/^.*\./, '')]
   const noun = language === 'el' ? nouns[entity_type] : undefined
   const thing = [noun ?? entity_type.replaceAll('_', ' '), known_as ?? entity_id].filter(Boolean).join(' ')
   const act = verb ? (language === 'el' ? `${verb.el}: ${thing}` : `${verb.en} ${thing}`) : `${action}: ${thing}`

@@ -32,7 +32,7 @@ export const errors = errorsOf({
   REQUEST_TRANSITION_REFUSED: {
     status: 409,
     en: 'A request that is {status} cannot become {wanted}. Allowed next states: {allowed}.',
-    el: 'Μια αίτηση σε κατάσταση {status} δεν μπορεί να γίνει {wanted}. Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
+    el: 'Η αίτηση είναι σε κατάσταση «{status}» και δεν περνά σε κατάσταση «{wanted}». Επιτρεπόμενες επόμενες καταστάσεις: {allowed}.',
     words: { status: requestStates, wanted: requestStates, allowed: requestStates },
   },
   REQUEST_WITHOUT_DOCUMENT: {

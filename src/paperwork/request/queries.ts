@@ -50,6 +50,7 @@ export const requestList = list({
   visible,
   id: request.id,
   search: student.search_text,
+  codes: student.number_key,
   texts: [
     request.id,
     request.student_id,

@@ -1,4 +1,4 @@
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, statesInText } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
 import type { RequestState } from '#/platform/words.ts'
 
@@ -23,7 +23,7 @@ function refused(status: RequestState, wanted: RequestState): ApiError {
   const allowed = next[status]
   return new ApiError(
     errors.REQUEST_TRANSITION_REFUSED,
-    { status, wanted, allowed: allowed.join(', ') || '-' },
+    { status, wanted, allowed: statesInText(allowed) },
     { details: { status, allowed } },
   )
 }

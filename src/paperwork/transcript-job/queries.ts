@@ -102,6 +102,7 @@ export const transcriptJobList = list({
   visible: visibleJobs,
   id: transcriptJob.id,
   search: student.search_text,
+  codes: student.number_key,
   texts: [transcriptJob.id, transcriptJob.student_id, transcriptJob.issue_id, transcriptJob.error_code, asker],
   orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },
   defaultOrdering: '-created_at',

@@ -54,6 +54,7 @@ export const studentList = list({
   visible,
   id: student.id,
   search: student.search_text,
+  codes: student.number_key,
   texts: [student.id, student.program_id, student.email],
   orderings: {
     id: student.id,

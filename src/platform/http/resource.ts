@@ -121,7 +121,13 @@ export function resource<
       ...(of.restored && asking),
       ...stepUp,
       returns: of.restored ?? row,
-      errors: [notFound, sharedErrors.STALE_STATE, sharedErrors.PRECONDITION_FAILED, ...restoreErrors],
+      errors: [
+        notFound,
+        sharedErrors.ROW_NOT_DELETED,
+        sharedErrors.STALE_STATE,
+        sharedErrors.PRECONDITION_FAILED,
+        ...restoreErrors,
+      ],
       reread: acts.get,
     }).handle(({ ctx, params: { id }, query }) => acts.restore(ctx, id, query as Asked)),
   ]

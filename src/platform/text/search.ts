@@ -14,7 +14,7 @@ interface Searched {
   /** As they are written: only the case of their letters does not matter. */
   texts?: readonly SQLWrapper[] | undefined
   /** Keys of codes. */
-  codes?: SQL | undefined
+  codes?: SQLWrapper | undefined
 }
 
 /**
@@ -25,7 +25,7 @@ export function searching({ search, texts, codes = none }: Searched, text: strin
   return texts ? anywhere(search, texts, codes, text) : search && inColumn(search, text, codes)
 }
 
-function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], codes: SQL, text: string) {
+function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], codes: SQLWrapper, text: string) {
   const words = searchWords(text).map(([folded, sounds, word]) => [
     folded,
     sounds,
@@ -42,11 +42,11 @@ function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], 
   return sql`not exists (select 1 from json_each(${JSON.stringify(words)}) where ${and(
     search && sql`instr(${search}, value ->> 0) = 0 and coalesce(instr(${search}, value ->> 1), 0) = 0`,
     sql`instr(${written}, value ->> 2) = 0 and instr(lower(${written}), value ->> 3) = 0 and instr(${written}, value ->> 4) = 0`,
-    codes === none ? undefined : sql`instr(${codes}, value ->> 5) = 0`,
+    codes === none ? undefined : sql`coalesce(instr(${codes}, value ->> 5), 0) = 0`,
   )})`
 }
 
-function inColumn(column: SQLWrapper, text: string, codes: SQL): SQL | undefined {
+function inColumn(column: SQLWrapper, text: string, codes: SQLWrapper): SQL | undefined {
   const words = searchWords(text).map(([folded, sounds]) => [folded, sounds, identifierKey(folded)] as const)
   const rest = words.slice(wordsApart)
   return and(
@@ -65,15 +65,18 @@ function inColumn(column: SQLWrapper, text: string, codes: SQL): SQL | undefined
       ),
     rest.length > 0
       ? sql`not exists (select 1 from json_each(${JSON.stringify(rest)})
-          where instr(${column}, value ->> 0) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0 and instr(${codes}, value ->> 2) = 0)`
+          where instr(${column}, value ->> 0) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0 and coalesce(instr(${codes}, value ->> 2), 0) = 0)`
       : undefined,
   )
 }
 
 /** Orders rows that `searching` found: 0 where every word begins a word (a prefix), 1 where one of them only occurs inside. */
-export const insideOnly = (column: SQLWrapper, text: string): SQL<number> =>
-  sql<number>`exists (select 1 from json_each(${JSON.stringify(searchWords(text))})
-    where instr(' ' || ${column}, ' ' || (value ->> 0)) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0)`
+export function insideOnly(column: SQLWrapper, text: string, codes: SQLWrapper): SQL<number> {
+  const words = searchWords(text).map(([folded, sounds]) => [folded, sounds, identifierKey(folded)])
+  return sql<number>`exists (select 1 from json_each(${JSON.stringify(words)})
+    where instr(' ' || ${column}, ' ' || (value ->> 0)) = 0 and coalesce(instr(${column}, value ->> 1), 0) = 0
+      and coalesce(instr(' ' || ${codes}, ' ' || (value ->> 2)), 0) = 0)`
+}
 
 /** What lists of rows with several names look through: folded columns, and expressions that hold no letters but Latin ones. */
 export const searchable = (...parts: SQLWrapper[]): SQL =>

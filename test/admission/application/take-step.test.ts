@@ -48,7 +48,7 @@ describe('the registry', () => {
     const { status, error } = await w.registrar.post(`/applications/${id}/${action}`)
     expect([status, error?.code]).toEqual([409, 'APPLICATION_TRANSITION_REFUSED'])
     expect(error?.details).toEqual({ status: from, allowed: edges[from] })
-    expect(error?.message).toContain(`Allowed next states: ${edges[from].join(', ') || '-'}.`)
+    expect(error?.message).toContain(`Allowed next states: ${edges[from].join(', ') || 'none'}.`)
     expect([await statusOf(id), await countRows('audit_log')]).toEqual([from, before])
   })
 
@@ -147,6 +147,26 @@ describe('an applicant', () => {
 })
 
 describe('what was handed in', () => {
+  test.each([
+    ['waitlisted', 'withdraw it and make a new one.', 'αποσύρετέ την και κάντε νέα.'],
+    ['rejected', 'It stays as it is: make a new one.', 'Παραμένει όπως είναι: κάντε νέα.'],
+    ['withdrawn', 'It stays as it is: make a new one.', 'Παραμένει όπως είναι: κάντε νέα.'],
+    ['matriculated', 'changes go to the record of the student.', 'οι αλλαγές γίνονται στην καρτέλα του φοιτητή.'],
+  ] as const)('is refused with what can be done of what is %s', async (status, en, el) => {
+    const id = await at(status)
+    const english = await w.registrar.patch(`/applications/${id}`, { first_name: 'Other' })
+    const greek = await w.registrar.patch(`/applications/${id}`, { last_name: 'Other' }, { 'accept-language': 'el' })
+    expect([english.error?.message.endsWith(en), greek.error?.message.endsWith(el)]).toEqual([true, true])
+  })
+
+  test('is refused a step in a sentence, in Greek too', async () => {
+    const id = await at('matriculated')
+    const greek = await w.registrar.post(`/applications/${id}/withdraw`, {}, { 'accept-language': 'el' })
+    expect(greek.error?.message).toBe(
+      'Η αίτηση εισαγωγής είναι σε κατάσταση «ολοκληρωμένη με εγγραφή» και δεν περνά σε κατάσταση «αποχώρηση». Επιτρεπόμενες επόμενες καταστάσεις: καμία.',
+    )
+  })
+
   test.each(handedIn)('is changed and deleted by nobody when it is %s, and by no route', async (status) => {
     const person = await applicant()
     const id = await applied(w, person, { status, ...body })
@@ -159,7 +179,7 @@ describe('what was handed in', () => {
       ])
         expect(refusal(answer)).toEqual([409, 'APPLICATION_NOT_DRAFT'])
     }
-    expect(refusal(await w.registrar.post(`/applications/${id}/restore`))).toEqual([404, 'APPLICATION_NOT_FOUND'])
+    expect(refusal(await w.registrar.post(`/applications/${id}/restore`))).toEqual([409, 'ROW_NOT_DELETED'])
     expect((await w.registrar.get(`/applications/${id}`)).data).toEqual(before)
   })
 

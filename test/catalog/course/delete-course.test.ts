@@ -66,9 +66,9 @@ describe('restoring a course', () => {
     expect(answer.error?.message).toBe(`Program with id ${program.id} not found.`)
   })
 
-  test('that is live answers 404', async () => {
+  test('that is live is told so', async () => {
     const course = await w.course()
     const answer = await w.registrar.post(`/courses/${course.id}/restore`)
-    expect([answer.status, answer.error?.code]).toEqual([404, 'COURSE_NOT_FOUND'])
+    expect([answer.status, answer.error?.code]).toEqual([409, 'ROW_NOT_DELETED'])
   })
 })

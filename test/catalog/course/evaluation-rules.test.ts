@@ -47,7 +47,7 @@ describe('the evaluation rules of a course', () => {
     const { id } = await w.course()
     const answer = await put(id, [homework, { ...exam, weight: 66.68 }])
     expect(refusal(answer)).toEqual([400, 'EVALUATION_RULES_EXCEEDED'])
-    expect(answer.error?.message).toContain('Current total: 100.01%')
+    expect(answer.error?.message).toContain('the total would be 100.01%')
     expect(await rulesOf(id)).toEqual([])
     await put(id, [exam])
     const behind = execute(

@@ -127,7 +127,7 @@ describe('deleting an enrollment', () => {
     const restored = await w.registrar.post(`/enrollments/${seat}/restore`)
     expect([restored.status, restored.data.status]).toEqual([200, 'enrolled'])
     expect((await w.registrar.get(`/sections/${id}`)).data.seats_taken).toBe(1)
-    expect(refusal(await w.registrar.post(`/enrollments/${seat}/restore`))).toEqual([404, 'ENROLLMENT_NOT_FOUND'])
+    expect(refusal(await w.registrar.post(`/enrollments/${seat}/restore`))).toEqual([409, 'ROW_NOT_DELETED'])
   })
 
   test('restoring fails when the seat is gone, the student has another, or the term is closed', async () => {

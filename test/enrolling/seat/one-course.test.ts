@@ -54,6 +54,21 @@ describe('a second seat in a course', () => {
     expect((await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: other!.id })).status).toBe(201)
   })
 
+  test('whose result is official is told of corrections only, not of transfers and swaps', async () => {
+    const graded = await gradedSection(w, { marks: [[80]] })
+    await published(w, graded)
+    const { course_id, term_id } = (await w.registrar.get(`/sections/${graded.id}`)).data
+    const full = await w.section({ course_id, term_id, number: '2', capacity: 0, waitlist_capacity: 5 })
+    const [student] = graded.students
+    const ways = [await enroll(full.id, student!), await wait(full.id, student!), await wait(full.id, student!, true)]
+    for (const refused of ways) {
+      expect(refusal(refused)).toEqual([400, 'COURSE_ALREADY_TAKEN'])
+      expect(refused.error?.message).toMatch(
+        / in this term\. Its result there is official, so the seat stays\. Corrections go by \/results\/change-request\.$/,
+      )
+    }
+  })
+
   test('is refused within one basket', async () => {
     const [one, other] = await sectionsOf(5, 5)
     const student_id = await someone()

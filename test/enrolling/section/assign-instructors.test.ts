@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { badFields } from '../../call.ts'
 import { auditRows, countRows, type Persona, persona, type World, world } from '../../world.ts'
 import { setAccount } from '../../access/identity/account.ts'
 
@@ -30,6 +31,26 @@ describe('assigning instructors', () => {
   test('counts somebody who is named twice once', async () => {
     const section = await w.section()
     expect(idsOf(await w.teach(section.id, teacher, teacher))).toEqual([teacher.userId])
+  })
+
+  test('takes what GET gives, and refuses a name or e-mail that is another', async () => {
+    const section = await w.section()
+    await w.teach(section.id, teacher)
+    const path = `/sections/${section.id}/instructors` as const
+    const { instructors } = (await w.registrar.get(path)).data
+    const before = await countRows('audit_log')
+    expect((await w.registrar.put(path, { instructors })).data).toEqual({ instructors })
+    expect(await countRows('audit_log')).toBe(before)
+    const renamed = instructors.map((one) => ({ ...one, full_name: 'Another', email: 'another@lyceum.test' }))
+    const refused = await w.registrar.put(path, { instructors: renamed })
+    expect([refused.status, badFields(refused)]).toEqual([
+      422,
+      ['body.instructors.0.full_name', 'body.instructors.0.email'],
+    ])
+    const both = [{ instructors, user_ids: [teacher.userId] }, {}]
+    for (const body of both) expect((await w.registrar.put(path, body)).status).toBe(422)
+    const more = await w.registrar.put(path, { instructors: [...instructors, { user_id: other.userId }] })
+    expect(idsOf(more)).toEqual([teacher.userId, other.userId])
   })
 
   test('tells their e-mails to staff and to students with a seat, and to nobody else', async () => {

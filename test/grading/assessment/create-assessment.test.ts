@@ -53,7 +53,7 @@ describe('creating an assessment', () => {
     const body = { section_id: section.id, type: 'quiz', title: 'Quiz', weight: 40.5 }
     const answer = await w.registrar.post('/assessments', body, { 'accept-language': 'el' })
     expect(answer.error?.message).toBe(
-      'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Τρέχον σύνολο: 100.5%',
+      'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτό το βάρος το σύνολο θα ήταν 100.5%.',
     )
     expect(answer.headers.get('content-language')).toBe('el')
   })

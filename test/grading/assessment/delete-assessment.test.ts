@@ -77,9 +77,9 @@ describe('restoring an assessment', () => {
     ])
   })
 
-  test('one that is not deleted answers 404', async () => {
+  test('one that is not deleted is told so', async () => {
     const made = await w.assessment((await w.section()).id)
-    expect(refusal(await w.registrar.post(`/assessments/${made.id}/restore`))).toEqual([404, 'ASSESSMENT_NOT_FOUND'])
+    expect(refusal(await w.registrar.post(`/assessments/${made.id}/restore`))).toEqual([409, 'ROW_NOT_DELETED'])
   })
 
   test('is refused once its section is gone', async () => {

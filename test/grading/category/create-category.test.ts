@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 
 const exceeded = (total: number) =>
-  `Total weight of the categories of a section cannot exceed 100%. Current total: ${total}%. Lower one of them.`
+  `Total weight of the categories of a section cannot exceed 100%. With this weight the total would be ${total}%. Lower one of them.`
 
 describe('creating a category', () => {
   test('fills in the defaults and leaves one audit row', async () => {

@@ -35,7 +35,7 @@ describe('changing a category', () => {
     expect([...refusal(more), more.error?.message]).toEqual([
       400,
       'CATEGORY_WEIGHT_EXCEEDED',
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 100.01%. Lower one of them.',
+      'Total weight of the categories of a section cannot exceed 100%. With this weight the total would be 100.01%. Lower one of them.',
     ])
   })
 
@@ -85,7 +85,7 @@ describe('deleting a category', () => {
     const other = await w.category(section.id, { weight: 60 })
     const full = await section.teacher.post(`/assessment-categories/${id}/restore`)
     expect(full.error?.message).toBe(
-      'Total weight of the categories of a section cannot exceed 100%. Current total: 120%. Lower one of them.',
+      'Total weight of the categories of a section cannot exceed 100%. With this weight the total would be 120%. Lower one of them.',
     )
     await section.teacher.patch(`/assessment-categories/${other.id}`, { weight: 40 })
     expect((await section.teacher.post(`/assessment-categories/${id}/restore`)).data.weight).toBe(60)

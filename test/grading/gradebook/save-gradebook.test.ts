@@ -86,7 +86,11 @@ describe('saving a gradebook', () => {
       { 'accept-language': 'el' },
     )
     expect(answer.data.errors).toEqual([
-      { index: 0, code: 'SCORE_EXCEEDS_MAX', message: 'Ο βαθμός (105) δεν μπορεί να υπερβαίνει το max_score (100)' },
+      {
+        index: 0,
+        code: 'SCORE_EXCEEDS_MAX',
+        message: 'Ο βαθμός (105) δεν μπορεί να υπερβαίνει τη μέγιστη βαθμολογία (100).',
+      },
     ])
   })
 

@@ -97,7 +97,7 @@ describe('a deleted score', () => {
     const { data } = await of.teacher.post(`${path}/restore`)
     expect(data).toEqual({ ...before, version: before.version + 2, updated_at: data.updated_at })
     expect((await auditRows('score', ids[0]!))[0]).toMatchObject({ action: 'score.restore' })
-    expect(refusal(await of.teacher.post(`${path}/restore`))).toEqual([404, 'SCORE_NOT_FOUND'])
+    expect(refusal(await of.teacher.post(`${path}/restore`))).toEqual([409, 'ROW_NOT_DELETED'])
   })
 
   test('of somebody else’s section, or of no section, is not found', async () => {

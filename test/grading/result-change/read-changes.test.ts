@@ -97,7 +97,14 @@ describe('the history of a result', () => {
       new_percentage: 90,
       new_letter: 'A+',
       requested_by: teacher.userId,
-      approved_by: [{ user_id: w.registrar.userId, approved_at: approved!.resolved_at, note: 'Seen' }],
+      approved_by: [
+        {
+          user_id: w.registrar.userId,
+          full_name: (await w.registrar.get('/auth/me')).data.full_name,
+          approved_at: approved!.resolved_at,
+          note: 'Seen',
+        },
+      ],
     })
     expect(rejected).toMatchObject({ status: 'rejected', resolved_by: admin.userId, note: 'Not so', approved_by: [] })
     expect(pending).toMatchObject({ status: 'pending', old_percentage: 90, approvals: 1, approvals_needed: 2 })

@@ -89,7 +89,11 @@ describe('freezing results', () => {
   test('a section without results is refused', async () => {
     const section = await gradedSection(w)
     const answer = await freeze({ section_id: section.id })
-    expect([...refusal(answer), answer.error?.details.missing]).toEqual([400, 'RESULTS_INCOMPLETE', []])
+    expect([...refusal(answer), answer.error?.message]).toEqual([
+      400,
+      'RESULT_NOT_PUBLISHED',
+      'Can only freeze published results. Current state: nothing is published yet',
+    ])
   })
 
   test('of parallel requests for one section exactly one succeeds', async () => {

@@ -101,16 +101,29 @@ describe('publishing results', () => {
     const before = await countRows('audit_log')
     const answer = await publish({ section_id: section.id })
     expect(refusal(answer)).toEqual([400, 'RESULTS_INCOMPLETE'])
-    expect(answer.error?.details.missing).toEqual(late.map(({ id }) => ({ student_id: id })))
+    expect(answer.error?.details.missing).toEqual(
+      late.map(({ id, student_number, last_name, first_name }) => ({
+        student_id: id,
+        student_number,
+        student_name: `${String(last_name)} ${String(first_name)}`,
+      })),
+    )
     expect(await statesOf(section.id)).toEqual(['draft', 'draft'])
     expect(await countRows('audit_log')).toBe(before)
+  })
+
+  test('a section that nobody is in is told so', async () => {
+    const section = await w.section()
+    await w.assessment(section.id, { weight: 100 })
+    const answer = await publish({ section_id: section.id })
+    expect(refusal(answer)).toEqual([400, 'NOTHING_TO_COMPUTE'])
   })
 
   test('a section in which nothing was computed is refused', async () => {
     const section = await gradedSection(w, { marks: [[80]] })
     const answer = await publish({ section_id: section.id })
     expect(refusal(answer)).toEqual([400, 'RESULTS_INCOMPLETE'])
-    expect(answer.error?.details.missing).toEqual([{ student_id: section.students[0] }])
+    expect(answer.error?.details.missing).toMatchObject([{ student_id: section.students[0] }])
   })
 
   test('gives no grade to who dropped after the results were computed', async () => {

@@ -37,7 +37,7 @@ describe('the registry', () => {
     const next = edges[from] ?? []
     expect([status, error?.code]).toEqual([409, 'REQUEST_TRANSITION_REFUSED'])
     expect(error?.details).toEqual({ status: from, allowed: next })
-    expect(error?.message).toContain(`Allowed next states: ${next.join(', ') || '-'}.`)
+    expect(error?.message).toContain(`Allowed next states: ${next.join(', ') || 'none'}.`)
     expect(await statusOf(id)).toBe(from)
   })
 
@@ -102,7 +102,7 @@ describe('the registry', () => {
     const body = { status: 'rejected' }
     const { error } = await w.registrar.post(`/requests/${id}/transition`, body, { 'accept-language': 'el' })
     expect(error?.message).toBe(
-      'Μια αίτηση σε κατάσταση εγκεκριμένη δεν μπορεί να γίνει απορριφθείσα. Επιτρεπόμενες επόμενες καταστάσεις: ολοκληρωμένη.',
+      'Η αίτηση είναι σε κατάσταση «εγκεκριμένη» και δεν περνά σε κατάσταση «απορριφθείσα». Επιτρεπόμενες επόμενες καταστάσεις: ολοκληρωμένη.',
     )
   })
 })

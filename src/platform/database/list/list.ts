@@ -22,7 +22,7 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** The folded column that `?search=` looks through, or several of them put together. */
   search?: SQLWrapper
   /** The keys of codes that it finds as well, in whatever letters they are typed. */
-  codes?: SQL
+  codes?: SQLWrapper
   /** What else it looks through, as it is written: ids, codes and texts of the rows. None that is not for every reader of the list. */
   texts?: readonly SQLWrapper[]
 }

@@ -12,6 +12,7 @@ import type { Changes } from '#/platform/audit/table.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Happening } from '#/platform/events/event.ts'
+import { namingHolder } from './taken.ts'
 import { write } from './write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -74,7 +75,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, writtenId)),
     blame,
-  })
+  }).catch(namingHolder(ctx, of, values))
   return answered<RowOf<Rows>>(written)
 }
 
@@ -103,7 +104,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
     blame: { ...row, ...given } as Params,
-  })
+  }).catch(namingHolder(ctx, of, { ...row, ...given }))
   return answered<RowOf<Rows>>(written)
 }
 
@@ -140,7 +141,7 @@ export async function softDeleteRow<T extends Table, Rows extends SQLiteSelect>(
   })
 }
 
-/** Brings a deleted row back. Throws not found when there is no deleted row with this id. `blame` is more for texts of errors, `more` for the batch. */
+/** Brings a deleted row back. Throws ROW_NOT_DELETED where it is there, not found where nothing is. `blame` is more for texts of errors, `more` for the batch. */
 export async function restore<T extends Table, Rows extends SQLiteSelect>(
   ctx: Context,
   of: Entity<T, Rows>,
@@ -154,7 +155,10 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     .select()
     .from(table)
     .where(and(eq(table.id, id), isNotNull(table.deleted_at), own))
-  if (!deleted) throw new ApiError(of.notFound, { id })
+  if (!deleted) {
+    await find(ctx, of, id)
+    throw new ApiError(sharedErrors.ROW_NOT_DELETED)
+  }
   demandVersion(ctx, deleted as unknown as { version: number })
   const written = await write(ctx, {
     change: ctx.db
@@ -165,7 +169,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, id)),
     blame: { ...(deleted as Params), ...blame },
-  })
+  }).catch(namingHolder(ctx, of, deleted))
   return answered<RowOf<Rows>>(written)
 }
 

@@ -1,3 +1,4 @@
+import { forbidden } from '#/platform/forbidden.ts'
 import type { MiddlewareHandler } from 'hono'
 import { type Actor, anonymous, type Context, newId, type Origin } from '#/platform/context.ts'
 import { connect } from '#/platform/database/connect.ts'
@@ -55,7 +56,7 @@ export const accessControl = (declaration: Declaration, guards: Guards): Middlew
     const state = c.get('state')
     const { actor } = holder
     const reach = secret ? 'any' : reachOf(permission, actor.role as Role)
-    if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : new ApiError(sharedErrors.HTTP_403)
+    if (!reach) throw actor.role === 'anonymous' ? unauthenticated() : forbidden(permission, actor.role)
     if (!isPublic && !secret && !withoutSecondFactor && isUnprotected(actor, settingsOf(c.env)))
       throw new ApiError(sharedErrors.SECOND_FACTOR_REQUIRED)
     if (stepUp && !isFresh(actor, state.now)) throw new ApiError(sharedErrors.STEP_UP_REQUIRED)
