@@ -61,11 +61,16 @@ export const scoreEntity = entity({
   stamp: 'graded_at',
 })
 
-/** The assessment of a score, deleted or not, for the texts of refusals. */
+/** The assessment of a score, deleted or not, for the texts of refusals; and where the score went, if a transfer took it along. */
 export const findWorkOf = async ({ db }: Context, id: number) =>
   (
     await db
-      .select({ id: assessmentTable.id, max_score: assessmentTable.max_score })
+      .select({
+        id: assessmentTable.id,
+        max_score: assessmentTable.max_score,
+        section_id: assessmentTable.section_id,
+        carried_to: scoreTable.carried_to,
+      })
       .from(assessmentTable)
       .innerJoin(scoreTable, eq(scoreTable.assessment_id, assessmentTable.id))
       .where(eq(scoreTable.id, id))
