@@ -16,7 +16,10 @@ import {
   judgePlace,
   overridesUsed,
   refusal,
+  placesOf,
+  tellingCarried,
   tellingEnded,
+  tellingReplaced,
 } from '#/enrolling/seat/index.ts'
 import { many } from '#/platform/database/in-many.ts'
 import { enrollmentEntity } from './queries.ts'
@@ -48,6 +51,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read, answers } = await write(ctx, {
       before: [
+        tellingReplaced(ctx, placesOf([place]), { isAhead: true }),
         ctx.db
           .update(enrollmentTable)
           .set({
@@ -78,7 +82,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
         },
         named: [carriedNow(ctx, place)],
       },
-      also: [tellingEnded(ctx, many([id])), stillTrue],
+      also: [tellingEnded(ctx, many([id])), tellingCarried(ctx, placesOf([place])), stillTrue],
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),

@@ -4,6 +4,7 @@ export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-
 export { attends, placesOf, seating, stillAsRead, studentsOf } from './place-queries.ts'
 export { endedMembership, endingMembership, isMember } from './membership-queries.ts'
 export { findEnrollmentFacts, gradedIn } from './queries.ts'
+export { tellingCarried, tellingReplaced } from './telling-scores.ts'
 export { tellingEnded, tellingGiven } from './telling-seats.ts'
 export { type Refusal, takenParams } from './rules.ts'
 export { carriedWork, enrollmentTable, openSeat, transferableAttendance, transferableScore } from './table.ts'

@@ -104,6 +104,22 @@ export const carriedWork = sqliteView('carried_work', {
   released: flag().notNull(),
 }).existing()
 
+/** Scores that a transfer to a section would overwrite there. */
+export const replacedScore = sqliteView('replaced_score', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+}).existing()
+
+/** Scores that came to a section with a student, and those that they were made of. */
+export const carriedScore = sqliteView('carried_score', {
+  id: integer().notNull(),
+  student_id: integer().notNull(),
+  section_id: integer().notNull(),
+  created_at: text().notNull(),
+  updated_at: text().notNull(),
+}).existing()
+
 /** Enrolled or completed. Written out, so that it can be looked up in an index. */
 export const isSeat = (status: SQLWrapper) => sql`${status} in ('enrolled', 'completed')`
 

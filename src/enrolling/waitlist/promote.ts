@@ -12,8 +12,10 @@ import {
   placesOf,
   seating,
   stillAsRead,
+  tellingCarried,
   tellingEnded,
   tellingGiven,
+  tellingReplaced,
 } from '#/enrolling/seat/index.ts'
 import { many } from '#/platform/database/in-many.ts'
 import {
@@ -73,11 +75,17 @@ async function filling(ctx: Context, section_id: number, { pending, done }: { pe
   const named = firstInLine(section_id, eligible, pending)
   const swapping = new Set(eligible.filter(({ swap }) => swap).map(({ student_id }) => student_id))
   const left = facts.seats.filter((seat) => swapping.has(seat.student_id) && mayBeLeftFor(sections[0]!, seat))
+  const swappers = left.map(({ student_id }) => ({ section_id, student_id }))
+  const action = 'enrollment.transfer'
   const also: Statement[] = [
-    ...(left.length > 0 ? [leavingFor(ctx, section_id, line)] : []),
+    ...(left.length > 0
+      ? [tellingReplaced(ctx, firstOf(line, swappers), { action }), leavingFor(ctx, section_id, line)]
+      : []),
     seating(ctx, line),
     ...(eligible.length > 0 ? [tellingGiven(ctx, placesOf(eligible), 'waitlist.promote')] : []),
-    ...(left.length > 0 ? [tellingEnded(ctx, many(left.map(({ id }) => id)), 'enrollment.transfer')] : []),
+    ...(left.length > 0
+      ? [tellingEnded(ctx, many(left.map(({ id }) => id)), action), tellingCarried(ctx, placesOf(swappers), action)]
+      : []),
     skipping(ctx, section_id, others, eligible),
     newcomers,
     expectThat(ctx, stillAsRead(placesOf(eligible), facts)),
@@ -91,6 +99,10 @@ async function filling(ctx: Context, section_id: number, { pending, done }: { pe
   }
   return { also, lines }
 }
+
+/** Those of these places that a line gets to at this moment. */
+const firstOf = (line: SQL, places: Parameters<typeof placesOf>[0]) =>
+  sql`(select section_id, student_id from ${placesOf(places)} where student_id in (select student_id from ${line}))`
 
 /**
  * Offers free seats to those who may have them by now, say because a hold was lifted. One write for each section; where a seat has gone

@@ -19,6 +19,16 @@ const otherStatus = `exists (select 1 from live_enrollment where id = import_row
 const gradedStays = `exists (select 1 from live_enrollment seat join graded_seat graded
   on graded.section_id = seat.section_id and graded.student_id = seat.student_id
   where seat.id = import_row.target_id and seat.status <> 'dropped' and {status} <> 'completed')`
+/** What else a seat with an official result keeps: when it ended, and its days. A line that says the same changes nothing. */
+const gradedKeeps = (field: string): Check => ({
+  error: enrollmentErrors.ENROLLMENT_GRADED,
+  field,
+  when: `import_row.target_id is not null and not ${otherStatus}
+    and ${asItWillBe(field, 'enrollment')} is not (select ${field} from live_enrollment where id = import_row.target_id)
+    and exists (select 1 from live_enrollment seat join live_result official
+      on official.section_id = seat.section_id and official.student_id = seat.student_id
+      where seat.id = import_row.target_id and official.state <> 'draft' and official.outcome <> 'withdrawn')`,
+})
 const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
 /** The numbers of other sections of the course in which the student has a seat that this file does not end. */
@@ -127,11 +137,7 @@ export const enrollments: ImportEntity = {
       when: `import_row.target_id is null and (select t.status from live_section s join live_term t on t.id = s.term_id
         where s.id = {section_id}) = 'closed'`,
     },
-    {
-      error: enrollmentErrors.ENROLLMENT_GRADED,
-      field: 'status',
-      when: `${otherStatus} and ${gradedStays}`,
-    },
+    { error: enrollmentErrors.ENROLLMENT_GRADED, field: 'status', when: `${otherStatus} and ${gradedStays}` },
     {
       error: enrollmentErrors.ENROLLMENT_ENDED,
       field: 'status',
@@ -139,6 +145,7 @@ export const enrollments: ImportEntity = {
         where id = import_row.target_id and status <> 'enrolled')`,
       params: { status: '(select status from live_enrollment where id = import_row.target_id)' },
     },
+    ...['ended_at', 'member_from', 'member_until'].map(gradedKeeps),
   ],
   warnings,
   wholeChecks: [

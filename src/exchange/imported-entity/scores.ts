@@ -6,6 +6,11 @@ import { errors } from './errors.ts'
 
 type Score = Parameters<typeof requireFittingScore>[0]
 
+/** The score that counts in place of the one of a line, since a transfer took that along. */
+const counting = (column: string) => `(select ${column} from live_score here join score s on s.id = here.carried_to
+  join assessment work on work.id = s.assessment_id join section own on own.id = work.section_id
+  where here.assessment_id = {assessment_id} and here.student_id = {student_id})`
+
 /** Scores of everybody who ever had a seat: history includes those who left later. */
 export const scores: ImportEntity = {
   entity: scoreEntity,
@@ -58,5 +63,18 @@ export const scores: ImportEntity = {
       params: { max_score: '(select max_score / 100.0 from live_assessment where id = {assessment_id})' },
     },
   ],
-  wholeChecks: [official],
+  wholeChecks: [
+    official,
+    {
+      error: assessmentErrors.SCORE_CARRIED,
+      field: 'student_number',
+      when: `${counting('s.id')} is not null and not exists (select 1 from live_enrollment
+        where section_id = {section_id} and student_id = {student_id} and status in ('enrolled', 'completed'))`,
+      params: {
+        section: counting('own.number'),
+        assessment_id: counting('work.id'),
+        score_id: counting('s.id'),
+      },
+    },
+  ],
 }

@@ -58,6 +58,11 @@ export const errors = errorsOf({
     en: 'This student already has a score for this assessment. Change it with PATCH.',
     el: 'Ο φοιτητής έχει ήδη βαθμό σε αυτή την αξιολόγηση. Αλλάξτε τον με PATCH.',
   },
+  SCORE_CARRIED: {
+    status: 409,
+    en: 'The student moved to section {section}, and this score counts there: score {score_id} of the assessment with id {assessment_id}. Change that one.',
+    el: 'Ο φοιτητής μεταφέρθηκε στο τμήμα {section} και ο βαθμός μετρά εκεί: βαθμός {score_id} της αξιολόγησης με αναγνωριστικό {assessment_id}. Αλλάξτε εκείνον.',
+  },
   NOT_ENROLLED: {
     status: 400,
     en: 'The student with id {student_id} is not enrolled in this section. Have the student enrolled first.',
@@ -74,6 +79,7 @@ export const constraints = {
   category_is_attendance: errors.CATEGORY_IS_ATTENDANCE,
   assessment_section_missing: sectionErrors.SECTION_NOT_FOUND,
   'score.carried_from': sharedErrors.STALE_STATE,
+  score_is_carried: sharedErrors.STALE_STATE,
   assessment_type_known: sharedErrors.VALIDATION_ERROR,
   assessment_weight_range: sharedErrors.VALIDATION_ERROR,
   assessment_max_score_range: sharedErrors.VALIDATION_ERROR,

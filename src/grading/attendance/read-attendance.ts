@@ -1,8 +1,7 @@
 import type { Context } from '#/platform/context.ts'
-import { ApiError } from '#/platform/errors.ts'
 import { findTallies } from './section-queries.ts'
 import { figuresOf, sumOf } from './rules.ts'
-import { studentErrors } from '#/people/student/index.ts'
+import { refuseWithoutSeat } from './without-seat.ts'
 
 interface Asked {
   student_id: number
@@ -15,7 +14,7 @@ interface Asked {
 export async function readEligibility(ctx: Context, { student_id, section_id, threshold }: Asked) {
   const { rule, students } = await findTallies(ctx, section_id, student_id)
   const [found] = students
-  if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: student_id })
+  if (!found) return refuseWithoutSeat(ctx, student_id)
   return {
     student_id,
     section_id,

@@ -36,7 +36,7 @@ export const attendanceEndpoints = [
     permission: 'attendance.read',
     query: OneStudent,
     returns: AttendancePercentage,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, assessmentErrors.NOT_ENROLLED],
   }).handle(({ ctx, query }) => readEligibility(ctx, query)),
 
   endpoint({
@@ -48,7 +48,7 @@ export const attendanceEndpoints = [
     permission: 'attendance.read',
     query: OneStudentThreshold,
     returns: AttendanceEligibility,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, assessmentErrors.NOT_ENROLLED],
   }).handle(({ ctx, query }) => readEligibility(ctx, query)),
 
   endpoint({

@@ -1,6 +1,11 @@
 import type { Context } from '#/platform/context.ts'
-import { softDelete } from '#/platform/database/write/entity.ts'
+import { find, softDeleteRow } from '#/platform/database/write/entity.ts'
+import { requireNotCarried } from './carried-score.ts'
 import { scoreEntity } from './score-queries.ts'
 
 /** The work then counts as missing. */
-export const deleteScore = (ctx: Context, id: number) => softDelete(ctx, scoreEntity, id)
+export async function deleteScore(ctx: Context, id: number) {
+  const row = await find(ctx, scoreEntity, id)
+  await requireNotCarried(ctx, row)
+  await softDeleteRow(ctx, scoreEntity, row)
+}

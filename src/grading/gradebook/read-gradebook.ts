@@ -1,8 +1,7 @@
 import type { Context } from '#/platform/context.ts'
-import { ApiError } from '#/platform/errors.ts'
 import { asNumbers, attendancePercentage, gradeOf, presentGrade, requireSchemes } from './grades.ts'
 import { findGradebook } from './queries.ts'
-import { studentErrors } from '#/people/student/index.ts'
+import { refuseWithoutSeat } from '#/grading/attendance/index.ts'
 
 /** The whole gradebook of a section for those who keep it: columns, rows, and both grades of every student. */
 export async function readGradebook(ctx: Context, sectionId: number) {
@@ -37,7 +36,6 @@ export async function readFinalGrades(ctx: Context, sectionId: number) {
 /** The grade of one student, explained. Students see their own, made of released scores only. */
 export async function readFinalGrade(ctx: Context, { sectionId, studentId }: { sectionId: number; studentId: number }) {
   const book = await findGradebook(ctx, sectionId, { studentId })
-  if (!book.students.some(({ id }) => id === studentId))
-    throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
+  if (!book.students.some(({ id }) => id === studentId)) return refuseWithoutSeat(ctx, studentId)
   return presentGrade(book, studentId, { releasedOnly: ctx.actor.role === 'student' })
 }

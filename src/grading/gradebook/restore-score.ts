@@ -1,6 +1,11 @@
 import type { Context } from '#/platform/context.ts'
 import { restore } from '#/platform/database/write/entity.ts'
+import { requireNotCarried } from './carried-score.ts'
 import { findWorkOf, scoreEntity } from './score-queries.ts'
 
 /** Brings a deleted score back, if the student could be given it today. */
-export const restoreScore = async (ctx: Context, id: number) => restore(ctx, scoreEntity, id, await findWorkOf(ctx, id))
+export async function restoreScore(ctx: Context, id: number) {
+  const work = await findWorkOf(ctx, id)
+  if (work) await requireNotCarried(ctx, work)
+  return restore(ctx, scoreEntity, id, work)
+}

@@ -73,6 +73,7 @@ export const gradebookEndpoints = [
     returns: Score,
     errors: [
       assessmentErrors.SCORE_NOT_FOUND,
+      assessmentErrors.SCORE_CARRIED,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
       ...writeErrors,
@@ -89,6 +90,7 @@ export const gradebookEndpoints = [
     returns: nothing,
     errors: [
       assessmentErrors.SCORE_NOT_FOUND,
+      assessmentErrors.SCORE_CARRIED,
       resultErrors.RESULT_OFFICIAL,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
@@ -105,6 +107,7 @@ export const gradebookEndpoints = [
     returns: Score,
     errors: [
       assessmentErrors.SCORE_NOT_FOUND,
+      assessmentErrors.SCORE_CARRIED,
       assessmentErrors.ASSESSMENT_NOT_FOUND,
       assessmentErrors.NOT_ENROLLED,
       assessmentErrors.SCORE_EXISTS,
@@ -170,6 +173,6 @@ export const gradebookEndpoints = [
     permission: 'grade.read',
     params: z.object({ student_id: pathId, section_id: pathId }),
     returns: FinalGrade,
-    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND],
+    errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, assessmentErrors.NOT_ENROLLED],
   }).handle(({ ctx, params }) => readFinalGrade(ctx, { sectionId: params.section_id, studentId: params.student_id })),
 ]

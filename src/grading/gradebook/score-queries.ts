@@ -10,6 +10,7 @@ import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { studentsOf } from '#/enrolling/seat/index.ts'
 import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { accountName, accountSearch } from '#/access/identity/table.ts'
@@ -61,14 +62,35 @@ export const scoreEntity = entity({
   stamp: 'graded_at',
 })
 
-/** The assessment of a score, deleted or not, for the texts of refusals. */
+/** The assessment of a score, deleted or not, for the texts of refusals; and where the score went, if a transfer took it along. */
 export const findWorkOf = async ({ db }: Context, id: number) =>
   (
     await db
-      .select({ id: assessmentTable.id, max_score: assessmentTable.max_score })
+      .select({
+        id: assessmentTable.id,
+        max_score: assessmentTable.max_score,
+        section_id: assessmentTable.section_id,
+        carried_to: scoreTable.carried_to,
+      })
       .from(assessmentTable)
       .innerJoin(scoreTable, eq(scoreTable.assessment_id, assessmentTable.id))
       .where(eq(scoreTable.id, id))
+  )[0]
+
+export interface Carried {
+  section_id: number
+  carried_to: number | null
+}
+
+/** The score that counts in place of one, and its section; none where the student sits in the section of that one again. */
+export const findCounting = async ({ db }: Context, { section_id, carried_to }: Carried) =>
+  (
+    await db
+      .select({ section: section.number, assessment_id: assessment.id, score_id: scoreTable.id })
+      .from(scoreTable)
+      .innerJoin(assessment, eq(assessment.id, scoreTable.assessment_id))
+      .innerJoin(section, eq(section.id, assessment.section_id))
+      .where(and(eq(scoreTable.id, carried_to!), sql`${scoreTable.student_id} not in ${studentsOf(section_id)}`))
   )[0]
 
 export const findScore = (ctx: Context, id: number) => find(ctx, scoreEntity, id)

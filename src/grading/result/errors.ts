@@ -79,6 +79,7 @@ export const constraints = {
   result_weights_incomplete: errors.WEIGHTS_INCOMPLETE,
   result_categories_incomplete: errors.RESULTS_INCOMPLETE,
   result_state_known: sharedErrors.VALIDATION_ERROR,
+  result_set_by_hand_flag: sharedErrors.VALIDATION_ERROR,
   result_outcome_known: sharedErrors.VALIDATION_ERROR,
   result_percentage_range: sharedErrors.VALIDATION_ERROR,
   result_points_range: sharedErrors.VALIDATION_ERROR,

@@ -5,7 +5,15 @@ import { pageOf } from '#/platform/http/envelope.ts'
 import { computeResults } from './compute-results.ts'
 import { freezeResults, publishResults } from './publish-results.ts'
 import { findResult, resultList } from './queries.ts'
-import { ComputedResults, PublishedResults, Result, ResultChanges, ResultStep, ResultTarget } from './schema.ts'
+import {
+  ComputedResults,
+  ComputeOptions,
+  PublishedResults,
+  Result,
+  ResultChanges,
+  ResultStep,
+  ResultTarget,
+} from './schema.ts'
 import { updateResult } from './update-result.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
@@ -19,8 +27,11 @@ export const resultEndpoints = [
     method: 'post',
     path: '/sections/:id/results/compute',
     summary: 'Make or refresh the draft results of a section from its gradebook',
+    description:
+      'Drafts whose percentage was set by hand keep it and are named in `kept`; with `overwrite=true` they are computed like the others.',
     permission: 'result.compute',
     params,
+    query: ComputeOptions,
     returns: ComputedResults,
     errors: [
       sectionErrors.SECTION_NOT_FOUND,
@@ -28,7 +39,7 @@ export const resultEndpoints = [
       errors.RESULT_LOCKED,
       sharedErrors.STALE_STATE,
     ],
-  }).handle(({ ctx, params: { id } }) => computeResults(ctx, id)),
+  }).handle(({ ctx, params: { id }, query }) => computeResults(ctx, id, query)),
 
   endpoint({
     id: 'listResults',
@@ -56,7 +67,8 @@ export const resultEndpoints = [
     method: 'patch',
     path: '/results/:id',
     summary: 'Change a draft result by hand',
-    description: 'Needs `If-Match` and a reason. A published or frozen result is changed by a change request only.',
+    description:
+      'Needs `If-Match` and a reason. The percentage stays as it is set, whatever happens to the work, until results are computed with `overwrite=true`. A published or frozen result is changed by a change request only.',
     permission: 'result.update',
     params,
     body: ResultChanges,

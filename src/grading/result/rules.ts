@@ -42,15 +42,20 @@ interface Made {
   student_id: number
   scheme_id: number | null
   basis: string | null
+  set_by_hand: boolean
 }
 
-/** Throws RESULTS_OUTDATED with the students whose drafts were made of other work, or by another grading scheme, than there is now. */
+/**
+ * Throws RESULTS_OUTDATED with the students whose drafts were made of other work, or by another grading scheme, than there is now. What a
+ * person set rests on no work.
+ */
 export function requireCurrent(rows: readonly Made[], { students, bases }: Standing) {
   const schemeOf = new Map(students.map(({ id, scheme }) => [id, scheme?.id]))
   const outdated = rows
     .filter(({ state, outcome }) => state === 'draft' && outcome !== 'withdrawn')
     .filter(
-      ({ student_id, scheme_id, basis }) => basis !== bases.get(student_id) || scheme_id !== schemeOf.get(student_id),
+      ({ student_id, scheme_id, basis, set_by_hand }) =>
+        (!set_by_hand && basis !== bases.get(student_id)) || scheme_id !== schemeOf.get(student_id),
     )
   if (outdated.length === 0) return
   const count = outdated.length
@@ -74,6 +79,12 @@ interface Standing {
   bases: ReadonlyMap<number, string>
 }
 
+/** A student of a gradebook, as reports name them. */
+export function nameOf({ students }: GradebookRows, studentId: number) {
+  const { student_number, student_name } = students.find(({ id }) => id === studentId)!
+  return { student_id: studentId, student_number, student_name }
+}
+
 /** Those of these students who have not a single score, or, where nothing is scored, no attendance. */
 export function withoutScore(book: GradebookRows, studentIds: readonly number[]) {
   const scored = new Set(book.scores.filter(({ score }) => score !== null).map(({ student_id }) => student_id))
@@ -84,7 +95,7 @@ export function withoutScore(book: GradebookRows, studentIds: readonly number[])
   const first = students.slice(0, mostNamed)
   return {
     count: students.length,
-    students: first.map(({ id, student_number, student_name }) => ({ student_id: id, student_number, student_name })),
+    students: first.map(({ id }) => nameOf(book, id)),
   }
 }
 

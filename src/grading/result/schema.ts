@@ -19,6 +19,9 @@ export const Result = z
     scheme: z.string().nullable().meta({ description: 'Code of the grading scheme; a W has none.' }),
     scale_max: z.int().nullable(),
     credits,
+    set_by_hand: z
+      .boolean()
+      .meta({ description: 'Whether a person set the percentage; computing keeps it then, unless told to overwrite.' }),
     is_published: z.boolean().meta({ description: 'Whether it is official: published, or frozen since.' }),
     published_at: instant.nullable(),
     published_by: id.nullable(),
@@ -63,8 +66,43 @@ const without_score = z
   })
   .meta({ description: 'Who has not a single score, and is graded all the same: 0 but for attendance.' })
 
+const kept = z
+  .object({
+    count: z.int(),
+    students: z
+      .array(
+        z.object({
+          student_id: id,
+          student_number: z.string(),
+          student_name: z.string(),
+          percentage: percentage.meta({ description: 'Set by hand, and kept.' }),
+          computed: percentage.meta({ description: 'What the gradebook says.' }),
+        }),
+      )
+      .max(mostNamed)
+      .meta({ description: `The first ${mostNamed}.` }),
+  })
+  .meta({
+    description: 'Drafts whose percentage was set by hand and stays; letter, points and value follow the scheme.',
+  })
+
+export const ComputeOptions = z.strictObject({
+  overwrite: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ description: 'Compute anew what was set by hand, too, which is otherwise kept.' }),
+})
+
 export const ComputedResults = z
-  .object({ section_id: id, created: z.int(), updated: z.int(), unchanged: z.int(), locked: z.int(), without_score })
+  .object({
+    section_id: id,
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    locked: z.int(),
+    kept,
+    without_score,
+  })
   .meta({ id: 'ComputedResults', description: '`locked` counts results that are published or frozen already.' })
 
 export const ResultStep = z

@@ -1,5 +1,5 @@
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
-import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
+import { flag, hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
@@ -29,6 +29,8 @@ export const { rows: resultTable, live: result } = softDeletable('result', () =>
   title_el: text(),
   /** What the work said when the figures of a draft were made; null once official, in a W, and in drafts of before. */
   basis: text(),
+  /** Whether a person said the percentage, not the gradebook. */
+  set_by_hand: flag().notNull().default(false),
 }))
 
 /** What the figures of a seat are made of, as the work is now. */
@@ -67,5 +69,6 @@ belonging(resultTable, {
     'title',
     'title_el',
     'basis',
+    'set_by_hand',
   ],
 })

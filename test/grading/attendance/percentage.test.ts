@@ -88,7 +88,7 @@ describe('percentage and eligibility', () => {
     }
   })
 
-  test('of an unknown section, or of somebody who never sat in it, answer 404', async () => {
+  test('of an unknown section or student answer 404, of somebody who never sat in it 400', async () => {
     const section = await given([])
     const path = '/attendance/percentage'
     const unknown = await w.registrar.get(`${path}?student_id=${section.students[0]}&section_id=999999`)
@@ -96,10 +96,12 @@ describe('percentage and eligibility', () => {
     const { id } = await w.student()
     const never = await w.registrar.get(`${path}?student_id=${id}&section_id=${section.id}`)
     expect([...refusal(never), never.error?.message]).toEqual([
-      404,
-      'STUDENT_NOT_FOUND',
-      `Student with id ${id} not found.`,
+      400,
+      'NOT_ENROLLED',
+      `The student with id ${id} is not enrolled in this section. Have the student enrolled first.`,
     ])
+    const nobody = await w.registrar.get(`${path}?student_id=999999&section_id=${section.id}`)
+    expect(refusal(nobody)).toEqual([404, 'STUDENT_NOT_FOUND'])
   })
 
   test('outlive a seat that was given up, once however often it was taken', async () => {

@@ -136,6 +136,16 @@ describe('gradebook and final grades', () => {
       expect(refusal(await w.registrar.get(path))).toEqual([404, 'SECTION_NOT_FOUND'])
   })
 
+  test('of a student who has left the section says that there is no seat', async () => {
+    const { section, anna } = await given()
+    const [seat] = (await w.registrar.get(`/enrollments?section_id=${section.id}&student_id=${anna.id}`)).data.items
+    await w.registrar.post(`/enrollments/${seat!.id}/drop`)
+    const path = `/students/${anna.id}/sections/${section.id}/final-grade` as const
+    expect(refusal(await w.registrar.get(path))).toEqual([400, 'NOT_ENROLLED'])
+    const nobody = await w.registrar.get(`/students/999999/sections/${section.id}/final-grade`)
+    expect(refusal(nobody)).toEqual([404, 'STUDENT_NOT_FOUND'])
+  })
+
   test('of a student who is not in the section answer 404', async () => {
     const { section } = await given()
     const stranger = await w.student()

@@ -83,7 +83,7 @@ describe('a student', () => {
     expect(refusal(await me.get(gradePath(other.studentId)))).toEqual([404, 'SECTION_NOT_FOUND'])
     const elsewhere = await w.section()
     const answer = await me.get(`/students/${me.studentId}/sections/${elsewhere.id}/final-grade`)
-    expect(refusal(answer)).toEqual([404, 'STUDENT_NOT_FOUND'])
+    expect(refusal(answer)).toEqual([400, 'NOT_ENROLLED'])
   })
 
   test('reads neither the gradebook nor the grades of everybody', async () => {

@@ -68,6 +68,6 @@ test('a result that is published meanwhile is not computed anew', async () => {
     { 'if-match': '"1"' },
   )
   const publishing = () => admin.post('/results/publish', { result_id: id })
-  expect(await post(`/sections/${section.id}/results/compute`, {}, publishing)).toBe('403 RESULT_LOCKED')
+  expect(await post(`/sections/${section.id}/results/compute?overwrite=true`, {}, publishing)).toBe('403 RESULT_LOCKED')
   expect(await figuresOf(w, id)).toMatchObject({ percentage: 50, letter: 'F', state: 'published' })
 })

@@ -24,6 +24,7 @@ describe('computing results', () => {
       updated: 0,
       unchanged: 0,
       locked: 0,
+      kept: nobody,
       without_score: {
         count: 1,
         students: [
@@ -76,6 +77,7 @@ describe('computing results', () => {
       updated: 1,
       unchanged: 1,
       locked: 0,
+      kept: nobody,
       without_score: nobody,
     })
     expect(await resultOf(ids[0]!)).toMatchObject({ percentage: 95, letter: 'A+', version: 2 })
@@ -88,17 +90,18 @@ describe('computing results', () => {
       updated: 0,
       unchanged: 2,
       locked: 0,
+      kept: nobody,
       without_score: nobody,
     })
     expect(await countRows('audit_log')).toBe(before)
   })
 
-  test('replaces a draft that was changed by hand', async () => {
+  test('replaces a draft that was changed by hand where that is asked for', async () => {
     const section = await gradedSection(w, { marks: [[80]] })
     const [id] = await computed(w, section)
     const byHand = { percentage: 99, reason: 'The exam was marked again' }
     await section.teacher.patch(`/results/${id}`, byHand, { 'if-match': '"1"' })
-    await section.teacher.post(`/sections/${section.id}/results/compute`)
+    await section.teacher.post(`/sections/${section.id}/results/compute?overwrite=true`)
     expect(await resultOf(id!)).toMatchObject({ percentage: 80, letter: 'B+', version: 3 })
   })
 
@@ -117,6 +120,7 @@ describe('computing results', () => {
       updated: 1,
       unchanged: 0,
       locked: 2,
+      kept: nobody,
       without_score: nobody,
     })
     const [first, second, third] = await Promise.all(ids.map(resultOf))

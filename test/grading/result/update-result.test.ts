@@ -57,6 +57,7 @@ describe('changing a draft result by hand', () => {
       letter: { old: 'B+', new: 'A' },
       points: { old: 3.2, new: 3.4 },
       value: { old: 80, new: 85 },
+      set_by_hand: { old: false, new: true },
     })
   })
 
