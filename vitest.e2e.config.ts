@@ -24,7 +24,7 @@ export default defineConfig({
         'start.test.ts',
       ]),
     },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 240_000,
   },
 })

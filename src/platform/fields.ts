@@ -144,8 +144,22 @@ export const apart = <Row extends z.ZodType>(
       if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
       seen.add(key)
     }
-  }, isTwice)
+  })
 const isTwice = saying('is there twice', 'υπάρχει δύο φορές')
+
+/** Of these fields exactly one is given; each that is given too many says so, or all where none is. */
+export function exactlyOneOf<Schema extends z.ZodObject>(
+  schema: Schema,
+  fields: readonly (keyof Schema['shape'] & string)[],
+) {
+  const list = fields.join(', ')
+  const words = saying(`is one of ${list}: give exactly one`, `είναι ένα από τα ${list}: δίνεται ακριβώς ένα`)
+  return schema.superRefine((value, ctx) => {
+    const given = fields.filter((field) => (value[field] ?? null) !== null)
+    if (given.length === 1) return
+    for (const field of given.length > 0 ? given : fields) ctx.addIssue({ code: 'custom', path: [field], ...words })
+  })
+}
 
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */
 export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {

@@ -212,7 +212,7 @@ test('the guide, word for word: from an empty folder to an administrator, a back
     here('body email="$EMAIL" password="$PASSWORD" | post $API/auth/login | field access_token'),
   )
   expect(login).toMatch(/^ey/)
-}, 480_000)
+}, 900_000)
 
 /** The same backup on a machine that has nothing but the file and the keys. */
 async function elsewhereFromFile() {

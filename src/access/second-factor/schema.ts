@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { line } from '#/platform/fields.ts'
+import { line, exactlyOneOf } from '#/platform/fields.ts'
 import { inCookie } from '#/access/session/index.ts'
-import { saying } from '#/platform/validation/said.ts'
 
 const code = line(40).meta({ description: 'Six digits of the authenticator, or a recovery code.' })
 
@@ -12,16 +11,13 @@ export const MfaLoginInput = z
 const password = z.string().min(1).max(128)
 export const DisableInput = z.strictObject({ password, code }).meta({ id: 'DisableInput' })
 
-export const StepUpInput = z
-  .strictObject({
+export const StepUpInput = exactlyOneOf(
+  z.strictObject({
     code: code.optional(),
     password: password.optional().meta({ description: 'Of an account without a second factor.' }),
-  })
-  .refine(
-    ({ code, password }) => (code === undefined) !== (password === undefined),
-    saying('must have code or password, not both', 'πρέπει να έχει code ή password, όχι και τα δύο'),
-  )
-  .meta({ id: 'StepUpInput' })
+  }),
+  ['code', 'password'],
+).meta({ id: 'StepUpInput' })
 
 export const TotpSetUp = z
   .object({

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { code, id, instant, instantIn, lifecycle, line, optional } from '#/platform/fields.ts'
-import { saying } from '#/platform/validation/said.ts'
+import { code, id, instant, instantIn, lifecycle, line, optional, exactlyOneOf } from '#/platform/fields.ts'
 
 /** What an override can let pass. A full section and a closed term are not among them. */
 const check = z.enum([
@@ -24,19 +23,13 @@ const fields = {
   note: optional(line(500)),
 }
 
-export const OverrideInput = z
-  .strictObject({
+export const OverrideInput = exactlyOneOf(
+  z.strictObject({
     ...fields,
     expires_at: optional(instantIn).meta({ description: 'Holds until then; without end when absent.' }),
-  })
-  .refine(
-    ({ section_id, course_id, term_id }) => [section_id, course_id, term_id].filter((one) => one !== null).length === 1,
-    saying(
-      'must have one of section_id, course_id and term_id',
-      'πρέπει να έχει ένα από τα section_id, course_id και term_id',
-    ),
-  )
-  .meta({ id: 'OverrideInput' })
+  }),
+  ['section_id', 'course_id', 'term_id'],
+).meta({ id: 'OverrideInput' })
 
 export const Override = z
   .object({

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { id, instant, line, percentage } from '#/platform/fields.ts'
+import { id, instant, line, percentage, exactlyOneOf } from '#/platform/fields.ts'
 import { changeStates, outcomes, resultStates } from '#/platform/words.ts'
-import { saying } from '#/platform/validation/said.ts'
 
 const outcome = z.enum(outcomes)
 const points = z.number().meta({ description: 'Grade points, 0..4.' })
@@ -50,8 +49,8 @@ export const RequestedChange = ResultChange.extend({
     .meta({ description: 'Of a change that asks for a letter: which figure that is taken for, and why.' }),
 }).meta({ id: 'RequestedChange' })
 
-export const ResultChangeRequest = z
-  .strictObject({
+export const ResultChangeRequest = exactlyOneOf(
+  z.strictObject({
     result_id: id,
     new_percentage: percentage
       .optional()
@@ -60,15 +59,9 @@ export const ResultChangeRequest = z
       .optional()
       .meta({ description: 'A letter of the grading scheme; the percentage becomes the lowest that earns it.' }),
     reason: line(500).min(10).meta({ description: 'Why the official grade is not the right one.' }),
-  })
-  .refine(
-    ({ new_grade, new_percentage }) => (new_grade === undefined) !== (new_percentage === undefined),
-    saying(
-      'must have new_grade or new_percentage, not both',
-      'πρέπει να έχει new_grade ή new_percentage, όχι και τα δύο',
-    ),
-  )
-  .meta({ id: 'ResultChangeRequest' })
+  }),
+  ['new_grade', 'new_percentage'],
+).meta({ id: 'ResultChangeRequest' })
 
 export const ResultChangeDecision = z
   .strictObject({ change_id: id, approved: z.boolean(), note: line(500).optional() })

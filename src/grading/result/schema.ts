@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { credits, id, instant, lifecycle, line, percentage } from '#/platform/fields.ts'
+import { credits, id, instant, lifecycle, line, percentage, exactlyOneOf } from '#/platform/fields.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
-import { saying } from '#/platform/validation/said.ts'
 import { mostNamed } from './rules.ts'
 
 export const Result = z
@@ -49,13 +48,10 @@ export const ResultChanges = z
   .meta({ id: 'ResultChanges' })
 
 /** One result, or all of a section. */
-export const ResultTarget = z
-  .strictObject({ result_id: id.optional(), section_id: id.optional() })
-  .refine(
-    ({ result_id, section_id }) => (result_id === undefined) !== (section_id === undefined),
-    saying('must have result_id or section_id, not both', 'πρέπει να έχει result_id ή section_id, όχι και τα δύο'),
-  )
-  .meta({ id: 'ResultTarget' })
+export const ResultTarget = exactlyOneOf(z.strictObject({ result_id: id.optional(), section_id: id.optional() }), [
+  'result_id',
+  'section_id',
+]).meta({ id: 'ResultTarget' })
 
 const without_score = z
   .object({

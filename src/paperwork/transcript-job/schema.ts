@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { BulkReport } from '#/platform/bulk.ts'
-import { email, id, instant, optional } from '#/platform/fields.ts'
+import { email, id, instant, optional, exactlyOneOf } from '#/platform/fields.ts'
 import { documentLanguage } from '#/paperwork/official-document/schema.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
-import { saying } from '#/platform/validation/said.ts'
 
 export const TranscriptOrder = z
   .strictObject({
@@ -17,22 +16,15 @@ export const TranscriptOrder = z
 
 export const batchLimit = 500
 
-export const TranscriptBatch = z
-  .strictObject({
+export const TranscriptBatch = exactlyOneOf(
+  z.strictObject({
     student_ids: z.array(id).min(1).max(batchLimit).optional(),
     section_id: id.optional().meta({ description: 'Everybody who sits in it or has completed it.' }),
     program_id: id.optional().meta({ description: 'Everybody in it.' }),
     language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),
-  })
-  .refine(
-    ({ student_ids, section_id, program_id }) =>
-      [student_ids, section_id, program_id].filter((one) => one !== undefined).length === 1,
-    saying(
-      'must have one of student_ids, section_id and program_id',
-      'πρέπει να έχει ένα από τα student_ids, section_id και program_id',
-    ),
-  )
-  .meta({ id: 'TranscriptBatch' })
+  }),
+  ['student_ids', 'section_id', 'program_id'],
+).meta({ id: 'TranscriptBatch' })
 
 /** A bulk report with a job for each student whose transcript is ordered. */
 export const TranscriptBatchReport = BulkReport.extend({

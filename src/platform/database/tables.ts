@@ -22,9 +22,10 @@ export const writeReceipt = sqliteTable(
   (row) => [primaryKey({ columns: [row.at, row.id] })],
 )
 
-/** What the newest audit row names; for a batch that is known again after a fault, the row that it wrote. */
 /** The audit row of the act in progress. */
 export const writtenAct = sqliteView('written_act', { id: integer() }).existing()
+
+/** What that row names; for a batch that is known again after a fault, the row that it wrote. */
 export const writtenRow = sqliteView('written_entity', { entity_id: text() }).existing()
 
 /** Holds a row only inside of a batch that asks again what a committed one had answered. */

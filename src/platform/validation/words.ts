@@ -24,7 +24,7 @@ export function wrongWith(issue: Issue): Wrong {
     case 'not_multiple_of':
       return { code: 'too_precise', ...ofPrecision(issue.divisor) }
     case 'invalid_value':
-      return { code: 'not_one_of', ...oneOf(issue.values.map(String)) }
+      return absent(issue.input) ?? { code: 'not_one_of', ...oneOf(issue.values.map(String)) }
     case 'custom':
       return { code: 'invalid', ...((issue.params as Phrase | undefined) ?? otherForm) }
     default:
@@ -50,10 +50,13 @@ const types: Record<string, Phrase> = {
   record: { en: 'must be an object with fields', el: 'πρέπει να είναι αντικείμενο με πεδία' },
 }
 
-function ofType({ expected, input }: IssueOf<'invalid_type'>): Wrong {
+const ofType = ({ expected, input }: IssueOf<'invalid_type'>): Wrong =>
+  absent(input) ?? { code: 'wrong_type', ...(types[expected] ?? otherForm) }
+
+function absent(input: unknown): Wrong | undefined {
   if (input === undefined) return { code: 'required', en: 'is missing', el: 'λείπει' }
   if (input === null) return { code: 'required', en: 'must not be empty', el: 'δεν μπορεί να είναι κενό' }
-  return { code: 'wrong_type', ...(types[expected] ?? otherForm) }
+  return undefined
 }
 
 const formats: Record<string, Phrase> = {

@@ -156,8 +156,12 @@ describe('publishing results', () => {
 
   test.each([[{}], [{ result_id: 1, section_id: 1 }]])('wants one target, not %j', async (target) => {
     const answer = await publish(target)
-    expect([...refusal(answer), badFields(answer)]).toEqual([422, 'VALIDATION_ERROR', ['body']])
-    expect(answer.error?.details.errors?.[0]?.message).toBe('must have result_id or section_id, not both')
+    expect([...refusal(answer), badFields(answer)]).toEqual([
+      422,
+      'VALIDATION_ERROR',
+      ['body.result_id', 'body.section_id'],
+    ])
+    expect(answer.error?.details.errors?.[0]?.message).toBe('is one of result_id, section_id: give exactly one')
   })
 
   test('refuses the name of an actor in the body', async () => {

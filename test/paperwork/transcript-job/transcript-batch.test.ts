@@ -129,12 +129,12 @@ describe('a batch of transcripts', () => {
   })
 
   test.each([
-    [{}, 'body'],
-    [{ student_ids: [] }, 'body.student_ids'],
-    [{ student_ids: [1], section_id: 1 }, 'body'],
-    [{ section_id: 1, language: 'de' }, 'body.language'],
-  ])('is refused: %j', async (body, field) => {
-    expect(badFields(await order(body))).toEqual([field])
+    [{}, ['body.student_ids', 'body.section_id', 'body.program_id']],
+    [{ student_ids: [] }, ['body.student_ids']],
+    [{ student_ids: [1], section_id: 1 }, ['body.student_ids', 'body.section_id']],
+    [{ section_id: 1, language: 'de' }, ['body.language']],
+  ])('is refused: %j', async (body, fields) => {
+    expect(badFields(await order(body))).toEqual(fields)
   })
 
   test('of an unknown section or program is not found', async () => {

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alikeKey, identifierKey, identifierText } from '#/platform/text/identifier.ts'
+import figures from '../../exact-figures.json'
 
 describe('the key of an identifier', () => {
+  test.each(figures.identifier_keys)('$typed is $key', ({ typed, key }) => {
+    expect(identifierKey(typed)).toBe(key)
+  })
+
   test.each([
     ['small letters', 'mk-07', 'MK-07'],
     ['Greek letters', 'ΜΚ-07', 'MK-07'],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { NameOrder } from '#/platform/words.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
+import figures from '../../exact-figures.json'
 
 const key = (...parts: (string | null)[]) => sortKey(parts, '').slice(0, -1)
 const inOrder = (names: string[], order: NameOrder = '') =>
@@ -17,6 +18,10 @@ const greek = 'αάβγδεέζηήθιίϊΐκλμνξοόπρστυύϋΰφχ�
 const latin = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZáàâäãéèêëíìïñóòôöõúùüçšžßæœøłđ'
 
 describe('the key of a name', () => {
+  test.each(figures.sort_keys)('$last_name is ordered as $key', (row) => {
+    expect(key(row.last_name)).toBe(row.key)
+  })
+
   test.each([
     ['Greek and Latin', '', greek + latin],
     ['Swedish', 'sv', 'abcdefghijklmnopqrstuvwxyzABCÅÄÖåäöüéæø'],

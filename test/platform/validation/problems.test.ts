@@ -36,6 +36,8 @@ test.each<[z.ZodType, unknown, string]>([
   [field.credits, 5.25, 'too_precise: must have at most one decimal, such as 7.5'],
   [field.percentage, 5.255, 'too_precise: must have at most 2 decimals, such as 7.25'],
   [z.enum(['fall', 'spring']), 'winter', 'not_one_of: must be one of fall, spring'],
+  [z.strictObject({ type: z.enum(['fall']) }), {}, 'type required: is missing'],
+  [z.strictObject({ type: z.enum(['fall']) }), { type: null }, 'type required: must not be empty'],
   [z.stringbool({ truthy: ['true'], falsy: ['false'] }), 'maybe', 'not_one_of: must be one of true, false'],
   [field.date, '5/3/2026', 'invalid_format: must be a date such as 2026-03-25'],
   [field.email, 'nobody', 'invalid_format: must be an e-mail such as name@example.org'],
@@ -88,7 +90,34 @@ test('every pattern and every rule says in words what it wants', () => {
   const patterns = checks.filter(({ format }) => format === 'regex').map(({ pattern }) => String(pattern))
   expect(new Set(patterns).size).toBeGreaterThan(20)
   expect([...new Set(patterns)].filter((pattern) => !saidOf(pattern))).toEqual([])
-  const rules = checks.filter(({ check, fn }) => check === 'custom' && fn !== isFile)
+  // Those of several problems, `superRefine`, have no function here and bring words of their own to each.
+  const rules = checks.filter(({ check, fn }) => check === 'custom' && fn !== undefined && fn !== isFile)
   expect(rules.length).toBeGreaterThan(5)
   expect(rules.filter(({ params }) => !params)).toEqual([])
+})
+
+test('of fields of which exactly one is given, each is told', () => {
+  const schema = field.exactlyOneOf(
+    z.strictObject({ a: z.int().optional(), b: z.int().nullable(), c: z.int().optional() }),
+    ['a', 'b', 'c'],
+  )
+  const words = 'invalid: is one of a, b, c: give exactly one'
+  expect(told(schema, { b: null })).toEqual([`a ${words}`, `b ${words}`, `c ${words}`])
+  expect(told(schema, { a: 1, b: null, c: 2 })).toEqual([`a ${words}`, `c ${words}`])
+  expect(told(schema, { b: 1 })).toEqual([])
+})
+
+test('a body without anything is told the field of each problem, and that it is missing', () => {
+  const bodies = endpoints.flatMap(({ id, body }) => (body instanceof z.ZodObject ? [[id, body] as const] : []))
+  expect(bodies.length).toBeGreaterThan(50)
+  const wrong = bodies.flatMap(([id, body]) => {
+    const issues = parsed(body, {}).error?.issues ?? []
+    const problems = issues.flatMap((issue) => problemsOf(issue, 'en'))
+    return problems
+      .filter(
+        ({ path, code, message }) => path.length === 0 || (code !== 'required' && !message.includes('exactly one')),
+      )
+      .map((problem) => `${id}: ${JSON.stringify(problem)}`)
+  })
+  expect(wrong).toEqual([])
 })
