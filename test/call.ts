@@ -25,7 +25,6 @@ interface Details {
   reasons?: { code: string; message: string }[]
   errors?: FieldProblem[]
   missing?: unknown[]
-  students?: unknown[]
 }
 
 /** Status and code of a refusal, for one comparison. */

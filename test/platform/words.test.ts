@@ -58,7 +58,7 @@ describe('a word of the API in a Greek message', () => {
   test('is one of several, with commas between', () => {
     const params = { status: 'pending', wanted: 'completed', allowed: 'approved, rejected' }
     expect(messageOf(requestErrors.REQUEST_TRANSITION_REFUSED, params, 'el')).toBe(
-      'Μια αίτηση σε κατάσταση εκκρεμής δεν μπορεί να γίνει ολοκληρωμένη. Επιτρεπόμενες επόμενες καταστάσεις: εγκεκριμένη, απορριφθείσα.',
+      'Η αίτηση είναι σε κατάσταση «εκκρεμής» και δεν περνά σε κατάσταση «ολοκληρωμένη». Επιτρεπόμενες επόμενες καταστάσεις: εγκεκριμένη, απορριφθείσα.',
     )
   })
 

@@ -10,6 +10,7 @@ import {
   patchOf,
   percentage,
   warned,
+  exactlyOneOf,
 } from '#/platform/fields.ts'
 import { accepted } from '#/catalog/clash/index.ts'
 import { AttendanceRule } from '#/catalog/course/index.ts'
@@ -69,20 +70,17 @@ export const ChangedSection = Section.extend(accepted).meta({ id: 'ChangedSectio
 export const sectionNamed = { course_code: z.string(), term_code: z.string(), section_number: z.string() }
 
 /** Takes what GET gives, too: of those who teach already names and e-mails may be repeated. */
-export const InstructorsInput = z
-  .strictObject({
+export const InstructorsInput = exactlyOneOf(
+  z.strictObject({
     user_ids: z.array(id).max(20).optional(),
     instructors: z
       .array(z.strictObject({ user_id: id, full_name: z.string().optional(), email: z.string().nullable().optional() }))
       .max(20)
       .optional()
       .meta({ description: 'As GET gives them, in place of user_ids; names and e-mails may be left out.' }),
-  })
-  .refine(
-    ({ user_ids, instructors }) => (user_ids === undefined) !== (instructors === undefined),
-    saying('takes either user_ids or instructors', 'δέχεται είτε user_ids είτε instructors'),
-  )
-  .meta({ id: 'InstructorsInput' })
+  }),
+  ['user_ids', 'instructors'],
+).meta({ id: 'InstructorsInput' })
 export type InstructorsInput = z.output<typeof InstructorsInput>
 export const Instructors = z
   .object({

@@ -41,8 +41,8 @@ export const errors = errorsOf({
   },
   RESULTS_OUTDATED: {
     status: 409,
-    en: 'Students whose work has changed since the results were computed: {count}, named in details.students. Compute the results anew, look at them, and publish then.',
-    el: 'Φοιτητές των οποίων η εργασία άλλαξε μετά τον υπολογισμό των αποτελεσμάτων: {count}, στα details.students. Υπολογίστε ξανά τα αποτελέσματα, ελέγξτε τα και μετά δημοσιεύστε.',
+    en: 'Students whose work has changed since the results were computed: {count}, named in details.student_ids. Compute the results anew, look at them, and publish then.',
+    el: 'Φοιτητές των οποίων η εργασία άλλαξε μετά τον υπολογισμό των αποτελεσμάτων: {count}, στα details.student_ids. Υπολογίστε ξανά τα αποτελέσματα, ελέγξτε τα και μετά δημοσιεύστε.',
   },
   WEIGHTS_INCOMPLETE: {
     status: 400,

@@ -60,22 +60,11 @@ export function requireCurrent(rows: readonly Made[], { students, bases }: Stand
   if (outdated.length === 0) return
   const count = outdated.length
   const student_ids = outdated.slice(0, mostNamed).map(({ student_id }) => student_id)
-  const details = { count, student_ids, students: named(students, student_ids) }
-  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details })
-}
-
-type Named = Pick<GradebookRows['students'][number], 'id' | 'student_number' | 'student_name'>
-
-/** Students by their ids, as a list of them shows each; of one who has left there is the id alone. */
-function named(students: readonly Named[], ids: readonly number[]) {
-  const known = new Map(
-    students.map(({ id, student_number, student_name }) => [id, { student_id: id, student_number, student_name }]),
-  )
-  return ids.map((student_id) => known.get(student_id) ?? { student_id })
+  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details: { count, student_ids } })
 }
 
 interface Standing {
-  students: readonly (Named & { scheme: { id: number } | undefined })[]
+  students: readonly { id: number; scheme: { id: number } | undefined }[]
   bases: ReadonlyMap<number, string>
 }
 
@@ -101,7 +90,6 @@ export function withoutScore(book: GradebookRows, studentIds: readonly number[])
 
 /** The graded work of a section and how it is grouped. */
 interface Work {
-  students: readonly Named[]
   categories: readonly { id: number; name: string; weight: number; aggregation: Aggregation; kind: CategoryKind }[]
   assessments: readonly { id: number; title: string; category_id: number | null; weight: number }[]
 }
@@ -122,7 +110,7 @@ export function requirePublishable(states: readonly ResultState[], work: Work, u
       { total: text },
       { details: { missing: [{ weights: text }, ...ungrouped] } },
     )
-  const missing = [...ungrouped, ...named(work.students, unresulted)]
+  const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
   if (missing.length > 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
   if (states.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
 }

@@ -147,8 +147,6 @@ describe('asking for a change of a result', () => {
   })
 
   test.each([
-    ['neither grade nor percentage', {}, 'body'],
-    ['both', { new_grade: 'A', new_percentage: 85 }, 'body'],
     ['a percentage above 100', { new_percentage: 100.01 }, 'body.new_percentage'],
     ['a percentage below 0', { new_percentage: -1 }, 'body.new_percentage'],
     ['a percentage of three decimals', { new_percentage: 80.005 }, 'body.new_percentage'],
@@ -160,6 +158,15 @@ describe('asking for a change of a result', () => {
   ])('with %s answers 422', async (_, body, path) => {
     const answer = await request(w.registrar, 1, body)
     expect([...refusal(answer), [...new Set(badFields(answer))]]).toEqual([422, 'VALIDATION_ERROR', [path]])
+  })
+
+  test.each([{}, { new_grade: 'A', new_percentage: 85 }])('wants one figure, not %j', async (body) => {
+    const answer = await request(w.registrar, 1, body)
+    expect([...refusal(answer), badFields(answer)]).toEqual([
+      422,
+      'VALIDATION_ERROR',
+      ['body.new_grade', 'body.new_percentage'],
+    ])
   })
 
   test('is for the teachers of the section, the registrar and the admin', async () => {

@@ -92,15 +92,6 @@ const changes: [string, number[], Act][] = [
   ],
 ]
 
-/** Students as a list of some shows them. */
-const listed = (ids: readonly (number | undefined)[]) =>
-  Promise.all(
-    ids.map(async (id) => {
-      const { student_number, last_name, first_name } = (await w.registrar.get(`/students/${id!}`)).data
-      return { student_id: id, student_number, student_name: `${last_name} ${first_name}` }
-    }),
-  )
-
 describe('drafts of other work than there is now', () => {
   test.each(changes)('are not published, and are named: %s', async (_, concerned, act) => {
     const of = await given()
@@ -109,8 +100,7 @@ describe('drafts of other work than there is now', () => {
     const answer = await publish({ section_id: of.id })
     expect(refusal(answer)).toEqual([409, 'RESULTS_OUTDATED'])
     const student_ids = concerned.map((place) => of.students[place])
-    expect(answer.error?.details).toMatchObject({ count: concerned.length, student_ids })
-    expect(answer.error?.details.students).toEqual(await listed(student_ids))
+    expect(answer.error?.details).toEqual({ count: concerned.length, student_ids })
     expect(answer.error?.message).toContain(`since the results were computed: ${concerned.length},`)
     for (const place of concerned) await expect(behindTheBack(of.drafts[place]!)).rejects.toThrow('result_outdated')
     expect([await figuresOf(of), await countRows('audit_log')]).toEqual([before, audits])
@@ -133,8 +123,7 @@ describe('drafts of other work than there is now', () => {
     await computed(w, section)
     await w.registrar.patch(`/assessments/${section.assessments[0]}`, { max_score: 200 })
     const { details } = (await publish({ section_id: section.id })).error!
-    expect(details).toMatchObject({ count: 51, student_ids: section.students.slice(0, 50) })
-    expect(details.students).toHaveLength(50)
+    expect(details).toEqual({ count: 51, student_ids: section.students.slice(0, 50) })
   })
 
   test('by the usual scheme of the deployment are so when that is another', async () => {
