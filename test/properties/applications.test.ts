@@ -83,7 +83,7 @@ function expected(model: Model, { kind, by }: Act, n: number): [status: number, 
   const refused = (code: number): [number, Model] => [code, model]
   if (by !== 'registrar' && ofRegistry.includes(kind)) return refused(403)
   if (by === 'stranger') return refused(404)
-  if (kind === 'restore') return deleted ? [200, { ...model, deleted: false }] : refused(404)
+  if (kind === 'restore') return deleted ? [200, { ...model, deleted: false }] : refused(409)
   if (deleted) return refused(404)
   if (kind === 'patch' || kind === 'put')
     return status === 'draft' ? [200, { ...model, statement: `Version ${n}` }] : refused(409)

@@ -82,7 +82,7 @@ function expected(model: Model, { kind, by, type }: Act, n: number): [status: nu
   const ofRegistry = isState(kind) || kind === 'restore'
   if (by === 'teacher' || (by !== 'registrar' && ofRegistry)) return refused(403)
   if (by === 'stranger') return refused(404)
-  if (kind === 'restore') return deleted ? done({ deleted: false }) : refused(404)
+  if (kind === 'restore') return deleted ? done({ deleted: false }) : refused(409)
   if (deleted) return refused(404)
   if (isState(kind)) return decisions[status].includes(kind) ? done({ status: kind }) : refused(409)
   if (status !== 'pending') return refused(409)

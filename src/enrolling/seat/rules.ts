@@ -118,7 +118,8 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 }
 
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
-export function takenParams({ id, course_code, seats_taken, capacity }: Section, seats: readonly Seat[]): Params {
+export function takenParams(section: Section, seats: readonly Seat[]): Params {
+  const { id, course_code, seats_taken, capacity, waiting, waitlist_capacity } = section
   const [first] = seats
   const { id: seat, is_graded } = first!
   const change = seat === null ? takenNotes.together : is_graded ? takenNotes.official : takenNotes.transfer(seat)
@@ -131,7 +132,7 @@ export function takenParams({ id, course_code, seats_taken, capacity }: Section,
         ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
         : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
     next: seats.length > 1 ? takenNotes.several : change,
-    wait: mayMove && seats_taken >= capacity ? waitlistNotes.swap(id) : '',
+    wait: mayMove && seats_taken >= capacity && waiting < waitlist_capacity ? waitlistNotes.swap(id) : '',
   }
 }
 

@@ -29,8 +29,8 @@ export const errors = errorsOf({
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,
-    en: 'More students are enrolled than fit (capacity {capacity}). Drop some of them first.',
-    el: 'Οι εγγεγραμμένοι είναι περισσότεροι από όσους χωρούν (χωρητικότητα {capacity}). Διαγράψτε πρώτα μερικούς.',
+    en: 'More seats are taken than fit (capacity {capacity}). Give at least as many as are taken, or drop some whose results are not official.',
+    el: 'Οι θέσεις που έχουν δοθεί είναι περισσότερες από όσες χωρούν (χωρητικότητα {capacity}). Δώστε τουλάχιστον όσες έχουν δοθεί ή διαγράψτε μερικές χωρίς επίσημο αποτέλεσμα.',
   },
   SECTION_HAS_RESULTS: {
     status: 409,

@@ -7,8 +7,8 @@ type Finding = { entity: string } & Phrase & Pick<ErrorText, 'words'>
 export const findings: Record<LegacyKind, Finding> = {
   second_seat: {
     entity: 'enrollment',
-    en: 'Student {student} has a second seat in {course}, {term}: section {section}. Drop it, or delete the one that should not be.',
-    el: 'Ο φοιτητής {student} έχει δεύτερη εγγραφή στο {course}, {term}: τμήμα {section}. Διαγράψτε όποια δεν πρέπει να υπάρχει.',
+    en: 'Student {student} has a second seat in {course}, {term}: section {section}. Drop or delete the one that should not be; one with an official result stays.',
+    el: 'Ο φοιτητής {student} έχει δεύτερη εγγραφή στο {course}, {term}: τμήμα {section}. Διαγράψτε όποια δεν πρέπει να υπάρχει· όποια έχει επίσημο αποτέλεσμα παραμένει.',
   },
   leaver_seat: {
     entity: 'enrollment',

@@ -36,7 +36,9 @@ describe('changing a section', () => {
     for (let i = 0; i < 2; i += 1) await w.enroll(section.id, (await w.student()).id)
     const refused = await w.registrar.patch(`/sections/${section.id}`, { capacity: 1 })
     expect([refused.status, refused.error?.code]).toEqual([409, 'SECTION_CAPACITY_BELOW_SEATS'])
-    expect(refused.error?.message).toBe('More students are enrolled than fit (capacity 1). Drop some of them first.')
+    expect(refused.error?.message).toBe(
+      'More seats are taken than fit (capacity 1). Give at least as many as are taken, or drop some whose results are not official.',
+    )
     const body = { course_id: section['course_id'], term_id: section['term_id'], capacity: 0 }
     expect((await w.registrar.put(`/sections/${section.id}`, body)).error?.code).toBe('SECTION_CAPACITY_BELOW_SEATS')
     expect((await w.registrar.patch(`/sections/${section.id}`, { capacity: 2 })).data).toMatchObject({

@@ -32,7 +32,7 @@ test('older data that breaks newer rules is listed in sentences of the reader’
       kind: 'second_seat',
       id,
       entity: 'enrollment',
-      text: `Student ${student.student_number} has a second seat in ${course.code}, ${term.code}: section 2. Drop it, or delete the one that should not be.`,
+      text: `Student ${student.student_number} has a second seat in ${course.code}, ${term.code}: section 2. Drop or delete the one that should not be; one with an official result stays.`,
     },
   ])
   const greek = { 'accept-language': 'el' }
@@ -42,7 +42,7 @@ test('older data that breaks newer rules is listed in sentences of the reader’
     greek,
   )
   expect(next.data.items.map(({ text }) => text)).toEqual([
-    `Ο φοιτητής ${student.student_number} έχει δεύτερη εγγραφή στο ${course.code}, ${term.code}: τμήμα 2. Διαγράψτε όποια δεν πρέπει να υπάρχει.`,
+    `Ο φοιτητής ${student.student_number} έχει δεύτερη εγγραφή στο ${course.code}, ${term.code}: τμήμα 2. Διαγράψτε όποια δεν πρέπει να υπάρχει· όποια έχει επίσημο αποτέλεσμα παραμένει.`,
   ])
   await w.registrar.delete(`/enrollments/${id}`)
   expect((await w.registrar.get('/reports/legacy?kind=second_seat')).data.total).toBe(0)
