@@ -1,26 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, expect, test } from 'vitest'
-
-const files = readdirSync('migrations').filter((name) => name.endsWith('.sql'))
-const at = "'2026-01-10T08:00:00.000Z'"
-const stamps = `${at}, ${at}`
+import { at, databaseOfBefore, stamps } from './database-of-before.ts'
 
 /** A database from before numbers, seats, dates and figures had the rules of today, with a row against each, brought up to date. */
-let db: DatabaseSync
+const { exec, migrate, all } = databaseOfBefore()
 let before: Record<string, unknown>
 let after: Record<string, unknown>
-
-const migrate = (wanted: (name: string) => boolean) => {
-  for (const file of files.filter(wanted).toSorted())
-    db.exec(`begin; ${readFileSync(`migrations/${file}`, 'utf8')}
- commit;`)
-}
-const all = (statement: string) =>
-  db
-    .prepare(statement)
-    .all()
-    .map((row) => ({ ...row }))
 
 const tables = [
   'program',
@@ -38,9 +22,8 @@ const counts = () =>
   Object.fromEntries(tables.map((name) => [name, all(`select count(*) as rows from ${name}`)[0]!['rows']]))
 
 beforeAll(() => {
-  db = new DatabaseSync(':memory:')
-  migrate((name) => name < '0052')
-  db.exec(`
+  migrate((number) => number < 52)
+  exec(`
     insert into program (id, code, title, grading_scheme, search_text, created_at, updated_at)
       values (1, 'P', 'P', 'greek-10', '', ${stamps}), (2, 'Ρ', 'Greek', 'letters', '', ${stamps});
     insert into course (id, code, title, credits, search_text, created_at, updated_at)
@@ -66,7 +49,7 @@ beforeAll(() => {
     update result set state = 'published', published_at = ${at} where id = 1;
   `)
   before = counts()
-  migrate((name) => name >= '0052')
+  migrate((number) => number >= 52)
   after = counts()
 })
 

@@ -1,29 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, expect, test } from 'vitest'
-
-const files = readdirSync('migrations').filter((name) => name.endsWith('.sql'))
-const number = (name: string) => Number(name.slice(0, 4))
+import { at, databaseOfBefore, stamps } from './database-of-before.ts'
 
 /** A database of before, with what the rules of today would not let in. */
-let db: DatabaseSync
-const migrate = (wanted: (n: number) => boolean) => {
-  for (const file of files.filter((name) => wanted(number(name))).toSorted())
-    db.exec(`begin; ${readFileSync(`migrations/${file}`, 'utf8')}
- commit;`)
-}
-const all = (statement: string) =>
-  db
-    .prepare(statement)
-    .all()
-    .map((row) => ({ ...row }))
-const at = "'2026-01-10T08:00:00.000Z'"
-const stamps = `${at}, ${at}`
+const { exec, migrate, all } = databaseOfBefore()
 
 beforeAll(() => {
-  db = new DatabaseSync(':memory:')
   migrate((n) => n < 68)
-  db.exec(`
+  exec(`
     insert into course (id, code, title, credits, search_text, created_at, updated_at) values (1, 'MATH', 'M', 50, '', ${stamps}), (2, 'LAW', 'L', 50, '', ${stamps});
     insert into program (id, code, title, grading_scheme, search_text, created_at, updated_at) values (1, 'P', 'P', 'greek-10', '', ${stamps});
     insert into term (id, code, name, start_date, end_date, created_at, updated_at) values (1, '26W', 'W', '2026-01-01', '2026-06-01', ${stamps});
@@ -33,9 +16,9 @@ beforeAll(() => {
       values (1, 1, 'quiz', 'Q', 10000, 1000, ${stamps}), (2, 2, 'quiz', 'Q', 10000, 1000, ${stamps});
   `)
   for (let id = 1; id <= 8; id += 1)
-    db.exec(`insert into student (id, student_number, number_key, legacy, first_name, last_name, email, enrollment_date, search_text, created_at, updated_at)
+    exec(`insert into student (id, student_number, number_key, legacy, first_name, last_name, email, enrollment_date, search_text, created_at, updated_at)
       values (${id}, 'S${id}', iif(${id} = 2, 'S1', 'S${id}'), ${id} = 2, 'N', 'L', 's${id}@x', '2025-09-01', '', ${stamps})`)
-  db.exec(`
+  exec(`
     -- 1 and 2 have results, 3 has moved, 4 has dropped and come back on another day, 5 and 6 come from a file, 7 has left, 8 sits twice.
     insert into enrollment (id, section_id, student_id, enrolled_at, created_at, updated_at)
       values (1, 1, 1, ${at}, ${stamps}), (2, 1, 2, ${at}, ${stamps}), (3, 1, 3, ${at}, ${stamps}), (4, 1, 4, ${at}, ${stamps}), (7, 1, 7, ${at}, ${stamps}), (8, 1, 8, ${at}, ${stamps});
@@ -52,7 +35,7 @@ beforeAll(() => {
         (select id from grading_scheme where code = 'greek-10'), ${stamps} from (select 1 as n union select 2);
     update result set state = 'published', published_at = '2026-07-01T10:00:00.000Z';
   `)
-  db.exec(`insert into section_meeting (section_id, weekday, starts, ends, room, room_key)
+  exec(`insert into section_meeting (section_id, weekday, starts, ends, room, room_key)
     values (1, 1, '09:00', '10:00', 'Αίθουσα  Α1', 'AΊΘOYΣA  A1'), (1, 2, '09:00', '10:00', 'Salón', 'SALÓN'), (1, 3, '09:00', '10:00', null, null)`)
   migrate((n) => n >= 68)
 })
@@ -79,17 +62,17 @@ test('seats with official results are completed, and counted like those of files
 
 test('work behind an official result stays with it', () => {
   const reasons = () => all('select section_id, reason from transferable_score where student_id = 4')
-  db.exec(
+  exec(
     `insert into assessment (id, section_id, type, title, weight, max_score, created_at, updated_at) values (3, 3, 'quiz', 'Q', 10000, 1000, ${stamps})`,
   )
-  db.exec(
+  exec(
     `insert into score (assessment_id, student_id, score, state, created_at, updated_at) values (2, 4, 800, 'graded', ${stamps})`,
   )
   expect(reasons()).toEqual([{ section_id: 1, reason: null }])
-  db.exec(`update enrollment set status = 'withdrawn', ended_at = ${at} where id = 14`)
-  db.exec(`insert into result (id, student_id, section_id, outcome, percentage, letter, points, value, credits, created_at, updated_at)
+  exec(`update enrollment set status = 'withdrawn', ended_at = ${at} where id = 14`)
+  exec(`insert into result (id, student_id, section_id, outcome, percentage, letter, points, value, credits, created_at, updated_at)
     values (4, 4, 2, 'withdrawn', 0, 'W', 0, 0, 0, ${stamps})`)
-  db.exec(`update result set state = 'published', published_at = ${at} where id = 4`)
+  exec(`update result set state = 'published', published_at = ${at} where id = 4`)
   expect(reasons()).toEqual([{ section_id: 1, reason: 'official_result' }])
 })
 
