@@ -14,7 +14,7 @@ import { archivedWithEmail } from '#/people/student/index.ts'
 import { programTable } from '#/catalog/program/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
 import { studentTable } from '#/people/student/table.ts'
-import { application, applicationTable, writtenName } from './table.ts'
+import { application, applicationTable } from './table.ts'
 import { errors } from './errors.ts'
 import { applicationStates } from '#/platform/words.ts'
 
@@ -58,8 +58,7 @@ export const applicationEntity = entity({
   named: ['last_name', 'first_name'],
 })
 
-const byNames = byPartsOfName(application.sort_key, writtenName)
-const listed = { ...fields, ...byNames.fields, written_name: writtenName.column.as('written_name') }
+const listed = { ...fields, sort_key: application.sort_key }
 
 export const findApplication = (ctx: Context, id: number) => find(ctx, applicationEntity, id)
 
@@ -83,7 +82,7 @@ export const applicationList = list({
   ],
   orderings: {
     id: application.id,
-    ...byNames.orderings,
+    ...byPartsOfName(application),
     status: application.status,
     created_at: application.created_at,
     updated_at: application.updated_at,

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { emptiable, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { applicationStates } from '#/platform/words.ts'
@@ -28,10 +27,6 @@ export const { rows: applicationTable, live: application } = softDeletable('appl
   ...salted(),
   ...ordered(),
 }))
-
-const written = sql<string>`trim(${application.last_name} || ' ' || ${application.first_name})`
-/** As an applicant is called, where equal keys are set apart. */
-export const writtenName = { field: 'written_name', column: written }
 
 // An acceptance leads on to a student, whom the backup may lack: it is given anew.
 merging(applicationTable, 'restored', {

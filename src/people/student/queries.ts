@@ -12,7 +12,7 @@ import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
-import { programKey, student, studentName, studentTable, taughtStudent, writtenName } from './table.ts'
+import { programKey, student, studentTable, taughtStudent } from './table.ts'
 import { errors } from './errors.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
@@ -46,8 +46,7 @@ export const studentEntity = entity({
   identifier: 'student_number',
 })
 
-const byNames = byPartsOfName(student.sort_key, writtenName)
-const listed = { ...fields, ...byNames.fields, student_name: studentName }
+const listed = { ...fields, sort_key: student.sort_key }
 
 export const studentList = list({
   rows: (db) => db.select(listed).from(student).$dynamic(),
@@ -58,7 +57,7 @@ export const studentList = list({
   texts: [student.id, student.program_id, student.email],
   orderings: {
     id: student.id,
-    ...byNames.orderings,
+    ...byPartsOfName(student),
     student_number: student.student_number,
     enrollment_date: student.enrollment_date,
     study_year: student.study_year,

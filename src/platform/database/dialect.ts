@@ -16,15 +16,21 @@ const buildSelection = dialect['buildSelection'] as (fields: Selected[], options
 dialect['buildSelection'] = (fields: Selected[], options?: object) =>
   buildSelection.call(dialect, fields.length > 1 ? withOwnNames(fields) : fields, options)
 
-/** The first column of a name keeps it, unless something is selected under that name; expressions without a name get one. */
+/** The first column of a name keeps it, unless something is selected under that name; expressions take the name of their field where it is free. */
 function withOwnNames(fields: Selected[]): Selected[] {
   const taken = new Set<string>()
   for (const { field } of fields) if (field instanceof SQL.Aliased) taken.add(field.fieldAlias)
+  const ofColumns = new Set(fields.map(({ field }) => (field instanceof Column ? field.name : undefined)))
   return fields.map((one, i) => {
     const { path, field } = one
-    const isNew = field instanceof Column ? !taken.has(field.name) : !(field instanceof SQL)
-    if (!isNew) return { path, field: sql`${field}`.as(`c${i}`) }
-    if (field instanceof Column) taken.add(field.name)
-    return one
+    if (!(field instanceof Column || field instanceof SQL)) return one
+    if (field instanceof Column && !taken.has(field.name)) {
+      taken.add(field.name)
+      return one
+    }
+    const own = path.join('.')
+    const name = taken.has(own) || ofColumns.has(own) ? `c${i}` : own
+    taken.add(name)
+    return { path, field: sql`${field}`.as(name) }
   })
 }

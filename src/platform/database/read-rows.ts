@@ -6,6 +6,7 @@ import { dialect } from './dialect.ts'
 type Row = Record<string, unknown>
 type Decode = (value: unknown) => unknown
 type Plan = readonly { field: string; decode: Decode | null }[]
+type Decoded = { field: string; decode: Decode }
 
 /** A select over flat fields, joins included, without its conditions. The function itself is the key of what is made once. */
 export type RowSource = (db: Database) => SQLiteSelect
@@ -72,31 +73,41 @@ function baseOf(db: Database, source: RowSource) {
   return base
 }
 
-/** Runs one select. Drizzle builds the query; mapping its rows by a plan made once costs a tenth of what Drizzle's mapping does. */
+/** Runs one select. Drizzle builds the query; reading its rows by a plan made once costs a tenth of what Drizzle's mapping does. */
 export async function readRows(db: Database, { text, params, plan }: PlannedQuery): Promise<Row[]> {
-  const rows = await clientOf(db)
+  const { results } = await clientOf(db)
     .prepare(text)
     .bind(...params)
-    .raw<unknown[]>()
-  return rows.map((row) => mapped(plan, row))
+    .all<Row>()
+  return mapped(plan, results)
 }
 
 /** Runs selects in one round trip and one state of the database. */
 export async function readBatch(db: Database, statements: readonly PlannedQuery[]): Promise<Row[][]> {
   const client = clientOf(db)
   const results = await client.batch<Row>(statements.map(({ text, params }) => client.prepare(text).bind(...params)))
-  return results.map(({ results: rows }, i) => rows.map((row) => mapped(statements[i]!.plan, Object.values(row))))
+  return results.map(({ results: rows }, i) => mapped(statements[i]!.plan, rows))
 }
 
-function mapped(plan: Plan, values: readonly unknown[]): Row {
+/** Where every column bears the name of its field, as in most lists, the rows are read in place: a tenth of the CPU of a list of 50. */
+function mapped(plan: Plan, rows: Row[]): Row[] {
+  const names = Object.keys(rows[0] ?? {})
+  if (plan.some(({ field }, i) => names[i] !== field)) return rows.map((row) => renamed(plan, names, row))
+  const decoded = plan.filter((one): one is Decoded => one.decode !== null)
+  for (const row of rows) for (const { field, decode } of decoded) row[field] = orNull(decode, row[field])
+  return rows
+}
+
+function renamed(plan: Plan, names: readonly string[], values: Row): Row {
   const row: Row = {}
-  for (let i = 0; i < plan.length; i += 1) {
-    const { field, decode } = plan[i]!
-    const value = values[i]
-    row[field] = decode === null || value === null ? value : decode(value)
+  for (const [i, { field, decode }] of plan.entries()) {
+    const value = values[names[i]!]
+    row[field] = decode ? orNull(decode, value) : value
   }
   return row
 }
+
+const orNull = (decode: Decode, value: unknown) => (value === null ? null : decode(value))
 
 const planOf = (fields: Record<string, unknown>): Plan =>
   Object.entries(fields).map(([field, source]) => ({ field, decode: decoderOf(source) }))

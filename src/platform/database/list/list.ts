@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { type Ordering, type Orderings, nullableOf, orderingOf } from './orderings.ts'
+import { type Ordering, type Orderings, nullableOf, orderingOf, valueIn } from './orderings.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
 import { searching } from '#/platform/text/search.ts'
@@ -169,7 +169,7 @@ async function assemble<Row extends Record<string, unknown>>(
         ? await encodeCursor(
             settings,
             nameOf(ordering),
-            ordering.map(({ field }) => last[field]),
+            ordering.map((term) => valueIn(last, term)),
           )
         : null,
   }

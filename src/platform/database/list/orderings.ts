@@ -5,7 +5,11 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 interface Term {
   field: string
   column: SQLWrapper
+  /** What `column` is, where the rows do not have `field` and it follows from others of theirs. */
+  valueIn?: (row: Row) => unknown
 }
+
+type Row = Record<string, unknown>
 
 /** Names are ordered by a key; names with the same key as they are written. */
 interface NameOrder {
@@ -24,19 +28,31 @@ export const byName = (sort_key: SQLiteColumn, ...ties: readonly Term[]): NameOr
   ties,
 })
 
-/** By the key of one part of a name, last or first: the fields that the list selects for it, and the orderings. */
-export function byPartsOfName(sort_key: SQLiteColumn, written: Term) {
-  const last_key = sql<string>`substr(${sort_key}, 1, instr(${sort_key}, char(31)) - 1)`
-  const first_key = sql<string>`substr(${sort_key}, instr(${sort_key}, char(31)) + 1)`
+type Names = Record<'sort_key' | 'last_name' | 'first_name', SQLiteColumn>
+
+/** By the key of one part of a name, last or first. The list selects `sort_key`, `last_name` and `first_name`; what orders by them follows. */
+export function byPartsOfName({ sort_key, last_name, first_name }: Names) {
+  const asWritten: Term = {
+    field: 'written_name',
+    column: sql`trim(${last_name} || ' ' || ${first_name})`,
+    valueIn: (row) =>
+      `${(row.last_name as string | null) ?? ''} ${(row.first_name as string | null) ?? ''}`.replaceAll(/^ +| +$/g, ''),
+  }
+  const part = (field: string, column: SQLWrapper, of: (key: string, end: number) => string): NameOrder => ({
+    key: { field, column, valueIn: ({ sort_key: key }) => of(key as string, (key as string).indexOf('\u001F')) },
+    ties: [asWritten],
+  })
+  const lastKey = sql`substr(${sort_key}, 1, instr(${sort_key}, char(31)) - 1)`
+  const firstKey = sql`substr(${sort_key}, instr(${sort_key}, char(31)) + 1)`
   return {
-    fields: { sort_key, last_key: last_key.as('last_key'), first_key: first_key.as('first_key') },
-    orderings: {
-      name: byName(sort_key, written),
-      last_name: { key: { field: 'last_key', column: last_key }, ties: [written] },
-      first_name: { key: { field: 'first_key', column: first_key }, ties: [written] },
-    },
+    name: byName(sort_key, asWritten),
+    last_name: part('last_key', lastKey, (key, end) => key.slice(0, Math.max(end, 0))),
+    first_name: part('first_key', firstKey, (key, end) => key.slice(end + 1)),
   }
 }
+
+/** What `term` orders a row of the list by. */
+export const valueIn = (row: Row, { field, valueIn: derived }: Term): unknown => (derived ? derived(row) : row[field])
 
 const isNames = (order: Orderings[string]): order is NameOrder => 'ties' in order
 
