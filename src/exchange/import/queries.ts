@@ -139,7 +139,7 @@ export async function findCounts(ctx: Context, of: ImportEntity, job: Job) {
     .select({ rows: sql<number>`count(distinct ${importError.line})` })
     .from(importError)
     .where(and(eq(importError.import_id, job.id), eq(importError.severity, 'error')))
-  const live = ctx.db.select({ rows: count() }).from(sql`${sql.raw(`live_${tableName(of)}`)}`)
+  const live = ctx.db.select({ rows: count() }).from(sql`${sql.identifier(`live_${tableName(of)}`)}`)
   const [counted, [failed], [there]] = await ctx.db.batch([actions, failures, live])
   const rowsTo = (action: string) => counted.find((one) => one.action === action)?.rows ?? 0
   return {
