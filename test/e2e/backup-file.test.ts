@@ -209,7 +209,7 @@ describe('a backup taken while people work', () => {
   })
 
   test('fills a database in which every reference and every constraint holds', () => {
-    fillDatabase(':memory:', backup).close()
+    expect(() => fillDatabase(':memory:', backup).close()).not.toThrow()
   })
 
   test('gives no chunk to another backup', () => {
