@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { brokenRules } from '#/platform/database/rule/broken-rules.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -7,18 +6,6 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 import type { FieldProblem } from '#/platform/validation/invalid.ts'
 
 type Fields = Record<string, unknown>
-
-/** The fields of a body that are well-formed, whatever the others are. */
-export function soundFields(schema: z.ZodType, body: unknown): Fields {
-  if (schema instanceof z.ZodPipe) return soundFields(schema.in as z.ZodType, body)
-  if (!(schema instanceof z.ZodObject) || typeof body !== 'object' || body === null) return {}
-  return Object.fromEntries(
-    Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([name, field]) => {
-      const result = field.safeParse((body as Fields)[name])
-      return result.success && result.data !== undefined ? [[name, result.data]] : []
-    }),
-  )
-}
 
 /** What only the database knows of the fields of a body that makes or changes a row, and that would be refused next. */
 export async function furtherProblems(
