@@ -1,4 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
@@ -114,6 +115,13 @@ export async function findInstructedSection(ctx: Context, id: number) {
   if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, instructors }
 }
+
+/** The accounts among these that may teach. */
+export const staffAmong = ({ db }: Context, ids: readonly number[]) =>
+  db
+    .select({ id: user.id })
+    .from(user)
+    .where(and(inMany(user.id, ids), eq(user.is_active, true), ne(user.role, 'student')))
 
 /** Students get the e-mails of those who teach them; the rest of the university is not theirs to write to. */
 export const instructorsQuery = (ctx: Context, sectionId: number) =>
