@@ -1,6 +1,6 @@
 import type { SQLWrapper } from 'drizzle-orm'
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -35,6 +35,14 @@ export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.f
 
 /** What that account is found by. */
 export const accountSearch = (id: SQLWrapper) => textOf(id, userTable, userTable.search_text)
+
+/** Each student, deleted or not, as accounts name theirs: a view that the people's area fills. */
+export const accountStudent = sqliteView('account_student', {
+  id: integer().notNull(),
+  student_number: text().notNull(),
+  student_name: text().notNull(),
+  search_text: text().notNull(),
+}).existing()
 
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {

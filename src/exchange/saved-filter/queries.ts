@@ -29,12 +29,14 @@ export const filterEntity = entity({
   visible,
   restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
   notFound: errors.SAVED_FILTER_NOT_FOUND,
+  findable: ({ name, query }) => [name, ...Object.values(query)],
 })
 
 const filterList = list({
   rows,
   visible,
   id: savedFilter.id,
+  search: savedFilter.search_text,
   texts: [savedFilter.id, savedFilter.name, savedFilter.entity, savedFilter.query],
   orderings: { id: savedFilter.id, name: savedFilter.name, entity: savedFilter.entity },
   defaultOrdering: 'entity,name',

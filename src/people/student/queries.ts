@@ -14,10 +14,16 @@ import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { programKey, student, studentTable, taughtStudent } from './table.ts'
 import { errors } from './errors.ts'
+import { shows } from '#/platform/fields.ts'
+import { searchable } from '#/platform/text/search.ts'
+import { Student } from './schema.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
 
-const fields = shown(student)
+const programCode = textOf(student.program_id, programKey, programKey.code)
+const programCodeKey = textOf(student.program_id, programKey, programKey.code_key)
+
+const fields = { ...shown(student), program_code: programCode.as('program_code') }
 const rows = (db: Database) => db.select(fields).from(student).$dynamic()
 
 /** Students see themselves, faculty the students of their sections. */
@@ -42,6 +48,7 @@ export const studentEntity = entity({
     first_name,
     latin_name,
   ],
+  confided: ({ father_name, phone }) => [father_name, phone],
   named: ['last_name', 'first_name'],
   identifier: 'student_number',
 })
@@ -53,8 +60,13 @@ export const studentList = list({
   visible,
   id: student.id,
   search: student.search_text,
-  codes: student.number_key,
-  texts: [student.id, student.program_id, student.email],
+  codes: searchable(student.number_key, programCodeKey),
+  texts: [student.id, student.program_id, student.email, programCode],
+  confided: {
+    seenBy: ({ actor }) => shows(Student.shape.father_name, actor.role),
+    search: student.registry_text,
+    texts: [student.father_name, student.phone],
+  },
   orderings: {
     id: student.id,
     ...byPartsOfName(student),
@@ -68,7 +80,7 @@ export const studentList = list({
     student_number: byIdentifier(student.student_number, student.number_key),
     email: byText(student.email),
     program_id: byId(student.program_id),
-    program_code: byCode(textOf(student.program_id, programKey, programKey.code_key)),
+    program_code: byCode(programCodeKey),
     status: byOneOf(student.status, studentStates.words),
     study_year: byNumber(student.study_year),
     enrollment_date: byDate(student.enrollment_date),

@@ -26,6 +26,8 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   number_key: text(),
   ...legacy(),
   status: text({ enum: studentStates.words }).notNull(),
+  /** What those find a student by, too, who see the father's name and the telephone. */
+  registry_text: text().notNull().default(''),
 }))
 
 const writtenOf = ({ last_name, first_name }: Record<'last_name' | 'first_name', SQLiteColumn>) =>
@@ -55,8 +57,12 @@ export const taughtStudent = sqliteView('taught_student', {
   user_id: integer().notNull(),
 }).existing()
 
-/** The code of each program as it is compared: a view that the catalog fills. */
-export const programKey = sqliteView('program_key', { id: integer().notNull(), code_key: text().notNull() }).existing()
+/** The code of each program, as written and as it is compared: a view that the catalog fills. */
+export const programKey = sqliteView('program_key', {
+  id: integer().notNull(),
+  code: text().notNull(),
+  code_key: text().notNull(),
+}).existing()
 
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {
@@ -83,6 +89,7 @@ belonging(studentTable, {
     'phone',
     'email',
     'search_text',
+    'registry_text',
     'sort_key',
   ],
   other: [
