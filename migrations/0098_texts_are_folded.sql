@@ -24,8 +24,7 @@ drop view live_saved_filter;
 create view live_saved_filter as select * from saved_filter where deleted_at is null;
 
 -- Students name their program by its code.
-drop view program_key;
-create view program_key as select id, code, code_key from program where deleted_at is null;
+create view followed_program as select id, code, code_key from program;
 
 -- Accounts name their student.
 create view account_student as

@@ -54,6 +54,9 @@ export const totp = sqliteTable('totp', {
   created_at: text().notNull(),
 })
 
+/** The students that are there: a view over what the area above knows. */
+export const studentKey = sqliteView('student_key', { id: integer().notNull() }).existing()
+
 merging(userTable, 'current', { of: 'id' })
 merging(totp, 'current', { of: 'user_id' })
 

@@ -1,15 +1,18 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks, fits, there, unlike } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { AttendanceRule } from '#/catalog/course/index.ts'
+import { type AttendanceRule, courseErrors } from '#/catalog/course/index.ts'
 import { course } from '#/catalog/course/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
@@ -62,6 +65,23 @@ export const sectionEntity = entity({
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
   findable: ({ code, title, title_el, number, grading_scheme }) => [code, title, title_el, number, grading_scheme],
+  rules: [
+    there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
+    asks(
+      courseErrors.COURSE_ARCHIVED,
+      ['course_id'],
+      ({ course_id }) =>
+        sql`exists (select 1 from ${course} where ${eq(course.id, course_id as number)} and ${course.archived_at} is not null)`,
+    ),
+    there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
+    there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
+    unlike(errors.SECTION_NUMBER_TAKEN, section, section.number, section.course_id, section.term_id),
+    fits(
+      errors.SECTION_CAPACITY_BELOW_SEATS,
+      ['capacity', 'seats_taken'],
+      ({ capacity, seats_taken }) => (capacity as number) < (seats_taken as number),
+    ),
+  ],
 })
 
 /** What rows are found by that belong to a section, joined with its course and term. */
@@ -107,6 +127,13 @@ export async function findInstructedSection(ctx: Context, id: number) {
   if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, instructors }
 }
+
+/** The accounts among these that may teach. */
+export const staffAmong = ({ db }: Context, ids: readonly number[]) =>
+  db
+    .select({ id: user.id })
+    .from(user)
+    .where(and(inMany(user.id, ids), eq(user.is_active, true), ne(user.role, 'student')))
 
 /** Students get the e-mails of those who teach them; the rest of the university is not theirs to write to. */
 export const instructorsQuery = (ctx: Context, sectionId: number) =>

@@ -23,7 +23,7 @@ import { errors } from './errors.ts'
 /** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
 export function planStatements(db: Database, of: ImportEntity, range: Range): Statement[] {
   const undecided = sql`${inRange(range)} and import_row.action is null`
-  const refuse = (check: Check) => refusal(db, check, undecided, range.job.id)
+  const refuse = (check: Check) => refusal(db, of, check, undecided, range.job.id)
   const references = of.references ?? []
   return [
     ...references.map(({ column, field: named, select }) =>
@@ -35,10 +35,8 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
     ...references.flatMap(({ column, zeros = [] }) =>
       zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
     ),
-    settleRefused(db, range),
     ...nothingFound(references).map(refuse),
     refuse(rowTwice),
-    settleRefused(db, range),
     db
       .update(importRow)
       .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
@@ -62,13 +60,13 @@ const warningsOf = ({ key: { zeros }, warnings = [] }: ImportEntity) => [
 /** The checks that look at all rows of the import, and what new ones are warned of. */
 export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
   const range = { job, from: 0, to: job.last_line }
-  const written = sql`${inRange(range)} and import_row.action in ('create', 'update')`
+  const written = sql`${inRange(range)} and import_row.action in ('create', 'update', 'error')`
   const created = sql`${inRange(range)} and import_row.action = 'create'`
   const changed = sql`${inRange(range)} and import_row.action = 'update'`
   return [
-    ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, written, job.id), settleRefused(db, range)]),
-    ...warningsOf(of).map((check) => refusal(db, check, created, job.id, 'warning')),
-    ...(of.changeWarnings ?? []).map((check) => refusal(db, check, changed, job.id, 'warning')),
+    ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, of, check, written, job.id), settleRefused(db, range)]),
+    ...warningsOf(of).map((check) => refusal(db, of, check, created, job.id, 'warning')),
+    ...(of.changeWarnings ?? []).map((check) => refusal(db, of, check, changed, job.id, 'warning')),
   ]
 }
 
@@ -100,6 +98,7 @@ function nothingFound(references: readonly Reference[]): Check[] {
       ...(one.within ?? []).map((outer) => `not (${missing(outer)})`),
     ].join(' and '),
     params: { field: `'${one.field}'` },
+    fields: [one.field, ...(one.within ?? []).map((outer) => outer.field)],
   }))
 }
 
@@ -135,14 +134,35 @@ const rowDeleted = (of: ImportEntity): Check => ({
   params: { id: idByKey(of, 'deleted') },
 })
 
+/** The fields that a check looks at: where one of them is wrong by itself the check says nothing. */
+function mentioned({ references = [], key }: ImportEntity, { field: blamed, when, params = {}, fields }: Check) {
+  if (fields) return fields
+  const text = [when, ...Object.values(params)].join(' ')
+  const named = [...text.matchAll(/\{(\w+?)(?:_key)?\}|import_row\.content(?: ->>?|,) '\$\.(\w+)'/g)].flatMap(
+    ([, inBraces, inContent]) => inBraces ?? inContent ?? [],
+  )
+  const behind = references.filter(({ column }) => named.includes(column)).flatMap(fieldsOf)
+  const ofTarget = /import_row\.(?:target_id|key)/.test(text) ? key.fields : []
+  return [...new Set([...named, ...behind, ...ofTarget, ...(blamed === null ? [] : [blamed])])]
+}
+
+const fieldsOf = ({ field: named, within = [] }: Reference): string[] => [named, ...within.flatMap(fieldsOf)]
+
+/** Whether that is known of a row already, or a field that it is about is wrong. */
+const isSaid = (of: ImportEntity, check: Check) =>
+  sql`exists (select 1 from import_error said where said.import_id = import_row.import_id and said.line = import_row.line
+    and said.severity = 'error' and (said.code = ${check.error.code} and said.field is ${check.field} or said.field in ${mentioned(of, check)}))`
+
 /** Reports the rows that a check refuses or warns of; the values of the row and the check's own parameters fill its text. */
 function refusal(
   db: Database,
-  { error, field: blamed, when, params = {} }: Check,
+  of: ImportEntity,
+  check: Check,
   rows: SQL,
   importId: string,
   severity: 'error' | 'warning' = 'error',
 ) {
+  const { error, field: blamed, when, params = {} } = check
   const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
   const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
   return insertFrom(
@@ -156,7 +176,7 @@ function refusal(
       params: compile(filled, importId),
       severity,
     },
-    sql`import_row where ${rows} and (${compile(when, importId)})`,
+    sql`import_row where ${rows} and (${compile(when, importId)}) and not ${isSaid(of, check)}`,
   )
 }
 

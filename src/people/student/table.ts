@@ -57,8 +57,15 @@ export const taughtStudent = sqliteView('taught_student', {
   user_id: integer().notNull(),
 }).existing()
 
-/** The code of each program, as written and as it is compared: a view that the catalog fills. */
+/** The code of each program as it is compared, and whether it takes new students: a view that the catalog fills. */
 export const programKey = sqliteView('program_key', {
+  id: integer().notNull(),
+  code_key: text().notNull(),
+  archived_at: text(),
+}).existing()
+
+/** Each program, deleted or not, as students name theirs: a view that the catalog fills. */
+export const followedProgram = sqliteView('followed_program', {
   id: integer().notNull(),
   code: text().notNull(),
   code_key: text().notNull(),

@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite
 import type { Context } from '#/platform/context.ts'
 import type { Bookkeeping } from '#/platform/database/columns.ts'
 import type { Identifier } from './derived.ts'
+import type { Rule } from '#/platform/database/rule/rule.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Database } from '#/platform/database/connect.ts'
 
@@ -37,6 +38,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   named?: readonly string[]
   /** The column that people tell such rows apart by: kept as typed, unique by its key. */
   identifier?: Identifier
+  /** What such rows are refused for beyond their form, field by field. */
+  rules?: readonly Rule[]
   /** The column that says when somebody last said what the row says. Restoring says nothing. */
   stamp?: string
 }
