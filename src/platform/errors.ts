@@ -100,6 +100,13 @@ export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Param
   return filled.trimEnd()
 }
 
+/** A text without the places of its parameters. */
+export const wordsOf = (text: string): string => text.replaceAll(/\{\w+\}/g, ' ')
+
+/** What the texts of all errors say beside their parameters, by code. */
+export const wordsOfErrors = (): Record<string, string> =>
+  Object.fromEntries([...everyError.values()].map(({ code, en, el }) => [code, wordsOf(`${en} ${el}`)]))
+
 const inWords = (vocabulary: Vocabulary | undefined, value: string, language: Language) =>
   vocabulary && language === 'el'
     ? value

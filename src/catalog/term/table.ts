@@ -19,6 +19,7 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   ...lifecycle(),
   code_key: text(),
   ...legacy(),
+  search_text: text().notNull().default(''),
 }))
 
 merging(termTable, 'restored')
@@ -43,5 +44,6 @@ belonging(termTable, {
     'deleted_at',
     'code_key',
     'legacy',
+    'search_text',
   ],
 })

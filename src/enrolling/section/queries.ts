@@ -64,7 +64,7 @@ export const sectionEntity = entity({
   rows,
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
-  findable: ({ code, title, title_el }) => [code, title, title_el],
+  findable: ({ code, title, title_el, number, grading_scheme }) => [code, title, title_el, number, grading_scheme],
   rules: [
     there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
     asks(
@@ -84,6 +84,9 @@ export const sectionEntity = entity({
   ],
 })
 
+/** What rows are found by that belong to a section, joined with its course and term. */
+export const sectionSearch = searchable(course.search_text, section.search_text, term.search_text)
+
 export const sectionList = list({
   rows,
   id: section.id,
@@ -96,8 +99,17 @@ export const sectionList = list({
   },
   defaultOrdering: 'id',
   codes: sql`(${course.code_key} || ' ' || ${term.code_key})`,
-  search: sql`(${searchable(course.search_text, section.search_text, names)})`,
-  texts: [section.id, section.course_id, section.term_id, section.number, section.code, course.code, term.code],
+  search: searchable(sectionSearch, names),
+  texts: [
+    section.id,
+    section.course_id,
+    section.term_id,
+    section.number,
+    section.code,
+    section.grading_scheme,
+    course.code,
+    term.code,
+  ],
   filters: {
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),
@@ -178,5 +190,5 @@ export const offeredAttendanceRule =
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
-/** The same, for their `?search=`, beside `course.search_text`. */
+/** The same, for their `?search=`, beside `sectionSearch`. */
 export const sectionTexts = [section.id, section.number, course.code, term.code] as const

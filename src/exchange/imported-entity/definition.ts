@@ -57,6 +57,7 @@ export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
+  confided?: (row: never) => (string | null | undefined)[]
   named?: readonly string[]
   identifier?: Identifier
   stamp?: string
