@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refreshSearchTexts } from '#/exchange/search/index.ts'
-import { changeRequested, filed, saved } from '../../contract/sample-rows.ts'
+import { changeRequested, filed, resulted, saved } from '../../contract/sample-rows.ts'
 import { invitee, newInvitation } from '../../access/mailed-token/mailed.ts'
 import { type Persona, systemContext, testEnv, type World, world } from '../../world.ts'
 
@@ -72,6 +72,15 @@ const before: [list: List, text: string, row: () => Promise<number>][] = [
   ['/users/invitations', 'Ισμήνη', () => newInvitation(invitee({ full_name: 'Ισμήνη' }))],
   [
     '/results/changes',
+    'Άθροιση',
+    async () => {
+      const { result } = await resulted(w, 'publish')
+      const wish = { result_id: result.id, new_percentage: 91, reason: 'Λάθος στην Άθροιση' }
+      return (await w.registrar.post('/results/change-request', wish)).data.id
+    },
+  ],
+  [
+    '/results/changes',
     'Παραλείφθηκε',
     async () => {
       const { id } = await changeRequested(w)
@@ -87,6 +96,7 @@ const columns = {
   saved_filter: 'search_text',
   invitation: 'search_text',
   result_change: 'search_text',
+  result_change_approval: 'search_text',
 }
 
 test('rows of before are found as they are written, and in capitals once the job has come by', async () => {
