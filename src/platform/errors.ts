@@ -95,6 +95,12 @@ export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Param
   return filled.trimEnd()
 }
 
+/** A phrase with these parameters in it, for a text that it is a parameter of. */
+export const filledIn = (phrase: Phrase, params: Params): Phrase => ({
+  en: messageOf(phrase, params, 'en'),
+  el: messageOf(phrase, params, 'el'),
+})
+
 const inWords = (vocabulary: Vocabulary | undefined, value: string, language: Language) =>
   vocabulary && language === 'el'
     ? value

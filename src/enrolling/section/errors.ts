@@ -44,8 +44,8 @@ export const errors = errorsOf({
   },
   SECTION_GRADED: {
     status: 409,
-    en: 'Results of this section are official; its code, title, credits and grading scheme stay.',
-    el: 'Τα αποτελέσματα του τμήματος είναι επίσημα· κωδικός, τίτλος, μονάδες και κλίμακα δεν αλλάζουν.',
+    en: 'Results of this section are official, so its code, title, credits and grading scheme stay. Create a new section for those to whom others apply; a grade is corrected by POST /api/v1/results/change-request.',
+    el: 'Το τμήμα έχει επίσημα αποτελέσματα, άρα κωδικός, τίτλος, μονάδες και κλίμακα δεν αλλάζουν. Για όσους ισχύουν άλλα, δημιουργήστε νέο τμήμα· ένας βαθμός διορθώνεται με POST /api/v1/results/change-request.',
   },
   SECTION_SCHEME_NOT_FOUND: {
     status: 404,

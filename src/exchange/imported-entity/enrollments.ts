@@ -2,11 +2,10 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
-import { seatErrors, takenNotes } from '#/enrolling/seat/index.ts'
-import type { Phrase } from '#/platform/errors.ts'
+import { seatErrors, takenNotes, windowNotes } from '#/enrolling/seat/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
-import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
+import { asItWillBe, quoted, section, sectionFields, student, studentField, termOfSection } from './references.ts'
 import { errors } from './errors.ts'
 
 /** A whole day (UTC), or an instant. */
@@ -37,6 +36,8 @@ const otherSeats = `select other.number from live_section own
   join section other on other.id = seat.section_id
   where own.id = {section_id} and seat.student_id = {student_id} and other.id <> own.id
     and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile})`
+const hasResult = `exists (select 1 from graded_seat official
+  where official.section_id = seat.section_id and official.student_id = seat.student_id)`
 /** Those that earlier lines name. */
 const earlierSeats = `select other.number from live_section own
   join live_section other on other.course_id = own.course_id and other.term_id = own.term_id
@@ -46,7 +47,6 @@ const earlierSeats = `select other.number from live_section own
     and coalesce(before.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')`
 const numbers = `(select group_concat(number, ', ') from (${otherSeats} union ${earlierSeats} order by 1))`
 const several = `(select count(*) from (${otherSeats} union ${earlierSeats})) > 1`
-const quoted = ({ en, el }: Phrase) => `json_object('en', '${en}', 'el', '${el}')`
 /** Lines of new seats in a course for which the student has an earlier line. */
 const laterSeats = `select seat.line from (
     select staged.line, row_number() over (
@@ -60,21 +60,20 @@ const laterSeats = `select seat.line from (
 /** A seat in a term that goes on: what the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
-const termOfSeat = (column: string) =>
-  `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
 /** A day that the file says anew lies within the term. */
 const outsideTerm = (field: string): Check => ({
   error: enrollmentErrors.MEMBERSHIP_OUTSIDE_TERM,
   field,
-  when: `{${field}} not between ${termOfSeat('start_date')} and ${termOfSeat('end_date')}
+  when: `{${field}} not between ${termOfSection('start_date')} and ${termOfSection('end_date')}
     and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
-  params: { start: termOfSeat('start_date'), end: termOfSeat('end_date') },
+  params: { start: termOfSection('start_date'), end: termOfSection('end_date') },
 })
-const holdNow = (
-  column: string,
-) => `(select ${column} from live_hold where student_id = {student_id} and released_at is null
+const holdNow = (one: string) => `(select ${one} from live_hold where student_id = {student_id} and released_at is null
   and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
   and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
+
+const [opensAt, closesAt] = [termOfSection('enrollment_opens_at'), termOfSection('enrollment_closes_at')]
+const window = { opens: opensAt, closes: closesAt }
 
 const warnings: Check[] = [
   {
@@ -86,10 +85,10 @@ const warnings: Check[] = [
   {
     error: seatErrors.ENROLLMENT_WINDOW_CLOSED,
     field: 'term_code',
-    when: `${seatNow} and (${importedAt} < ${termOfSeat('enrollment_opens_at')} or ${importedAt} >= ${termOfSeat('enrollment_closes_at')})`,
+    when: `${seatNow} and (${importedAt} < ${opensAt} or ${importedAt} >= ${closesAt})`,
     params: {
-      opens: `coalesce(${termOfSeat('enrollment_opens_at')}, '-')`,
-      closes: `coalesce(${termOfSeat('enrollment_closes_at')}, '-')`,
+      window: `json(iif(${opensAt} is null, ${quoted(windowNotes.closes, window)},
+        iif(${closesAt} is null, ${quoted(windowNotes.opens, window)}, ${quoted(windowNotes.both, window)})))`,
     },
   },
 ]
@@ -174,7 +173,9 @@ export const enrollments: ImportEntity = {
       params: {
         course: '{course_code}',
         section: `json_object('en', iif(${several}, 'sections ', 'section ') || ${numbers}, 'el', iif(${several}, 'τμήματα ', 'τμήμα ') || ${numbers})`,
-        next: `json(iif(exists (${otherSeats}), ${quoted(takenNotes.inFile)}, ${quoted(takenNotes.together)}))`,
+        next: `json(iif(exists (${otherSeats} and ${hasResult}), ${quoted(takenNotes.official)},
+          iif(exists (${otherSeats} and seat.status = 'completed'), ${quoted(takenNotes.completed)},
+            iif(exists (${otherSeats}), ${quoted(takenNotes.inFile)}, ${quoted(takenNotes.together)}))))`,
       },
     },
     {

@@ -3,6 +3,7 @@ import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
 import { keyColumns } from '#/platform/database/write/derived.ts'
+import type { Phrase } from '#/platform/errors.ts'
 import { resultErrors } from '#/grading/result/index.ts'
 import type { Check, Reference, Zeros } from './definition.ts'
 
@@ -82,4 +83,14 @@ export const official: Check = {
   error: resultErrors.RESULT_OFFICIAL,
   field: 'student_number',
   when: 'exists (select 1 from graded_seat where section_id = {section_id} and student_id = {student_id})',
+}
+
+/** SQL text: a column of the term of the section. */
+export const termOfSection = (column: string) =>
+  `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
+
+/** A phrase as JSON, with SQL for each of its parameters. */
+export const quoted = ({ en, el }: Phrase, values: Readonly<Record<string, string>> = {}) => {
+  const text = (phrase: string) => phrase.replaceAll(/\{(\w+)\}/g, (_, name: string) => `' || ${values[name]!} || '`)
+  return `json_object('en', '${text(en)}', 'el', '${text(el)}')`
 }

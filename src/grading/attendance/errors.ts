@@ -26,8 +26,8 @@ export const errors = errorsOf({
   },
   ATTENDANCE_OUTSIDE_MEMBERSHIP: {
     status: 400,
-    en: '{date} is outside {from} to {to}, when the student was in the section.',
-    el: 'Η {date} είναι εκτός {from} έως {to}, όταν ο φοιτητής ανήκε στο τμήμα.',
+    en: '{date} is outside {from} to {to}, when the student was in the section. Choose another day, or have these days corrected in the enrollment.',
+    el: 'Η {date} είναι εκτός {from} έως {to}, όταν ο φοιτητής ανήκε στο τμήμα. Επιλέξτε άλλη ημέρα ή ζητήστε να διορθωθούν οι ημέρες στην εγγραφή του.',
   },
   ATTENDANCE_FIXED: {
     status: 400,
