@@ -26,6 +26,7 @@ export const sharedErrors = errorsOf({
     status: 403,
     en: 'Your role does not allow this. {ask}',
     el: 'Ο ρόλος σας δεν το επιτρέπει. {ask}',
+    plain: { en: 'Your role does not allow this.', el: 'Ο ρόλος σας δεν το επιτρέπει.' },
   },
   HTTP_404: {
     status: 404,

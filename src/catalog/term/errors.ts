@@ -19,6 +19,7 @@ export const errors = errorsOf({
   },
   TERM_DATES_INVALID: {
     status: 422,
+    fields: ['start_date', 'end_date'],
     en: 'The dates of the term do not hold together. Correct each date that details.errors names.',
     el: 'Οι ημερομηνίες του εξαμήνου δεν συμφωνούν μεταξύ τους. Διορθώστε όσες αναφέρει το details.errors.',
   },

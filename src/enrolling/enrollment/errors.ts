@@ -15,6 +15,10 @@ export const errors = errorsOf({
     status: 409,
     en: 'This enrollment has already ended: its status is {status}. {next}',
     el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. {next}',
+    plain: {
+      en: 'This enrollment has already ended. Read it again.',
+      el: 'Αυτή η εγγραφή έχει ήδη λήξει. Διαβάστε την ξανά.',
+    },
     words: { status: enrollmentStates },
   },
   ENROLLMENT_GRADED: {
@@ -29,6 +33,7 @@ export const errors = errorsOf({
   },
   MEMBERSHIP_ENDS_BEFORE_START: {
     status: 400,
+    fields: ['member_until', 'member_from'],
     en: 'The last day in the section, {member_until}, is before the first, {member_from}. Give other days.',
     el: 'Η τελευταία ημέρα στο τμήμα, {member_until}, είναι πριν από την πρώτη, {member_from}. Δώστε άλλες ημέρες.',
   },

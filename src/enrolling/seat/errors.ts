@@ -30,16 +30,28 @@ export const errors = errorsOf({
     status: 400,
     en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
     el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+    plain: {
+      en: 'The term is closed and takes no enrollments. Choose a section of an open term.',
+      el: 'Το εξάμηνο έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+    },
   },
   ENROLLMENT_WINDOW_CLOSED: {
     status: 400,
     en: 'Enrollment in the term {term_code} is not open now. {window} At other times the registrar can grant an override.',
     el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. {window} Εκτός αυτού του διαστήματος η γραμματεία μπορεί να δώσει παρέκκλιση.',
+    plain: {
+      en: 'Enrollment in the term is not open now. At other times the registrar can grant an override.',
+      el: 'Οι εγγραφές του εξαμήνου δεν είναι ανοιχτές τώρα. Εκτός του διαστήματός τους η γραμματεία μπορεί να δώσει παρέκκλιση.',
+    },
   },
   SECTION_FULL: {
     status: 400,
     en: 'Section is at full capacity ({capacity}). {waitlist}',
     el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}). {waitlist}',
+    plain: {
+      en: 'Section is at full capacity. Choose another section, or wait for a seat where there is a waitlist.',
+      el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του. Επιλέξτε άλλο τμήμα ή περιμένετε θέση, αν υπάρχει λίστα αναμονής.',
+    },
   },
   STUDENT_NOT_ACTIVE: {
     status: 400,
@@ -73,6 +85,7 @@ export const errors = errorsOf({
 export const waitlistNotes = {
   none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
   full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  inFile: { en: 'Raise its capacity, or leave the line out.', el: 'Αυξήστε την ή παραλείψτε τη γραμμή.' },
   swap: (sectionId: number) => ({
     en: `To wait for a seat in its place: POST /api/v1/sections/${sectionId}/waitlist with swap: true.`,
     el: `Για αναμονή άλλης θέσης αντί γι’ αυτήν: POST /api/v1/sections/${sectionId}/waitlist με swap: true.`,

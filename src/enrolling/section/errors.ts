@@ -6,6 +6,10 @@ export const errors = errorsOf({
     status: 404,
     en: 'Section with id {id} not found.',
     el: 'Δεν βρέθηκε τμήμα με αναγνωριστικό {id}.',
+    inFile: {
+      en: 'There is no such section of {course_code} in {term_code} any more. Restore it first, or leave the line out.',
+      el: 'Δεν υπάρχει πια τέτοιο τμήμα του {course_code} στο {term_code}. Επαναφέρετέ το πρώτα ή παραλείψτε τη γραμμή.',
+    },
   },
   SECTION_NUMBER_TAKEN: {
     status: 409,
@@ -21,11 +25,19 @@ export const errors = errorsOf({
     status: 404,
     en: 'Course with id {course_id} not found.',
     el: 'Δεν βρέθηκε μάθημα με αναγνωριστικό {course_id}.',
+    inFile: {
+      en: 'There is no course {course_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια μάθημα {course_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   SECTION_TERM_NOT_FOUND: {
     status: 404,
     en: 'Term with id {term_id} not found.',
     el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {term_id}.',
+    inFile: {
+      en: 'There is no term {term_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια εξάμηνο {term_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,

@@ -48,7 +48,10 @@ export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, setti
     }
     const whole = { ...defaults, ...parsed.data }
     const refusal = isRuled(of, given) ? broken(of, whole, today) : undefined
-    if (refusal) return [{ line, field: null, code: refusal.code, message: null, params: refusal.params }]
+    if (refusal) {
+      const field = refusal.declared.fields?.find((one) => one in whole) ?? null
+      return [{ line, field, code: refusal.code, message: null, params: refusal.params }]
+    }
     const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
     const keys = keysOf(whole)
     const staged = { ...Object.fromEntries(kept), ...keys, ...derivedOf(of.entity, whole, settings) }

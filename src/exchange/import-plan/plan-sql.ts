@@ -37,7 +37,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
     ),
     settleRefused(db, range),
     ...nothingFound(references).map(refuse),
-    refuse(rowTwice),
+    refuse(rowTwice(of)),
     settleRefused(db, range),
     db
       .update(importRow)
@@ -117,16 +117,16 @@ const valueMissing = (name: string): Check => ({
   params: { field: `'${name}'` },
 })
 
-const rowTwice: Check = {
+const rowTwice = ({ key: { fields } }: ImportEntity): Check => ({
   error: errors.IMPORT_ROW_TWICE,
-  field: null,
+  field: fields.length === 1 ? fields[0]! : null,
   when: `exists (select 1 from import_row before
     where before.import_id = import_row.import_id and before.key = import_row.key and before.line < import_row.line)`,
   params: {
     first: `(select min(before.line) from import_row before
       where before.import_id = import_row.import_id and before.key = import_row.key)`,
   },
-}
+})
 
 const rowDeleted = (of: ImportEntity): Check => ({
   error: errors.IMPORT_ROW_DELETED,

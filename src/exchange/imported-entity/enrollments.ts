@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
-import { seatErrors, takenNotes, windowNotes } from '#/enrolling/seat/index.ts'
+import { seatErrors, takenNotes, waitlistNotes, windowNotes } from '#/enrolling/seat/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
 import { asItWillBe, quoted, section, sectionFields, student, studentField, termOfSection } from './references.ts'
@@ -11,6 +11,7 @@ import { errors } from './errors.ts'
 /** A whole day (UTC), or an instant. */
 const moment = z.union([date.transform((day) => `${day}T00:00:00.000Z`), instantIn])
 
+const capacityOfSection = '(select capacity from live_section where id = {section_id})'
 const importedAt = '(select created_at from import_job where id = {import})'
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')`
 const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id
@@ -57,7 +58,7 @@ const laterSeats = `select seat.line from (
       and coalesce(staged.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
   ) seat where seat.place > 1`
 
-/** A seat in a term that goes on: what the front door would look at is worth a word. */
+/** What the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
 /** A day that the file says anew lies within the term. */
@@ -125,10 +126,10 @@ export const enrollments: ImportEntity = {
   checks: [
     {
       error: errors.IMPORT_END_MISMATCH,
-      field: null,
+      field: 'ended_at',
       when: `(${asItWillBe('status', 'enrollment', "'enrolled'")} = 'enrolled') <> (${asItWillBe('ended_at', 'enrollment')} is null)`,
     },
-    { error: errors.IMPORT_END_BEFORE_START, field: null, when: '{ended_at} < {enrolled_at}' },
+    { error: errors.IMPORT_END_BEFORE_START, field: 'ended_at', when: '{ended_at} < {enrolled_at}' },
     ...['member_from', 'member_until'].map(outsideTerm),
     {
       error: seatErrors.TERM_CLOSED,
@@ -193,7 +194,7 @@ export const enrollments: ImportEntity = {
           select section_id, count(*) as seats from live_enrollment where status = 'enrolled' and id in (${endedByThisFile}) group by section_id
         ) freed on freed.section_id = s.id
         where seat.place > s.capacity - s.seats_taken + coalesce(freed.seats, 0))`,
-      params: { capacity: '(select capacity from live_section where id = {section_id})' },
+      params: { capacity: capacityOfSection, waitlist: quoted(waitlistNotes.inFile) },
     },
   ],
 }

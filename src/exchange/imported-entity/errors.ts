@@ -13,11 +13,13 @@ export const errors = errorsOf({
   },
   IMPORT_END_MISMATCH: {
     status: 422,
+    fields: ['ended_at', 'status'],
     en: 'An enrollment that was dropped, withdrawn or completed needs ended_at; one that is enrolled has none. Correct the row.',
     el: 'Εγγραφή dropped, withdrawn ή completed χρειάζεται ended_at· μια enrolled δεν έχει. Διορθώστε τη γραμμή.',
   },
   IMPORT_END_BEFORE_START: {
     status: 422,
+    fields: ['ended_at'],
     en: 'ended_at is before enrolled_at. Correct one of the two.',
     el: 'Το ended_at είναι πριν από το enrolled_at. Διορθώστε ένα από τα δύο.',
   },

@@ -15,6 +15,7 @@ import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import { type App, type AppContext, idsOf } from '#/platform/http/request/request-state.ts'
 import { describe, log } from '#/platform/log.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
+import { blamed } from '#/platform/validation/blamed.ts'
 import { validators } from '#/platform/http/request/validate.ts'
 
 /** Serves every endpoint, whatever their order: access control, body guards, validation, handler, answer. No route exists outside of it. */
@@ -53,9 +54,9 @@ async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<
 async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
   const { params, query, body, bodyType = 'json', returns } = endpoint
   const valid = (target: string) => c.req.valid(target as never) as unknown
-  const { repeated } = c.get('state')
-  if (repeated) await requireUnchanged(ctx, endpoint, params && valid('param'), repeated)
-  const result = await endpoint.handle({
+  const state = c.get('state')
+  if (state.repeated ?? state.older) await requireUnchanged(ctx, endpoint, params && valid('param'), state)
+  const handling = endpoint.handle({
     ctx,
     params: params && valid('param'),
     query: query && valid('query'),
@@ -63,6 +64,9 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     upload: endpoint.upload && uploadOf(c),
     cookie: refreshCookie(c),
     device: deviceCookie(c),
+  })
+  const result = await handling.catch((error: unknown) => {
+    throw blamed(error, body, ctx)
   })
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result, ctx.actor.role)

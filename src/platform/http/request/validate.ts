@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { type FieldProblem, parsed, placed, refused } from '#/platform/validation/invalid.ts'
 import { requireShallow } from './body.ts'
-import { apart, readOnlyFields } from './repeated.ts'
+import { apart, readOnlyFields, withOlder } from './repeated.ts'
 import { withoutBlanks } from '#/platform/validation/without-blanks.ts'
 import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
@@ -11,12 +11,12 @@ import type { App, AppContext } from './request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
 export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
-  const { method, params, query, body, bodyType = 'json' } = declaration
+  const { method, params, query, body, bodyType = 'json', changes } = declaration
   const shown = readOnlyFields(declaration)
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
-    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown)] : []),
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown, !!changes)] : []),
     refuseProblems,
   ]
 }
@@ -57,6 +57,7 @@ function validator(
   schema: Schema,
   isPatch = false,
   shown: ReadonlySet<string> = new Set(),
+  isChange = false,
 ): MiddlewareHandler<App> {
   return (c, next) =>
     zValidator(target, schema, undefined, {
@@ -64,9 +65,17 @@ function validator(
         if (target === 'json') requireShallow(value)
         const [given, repeated] = apart(shown, value)
         if (repeated) c.get('state').repeated = repeated
-        const result = parsed(shape as z.ZodType, withoutBlanks(shape as z.ZodType, given, isPatch))
+        const kept = withoutBlanks(shape as z.ZodType, given, isPatch)
+        const result = parsed(shape as z.ZodType, kept)
         if (result.success) return result
-        note(c, places[target], result.error.issues)
+        const { issues } = result.error
+        const older = isChange ? withOlder(shape as z.ZodType, kept, issues) : undefined
+        if (older) {
+          const state = c.get('state')
+          state.older = { fields: older.fields, problems: placed(places[target], issues, state.language) }
+          return { success: true, data: older.data }
+        }
+        note(c, places[target], issues)
         return { success: true, data: undefined }
       },
     })(c as never, next)
