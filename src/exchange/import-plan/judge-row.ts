@@ -71,7 +71,7 @@ function ofSome(of: ImportEntity, { columns, blanks }: ReadAs) {
 /** The fields, beside the key, that a new row cannot do without. */
 export const neededFields = ({ input, key }: ImportEntity) =>
   Object.entries(input.shape).flatMap(([name, field]) =>
-    key.fields.includes(name) || z.safeParse(field, undefined).success ? [] : [name],
+    (key.fields.includes(name) && name !== key.spare) || z.safeParse(field, undefined).success ? [] : [name],
   )
 
 /** A rule compares fields. Where a row that may change another gives some of them only, the database compares it with the rest. */

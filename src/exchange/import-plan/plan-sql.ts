@@ -4,7 +4,13 @@ import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
-import type { Check, ImportEntity, Reference, Zeros } from '#/exchange/imported-entity/index.ts'
+import {
+  type Check,
+  type ImportEntity,
+  importedEntityErrors,
+  type Reference,
+  type Zeros,
+} from '#/exchange/imported-entity/index.ts'
 import { neededFields } from './judge-row.ts'
 import {
   anyDiffers,
@@ -13,6 +19,7 @@ import {
   field,
   idByKey,
   inRange,
+  isAmbiguous,
   type Planned,
   type Range,
   tableName,
@@ -43,6 +50,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
       .update(importRow)
       .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
       .where(undecided),
+    ...(of.key.spare ? [refuse(severalMeant(of, of.key.spare)), settleRefused(db, range)] : []),
     ...(of.deletedMayReturn ? [] : [refuse(rowDeleted(of))]),
     ...neededFields(of).map((name) => refuse(valueMissing(name))),
     ...(of.checks ?? []).map(refuse),
@@ -126,6 +134,12 @@ const rowTwice = ({ key: { fields } }: ImportEntity): Check => ({
     first: `(select min(before.line) from import_row before
       where before.import_id = import_row.import_id and before.key = import_row.key)`,
   },
+})
+
+const severalMeant = (of: ImportEntity, spare: string): Check => ({
+  error: importedEntityErrors.IMPORT_AMBIGUOUS,
+  field: spare,
+  when: isAmbiguous(of, spare),
 })
 
 const rowDeleted = (of: ImportEntity): Check => ({

@@ -5,14 +5,24 @@ import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enro
 import { seatErrors, takenNotes, waitlistNotes, windowNotes } from '#/enrolling/seat/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
-import { asItWillBe, quoted, section, sectionFields, student, studentField, termOfSection } from './references.ts'
+import {
+  asItWillBe,
+  holdNow,
+  importedAt,
+  quoted,
+  section,
+  sectionFields,
+  student,
+  studentField,
+  termOfSection,
+} from './references.ts'
+import { endedByThisFile, otherSeats, hasResult, numbers, several, laterSeats } from './seat-sql.ts'
 import { errors } from './errors.ts'
 
 /** A whole day (UTC), or an instant. */
 const moment = z.union([date.transform((day) => `${day}T00:00:00.000Z`), instantIn])
 
 const capacityOfSection = '(select capacity from live_section where id = {section_id})'
-const importedAt = '(select created_at from import_job where id = {import})'
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')`
 const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id
   and (status <> {status} or {end_reason} is not null and {end_reason} is not end_reason))`
@@ -29,35 +39,6 @@ const gradedKeeps = (field: string): Check => ({
       on official.section_id = seat.section_id and official.student_id = seat.student_id
       where seat.id = import_row.target_id and official.state <> 'draft' and official.outcome <> 'withdrawn')`,
 })
-const endedByThisFile = `select gone.target_id from import_row gone
-  where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
-/** The numbers of other sections of the course in which the student has a seat that this file does not end. */
-const otherSeats = `select other.number from live_section own
-  join live_enrollment seat on seat.course_id = own.course_id and seat.term_id = own.term_id
-  join section other on other.id = seat.section_id
-  where own.id = {section_id} and seat.student_id = {student_id} and other.id <> own.id
-    and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile})`
-const hasResult = `exists (select 1 from graded_seat official
-  where official.section_id = seat.section_id and official.student_id = seat.student_id)`
-/** Those that earlier lines name. */
-const earlierSeats = `select other.number from live_section own
-  join live_section other on other.course_id = own.course_id and other.term_id = own.term_id
-  join import_row before on before.content ->> '$.section_id' = other.id
-  where own.id = {section_id} and before.import_id = {import} and before.action = 'create' and before.line < import_row.line
-    and before.content ->> '$.student_id' = {student_id}
-    and coalesce(before.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')`
-const numbers = `(select group_concat(number, ', ') from (${otherSeats} union ${earlierSeats} order by 1))`
-const several = `(select count(*) from (${otherSeats} union ${earlierSeats})) > 1`
-/** Lines of new seats in a course for which the student has an earlier line. */
-const laterSeats = `select seat.line from (
-    select staged.line, row_number() over (
-      partition by staged.content ->> '$.student_id', s.course_id, s.term_id order by staged.line
-    ) as place
-    from import_row staged join live_section s on s.id = staged.content ->> '$.section_id'
-    where staged.import_id = {import} and staged.action = 'create'
-      and coalesce(staged.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
-  ) seat where seat.place > 1`
-
 /** What the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
@@ -69,12 +50,7 @@ const outsideTerm = (field: string): Check => ({
     and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
   params: { start: termOfSection('start_date'), end: termOfSection('end_date') },
 })
-const holdNow = (one: string) => `(select ${one} from live_hold where student_id = {student_id} and released_at is null
-  and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
-  and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
-
-const [opensAt, closesAt] = [termOfSection('enrollment_opens_at'), termOfSection('enrollment_closes_at')]
-const window = { opens: opensAt, closes: closesAt }
+const window = { opens: termOfSection('enrollment_opens_at'), closes: termOfSection('enrollment_closes_at') }
 
 const warnings: Check[] = [
   {
@@ -86,10 +62,10 @@ const warnings: Check[] = [
   {
     error: seatErrors.ENROLLMENT_WINDOW_CLOSED,
     field: 'term_code',
-    when: `${seatNow} and (${importedAt} < ${opensAt} or ${importedAt} >= ${closesAt})`,
+    when: `${seatNow} and (${importedAt} < ${window.opens} or ${importedAt} >= ${window.closes})`,
     params: {
-      window: `json(iif(${opensAt} is null, ${quoted(windowNotes.closes, window)},
-        iif(${closesAt} is null, ${quoted(windowNotes.opens, window)}, ${quoted(windowNotes.both, window)})))`,
+      window: `json(iif(${window.opens} is null, ${quoted(windowNotes.closes, window)},
+        iif(${window.closes} is null, ${quoted(windowNotes.opens, window)}, ${quoted(windowNotes.both, window)})))`,
     },
   },
 ]
@@ -116,6 +92,7 @@ export const enrollments: ImportEntity = {
   key: {
     columns: ['section_id', 'student_id', 'enrolled_at'],
     fields: ['course_code', 'term_code', 'section_number', 'student_number', 'enrolled_at'],
+    spare: 'enrolled_at',
   },
   references: [section, student],
   ruled: ['status', 'ended_at'],
@@ -129,7 +106,11 @@ export const enrollments: ImportEntity = {
       field: 'ended_at',
       when: `(${asItWillBe('status', 'enrollment', "'enrolled'")} = 'enrolled') <> (${asItWillBe('ended_at', 'enrollment')} is null)`,
     },
-    { error: errors.IMPORT_END_BEFORE_START, field: 'ended_at', when: '{ended_at} < {enrolled_at}' },
+    {
+      error: errors.IMPORT_END_BEFORE_START,
+      field: 'ended_at',
+      when: `{ended_at} < ${asItWillBe('enrolled_at', 'enrollment')}`,
+    },
     ...['member_from', 'member_until'].map(outsideTerm),
     {
       error: seatErrors.TERM_CLOSED,

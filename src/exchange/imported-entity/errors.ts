@@ -3,8 +3,8 @@ import { errorsOf } from '#/platform/errors.ts'
 export const errors = errorsOf({
   IMPORT_AMBIGUOUS: {
     status: 409,
-    en: 'More than one row has this key. Give them different titles first.',
-    el: 'Περισσότερες από μία γραμμές έχουν αυτό το κλειδί. Δώστε τους πρώτα διαφορετικούς τίτλους.',
+    en: 'More than one row has this key. Say what tells them apart (enrolled_at of a seat), or give them different titles first.',
+    el: 'Περισσότερες από μία γραμμές έχουν αυτό το κλειδί. Δηλώστε τι τις ξεχωρίζει (το enrolled_at μιας εγγραφής) ή δώστε τους πρώτα διαφορετικούς τίτλους.',
   },
   IMPORT_TERM_CLASHES: {
     status: 409,
