@@ -94,3 +94,13 @@ export const quoted = ({ en, el }: Phrase, values: Readonly<Record<string, strin
   const text = (phrase: string) => phrase.replaceAll(/\{(\w+)\}/g, (_, name: string) => `' || ${values[name]!} || '`)
   return `json_object('en', '${text(en)}', 'el', '${text(el)}')`
 }
+
+/** SQL text: when the file came. */
+export const importedAt = '(select created_at from import_job where id = {import})'
+
+/** SQL text: a column of the first hold that keeps the student from enrolling then. */
+export const holdNow = (
+  one: string,
+) => `(select ${one} from live_hold where student_id = {student_id} and released_at is null
+  and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
+  and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
