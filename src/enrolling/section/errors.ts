@@ -78,6 +78,7 @@ export const errors = errorsOf({
 
 export const constraints = {
   'section.course_id, section.term_id, section.number': errors.SECTION_NUMBER_TAKEN,
+  section_number_taken: errors.SECTION_NUMBER_TAKEN,
   section_in_use: errors.SECTION_IN_USE,
   section_has_results: errors.SECTION_HAS_RESULTS,
   section_stays_with_course: errors.SECTION_HAS_ENROLLMENTS,

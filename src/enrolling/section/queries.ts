@@ -62,6 +62,8 @@ export const sectionEntity = entity({
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
+  identifier: 'number',
+  apartIn: { columns: ['course_id', 'term_id'], taken: errors.SECTION_NUMBER_TAKEN },
 })
 
 export const sectionList = list({

@@ -24,7 +24,15 @@ const courseId = meant('live_course', 'code', 'course_code')
 const termId = meant('live_term', 'code', 'term_code')
 
 /** The fields that are looked up by their keys; a staged row has each of those beside it, as `<field>_key`. */
-export const identifiers = ['course_code', 'term_code', 'program_code', 'student_number', 'code']
+export const identifiers = [
+  'course_code',
+  'term_code',
+  'program_code',
+  'student_number',
+  'section_number',
+  'code',
+  'number',
+]
 
 const zeros = Array.from({ length: 8 }, (_, more) => '0'.repeat(more + 1))
 
@@ -53,7 +61,8 @@ const inTerm = `course_id = (${courseId}) and term_id = (${termId})`
 export const section: Reference = {
   column: 'section_id',
   field: 'section_number',
-  select: `select id from live_section where ${inTerm} and number = {section_number}`,
+  select: `select id from live_section where ${inTerm} and number_key = {section_number_key}
+    order by number = {section_number} desc, id limit 1`,
   within: [course, term],
   zeros: [courseZeros, termZeros, zerosLost('section_number', 'section', 'number', inTerm)],
 }
