@@ -32,7 +32,7 @@ function rowOf(constraint: string): Record<string, string> {
       ? tbl_name === table
       : type !== 'view' && new RegExp(`\\b${constraint}\\b`).test(sql ?? ''),
   )
-  const [home] = tables.filter(({ name }) => homes.some(({ tbl_name }) => tbl_name === name))
+  const home = tables.find(({ name }) => homes.some(({ tbl_name }) => tbl_name === name))
   return Object.fromEntries(home!.columns.map(({ name }) => [name, `<${name}>`]))
 }
 

@@ -1,12 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type * as z from 'zod'
-import { auditRows } from '#/platform/audit/audit-rows.ts'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { resultTable } from '#/grading/result/table.ts'
+import { tellingResult } from './telling-result-queries.ts'
 import { changeApproved } from './events.ts'
 import { changeRows, findChange } from './queries.ts'
 import { requirePending } from './rules.ts'
@@ -45,23 +44,6 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
     read: changeRows(ctx.db).where(eq(resultChange.id, change_id)),
   })
   return read[0]!
-}
-
-const figures = ['outcome', 'percentage', 'letter', 'points', 'value'] as const
-
-/** The audit row of the result itself, once the last approval has changed it: its history tells it, too. */
-function tellingResult(ctx: Context, change: Awaited<ReturnType<typeof findChange>>): Statement {
-  const changed = figures.flatMap((figure) => {
-    const [before, now] = [change[`old_${figure}`], change[`new_${figure}`]]
-    return before === now ? [] : [[figure, { old: before, new: now }] as const]
-  })
-  return auditRows(ctx, {
-    entity: 'result',
-    id: sql`${resultTable.id}`,
-    changes: sql`${JSON.stringify({ ...Object.fromEntries(changed), change_id: { new: change.id } })}`,
-    from: sql`${resultTable} where ${resultTable.id} = ${change.result_id} and exists (select 1 from ${resultChange}
-      where ${resultChange.id} = ${change.id} and ${resultChange.status} = 'approved')`,
-  })
 }
 
 const approval = (ctx: Context, change_id: number, note: string | null): Statement =>

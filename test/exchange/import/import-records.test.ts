@@ -73,11 +73,7 @@ describe('importing enrollments', () => {
       const answer = await sent('enrollments', rows, query)
       expect(counts(answer)).toEqual([2, 1, 0, 1])
       expect(answer.data.errors).toMatchObject([
-        {
-          line: 4,
-          code: 'SECTION_FULL',
-          message: 'Section is at full capacity (2). Raise its capacity, or leave the line out.',
-        },
+        { line: 4, code: 'SECTION_FULL', message: expect.stringContaining('(2). Raise its capacity') },
       ])
     }
     expect((await w.registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(2)
