@@ -86,6 +86,11 @@ export class ApiError extends Error {
   get status(): ErrorText['status'] {
     return this.declared.status
   }
+
+  /** The same with these details. */
+  with(details: unknown): ApiError {
+    return Object.assign(new ApiError(this.declared, this.params), this, { details })
+  }
 }
 
 /** A secret that was presented is not the right one: what budgets count as a failure. */

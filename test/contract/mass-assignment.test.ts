@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
 import { type Endpoint } from '#/platform/http/endpoint.ts'
-import { readOnlyFields } from '#/platform/http/request/repeated.ts'
+import { readOnlyFields } from '#/platform/http/checks/repeated.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
 import { call, type Method, refusal, placeOf } from '../call.ts'
 import { counts, csv, importFile, ndjson, problems } from '../exchange/import/files.ts'

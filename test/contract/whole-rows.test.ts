@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#/wiring/endpoints.ts'
-import { readOnlyFields } from '#/platform/http/request/repeated.ts'
+import { readOnlyFields } from '#/platform/http/checks/repeated.ts'
 import { databaseBehind } from '../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../platform/http/serve.ts'
 import { badFields, call, type Method } from '../call.ts'

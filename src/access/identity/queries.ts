@@ -1,12 +1,13 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks, there, unlike } from '#/platform/database/rule/rule.ts'
 import { byFlag, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { totp, user, userTable } from './table.ts'
+import { studentKey, totp, user, userTable } from './table.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { accountRoles, tiers } from '#/platform/words.ts'
@@ -46,6 +47,17 @@ export const userEntity = entity({
   notFound: errors.USER_NOT_FOUND,
   findable: ({ full_name }) => [full_name],
   named: ['full_name'],
+  rules: [
+    // A shadow may give way; who else has the e-mail does not.
+    asks(
+      errors.EMAIL_TAKEN,
+      ['email'],
+      ({ email }) =>
+        sql`exists (select 1 from ${user} where ${and(eq(user.email, email as string), isNotNull(user.known_since))})`,
+    ),
+    there(errors.ACCOUNT_STUDENT_NOT_FOUND, 'student_id', studentKey.id, studentKey),
+    unlike(errors.STUDENT_HAS_ACCOUNT, user, user.student_id),
+  ],
 })
 
 export const userList = list({

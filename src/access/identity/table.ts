@@ -1,6 +1,6 @@
 import type { SQLWrapper } from 'drizzle-orm'
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { flag, lifecycle, ordered, salted, softDeletable } from '#/platform/database/columns.ts'
 import { accountRoles, languages, tiers } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -45,6 +45,9 @@ export const totp = sqliteTable('totp', {
   confirmed_at: text(),
   created_at: text().notNull(),
 })
+
+/** The students that are there: a view over what the area above knows. */
+export const studentKey = sqliteView('student_key', { id: integer().notNull() }).existing()
 
 merging(userTable, 'current', { of: 'id' })
 merging(totp, 'current', { of: 'user_id' })

@@ -1,17 +1,19 @@
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
+import { asks, fits, there } from '#/platform/database/rule/rule.ts'
 import { byCode, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { accountName, user } from '#/access/identity/table.ts'
-import { archivedWithEmail } from '#/people/student/index.ts'
-import { programTable } from '#/catalog/program/table.ts'
+import { archivedWithEmail, isPossibleBirth, studentErrors } from '#/people/student/index.ts'
+import { program, programTable } from '#/catalog/program/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
 import { studentTable } from '#/people/student/table.ts'
 import { application, applicationTable } from './table.ts'
@@ -56,7 +58,37 @@ export const applicationEntity = entity({
   notFound: errors.APPLICATION_NOT_FOUND,
   findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
   named: ['last_name', 'first_name'],
+  rules: [
+    asks(
+      errors.APPLICATION_ACCOUNT_NOT_FOUND,
+      ['user_id'],
+      ({ user_id }, { ctx }) =>
+        sql`not exists (select 1 from ${user} where ${and(eq(user.id, user_id as number), eq(user.role, 'student'), ownAccount(ctx))})`,
+    ),
+    there(errors.APPLICATION_PROGRAM_NOT_FOUND, 'program_id', program.id, program),
+    asks(
+      studentErrors.PROGRAM_ARCHIVED,
+      ['program_id'],
+      ({ program_id }) =>
+        sql`exists (select 1 from ${program} where ${eq(program.id, program_id as number)} and ${program.archived_at} is not null)`,
+    ),
+    there(errors.APPLICATION_TERM_NOT_FOUND, 'term_id', term.id, term),
+    fits(
+      studentErrors.NAME_MISSING,
+      ['last_name', 'first_name'],
+      ({ last_name, first_name }) => !last_name && !first_name,
+    ),
+    fits(
+      studentErrors.BIRTH_DATE_UNLIKELY,
+      ['date_of_birth'],
+      ({ date_of_birth }, { ctx }) =>
+        date_of_birth !== null && !isPossibleBirth(date_of_birth as string, localDate(ctx)),
+    ),
+  ],
 })
+
+/** Applicants hear of their own account alone. */
+const ownAccount = (ctx: Context) => scope(ctx, { student: () => eq(user.id, ctx.actor.id ?? 0) })
 
 const listed = { ...fields, sort_key: application.sort_key }
 

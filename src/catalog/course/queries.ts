@@ -1,10 +1,11 @@
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { programTable } from '#/catalog/program/table.ts'
+import { program, programTable } from '#/catalog/program/table.ts'
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
+import { there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { byCode, byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
@@ -23,6 +24,10 @@ export const courseEntity = entity({
   notFound: errors.COURSE_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
   identifier: 'code',
+  rules: [
+    unlikeIdentifier(errors.COURSE_CODE_TAKEN, course, 'code'),
+    there(errors.COURSE_PROGRAM_NOT_FOUND, 'program_id', program.id, program),
+  ],
 })
 
 export const findCourse = (ctx: Context, id: number) => find(ctx, courseEntity, id)

@@ -2,8 +2,10 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
+import { there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { byIdentifier, byPresence, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { program, programTable } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -17,6 +19,10 @@ export const programEntity = entity({
   notFound: errors.PROGRAM_NOT_FOUND,
   findable: ({ code, title, title_el }) => [code, title, title_el],
   identifier: 'code',
+  rules: [
+    unlikeIdentifier(errors.PROGRAM_CODE_TAKEN, program, 'code'),
+    there(errors.PROGRAM_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
+  ],
 })
 
 export const findProgram = (ctx: Context, id: number) => find(ctx, programEntity, id)

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { unlike } from '#/platform/database/rule/rule.ts'
 import { byFlag, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scheme, schemeTable } from './table.ts'
@@ -16,6 +17,7 @@ export const schemeEntity = entity({
   rows,
   id: scheme.id,
   notFound: errors.SCHEME_NOT_FOUND,
+  rules: [unlike(errors.SCHEME_CODE_TAKEN, scheme, scheme.code)],
 })
 
 export const schemeList = list({

@@ -1,10 +1,12 @@
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { byOneOf, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { term, termTable } from './table.ts'
 import { errors } from './errors.ts'
+import { dateRules } from './date-rules.ts'
 import { termStates } from '#/platform/words.ts'
 
 const fields = shown(term)
@@ -17,6 +19,7 @@ export const termEntity = entity({
   id: term.id,
   notFound: errors.TERM_NOT_FOUND,
   identifier: 'code',
+  rules: [unlikeIdentifier(errors.TERM_CODE_TAKEN, term, 'code'), ...dateRules],
 })
 
 export const termList = list({

@@ -3,7 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { ApiError, type Phrase } from '#/platform/errors.ts'
 import { errors } from './errors.ts'
 
-interface Dates {
+export interface Dates {
   start_date: string
   end_date: string
   enrollment_opens_at: string | null
@@ -79,7 +79,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const longest = 400
 
 /** All days are calendar dates where the institution is, which compare as text. What is not set breaks nothing. */
-function problemsOf(dates: Dates, localDay: (instant: string) => string): (keyof typeof dateProblems)[] {
+export function problemsOf(dates: Dates, localDay: (instant: string) => string): (keyof typeof dateProblems)[] {
   const { start_date, end_date, enrollment_opens_at: opens, enrollment_closes_at: closes } = dates
   const { drop_deadline: drop, withdraw_deadline: withdraw } = dates
   const isOutside = (day: string) => day < start_date || day > end_date

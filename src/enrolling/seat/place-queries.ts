@@ -1,5 +1,5 @@
 import { exists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import { student } from '#/people/student/table.ts'
@@ -68,5 +68,5 @@ export const attends = ({ db, actor }: Context, sectionId: SQLWrapper) =>
 const own = alias(enrollmentTable, 'own')
 
 /** The students who have a seat in a section: what follows the word `in`. */
-export const studentsOf = (sectionId: number) =>
+export const studentsOf = (sectionId: number | SQLiteColumn) =>
   sql`(select ${enrollment.student_id} from ${enrollment} where ${enrollment.section_id} = ${sectionId} and ${isSeat(enrollment.status)})`

@@ -3,8 +3,10 @@ import { type AcceptClashes, noneOf } from '#/catalog/clash/index.ts'
 import { mindingClashes, ofInstructors, tellingClashes } from '#/enrolling/timetable/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
+import { namingMissing } from '#/platform/database/rule/naming-missing.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { sectionEntity, instructorsQuery, findInstructedSection } from './queries.ts'
+import { sectionEntity, instructorsQuery, findInstructedSection, staffAmong } from './queries.ts'
+import { errors } from './errors.ts'
 import type { InstructorsInput } from './schema.ts'
 import { sectionInstructor } from './table.ts'
 import { refused } from '#/platform/validation/invalid.ts'
@@ -40,9 +42,15 @@ export async function assignInstructors(
       ...wanted.map((user_id) => ctx.db.insert(sectionInstructor).values({ section_id: sectionId, user_id })),
     ],
     read: instructorsQuery(ctx, sectionId),
-  }).catch(tellingClashes(ctx, sought, asked))
+  })
+    .catch(namingMissing(ctx, errors.INSTRUCTOR_NOT_FOUND, namedIn(user_ids, given), (ids) => staffAmong(ctx, ids)))
+    .catch(tellingClashes(ctx, sought, asked))
   return { instructors: read, ...answers }
 }
+
+const namedIn = (user_ids: readonly number[], given: InstructorsInput['instructors']) =>
+  given?.map(({ user_id }, i) => ({ path: `instructors.${i}.user_id`, id: user_id })) ??
+  user_ids.map((id, i) => ({ path: `user_ids.${i}`, id }))
 
 type Shown = Awaited<ReturnType<typeof findInstructedSection>>['instructors'][number]
 

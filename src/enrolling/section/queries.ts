@@ -1,15 +1,19 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { inMany } from '#/platform/database/in-many.ts'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks, fits, there } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { identifierKey } from '#/platform/text/identifier.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
-import type { AttendanceRule } from '#/catalog/course/index.ts'
+import { type AttendanceRule, courseErrors } from '#/catalog/course/index.ts'
 import { course } from '#/catalog/course/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
@@ -64,6 +68,30 @@ export const sectionEntity = entity({
   findable: ({ code, title, title_el }) => [code, title, title_el],
   identifier: 'number',
   apartIn: { columns: ['course_id', 'term_id'], taken: errors.SECTION_NUMBER_TAKEN },
+  rules: [
+    there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
+    asks(
+      courseErrors.COURSE_ARCHIVED,
+      ['course_id'],
+      ({ course_id }) =>
+        sql`exists (select 1 from ${course} where ${eq(course.id, course_id as number)} and ${course.archived_at} is not null)`,
+    ),
+    there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
+    there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
+    asks(
+      errors.SECTION_NUMBER_TAKEN,
+      ['number', 'course_id', 'term_id'],
+      ({ number, course_id, term_id }, { id: own }) => {
+        const same = [eq(section.course_id, course_id as number), eq(section.term_id, term_id as number)]
+        return sql`exists (select 1 from ${section} where ${and(...same, eq(section.number_key, identifierKey(number as string)), ne(section.id, own))})`
+      },
+    ),
+    fits(
+      errors.SECTION_CAPACITY_BELOW_SEATS,
+      ['capacity', 'seats_taken'],
+      ({ capacity, seats_taken }) => (capacity as number) < (seats_taken as number),
+    ),
+  ],
 })
 
 export const sectionList = list({
@@ -97,6 +125,13 @@ export async function findInstructedSection(ctx: Context, id: number) {
   if (!found) throw new ApiError(errors.SECTION_NOT_FOUND, { id })
   return { section: found, instructors }
 }
+
+/** The accounts among these that may teach. */
+export const staffAmong = ({ db }: Context, ids: readonly number[]) =>
+  db
+    .select({ id: user.id })
+    .from(user)
+    .where(and(inMany(user.id, ids), eq(user.is_active, true), ne(user.role, 'student')))
 
 /** Students get the e-mails of those who teach them; the rest of the university is not theirs to write to. */
 export const instructorsQuery = (ctx: Context, sectionId: number) =>

@@ -6,9 +6,10 @@ import { ApiError, type Params } from '#/platform/errors.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { parsed as parsedBy } from '#/platform/validation/invalid.ts'
 import { problemsOf } from '#/platform/validation/problem.ts'
+import { soundFields } from '#/platform/validation/sound-fields.ts'
 import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
 
-/** A row that can be compared with what is there: its natural key as text, and what the file gives. */
+/** A row that can be compared with what is there: its natural key as text (the line of one that is wrong), and what the file gives. */
 export interface StagedRow {
   line: number
   key: string
@@ -36,29 +37,44 @@ interface Circumstances {
   settings: Settings
 }
 
-/** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged. */
+/** Of one row: what of it is to be staged, and what is wrong with it. */
+interface Judgement {
+  staged: StagedRow
+  problems: Problem[]
+}
+
+/** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged: of a wrong row all that is well-formed. */
 export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, settings }: Circumstances) {
   const defaults = defaultsOf(of, today)
   const input = ofSome(of, job)
-  return (line: number, given: Record<string, unknown>): StagedRow | Problem[] => {
-    const parsed = parsedBy(input, withoutShown(of, given))
-    if (!parsed.success) {
-      const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, language))
-      return problems.map((one) => schemaProblem(line, one))
-    }
-    const whole = { ...defaults, ...parsed.data }
-    const refusal = isRuled(of, given) ? broken(of, whole, today) : undefined
-    if (refusal) {
-      const field = refusal.declared.fields?.find((one) => one in whole) ?? null
-      return [{ line, field, code: refusal.code, message: null, params: refusal.params }]
-    }
-    const kept = Object.entries(parsed.data).filter(([field]) => field in given || of.key.fields.includes(field))
+  return (line: number, given: Record<string, unknown>): Judgement => {
+    const row = withoutShown(of, given)
+    const parsed = parsedBy(input, row)
+    const whole = { ...defaults, ...(parsed.success ? parsed.data : soundFields(input, row)) }
+    const problems = parsed.success
+      ? ruleProblems(of, whole, { line, given, today })
+      : parsed.error.issues.flatMap((issue) => problemsOf(issue, language)).map((one) => schemaProblem(line, one))
+    const kept = Object.entries(whole).filter(([field]) => field in given || of.key.fields.includes(field))
     const keys = keysOf(whole)
-    const staged = { ...Object.fromEntries(kept), ...keys, ...derivedOf(of.entity, whole, settings) }
-    const content = of.staged?.(staged) ?? staged
-    const key = of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field])
-    return { line, key: JSON.stringify(key), content }
+    const isSound = problems.length === 0
+    const derived = isIdentified(of, whole) && derivedOf(of.entity, whole, settings)
+    const values = { ...Object.fromEntries(kept), ...keys, ...derived }
+    const key = isSound ? of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field]) : { line }
+    return { staged: { line, key: JSON.stringify(key), content: of.staged?.(values) ?? values }, problems }
   }
+}
+
+const isIdentified = ({ entity: { identifier } }: ImportEntity, row: object) => !identifier || identifier in row
+
+function ruleProblems(
+  of: ImportEntity,
+  row: Record<string, unknown>,
+  { line, given, today }: { line: number; given: object; today: string },
+): Problem[] {
+  const refusal = isRuled(of, given) ? broken(of, row, today) : undefined
+  if (!refusal) return []
+  const field = refusal.declared.fields?.find((one) => one in row) ?? null
+  return [{ line, field, code: refusal.code, message: null, params: refusal.params }]
 }
 
 /** What a row gives that changes one which is there: the key. What else a new one needs is asked for once that is known. */

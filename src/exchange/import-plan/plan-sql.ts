@@ -3,15 +3,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { DeclaredError } from '#/platform/errors.ts'
-import {
-  type Check,
-  type ImportEntity,
-  importedEntityErrors,
-  type Reference,
-  type Zeros,
-} from '#/exchange/imported-entity/index.ts'
+import type { Check, ImportEntity, Reference } from '#/exchange/imported-entity/index.ts'
 import { neededFields } from './judge-row.ts'
+import { nothingFound, rowDeleted, rowTwice, severalMeant, valueMissing, zerosOf } from './plan-checks.ts'
 import {
   anyDiffers,
   changeableColumns,
@@ -30,7 +24,7 @@ import { errors } from './errors.ts'
 /** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
 export function planStatements(db: Database, of: ImportEntity, range: Range): Statement[] {
   const undecided = sql`${inRange(range)} and import_row.action is null`
-  const refuse = (check: Check) => refusal(db, check, undecided, range.job.id)
+  const refuse = (check: Check) => refusal(db, of, check, undecided, range.job.id)
   const references = of.references ?? []
   return [
     ...references.map(({ column, field: named, select }) =>
@@ -42,15 +36,13 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
     ...references.flatMap(({ column, zeros = [] }) =>
       zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
     ),
-    settleRefused(db, range),
     ...nothingFound(references).map(refuse),
     refuse(rowTwice(of)),
-    settleRefused(db, range),
     db
       .update(importRow)
       .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
       .where(undecided),
-    ...(of.key.spare ? [refuse(severalMeant(of, of.key.spare)), settleRefused(db, range)] : []),
+    ...(of.key.spare ? [refuse(severalMeant(of, of.key.spare)), settleSeveral(db, of, range, of.key.spare)] : []),
     ...(of.deletedMayReturn ? [] : [refuse(rowDeleted(of))]),
     ...neededFields(of).map((name) => refuse(valueMissing(name))),
     ...(of.checks ?? []).map(refuse),
@@ -70,13 +62,13 @@ const warningsOf = ({ key: { zeros }, warnings = [] }: ImportEntity) => [
 /** The checks that look at all rows of the import, and what new ones are warned of. */
 export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
   const range = { job, from: 0, to: job.last_line }
-  const written = sql`${inRange(range)} and import_row.action in ('create', 'update')`
+  const written = sql`${inRange(range)} and import_row.action in ('create', 'update', 'error')`
   const created = sql`${inRange(range)} and import_row.action = 'create'`
   const changed = sql`${inRange(range)} and import_row.action = 'update'`
   return [
-    ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, check, written, job.id), settleRefused(db, range)]),
-    ...warningsOf(of).map((check) => refusal(db, check, created, job.id, 'warning')),
-    ...(of.changeWarnings ?? []).map((check) => refusal(db, check, changed, job.id, 'warning')),
+    ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, of, check, written, job.id), settleRefused(db, range)]),
+    ...warningsOf(of).map((check) => refusal(db, of, check, created, job.id, 'warning')),
+    ...(of.changeWarnings ?? []).map((check) => refusal(db, of, check, changed, job.id, 'warning')),
   ]
 }
 
@@ -90,73 +82,35 @@ export function clearedQuery(of: ImportEntity, job: Planned): SQL {
     where import_row.import_id = ${job.id} and import_row.action = 'update'`
 }
 
-/** Blames, of each chain of references, the fields that find nothing by themselves. */
-function nothingFound(references: readonly Reference[]): Check[] {
-  const named = new Set(references.map((one) => one.field))
-  const hidden = references.flatMap(({ column, within = [] }) =>
-    within.filter((one) => !named.has(one.field)).map((one) => ({ ...one, asked: `${field(column)} is null` })),
+/** The fields that a check looks at: where one of them is wrong by itself the check says nothing. */
+function mentioned({ references = [], key }: ImportEntity, { field: blamed, when, params = {}, fields }: Check) {
+  if (fields) return fields
+  const text = [when, ...Object.values(params)].join(' ')
+  const named = [...text.matchAll(/\{(\w+?)(?:_key)?\}|import_row\.content(?: ->>?|,) '\$\.(\w+)'/g)].flatMap(
+    ([, inBraces, inContent]) => inBraces ?? inContent ?? [],
   )
-  const missing = ({ column, select, field: blamed }: Reference) =>
-    named.has(blamed) ? `${field(column)} is null` : `(${select}) is null`
-  return [...hidden, ...references.map((one) => ({ ...one, asked: '1' }))].map((one) => ({
-    error: errors.IMPORT_REFERENCE_NOT_FOUND,
-    field: one.field,
-    when: [
-      one.asked,
-      `${field(one.field)} is not null`,
-      missing(one),
-      ...(one.within ?? []).map((outer) => `not (${missing(outer)})`),
-    ].join(' and '),
-    params: { field: `'${one.field}'` },
-  }))
+  const behind = references.filter(({ column }) => named.includes(column)).flatMap(fieldsOf)
+  const ofTarget = /import_row\.(?:target_id|key)/.test(text) ? key.fields : []
+  return [...new Set([...named, ...behind, ...ofTarget, ...(blamed === null ? [] : [blamed])])]
 }
 
-const zerosOf = ({ field: blamed, select }: Zeros, error: DeclaredError, where: string): Check => ({
-  error,
-  field: blamed,
-  when: `${where} and (${select}) is not null`,
-  params: { field: `'${blamed}'`, given: field(blamed), found: `(${select})` },
-})
+const fieldsOf = ({ field: named, within = [] }: Reference): string[] => [named, ...within.flatMap(fieldsOf)]
 
-const valueMissing = (name: string): Check => ({
-  error: errors.IMPORT_VALUE_MISSING,
-  field: name,
-  when: `import_row.target_id is null and json_type(import_row.content, '$.${name}') is null`,
-  params: { field: `'${name}'` },
-})
-
-const rowTwice = ({ key: { fields } }: ImportEntity): Check => ({
-  error: errors.IMPORT_ROW_TWICE,
-  field: fields.length === 1 ? fields[0]! : null,
-  when: `exists (select 1 from import_row before
-    where before.import_id = import_row.import_id and before.key = import_row.key and before.line < import_row.line)`,
-  params: {
-    first: `(select min(before.line) from import_row before
-      where before.import_id = import_row.import_id and before.key = import_row.key)`,
-  },
-})
-
-const severalMeant = (of: ImportEntity, spare: string): Check => ({
-  error: importedEntityErrors.IMPORT_AMBIGUOUS,
-  field: spare,
-  when: isAmbiguous(of, spare),
-})
-
-const rowDeleted = (of: ImportEntity): Check => ({
-  error: errors.IMPORT_ROW_DELETED,
-  field: of.key.fields.at(-1)!,
-  when: `import_row.target_id is null and ${idByKey(of, 'deleted')} is not null`,
-  params: { id: idByKey(of, 'deleted') },
-})
+/** Whether that is known of a row already, or a field that it is about is wrong. */
+const isSaid = (of: ImportEntity, check: Check) =>
+  sql`exists (select 1 from import_error said where said.import_id = import_row.import_id and said.line = import_row.line
+    and said.severity = 'error' and (said.code = ${check.error.code} and said.field is ${check.field} or said.field in ${mentioned(of, check)}))`
 
 /** Reports the rows that a check refuses or warns of; the values of the row and the check's own parameters fill its text. */
 function refusal(
   db: Database,
-  { error, field: blamed, when, params = {} }: Check,
+  of: ImportEntity,
+  check: Check,
   rows: SQL,
   importId: string,
   severity: 'error' | 'warning' = 'error',
 ) {
+  const { error, field: blamed, when, params = {} } = check
   const more = Object.entries(params).map(([name, text]) => `'$.${name}', ${text}`)
   const filled = more.length > 0 ? `json_set(import_row.content, ${more.join(', ')})` : 'import_row.content'
   return insertFrom(
@@ -170,9 +124,16 @@ function refusal(
       params: compile(filled, importId),
       severity,
     },
-    sql`import_row where ${rows} and (${compile(when, importId)})`,
+    sql`import_row where ${rows} and (${compile(when, importId)}) and not ${isSaid(of, check)}`,
   )
 }
+
+/** What may mean several rows is compared with none. */
+const settleSeveral = (db: Database, of: ImportEntity, range: Range, spare: string) =>
+  db
+    .update(importRow)
+    .set({ action: 'error' })
+    .where(sql`${inRange(range)} and import_row.action is null and (${compile(isAmbiguous(of, spare), range.job.id)})`)
 
 /** What has an error is not looked at any further. */
 const settleRefused = (db: Database, range: Range) =>

@@ -21,7 +21,7 @@ import type { Job } from './table.ts'
 export type FileSource = (offset: number, length: number) => Promise<Uint8Array>
 
 /**
- * Reads some rows of the file, judges each on its own, and stages those that hold. A row of which nobody can say where it ends ends the import.
+ * Reads some rows of the file, judges each on its own, and stages them: of wrong ones, too, the database may know more. A row of which nobody can say where it ends ends the import.
  * Throws an ApiError when the file is no text.
  */
 export async function readStep(ctx: Context, of: ImportEntity, job: Job, source: FileSource): Promise<Step<Job>> {
@@ -65,9 +65,11 @@ function judged(ctx: Context, of: ImportEntity, job: Job, rows: readonly FileRow
   const staged: StagedRow[] = []
   const problems: Problem[] = []
   for (const row of rows) {
-    const judgement = 'given' in row ? judge(row.line, row.given) : [{ ...row, field: null, message: null }]
-    if (Array.isArray(judgement)) problems.push(...judgement.slice(0, mostPerRow))
-    else staged.push(judgement)
+    if ('given' in row) {
+      const judgement = judge(row.line, row.given)
+      staged.push(judgement.staged)
+      problems.push(...judgement.problems.slice(0, mostPerRow))
+    } else problems.push({ ...row, field: null, message: null })
   }
   return { staged, problems, unreadable: problems.find(({ code }) => code === fileErrors.IMPORT_QUOTE_RUNS_ON.code) }
 }

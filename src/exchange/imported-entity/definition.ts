@@ -93,4 +93,6 @@ export interface Check {
   when: string
   /** More parameters of the error's text. */
   params?: Record<string, string>
+  /** The fields that it looks at, where its text tells of more. */
+  fields?: readonly string[]
 }

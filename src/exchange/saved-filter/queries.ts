@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
+import { asks } from '#/platform/database/rule/rule.ts'
 import { byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import type { ListSources } from '#/platform/list-source.ts'
@@ -29,6 +30,12 @@ export const filterEntity = entity({
   visible,
   restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
   notFound: errors.SAVED_FILTER_NOT_FOUND,
+  rules: [
+    asks(errors.SAVED_FILTER_NAME_TAKEN, ['name', 'entity'], ({ name, entity: of }, { ctx }) => {
+      const same = [eq(savedFilter.name, name as string), eq(savedFilter.entity, of as string), visible(ctx)]
+      return sql`exists (select 1 from ${savedFilter} where ${and(...same)})`
+    }),
+  ],
 })
 
 const filterList = list({

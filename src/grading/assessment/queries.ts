@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks } from '#/platform/database/rule/rule.ts'
 import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -13,6 +14,7 @@ import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { searchable } from '#/platform/text/search.ts'
+import { score } from '#/grading/gradebook/table.ts'
 import { assessment, assessmentTable } from './table.ts'
 import { errors } from './errors.ts'
 import { assessmentTypes } from '#/platform/words.ts'
@@ -44,7 +46,28 @@ export const assessmentEntity = entity({
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, assessmentTable.section_id) }),
   notFound: errors.ASSESSMENT_NOT_FOUND,
   findable: ({ title, title_el }) => [title, title_el],
+  rules: [
+    asks(
+      errors.ASSESSMENT_CATEGORY_NOT_FOUND,
+      ['category_id', 'section_id'],
+      ({ category_id, section_id }, { ctx }) => {
+        const [wanted, of] = [eq(category.id, category_id as number), eq(category.section_id, section_id as number)]
+        return sql`${category_id} is not null and ${mine(ctx, section_id)}
+        and not exists (select 1 from ${category} where ${and(wanted, of)})`
+      },
+    ),
+    asks(
+      errors.MAX_SCORE_BELOW_SCORES,
+      ['max_score', 'id'],
+      ({ max_score }, { id }) =>
+        sql`exists (select 1 from ${score} where ${and(eq(score.assessment_id, id), gt(score.score, max_score as number))})`,
+    ),
+  ],
 })
+
+/** Whether the section is one that the caller keeps. */
+const mine = (ctx: Context, sectionId: unknown) =>
+  sql`exists (select 1 from ${section} where ${and(eq(section.id, sectionId as number), scope(ctx, { faculty: () => teaches(ctx, section.id) }))})`
 
 export const assessmentList = list({
   rows,

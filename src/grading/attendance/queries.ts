@@ -1,8 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks, fits } from '#/platform/database/rule/rule.ts'
 import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -14,6 +16,8 @@ import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { attendance, attendanceTable } from './table.ts'
 import { errors } from './errors.ts'
+import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
+import { enrollment } from '#/enrolling/seat/table.ts'
 import { attendanceStates } from '#/platform/words.ts'
 
 const fields = {
@@ -54,7 +58,22 @@ export const attendanceEntity = entity({
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, attendanceTable.section_id) }),
   notFound: errors.ATTENDANCE_NOT_FOUND,
   findable: ({ note }) => [note],
+  rules: [
+    asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'section_id'], ({ student_id, section_id }, { ctx }) => {
+      const seat = and(eq(enrollment.section_id, section.id), eq(enrollment.student_id, student_id as number))
+      return kept(ctx, section_id, sql`not exists (select 1 from ${enrollment} where ${seat})`)
+    }),
+    asks(errors.ATTENDANCE_OUTSIDE_TERM, ['date', 'section_id'], ({ date, section_id }, { ctx }) =>
+      kept(ctx, section_id, sql`${date} not between ${term.start_date} and ${term.end_date}`),
+    ),
+    fits(errors.ATTENDANCE_IN_FUTURE, ['date'], ({ date }, { ctx }) => (date as string) > localDate(ctx)),
+  ],
 })
+
+/** Whether that is so of a section that the caller keeps. */
+const kept = (ctx: Context, sectionId: unknown, is: SQL) =>
+  sql`exists (select 1 from ${section} join ${term} on ${term.id} = ${section.term_id}
+    where ${and(eq(section.id, sectionId as number), scope(ctx, { faculty: () => teaches(ctx, section.id) }), is)})`
 
 export const attendanceList = list({
   rows,

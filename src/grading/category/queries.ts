@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { unlike } from '#/platform/database/rule/rule.ts'
 import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -44,6 +45,7 @@ export const categoryEntity = entity({
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
   notFound: errors.CATEGORY_NOT_FOUND,
   findable: ({ name, name_el }) => [name, name_el],
+  rules: [unlike(errors.CATEGORY_NAME_TAKEN, category, category.name, category.section_id)],
 })
 
 export const categoryList = list({

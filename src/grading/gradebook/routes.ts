@@ -6,7 +6,7 @@ import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { deleteScore } from './delete-score.ts'
 import { restoreScore } from './restore-score.ts'
-import { findScore, scoreList } from './score-queries.ts'
+import { findScore, scoreEntity, scoreList } from './score-queries.ts'
 import { readFinalGrade, readFinalGrades, readGradebook } from './read-gradebook.ts'
 import { recordScore, updateScore } from './record-score.ts'
 import { saveGradebook } from './save-gradebook.ts'
@@ -39,6 +39,7 @@ export const gradebookEndpoints = [
     summary: 'Record the score of a student',
     permission: 'score.create',
     body: ScoreInput,
+    rowOf: scoreEntity,
     status: 201,
     returns: Score,
     errors: [
@@ -69,6 +70,7 @@ export const gradebookEndpoints = [
     permission: 'score.update',
     params,
     body: ScoreChanges,
+    rowOf: scoreEntity,
     changes: { row: Score, read: (ctx, { id }) => findScore(ctx, id) },
     returns: Score,
     errors: [

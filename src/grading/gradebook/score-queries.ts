@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
+import { asks } from '#/platform/database/rule/rule.ts'
 import { byId, byInstant, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -59,6 +60,15 @@ export const scoreEntity = entity({
         sql`exists (select 1 from ${assessmentTable} where ${assessmentTable.id} = ${scoreTable.assessment_id} and ${teaches(ctx, assessmentTable.section_id)})`,
     }),
   notFound: assessmentErrors.SCORE_NOT_FOUND,
+  rules: [
+    asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) => {
+      const [wanted, mine] = [
+        eq(assessment.id, assessment_id as number),
+        scope(ctx, { faculty: () => teaches(ctx, assessment.section_id) }),
+      ]
+      return sql`exists (select 1 from ${assessment} where ${and(wanted, mine)} and ${student_id} not in ${studentsOf(assessment.section_id)})`
+    }),
+  ],
   stamp: 'graded_at',
 })
 

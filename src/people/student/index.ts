@@ -1,5 +1,5 @@
 export { newcomer } from './newcomer.ts'
 export { archivedWithEmail, studentEntity } from './queries.ts'
-export { awayStates, hasLeft, requirePastDate, requirePossibleBirth } from './rules.ts'
+export { awayStates, hasLeft, isPossibleBirth, requirePastDate, requirePossibleBirth } from './rules.ts'
 export { person, shownLatinName, Student, StudentInput } from './schema.ts'
 export { errors as studentErrors } from './errors.ts'

@@ -1,12 +1,14 @@
 import { textOf } from '#/platform/database/list/text-of.ts'
 import { and, eq, isNotNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
+import { asks, fits, there, unlike, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
 import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -14,6 +16,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { programKey, student, studentTable, taughtStudent } from './table.ts'
 import { errors } from './errors.ts'
+import { isFuture, isPossibleBirth } from './rules.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
 
@@ -44,6 +47,27 @@ export const studentEntity = entity({
   ],
   named: ['last_name', 'first_name'],
   identifier: 'student_number',
+  rules: [
+    unlikeIdentifier(errors.STUDENT_NUMBER_TAKEN, student, 'student_number'),
+    unlike(errors.STUDENT_EMAIL_TAKEN, student, student.email),
+    there(errors.STUDENT_PROGRAM_NOT_FOUND, 'program_id', programKey.id, programKey),
+    asks(
+      errors.PROGRAM_ARCHIVED,
+      ['program_id'],
+      ({ program_id }) =>
+        sql`exists (select 1 from ${programKey} where ${eq(programKey.id, program_id as number)} and ${programKey.archived_at} is not null)`,
+    ),
+    fits(errors.NAME_MISSING, ['last_name', 'first_name'], ({ last_name, first_name }) => !last_name && !first_name),
+    fits(errors.ENROLLMENT_DATE_IN_FUTURE, ['enrollment_date'], ({ enrollment_date }, { ctx }) =>
+      isFuture(enrollment_date as string, localDate(ctx)),
+    ),
+    fits(
+      errors.BIRTH_DATE_UNLIKELY,
+      ['date_of_birth', 'enrollment_date'],
+      ({ date_of_birth, enrollment_date }) =>
+        date_of_birth !== null && !isPossibleBirth(date_of_birth as string, enrollment_date as string),
+    ),
+  ],
 })
 
 const listed = { ...fields, sort_key: student.sort_key }

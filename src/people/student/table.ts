@@ -55,8 +55,12 @@ export const taughtStudent = sqliteView('taught_student', {
   user_id: integer().notNull(),
 }).existing()
 
-/** The code of each program as it is compared: a view that the catalog fills. */
-export const programKey = sqliteView('program_key', { id: integer().notNull(), code_key: text().notNull() }).existing()
+/** The code of each program as it is compared, and whether it takes new students: a view that the catalog fills. */
+export const programKey = sqliteView('program_key', {
+  id: integer().notNull(),
+  code_key: text().notNull(),
+  archived_at: text(),
+}).existing()
 
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '#/platform/context.ts'
+import type { SomeEntity } from '#/platform/database/write/entity-types.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type LimitClass } from '#/platform/words.ts'
@@ -34,6 +35,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   charsets?: readonly string[]
   /** Of a PUT or PATCH: the row as GET shows it. Its body may repeat what cannot be given, as long as that is so. */
   changes?: { row: Schema; read: (ctx: Context, params: Params) => Promise<unknown> }
+  /** The kind of row that the body makes, or changes where the path has its id: what its rules say of the body is told at once. */
+  rowOf?: SomeEntity
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */

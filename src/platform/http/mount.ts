@@ -8,15 +8,16 @@ import { etagOf } from '#/platform/http/request/etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { accessControl, type Guards } from '#/platform/http/request/access-control.ts'
 import { deviceCookie } from '#/platform/http/request/device-cookie.ts'
+import { withFurtherProblems } from '#/platform/http/checks/all-problems.ts'
 import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
-import { requireUnchanged } from '#/platform/http/request/repeated.ts'
+import { requireUnchanged } from '#/platform/http/checks/repeated.ts'
 import { refreshCookie } from '#/platform/http/request/refresh-cookie.ts'
 import { type App, type AppContext, idsOf } from '#/platform/http/request/request-state.ts'
 import { describe, log } from '#/platform/log.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
+import { validators } from '#/platform/http/checks/validate.ts'
 import { blamed } from '#/platform/validation/blamed.ts'
-import { validators } from '#/platform/http/request/validate.ts'
 
 /** Serves every endpoint, whatever their order: access control, body guards, validation, handler, answer. No route exists outside of it. */
 export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
@@ -56,7 +57,7 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
   const valid = (target: string) => c.req.valid(target as never) as unknown
   const state = c.get('state')
   if (state.repeated ?? state.older) await requireUnchanged(ctx, endpoint, params && valid('param'), state)
-  const handling = endpoint.handle({
+  const call = {
     ctx,
     params: params && valid('param'),
     query: query && valid('query'),
@@ -64,10 +65,8 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     upload: endpoint.upload && uploadOf(c),
     cookie: refreshCookie(c),
     device: deviceCookie(c),
-  })
-  const result = await handling.catch((error: unknown) => {
-    throw blamed(error, body, ctx)
-  })
+  }
+  const result = await done(endpoint, call)
   if (isFormat(returns)) return formatted(c, returns, result)
   const data = endpoint.present(result, ctx.actor.role)
   const text = JSON.stringify(data)
@@ -78,6 +77,16 @@ async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise
     )
   const status = endpoint.isAccepted?.(result) ? 202 : endpoint.isRehearsed?.(result) ? 200 : statusOf(endpoint)
   return envelope(c, text, status, versionOf(data), endpoint.headers?.(data))
+}
+
+/** What the handler makes of it. A refusal of a row names all that is wrong with it. */
+async function done(endpoint: Endpoint, call: Parameters<Endpoint['handle']>[0]): Promise<unknown> {
+  try {
+    return await endpoint.handle(call)
+  } catch (error) {
+    const told = blamed(error, endpoint.body, call.ctx)
+    throw endpoint.rowOf ? await withFurtherProblems(told, endpoint, call) : told
+  }
 }
 
 const uploadOf = (c: AppContext) => ({

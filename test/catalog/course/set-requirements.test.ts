@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { badFields, refusal } from '../../call.ts'
 import { auditRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -57,6 +57,11 @@ describe('what a course asks for', () => {
     const course = await w.course()
     expect((await put(course.id, { prerequisites: [one(course.id)] })).error?.code).toBe('COURSE_REQUIRES_ITSELF')
     expect((await put(course.id, { prerequisites: [one(999_999)] })).error?.code).toBe('REQUIRED_COURSE_NOT_FOUND')
+    const several = { prerequisites: [one((await w.course()).id), one(999_999)], corequisites: [one(999_998)] }
+    expect(badFields(await put(course.id, several))).toEqual([
+      'body.prerequisites.1.any_of.0.course_id',
+      'body.corequisites.0.any_of.0.course_id',
+    ])
     expect((await put(999_999, {})).error?.code).toBe('COURSE_NOT_FOUND')
   })
 

@@ -89,7 +89,11 @@ describe('assigning instructors', () => {
       const body = { user_ids: [other.userId, userId] }
       const answer = await w.registrar.put(`/sections/${section.id}/instructors`, body)
       expect([answer.status, answer.error?.code]).toEqual([404, 'INSTRUCTOR_NOT_FOUND'])
+      expect(badFields(answer)).toEqual(['body.user_ids.1'])
     }
+    const all = [999_999, other.userId, deleted.userId].map((user_id) => ({ user_id }))
+    const answer = await w.registrar.put(`/sections/${section.id}/instructors`, { instructors: all })
+    expect(badFields(answer)).toEqual(['body.instructors.0.user_id', 'body.instructors.2.user_id'])
     expect(idsOf(await w.registrar.get(`/sections/${section.id}/instructors`))).toEqual([teacher.userId])
     expect(await countRows('audit_log')).toBe(before)
     expect((await w.registrar.get(`/sections/${section.id}`)).data.version).toBe(2)

@@ -75,11 +75,11 @@ describe('creating a section', () => {
     async (number, there) => {
       const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
       const other = await w.section({ ...place, number: there })
-      const refused = [409, 'SECTION_NUMBER_TAKEN', { id: other.id }]
+      const refused = [409, 'SECTION_NUMBER_TAKEN', other.id]
       const told = (answer: Awaited<ReturnType<typeof w.registrar.patch>>) => [
         answer.status,
         answer.error?.code,
-        answer.error?.details,
+        (answer.error!.details as { id?: number }).id,
       ]
       expect(told(await w.registrar.post('/sections', { ...place, number }))).toEqual(refused)
       const free = await w.section({ ...place, number: 'B7' })
@@ -87,7 +87,7 @@ describe('creating a section', () => {
       await w.registrar.delete(`/sections/${other.id}`)
       await w.registrar.patch(`/sections/${free.id}`, { number })
       const back = await w.registrar.post(`/sections/${other.id}/restore`)
-      expect(told(back)).toEqual([409, 'SECTION_NUMBER_TAKEN', { id: free.id }])
+      expect(told(back)).toEqual([409, 'SECTION_NUMBER_TAKEN', free.id])
       const { course_code, term_code } = free
       const file = csv([{ course_code, term_code, number: there, capacity: 7 }])
       expect(counts(await importFile(w.registrar, 'sections', file))).toEqual([0, 1, 0, 0])

@@ -160,8 +160,7 @@ describe('importing attendance', () => {
       [7, 'status', 'not_one_of'],
       [8, null, 'IMPORT_ROW_TWICE'],
     ])
-    const { items } = (await w.registrar.get(`/attendance?student_id=${a!.id}`)).data
-    expect(items).toMatchObject([
+    expect((await w.registrar.get(`/attendance?student_id=${a!.id}`)).data.items).toMatchObject([
       { period: 1, status: 'absent', recorded_by: w.registrar.userId },
       { period: 2, status: 'present' },
     ])

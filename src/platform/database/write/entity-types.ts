@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteSelect, SQLiteTable } from 'drizzle-orm/sqlite
 import type { Context } from '#/platform/context.ts'
 import type { Bookkeeping } from '#/platform/database/columns.ts'
 import type { Identifier } from './derived.ts'
+import type { Rule } from '#/platform/database/rule/rule.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Database } from '#/platform/database/connect.ts'
 
@@ -35,6 +36,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   identifier?: Identifier
   /** Where it is unique only among rows that have these columns in common; `taken` is what a second one is refused with. */
   apartIn?: { columns: readonly string[]; taken: DeclaredError }
+  /** What such rows are refused for beyond their form, field by field. */
+  rules?: readonly Rule[]
   /** The column that says when somebody last said what the row says. Restoring says nothing. */
   stamp?: string
 }

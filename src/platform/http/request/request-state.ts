@@ -24,6 +24,8 @@ export interface RequestState {
   route?: string
   /** What the validators have found wrong so far. */
   problems?: FieldProblem[]
+  /** The body as far as it is well-formed. */
+  given?: unknown
   /** What the body only repeats of the row that it changes. */
   repeated?: Record<string, unknown>
   /** What of it no new row may have, and what is wrong with that unless the row that it changes has it already. */

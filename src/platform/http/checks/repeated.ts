@@ -5,7 +5,8 @@ import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { parsed, refused } from '#/platform/validation/invalid.ts'
-import type { RequestState } from './request-state.ts'
+import type { RequestState } from '#/platform/http/request/request-state.ts'
+import { furtherProblems } from './all-problems.ts'
 import { readOnly } from '#/platform/validation/words.ts'
 
 type Fields = Record<string, unknown>
@@ -46,13 +47,14 @@ export async function requireUnchanged(
   ctx: Context,
   endpoint: Endpoint,
   params: unknown,
-  { repeated = {}, older }: Pick<RequestState, 'repeated' | 'older'>,
+  { repeated = {}, older, given }: Pick<RequestState, 'repeated' | 'older' | 'given'>,
 ) {
   const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
   if ('version' in repeated && Number.isInteger(repeated.version) && repeated.version !== row.version)
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
   const isOther = ([name, value]: [string, unknown]) => !isDeepStrictEqual(value, row[name])
-  if (older && Object.entries(older.fields).some(isOther)) throw refused(older.problems)
+  if (older && Object.entries(older.fields).some(isOther))
+    throw refused([...older.problems, ...(await furtherProblems(ctx, endpoint, params, given))])
   const changed = Object.entries(repeated)
     .filter(isOther)
     .map(([name]) => name)

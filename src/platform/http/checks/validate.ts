@@ -2,12 +2,14 @@ import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { type FieldProblem, parsed, placed, refused } from '#/platform/validation/invalid.ts'
-import { requireShallow } from './body.ts'
+import { soundFields } from '#/platform/validation/sound-fields.ts'
+import { furtherProblems } from './all-problems.ts'
+import { requireShallow } from '#/platform/http/request/body.ts'
 import { apart, readOnlyFields, withOlder } from './repeated.ts'
 import { withoutBlanks } from '#/platform/validation/without-blanks.ts'
 import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
-import type { App, AppContext } from './request-state.ts'
+import type { App, AppContext } from '#/platform/http/request/request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
 export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
@@ -17,15 +19,19 @@ export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
     ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown, !!changes)] : []),
-    refuseProblems,
+    refuseProblems(declaration),
   ]
 }
 
-const refuseProblems: MiddlewareHandler<App> = (c, next) => {
-  const { problems } = c.get('state')
-  if (problems) throw refused(problems)
-  return next()
-}
+const refuseProblems =
+  (declaration: Declaration): MiddlewareHandler<App> =>
+  async (c, next) => {
+    const { problems, given, ctx } = c.get('state')
+    if (!problems) return next()
+    const isPathSound = problems.every(({ in: place }) => place !== 'path')
+    const further = isPathSound ? await furtherProblems(ctx!, declaration, c.req.valid('param' as never), given) : []
+    throw refused([...problems, ...further])
+  }
 
 function note(c: AppContext, place: FieldProblem['in'], issues: readonly z.core.$ZodIssue[]) {
   const state = c.get('state')
@@ -65,11 +71,13 @@ function validator(
         if (target === 'json') requireShallow(value)
         const [given, repeated] = apart(shown, value)
         if (repeated) c.get('state').repeated = repeated
-        const kept = withoutBlanks(shape as z.ZodType, given, isPatch)
-        const result = parsed(shape as z.ZodType, kept)
+        const whole = withoutBlanks(shape as z.ZodType, given, isPatch)
+        const result = parsed(shape as z.ZodType, whole)
+        if (target === 'json')
+          c.get('state').given = result.success ? result.data : soundFields(shape as z.ZodType, whole)
         if (result.success) return result
         const { issues } = result.error
-        const older = isChange ? withOlder(shape as z.ZodType, kept, issues) : undefined
+        const older = isChange ? withOlder(shape as z.ZodType, whole, issues) : undefined
         if (older) {
           const state = c.get('state')
           state.older = { fields: older.fields, problems: placed(places[target], issues, state.language) }
