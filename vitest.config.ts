@@ -80,6 +80,9 @@ function answeredBy() {
   }
 }
 
+/** A test that asserts nothing fails. */
+const expect = { requireAssertions: true }
+
 /** On workerd, through the front door, with a real D1, R2, queue and Durable Objects. */
 const onWorkerd = (test: UserWorkspaceConfig['test']) =>
   defineProject(async () => ({
@@ -115,6 +118,7 @@ const onWorkerd = (test: UserWorkspaceConfig['test']) =>
       setupFiles: ['test/setup.ts'],
       deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
       isolate: false,
+      expect,
       maxWorkers: 2,
       // Two files at once on two cores, beside whatever else the machine does.
       testTimeout: 30_000,
@@ -146,12 +150,18 @@ const generated = onWorkerd({
 
 /** What reads the sources and needs no Worker. Runs on Node, in seconds. */
 const tools = defineProject({
-  test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000, sequence: { groupOrder: 1 } },
+  test: {
+    name: 'tools',
+    include: ['test/tools/**/*.test.ts'],
+    expect,
+    testTimeout: 60_000,
+    sequence: { groupOrder: 1 },
+  },
 })
 
 /** What the run of all tests has left behind. */
 const afterwards = defineProject({
-  test: { name: 'afterwards', include: ['test/afterwards/**/*.test.ts'], sequence: { groupOrder: 3 } },
+  test: { name: 'afterwards', include: ['test/afterwards/**/*.test.ts'], expect, sequence: { groupOrder: 3 } },
 })
 
 export default defineConfig({

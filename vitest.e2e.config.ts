@@ -15,6 +15,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: 'test/e2e/shared-server.ts',
     maxWorkers: 2,
+    expect: { requireAssertions: true },
     sequence: {
       sequencer: longestFirst([
         'deployment.test.ts',

@@ -45,12 +45,13 @@ export const systemContext = () => backgroundContext(testEnv, { waitUntil: () =>
 export async function persona(
   role: 'admin' | 'registrar' | 'faculty' | 'student',
   studentId: number | null = null,
+  full_name = `The ${role}`,
 ): Promise<Persona> {
   const email = `${role}${unique()}@lyceum.test`
   const user = await createUser(systemContext(), {
     email,
     password,
-    full_name: `The ${role}`,
+    full_name,
     role,
     student_id: studentId,
     email_verified_at: new Date().toISOString(),
@@ -81,9 +82,9 @@ export function caller(token: string | null): Omit<Persona, 'userId' | 'email' |
   return { token, get: read('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: read('DELETE') }
 }
 
-/** A small university with fresh rows: nothing in it is shared with another test. */
-export async function world() {
-  const registrar = await persona('registrar')
+/** A small university with fresh rows, kept by a registrar: nothing in it is shared with another test. */
+export async function world(keeper?: Persona) {
+  const registrar = keeper ?? (await persona('registrar'))
   const made = async <const P extends string>(path: P, body: object): Promise<AnswerAt<'POST', P>> => {
     const answer = await registrar.post(path, body)
     if (answer.status !== 201) throw new Error(`could not make ${path}: ${JSON.stringify(answer.error)}`)

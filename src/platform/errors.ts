@@ -120,6 +120,18 @@ export const filledIn = (phrase: Phrase, params: Params): Phrase => ({
   el: messageOf(phrase, params, 'el'),
 })
 
+/** A text without the places of its parameters. */
+export const wordsOf = (text: string): string => text.replaceAll(/\{\w+\}/g, ' ')
+
+/** What the texts of all errors say beside their parameters, by code. */
+export const wordsOfErrors = (): Record<string, string> =>
+  Object.fromEntries(
+    [...everyError.values()].map(({ code, plain, inFile, ...text }) => [
+      code,
+      wordsOf([text, plain, inFile].map((one) => one && `${one.en} ${one.el}`).join(' ')),
+    ]),
+  )
+
 const inWords = (vocabulary: Vocabulary | undefined, value: string, language: Language) =>
   vocabulary && language === 'el'
     ? value

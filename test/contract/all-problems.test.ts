@@ -57,11 +57,13 @@ describe.each(Object.keys(faulty))('what is wrong with a %s', (kind) => {
   })
 
   test('is told two at a time', async () => {
+    const halves: unknown[] = []
     for (const pair of pairs(of.faults)) {
       const answer = await create(bodyOf(pair))
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      expect(told(answer)).toEqual(expect.arrayContaining(pair.map(asTold)))
+      const said = answer.status >= 400 ? told(answer) : []
+      if (!pair.every((fault) => said.includes(asTold(fault)))) halves.push([pair, answer.status, said])
     }
+    expect(halves).toEqual([])
   })
 
   test('is told all at once', async () => {

@@ -49,11 +49,14 @@ const notPersonal = new Set([
   'course_evaluation_rule.name',
   'course_evaluation_rule.name_el',
   'enrollment_override.reason_code',
+  'grading_scheme.search_text',
+  'grading_scheme.word_texts',
   'job_run.name',
   'program.search_text',
   'section.search_text',
   'term.name',
   'term.name_el',
+  'term.search_text',
   'user.email_verified_at',
 ])
 

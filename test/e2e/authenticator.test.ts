@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { type Answer, type Caller, send, signIn } from './client.ts'
+import type { AnswerAt } from '../answer-at.ts'
+import { type Caller, send, signIn } from './client.ts'
 import { tokenMailedBy } from './mailed-token.ts'
 import { inFolder, run } from './tools.ts'
 
@@ -13,8 +14,8 @@ const account = {
   password: 'Correct-Horse-9!',
 }
 
-const post = (path: string, body?: object, token?: string): Promise<Answer> =>
-  send(`${url}/api/v1${path}`, {
+const post = <const P extends string>(path: P, body?: object, token?: string) =>
+  send<AnswerAt<'POST', P>>(`${url}/api/v1${path}`, {
     method: 'POST',
     body: body ?? {},
     headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -42,7 +43,7 @@ const finish = async (code: string) => post('/auth/mfa/login', { mfa_token: (awa
 
 describe('an authenticator that is not ours', () => {
   let admin: Caller
-  let setUp: { secret: string; otpauth_uri: string; qr_svg: string }
+  let setUp: AnswerAt<'POST', '/auth/mfa/setup'>
   let token: string
   beforeAll(async () => {
     admin = await signIn(url, 'admin')

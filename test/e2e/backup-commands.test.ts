@@ -45,14 +45,14 @@ beforeAll(async () => {
   quiet = await startQuietServer(inject('made'))
   admin = await signIn(quiet.url, 'admin')
   before = await listed(admin)
-  const [student] = await admin.all('/students?search=παπαδοπουλος')
+  const student = await admin.first('/students?search=παπαδοπουλος')
   const { bytes } = await admin.download(`/transcripts/${student.id}?language=en`)
   transcript = (await qrCodes(bytes, (await pageSizes(bytes)).length))[0]!
   expect((await admin.post('/backups', { name: 'laptop' })).status).toBe(202)
   await waitUntil(async () => {
     const { data } = await admin.get('/backups/laptop')
-    kid = data.backup?.kid
-    return data.runs[0].status === 'done'
+    kid = data.backup?.kid ?? ''
+    return data.runs[0]!.status === 'done'
   }, 'the backup to be made')
   backup = written('laptop.lyceum', (await admin.download('/backups/laptop/file')).bytes)
 })

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import type { AnswerAt } from '../answer-at.ts'
 import { type Caller, send, signIn } from './client.ts'
 
 const api = `${inject('url')}/api/v1`
@@ -55,7 +56,10 @@ describe('a token', () => {
 
   test('to refresh is not one to read, nor the other way round', async () => {
     const credentials = { email: 'registrar@lyceum.example', password: 'Lyceum-Demo-2026!' }
-    const { data } = await send(`${api}/auth/login`, { method: 'POST', body: credentials })
+    const { data } = await send<AnswerAt<'POST', '/auth/login'>>(`${api}/auth/login`, {
+      method: 'POST',
+      body: credentials,
+    })
     const reading = await send(`${api}/students`, { headers: { authorization: `Bearer ${data.refresh_token}` } })
     expect([reading.status, reading.error?.code]).toEqual([401, 'HTTP_401'])
     const body = { refresh_token: data.access_token.slice(0, 200) }
@@ -65,8 +69,10 @@ describe('a token', () => {
 
   test('printed on a transcript that is not ours is called tampered with', async () => {
     for (const token of ['x', 'A'.repeat(91), '%F0%9F%98%80', '..%2F..%2Fetc']) {
-      const { status, data } = await send(`${api}/transcripts/verify/${token}`)
-      expect([token, status, data?.reason]).toEqual([token, 200, 'tampered'])
+      const { status, data } = await send<AnswerAt<'GET', '/transcripts/verify/:'>>(
+        `${api}/transcripts/verify/${token}`,
+      )
+      expect([token, status, data.reason]).toEqual([token, 200, 'tampered'])
     }
   })
 })

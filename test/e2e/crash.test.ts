@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { AnswerAt } from '../answer-at.ts'
 import { type Answer, type Caller, signIn } from './client.ts'
 import { forget, newPlace, type Place, type Server, startBundle } from './server.ts'
 
@@ -12,7 +13,7 @@ const { demo, bundle } = inject('made')
 interface Burst {
   sectionId: number
   /** Answers that arrived before the server died. */
-  answers: Answer[]
+  answers: Answer<AnswerAt<'POST', '/sections/:/enroll'>>[]
 }
 
 /** The server dies without warning while students enroll, again and again, at another moment each time. */
@@ -98,7 +99,7 @@ describe('a server that is killed', () => {
   /** One student after the other asks for a seat until the server is gone; returns when `at` of them have got an answer. */
   async function burst(at: number): Promise<Burst> {
     const { id } = await newSection(`FALL${at}`, studentCount)
-    const answers: Answer[] = []
+    const answers: Burst['answers'] = []
     const waiting = [...students]
     await new Promise<void>((enough) => {
       const askOn = async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { AnswerAt } from '../answer-at.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { run as tool } from './tools.ts'
 
@@ -65,7 +66,7 @@ describe('import:uci', () => {
 
   test('the results are on the Greek scale', async () => {
     const { data } = await registrar.get('/sections?search=UCI-TST')
-    const results = await registrar.all(`/results?section_id=${data.items[0].id}&ordering=id`)
+    const results = await registrar.all(`/results?section_id=${data.items[0]!.id}&ordering=id`)
     expect(results.map(({ value, letter, outcome }) => [value, letter, outcome])).toEqual([
       [12, 'C', 'pass'],
       [10, 'D', 'pass'],
@@ -80,8 +81,8 @@ describe('an account with a second factor', () => {
     const account = { email: `clerk-${Date.now()}@lyceum.example`, full_name: 'Υπατία', password: 'Correct-Horse-9!' }
     const admin = await signIn(inject('url'), 'admin')
     const confirmation = await tokenMailedBy(() => admin.make('/users', { ...account, role: 'registrar' }))
-    const post = (path: string, body: object, token = '') =>
-      send(`${inject('url')}/api/v1/auth/${path}`, {
+    const post = <const P extends string>(path: P, body: object, token = '') =>
+      send<AnswerAt<'POST', `/auth/${P}`>>(`${inject('url')}/api/v1/auth/${path}`, {
         method: 'POST',
         body,
         headers: token ? { authorization: `Bearer ${token}` } : {},

@@ -1,18 +1,19 @@
-import type { Answer, Caller } from './client.ts'
+import type { AnswerAt } from '../answer-at.ts'
+import type { Caller } from './client.ts'
 
-type Row = Answer['data']
+type Made<P extends string> = AnswerAt<'POST', P>
 type Scores = readonly [midterm: number, final: number]
 
 export interface Studies {
-  student: Row
-  program: Row
+  student: Made<'/students'>
+  program: Made<'/programs'>
   /** In order of time. */
-  terms: Row[]
-  courses: Row[]
+  terms: Made<'/terms'>[]
+  courses: Made<'/courses'>[]
   /** Midterm and final of each course, out of 100, with weights of 33.33 and 66.67. */
   scores: Scores[]
   /** The first attempt at the one course that was taken twice; the second was better. */
-  repeated: Row
+  repeated: AnswerAt<'GET', '/results/:'>
 }
 
 const perTerm = 8
@@ -38,22 +39,28 @@ export async function attendUniversity(registrar: Caller): Promise<Studies> {
     study_year: 5,
     enrollment_date: '2021-09-20',
   })
-  const terms: Row[] = []
+  const terms: Studies['terms'] = []
   for (const n of [1, 2, 3, 4, 5]) terms.push(await registrar.make('/terms', termOf(n)))
-  const courses: Row[] = []
+  const courses: Studies['courses'] = []
   for (let n = 0; n < terms.length * perTerm; n += 1)
     courses.push(await registrar.make('/courses', courseOf(n, program.id)))
   const scores = courses.map((_, n) => scoresOf(n))
   for (const [n, course] of courses.entries()) {
-    await attend(registrar, student, course, terms[Math.floor(n / perTerm)], scores[n]!)
+    await attend(registrar, student, course, terms[Math.floor(n / perTerm)]!, scores[n]!)
   }
-  await attend(registrar, student, courses[0], terms.at(-1), [96, 91.25])
-  const [repeated] = await registrar.all(`/results?student_id=${student.id}&course_id=${courses[0].id}`)
+  await attend(registrar, student, courses[0]!, terms.at(-1)!, [96, 91.25])
+  const repeated = await registrar.first(`/results?student_id=${student.id}&course_id=${courses[0]!.id}`)
   return { student, program, terms, courses, scores, repeated }
 }
 
 /** One course from the seat to the published result. */
-async function attend(registrar: Caller, student: Row, course: Row, term: Row, scores: Scores) {
+async function attend(
+  registrar: Caller,
+  student: Studies['student'],
+  course: Made<'/courses'>,
+  term: Made<'/terms'>,
+  scores: Scores,
+) {
   const section_id = (await registrar.make('/sections', { course_id: course.id, term_id: term.id })).id
   await registrar.make(`/sections/${section_id}/enroll`, { student_id: student.id })
   const midterm = await registrar.make('/assessments', { section_id, type: 'midterm', title: 'Midterm', weight: 33.33 })

@@ -144,7 +144,7 @@ describe('the main line of a term', () => {
     const order = await registrar.post('/transcripts/enqueue', { student_id: id, language: 'en' })
     expect(order.status).toBe(202)
     expect(order.data.status).toBe('queued')
-    const job = `/transcripts/jobs/${order.data.job_id}`
+    const job = `/transcripts/jobs/${order.data.job_id}` as const
     await waitUntil(async () => (await registrar.get(job)).data.finished_at !== null, 'the transcript to be rendered')
     expect((await registrar.get(job)).data).toMatchObject({ status: 'ready', error_code: null, attempts: 1 })
     const queued = await registrar.download(`${job}/file`)

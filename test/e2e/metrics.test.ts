@@ -21,7 +21,7 @@ const answered = (text: string, labels: string) =>
 test('the figures of a running server are what Prometheus reads, without a remark', async () => {
   const registrar = await signIn(url, 'registrar')
   const { items } = (await registrar.get('/students?page_size=5')).data
-  await registrar.download(`/transcripts/${items[0].id}?language=en`)
+  await registrar.download(`/transcripts/${items[0]!.id}?language=en`)
   const text = await scrape()
   expect(text).toMatch(/^transcript_render_seconds_count [1-9]/m)
   expect(text).toMatch(/^database_up 1$/m)

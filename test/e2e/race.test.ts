@@ -25,7 +25,7 @@ describe('the last seat of a section', () => {
       // Whoever won a round has the one seat of that course.
       const course = await registrar.make('/courses', { code: `RACE${round}`, title: 'Racing', credits: 1 })
       const section = await registrar.make('/sections', { course_id: course.id, term_id, capacity: 1 })
-      const path = `/sections/${section.id}/enroll`
+      const path = `/sections/${section.id}/enroll` as const
       const answers = await Promise.all(students.map((student_id) => registrar.post(path, { student_id })))
 
       const refused = answers.filter(({ status }) => status !== 201)
@@ -41,7 +41,7 @@ describe('the last seat of a section', () => {
       expect((await registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(1)
 
       const { data } = await admin.get('/audit/logs?action=enrollment.create&page_size=200')
-      const audited = data.items.filter((entry: { path: string }) => entry.path === `/api/v1${path}`)
+      const audited = data.items.filter((entry) => entry.path === `/api/v1${path}`)
       expect(audited).toMatchObject([
         { entity_type: 'enrollment', entity_id: `${winner.id}`, success: true, status: 201 },
       ])

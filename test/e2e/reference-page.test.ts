@@ -15,8 +15,8 @@ describe('the reference page in a browser', () => {
   let overview: Visit
 
   beforeAll(async () => {
-    const { data } = await send(`${url}/openapi.json`)
-    const paths = Object.values(data.paths as Record<string, Record<string, Operation>>)
+    const { data } = await send<{ paths: Record<string, Record<string, Operation>> }>(`${url}/openapi.json`)
+    const paths = Object.values(data.paths)
     operations = paths.flatMap((path) => Object.values(path))
     overview = await visit(`${url}/docs`)
   })
@@ -55,8 +55,10 @@ describe('the reference page in a browser', () => {
 })
 
 test('no page leaves anything in the storages of a browser, not even where a mail has brought a token', async () => {
-  const { data } = await send(`${url}/openapi.json`)
-  const pages = Object.entries(data.paths as Record<string, { get?: { responses: Record<string, Content> } }>)
+  const { data } = await send<{ paths: Record<string, { get?: { responses: Record<string, Content> } }> }>(
+    `${url}/openapi.json`,
+  )
+  const pages = Object.entries(data.paths)
     .filter(([, { get }]) => Object.values(get?.responses ?? {}).some(({ content }) => content?.['text/html']))
     .map(([path]) => path.replaceAll(/\{\w+\}/g, 'x'.repeat(44)))
   expect(pages).toEqual(expect.arrayContaining(['/docs', expect.stringContaining('/verify/')]))

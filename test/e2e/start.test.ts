@@ -39,7 +39,7 @@ describe('a first start', () => {
     const terms = await registrar.all('/transcripts/jobs?ordering=created_at')
     const ordered = terms.slice(0, 5)
     expect(ordered.map(({ status }) => status)).toEqual(['ready', 'ready', 'ready', 'ready', 'ready'])
-    const { bytes } = await registrar.download(`/transcripts/jobs/${ordered[0].id}/file`)
+    const { bytes } = await registrar.download(`/transcripts/jobs/${ordered[0]!.id}/file`)
     expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
   })
 
@@ -47,24 +47,24 @@ describe('a first start', () => {
     const demo = '/applications?email__contains=applicant&ordering=id'
     const states = (await registrar.all(demo)).map(({ status }) => status)
     expect(states).toEqual(['draft', 'submitted', 'under_review', 'waitlisted', 'rejected', 'accepted', 'matriculated'])
-    const [newcomer] = await registrar.all('/students?email=applicant7@lyceum.example')
+    const newcomer = await registrar.first('/students?email=applicant7@lyceum.example')
     expect(newcomer.student_number).toBe('2026-00001')
   })
 
   test('leaves a section with categories by the rules of its course, one with attendance, and a letter', async () => {
-    const [course] = await registrar.all('/courses?code=PHI201')
+    const course = await registrar.first('/courses?code=PHI201')
     const { rules } = (await registrar.get(`/courses/${course.id}/evaluation-rules`)).data
-    const [ruled] = await registrar.all(`/sections?course_id=${course.id}`)
+    const ruled = await registrar.first(`/sections?course_id=${course.id}`)
     const categories = await registrar.all(`/assessment-categories?section_id=${ruled.id}`)
     expect(categories.map(({ name, weight }) => [name, weight])).toEqual([
       ['Essays', 40],
       ['Exam', 60],
     ])
-    expect(rules.map(({ name }: { name: string }) => name)).toEqual(['Essays', 'Exam'])
-    const [taught] = await registrar.all('/sections?search=INF101')
+    expect(rules.map(({ name }) => name)).toEqual(['Essays', 'Exam'])
+    const taught = await registrar.first('/sections?search=INF101')
     const summary = await registrar.get(`/attendance/section-summary?section_id=${taught.id}`)
-    expect(summary.data.students.every(({ records }: { records: number }) => records === 6)).toBe(true)
-    const [letter] = await registrar.all('/requests?type=bonafide&status=approved')
+    expect(summary.data.students.every(({ records }) => records === 6)).toBe(true)
+    const letter = await registrar.first('/requests?type=bonafide&status=approved')
     const { bytes } = await registrar.download(`/requests/${letter.id}/document`)
     expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-')
   })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { act, until, visit } from './browser.ts'
+import type { AnswerAt } from '../answer-at.ts'
 import { type Caller, send, signIn } from './client.ts'
 import { attendUniversity, type Studies } from './long-studies.ts'
 import { pageSizes, qrCodes, signatures, soundness, textOf } from './paper.ts'
@@ -31,7 +32,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     address = codes[0]!
   })
 
-  const inLanguage = (row: { title?: string; title_el?: string; name?: string; name_el?: string }) =>
+  const inLanguage = (row: Partial<Record<'title' | 'title_el' | 'name' | 'name_el', string | null>>) =>
     language === 'el' ? (row.title_el ?? row.name_el)! : (row.title ?? row.name)!
 
   /** A decimal as readers of the language write it. */
@@ -69,15 +70,15 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
     for (const datum of [
       institution[language],
       `${student.first_name} ${student.last_name}`,
-      student.latin_name,
-      student.father_name,
+      student.latin_name!,
+      student.father_name!,
       student.student_number,
-      day(student.date_of_birth),
+      day(student.date_of_birth!),
       day(student.enrollment_date),
       inLanguage(program),
       program.code,
-      program.degree,
-      figure(program.credits_required.toFixed(1)),
+      program.degree!,
+      figure(program.credits_required!.toFixed(1)),
     ])
       expect(text).toContain(datum)
   })
@@ -93,7 +94,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
         .map((result) => {
           const course = studies.courses.find(({ code }) => code === result.course_code)!
           const title = inLanguage(course) + (result.id === studies.repeated.id ? ' †' : '')
-          const figures = [result.letter, figure(result.percentage.toFixed(2)), figure(result.points.toFixed(2))]
+          const figures = [result.letter!, figure(result.percentage!.toFixed(2)), figure(result.points!.toFixed(2))]
           const line = lineOf(result.course_code, title, figure(result.credits.toFixed(1)), ...figures)
           expect(text).toMatch(line)
           return text.search(line)
@@ -133,7 +134,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
   })
 
   test('is genuine for a program that opens the address', async () => {
-    const { status, data } = await send(address)
+    const { status, data } = await send<AnswerAt<'GET', '/transcripts/verify/:'>>(address)
     expect(status).toBe(200)
     expect(data).toMatchObject({
       valid: true,
@@ -142,7 +143,7 @@ describe.each(['el', 'en'] as const)('the transcript of forty courses (%s)', (la
       holder: { initials: 'Ό. Π.', student_number: '**********' },
     })
     expect(text).toContain(data.digest)
-    expect(Date.parse(data.expires_at) - Date.parse(data.issued_at)).toBeGreaterThan(47 * 3_600_000)
+    expect(Date.parse(data.expires_at!) - Date.parse(data.issued_at!)).toBeGreaterThan(47 * 3_600_000)
   })
 
   test('is genuine for a person who opens the address in a browser', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import type { AnswerAt } from '../answer-at.ts'
 import { type Caller, signIn } from './client.ts'
 import { textOf } from './paper.ts'
 
@@ -11,11 +12,11 @@ beforeAll(async () => {
 describe('a student', () => {
   let me: Caller
   let myId: number
-  let other: { id: number; student_number: string; last_name: string; email: string }
+  let other: AnswerAt<'GET', '/students/:'>
 
   beforeAll(async () => {
     me = await signIn(inject('url'), 'student')
-    myId = (await me.get('/auth/me')).data.student_id
+    myId = (await me.get('/auth/me')).data.student_id!
     const { student_id } = (await (await signIn(inject('url'), 'student2')).get('/auth/me')).data
     other = (await registrar.get(`/students/${student_id}`)).data
   })
@@ -32,16 +33,16 @@ describe('a student', () => {
 
   test('does not find another student by list, search or filter', async () => {
     expect(await idsIn(me, '/students')).toEqual([myId])
-    expect(await idsIn(me, `/students?search=${encodeURIComponent(other.last_name)}`)).toEqual([])
+    expect(await idsIn(me, `/students?search=${encodeURIComponent(other.last_name!)}`)).toEqual([])
     expect(await idsIn(me, `/students?student_number=${other.student_number}`)).toEqual([])
     expect(await idsIn(me, `/students?email__contains=${encodeURIComponent(other.email.slice(0, 6))}`)).toEqual([])
-    expect(await idsIn(registrar, `/students?search=${encodeURIComponent(other.last_name)}`)).toContain(other.id)
+    expect(await idsIn(registrar, `/students?search=${encodeURIComponent(other.last_name!)}`)).toContain(other.id)
   })
 
-  test.for(['/enrollments', '/results', '/assessment-scores', '/transcripts/jobs'])(
+  test.for(['/enrollments', '/results', '/assessment-scores', '/transcripts/jobs'] as const)(
     'does not find the rows of another student in %s',
     async (path) => {
-      const [foreign] = await registrar.all(`${path}?student_id=${other.id}`)
+      const foreign = await registrar.first(`${path}?student_id=${other.id}`)
       expect(foreign.student_id).toBe(other.id)
       expect(await idsIn(me, `${path}?student_id=${other.id}`)).toEqual([])
       expect((await me.all(path)).filter(({ student_id }) => student_id !== myId)).toEqual([])
@@ -50,8 +51,8 @@ describe('a student', () => {
   )
 
   test('does not find the grade, the transcript or the transcript file of another student', async () => {
-    const [theirs] = await registrar.all(`/enrollments?student_id=${other.id}`)
-    const [job] = await registrar.all(`/transcripts/jobs?student_id=${other.id}&status=ready`)
+    const theirs = await registrar.first(`/enrollments?student_id=${other.id}`)
+    const job = await registrar.first(`/transcripts/jobs?student_id=${other.id}&status=ready`)
     await expectNotFound(me, `/students/${other.id}/sections/${theirs.section_id}/final-grade`, 'SECTION_NOT_FOUND')
     await expectNotFound(me, `/transcripts/${other.id}`, 'STUDENT_NOT_FOUND')
     await expectNotFound(me, `/transcripts/jobs/${job.id}/file`, 'TRANSCRIPT_JOB_NOT_FOUND')
@@ -60,7 +61,7 @@ describe('a student', () => {
   })
 
   test('cannot enroll or drop another student', async () => {
-    const [theirs] = await registrar.all(`/enrollments?student_id=${other.id}&status=enrolled`)
+    const theirs = await registrar.first(`/enrollments?student_id=${other.id}&status=enrolled`)
     const enrolled = await me.post(`/sections/${theirs.section_id}/enroll`, { student_id: other.id })
     expect([enrolled.status, enrolled.error?.code]).toEqual([404, 'STUDENT_NOT_FOUND'])
     const dropped = await me.post(`/enrollments/${theirs.id}/drop`)
@@ -69,7 +70,7 @@ describe('a student', () => {
   })
 
   test('sees no draft of the own results by id, list or filter', async () => {
-    const [draft] = await registrar.all(`/results?student_id=${myId}&state=draft`)
+    const draft = await registrar.first(`/results?student_id=${myId}&state=draft`)
     expect(draft.state).toBe('draft')
     await expectNotFound(me, `/results/${draft.id}`, 'RESULT_NOT_FOUND')
     expect(await idsIn(me, '/results?state=draft')).toEqual([])
@@ -87,15 +88,15 @@ describe('a student', () => {
   })
 
   test('sees no score of an assessment that is not released', async () => {
-    const [hidden] = await registrar.all('/assessments?released=false&type=final')
-    const [score] = await registrar.all(`/assessment-scores?student_id=${myId}&section_id=${hidden.section_id}`)
+    const hidden = await registrar.first('/assessments?released=false&type=final')
+    const score = await registrar.first(`/assessment-scores?student_id=${myId}&section_id=${hidden.section_id}`)
     const all = await registrar.all(`/assessment-scores?student_id=${myId}&assessment_id=${hidden.id}`)
     expect(score.section_id).toBe(hidden.section_id)
     expect(all.length).toBe(1)
-    await expectNotFound(me, `/assessment-scores/${all[0].id}`, 'SCORE_NOT_FOUND')
+    await expectNotFound(me, `/assessment-scores/${all[0]!.id}`, 'SCORE_NOT_FOUND')
     expect(await idsIn(me, `/assessment-scores?assessment_id=${hidden.id}`)).toEqual([])
     const { data } = await me.get(`/students/${myId}/sections/${hidden.section_id}/final-grade`)
-    expect(data.breakdown.map(({ assessment_id }: { assessment_id: number }) => assessment_id)).not.toContain(hidden.id)
+    expect(data.breakdown.map(({ assessment_id }) => assessment_id)).not.toContain(hidden.id)
   })
 
   test.for(['/audit/logs', '/sections/1/gradebook', '/sections/1/final-grades'])('may not read %s', async (path) => {
@@ -119,12 +120,12 @@ describe('a teacher', () => {
     const { status, data } = await teacher.get(`/sections/${own.id}/gradebook`)
     expect(status).toBe(200)
     expect(data.students.length).toBe(36)
-    const [midterm] = data.assessments
-    const [first] = data.students
+    const midterm = data.assessments[0]!
+    const first = data.students[0]!
     const scores = [{ assessment_id: midterm.id, student_id: first.student_id, score: 77.25 }]
     const saved = await teacher.put(`/sections/${own.id}/gradebook`, { scores })
     expect(saved.data).toEqual({ created: 0, updated: 1, skipped: 0, failed: 0, errors: [] })
-    const [score] = await teacher.all(`/assessment-scores?assessment_id=${midterm.id}&student_id=${first.student_id}`)
+    const score = await teacher.first(`/assessment-scores?assessment_id=${midterm.id}&student_id=${first.student_id}`)
     expect(score.score).toBe(77.25)
   })
 
@@ -134,10 +135,10 @@ describe('a teacher', () => {
     const mine: number[] = []
     for (const { id } of sections) {
       const { data } = await registrar.get(`/sections/${id}/instructors`)
-      if (data.instructors.some(({ user_id }: { user_id: number }) => user_id === me)) mine.push(id)
+      if (data.instructors.some(({ user_id }) => user_id === me)) mine.push(id)
     }
     expect(mine.length).toBe(4)
-    for (const path of ['/enrollments', '/assessments', '/assessment-scores', '/results']) {
+    for (const path of ['/enrollments', '/assessments', '/assessment-scores', '/results'] as const) {
       const seen = (await teacher.all(path)).map(({ section_id }) => section_id)
       const there = (await registrar.all(path)).map(({ section_id }) => section_id)
       expect(seen.toSorted()).toEqual(there.filter((id) => mine.includes(id)).toSorted())
@@ -148,9 +149,9 @@ describe('a teacher', () => {
   })
 
   test('does not find the gradebook, the rows or the students of a foreign section', async () => {
-    const [seat] = await registrar.all(`/enrollments?section_id=${foreign.id}`)
-    const [score] = await registrar.all(`/assessment-scores?section_id=${foreign.id}`)
-    const [assessment] = await registrar.all(`/assessments?section_id=${foreign.id}`)
+    const seat = await registrar.first(`/enrollments?section_id=${foreign.id}`)
+    const score = await registrar.first(`/assessment-scores?section_id=${foreign.id}`)
+    const assessment = await registrar.first(`/assessments?section_id=${foreign.id}`)
     await expectNotFound(teacher, `/sections/${foreign.id}/gradebook`, 'SECTION_NOT_FOUND')
     await expectNotFound(teacher, `/sections/${foreign.id}/final-grades`, 'SECTION_NOT_FOUND')
     await expectNotFound(teacher, `/enrollments/${seat.id}`, 'ENROLLMENT_NOT_FOUND')
@@ -160,8 +161,8 @@ describe('a teacher', () => {
   })
 
   test('writes nothing in a foreign section', async () => {
-    const [assessment] = await registrar.all(`/assessments?section_id=${foreign.id}`)
-    const [score] = await registrar.all(`/assessment-scores?section_id=${foreign.id}`)
+    const assessment = await registrar.first(`/assessments?section_id=${foreign.id}`)
+    const score = await registrar.first(`/assessment-scores?section_id=${foreign.id}`)
     const item = { assessment_id: assessment.id, student_id: score.student_id, score: 100 }
     const refusals = [
       await teacher.put(`/sections/${foreign.id}/gradebook`, { scores: [item] }),
@@ -198,9 +199,9 @@ async function expectNotFound(caller: Caller, path: string, code: string) {
   expect([path, status, error?.code]).toEqual([path, 404, code])
 }
 
-const idsIn = async (caller: Caller, path: string) => (await caller.all(path)).map(({ id }) => id)
+const idsIn = async (caller: Caller, path: string) => ((await caller.all(path)) as { id: number }[]).map(({ id }) => id)
 
 async function demoSection(course_code: string): Promise<{ id: number }> {
   const sections = await registrar.all('/sections')
-  return sections.find((section) => section.course_code === course_code)
+  return sections.find((section) => section.course_code === course_code)!
 }

@@ -50,11 +50,7 @@ const bare = (source: string) =>
 /** Files and folders where a name stands as text all the same, and why. */
 const allowed: Record<string, string> = {
   'src/exchange/imported-entity':
-    'Conditions over a staged row, which import-plan compiles; the imports of all entities run them.',
-  'src/exchange/import-plan/exchange-sql.ts': 'Made of definitions of what is imported.',
-  'src/exchange/import-plan/plan-sql.ts': 'Made of definitions of what is imported.',
-  'src/exchange/import-plan/row-sql.ts': 'Made of definitions of what is imported.',
-  'src/exchange/import-plan/write-sql.ts': 'Made of definitions of what is imported.',
+    'Conditions over a staged row, which import-plan compiles; import-plan/row-sql.ts has the figures.',
   'src/operations/snapshot/change-log.ts':
     'Speaks to D1 itself: triggers on every table note what changes while a backup runs.',
 }

@@ -1,13 +1,15 @@
-import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { asks, there, unlike } from '#/platform/database/rule/rule.ts'
 import { byFlag, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { studentKey, totp, user, userTable } from './table.ts'
+import { searchable } from '#/platform/text/search.ts'
+import { accountStudent, studentKey, totp, user, userTable } from './table.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { accountRoles, tiers } from '#/platform/words.ts'
@@ -30,7 +32,15 @@ const accountColumns = {
   updated_at: user.updated_at,
 }
 
-const rows = (db: Database) => db.select(accountColumns).from(user).$dynamic()
+const ofStudent = (column: SQLWrapper) => textOf(user.student_id, accountStudent, column)
+/** With the student that it is the account of. */
+const fields = {
+  ...accountColumns,
+  student_number: ofStudent(accountStudent.student_number).as('student_number'),
+  student_name: ofStudent(accountStudent.student_name).as('student_name'),
+}
+
+const rows = (db: Database) => db.select(fields).from(user).$dynamic()
 
 /** What a sign-in needs to know of the account beyond that. */
 export const signInColumns = {
@@ -63,11 +73,11 @@ export const userEntity = entity({
 export const userList = list({
   rows: (db) =>
     db
-      .select({ ...accountColumns, sort_key: user.sort_key })
+      .select({ ...fields, sort_key: user.sort_key })
       .from(user)
       .$dynamic(),
   id: user.id,
-  search: sql`(${user.search_text} || ' ' || ${user.email})`,
+  search: searchable(user.search_text, user.email, ofStudent(accountStudent.search_text)),
   texts: [user.id, user.student_id, user.role, user.tier],
   orderings: {
     id: user.id,
@@ -118,7 +128,10 @@ export const accountById = (db: Database, id: number) =>
 
 /** The caller's own account. Throws 401 when it was closed since the token was signed. */
 export async function findAccount(ctx: Context) {
-  const [found] = await rows(ctx.db).where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
+  const [found] = await ctx.db
+    .select(accountColumns)
+    .from(user)
+    .where(and(eq(user.id, ctx.actor.id ?? 0), eq(user.is_active, true)))
   if (!found) throw new ApiError(sharedErrors.HTTP_401)
   return found
 }

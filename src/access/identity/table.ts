@@ -36,6 +36,14 @@ export const accountName = (id: SQLWrapper) => textOf(id, userTable, userTable.f
 /** What that account is found by. */
 export const accountSearch = (id: SQLWrapper) => textOf(id, userTable, userTable.search_text)
 
+/** Each student, deleted or not, as accounts name theirs: a view that the people's area fills. */
+export const accountStudent = sqliteView('account_student', {
+  id: integer().notNull(),
+  student_number: text().notNull(),
+  student_name: text().notNull(),
+  search_text: text().notNull(),
+}).existing()
+
 /** The second factor of an account; in force once `confirmed_at` is set. */
 export const totp = sqliteTable('totp', {
   user_id: integer().primaryKey(),

@@ -7,7 +7,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { findAccountByEmail } from '#/access/identity/index.ts'
 import { secondsLater } from '#/access/session/index.ts'
 import { invited } from './events.ts'
-import { invitationById } from './queries.ts'
+import { invitationById, invitee } from './queries.ts'
 import type { InvitationInput } from './schema.ts'
 import { invitation } from './table.ts'
 import { errors as identityErrors } from '#/access/identity/errors.ts'
@@ -26,7 +26,7 @@ export async function invite(ctx: Context, input: z.output<typeof InvitationInpu
     change: ctx.db.insert(invitation).values({
       email,
       full_name,
-      ...derivedOf({ named: ['full_name'] }, { full_name }, ctx.settings),
+      ...derivedOf(invitee, { full_name }, ctx.settings),
       role,
       language,
       invited_by: ctx.actor.id,

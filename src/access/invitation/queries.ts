@@ -1,12 +1,20 @@
-import { accountName } from '#/access/identity/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byId, byInstant, byOneOf, byPresence, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byName } from '#/platform/database/list/orderings.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { accountRoles } from '#/platform/words.ts'
 import { invitation } from './table.ts'
+
+/** What the derived columns are made of. */
+export const invitee = {
+  table: invitation,
+  findable: ({ full_name }: { full_name: string }) => [full_name],
+  named: ['full_name'],
+}
 
 const inviter = accountName(invitation.invited_by)
 
@@ -36,6 +44,7 @@ export const invitationList = list({
       .from(invitation)
       .$dynamic(),
   id: invitation.id,
+  search: searchable(invitation.search_text, accountSearch(invitation.invited_by)),
   texts: [invitation.id, invitation.email, invitation.full_name, invitation.role, inviter],
   orderings: {
     id: invitation.id,

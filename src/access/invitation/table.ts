@@ -21,6 +21,7 @@ export const invitation = sqliteTable('invitation', {
   voided_at: text(),
   ...salted(),
   ...ordered(),
+  search_text: text().notNull().default(''),
 })
 
 merging(invitation, 'current')
@@ -28,7 +29,7 @@ merging(invitation, 'current')
 belonging(invitation, {
   of: 'invitation',
   by: invitation.id,
-  personal: ['email', 'full_name', 'sort_key'],
+  personal: ['email', 'full_name', 'sort_key', 'search_text'],
   other: [
     'id',
     'role',

@@ -26,6 +26,8 @@ export const User = z
     id,
     ...userFields,
     email: z.string(),
+    student_number: z.string().nullable(),
+    student_name: z.string().nullable(),
     email_verified_at: instant
       .nullable()
       .meta({ description: 'When a token that was mailed to this e-mail came back. Null: nobody knows whose it is.' }),

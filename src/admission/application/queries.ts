@@ -9,9 +9,10 @@ import { asks, fits, there } from '#/platform/database/rule/rule.ts'
 import { byCode, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { accountName, user } from '#/access/identity/table.ts'
+import { accountName, accountSearch, user } from '#/access/identity/table.ts'
 import { archivedWithEmail, isPossibleBirth, studentErrors } from '#/people/student/index.ts'
 import { program, programTable } from '#/catalog/program/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
@@ -56,7 +57,14 @@ export const applicationEntity = entity({
   id: application.id,
   visible,
   notFound: errors.APPLICATION_NOT_FOUND,
-  findable: ({ last_name, first_name, latin_name }) => [last_name, first_name, latin_name],
+  findable: ({ last_name, first_name, latin_name, father_name, statement, note }) => [
+    last_name,
+    first_name,
+    latin_name,
+    father_name,
+    statement,
+    note,
+  ],
   named: ['last_name', 'first_name'],
   rules: [
     asks(
@@ -98,7 +106,18 @@ export const applicationList = list({
   rows: (db) => db.select(listed).from(application).leftJoin(user, ofAccount).$dynamic(),
   visible,
   id: application.id,
-  search: application.search_text,
+  search: searchable(
+    application.search_text,
+    accountSearch(application.user_id),
+    textOf(application.program_id, programTable, programTable.search_text),
+    textOf(application.term_id, termTable, termTable.search_text),
+    accountSearch(application.decided_by),
+  ),
+  codes: searchable(
+    textOf(application.program_id, programTable, programTable.code_key),
+    textOf(application.term_id, termTable, termTable.code_key),
+    textOf(application.student_id, studentTable, studentTable.number_key),
+  ),
   texts: [
     application.id,
     application.user_id,

@@ -9,11 +9,15 @@ import { there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { byCode, byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { requirementGroups } from './rules.ts'
 import { course, courseRequirement, courseTable, evaluationRule } from './table.ts'
 import { errors } from './errors.ts'
 
-const fields = shown(course)
+const programCode = textOf(course.program_id, programTable, programTable.code)
+const programCodeKey = textOf(course.program_id, programTable, programTable.code_key)
+
+const fields = { ...shown(course), program_code: programCode.as('program_code') }
 const rows = (db: Database) => db.select(fields).from(course).$dynamic()
 
 export const courseEntity = entity({
@@ -36,8 +40,8 @@ export const courseList = list({
   rows,
   id: course.id,
   search: course.search_text,
-  codes: course.code_key,
-  texts: [course.id, course.program_id],
+  codes: searchable(course.code_key, programCodeKey),
+  texts: [course.id, course.program_id, programCode],
   orderings: {
     id: course.id,
     code: course.code,
@@ -49,7 +53,7 @@ export const courseList = list({
   filters: {
     code: byIdentifier(course.code, course.code_key),
     program_id: byId(course.program_id),
-    program_code: byCode(textOf(course.program_id, programTable, programTable.code_key)),
+    program_code: byCode(programCodeKey),
     credits: byNumber(course.credits),
     archived: byPresence(course.archived_at, false),
   },

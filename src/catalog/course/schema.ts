@@ -52,6 +52,7 @@ export const Course = z
     ...fields,
     archived_at: instant.nullable().meta({ description: 'Since when it takes no new sections.' }),
     ...lifecycle,
+    program_code: z.string().nullable(),
   })
   .meta({ id: 'Course' })
 

@@ -17,7 +17,14 @@ export const programEntity = entity({
   rows,
   id: program.id,
   notFound: errors.PROGRAM_NOT_FOUND,
-  findable: ({ code, title, title_el }) => [code, title, title_el],
+  findable: ({ code, title, title_el, degree, degree_el, grading_scheme }) => [
+    code,
+    title,
+    title_el,
+    degree,
+    degree_el,
+    grading_scheme,
+  ],
   identifier: 'code',
   rules: [
     unlikeIdentifier(errors.PROGRAM_CODE_TAKEN, program, 'code'),

@@ -1,2 +1,2 @@
-export { findScheme } from './queries.ts'
+export { findScheme, schemeEntity } from './queries.ts'
 export { gradingSchemeOf } from './rules.ts'

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
@@ -17,13 +17,19 @@ export const schemeEntity = entity({
   rows,
   id: scheme.id,
   notFound: errors.SCHEME_NOT_FOUND,
+  findable: ({ code, bands }) => [code, ...bands.flatMap(({ letter, name, name_el }) => [letter, name, name_el])],
+  repeated: ({ code, bands }) => [code, ...bands.map(({ letter }) => letter)],
   rules: [unlike(errors.SCHEME_CODE_TAKEN, scheme, scheme.code)],
 })
+
+/** Letters and names of the bands, as they are written. */
+const bandTexts = sql`(select group_concat((value ->> 'letter') || ' ' || coalesce(value ->> 'name', '') || ' ' || coalesce(value ->> 'name_el', ''), ' ') from json_each(${scheme.bands}))`
 
 export const schemeList = list({
   rows,
   id: scheme.id,
-  texts: [scheme.id, scheme.code],
+  search: scheme.search_text,
+  texts: [scheme.id, scheme.code, bandTexts],
   orderings: { id: scheme.id, code: scheme.code, created_at: scheme.created_at },
   defaultOrdering: 'code',
   filters: { code: byText(scheme.code), shipped: byFlag(scheme.shipped) },

@@ -30,6 +30,9 @@ export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme
   decimals: integer().notNull(),
   /** Whether documents also show percentage and points. */
   shows_percent: flag().notNull(),
+  search_text: text().notNull().default(''),
+  /** JSON: its code and letters, which results repeat, each with what it is found by. */
+  word_texts: text().notNull().default('{}'),
 }))
 
 merging(schemeTable, 'restored')
@@ -51,5 +54,7 @@ belonging(schemeTable, {
     'created_at',
     'updated_at',
     'deleted_at',
+    'search_text',
+    'word_texts',
   ],
 })

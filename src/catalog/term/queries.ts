@@ -18,6 +18,7 @@ export const termEntity = entity({
   rows,
   id: term.id,
   notFound: errors.TERM_NOT_FOUND,
+  findable: ({ code, name, name_el }) => [code, name, name_el],
   identifier: 'code',
   rules: [unlikeIdentifier(errors.TERM_CODE_TAKEN, term, 'code'), ...dateRules],
 })
@@ -25,6 +26,7 @@ export const termEntity = entity({
 export const termList = list({
   rows,
   id: term.id,
+  search: term.search_text,
   codes: term.code_key,
   texts: [term.id, term.code, term.name, term.name_el],
   orderings: { id: term.id, code: term.code, start_date: term.start_date, created_at: term.created_at },

@@ -19,6 +19,7 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   ...lifecycle(),
   code_key: text(),
   ...legacy(),
+  search_text: text().notNull().default(''),
 }))
 
 /** Days that are in use in terms, by what uses them: recorded attendance, first and last days of seats. */
@@ -50,5 +51,6 @@ belonging(termTable, {
     'deleted_at',
     'code_key',
     'legacy',
+    'search_text',
   ],
 })

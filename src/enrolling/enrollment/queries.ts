@@ -8,7 +8,7 @@ import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
-import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -67,8 +67,8 @@ export const enrollmentList = list({
   rows,
   visible,
   id: enrollment.id,
-  search: student.search_text,
-  codes: searchable(student.number_key, course.code_key),
+  search: searchable(student.search_text, sectionSearch),
+  codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [
     enrollment.id,
     enrollment.section_id,

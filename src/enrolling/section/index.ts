@@ -5,6 +5,7 @@ export {
   offeredCredits,
   sectionEntity,
   sectionNames,
+  sectionSearch,
   sectionTexts,
   teacherFilters,
   teaches,

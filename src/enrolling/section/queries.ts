@@ -5,10 +5,9 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, fits, there } from '#/platform/database/rule/rule.ts'
+import { asks, fits, there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type AttendanceRule, courseErrors } from '#/catalog/course/index.ts'
@@ -65,7 +64,7 @@ export const sectionEntity = entity({
   rows,
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
-  findable: ({ code, title, title_el }) => [code, title, title_el],
+  findable: ({ code, title, title_el, number, grading_scheme }) => [code, title, title_el, number, grading_scheme],
   identifier: 'number',
   apartIn: { columns: ['course_id', 'term_id'], taken: errors.SECTION_NUMBER_TAKEN },
   rules: [
@@ -78,14 +77,7 @@ export const sectionEntity = entity({
     ),
     there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
     there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
-    asks(
-      errors.SECTION_NUMBER_TAKEN,
-      ['number', 'course_id', 'term_id'],
-      ({ number, course_id, term_id }, { id: own }) => {
-        const same = [eq(section.course_id, course_id as number), eq(section.term_id, term_id as number)]
-        return sql`exists (select 1 from ${section} where ${and(...same, eq(section.number_key, identifierKey(number as string)), ne(section.id, own))})`
-      },
-    ),
+    unlikeIdentifier(errors.SECTION_NUMBER_TAKEN, section, 'number', section.course_id, section.term_id),
     fits(
       errors.SECTION_CAPACITY_BELOW_SEATS,
       ['capacity', 'seats_taken'],
@@ -93,6 +85,9 @@ export const sectionEntity = entity({
     ),
   ],
 })
+
+/** What rows are found by that belong to a section, joined with its course and term. */
+export const sectionSearch = searchable(course.search_text, section.search_text, term.search_text)
 
 export const sectionList = list({
   rows,
@@ -106,8 +101,17 @@ export const sectionList = list({
   },
   defaultOrdering: 'id',
   codes: sql`(${course.code_key} || ' ' || ${term.code_key})`,
-  search: sql`(${searchable(course.search_text, section.search_text, names)})`,
-  texts: [section.id, section.course_id, section.term_id, section.number, section.code, course.code, term.code],
+  search: searchable(sectionSearch, names),
+  texts: [
+    section.id,
+    section.course_id,
+    section.term_id,
+    section.number,
+    section.code,
+    section.grading_scheme,
+    course.code,
+    term.code,
+  ],
   filters: {
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),
@@ -188,5 +192,5 @@ export const offeredAttendanceRule =
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
-/** The same, for their `?search=`, beside `course.search_text`. */
+/** The same, for their `?search=`, beside `sectionSearch`. */
 export const sectionTexts = [section.id, section.number, course.code, term.code] as const

@@ -107,12 +107,12 @@ export const clashesQuery = (db: Database, sought: Sought) =>
           select kind, pair_id, who, row_number() over (partition by kind, pair_id order by who) as place from found
         )
         select kind, of_section_id, section_id, course_code, day, from_time, to_time, iif(kind = 'room', room, null) as room,
-          count(*) as count, json_group_array(who order by who) filter (where who is not null and place <= ${sql.raw(String(mostNamed))}) as ids,
+          count(*) as count, json_group_array(who order by who) filter (where who is not null and place <= ${mostNamed}) as ids,
           count(*) over () as total
         from placed join pair using (pair_id)
         group by kind, pair_id
         order by day, from_time, of_section_id, section_id, kind
-        limit ${sql.raw(String(mostListed))})`,
+        limit ${mostListed})`,
     )
 
 /** That there is none: for the guard of a write. */

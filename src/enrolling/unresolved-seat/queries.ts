@@ -42,7 +42,7 @@ const rows = (db: Database) =>
 const seats = list({
   rows,
   id: unresolvedSeat.id,
-  search: student.search_text,
+  search: searchable(student.search_text, course.search_text, section.search_text),
   codes: searchable(student.number_key, course.code_key),
   texts: [
     unresolvedSeat.id,

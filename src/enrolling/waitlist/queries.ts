@@ -10,7 +10,7 @@ import { byId, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
-import { sectionEntity, teaches } from '#/enrolling/section/index.ts'
+import { sectionEntity, sectionSearch, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -76,8 +76,8 @@ export const waitlistList = list({
   rows,
   visible,
   id: waitlistEntry.id,
-  search: student.search_text,
-  codes: searchable(student.number_key, course.code_key),
+  search: searchable(student.search_text, sectionSearch),
+  codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [waitlistEntry.id, waitlistEntry.student_id, waitlistEntry.section_id, section.number, course.code, term.code],
   orderings: { id: waitlistEntry.id, student_name: byStudentName },
   defaultOrdering: 'id',

@@ -2,7 +2,6 @@ import type { Context } from '#/platform/context.ts'
 import type { Page } from '#/platform/database/list/list.ts'
 import { describe, log } from '#/platform/log.ts'
 import { byteOrderMark, csvLine, type Separator } from './csv.ts'
-import { namesMissing, withNames } from './queries.ts'
 
 type Row = Record<string, unknown>
 
@@ -25,9 +24,8 @@ export async function streamExport(
   { name, columns, first, page }: Exported,
   shape: Shape,
 ): Promise<ReadableStream> {
-  const fields = [...columns, ...namesMissing(columns)]
-  const textOf = async ({ items }: Page<Row>) => linesOf(await withNames(ctx.db, columns, items), fields, shape)
-  let text: string | undefined = headOf(fields, shape) + (await textOf(first))
+  const textOf = ({ items }: Page<Row>) => linesOf(items, columns, shape)
+  let text: string | undefined = headOf(columns, shape) + textOf(first)
   let cursor = first.next_cursor
   const encoder = new TextEncoder()
   return new ReadableStream(
@@ -36,7 +34,7 @@ export async function streamExport(
         try {
           if (text === undefined) {
             const next = await page(cursor!)
-            text = await textOf(next)
+            text = textOf(next)
             cursor = next.next_cursor
           }
           if (text !== '') controller.enqueue(encoder.encode(text))
@@ -52,10 +50,10 @@ export async function streamExport(
   )
 }
 
-const headOf = (fields: string[], shape: Shape) =>
+const headOf = (fields: readonly string[], shape: Shape) =>
   shape.format === 'csv' ? byteOrderMark + csvLine(fields, shape.separator) : ''
 
-function linesOf(rows: Row[], fields: string[], shape: Shape): string {
+function linesOf(rows: Row[], fields: readonly string[], shape: Shape): string {
   const valuesOf = (row: Row) => fields.map((field) => row[field] ?? null)
   const lines =
     shape.format === 'csv'

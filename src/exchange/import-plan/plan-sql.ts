@@ -16,22 +16,21 @@ import {
   isAmbiguous,
   type Planned,
   type Range,
-  tableName,
 } from './row-sql.ts'
 import { importError, importRow } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Finds what staged rows of a range refer to and would change, refuses what cannot be written, and decides about the rest. */
 export function planStatements(db: Database, of: ImportEntity, range: Range): Statement[] {
-  const undecided = sql`${inRange(range)} and import_row.action is null`
+  const undecided = sql`${inRange(range)} and ${importRow.action} is null`
   const refuse = (check: Check) => refusal(db, of, check, undecided, range.job.id)
   const references = of.references ?? []
   return [
     ...references.map(({ column, field: named, select }) =>
       db
         .update(importRow)
-        .set({ content: sql`json_set(content, ${`$.${column}`}, (${compile(select, range.job.id)}))` })
-        .where(sql`${undecided} and json_type(content, ${`$.${named}`}) is not null`),
+        .set({ content: sql`json_set(${importRow.content}, ${`$.${column}`}, (${compile(select, range.job.id)}))` })
+        .where(sql`${undecided} and json_type(${importRow.content}, ${`$.${named}`}) is not null`),
     ),
     ...references.flatMap(({ column, zeros = [] }) =>
       zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
@@ -49,7 +48,7 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
     settleRefused(db, range),
     db
       .update(importRow)
-      .set({ action: sql.raw(decision(of, range)) as SQL<'create'> })
+      .set({ action: decision(of, range) })
       .where(undecided),
   ]
 }
@@ -62,9 +61,9 @@ const warningsOf = ({ key: { zeros }, warnings = [] }: ImportEntity) => [
 /** The checks that look at all rows of the import, and what new ones are warned of. */
 export const wholeStatements = (db: Database, of: ImportEntity, job: Planned & { last_line: number }): Statement[] => {
   const range = { job, from: 0, to: job.last_line }
-  const written = sql`${inRange(range)} and import_row.action in ('create', 'update', 'error')`
-  const created = sql`${inRange(range)} and import_row.action = 'create'`
-  const changed = sql`${inRange(range)} and import_row.action = 'update'`
+  const written = sql`${inRange(range)} and ${importRow.action} in ('create', 'update', 'error')`
+  const created = sql`${inRange(range)} and ${importRow.action} = 'create'`
+  const changed = sql`${inRange(range)} and ${importRow.action} = 'update'`
   return [
     ...(of.wholeChecks ?? []).flatMap((check) => [refusal(db, of, check, written, job.id), settleRefused(db, range)]),
     ...warningsOf(of).map((check) => refusal(db, of, check, created, job.id, 'warning')),
@@ -78,8 +77,8 @@ export function clearedQuery(of: ImportEntity, job: Planned): SQL {
     ({ name }) => `(json_type(import_row.content, '$.${name}') = 'null' and target."${name}" is not null)`,
   )
   return sql`select sum(${sql.raw(['0', ...lost].join(' + '))}) as cleared
-    from import_row join ${sql.raw(tableName(of))} target on target.id = import_row.target_id
-    where import_row.import_id = ${job.id} and import_row.action = 'update'`
+    from ${importRow} join ${of.entity.table} target on target.id = ${importRow.target_id}
+    where ${importRow.import_id} = ${job.id} and ${importRow.action} = 'update'`
 }
 
 /** The fields that a check looks at: where one of them is wrong by itself the check says nothing. */
@@ -98,7 +97,7 @@ const fieldsOf = ({ field: named, within = [] }: Reference): string[] => [named,
 
 /** Whether that is known of a row already, or a field that it is about is wrong. */
 const isSaid = (of: ImportEntity, check: Check) =>
-  sql`exists (select 1 from import_error said where said.import_id = import_row.import_id and said.line = import_row.line
+  sql`exists (select 1 from ${importError} said where said.import_id = ${importRow.import_id} and said.line = ${importRow.line}
     and said.severity = 'error' and (said.code = ${check.error.code} and said.field is ${check.field} or said.field in ${mentioned(of, check)}))`
 
 /** Reports the rows that a check refuses or warns of; the values of the row and the check's own parameters fill its text. */
@@ -117,14 +116,14 @@ function refusal(
     { db },
     importError,
     {
-      import_id: sql`import_row.import_id`,
-      line: sql`import_row.line`,
+      import_id: sql`${importRow.import_id}`,
+      line: sql`${importRow.line}`,
       field: blamed,
       code: error.code,
       params: compile(filled, importId),
       severity,
     },
-    sql`import_row where ${rows} and (${compile(when, importId)}) and not ${isSaid(of, check)}`,
+    sql`${importRow} where ${rows} and (${compile(when, importId)}) and not ${isSaid(of, check)}`,
   )
 }
 
@@ -133,7 +132,9 @@ const settleSeveral = (db: Database, of: ImportEntity, range: Range, spare: stri
   db
     .update(importRow)
     .set({ action: 'error' })
-    .where(sql`${inRange(range)} and import_row.action is null and (${compile(isAmbiguous(of, spare), range.job.id)})`)
+    .where(
+      sql`${inRange(range)} and ${importRow.action} is null and (${compile(isAmbiguous(of, spare), range.job.id)})`,
+    )
 
 /** What has an error is not looked at any further. */
 const settleRefused = (db: Database, range: Range) =>
@@ -141,12 +142,13 @@ const settleRefused = (db: Database, range: Range) =>
     .update(importRow)
     .set({ action: 'error' })
     .where(
-      sql`${inRange(range)} and import_row.action is not 'error' and import_row.line in (
-        select line from import_error where import_id = ${range.job.id} and severity = 'error' and line between ${range.from} and ${range.to})`,
+      sql`${inRange(range)} and ${importRow.action} is not 'error' and ${importRow.line} in (
+        select ${importError.line} from ${importError} where ${importError.import_id} = ${range.job.id}
+          and ${importError.severity} = 'error' and ${importError.line} between ${range.from} and ${range.to})`,
     )
 
-function decision(of: ImportEntity, { job }: Range): string {
-  const different = `exists (select 1 from ${tableName(of)} target
-    where target.id = import_row.target_id and ${anyDiffers(changeableColumns(of, job), 'target')})`
-  return `iif(import_row.target_id is null, 'create', iif(${different}, 'update', 'same'))`
+function decision(of: ImportEntity, { job }: Range) {
+  const different = sql`exists (select 1 from ${of.entity.table} target
+    where target.id = ${importRow.target_id} and ${sql.raw(anyDiffers(changeableColumns(of, job), 'target'))})`
+  return sql<'create'>`iif(${importRow.target_id} is null, 'create', iif(${different}, 'update', 'same'))`
 }

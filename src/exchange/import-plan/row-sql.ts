@@ -1,12 +1,16 @@
 /**
- * SQL made of the definitions of what is imported. It stays text: a definition names columns of tables that are known at run time only, its
- * conditions are text over a staged row, and thousands of rows are compared and written by one statement where they lie.
+ * SQL made of the definitions of what is imported. It stays text: a definition names columns of tables that are known at run time only, and as
+ * values their paths would be most of the hundred parameters that D1 takes. Thousands of rows are compared and written by one statement where they lie.
+ *
+ * Measured in local workerd, 5,000 students planned and written with their audit rows: new ones in 0.9 s, changed ones in 1.4 s. Read, compared
+ * and written through the mapping they took 5.0 s and 4.3 s in batches of 100 rows, 22 s and 20 s row by row.
  */
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { isEmptiable } from '#/platform/database/columns.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { importRow } from './table.ts'
 
 /** Of an import: the columns of its CSV file, null where each row names its fields. */
 export interface Planned {
@@ -25,12 +29,12 @@ export interface Range {
 
 /** The staged rows of a range, as a condition. */
 export const inRange = ({ job, from, to, also = [] }: Range): SQL => {
-  const within = sql`import_row.line between ${from} and ${to}`
+  const within = sql`${importRow.line} between ${from} and ${to}`
   const lines =
     also.length > 0
-      ? sql`(${within} or import_row.line in (select value from json_each(${JSON.stringify(also)})))`
+      ? sql`(${within} or ${importRow.line} in (select value from json_each(${JSON.stringify(also)})))`
       : within
-  return sql`import_row.import_id = ${job.id} and ${lines}`
+  return sql`${importRow.import_id} = ${job.id} and ${lines}`
 }
 
 /** SQL text: a value that the file gives, in the API's form. */

@@ -2,6 +2,7 @@ import type { Context } from '#/platform/context.ts'
 import { insertMany } from '#/platform/database/insert-many.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Problem, StagedRow } from './judge-row.ts'
+import { searchText } from '#/platform/text/fold.ts'
 import { inPieces } from './rules.ts'
 import { importError, importRow } from './table.ts'
 
@@ -21,6 +22,6 @@ export const reporting = (ctx: Context, import_id: string, problems: readonly Pr
     insertMany(
       ctx,
       importError,
-      some.map((problem) => ({ import_id, ...problem })),
+      some.map((problem) => ({ import_id, ...problem, search_text: searchText(problem.message) })),
     ),
   )

@@ -28,6 +28,8 @@ export const importError = sqliteTable('import_error', {
   message: text(),
   params: text({ mode: 'json' }).$type<Params>().notNull(),
   severity: text({ enum: problemSeverities }).notNull().default('error'),
+  /** Of the message. */
+  search_text: text().notNull().default(''),
 })
 
 /** Present only inside of the batch that writes imported rows. */
@@ -42,7 +44,7 @@ merging(importWriting, 'emptied')
 
 belonging(importError, {
   of: null,
-  personal: ['message', 'params'],
+  personal: ['message', 'params', 'search_text'],
   other: ['id', 'import_id', 'line', 'field', 'code', 'severity'],
 })
 

@@ -13,6 +13,7 @@ import {
   changeableColumns,
   changedValue,
   changesOf,
+  field,
   idByKey,
   inRange,
   type Range,
@@ -24,13 +25,11 @@ import { importRow } from './table.ts'
 
 /** Changes the rows of a range that differ; their audit rows come first, while the old values are still there. */
 export function updateStatements(ctx: Context, of: ImportEntity, range: Range, derived: Derived[] = []): Statement[] {
-  const table = tableName(of)
+  const { table } = of.entity
   const columns = changeableColumns(of, range.job)
   if (columns.length === 0) return []
-  const target = `"${table}"`
-  const same = sql.raw(
-    `target.id = import_row.target_id and target.deleted_at is null and ${anyDiffers(columns, 'target')}`,
-  )
+  const target = `"${tableName(of)}"`
+  const isOther = (named: string) => sql.raw(anyDiffers(columns, named))
   const set = Object.fromEntries(columns.map((one) => [one.name, sql.raw(changedValue(one, target))]))
   return [
     ...inPieces(derived).map((some) => keepDerived(ctx, range, some)),
@@ -40,43 +39,40 @@ export function updateStatements(ctx: Context, of: ImportEntity, range: Range, d
       changes: sql.raw(changesOf(columns, 'target')),
       summary: summaryOf,
       action: 'import.update',
-      from: sql`import_row join ${sql.raw(table)} target on ${same} where ${inRange(range)} and import_row.action = 'update'`,
+      from: sql`${importRow} join ${table} target on target.id = ${importRow.target_id} and target.deleted_at is null
+        and ${isOther('target')} where ${inRange(range)} and ${importRow.action} = 'update'`,
     }),
     ...(of.beforeUpdates?.(ctx, changedRows(range), sql`'import ' || ${range.job.id}`) ?? []),
     ...freeing(ctx, of, range),
     ctx.db
-      .update(of.entity.table)
+      .update(table)
       .set({
         ...set,
         ...derivedFromFile(of),
         ...writer(ctx, of),
-        version: sql.raw(`${target}.version + 1`),
+        version: sql`${table.version} + 1`,
         updated_at: ctx.now,
       })
       .from(sql`${changedRows(range)} import_row`)
-      .where(
-        sql.raw(
-          `${target}.id = import_row.target_id and ${target}.deleted_at is null and ${anyDiffers(columns, target)}`,
-        ),
-      ),
+      .where(sql`${table.id} = ${importRow.target_id} and ${table.deleted_at} is null and ${isOther(target)}`),
   ]
 }
 
 const changedRows = (range: Range) =>
-  sql`(select target_id, content from import_row where ${inRange(range)} and action = 'update')`
+  sql`(select target_id, content from ${importRow} where ${inRange(range)} and ${importRow.action} = 'update')`
 
 /** Writes the new rows of a range in the order of the file, and then their audit rows. */
 export function createStatements(ctx: Context, of: ImportEntity, range: Range, defaults: object): Statement[] {
   const columns = writtenColumns(of)
   const filled = sql`(select line, import_id, json_patch(${JSON.stringify(defaults)}, content) as content
-    from import_row where ${inRange(range)} and action = 'create') import_row`
+    from ${importRow} where ${inRange(range)} and ${importRow.action} = 'create') import_row`
   const fromFile = columns.map(({ name, resting }) => [name, sql.raw(resting)] as const)
   return [
     insertFrom(
       ctx,
       of.entity.table,
       { ...ownValues(ctx, of), ...Object.fromEntries(fromFile) },
-      sql`${filled} order by import_row.line`,
+      sql`${filled} order by ${importRow.line}`,
     ),
     auditRows(ctx, {
       entity: of.entity.name,
@@ -97,12 +93,10 @@ const ownValues = (ctx: Context, of: ImportEntity) => ({
   ...writer(ctx, of),
 })
 
-const summaryOf = sql.raw(`'import ' || import_row.import_id || ' line ' || import_row.line`)
+const summaryOf = sql`'import ' || ${importRow.import_id} || ' line ' || ${importRow.line}`
 
 const derivedFromFile = (of: ImportEntity) =>
-  Object.fromEntries(
-    derivedColumns(of.entity.table).map((name) => [name, sql.raw(`import_row.content ->> '$.${name}'`)]),
-  )
+  Object.fromEntries(derivedColumns(of.entity.table).map((name) => [name, sql.raw(field(name))]))
 const writer = (ctx: Context, { writtenBy, entity: { stamp } }: ImportEntity) => ({
   ...(writtenBy && { [writtenBy]: ctx.actor.id }),
   ...(stamp && { [stamp]: ctx.now }),
@@ -114,9 +108,12 @@ export interface Derived {
   columns: Record<string, string>
 }
 
+/** `limit` makes a table of the list first: joined as it is, it is gone through once for each row of the import. */
 const keepDerived = (ctx: Context, { job }: Range, rows: Derived[]) =>
   ctx.db
     .update(importRow)
-    .set({ content: sql`json_patch(import_row.content, derived.value -> 1)` })
-    .from(sql`json_each(${JSON.stringify(rows.map(({ line, columns }) => [line, columns]))}) derived`)
-    .where(sql`import_row.import_id = ${job.id} and import_row.line = derived.value ->> 0`)
+    .set({ content: sql`json_patch(${importRow.content}, derived.columns)` })
+    .from(
+      sql`(select value ->> 'line' as line, value -> 'columns' as columns from json_each(${JSON.stringify(rows)}) limit -1) derived`,
+    )
+    .where(sql`${importRow.import_id} = ${job.id} and ${importRow.line} = derived.line`)

@@ -1,11 +1,19 @@
-import { accountName } from '#/access/identity/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
 import { and, asc, count, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { type Language, importStates, problemSeverities } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list, type List } from '#/platform/database/list/list.ts'
-import { ApiError, type DeclaredError, declaredError, messageOf, type Params } from '#/platform/errors.ts'
+import { saidOf } from '#/platform/text/said-of.ts'
+import {
+  ApiError,
+  type DeclaredError,
+  declaredError,
+  messageOf,
+  type Params,
+  wordsOfErrors,
+} from '#/platform/errors.ts'
 import { clearedQuery, tableName } from '#/exchange/import-plan/index.ts'
 import { importError, importRow } from '#/exchange/import-plan/table.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
@@ -25,6 +33,7 @@ const problems = (db: Database) => db.select().from(importError).$dynamic()
 const jobList = list({
   rows: jobs,
   id: importJob.id,
+  search: accountSearch(importJob.requested_by),
   texts: [importJob.id, importJob.entity, importJob.error_code, asker],
   orderings: { created_at: importJob.created_at, id: importJob.id },
   defaultOrdering: '-created_at',
@@ -35,10 +44,15 @@ const jobList = list({
   },
 })
 
+/** What the text of an error names. */
+const namedBy = sql`(select group_concat(value, ' ') from json_each(${importError.params}))`
+
 const errorList = list({
   rows: problems,
   id: importError.id,
-  texts: [importError.id, importError.line, importError.field, importError.code],
+  search: importError.search_text,
+  said: [saidOf(importError.code, wordsOfErrors)],
+  texts: [importError.id, importError.line, importError.field, importError.code, importError.message, namedBy],
   orderings: { line: importError.line, id: importError.id },
   defaultOrdering: 'line',
   filters: {
@@ -142,7 +156,7 @@ export async function findCounts(ctx: Context, of: ImportEntity, job: Job) {
     .select({ rows: sql<number>`count(distinct ${importError.line})` })
     .from(importError)
     .where(and(eq(importError.import_id, job.id), eq(importError.severity, 'error')))
-  const live = ctx.db.select({ rows: count() }).from(sql`${sql.raw(`live_${tableName(of)}`)}`)
+  const live = ctx.db.select({ rows: count() }).from(sql`${sql.identifier(`live_${tableName(of)}`)}`)
   const [counted, [failed], [there]] = await ctx.db.batch([actions, failures, live])
   const rowsTo = (action: string) => counted.find((one) => one.action === action)?.rows ?? 0
   return {

@@ -7,8 +7,8 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 
 /**
- * What the import of one kind of row is made of. Its SQL is text over a staged row (`import_row`): `{field}` stands for a value of the
- * row, `{import}` for the import. Rows that would change one have its id in `import_row.target_id`.
+ * What the import of one kind of row is made of. Its SQL is text, for the reasons and figures in `import-plan/row-sql.ts`, over a staged row
+ * (`import_row`): `{field}` stands for a value of the row, `{import}` for the import. Rows that would change one have its id in `import_row.target_id`.
  */
 export interface ImportEntity {
   /** The module's own entity: noun in the audit log, table, searchable fields. */
@@ -60,6 +60,7 @@ export interface ImportedEntity {
   name: string
   table: SQLiteTable & Record<'id' | 'version' | 'deleted_at', SQLiteColumn>
   findable?: (row: never) => (string | null | undefined)[]
+  confided?: (row: never) => (string | null | undefined)[]
   named?: readonly string[]
   identifier?: Identifier
   stamp?: string

@@ -67,7 +67,7 @@ export const students: ImportEntity = {
       field: 'email',
       when: `exists (select 1 from live_student holder
         where holder.email = {email} and holder.id is not import_row.target_id and not exists (
-          select 1 from import_row gives
+          select 1 from import_row gives indexed by import_row_key
           where gives.import_id = {import} and gives.key = json_array(holder.number_key) and gives.target_id = holder.id and gives.action = 'update'
             and gives.content ->> '$.email' <> holder.email))`,
     },

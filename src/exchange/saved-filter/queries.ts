@@ -30,6 +30,7 @@ export const filterEntity = entity({
   visible,
   restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
   notFound: errors.SAVED_FILTER_NOT_FOUND,
+  findable: ({ name, query }) => [name, ...Object.values(query)],
   rules: [
     asks(errors.SAVED_FILTER_NAME_TAKEN, ['name', 'entity'], ({ name, entity: of }, { ctx }) => {
       const same = [eq(savedFilter.name, name as string), eq(savedFilter.entity, of as string), visible(ctx)]
@@ -42,6 +43,7 @@ const filterList = list({
   rows,
   visible,
   id: savedFilter.id,
+  search: savedFilter.search_text,
   texts: [savedFilter.id, savedFilter.name, savedFilter.entity, savedFilter.query],
   orderings: { id: savedFilter.id, name: savedFilter.name, entity: savedFilter.entity },
   defaultOrdering: 'entity,name',

@@ -10,6 +10,7 @@ export const { rows: savedFilterTable, live: savedFilter } = softDeletable('save
   entity: text().notNull(),
   query: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
   ...lifecycle(),
+  search_text: text().notNull().default(''),
 }))
 
 merging(savedFilterTable, 'restored')
@@ -17,6 +18,6 @@ merging(savedFilterTable, 'restored')
 belonging(savedFilterTable, {
   of: 'account',
   by: savedFilterTable.user_id,
-  personal: ['name', 'query'],
+  personal: ['name', 'query', 'search_text'],
   other: ['id', 'user_id', 'entity', 'version', 'created_at', 'updated_at', 'deleted_at'],
 })

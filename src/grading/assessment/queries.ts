@@ -8,7 +8,7 @@ import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filte
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -73,8 +73,8 @@ export const assessmentList = list({
   rows,
   visible,
   id: assessment.id,
-  search: searchable(assessment.search_text, category.search_text, course.search_text),
-  codes: course.code_key,
+  search: searchable(assessment.search_text, category.search_text, sectionSearch),
+  codes: searchable(course.code_key, term.code_key),
   texts: [assessment.id, assessment.category_id, assessment.type, category.name, ...sectionTexts],
   orderings: {
     id: assessment.id,

@@ -7,10 +7,11 @@ import { entity } from '#/platform/database/write/entity.ts'
 import { asks, fits } from '#/platform/database/rule/rule.ts'
 import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { user } from '#/access/identity/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -79,8 +80,8 @@ export const attendanceList = list({
   rows,
   visible,
   id: attendance.id,
-  search: sql`(${student.search_text} || ' ' || ${course.search_text} || ' ' || ${attendance.search_text})`,
-  codes: sql`(${student.number_key} || ' ' || ${course.code_key})`,
+  search: searchable(student.search_text, sectionSearch, attendance.search_text, user.search_text),
+  codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [
     attendance.id,
     attendance.section_id,

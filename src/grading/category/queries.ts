@@ -8,7 +8,7 @@ import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends } from '#/enrolling/seat/index.ts'
-import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -52,8 +52,8 @@ export const categoryList = list({
   rows,
   visible,
   id: category.id,
-  search: searchable(category.search_text, course.search_text),
-  codes: course.code_key,
+  search: searchable(category.search_text, sectionSearch),
+  codes: searchable(course.code_key, term.code_key),
   texts: [category.id, category.name, category.name_el, category.aggregation, category.kind, ...sectionTexts],
   orderings: { id: category.id, name: category.name, weight: category.weight, created_at: category.created_at },
   defaultOrdering: 'id',

@@ -9,7 +9,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
-import { sectionNames, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
 import { byNameFields, nameFields, studentTable } from '#/people/student/table.ts'
@@ -109,13 +109,8 @@ export const scoreList = list({
   rows,
   visible,
   id: score.id,
-  codes: searchable(studentTable.number_key, course.code_key),
-  search: searchable(
-    studentTable.search_text,
-    assessment.search_text,
-    course.search_text,
-    accountSearch(score.graded_by),
-  ),
+  codes: searchable(studentTable.number_key, course.code_key, term.code_key),
+  search: searchable(studentTable.search_text, assessment.search_text, sectionSearch, accountSearch(score.graded_by)),
   texts: [score.id, score.assessment_id, score.student_id, score.state, score.graded_by, ...sectionTexts],
   orderings: {
     id: score.id,

@@ -69,9 +69,17 @@ const rows = (db: Database) =>
 const seats = list({
   rows,
   id: enrollment.id,
-  search: student.search_text,
+  search: searchable(student.search_text, course.search_text, section.search_text),
   codes: searchable(student.number_key, course.code_key),
-  texts: [enrollment.id, enrollment.student_id, enrollment.section_id, section.number, course.code, course.title],
+  texts: [
+    enrollment.id,
+    enrollment.student_id,
+    enrollment.section_id,
+    section.number,
+    course.code,
+    course.title,
+    failed,
+  ],
   orderings: {
     id: enrollment.id,
     student_number: student.student_number,

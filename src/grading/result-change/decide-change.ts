@@ -4,10 +4,11 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { tellingResult } from './telling-result-queries.ts'
 import { changeApproved } from './events.ts'
-import { changeRows, findChange } from './queries.ts'
+import { approvalNote, changeRows, changeTexts, findChange } from './queries.ts'
 import { requirePending } from './rules.ts'
 import type { ResultChangeDecision } from './schema.ts'
 import { resultChange, resultChangeApproval } from './table.ts'
@@ -47,9 +48,17 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
 }
 
 const approval = (ctx: Context, change_id: number, note: string | null): Statement =>
-  ctx.db.insert(resultChangeApproval).values({ change_id, user_id: ctx.actor.id!, approved_at: ctx.now, note })
+  ctx.db.insert(resultChangeApproval).values({
+    change_id,
+    user_id: ctx.actor.id!,
+    approved_at: ctx.now,
+    note,
+    ...derivedOf(approvalNote, { note }, ctx.settings),
+  })
 
-const rejection = (ctx: Context, { id, version }: { id: number; version: number }, note: string | null): Statement =>
+type Pending = Awaited<ReturnType<typeof findChange>>
+
+const rejection = (ctx: Context, { id, version, ...change }: Pending, note: string | null): Statement =>
   ctx.db
     .update(resultChange)
     .set({
@@ -57,6 +66,7 @@ const rejection = (ctx: Context, { id, version }: { id: number; version: number 
       resolved_at: ctx.now,
       resolved_by: ctx.actor.id,
       note,
+      ...derivedOf(changeTexts, { ...change, note }, ctx.settings),
       version: version + 1,
       updated_at: ctx.now,
     })

@@ -1,1 +1,2 @@
+export { approvalNote, changeTexts } from './queries.ts'
 export { tellStudent } from './tell-student.ts'

@@ -5,6 +5,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { whole } from '#/platform/database/list/whole.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -12,7 +13,7 @@ import { accountName, accountSearch, user } from '#/access/identity/table.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { resultEntity } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
-import { teaches } from '#/enrolling/section/index.ts'
+import { sectionSearch, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -22,13 +23,29 @@ import { errors } from './errors.ts'
 const { change_id } = resultChangeApproval
 const approvals = sql<number>`(select count(*) from ${resultChangeApproval} where ${change_id} = ${resultChange.id})`
 
+interface Texts {
+  reason: string
+  old_letter: string
+  new_letter: string
+  note?: string | null
+}
+
+/** What a change is found by; the note of one that was approved is that of the last approval, and is found by it. */
+export const changeTexts = {
+  table: resultChange,
+  findable: ({ reason, old_letter, new_letter, note }: Texts) => [reason, old_letter, new_letter, note],
+}
+export const approvalNote = { table: resultChangeApproval, findable: ({ note }: { note: string | null }) => [note] }
+
+const { search_text: _derived, ...shownChange } = getTableColumns(resultChange)
 const fields = {
-  ...getTableColumns(resultChange),
+  ...shownChange,
   student_id: result.student_id,
   section_id: result.section_id,
   student_number: student.student_number,
   student_name: studentName,
   sort_key: student.sort_key,
+  section_number: section.number,
   course_code: course.code,
   term_code: term.code,
   approvals: approvals.as('approvals'),
@@ -76,14 +93,19 @@ const visible = (ctx: Context) =>
     student: () => and(eq(result.student_id, ctx.actor.studentId ?? 0), ne(resultChange.status, 'pending')) as SQL,
   })
 
+const lastNote = sql`(select ${resultChangeApproval.search_text} from ${resultChangeApproval}
+  where ${change_id} = ${resultChange.id} and ${resultChangeApproval.user_id} = ${resultChange.resolved_by})`
+
 export const changeList = list({
   rows: changeRows,
   visible,
   id: resultChange.id,
-  codes: searchable(student.number_key, course.code_key),
+  codes: searchable(student.number_key, course.code_key, term.code_key),
   search: searchable(
     student.search_text,
-    course.search_text,
+    sectionSearch,
+    resultChange.search_text,
+    lastNote,
     accountSearch(resultChange.requested_by),
     accountSearch(resultChange.resolved_by),
   ),
@@ -97,6 +119,7 @@ export const changeList = list({
     resultChange.new_letter,
     resultChange.reason,
     resultChange.note,
+    section.number,
     course.code,
     term.code,
   ],
@@ -125,7 +148,7 @@ export async function findChange(ctx: Context, id: number) {
   return change
 }
 
-/** What became of a result that the caller may see since it was published: every change with who approved it. */
+/** What became of a result that the caller may see since it was published: every change with who approved it, oldest first. */
 export async function findHistory(ctx: Context, resultId: number) {
   const { id: result_id, state, published_at, frozen_at } = await find(ctx, resultEntity, resultId)
   const rows = changeRows(ctx.db)
@@ -147,6 +170,6 @@ export async function findHistory(ctx: Context, resultId: number) {
     state,
     published_at,
     frozen_at,
-    changes: changes.map((change) => ({ ...change, approved_by: approvalsOf.get(change.id) ?? [] })),
+    ...whole(changes.map((change) => ({ ...change, approved_by: approvalsOf.get(change.id) ?? [] }))),
   }
 }

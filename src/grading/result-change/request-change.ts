@@ -4,10 +4,11 @@ import type { Context } from '#/platform/context.ts'
 import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { resultEntity } from '#/grading/result/index.ts'
 import { findScheme, gradingSchemeOf } from '#/catalog/scheme/index.ts'
-import { changeRows } from './queries.ts'
+import { changeRows, changeTexts } from './queries.ts'
 import { approvalsNeeded, explained, requireDifference, wantedFigures } from './rules.ts'
 import type { ResultChangeRequest } from './schema.ts'
 import { resultChange } from './table.ts'
@@ -41,6 +42,7 @@ export async function requestChange(
       new_points: wanted.points,
       new_value: wanted.value,
       approvals_needed: approvalsNeeded(result.state),
+      ...derivedOf(changeTexts, { reason, old_letter: result.letter, new_letter: wanted.letter }, ctx.settings),
       created_at: ctx.now,
       updated_at: ctx.now,
     }),

@@ -1,11 +1,19 @@
 import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
+import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { decideChange } from './decide-change.ts'
 import { changeList, findChange, findHistory } from './queries.ts'
 import { requestChange } from './request-change.ts'
-import { RequestedChange, ResultChange, ResultChangeDecision, ResultChangeRequest, ResultHistory } from './schema.ts'
+import {
+  historyOf,
+  PastChange,
+  RequestedChange,
+  ResultChange,
+  ResultChangeDecision,
+  ResultChangeRequest,
+} from './schema.ts'
 import { errors } from './errors.ts'
 import { errors as resultErrors } from '#/grading/result/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -65,14 +73,14 @@ export const resultChangeEndpoints = [
     returns: pageOf(ResultChange),
   }).handle(({ ctx, query }) => changeList.page(ctx, query)),
 
-  endpoint({
+  wholeList({
     id: 'getResultHistory',
-    method: 'get',
     path: '/results/:id/history',
-    summary: 'Read what became of a result since it was published',
+    summary: 'Every change of a result since it was published, oldest first; students see the resolved ones',
     permission: 'result.read',
     params: z.object({ id: pathId }),
-    returns: ResultHistory,
+    row: PastChange,
+    beside: historyOf,
     errors: [resultErrors.RESULT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findHistory(ctx, id)),
 ]

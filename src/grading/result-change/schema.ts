@@ -34,6 +34,7 @@ export const ResultChange = z
     note: z.string().nullable(),
     student_number: z.string(),
     student_name: z.string(),
+    section_number: z.string(),
     course_code: z.string(),
     term_code: z.string(),
     version: z.int(),
@@ -67,23 +68,17 @@ export const ResultChangeDecision = z
   .strictObject({ change_id: id, approved: z.boolean(), note: line(500).optional() })
   .meta({ id: 'ResultChangeDecision' })
 
-export const ResultHistory = z
-  .object({
-    result_id: id,
-    state: z.enum(resultStates.words),
-    published_at: instant.nullable(),
-    frozen_at: instant.nullable(),
-    changes: z.array(
-      ResultChange.extend({
-        approved_by: z.array(
-          z.object({
-            user_id: id,
-            full_name: z.string().nullable(),
-            approved_at: instant,
-            note: z.string().nullable(),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: 'ResultHistory', description: 'Oldest change first. Students see the resolved ones.' })
+/** A change in the history of its result. */
+export const PastChange = ResultChange.extend({
+  approved_by: z.array(
+    z.object({ user_id: id, full_name: z.string().nullable(), approved_at: instant, note: z.string().nullable() }),
+  ),
+}).meta({ id: 'PastChange' })
+
+/** What stands beside the changes. */
+export const historyOf = {
+  result_id: id,
+  state: z.enum(resultStates.words),
+  published_at: instant.nullable(),
+  frozen_at: instant.nullable(),
+}

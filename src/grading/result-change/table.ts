@@ -29,6 +29,7 @@ export const resultChange = sqliteTable('result_change', {
   version: integer().notNull().default(1),
   created_at: text().notNull(),
   updated_at: text().notNull(),
+  search_text: text().notNull().default(''),
 })
 
 export const resultChangeApproval = sqliteTable('result_change_approval', {
@@ -37,6 +38,7 @@ export const resultChangeApproval = sqliteTable('result_change_approval', {
   user_id: integer().notNull(),
   approved_at: text().notNull(),
   note: text(),
+  search_text: text().notNull().default(''),
 })
 
 // The result itself has the figures of the backup again: an approval that was given since would say that they were changed.
@@ -46,7 +48,7 @@ merging(resultChangeApproval, 'restored')
 belonging(resultChange, {
   of: 'student',
   by: [resultChange.result_id, resultTable.student_id],
-  personal: ['reason', 'note'],
+  personal: ['reason', 'note', 'search_text'],
   other: [
     'id',
     'result_id',
@@ -74,6 +76,6 @@ belonging(resultChange, {
 belonging(resultChangeApproval, {
   of: 'student',
   by: [resultChangeApproval.change_id, resultChange.result_id, resultTable.student_id],
-  personal: ['note'],
+  personal: ['note', 'search_text'],
   other: ['id', 'change_id', 'user_id', 'approved_at'],
 })

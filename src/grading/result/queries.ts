@@ -11,7 +11,7 @@ import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
-import { teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -44,6 +44,7 @@ const fields = {
   student_number: student.student_number,
   student_name: studentName,
   sort_key: student.sort_key,
+  section_number: section.number,
   course_code: course.code,
   course_title: course.title,
   term_code: term.code,
@@ -116,14 +117,18 @@ export const resultEntity = entity({
 
 export const findResult = (ctx: Context, id: number) => find(ctx, resultEntity, id)
 
+/** What letter and scheme of a result are found by. */
+const asRepeated = sql`(select group_concat(value, ' ') from json_each(${scheme.word_texts}) where key in (${result.letter}, ${scheme.code}))`
+
 export const resultList = list({
   rows: resultRows,
   visible,
   id: result.id,
-  codes: searchable(student.number_key, course.code_key),
+  codes: searchable(student.number_key, course.code_key, term.code_key),
   search: searchable(
     student.search_text,
-    course.search_text,
+    sectionSearch,
+    asRepeated,
     accountSearch(result.published_by),
     accountSearch(result.frozen_by),
   ),
@@ -135,6 +140,7 @@ export const resultList = list({
     result.outcome,
     result.letter,
     scheme.code,
+    section.number,
     offered.code,
     offered.title,
     offered.title_el,

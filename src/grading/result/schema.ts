@@ -38,6 +38,7 @@ export const Result = z
     course_title: z.string(),
     term_code: z.string(),
     ...lifecycle,
+    section_number: z.string(),
   })
   .meta({ id: 'Result' })
 

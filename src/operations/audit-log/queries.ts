@@ -1,6 +1,7 @@
-import { accountName } from '#/access/identity/table.ts'
-import { knownAs, summaryOf } from '#/operations/audit-summary/index.ts'
-import { eq, getTableColumns } from 'drizzle-orm'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
+import { searchable } from '#/platform/text/search.ts'
+import { knownAs, knownBy, summaryOf, summarySaid } from '#/operations/audit-summary/index.ts'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -23,12 +24,17 @@ const rows = (db: Database) =>
 export const auditList = list({
   rows,
   id: auditLog.id,
+  search: searchable(accountSearch(auditLog.actor_id), knownBy),
+  said: summarySaid,
   texts: [
     auditLog.id,
     auditLog.actor_id,
-    auditLog.action,
+    sql`${auditLog.action} || ':'`,
     auditLog.entity_type,
     auditLog.entity_id,
+    auditLog.actor_role,
+    auditLog.method,
+    sql`'(' || ${auditLog.summary} || ')'`,
     auditLog.path,
     auditLog.request_id,
     actor,

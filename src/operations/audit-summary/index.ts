@@ -1,2 +1,3 @@
-export { knownAs } from './known-as-queries.ts'
+export { knownAs, knownBy } from './known-as-queries.ts'
+export { summarySaid } from './said.ts'
 export { summaryOf } from './summary-of.ts'

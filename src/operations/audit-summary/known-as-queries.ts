@@ -18,6 +18,7 @@ import { resultTable } from '#/grading/result/table.ts'
 import { requestTable } from '#/paperwork/request/table.ts'
 import { studentNote } from '#/people/student-note/table.ts'
 import { studentTable } from '#/people/student/table.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { auditLog } from '#/platform/audit/table.ts'
 
 type Of = SQLiteTable & { id: SQLiteColumn }
@@ -29,11 +30,20 @@ const number = (id: SQL | SQLiteColumn) => textBy(studentTable, studentTable.stu
 const termCode = (id: SQL | SQLiteColumn) => textBy(termTable, termTable.code, id)
 const programCode = (id: SQL | SQLiteColumn) => textBy(programTable, programTable.code, id)
 const courseCode = (id: SQL | SQLiteColumn) => textBy(courseTable, courseTable.code, id)
+/** By joins, as expressions in SQL may be 100 deep. */
+const ofSection = (text: SQL, id: SQL | SQLiteColumn) =>
+  sql`(select ${text} from ${sectionTable} join ${courseTable} on ${courseTable.id} = ${sectionTable.course_id}
+    join ${termTable} on ${termTable.id} = ${sectionTable.term_id} where ${sectionTable.id} = ${id})`
 /** Course, number and term of a section, such as `CS101-2, 2026A`. */
 const sectionName = (id: SQL | SQLiteColumn) =>
-  textBy(
-    sectionTable,
-    sql`${courseCode(sectionTable.course_id)} || '-' || ${sectionTable.number} || ', ' || ${termCode(sectionTable.term_id)}`,
+  ofSection(sql`${courseTable.code} || '-' || ${sectionTable.number} || ', ' || ${termTable.code}`, id)
+
+const termFound = (id: SQL | SQLiteColumn) => textBy(termTable, termTable.search_text, id)
+const programFound = (id: SQL | SQLiteColumn) => textBy(programTable, programTable.search_text, id)
+const courseFound = (id: SQL | SQLiteColumn) => textBy(courseTable, courseTable.search_text, id)
+const sectionFound = (id: SQL | SQLiteColumn) =>
+  ofSection(
+    sql`${courseTable.search_text} || ' ' || ${sectionTable.search_text} || ' ' || ${termTable.search_text}`,
     id,
   )
 
@@ -88,13 +98,63 @@ const names: Readonly<Record<string, readonly [Of, SQL | SQLiteColumn]>> = {
   request: [requestTable, listed(number(requestTable.student_id), requestTable.type)],
 }
 
+/** What the rows are found by that have such names; the numbers of students are found as they are written. */
+const found: Readonly<Record<string, readonly [Of, SQL | SQLiteColumn]>> = {
+  program: [programTable, programTable.search_text],
+  course: [courseTable, courseTable.search_text],
+  term: [termTable, termTable.search_text],
+  grading_scheme: [schemeTable, schemeTable.search_text],
+  application: [
+    applicationTable,
+    searchable(programFound(applicationTable.program_id), termFound(applicationTable.term_id)),
+  ],
+  enrollment: [enrollmentTable, sectionFound(enrollmentTable.section_id)],
+  waitlist_entry: [waitlistTable, sectionFound(waitlistTable.section_id)],
+  override: [
+    overrideTable,
+    searchable(
+      sectionFound(overrideTable.section_id),
+      courseFound(overrideTable.course_id),
+      termFound(overrideTable.term_id),
+    ),
+  ],
+  assessment: [assessmentTable, searchable(assessmentTable.search_text, sectionFound(assessmentTable.section_id))],
+  assessment_category: [categoryTable, searchable(categoryTable.search_text, sectionFound(categoryTable.section_id))],
+  score: [
+    scoreTable,
+    textBy(
+      assessmentTable,
+      searchable(assessmentTable.search_text, sectionFound(assessmentTable.section_id)),
+      scoreTable.assessment_id,
+    ),
+  ],
+  attendance: [attendanceTable, sectionFound(attendanceTable.section_id)],
+  result: [resultTable, sectionFound(resultTable.section_id)],
+  result_change: [resultChange, textBy(resultTable, sectionFound(resultTable.section_id), resultChange.result_id)],
+}
+
 const texts = {
   section: sectionName(auditLog.entity_id),
   ...Object.fromEntries(
     Object.entries(names).map(([entity, [of, text]]) => [entity, textBy(of, text, auditLog.entity_id)]),
   ),
 }
-const branches = Object.entries(texts).map(([entity, text]) => sql`when ${sql.raw(`'${entity}'`)} then ${text}`)
+const foundTexts = {
+  section: sectionFound(auditLog.entity_id),
+  ...Object.fromEntries(
+    Object.entries(found).map(([entity, [of, text]]) => [entity, textBy(of, text, auditLog.entity_id)]),
+  ),
+}
+
+/** By the kind of row. */
+const caseOf = (branches: Readonly<Record<string, SQL>>) =>
+  sql`case ${auditLog.entity_type} ${sql.join(
+    Object.entries(branches).map(([entity, text]) => sql`when ${sql.raw(`'${entity}'`)} then ${text}`),
+    sql` `,
+  )} end`
 
 /** What people know the row of an audit entry by; null where it has no such name, or is gone. A closed account is known by its id. */
-export const knownAs = sql<string | null>`${sql`case ${auditLog.entity_type} ${sql.join(branches, sql` `)} end`}`
+export const knownAs = sql<string | null>`${caseOf(texts)}`
+
+/** What that is found by in other letters than it is written in. */
+export const knownBy = caseOf(foundTexts)

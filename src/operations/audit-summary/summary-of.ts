@@ -1,3 +1,4 @@
+import type { Phrase } from '#/platform/errors.ts'
 import type { Language } from '#/platform/words.ts'
 import { importVerbs, notes, nouns, verbs } from './act-words.ts'
 
@@ -11,6 +12,8 @@ interface Act {
   known_as: string | null
 }
 
+export const refused: Phrase = { en: 'refused: ', el: 'δεν έγινε: ' }
+
 /** What an audit row says in a few words, such as "created student 2026-00012"; what was noted down with the act stands behind it. */
 export function summaryOf({ action, entity_type, entity_id, success, summary, known_as }: Act, language: Language) {
   const imported = action.startsWith('import.') && entity_type !== 'import'
@@ -20,8 +23,7 @@ export function summaryOf({ action, entity_type, entity_id, success, summary, kn
   const noun = language === 'el' ? nouns[kind] : undefined
   const thing = [noun ?? kind.replaceAll('_', ' '), wanted ? null : (known_as ?? entity_id)].filter(Boolean).join(' ')
   const act = verb ? (language === 'el' ? `${verb.el}: ${thing}` : `${verb.en} ${thing}`) : `${action}: ${thing}`
-  const refused = { en: 'refused: ', el: 'δεν έγινε: ' }[language]
-  return `${success ? '' : refused}${act}${summary === null ? '' : ` (${noteIn(summary, language)})`}`
+  return `${success ? '' : refused[language]}${act}${summary === null ? '' : ` (${noteIn(summary, language)})`}`
 }
 
 /**

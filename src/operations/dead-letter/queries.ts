@@ -1,4 +1,4 @@
-import { accountName } from '#/access/identity/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
 import { eq, getTableColumns } from 'drizzle-orm'
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -21,6 +21,7 @@ export const letters = (db: Database) =>
 const letterList = list({
   rows: letters,
   id: deadLetter.id,
+  search: accountSearch(deadLetter.retried_by),
   texts: [deadLetter.id, deadLetter.type, deadLetter.status, retrier],
   orderings: { failed_at: deadLetter.failed_at, id: deadLetter.id },
   defaultOrdering: '-failed_at',

@@ -19,7 +19,7 @@ async function orderTable(ctx: Context, of: (typeof tables)[number]): Promise<nu
   let made = 0
   for (let round = 0; round < rounds; round += 1) {
     const rows = await findUnordered(ctx, of, rowsAtOnce)
-    if (rows.length > 0) await ctx.db.run(keepingOrder(ctx, of, rows))
+    if (rows.length > 0) await keepingOrder(ctx, of, rows)
     made += rows.length
     if (rows.length < rowsAtOnce) break
   }

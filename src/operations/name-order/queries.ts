@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, getTableColumns, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { derivedOf } from '#/platform/database/write/derived.ts'
@@ -26,14 +26,17 @@ export function findUnordered(ctx: Context, { table, named }: Ordered, limit: nu
 }
 
 /** A row whose name was changed since it was read has its key already. */
-export function keepingOrder(ctx: Context, { table, named }: Ordered, rows: readonly Row[]): SQL {
+export function keepingOrder(ctx: Context, { table, named }: Ordered, rows: readonly Row[]) {
   const made = rows.map((row) => {
     const { sort_key, sorted_by } = derivedOf({ named }, row, ctx.settings)
     return [row.id, sort_key, sorted_by, ...named.map((column) => row[column])]
   })
   const unchanged = columnsOf(table, named).map((column, i) => sql`${column} = value ->> ${sql.raw(String(3 + i))}`)
-  return sql`update ${table} set sort_key = value ->> 1, sorted_by = value ->> 2 from json_each(${JSON.stringify(made)})
-    where ${table.id} = value ->> 0 and ${sql.join(unchanged, sql` and `)}`
+  return ctx.db
+    .update(table)
+    .set({ sort_key: sql`value ->> 1`, sorted_by: sql`value ->> 2` })
+    .from(sql`json_each(${JSON.stringify(made)})`)
+    .where(and(sql`${table.id} = value ->> 0`, ...unchanged))
 }
 
 const columnsOf = (table: Ordered['table'], named: readonly string[]) =>

@@ -110,7 +110,7 @@ function parentsFirst(tables: Table[]): Table[] {
   return ordered
 }
 
-/** A name as SQL writes it. */
+/** A name as SQL writes it. All SQL of backups is text: a table may be one that no mapping knows, and what makes and drops things takes no parameters. */
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /** The shadow of a table, as SQL writes it. */

@@ -1,4 +1,4 @@
-import { accountName } from '#/access/identity/table.ts'
+import { accountName, accountSearch } from '#/access/identity/table.ts'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -6,6 +6,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { letter } from '#/paperwork/letter/table.ts'
@@ -41,6 +42,7 @@ export const requestEntity = entity({
   id: request.id,
   visible,
   notFound: errors.REQUEST_NOT_FOUND,
+  findable: ({ details, notes }) => [details, notes],
 })
 
 export const findRequest = (ctx: Context, id: number) => find(ctx, requestEntity, id)
@@ -49,7 +51,7 @@ export const requestList = list({
   rows,
   visible,
   id: request.id,
-  search: student.search_text,
+  search: searchable(student.search_text, request.search_text, accountSearch(request.processed_by)),
   codes: student.number_key,
   texts: [
     request.id,

@@ -16,6 +16,7 @@ export const { rows: requestTable, live: request } = softDeletable('service_requ
   processed_at: text(),
   job_id: text(),
   ...lifecycle(),
+  search_text: text().notNull().default(''),
 }))
 
 merging(requestTable, 'restored', {
@@ -25,7 +26,7 @@ merging(requestTable, 'restored', {
 belonging(requestTable, {
   of: 'student',
   by: requestTable.student_id,
-  personal: ['details', 'notes'],
+  personal: ['details', 'notes', 'search_text'],
   other: [
     'id',
     'student_id',

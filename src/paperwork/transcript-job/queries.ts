@@ -1,10 +1,11 @@
 import { and, asc, count, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
-import { accountName, user } from '#/access/identity/table.ts'
+import { accountName, accountSearch, user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
 import { list } from '#/platform/database/list/list.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { blocking, blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
@@ -101,7 +102,7 @@ export const transcriptJobList = list({
   rows: jobs,
   visible: visibleJobs,
   id: transcriptJob.id,
-  search: student.search_text,
+  search: searchable(student.search_text, accountSearch(transcriptJob.requested_by)),
   codes: student.number_key,
   texts: [transcriptJob.id, transcriptJob.student_id, transcriptJob.issue_id, transcriptJob.error_code, asker],
   orderings: { created_at: transcriptJob.created_at, id: transcriptJob.id },

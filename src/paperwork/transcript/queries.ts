@@ -13,7 +13,7 @@ import { offering } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { hold } from '#/enrolling/hold/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
-import { student } from '#/people/student/table.ts'
+import { student, studentName } from '#/people/student/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
 import { type Issue, transcriptIssue } from './table.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -133,10 +133,13 @@ export const stillNewest = ({ db }: Context, { id, student_id, language }: Issue
 
 /** Every transcript that a student was issued, newest first. Throws STUDENT_NOT_FOUND. */
 export async function findIssues(ctx: Context, studentId: number) {
-  const students = ctx.db.select({ id: student.id }).from(student).where(visibleStudent(ctx, studentId))
+  const students = ctx.db
+    .select({ student_number: student.student_number, student_name: studentName })
+    .from(student)
+    .where(visibleStudent(ctx, studentId))
   const [[found], transcripts] = await ctx.db.batch([students, newestFirst(ctx.db, { studentId })])
   if (!found) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
-  return whole(transcripts)
+  return whole(transcripts.map((one) => ({ ...one, ...found })))
 }
 
 /**

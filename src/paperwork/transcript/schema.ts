@@ -15,6 +15,12 @@ export const TranscriptIssue = z
   })
   .meta({ id: 'TranscriptIssue' })
 
+/** In a list. */
+export const ListedTranscript = TranscriptIssue.extend({
+  student_number: z.string(),
+  student_name: z.string(),
+}).meta({ id: 'ListedTranscript' })
+
 export const TranscriptWish = z
   .strictObject({
     language: documentLanguage.optional().meta({ description: 'Default: the language of Accept-Language.' }),

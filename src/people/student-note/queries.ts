@@ -5,11 +5,17 @@ import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { user } from '#/access/identity/table.ts'
-import { student } from '#/people/student/table.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
+import { student, studentTable, writtenName } from '#/people/student/table.ts'
 import { studentNote } from './table.ts'
 import { errors as studentErrors } from '#/people/student/errors.ts'
 
-const fields = { ...getTableColumns(studentNote), author_name: user.full_name }
+const fields = {
+  ...getTableColumns(studentNote),
+  student_number: textOf(studentNote.student_id, studentTable, studentTable.student_number).as('student_number'),
+  student_name: textOf(studentNote.student_id, student, writtenName.column).as('student_name'),
+  author_name: user.full_name,
+}
 
 export const noteRows = (db: Database) =>
   db.select(fields).from(studentNote).leftJoin(user, eq(user.id, studentNote.author_id)).$dynamic()

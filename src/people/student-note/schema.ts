@@ -7,6 +7,8 @@ export const StudentNote = z
   .object({
     id,
     student_id: id,
+    student_number: z.string().nullable(),
+    student_name: z.string().nullable(),
     text: z.string(),
     author_id: id,
     author_name: z.string().nullable(),

@@ -14,13 +14,19 @@ import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
-import { programKey, student, studentTable, taughtStudent } from './table.ts'
+import { programKey, student, followedProgram, studentTable, taughtStudent } from './table.ts'
 import { errors } from './errors.ts'
+import { shows } from '#/platform/fields.ts'
+import { searchable } from '#/platform/text/search.ts'
+import { Student } from './schema.ts'
 import { isFuture, isPossibleBirth } from './rules.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { studentStates } from '#/platform/words.ts'
 
-const fields = shown(student)
+const programCode = textOf(student.program_id, followedProgram, followedProgram.code)
+const programCodeKey = textOf(student.program_id, followedProgram, followedProgram.code_key)
+
+const fields = { ...shown(student), program_code: programCode.as('program_code') }
 const rows = (db: Database) => db.select(fields).from(student).$dynamic()
 
 /** Students see themselves, faculty the students of their sections. */
@@ -45,6 +51,7 @@ export const studentEntity = entity({
     first_name,
     latin_name,
   ],
+  confided: ({ father_name, phone }) => [father_name, phone],
   named: ['last_name', 'first_name'],
   identifier: 'student_number',
   rules: [
@@ -77,8 +84,13 @@ export const studentList = list({
   visible,
   id: student.id,
   search: student.search_text,
-  codes: student.number_key,
-  texts: [student.id, student.program_id, student.email],
+  codes: searchable(student.number_key, programCodeKey),
+  texts: [student.id, student.program_id, student.email, programCode],
+  confided: {
+    seenBy: ({ actor }) => shows(Student.shape.father_name, actor.role),
+    search: student.registry_text,
+    texts: [student.father_name, student.phone],
+  },
   orderings: {
     id: student.id,
     ...byPartsOfName(student),

@@ -53,6 +53,7 @@ export const Student = z
     phone: personal(phone),
     enrollment_date: date,
     ...lifecycle,
+    program_code: z.string().nullable(),
   })
   .meta({ id: 'Student' })
 

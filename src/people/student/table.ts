@@ -26,6 +26,8 @@ export const { rows: studentTable, live: student } = softDeletable('student', ()
   number_key: text(),
   ...legacy(),
   status: text({ enum: studentStates.words }).notNull(),
+  /** What those find a student by, too, who see the father's name and the telephone. */
+  registry_text: text().notNull().default(''),
 }))
 
 const writtenOf = ({ last_name, first_name }: Record<'last_name' | 'first_name', SQLiteColumn>) =>
@@ -62,6 +64,13 @@ export const programKey = sqliteView('program_key', {
   archived_at: text(),
 }).existing()
 
+/** Each program, deleted or not, as students name theirs: a view that the catalog fills. */
+export const followedProgram = sqliteView('followed_program', {
+  id: integer().notNull(),
+  code: text().notNull(),
+  code_key: text().notNull(),
+}).existing()
+
 /** The last number that matriculation gave in a year. */
 export const numberSeries = sqliteTable('student_number_series', {
   year: integer().primaryKey(),
@@ -87,6 +96,7 @@ belonging(studentTable, {
     'phone',
     'email',
     'search_text',
+    'registry_text',
     'sort_key',
   ],
   other: [

@@ -75,6 +75,8 @@ export const softDeletable = <Name extends string, Columns extends Record<string
 const bookkeeping = [
   'deleted_at',
   'search_text',
+  'registry_text',
+  'word_texts',
   'audit_salt',
   'sort_key',
   'sorted_by',

@@ -1,6 +1,7 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { searchWords } from './fold.ts'
 import { identifierKey } from './identifier.ts'
+import type { Said } from './said-of.ts'
 
 const none = sql`''`
 
@@ -15,17 +16,25 @@ interface Searched {
   texts?: readonly SQLWrapper[] | undefined
   /** Keys of codes. */
   codes?: SQLWrapper | undefined
+  /** What they show without holding it. */
+  said?: readonly Said[] | undefined
 }
 
 /**
  * Every word of the query occurs in the search column, or sounds like the beginning of a word there, or occurs in one of the texts, or, as a
- * key, in the codes.
+ * key, in the codes, or in what the row says without holding it.
  */
-export function searching({ search, texts, codes = none }: Searched, text: string): SQL | undefined {
-  return texts ? anywhere(search, texts, codes, text) : search && inColumn(search, text, codes)
+export function searching({ search, texts, codes = none, said = [] }: Searched, text: string): SQL | undefined {
+  return texts ? anywhere({ search, texts, codes, said }, text) : search && inColumn(search, text, codes)
 }
 
-function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], codes: SQLWrapper, text: string) {
+interface Everywhere extends Searched {
+  texts: readonly SQLWrapper[]
+  codes: SQLWrapper
+  said: readonly Said[]
+}
+
+function anywhere({ search, texts, codes, said }: Everywhere, text: string) {
   const words = searchWords(text).map(([folded, sounds, word]) => [
     folded,
     sounds,
@@ -33,6 +42,7 @@ function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], 
     word.toLowerCase(),
     word.toUpperCase(),
     identifierKey(folded),
+    ...said.map(({ keysWith }) => keysWith(folded, sounds)),
   ])
   if (words.length === 0) return undefined
   const written = sql`(${sql.join(
@@ -40,9 +50,10 @@ function anywhere(search: SQLWrapper | undefined, texts: readonly SQLWrapper[], 
     sql` || char(10) || `,
   )})`
   return sql`not exists (select 1 from json_each(${JSON.stringify(words)}) where ${and(
-    search && sql`instr(${search}, value ->> 0) = 0 and coalesce(instr(${search}, value ->> 1), 0) = 0`,
+    search && sql`coalesce(instr(${search}, value ->> 0), 0) = 0 and coalesce(instr(${search}, value ->> 1), 0) = 0`,
     sql`instr(${written}, value ->> 2) = 0 and instr(lower(${written}), value ->> 3) = 0 and instr(${written}, value ->> 4) = 0`,
     codes === none ? undefined : sql`coalesce(instr(${codes}, value ->> 5), 0) = 0`,
+    ...said.map(({ key }, i) => sql`coalesce(instr(value ->> ${sql.raw(String(6 + i))}, '|' || ${key} || '|'), 0) = 0`),
   )})`
 }
 

@@ -32,6 +32,8 @@ describe('opening an account', () => {
       language: 'en',
       is_active: true,
       student_id: null,
+      student_number: null,
+      student_name: null,
       email_verified_at: expect.any(String),
       known_since: user.email_verified_at,
       signed_in_at: null,

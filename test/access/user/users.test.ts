@@ -33,6 +33,8 @@ describe('an administrator', () => {
         email: body.email.toLowerCase(),
         is_active: true,
         student_id: null,
+        student_number: null,
+        student_name: null,
         email_verified_at: null,
         version: 1,
         created_at: data.created_at,

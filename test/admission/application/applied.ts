@@ -41,7 +41,7 @@ const ways: Record<ApplicationState, readonly Action[]> = {
   withdrawn: ['withdraw'],
 }
 
-export const applicant = () => persona('student')
+export const applicant = () => persona('student', null, 'Υποψήφιος Ζωής')
 
 interface Wish {
   program_id?: number

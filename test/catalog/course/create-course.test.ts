@@ -25,6 +25,7 @@ describe('creating a course', () => {
       title_el: null,
       credits: 6,
       program_id: null,
+      program_code: null,
       absence_penalty: 0,
       attendance_rule: usualRule,
       archived_at: null,

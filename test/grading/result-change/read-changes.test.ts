@@ -87,8 +87,8 @@ describe('the history of a result', () => {
     const { data } = await w.registrar.get(`/results/${ids.result}/history`)
     expect(data).toMatchObject({ result_id: ids.result, state: 'frozen' })
     expect(data.published_at! < data.frozen_at!).toBe(true)
-    const [approved, rejected, pending] = data.changes
-    expect(data.changes).toHaveLength(3)
+    const [approved, rejected, pending] = data.items
+    expect(data.items).toHaveLength(3)
     expect(approved).toMatchObject({
       id: ids.approved,
       status: 'approved',
@@ -113,7 +113,7 @@ describe('the history of a result', () => {
 
   test('shows the student what is resolved', async () => {
     const { data } = await me.get(`/results/${ids.result}/history`)
-    expect(data.changes.map(({ id }: { id: number }) => id)).toEqual([ids.approved, ids.rejected])
+    expect(data.items.map(({ id }: { id: number }) => id)).toEqual([ids.approved, ids.rejected])
   })
 
   test('is not found by other students and teachers, or where there is no result', async () => {

@@ -25,11 +25,12 @@ export const giveUp = (id: string) => backupWork.giveUp(worker(), id)
 
 /** Works on a run until it has ended, or until the worker dies. */
 export async function work({ id }: { id: string }, by = worker()): Promise<Run> {
-  for (;;) {
+  for (let message = 0; message < 1000; message += 1) {
     const run = await findRun(id)
     if (run.finished_at) return run
     await workOn(id, by)
   }
+  throw new Error('the run does not end')
 }
 
 /** Every look at the clock takes so many milliseconds, until mocks are restored: a step does little, and a message takes few steps. */

@@ -22,6 +22,8 @@ describe('a note about a student', () => {
     expect(data).toEqual({
       id: data.id,
       student_id: student.studentId,
+      student_number: expect.stringMatching(/^2026-/),
+      student_name: 'Παππά Ελένη',
       text: secret,
       author_id: w.registrar.userId,
       author_name: 'The registrar',

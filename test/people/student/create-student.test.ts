@@ -34,6 +34,7 @@ describe('registering a student', () => {
       date_of_birth: null,
       phone: null,
       program_id: null,
+      program_code: null,
       study_year: 1,
       enrollment_date: today(),
       status: 'active',

@@ -50,6 +50,7 @@ async function walked(query: string) {
     )
     expect(status).toBe(200)
     rows.push(...data.items)
+    expect(rows.length, 'pages that do not end').toBeLessThan(1000)
     cursor = data.next_cursor
   }
   return rows

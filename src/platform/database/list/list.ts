@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -7,7 +7,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { type Ordering, type Orderings, nullableOf, orderingOf, valueIn } from './orderings.ts'
 import { conditions, type Filters, filterShape } from './filters.ts'
 import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
-import { searching } from '#/platform/text/search.ts'
+import type { Said } from '#/platform/text/said-of.ts'
+import { searchable, searching } from '#/platform/text/search.ts'
 import type { Phrase } from '#/platform/errors.ts'
 import { said } from '#/platform/validation/said.ts'
 
@@ -25,6 +26,10 @@ interface ListSpec<Rows extends SQLiteSelect> {
   codes?: SQLWrapper
   /** What else it looks through, as it is written: ids, codes and texts of the rows. None that is not for every reader of the list. */
   texts?: readonly SQLWrapper[]
+  /** Texts that its rows show without holding them. */
+  said?: readonly Said[]
+  /** What it looks through for those alone who see it. */
+  confided?: { seenBy: (ctx: Context) => boolean; search: SQLWrapper; texts: readonly SQLWrapper[] }
 }
 
 /** What every list answers. `total` and `total_pages` are absent when the caller walks by cursor or says `count=false`. */
@@ -110,7 +115,7 @@ async function readPage<Rows extends SQLiteSelect>(
   within?: SQL,
 ): Promise<Page<Rows['_']['result'][number]>> {
   const ordering = orderingOf(spec, query.ordering ?? spec.defaultOrdering)
-  const search = query.search ? searching(spec, query.search) : undefined
+  const search = query.search ? searching(searchedBy(ctx, spec), query.search) : undefined
   const where = and(within, spec.visible?.(ctx), ...conditions(ctx, spec.filters, query), search)
   const byCursor = query.cursor !== undefined
   const after = byCursor
@@ -125,6 +130,12 @@ async function readPage<Rows extends SQLiteSelect>(
   if (!query.count || byCursor) return assemble(ctx, query, ordering, await readRows(ctx.db, page))
   const [rows, [sum]] = (await readBatch(ctx.db, [page, counting(ctx.db, spec.rows, where)])) as [Row[], Row[]]
   return assemble(ctx, query, ordering, rows, sum!.total as number)
+}
+
+function searchedBy<Rows extends SQLiteSelect>(ctx: Context, spec: ListSpec<Rows>) {
+  const { confided, search, texts = [] } = spec
+  if (!confided?.seenBy(ctx)) return spec
+  return { ...spec, search: searchable(search ?? sql`''`, confided.search), texts: [...texts, ...confided.texts] }
 }
 
 type Row = Record<string, unknown>

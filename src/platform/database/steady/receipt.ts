@@ -12,6 +12,7 @@ export interface Receipt {
   recover: (sent: readonly Sent[]) => Promise<D1Result[] | undefined>
 }
 
+/** Its SQL is text: it stands beneath Drizzle, in the session that Drizzle is given. */
 export function newReceipt(session: D1DatabaseSession): Receipt {
   const of = [new Date().toISOString(), crypto.randomUUID()]
   const prepare = (text: string) => session.prepare(text).bind(...of)

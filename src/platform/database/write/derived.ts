@@ -5,10 +5,16 @@ import { searchText } from '#/platform/text/fold.ts'
 import { identifierKey } from '#/platform/text/identifier.ts'
 import { orderMark, sortKey } from '#/platform/text/sort-key.ts'
 
+type Texts = (string | null | undefined)[]
+
 /** Of a kind of row: what its derived columns are made of. */
 export interface Derivation {
   /** The fields that `?search=` looks through. */
-  findable?: ((row: never) => (string | null | undefined)[]) | undefined
+  findable?: ((row: never) => Texts) | undefined
+  /** Those that it looks through for readers alone who see them. */
+  confided?: ((row: never) => Texts) | undefined
+  /** The texts that rows of other tables repeat. */
+  repeated?: ((row: never) => Texts) | undefined
   /** The columns of a person's name, in the order in which they count in lists. */
   named?: readonly string[] | undefined
   /** The column that people tell such rows apart by. */
@@ -21,16 +27,22 @@ export type Identifier = keyof typeof keyColumns
 
 /** What rests beside a row's own columns so that SQL can search and order it. */
 export function derivedOf(
-  { findable, named, identifier }: Derivation,
+  { findable, confided, repeated, named, identifier }: Derivation,
   row: object,
   { NAME_ORDER }: Pick<Settings, 'NAME_ORDER'>,
 ) {
   return {
     ...(findable && { search_text: searchText(...findable(row as never)) }),
+    ...(confided && { registry_text: searchText(...confided(row as never)) }),
+    ...(repeated && { word_texts: foldedBy(repeated(row as never)) }),
     ...(named && orderOf(named, row, NAME_ORDER)),
     ...(identifier && { [keyColumns[identifier]]: identifierKey((row as Record<Identifier, string>)[identifier]) }),
   }
 }
+
+/** JSON: each of the texts with what it is found by. */
+const foldedBy = (texts: Texts) =>
+  JSON.stringify(Object.fromEntries(texts.filter((text) => text).map((text) => [text, searchText(text)])))
 
 const orderOf = (named: readonly string[], row: object, order: Settings['NAME_ORDER']) => {
   const values = row as Record<string, string | null | undefined>
@@ -43,7 +55,14 @@ const orderOf = (named: readonly string[], row: object, order: Settings['NAME_OR
   }
 }
 
-const derivedNames = ['search_text', 'sort_key', 'sorted_by', ...new Set(Object.values(keyColumns))]
+const derivedNames = [
+  'search_text',
+  'registry_text',
+  'word_texts',
+  'sort_key',
+  'sorted_by',
+  ...new Set(Object.values(keyColumns)),
+]
 
 /** The derived columns that a table has. */
 export const derivedColumns = (table: SQLiteTable): string[] =>

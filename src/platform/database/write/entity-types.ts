@@ -30,6 +30,10 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   restorable?: (ctx: Context) => SQL | undefined
   /** The fields that `?search=` looks through. */
   findable?(row: T['$inferInsert']): (string | null | undefined)[]
+  /** Those that it looks through for readers alone who see them. */
+  confided?(row: T['$inferInsert']): (string | null | undefined)[]
+  /** The texts that rows of other tables repeat. */
+  repeated?(row: T['$inferInsert']): (string | null | undefined)[]
   /** The columns of a person's name, in the order in which they count in lists. */
   named?: readonly string[]
   /** The column that people tell such rows apart by: kept as typed, unique by its key. */

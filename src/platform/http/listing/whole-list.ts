@@ -6,33 +6,43 @@ import { declaredFields } from '#/platform/http/declared-fields.ts'
 import { type Call, type Declaration, endpoint, type Endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 
-interface WholeList<Row, Params, Filters extends z.ZodRawShape> extends Omit<
+interface WholeList<Row, Params, Filters extends z.ZodRawShape, Beside> extends Omit<
   Declaration<Params>,
   'method' | 'query' | 'body' | 'returns'
 > {
   row: z.ZodType<Row>
   /** What its rows are filtered by, beside `search`. */
   filters?: Filters
+  /** What its answer says beside the rows. */
+  beside?: { readonly [Field in keyof Beside]: z.ZodType<Beside[Field]> }
 }
 
 /** Declares the operation of a list that comes whole. `search` goes through what its rows show to the caller. */
-export const wholeList = <Row, Params = undefined, Filters extends z.ZodRawShape = Record<never, never>>({
+export const wholeList = <
+  Row,
+  Params = undefined,
+  Filters extends z.ZodRawShape = Record<never, never>,
+  Beside = unknown,
+>({
   row,
   filters,
+  beside,
   ...declaration
-}: WholeList<Row, Params, Filters>) => ({
-  handle: (read: (call: Call<Params, z.output<z.ZodObject<Filters>>, undefined>) => Promise<Page<Row>>): Endpoint =>
+}: WholeList<Row, Params, Filters, Beside>) => ({
+  handle: (
+    read: (call: Call<Params, z.output<z.ZodObject<Filters>>, undefined>) => Promise<Page<Row> & Beside>,
+  ): Endpoint =>
     endpoint({
       ...declaration,
       method: 'get',
       query: z.strictObject({ ...filters, search: searchParameter }) as unknown as z.ZodType<Asked<Filters>>,
-      returns: pageOf(row) as unknown as z.ZodType<Page<Row>>,
+      returns: pageOf(row).extend((beside ?? {}) as z.ZodRawShape) as unknown as z.ZodType<Page<Row> & Beside>,
     }).handle(async (call) => {
       const page = await read({ ...call, body: undefined })
       const { search } = call.query
       if (search === undefined) return page
       const shown = declaredFields(row, call.ctx.actor.role)
-      return whole(page.items.filter((one) => occursIn(textsOf(shown(one)), search)))
+      return { ...page, ...whole(page.items.filter((one) => occursIn(textsOf(shown(one)), search))) }
     }),
 })
 

@@ -1,0 +1,1 @@
+export { filterEntity } from './queries.ts'

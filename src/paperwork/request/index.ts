@@ -1,0 +1,1 @@
+export { requestEntity } from './queries.ts'
