@@ -12,6 +12,12 @@ export const statesInText = (states: readonly string[]): string | Phrase =>
 /** What one code means: its status and its text in both languages. `{name}` is filled from the error's parameters. */
 export interface ErrorText extends Phrase {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
+  /** The fields that it blames: named in `details.errors`, and by the problem of a file, as far as they can be given there. */
+  fields?: readonly string[]
+  /** Said of a line of a file, which has numbers and codes for the ids that the text names. */
+  inFile?: Phrase
+  /** Said in place of the text where something in its braces is not known: of what only the database refused. */
+  plain?: Phrase
   /** Seconds after which to try again: `Retry-After`. */
   retryAfter?: number
   /** The parameters that are words of the API, one or several with commas between, and the list they are of. */
@@ -91,8 +97,14 @@ export class ApiError extends Error {
 export class ProofRefused extends ApiError {}
 
 /** The text of an error for people, with its parameters filled in. */
-export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Params, language: Language): string {
-  const filled = text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+export function messageOf(
+  text: Phrase & Pick<ErrorText, 'words' | 'plain'>,
+  params: Params,
+  language: Language,
+): string {
+  const isKnown = [...text[language].matchAll(inBraces)].every(([, name]) => (params[name!] ?? null) !== null)
+  const said = isKnown ? text : (text.plain ?? text)
+  const filled = said[language].replaceAll(inBraces, (_, name: string) => {
     const value = params[name] ?? ''
     if (typeof value === 'object') return value[language]
     return inWords(text.words?.[name], String(value), language)
@@ -100,12 +112,25 @@ export function messageOf(text: Phrase & Pick<ErrorText, 'words'>, params: Param
   return filled.trimEnd()
 }
 
+const inBraces = /\{(\w+)\}/g
+
+/** A phrase with these parameters in it, for a text that it is a parameter of. */
+export const filledIn = (phrase: Phrase, params: Params): Phrase => ({
+  en: messageOf(phrase, params, 'en'),
+  el: messageOf(phrase, params, 'el'),
+})
+
 /** A text without the places of its parameters. */
 export const wordsOf = (text: string): string => text.replaceAll(/\{\w+\}/g, ' ')
 
 /** What the texts of all errors say beside their parameters, by code. */
 export const wordsOfErrors = (): Record<string, string> =>
-  Object.fromEntries([...everyError.values()].map(({ code, en, el }) => [code, wordsOf(`${en} ${el}`)]))
+  Object.fromEntries(
+    [...everyError.values()].map(({ code, plain, inFile, ...text }) => [
+      code,
+      wordsOf([text, plain, inFile].map((one) => one && `${one.en} ${one.el}`).join(' ')),
+    ]),
+  )
 
 const inWords = (vocabulary: Vocabulary | undefined, value: string, language: Language) =>
   vocabulary && language === 'el'

@@ -24,10 +24,15 @@ export const errors = errorsOf({
     status: 409,
     en: 'Only drafts can be changed or deleted. The status of this application is {status}. {next}',
     el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται. Η κατάσταση αυτής είναι «{status}». {next}',
+    plain: {
+      en: 'Only drafts can be changed or deleted, and this application was handed in. Read it again.',
+      el: 'Μόνο πρόχειρες αιτήσεις αλλάζουν ή διαγράφονται, και αυτή έχει υποβληθεί. Διαβάστε την ξανά.',
+    },
     words: { status: applicationStates },
   },
   APPLICATION_ACCOUNT_REQUIRED: {
     status: 422,
+    fields: ['user_id'],
     en: 'Your account is not that of an applicant. Say in user_id who applies.',
     el: 'Ο λογαριασμός σας δεν ανήκει σε υποψήφιο. Δηλώστε στο user_id ποιος κάνει την αίτηση.',
   },

@@ -7,7 +7,7 @@ import { matriculate } from './matriculate.ts'
 import { applicationEntity, applicationList, findApplication } from './queries.ts'
 import { Application, ApplicationChanges, ApplicationDecision, ApplicationInput } from './schema.ts'
 import { decideApplication, reviewApplication, submitApplication, withdrawApplication } from './take-step.ts'
-import { createApplication, updateApplication } from './write-application.ts'
+import { createApplication, deleteApplication, updateApplication } from './write-application.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -57,6 +57,7 @@ export const applicationEndpoints = [
     },
     create: createApplication,
     update: updateApplication,
+    remove: deleteApplication,
   }),
 
   endpoint({

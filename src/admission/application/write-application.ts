@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, update } from '#/platform/database/write/entity.ts'
+import { find, insert, isChanged, softDeleteRow, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { requirePossibleBirth } from '#/people/student/index.ts'
 import { applicationEntity } from './queries.ts'
@@ -19,12 +19,20 @@ export async function createApplication(ctx: Context, { user_id, ...input }: z.o
   return insert(ctx, applicationEntity, { ...input, user_id: account, status: 'draft' })
 }
 
-/** Changes a draft. */
+/** Changes a draft. What was handed in may be repeated. */
 export async function updateApplication(ctx: Context, id: number, changes: z.output<typeof ApplicationChanges>) {
   const application = await find(ctx, applicationEntity, id)
   if (changes.user_id !== undefined && changes.user_id !== application.user_id)
     throw new ApiError(errors.APPLICATION_ACCOUNT_FIXED)
-  requireDraft(application.status)
-  if (changes.date_of_birth) requirePossibleBirth(changes.date_of_birth, localDate(ctx))
+  if (isChanged(application, changes)) requireDraft(application.status)
+  if (changes.date_of_birth && changes.date_of_birth !== application.date_of_birth)
+    requirePossibleBirth(changes.date_of_birth, localDate(ctx))
   return update(ctx, applicationEntity, application, changes)
+}
+
+/** Hides a draft. Throws APPLICATION_NOT_DRAFT. */
+export async function deleteApplication(ctx: Context, id: number) {
+  const application = await find(ctx, applicationEntity, id)
+  requireDraft(application.status)
+  await softDeleteRow(ctx, applicationEntity, application)
 }

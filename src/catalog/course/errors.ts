@@ -21,6 +21,10 @@ export const errors = errorsOf({
     status: 404,
     en: 'Program with id {program_id} not found.',
     el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
+    inFile: {
+      en: 'There is no program {program_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια πρόγραμμα {program_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   REQUIRED_COURSE_NOT_FOUND: {
     status: 404,
@@ -36,11 +40,19 @@ export const errors = errorsOf({
     status: 400,
     en: 'The course with id {course_id} is archived and takes no new sections. Choose another, or unarchive it first.',
     el: 'Το μάθημα με αναγνωριστικό {course_id} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
+    inFile: {
+      en: 'The course {course_code} is archived and takes no new sections. Choose another, or unarchive it first.',
+      el: 'Το μάθημα {course_code} είναι αρχειοθετημένο και δεν δέχεται νέα τμήματα. Επιλέξτε άλλο ή επαναφέρετέ το πρώτα.',
+    },
   },
   EVALUATION_RULES_EXCEEDED: {
     status: 400,
     en: 'Total weight of the evaluation rules of a course cannot exceed 100%. With these weights the total would be {total}%. Lower one of them.',
     el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτά τα βάρη το σύνολο θα ήταν {total}%. Μειώστε κάποιο.',
+    plain: {
+      en: 'Total weight of the evaluation rules of a course cannot exceed 100%. Lower one of them.',
+      el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Μειώστε κάποιο.',
+    },
   },
 })
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/write/entity.ts'
+import { find, isChanged, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { schemeEntity } from './queries.ts'
 import { requireSound } from './rules.ts'
@@ -14,6 +14,7 @@ export async function updateScheme(ctx: Context, id: number, changes: z.output<t
   const { scale_max = scheme.scale_max, pass_minimum = scheme.pass_minimum, bands = scheme.bands } = others
   const { step = scheme.step, rounding = scheme.rounding } = others
   if (code !== undefined && code !== scheme.code) throw new ApiError(errors.SCHEME_CODE_FIXED)
-  requireSound({ code: scheme.code, scale_max, step, rounding, pass_minimum, bands }, ctx.language)
+  const grading = { scale_max, step, rounding, pass_minimum, bands }
+  if (isChanged(scheme, grading)) requireSound({ code: scheme.code, ...grading }, ctx.language)
   return update(ctx, schemeEntity, scheme, others)
 }

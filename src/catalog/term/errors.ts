@@ -1,4 +1,4 @@
-import { type Constraints, errorsOf } from '#/platform/errors.ts'
+import { type Constraints, errorsOf, type Phrase } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const errors = errorsOf({
@@ -19,8 +19,18 @@ export const errors = errorsOf({
   },
   TERM_DATES_INVALID: {
     status: 422,
+    fields: ['start_date', 'end_date'],
     en: 'The dates of the term do not hold together. Correct each date that details.errors names.',
     el: 'Οι ημερομηνίες του εξαμήνου δεν συμφωνούν μεταξύ τους. Διορθώστε όσες αναφέρει το details.errors.',
+  },
+  TERM_DAYS_OUTSIDE: {
+    status: 409,
+    en: 'Days that are in use would be outside of the term: {days}. Keep them inside, or correct the attendance and the days of the seats first.',
+    el: 'Ημέρες που έχουν ήδη καταχωριστεί θα έμεναν εκτός του εξαμήνου: {days}. Κρατήστε τις μέσα ή διορθώστε πρώτα τις παρουσίες και τις ημέρες των εγγραφών.',
+    plain: {
+      en: 'Days that are in use would be outside of the term. Keep them inside, or correct the attendance and the days of the seats first.',
+      el: 'Ημέρες που έχουν ήδη καταχωριστεί θα έμεναν εκτός του εξαμήνου. Κρατήστε τις μέσα ή διορθώστε πρώτα τις παρουσίες και τις ημέρες των εγγραφών.',
+    },
   },
   TERM_APPLIED_FOR: {
     status: 409,
@@ -29,12 +39,25 @@ export const errors = errorsOf({
   },
 })
 
+/** What TERM_DAYS_OUTSIDE says of each kind of day. */
+export const dayNotes = {
+  attendance: {
+    en: 'records of attendance: {count}, from {first} to {last}',
+    el: 'παρουσίες: {count}, από {first} έως {last}',
+  },
+  seat: {
+    en: 'first and last days of seats: {count}, from {first} to {last}',
+    el: 'πρώτες και τελευταίες ημέρες εγγραφών: {count}, από {first} έως {last}',
+  },
+} satisfies Record<string, Phrase>
+
 export const constraints = {
   'term.code': errors.TERM_CODE_TAKEN,
   'term.code_key': errors.TERM_CODE_TAKEN,
   term_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   term_applied_for: errors.TERM_APPLIED_FOR,
   term_in_use: errors.TERM_IN_USE,
+  term_days_outside: errors.TERM_DAYS_OUTSIDE,
   term_dates_ordered: errors.TERM_DATES_INVALID,
   term_enrollment_window_ordered: errors.TERM_DATES_INVALID,
   term_deadlines_ordered: errors.TERM_DATES_INVALID,

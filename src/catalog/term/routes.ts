@@ -27,7 +27,7 @@ export const termEndpoints = [
     changes: TermChanges,
     errors: {
       write: [errors.TERM_CODE_TAKEN, errors.TERM_DATES_INVALID],
-      change: [clashErrors.MEETINGS_CLASH],
+      change: [clashErrors.MEETINGS_CLASH, errors.TERM_DAYS_OUTSIDE],
       delete: [errors.TERM_IN_USE, errors.TERM_APPLIED_FOR],
     },
     create: createTerm,

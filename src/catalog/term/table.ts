@@ -1,4 +1,4 @@
-import { integer, text } from 'drizzle-orm/sqlite-core'
+import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { termStates } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
@@ -21,6 +21,13 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   ...legacy(),
   search_text: text().notNull().default(''),
 }))
+
+/** Days that are in use in terms, by what uses them: recorded attendance, first and last days of seats. */
+export const termDay = sqliteView('term_day', {
+  term_id: integer().notNull(),
+  kind: text({ enum: ['attendance', 'seat'] }).notNull(),
+  day: text().notNull(),
+}).existing()
 
 merging(termTable, 'restored')
 

@@ -17,8 +17,8 @@ export async function changeEnrollment(ctx: Context, id: number, { status, reaso
   const enrollment = await find(ctx, enrollmentEntity, id)
   requireDaysOfTerm(ctx, enrollment, days)
   if (status === undefined || status === enrollment.status) return setMembership(ctx, enrollment, days, reason)
-  if (status === 'dropped') return dropEnrollment(ctx, id, reason, days)
-  if (status === 'withdrawn') return withdrawEnrollment(ctx, id, reason, days)
+  if (status === 'dropped') return dropEnrollment(ctx, id, reason, days, enrollment)
+  if (status === 'withdrawn') return withdrawEnrollment(ctx, id, reason, days, enrollment)
   throw refused([{ in: 'body', path: 'status', code: 'not_one_of', message: endings[ctx.language] }])
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
-import { update } from '#/platform/database/write/entity.ts'
+import { find, update } from '#/platform/database/write/entity.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { endedMembership } from '#/enrolling/seat/index.ts'
 import {
@@ -15,10 +16,27 @@ export async function refuse(ctx: Context, enrollment: EnrollmentRow, refusal: A
   throw (await isGraded(ctx, enrollment)) ? new ApiError(enrollmentErrors.ENROLLMENT_GRADED) : refusal
 }
 
+/**
+ * Decides about a seat and runs it within `settle`. A seat that was `read` before is read anew only when somebody else was faster.
+ */
+export function settleEnd(
+  ctx: Context,
+  id: number,
+  read: EnrollmentRow | undefined,
+  decide: (enrollment: EnrollmentRow) => Promise<EnrollmentRow>,
+): Promise<EnrollmentRow> {
+  let known = read
+  return settle(async () => {
+    const enrollment = known ?? (await find(ctx, enrollmentEntity, id))
+    known = undefined
+    return decide(enrollment)
+  })
+}
+
 /** What the registry says of the days in the section. */
 export type Days = Partial<Pick<EnrollmentRow, 'member_from' | 'member_until'>>
 
-/** Gives the seat back. Run it within `settle`: the seat may go to somebody in the same write. */
+/** Gives the seat back. Run it within `settleEnd`: the seat may go to somebody in the same write. */
 export const endEnrollment = (
   ctx: Context,
   enrollment: EnrollmentRow,

@@ -1,4 +1,4 @@
-import { errorsOf } from '#/platform/errors.ts'
+import { errorsOf, type Phrase } from '#/platform/errors.ts'
 
 export const errors = errorsOf({
   DROP_DEADLINE_PASSED: {
@@ -8,8 +8,8 @@ export const errors = errorsOf({
   },
   DROP_INSTEAD: {
     status: 400,
-    en: 'The seat can still be dropped, which leaves no grade (last day: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
-    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό (τελευταία ημέρα: {drop_deadline}): POST /api/v1/enrollments/{id}/drop.',
+    en: 'The seat can still be dropped, which leaves no grade: POST /api/v1/enrollments/{id}/drop. {last}',
+    el: 'Η εγγραφή μπορεί ακόμη να διαγραφεί χωρίς βαθμό: POST /api/v1/enrollments/{id}/drop. {last}',
   },
   WITHDRAW_DEADLINE_PASSED: {
     status: 400,
@@ -17,3 +17,9 @@ export const errors = errorsOf({
     el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
   },
 })
+
+/** What DROP_INSTEAD says of the day until which that is so. */
+export const lastDayToDrop = (day: string | null): Phrase =>
+  day === null
+    ? { en: 'The term has no last day for it.', el: 'Το εξάμηνο δεν έχει τελευταία ημέρα γι’ αυτό.' }
+    : { en: `The last day for it is ${day}.`, el: `Η τελευταία ημέρα γι’ αυτό είναι ${day}.` }

@@ -1,6 +1,6 @@
 import { ApiError } from '#/platform/errors.ts'
 import { endNotes, enrollmentErrors, type EnrollmentRow } from '#/enrolling/enrollment/index.ts'
-import { errors } from './errors.ts'
+import { errors, lastDayToDrop } from './errors.ts'
 
 type Seat = Pick<EnrollmentRow, 'id' | 'status' | 'drop_deadline' | 'withdraw_deadline'>
 
@@ -23,7 +23,7 @@ export function withdrawRefusal(
 ): ApiError | undefined {
   const { id, drop_deadline, withdraw_deadline } = seat
   if (endingOn(today, seat) === 'dropped')
-    return new ApiError(errors.DROP_INSTEAD, { drop_deadline: drop_deadline ?? '-', id })
+    return new ApiError(errors.DROP_INSTEAD, { last: lastDayToDrop(drop_deadline), id })
   if (withdraw_deadline !== null && today > withdraw_deadline && !mayBeLate)
     return new ApiError(errors.WITHDRAW_DEADLINE_PASSED, { withdraw_deadline })
   return undefined

@@ -35,7 +35,7 @@ export const enrollStudent = (ctx: Context, place: Place) =>
       audit: { entity: 'enrollment', changes: { ...differences({}, values), ...overridesUsed(overrides) } },
       also: [stillTrue],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
-      blame: blameOf(section),
+      blame: { ...blameOf(section), section_id: place.section_id, student_id: place.student_id },
     })
     return read[0]!
   })

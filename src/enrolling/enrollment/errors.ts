@@ -15,12 +15,16 @@ export const errors = errorsOf({
     status: 409,
     en: 'This enrollment has already ended: its status is {status}. {next}',
     el: 'Αυτή η εγγραφή έχει ήδη λήξει: η κατάστασή της είναι {status}. {next}',
+    plain: {
+      en: 'This enrollment has already ended. Read it again.',
+      el: 'Αυτή η εγγραφή έχει ήδη λήξει. Διαβάστε την ξανά.',
+    },
     words: { status: enrollmentStates },
   },
   ENROLLMENT_GRADED: {
     status: 409,
-    en: 'This seat has an official result and stays. Corrections go by /results/change-request.',
-    el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /results/change-request.',
+    en: 'This seat has an official result and stays. Corrections go by /api/v1/results/change-request.',
+    el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /api/v1/results/change-request.',
   },
   MEMBERSHIP_OUTSIDE_TERM: {
     status: 422,
@@ -29,6 +33,7 @@ export const errors = errorsOf({
   },
   MEMBERSHIP_ENDS_BEFORE_START: {
     status: 400,
+    fields: ['member_until', 'member_from'],
     en: 'The last day in the section, {member_until}, is before the first, {member_from}. Give other days.',
     el: 'Η τελευταία ημέρα στο τμήμα, {member_until}, είναι πριν από την πρώτη, {member_from}. Δώστε άλλες ημέρες.',
   },

@@ -86,7 +86,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
-      blame: blameOf(section),
+      blame: { ...blameOf(section), ...place },
     })
     return { ...read[0]!, dry_run, ...toldOf(answers) }
   })

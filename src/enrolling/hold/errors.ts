@@ -22,6 +22,7 @@ export const errors = errorsOf({
   },
   HOLD_DAYS_INVALID: {
     status: 422,
+    fields: ['until', 'from'],
     en: 'The last day of the hold is before its first day. Correct one of the two.',
     el: 'Η τελευταία ημέρα της δέσμευσης είναι πριν από την πρώτη. Διορθώστε μία από τις δύο.',
   },

@@ -23,23 +23,35 @@ export const errors = errorsOf({
   },
   RESULT_ALREADY_OFFICIAL: {
     status: 400,
-    en: 'The student has an official result of this section already, and there is one for each section. Enroll in another section of {course}; a grade is corrected by POST /results/change-request.',
-    el: 'Ο φοιτητής έχει ήδη επίσημο αποτέλεσμα σε αυτό το τμήμα, και υπάρχει ένα για κάθε τμήμα. Εγγραφή γίνεται σε άλλο τμήμα του {course}· ένας βαθμός διορθώνεται με POST /results/change-request.',
+    en: 'The student has an official result of this section already, and there is one for each section. Enroll in another section of {course}; a grade is corrected by POST /api/v1/results/change-request.',
+    el: 'Ο φοιτητής έχει ήδη επίσημο αποτέλεσμα σε αυτό το τμήμα, και υπάρχει ένα για κάθε τμήμα. Εγγραφή γίνεται σε άλλο τμήμα του {course}· ένας βαθμός διορθώνεται με POST /api/v1/results/change-request.',
   },
   TERM_CLOSED: {
     status: 400,
     en: 'The term {term_code} is closed and takes no enrollments. Choose a section of an open term.',
     el: 'Το εξάμηνο {term_code} έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+    plain: {
+      en: 'The term is closed and takes no enrollments. Choose a section of an open term.',
+      el: 'Το εξάμηνο έχει κλείσει και δεν δέχεται εγγραφές. Επιλέξτε τμήμα ανοιχτού εξαμήνου.',
+    },
   },
   ENROLLMENT_WINDOW_CLOSED: {
     status: 400,
-    en: 'Enrollment in the term {term_code} is not open now. It opens at {opens} and closes at {closes}. At other times the registrar can grant an override.',
-    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. Ανοίγουν στις {opens} και κλείνουν στις {closes}. Εκτός αυτού του διαστήματος η γραμματεία μπορεί να δώσει παρέκκλιση.',
+    en: 'Enrollment in the term {term_code} is not open now. {window} At other times the registrar can grant an override.',
+    el: 'Οι εγγραφές του εξαμήνου {term_code} δεν είναι ανοιχτές τώρα. {window} Εκτός αυτού του διαστήματος η γραμματεία μπορεί να δώσει παρέκκλιση.',
+    plain: {
+      en: 'Enrollment in the term is not open now. At other times the registrar can grant an override.',
+      el: 'Οι εγγραφές του εξαμήνου δεν είναι ανοιχτές τώρα. Εκτός του διαστήματός τους η γραμματεία μπορεί να δώσει παρέκκλιση.',
+    },
   },
   SECTION_FULL: {
     status: 400,
     en: 'Section is at full capacity ({capacity}). {waitlist}',
     el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του ({capacity}). {waitlist}',
+    plain: {
+      en: 'Section is at full capacity. Choose another section, or wait for a seat where there is a waitlist.',
+      el: 'Το τμήμα έχει συμπληρώσει τη χωρητικότητά του. Επιλέξτε άλλο τμήμα ή περιμένετε θέση, αν υπάρχει λίστα αναμονής.',
+    },
   },
   STUDENT_NOT_ACTIVE: {
     status: 400,
@@ -73,9 +85,10 @@ export const errors = errorsOf({
 export const waitlistNotes = {
   none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
   full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  inFile: { en: 'Raise its capacity, or leave the line out.', el: 'Αυξήστε την ή παραλείψτε τη γραμμή.' },
   swap: (sectionId: number) => ({
-    en: `To wait for a seat in its place: POST /sections/${sectionId}/waitlist with swap: true.`,
-    el: `Για αναμονή άλλης θέσης αντί γι’ αυτήν: POST /sections/${sectionId}/waitlist με swap: true.`,
+    en: `To wait for a seat in its place: POST /api/v1/sections/${sectionId}/waitlist with swap: true.`,
+    el: `Για αναμονή άλλης θέσης αντί γι’ αυτήν: POST /api/v1/sections/${sectionId}/waitlist με swap: true.`,
   }),
   open: (position: number) => ({
     en: `The waitlist is open: the next position is ${position}.`,
@@ -83,15 +96,26 @@ export const waitlistNotes = {
   }),
 } satisfies Record<string, Phrase | ((number: number) => Phrase)>
 
+/** What ENROLLMENT_WINDOW_CLOSED says of the window, of which one end may not be set. */
+export const windowNotes = {
+  both: { en: 'It opens at {opens} and closes at {closes}.', el: 'Ανοίγουν στις {opens} και κλείνουν στις {closes}.' },
+  opens: { en: 'It opens at {opens}.', el: 'Ανοίγουν στις {opens}.' },
+  closes: { en: 'It closed at {closes}.', el: 'Έκλεισαν στις {closes}.' },
+} satisfies Record<string, Phrase>
+
 /** What COURSE_ALREADY_TAKEN says of what can be done. */
 export const takenNotes = {
   transfer: (enrollmentId: number) => ({
-    en: `To change the section: POST /enrollments/${enrollmentId}/transfer.`,
-    el: `Για αλλαγή τμήματος: POST /enrollments/${enrollmentId}/transfer.`,
+    en: `To change the section: POST /api/v1/enrollments/${enrollmentId}/transfer.`,
+    el: `Για αλλαγή τμήματος: POST /api/v1/enrollments/${enrollmentId}/transfer.`,
   }),
   official: {
-    en: 'Its result there is official, so the seat stays. Corrections go by /results/change-request.',
-    el: 'Το αποτέλεσμα εκεί είναι επίσημο, οπότε η θέση παραμένει. Διόρθωση μόνο με /results/change-request.',
+    en: 'Its result there is official, so the seat stays. Corrections go by /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα εκεί είναι επίσημο, οπότε η θέση παραμένει. Διόρθωση μόνο με /api/v1/results/change-request.',
+  },
+  completed: {
+    en: 'That seat is completed, so it stays: the course is taken again in another term. If the seat should never have been, the registrar deletes that enrollment.',
+    el: 'Η θέση εκείνη είναι ολοκληρωμένη, οπότε παραμένει: το μάθημα επαναλαμβάνεται σε άλλο εξάμηνο. Αν δεν έπρεπε να υπάρχει, η γραμματεία διαγράφει εκείνη την εγγραφή.',
   },
   several: {
     en: 'All but one of these seats have to be ended first.',

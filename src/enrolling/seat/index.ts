@@ -1,4 +1,4 @@
-export { errors as seatErrors, takenNotes } from './errors.ts'
+export { errors as seatErrors, takenNotes, waitlistNotes, windowNotes } from './errors.ts'
 export { isOfCourse, judgeAll, mayBeLeftFor, type Place } from './judge.ts'
 export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
 export { attends, placesOf, seating, stillAsRead, studentsOf } from './place-queries.ts'

@@ -1,6 +1,6 @@
-import type { DeclaredError, Params } from '#/platform/errors.ts'
+import { type DeclaredError, filledIn, type Params, type Phrase } from '#/platform/errors.ts'
 import { overlaps } from '#/enrolling/section/index.ts'
-import { errors, takenNotes, waitlistNotes } from './errors.ts'
+import { errors, takenNotes, waitlistNotes, windowNotes } from './errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 
 export interface Section {
@@ -97,7 +97,7 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
       error: errors.ENROLLMENT_WINDOW_CLOSED,
-      params: { term_code: term.code, opens: opens ?? '-', closes: closes ?? '-' },
+      params: { term_code: term.code, window: windowPhrase(opens, closes) },
     },
     section.seats_taken >= section.capacity && { error: errors.SECTION_FULL, params: fullParams(section) },
     ...holds.map(({ kind, office }): Refusal => ({ error: holdErrors.HOLD, params: { kind, office } })),
@@ -120,10 +120,8 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
 export function takenParams(section: Section, seats: readonly Seat[]): Params {
   const { id, course_code, seats_taken, capacity, waiting, waitlist_capacity } = section
-  const [first] = seats
-  const { id: seat, is_graded } = first!
-  const change = seat === null ? takenNotes.together : is_graded ? takenNotes.official : takenNotes.transfer(seat)
-  const mayMove = seats.length === 1 && seat !== null && !is_graded
+  const next = takenNote(seats)
+  const mayMove = seats.length === 1 && mayMoveFrom(seats[0]!)
   const numbers = seats.map(({ section_number }) => section_number).join(', ')
   return {
     course: course_code,
@@ -131,10 +129,24 @@ export function takenParams(section: Section, seats: readonly Seat[]): Params {
       seats.length > 1
         ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
         : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
-    next: seats.length > 1 ? takenNotes.several : change,
+    next,
     wait: mayMove && seats_taken >= capacity && waiting < waitlist_capacity ? waitlistNotes.swap(id) : '',
   }
 }
+
+/** The advice that works: a seat that cannot be given up decides over all others. */
+function takenNote(seats: readonly Seat[]): Phrase {
+  const [first] = seats
+  if (seats.some(({ is_graded }) => is_graded)) return takenNotes.official
+  if (seats.some(({ status }) => status !== 'enrolled')) return takenNotes.completed
+  if (seats.length > 1) return takenNotes.several
+  return first!.id === null ? takenNotes.together : takenNotes.transfer(first!.id)
+}
+
+const mayMoveFrom = ({ id, status, is_graded }: Seat) => id !== null && status === 'enrolled' && !is_graded
+
+const windowPhrase = (opens: string | null, closes: string | null): Phrase =>
+  filledIn(windowNotes[opens === null ? 'closes' : closes === null ? 'opens' : 'both'], { opens, closes })
 
 /** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
 export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({

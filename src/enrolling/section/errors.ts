@@ -6,6 +6,10 @@ export const errors = errorsOf({
     status: 404,
     en: 'Section with id {id} not found.',
     el: 'Δεν βρέθηκε τμήμα με αναγνωριστικό {id}.',
+    inFile: {
+      en: 'There is no such section of {course_code} in {term_code} any more. Restore it first, or leave the line out.',
+      el: 'Δεν υπάρχει πια τέτοιο τμήμα του {course_code} στο {term_code}. Επαναφέρετέ το πρώτα ή παραλείψτε τη γραμμή.',
+    },
   },
   SECTION_NUMBER_TAKEN: {
     status: 409,
@@ -21,11 +25,19 @@ export const errors = errorsOf({
     status: 404,
     en: 'Course with id {course_id} not found.',
     el: 'Δεν βρέθηκε μάθημα με αναγνωριστικό {course_id}.',
+    inFile: {
+      en: 'There is no course {course_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια μάθημα {course_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   SECTION_TERM_NOT_FOUND: {
     status: 404,
     en: 'Term with id {term_id} not found.',
     el: 'Δεν βρέθηκε εξάμηνο με αναγνωριστικό {term_id}.',
+    inFile: {
+      en: 'There is no term {term_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια εξάμηνο {term_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,
@@ -44,8 +56,8 @@ export const errors = errorsOf({
   },
   SECTION_GRADED: {
     status: 409,
-    en: 'Results of this section are official; its code, title, credits and grading scheme stay.',
-    el: 'Τα αποτελέσματα του τμήματος είναι επίσημα· κωδικός, τίτλος, μονάδες και κλίμακα δεν αλλάζουν.',
+    en: 'Results of this section are official, so its code, title, credits and grading scheme stay. Create a new section for those to whom others apply; a grade is corrected by POST /api/v1/results/change-request.',
+    el: 'Το τμήμα έχει επίσημα αποτελέσματα, άρα κωδικός, τίτλος, μονάδες και κλίμακα δεν αλλάζουν. Για όσους ισχύουν άλλα, δημιουργήστε νέο τμήμα· ένας βαθμός διορθώνεται με POST /api/v1/results/change-request.',
   },
   SECTION_SCHEME_NOT_FOUND: {
     status: 404,
@@ -66,6 +78,7 @@ export const errors = errorsOf({
 
 export const constraints = {
   'section.course_id, section.term_id, section.number': errors.SECTION_NUMBER_TAKEN,
+  section_number_taken: errors.SECTION_NUMBER_TAKEN,
   section_in_use: errors.SECTION_IN_USE,
   section_has_results: errors.SECTION_HAS_RESULTS,
   section_stays_with_course: errors.SECTION_HAS_ENROLLMENTS,

@@ -5,7 +5,7 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, fits, there, unlike } from '#/platform/database/rule/rule.ts'
+import { asks, fits, there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -65,6 +65,8 @@ export const sectionEntity = entity({
   id: section.id,
   notFound: errors.SECTION_NOT_FOUND,
   findable: ({ code, title, title_el, number, grading_scheme }) => [code, title, title_el, number, grading_scheme],
+  identifier: 'number',
+  apartIn: { columns: ['course_id', 'term_id'], taken: errors.SECTION_NUMBER_TAKEN },
   rules: [
     there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
     asks(
@@ -75,7 +77,7 @@ export const sectionEntity = entity({
     ),
     there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
     there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
-    unlike(errors.SECTION_NUMBER_TAKEN, section, section.number, section.course_id, section.term_id),
+    unlikeIdentifier(errors.SECTION_NUMBER_TAKEN, section, 'number', section.course_id, section.term_id),
     fits(
       errors.SECTION_CAPACITY_BELOW_SEATS,
       ['capacity', 'seats_taken'],

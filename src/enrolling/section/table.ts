@@ -29,6 +29,7 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   attendance_rule: text({ mode: 'json' }).$type<AttendanceRule>(),
   /** Made anew by triggers where it is called as its course. */
   search_text: text().notNull().default(''),
+  number_key: text(),
 }))
 
 export const sectionInstructor = sqliteTable(
@@ -67,6 +68,7 @@ belonging(sectionTable, {
     'course_id',
     'term_id',
     'number',
+    'number_key',
     'capacity',
     'capacity_before',
     'waitlist_capacity',

@@ -27,6 +27,10 @@ export const errors = errorsOf({
     status: 400,
     en: 'The waitlist of the section is full ({waitlist_capacity}). Choose another section.',
     el: 'Η λίστα αναμονής του τμήματος είναι πλήρης ({waitlist_capacity}). Επιλέξτε άλλο τμήμα.',
+    plain: {
+      en: 'The waitlist of the section is full. Choose another section.',
+      el: 'Η λίστα αναμονής του τμήματος είναι πλήρης. Επιλέξτε άλλο τμήμα.',
+    },
   },
 })
 

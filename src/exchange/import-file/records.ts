@@ -9,7 +9,7 @@ import { errors } from './errors.ts'
 export interface RowForm {
   input: z.ZodObject
   row: z.ZodObject
-  key: { fields: readonly string[] }
+  key: { fields: readonly string[]; spare?: string }
   references?: readonly { column: string; field: string }[]
 }
 
@@ -51,7 +51,7 @@ export function readHeader(text: string, { input, row, key, references = [] }: R
   const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index)
   if (twice.length > 0) throw new ApiError(errors.IMPORT_COLUMN_TWICE, { columns: named(twice) })
   const absent = key.fields.filter(
-    (name) => !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success,
+    (name) => name !== key.spare && !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success,
   )
   if (absent.length > 0) throw new ApiError(errors.IMPORT_COLUMN_MISSING, { columns: named(absent) })
   return { separator, columns, blank, rest, line }

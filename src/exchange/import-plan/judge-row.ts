@@ -72,7 +72,9 @@ function ruleProblems(
   { line, given, today }: { line: number; given: object; today: string },
 ): Problem[] {
   const refusal = isRuled(of, given) ? broken(of, row, today) : undefined
-  return refusal ? [{ line, field: null, code: refusal.code, message: null, params: refusal.params }] : []
+  if (!refusal) return []
+  const field = refusal.declared.fields?.find((one) => one in row) ?? null
+  return [{ line, field, code: refusal.code, message: null, params: refusal.params }]
 }
 
 /** What a row gives that changes one which is there: the key. What else a new one needs is asked for once that is known. */
@@ -85,7 +87,7 @@ function ofSome(of: ImportEntity, { columns, blanks }: ReadAs) {
 /** The fields, beside the key, that a new row cannot do without. */
 export const neededFields = ({ input, key }: ImportEntity) =>
   Object.entries(input.shape).flatMap(([name, field]) =>
-    key.fields.includes(name) || z.safeParse(field, undefined).success ? [] : [name],
+    (key.fields.includes(name) && name !== key.spare) || z.safeParse(field, undefined).success ? [] : [name],
   )
 
 /** A rule compares fields. Where a row that may change another gives some of them only, the database compares it with the rest. */

@@ -3,10 +3,20 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#/platform/database/connect.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
 import type { Statement } from '#/platform/database/statement.ts'
-import type { DeclaredError } from '#/platform/errors.ts'
-import type { Check, ImportEntity, Reference, Zeros } from '#/exchange/imported-entity/index.ts'
+import type { Check, ImportEntity, Reference } from '#/exchange/imported-entity/index.ts'
 import { neededFields } from './judge-row.ts'
-import { anyDiffers, changeableColumns, compile, field, idByKey, inRange, type Planned, type Range } from './row-sql.ts'
+import { nothingFound, rowDeleted, rowTwice, severalMeant, valueMissing, zerosOf } from './plan-checks.ts'
+import {
+  anyDiffers,
+  changeableColumns,
+  compile,
+  field,
+  idByKey,
+  inRange,
+  isAmbiguous,
+  type Planned,
+  type Range,
+} from './row-sql.ts'
 import { importError, importRow } from './table.ts'
 import { errors } from './errors.ts'
 
@@ -26,11 +36,12 @@ export function planStatements(db: Database, of: ImportEntity, range: Range): St
       zeros.map((one) => refuse(zerosOf(one, errors.IMPORT_ZEROS_LOST, `${field(column)} is null`))),
     ),
     ...nothingFound(references).map(refuse),
-    refuse(rowTwice),
+    refuse(rowTwice(of)),
     db
       .update(importRow)
       .set({ target_id: sql.raw(idByKey(of, 'live')) as SQL<number> })
       .where(undecided),
+    ...(of.key.spare ? [refuse(severalMeant(of, of.key.spare)), settleSeveral(db, of, range, of.key.spare)] : []),
     ...(of.deletedMayReturn ? [] : [refuse(rowDeleted(of))]),
     ...neededFields(of).map((name) => refuse(valueMissing(name))),
     ...(of.checks ?? []).map(refuse),
@@ -69,60 +80,6 @@ export function clearedQuery(of: ImportEntity, job: Planned): SQL {
     from ${importRow} join ${of.entity.table} target on target.id = ${importRow.target_id}
     where ${importRow.import_id} = ${job.id} and ${importRow.action} = 'update'`
 }
-
-/** Blames, of each chain of references, the fields that find nothing by themselves. */
-function nothingFound(references: readonly Reference[]): Check[] {
-  const named = new Set(references.map((one) => one.field))
-  const hidden = references.flatMap(({ column, within = [] }) =>
-    within.filter((one) => !named.has(one.field)).map((one) => ({ ...one, asked: `${field(column)} is null` })),
-  )
-  const missing = ({ column, select, field: blamed }: Reference) =>
-    named.has(blamed) ? `${field(column)} is null` : `(${select}) is null`
-  return [...hidden, ...references.map((one) => ({ ...one, asked: '1' }))].map((one) => ({
-    error: errors.IMPORT_REFERENCE_NOT_FOUND,
-    field: one.field,
-    when: [
-      one.asked,
-      `${field(one.field)} is not null`,
-      missing(one),
-      ...(one.within ?? []).map((outer) => `not (${missing(outer)})`),
-    ].join(' and '),
-    params: { field: `'${one.field}'` },
-    fields: [one.field, ...(one.within ?? []).map((outer) => outer.field)],
-  }))
-}
-
-const zerosOf = ({ field: blamed, select }: Zeros, error: DeclaredError, where: string): Check => ({
-  error,
-  field: blamed,
-  when: `${where} and (${select}) is not null`,
-  params: { field: `'${blamed}'`, given: field(blamed), found: `(${select})` },
-})
-
-const valueMissing = (name: string): Check => ({
-  error: errors.IMPORT_VALUE_MISSING,
-  field: name,
-  when: `import_row.target_id is null and json_type(import_row.content, '$.${name}') is null`,
-  params: { field: `'${name}'` },
-})
-
-const rowTwice: Check = {
-  error: errors.IMPORT_ROW_TWICE,
-  field: null,
-  when: `exists (select 1 from import_row before
-    where before.import_id = import_row.import_id and before.key = import_row.key and before.line < import_row.line)`,
-  params: {
-    first: `(select min(before.line) from import_row before
-      where before.import_id = import_row.import_id and before.key = import_row.key)`,
-  },
-}
-
-const rowDeleted = (of: ImportEntity): Check => ({
-  error: errors.IMPORT_ROW_DELETED,
-  field: of.key.fields.at(-1)!,
-  when: `import_row.target_id is null and ${idByKey(of, 'deleted')} is not null`,
-  params: { id: idByKey(of, 'deleted') },
-})
 
 /** The fields that a check looks at: where one of them is wrong by itself the check says nothing. */
 function mentioned({ references = [], key }: ImportEntity, { field: blamed, when, params = {}, fields }: Check) {
@@ -169,6 +126,15 @@ function refusal(
     sql`${importRow} where ${rows} and (${compile(when, importId)}) and not ${isSaid(of, check)}`,
   )
 }
+
+/** What may mean several rows is compared with none. */
+const settleSeveral = (db: Database, of: ImportEntity, range: Range, spare: string) =>
+  db
+    .update(importRow)
+    .set({ action: 'error' })
+    .where(
+      sql`${inRange(range)} and ${importRow.action} is null and (${compile(isAmbiguous(of, spare), range.job.id)})`,
+    )
 
 /** What has an error is not looked at any further. */
 const settleRefused = (db: Database, range: Range) =>

@@ -133,10 +133,21 @@ export const beginningsOf = (columns: readonly Written[]) => {
 
 /** SQL text: the id of the row (live, or deleted) that has the staged row's key. */
 export const idByKey = (of: ImportEntity, which: 'live' | 'deleted') => {
-  const keys = of.key.columns.map((name) => `"${name}" = ${field(name)}`).join(' and ')
+  const { columns, spare } = of.key
+  const keys = columns
+    .map((name) => `${name === spare ? `not ${isGiven(name)} or ` : ''}"${name}" = ${field(name)}`)
+    .map((one) => `(${one})`)
+    .join(' and ')
   // Of several that look alike, the one that is written so.
   const { identifier } = of.entity
   const exact = identifier ? `"${identifier}" = ${field(identifier)} desc, ` : ''
   return `(select id from ${tableName(of)} where ${keys} and deleted_at is ${which === 'live' ? '' : 'not '}null
     order by ${exact}id desc limit 1)`
+}
+
+/** SQL text: whether a row that lacks the spare part of its key may mean several. */
+export const isAmbiguous = (of: ImportEntity, spare: string) => {
+  const rest = of.key.columns.filter((name) => name !== spare).map((name) => `"${name}" = ${field(name)}`)
+  return `not ${isGiven(spare)}
+    and (select count(*) from ${tableName(of)} where ${rest.join(' and ')} and deleted_at is null) > 1`
 }

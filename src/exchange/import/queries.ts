@@ -6,7 +6,14 @@ import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list, type List } from '#/platform/database/list/list.ts'
 import { saidOf } from '#/platform/text/said-of.ts'
-import { ApiError, declaredError, messageOf, wordsOfErrors } from '#/platform/errors.ts'
+import {
+  ApiError,
+  type DeclaredError,
+  declaredError,
+  messageOf,
+  type Params,
+  wordsOfErrors,
+} from '#/platform/errors.ts'
 import { clearedQuery, tableName } from '#/exchange/import-plan/index.ts'
 import { importError, importRow } from '#/exchange/import-plan/table.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
@@ -123,6 +130,9 @@ export async function findProblem(ctx: Context, { id, error_code }: Job) {
   return found!
 }
 
+const saidInFile = ({ inFile, ...text }: DeclaredError, params: Params, language: Language) =>
+  messageOf({ ...text, ...inFile }, params, language)
+
 const shownError = (
   { id, line, field, severity, code, message, params }: typeof importError.$inferSelect,
   language: Language,
@@ -132,7 +142,7 @@ const shownError = (
   field,
   severity,
   code,
-  message: message ?? messageOf(declaredError(code)!, params, language),
+  message: message ?? saidInFile(declaredError(code)!, params, language),
 })
 
 /** What the decision to go on is made of: how many rows would be written, and how many there are. One round trip. */

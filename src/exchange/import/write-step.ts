@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { localDate } from '#/platform/clock.ts'
-import { brokenConstraint, errorOf } from '#/platform/database/constraints.ts'
+import { brokenConstraint, errorOf, fieldIn } from '#/platform/database/constraints.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -55,7 +55,8 @@ async function narrowed(
   const params = { ...(row?.content as Params), ...of.blame }
   const told = of.problems?.[constraint]
   const message = told?.[ctx.language] ?? null
-  const problem = { line: range.to, field: told?.field ?? null, code, message, params }
+  const field = told?.field ?? blamedBy(of, constraint, Object.keys(row?.content ?? {}))
+  const problem = { line: range.to, field, code, message, params }
   return {
     set: behind(job, range),
     work: [
@@ -63,6 +64,12 @@ async function narrowed(
       ctx.db.update(importRow).set({ action: 'error' }).where(inRange(range)),
     ],
   }
+}
+
+/** The field of the file that a constraint is about: that which its error blames, else that which it is named after. */
+function blamedBy({ input }: ImportEntity, constraint: string, given: readonly string[]): string | null {
+  const fields = given.filter((name) => name in input.shape)
+  return errorOf(constraint)?.fields?.find((one) => fields.includes(one)) ?? (fieldIn(constraint, fields) || null)
 }
 
 /** Writes all lines or none. What the database refuses is then looked for in a rehearsal. */

@@ -21,8 +21,11 @@ export interface ImportEntity {
   companions?: Readonly<Record<string, string>>
   /** What a row gives, as the columns hold it, where that is not the same. */
   staged?: (content: Readonly<Record<string, unknown>>) => Record<string, unknown>
-  /** The natural key: columns of the table, and the fields of the file that stand for them. */
-  key: { columns: readonly string[]; fields: readonly string[]; zeros?: Zeros }
+  /**
+   * The natural key: columns of the table, and the fields of the file that stand for them. A line may do without `spare` (a column and its field)
+   * where the rest means one row.
+   */
+  key: { columns: readonly string[]; fields: readonly string[]; zeros?: Zeros; spare?: string }
   /** Natural keys that become ids, in this order. */
   references?: readonly Reference[]
   /** What the database would refuse as well, said beforehand and for many rows at once. */

@@ -2,17 +2,27 @@ import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
-import { seatErrors, takenNotes } from '#/enrolling/seat/index.ts'
-import type { Phrase } from '#/platform/errors.ts'
+import { seatErrors, takenNotes, waitlistNotes, windowNotes } from '#/enrolling/seat/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
-import { asItWillBe, section, sectionFields, student, studentField } from './references.ts'
+import {
+  asItWillBe,
+  holdNow,
+  importedAt,
+  quoted,
+  section,
+  sectionFields,
+  student,
+  studentField,
+  termOfSection,
+} from './references.ts'
+import { endedByThisFile, otherSeats, hasResult, numbers, several, laterSeats } from './seat-sql.ts'
 import { errors } from './errors.ts'
 
 /** A whole day (UTC), or an instant. */
 const moment = z.union([date.transform((day) => `${day}T00:00:00.000Z`), instantIn])
 
-const importedAt = '(select created_at from import_job where id = {import})'
+const capacityOfSection = '(select capacity from live_section where id = {section_id})'
 const newSeat = `import_row.target_id is null and coalesce({status}, 'enrolled') in ('enrolled', 'completed')`
 const otherStatus = `exists (select 1 from live_enrollment where id = import_row.target_id
   and (status <> {status} or {end_reason} is not null and {end_reason} is not end_reason))`
@@ -29,52 +39,18 @@ const gradedKeeps = (field: string): Check => ({
       on official.section_id = seat.section_id and official.student_id = seat.student_id
       where seat.id = import_row.target_id and official.state <> 'draft' and official.outcome <> 'withdrawn')`,
 })
-const endedByThisFile = `select gone.target_id from import_row gone
-  where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
-/** The numbers of other sections of the course in which the student has a seat that this file does not end. */
-const otherSeats = `select other.number from live_section own
-  join live_enrollment seat on seat.course_id = own.course_id and seat.term_id = own.term_id
-  join section other on other.id = seat.section_id
-  where own.id = {section_id} and seat.student_id = {student_id} and other.id <> own.id
-    and seat.status in ('enrolled', 'completed') and seat.id not in (${endedByThisFile})`
-/** Those that earlier lines name. */
-const earlierSeats = `select other.number from live_section own
-  join live_section other on other.course_id = own.course_id and other.term_id = own.term_id
-  join import_row before on before.content ->> '$.section_id' = other.id
-  where own.id = {section_id} and before.import_id = {import} and before.action = 'create' and before.line < import_row.line
-    and before.content ->> '$.student_id' = {student_id}
-    and coalesce(before.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')`
-const numbers = `(select group_concat(number, ', ') from (${otherSeats} union ${earlierSeats} order by 1))`
-const several = `(select count(*) from (${otherSeats} union ${earlierSeats})) > 1`
-const quoted = ({ en, el }: Phrase) => `json_object('en', '${en}', 'el', '${el}')`
-/** Lines of new seats in a course for which the student has an earlier line. */
-const laterSeats = `select seat.line from (
-    select staged.line, row_number() over (
-      partition by staged.content ->> '$.student_id', s.course_id, s.term_id order by staged.line
-    ) as place
-    from import_row staged join live_section s on s.id = staged.content ->> '$.section_id'
-    where staged.import_id = {import} and staged.action = 'create'
-      and coalesce(staged.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
-  ) seat where seat.place > 1`
-
-/** A seat in a term that goes on: what the front door would look at is worth a word. */
+/** What the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
-const termOfSeat = (column: string) =>
-  `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
 /** A day that the file says anew lies within the term. */
 const outsideTerm = (field: string): Check => ({
   error: enrollmentErrors.MEMBERSHIP_OUTSIDE_TERM,
   field,
-  when: `{${field}} not between ${termOfSeat('start_date')} and ${termOfSeat('end_date')}
+  when: `{${field}} not between ${termOfSection('start_date')} and ${termOfSection('end_date')}
     and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
-  params: { start: termOfSeat('start_date'), end: termOfSeat('end_date') },
+  params: { start: termOfSection('start_date'), end: termOfSection('end_date') },
 })
-const holdNow = (
-  column: string,
-) => `(select ${column} from live_hold where student_id = {student_id} and released_at is null
-  and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
-  and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
+const window = { opens: termOfSection('enrollment_opens_at'), closes: termOfSection('enrollment_closes_at') }
 
 const warnings: Check[] = [
   {
@@ -86,10 +62,10 @@ const warnings: Check[] = [
   {
     error: seatErrors.ENROLLMENT_WINDOW_CLOSED,
     field: 'term_code',
-    when: `${seatNow} and (${importedAt} < ${termOfSeat('enrollment_opens_at')} or ${importedAt} >= ${termOfSeat('enrollment_closes_at')})`,
+    when: `${seatNow} and (${importedAt} < ${window.opens} or ${importedAt} >= ${window.closes})`,
     params: {
-      opens: `coalesce(${termOfSeat('enrollment_opens_at')}, '-')`,
-      closes: `coalesce(${termOfSeat('enrollment_closes_at')}, '-')`,
+      window: `json(iif(${window.opens} is null, ${quoted(windowNotes.closes, window)},
+        iif(${window.closes} is null, ${quoted(windowNotes.opens, window)}, ${quoted(windowNotes.both, window)})))`,
     },
   },
 ]
@@ -116,6 +92,7 @@ export const enrollments: ImportEntity = {
   key: {
     columns: ['section_id', 'student_id', 'enrolled_at'],
     fields: ['course_code', 'term_code', 'section_number', 'student_number', 'enrolled_at'],
+    spare: 'enrolled_at',
   },
   references: [section, student],
   ruled: ['status', 'ended_at'],
@@ -126,10 +103,14 @@ export const enrollments: ImportEntity = {
   checks: [
     {
       error: errors.IMPORT_END_MISMATCH,
-      field: null,
+      field: 'ended_at',
       when: `(${asItWillBe('status', 'enrollment', "'enrolled'")} = 'enrolled') <> (${asItWillBe('ended_at', 'enrollment')} is null)`,
     },
-    { error: errors.IMPORT_END_BEFORE_START, field: null, when: '{ended_at} < {enrolled_at}' },
+    {
+      error: errors.IMPORT_END_BEFORE_START,
+      field: 'ended_at',
+      when: `{ended_at} < ${asItWillBe('enrolled_at', 'enrollment')}`,
+    },
     ...['member_from', 'member_until'].map(outsideTerm),
     {
       error: seatErrors.TERM_CLOSED,
@@ -174,7 +155,9 @@ export const enrollments: ImportEntity = {
       params: {
         course: '{course_code}',
         section: `json_object('en', iif(${several}, 'sections ', 'section ') || ${numbers}, 'el', iif(${several}, 'τμήματα ', 'τμήμα ') || ${numbers})`,
-        next: `json(iif(exists (${otherSeats}), ${quoted(takenNotes.inFile)}, ${quoted(takenNotes.together)}))`,
+        next: `json(iif(exists (${otherSeats} and ${hasResult}), ${quoted(takenNotes.official)},
+          iif(exists (${otherSeats} and seat.status = 'completed'), ${quoted(takenNotes.completed)},
+            iif(exists (${otherSeats}), ${quoted(takenNotes.inFile)}, ${quoted(takenNotes.together)}))))`,
       },
     },
     {
@@ -192,7 +175,7 @@ export const enrollments: ImportEntity = {
           select section_id, count(*) as seats from live_enrollment where status = 'enrolled' and id in (${endedByThisFile}) group by section_id
         ) freed on freed.section_id = s.id
         where seat.place > s.capacity - s.seats_taken + coalesce(freed.seats, 0))`,
-      params: { capacity: '(select capacity from live_section where id = {section_id})' },
+      params: { capacity: capacityOfSection, waitlist: quoted(waitlistNotes.inFile) },
     },
   ],
 }

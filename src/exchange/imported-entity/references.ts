@@ -3,6 +3,7 @@ import { SectionInput } from '#/enrolling/section/index.ts'
 import { StudentInput } from '#/people/student/index.ts'
 import { TermInput } from '#/catalog/term/index.ts'
 import { keyColumns } from '#/platform/database/write/derived.ts'
+import type { Phrase } from '#/platform/errors.ts'
 import { resultErrors } from '#/grading/result/index.ts'
 import type { Check, Reference, Zeros } from './definition.ts'
 
@@ -23,7 +24,15 @@ const courseId = meant('live_course', 'code', 'course_code')
 const termId = meant('live_term', 'code', 'term_code')
 
 /** The fields that are looked up by their keys; a staged row has each of those beside it, as `<field>_key`. */
-export const identifiers = ['course_code', 'term_code', 'program_code', 'student_number', 'code']
+export const identifiers = [
+  'course_code',
+  'term_code',
+  'program_code',
+  'student_number',
+  'section_number',
+  'code',
+  'number',
+]
 
 const zeros = Array.from({ length: 8 }, (_, more) => '0'.repeat(more + 1))
 
@@ -52,7 +61,8 @@ const inTerm = `course_id = (${courseId}) and term_id = (${termId})`
 export const section: Reference = {
   column: 'section_id',
   field: 'section_number',
-  select: `select id from live_section where ${inTerm} and number = {section_number}`,
+  select: `select id from live_section where ${inTerm} and number_key = {section_number_key}
+    order by number = {section_number} desc, id limit 1`,
   within: [course, term],
   zeros: [courseZeros, termZeros, zerosLost('section_number', 'section', 'number', inTerm)],
 }
@@ -83,3 +93,23 @@ export const official: Check = {
   field: 'student_number',
   when: 'exists (select 1 from graded_seat where section_id = {section_id} and student_id = {student_id})',
 }
+
+/** SQL text: a column of the term of the section. */
+export const termOfSection = (column: string) =>
+  `(select t.${column} from live_section s join live_term t on t.id = s.term_id where s.id = {section_id})`
+
+/** A phrase as JSON, with SQL for each of its parameters. */
+export const quoted = ({ en, el }: Phrase, values: Readonly<Record<string, string>> = {}) => {
+  const text = (phrase: string) => phrase.replaceAll(/\{(\w+)\}/g, (_, name: string) => `' || ${values[name]!} || '`)
+  return `json_object('en', '${text(en)}', 'el', '${text(el)}')`
+}
+
+/** SQL text: when the file came. */
+export const importedAt = '(select created_at from import_job where id = {import})'
+
+/** SQL text: a column of the first hold that keeps the student from enrolling then. */
+export const holdNow = (
+  one: string,
+) => `(select ${one} from live_hold where student_id = {student_id} and released_at is null
+  and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
+  and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`

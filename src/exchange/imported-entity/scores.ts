@@ -52,7 +52,7 @@ export const scores: ImportEntity = {
     },
     {
       error: assessmentErrors.SCORE_STATE_MISMATCH,
-      field: null,
+      field: 'score',
       when: `(${asItWillBe('score', 'score')} is not null)
         <> (${asItWillBe('state', 'score', "'graded'")} in ('graded', 'banked'))`,
     },

@@ -10,7 +10,7 @@ export const sections: ImportEntity = {
     number: sectionNumber,
   }),
   key: {
-    columns: ['course_id', 'term_id', 'number'],
+    columns: ['course_id', 'term_id', 'number_key'],
     fields: ['course_code', 'term_code', 'number'],
     zeros: zerosLost('number', 'section', 'number', 'course_id = {course_id} and term_id = {term_id}'),
   },

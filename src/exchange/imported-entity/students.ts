@@ -2,12 +2,27 @@ import { endingSeatsOfLeavers } from '#/enrolling/departure/index.ts'
 import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
-import type { ImportEntity } from './definition.ts'
+import type { Check, ImportEntity } from './definition.ts'
 import { asItWillBe, program, zerosLost } from './references.ts'
 
 const becoming = (column: string) => asItWillBe(column, 'student')
 const birth = becoming('date_of_birth')
-const enrollment = becoming('enrollment_date')
+/** A new row that does not say when is of the day of the import. */
+const enrollment = asItWillBe(
+  'enrollment_date',
+  'student',
+  '(select date(created_at) from import_job where id = {import})',
+)
+
+/** The field that the file gives is blamed: the birth date, else the day of enrollment. */
+const unlikelyBirth = (field: string, given: 'is null' | 'is not null'): Check => ({
+  error: studentErrors.BIRTH_DATE_UNLIKELY,
+  field,
+  when: `json_type(import_row.content, '$.date_of_birth') ${given}
+    and (${birth} < '1900-01-01' or ${birth} > date(${enrollment}, '-12 years'))
+    and not exists (select 1 from live_student
+      where id = import_row.target_id and date_of_birth is ${birth} and enrollment_date is ${enrollment})`,
+})
 
 export const students: ImportEntity = {
   entity: studentEntity,
@@ -43,13 +58,8 @@ export const students: ImportEntity = {
       field: 'last_name',
       when: `coalesce(${becoming('first_name')}, '') = '' and coalesce(${becoming('last_name')}, '') = ''`,
     },
-    {
-      error: studentErrors.BIRTH_DATE_UNLIKELY,
-      field: 'date_of_birth',
-      when: `(${birth} < '1900-01-01' or ${birth} > date(${enrollment}, '-12 years'))
-        and not exists (select 1 from live_student
-          where id = import_row.target_id and date_of_birth is ${birth} and enrollment_date is ${enrollment})`,
-    },
+    unlikelyBirth('date_of_birth', 'is not null'),
+    unlikelyBirth('enrollment_date', 'is null'),
   ],
   wholeChecks: [
     {

@@ -7,11 +7,20 @@ export const errors = errorsOf({
     status: 404,
     en: 'Assessment with id {id} not found.',
     el: 'Δεν βρέθηκε αξιολόγηση με αναγνωριστικό {id}.',
+    inFile: {
+      en: 'There is no assessment {assessment_title} in this section any more. Restore it first, or leave the line out.',
+      el: 'Δεν υπάρχει πια αξιολόγηση {assessment_title} σε αυτό το τμήμα. Επαναφέρετέ την πρώτα ή παραλείψτε τη γραμμή.',
+    },
   },
   WEIGHT_EXCEEDED: {
     status: 400,
+    fields: ['weight'],
     en: 'Total weight for section cannot exceed 100%. Current total: {total}%',
     el: 'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτό το βάρος το σύνολο θα ήταν {total}%.',
+    plain: {
+      en: 'Total weight for section cannot exceed 100%. Lower one of the weights.',
+      el: 'Το συνολικό βάρος του τμήματος δεν μπορεί να υπερβαίνει το 100%. Μειώστε κάποιο από τα βάρη.',
+    },
   },
   MAX_SCORE_BELOW_SCORES: {
     status: 409,
@@ -32,9 +41,14 @@ export const errors = errorsOf({
     status: 404,
     en: 'The section has no category with id {category_id}. Check the id, or create the category first.',
     el: 'Το τμήμα δεν έχει κατηγορία με αναγνωριστικό {category_id}. Ελέγξτε το αναγνωριστικό ή δημιουργήστε πρώτα την κατηγορία.',
+    inFile: {
+      en: 'The section has no category {category_name} any more. Check the name, or restore it first.',
+      el: 'Το τμήμα δεν έχει πια κατηγορία {category_name}. Ελέγξτε το όνομα ή επαναφέρετέ την πρώτα.',
+    },
   },
   CATEGORY_IS_ATTENDANCE: {
     status: 400,
+    fields: ['category_id', 'category_name'],
     en: 'This category is the attendance of the students and takes no assessments. Choose another category.',
     el: 'Αυτή η κατηγορία είναι οι παρουσίες των φοιτητών και δεν δέχεται αξιολογήσεις. Επιλέξτε άλλη κατηγορία.',
   },
@@ -45,11 +59,17 @@ export const errors = errorsOf({
   },
   SCORE_EXCEEDS_MAX: {
     status: 400,
+    fields: ['score'],
     en: 'Score ({score}) cannot exceed max_score ({max_score})',
     el: 'Ο βαθμός ({score}) δεν μπορεί να υπερβαίνει τη μέγιστη βαθμολογία ({max_score}).',
+    plain: {
+      en: 'Score cannot exceed max_score. Lower it.',
+      el: 'Ο βαθμός δεν μπορεί να υπερβαίνει τη μέγιστη βαθμολογία. Μειώστε τον.',
+    },
   },
   SCORE_STATE_MISMATCH: {
     status: 400,
+    fields: ['score', 'state'],
     en: 'A graded or banked score needs a number; missing, excused and exempt take none.',
     el: 'Βαθμός graded ή banked χρειάζεται αριθμό· οι missing, excused και exempt δεν δέχονται αριθμό.',
   },
@@ -62,11 +82,20 @@ export const errors = errorsOf({
     status: 409,
     en: 'The student moved to section {section}, and this score counts there: score {score_id} of the assessment with id {assessment_id}. Change that one.',
     el: 'Ο φοιτητής μεταφέρθηκε στο τμήμα {section} και ο βαθμός μετρά εκεί: βαθμός {score_id} της αξιολόγησης με αναγνωριστικό {assessment_id}. Αλλάξτε εκείνον.',
+    inFile: {
+      en: 'The student {student_number} moved to section {section}, and this score counts there. Name that section.',
+      el: 'Ο φοιτητής {student_number} μεταφέρθηκε στο τμήμα {section}, και εκεί μετρά αυτός ο βαθμός. Δηλώστε εκείνο το τμήμα.',
+    },
   },
   NOT_ENROLLED: {
     status: 400,
+    fields: ['student_id', 'student_number'],
     en: 'The student with id {student_id} is not enrolled in this section. Have the student enrolled first.',
     el: 'Ο φοιτητής με αναγνωριστικό {student_id} δεν είναι εγγεγραμμένος σε αυτό το τμήμα. Πρέπει πρώτα να εγγραφεί.',
+    inFile: {
+      en: 'The student {student_number} is not enrolled in this section. Have the student enrolled first.',
+      el: 'Ο φοιτητής {student_number} δεν είναι εγγεγραμμένος σε αυτό το τμήμα. Πρέπει πρώτα να εγγραφεί.',
+    },
   },
 })
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, update } from '#/platform/database/write/entity.ts'
+import { find, isChanged, update } from '#/platform/database/write/entity.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { looseAmong, requireRoom, warnedOfLoose } from '#/grading/category/index.ts'
 import { sayCurrentTotal } from './current-total.ts'
@@ -15,7 +15,7 @@ export async function updateAssessment(ctx: Context, id: number, changes: z.outp
   if (changes.section_id !== undefined && changes.section_id !== assessment.section_id)
     throw new ApiError(errors.ASSESSMENT_SECTION_FIXED)
   const { category_id = assessment.category_id, weight = assessment.weight } = changes
-  if (category_id === null) {
+  if (category_id === null && isChanged(assessment, { category_id, weight })) {
     const { weights } = await findSectionWeights(ctx, assessment.section_id, id)
     requireRoom(errors.WEIGHT_EXCEEDED, weights, weight)
   }

@@ -16,18 +16,29 @@ export const errors = errorsOf({
   },
   ATTENDANCE_IN_FUTURE: {
     status: 400,
+    fields: ['date'],
     en: 'The date {date} is in the future. Attendance is recorded on the day or later.',
     el: 'Η ημερομηνία {date} είναι στο μέλλον. Οι παρουσίες καταχωρίζονται την ίδια μέρα ή αργότερα.',
   },
   ATTENDANCE_OUTSIDE_TERM: {
     status: 400,
+    fields: ['date'],
     en: 'The date {date} is outside of the term, which runs from {start_date} to {end_date}. Choose a day of the term.',
     el: 'Η ημερομηνία {date} είναι εκτός του εξαμήνου, που διαρκεί από {start_date} έως {end_date}. Επιλέξτε ημέρα του εξαμήνου.',
+    plain: {
+      en: 'The date is outside of the term. Choose a day of the term.',
+      el: 'Η ημερομηνία είναι εκτός του εξαμήνου. Επιλέξτε ημέρα του εξαμήνου.',
+    },
   },
   ATTENDANCE_OUTSIDE_MEMBERSHIP: {
     status: 400,
-    en: '{date} is outside {from} to {to}, when the student was in the section.',
-    el: 'Η {date} είναι εκτός {from} έως {to}, όταν ο φοιτητής ανήκε στο τμήμα.',
+    fields: ['date'],
+    en: '{date} is outside {from} to {to}, when the student was in the section. Choose another day, or have these days corrected in the enrollment.',
+    el: 'Η {date} είναι εκτός {from} έως {to}, όταν ο φοιτητής ανήκε στο τμήμα. Επιλέξτε άλλη ημέρα ή ζητήστε να διορθωθούν οι ημέρες στην εγγραφή του.',
+    plain: {
+      en: 'The student was not in the section on that day. Choose another day, or have the days corrected in the enrollment.',
+      el: 'Ο φοιτητής δεν ανήκε στο τμήμα εκείνη την ημέρα. Επιλέξτε άλλη ημέρα ή ζητήστε να διορθωθούν οι ημέρες στην εγγραφή του.',
+    },
   },
   ATTENDANCE_FIXED: {
     status: 400,

@@ -15,8 +15,13 @@ export const errors = errorsOf({
   },
   CATEGORY_WEIGHT_EXCEEDED: {
     status: 400,
+    fields: ['weight'],
     en: 'Total weight of the categories of a section cannot exceed 100%. With this weight the total would be {total}%. Lower one of them.',
     el: 'Το συνολικό βάρος των κατηγοριών του τμήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτό το βάρος το σύνολο θα ήταν {total}%. Μειώστε κάποιο.',
+    plain: {
+      en: 'Total weight of the categories of a section cannot exceed 100%. Lower one of them.',
+      el: 'Το συνολικό βάρος των κατηγοριών του τμήματος δεν μπορεί να υπερβαίνει το 100%. Μειώστε κάποιο.',
+    },
   },
   CATEGORY_HAS_ASSESSMENTS: {
     status: 409,

@@ -14,8 +14,11 @@ export async function updateCategory(ctx: Context, id: number, changes: z.output
   if (changes.section_id !== undefined && changes.section_id !== category.section_id)
     throw new ApiError(errors.CATEGORY_SECTION_FIXED)
   if (changes.kind !== undefined && changes.kind !== category.kind) throw new ApiError(errors.CATEGORY_KIND_FIXED)
-  const { weights } = await findCategoryWeights(ctx, category.section_id, id)
-  requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, changes.weight ?? category.weight)
+  const { weight = category.weight } = changes
+  if (weight !== category.weight) {
+    const { weights } = await findCategoryWeights(ctx, category.section_id, id)
+    requireRoom(errors.CATEGORY_WEIGHT_EXCEEDED, weights, weight)
+  }
   const asks = looseAmong(ctx, category.section_id)
   const updated = await update(ctx, categoryEntity, category, changes, { asks }).catch(sayCurrentTotal(ctx, id))
   return warnedOfLoose(updated, ctx)

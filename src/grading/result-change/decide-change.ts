@@ -6,6 +6,7 @@ import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { derivedOf } from '#/platform/database/write/derived.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { tellingResult } from './telling-result-queries.ts'
 import { changeApproved } from './events.ts'
 import { approvalNote, changeRows, changeTexts, findChange } from './queries.ts'
 import { requirePending } from './rules.ts'
@@ -39,6 +40,7 @@ export async function decideChange(ctx: Context, { change_id, approved, note }: 
       },
       reason: note ?? null,
     },
+    also: approved ? [tellingResult(ctx, change)] : [],
     events: approved ? [changeApproved({ change_id })] : [],
     read: changeRows(ctx.db).where(eq(resultChange.id, change_id)),
   })

@@ -48,6 +48,10 @@ export const errors = errorsOf({
     status: 400,
     en: 'The weights of the section must total 100% before publishing. Current total: {total}%',
     el: 'Τα βάρη του τμήματος πρέπει να αθροίζουν 100% πριν τη δημοσίευση. Τρέχον σύνολο: {total}%',
+    plain: {
+      en: 'The weights of the section must total 100% before publishing. Correct them.',
+      el: 'Τα βάρη του τμήματος πρέπει να αθροίζουν 100% πριν τη δημοσίευση. Διορθώστε τα.',
+    },
   },
   RESULT_ALREADY_PUBLISHED: {
     status: 400,

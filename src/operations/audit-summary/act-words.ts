@@ -112,3 +112,25 @@ export const nouns: Readonly<Record<string, string>> = {
   user: 'λογαριασμός',
   waitlist_entry: 'θέση αναμονής',
 }
+
+/** What is noted down with an act or a refusal, beside the number of an act and the line of a file. */
+export const notes: Readonly<Record<string, string>> = {
+  'a further chain of the audit log begins': 'αρχίζει νέα αλυσίδα του αρχείου ελέγχου',
+  'challenge refused': 'η δεύτερη σύνδεση απορρίφθηκε',
+  'change of password refused': 'η αλλαγή κωδικού απορρίφθηκε',
+  'confirmation refused': 'η επιβεβαίωση απορρίφθηκε',
+  'disabling of the second factor refused': 'η απενεργοποίηση του δεύτερου παράγοντα απορρίφθηκε',
+  'first code refused': 'ο πρώτος κωδικός απορρίφθηκε',
+  'gave way: its e-mail was never confirmed': 'παραχώρησε τη θέση του: το e-mail δεν επιβεβαιώθηκε ποτέ',
+  'holder not confirmed': 'ο κάτοχος δεν επιβεβαιώθηκε',
+  'link refused': 'ο σύνδεσμος απορρίφθηκε',
+  'one-time code refused': 'ο κωδικός μίας χρήσης απορρίφθηκε',
+  'own change not decided': 'η δική του αλλαγή δεν κρίνεται από τον ίδιο',
+  'own wish not decided': 'το δικό του αίτημα δεν κρίνεται από τον ίδιο',
+  'password hash strengthened': 'ο κωδικός αποθηκεύτηκε με ισχυρότερο τρόπο',
+  'role does not allow this': 'ο ρόλος δεν το επιτρέπει',
+  'sign-in refused': 'η σύνδεση απορρίφθηκε',
+  'step-up refused': 'η επιβεβαίωση ταυτότητας απορρίφθηκε',
+  'token of the deployment refused': 'το διακριτικό της εγκατάστασης απορρίφθηκε',
+  'token refused': 'το διακριτικό απορρίφθηκε',
+}

@@ -55,6 +55,10 @@ const listed = (...parts: (SQL | SQLiteColumn)[]) =>
 const inSection = ({ student_id, section_id }: Record<'student_id' | 'section_id', SQLiteColumn>) =>
   listed(number(student_id), sectionName(section_id))
 
+/** Of a seat that an act gave up for another: where to. */
+const movedTo = sql`coalesce(' → ' || (select ${sectionName(sql`moved.section_id`)} from ${enrollmentTable} moved
+  where moved.id = json_extract(${auditLog.changes}, '$.transferred_to.new')), '')`
+
 /** What tells a row apart for people: numbers, codes and titles, no name of a student or applicant. */
 const names: Readonly<Record<string, readonly [Of, SQL | SQLiteColumn]>> = {
   student: [studentTable, studentTable.student_number],
@@ -64,7 +68,7 @@ const names: Readonly<Record<string, readonly [Of, SQL | SQLiteColumn]>> = {
   term: [termTable, termTable.code],
   grading_scheme: [schemeTable, schemeTable.code],
   application: [applicationTable, listed(programCode(applicationTable.program_id), termCode(applicationTable.term_id))],
-  enrollment: [enrollmentTable, inSection(enrollmentTable)],
+  enrollment: [enrollmentTable, sql`${inSection(enrollmentTable)} || ${movedTo}`],
   waitlist_entry: [waitlistTable, inSection(waitlistTable)],
   hold: [holdTable, listed(number(holdTable.student_id), holdTable.kind)],
   override: [

@@ -1,6 +1,6 @@
 import type { Phrase } from '#/platform/errors.ts'
 import type { Language } from '#/platform/words.ts'
-import { importVerbs, nouns, verbs } from './act-words.ts'
+import { importVerbs, notes, nouns, verbs } from './act-words.ts'
 
 interface Act {
   action: string
@@ -18,8 +18,31 @@ export const refused: Phrase = { en: 'refused: ', el: 'δεν έγινε: ' }
 export function summaryOf({ action, entity_type, entity_id, success, summary, known_as }: Act, language: Language) {
   const imported = action.startsWith('import.') && entity_type !== 'import'
   const verb = (imported ? importVerbs : verbs)[action.replace(/^.*\./, '')]
-  const noun = language === 'el' ? nouns[entity_type] : undefined
-  const thing = [noun ?? entity_type.replaceAll('_', ' '), known_as ?? entity_id].filter(Boolean).join(' ')
+  const wanted = success ? undefined : wantedNoun(action, summary)
+  const kind = wanted ?? entity_type
+  const noun = language === 'el' ? nouns[kind] : undefined
+  const thing = [noun ?? kind.replaceAll('_', ' '), wanted ? null : (known_as ?? entity_id)].filter(Boolean).join(' ')
   const act = verb ? (language === 'el' ? `${verb.el}: ${thing}` : `${verb.en} ${thing}`) : `${action}: ${thing}`
-  return `${success ? '' : refused[language]}${act}${summary === null ? '' : ` (${summary})`}`
+  return `${success ? '' : refused[language]}${act}${summary === null ? '' : ` (${noteIn(summary, language)})`}`
+}
+
+/**
+ * A refusal that says no more than who tried is about the noun of the permission, not about the account that the row is kept with: that is who
+ * acted.
+ */
+const wantedNoun = (action: string, summary: string | null) =>
+  summary !== null && /^(?:role does not allow this|refused: \w+)$/.test(summary) && action.includes('.')
+    ? action.replace(/\.[^.]*$/, '')
+    : undefined
+
+/** What was noted down, in the words of the language; a code stands as it is. */
+function noteIn(summary: string, language: Language): string {
+  const note = summary.replace(/^refused: (?=[A-Z_]+$)/, '')
+  if (language === 'en') return note
+  return (
+    notes[note] ??
+    note.replace(/^import (\S+)(?: line (\d+))?$/, (_, id: string, line?: string) =>
+      ['εισαγωγή', id, ...(line ? ['γραμμή', line] : [])].join(' '),
+    )
+  )
 }

@@ -10,6 +10,7 @@ export const errors = errorsOf({
   },
   REQUEST_STUDENT_REQUIRED: {
     status: 422,
+    fields: ['student_id'],
     en: 'Your account is not that of a student. Say in student_id whom the request is for.',
     el: 'Ο λογαριασμός σας δεν ανήκει σε φοιτητή. Δηλώστε στο student_id για ποιον είναι η αίτηση.',
   },

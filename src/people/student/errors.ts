@@ -6,6 +6,10 @@ export const errors = errorsOf({
     status: 404,
     en: 'Student with id {id} not found.',
     el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {id}.',
+    inFile: {
+      en: 'There is no student {student_number} any more. Restore the record first, or leave the line out.',
+      el: 'Δεν υπάρχει πια φοιτητής {student_number}. Επαναφέρετε πρώτα την καρτέλα ή παραλείψτε τη γραμμή.',
+    },
   },
   STUDENT_NUMBER_TAKEN: {
     status: 409,
@@ -46,19 +50,26 @@ export const errors = errorsOf({
     status: 404,
     en: 'Program with id {program_id} not found.',
     el: 'Δεν βρέθηκε πρόγραμμα σπουδών με αναγνωριστικό {program_id}.',
+    inFile: {
+      en: 'There is no program {program_code} any more. Check the code, or restore it first.',
+      el: 'Δεν υπάρχει πια πρόγραμμα {program_code}. Ελέγξτε τον κωδικό ή επαναφέρετέ το πρώτα.',
+    },
   },
   ENROLLMENT_DATE_IN_FUTURE: {
     status: 422,
+    fields: ['enrollment_date'],
     en: 'The enrollment date {enrollment_date} is in the future. Give today or an earlier day.',
     el: 'Η ημερομηνία εγγραφής {enrollment_date} είναι στο μέλλον. Δώστε τη σημερινή ή προγενέστερη ημέρα.',
   },
   NAME_MISSING: {
     status: 422,
+    fields: ['last_name', 'first_name'],
     en: 'A first or a last name is needed. Give at least one of the two.',
     el: 'Απαιτείται όνομα ή επώνυμο. Δώστε τουλάχιστον ένα από τα δύο.',
   },
   BIRTH_DATE_UNLIKELY: {
     status: 422,
+    fields: ['date_of_birth', 'enrollment_date'],
     en: 'A birth date lies between 1900 and 12 years before enrollment. Check both dates.',
     el: 'Η ημερομηνία γέννησης είναι από το 1900 έως 12 έτη πριν την εγγραφή. Ελέγξτε και τις δύο ημερομηνίες.',
   },
@@ -66,6 +77,10 @@ export const errors = errorsOf({
     status: 400,
     en: 'The program with id {program_id} is archived and takes no new students. Choose another, or unarchive it first.',
     el: 'Το πρόγραμμα σπουδών με αναγνωριστικό {program_id} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές. Επιλέξτε άλλο ή βγάλτε το πρώτα από το αρχείο.',
+    inFile: {
+      en: 'The program {program_code} is archived and takes no new students. Choose another, or unarchive it first.',
+      el: 'Το πρόγραμμα {program_code} είναι αρχειοθετημένο και δεν δέχεται νέους φοιτητές. Επιλέξτε άλλο ή επαναφέρετέ το πρώτα.',
+    },
   },
 })
 

@@ -10,9 +10,10 @@ import type { StudentChanges } from './schema.ts'
 
 /** Changes some fields of a student. What leaving ends, the seats of open terms among it, goes in the same write; the answer lists it. */
 export function updateStudent(ctx: Context, id: number, changes: z.output<typeof StudentChanges>) {
-  if (changes.enrollment_date) requirePastDate(changes.enrollment_date, localDate(ctx))
   const change = async () => {
     const student = await find(ctx, studentEntity, id)
+    const { enrollment_date } = changes
+    if (enrollment_date && enrollment_date !== student.enrollment_date) requirePastDate(enrollment_date, localDate(ctx))
     const events = eventsOf(id, student.status, changes.status ?? student.status)
     return { ended: [], ...(await update(ctx, studentEntity, student, changes, { events })) }
   }

@@ -37,9 +37,17 @@ export const errorOf = (constraint: string | undefined): DeclaredError | undefin
 export function asApiError(error: unknown, params: Params, { language }: { language: Language }): unknown {
   const constraint = brokenConstraint(error)
   const declared = errorOf(constraint)
-  if (declared !== sharedErrors.VALIDATION_ERROR) return declared ? new ApiError(declared, params) : error
+  if (declared !== sharedErrors.VALIDATION_ERROR)
+    return declared ? new ApiError(declared, { ...params, ...missingIn(constraint!, params) }) : error
   const path = fieldIn(constraint!, Object.keys(params))
   return refused([{ in: 'body', path, code: 'invalid', message: otherForm[language] }])
+}
+
+/** What a constraint such as `attendance_section_missing` misses, by its id: not the row that names it. */
+function missingIn(constraint: string, params: Params): Params {
+  const [, named = ''] = /_([a-z]+)_missing$/.exec(constraint) ?? []
+  const id = params[`${named}_id`]
+  return id === undefined ? {} : { id }
 }
 
 /** The field that a constraint is named after, such as `program_credits_required_range`; empty where it is about several. */

@@ -17,6 +17,7 @@ import { type App, type AppContext, idsOf } from '#/platform/http/request/reques
 import { describe, log } from '#/platform/log.ts'
 import { routeOrder } from '#/platform/http/routing/route-order.ts'
 import { validators } from '#/platform/http/checks/validate.ts'
+import { blamed } from '#/platform/validation/blamed.ts'
 
 /** Serves every endpoint, whatever their order: access control, body guards, validation, handler, answer. No route exists outside of it. */
 export function mount(app: Hono<App>, endpoints: readonly Endpoint[], guards: Guards) {
@@ -54,8 +55,8 @@ async function replay(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<
 async function handled(c: AppContext, endpoint: Endpoint, ctx: Context): Promise<Response> {
   const { params, query, body, bodyType = 'json', returns } = endpoint
   const valid = (target: string) => c.req.valid(target as never) as unknown
-  const { repeated } = c.get('state')
-  if (repeated) await requireUnchanged(ctx, endpoint, params && valid('param'), repeated)
+  const state = c.get('state')
+  if (state.repeated ?? state.older) await requireUnchanged(ctx, endpoint, params && valid('param'), state)
   const call = {
     ctx,
     params: params && valid('param'),
@@ -83,7 +84,8 @@ async function done(endpoint: Endpoint, call: Parameters<Endpoint['handle']>[0])
   try {
     return await endpoint.handle(call)
   } catch (error) {
-    throw endpoint.rowOf ? await withFurtherProblems(error, endpoint, call) : error
+    const told = blamed(error, endpoint.body, call.ctx)
+    throw endpoint.rowOf ? await withFurtherProblems(told, endpoint, call) : told
   }
 }
 

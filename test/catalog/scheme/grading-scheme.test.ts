@@ -22,6 +22,14 @@ describe('the shipped grading schemes', () => {
     expect(data.items.map((row) => gradingSchemeOf(row))).toEqual(shippedSchemes)
   })
 
+  test.each(['greek-10', 'greek-20'])('%s has names for its bands in both languages', async (code) => {
+    const { bands } = await shippedOne(code)
+    expect(
+      bands.map(({ name, name_el }) => [/^[A-Z][a-z ]+$/.test(name!), /^\p{Lu}[\p{Ll} ]+$/u.test(name_el!)]),
+    ).toEqual(bands.map(() => [true, true]))
+    expect(bands[0]).toMatchObject({ name: 'Excellent', name_el: 'Άριστα' })
+  })
+
   test.each(shippedSchemes.map(({ code }) => code))('%s cannot be deleted', async (code) => {
     const { id } = await shippedOne(code)
     const answer = await w.registrar.delete(`/grading-schemes/${id}`)

@@ -32,11 +32,14 @@ describe('withdrawing', () => {
     expect(refusal(await withdraw(seat.id))).toEqual([409, 'ENROLLMENT_ENDED'])
   })
 
-  test.each([{ drop_deadline: future }, {}])('while one can still drop points to that: %j', async (deadlines) => {
+  test.each([
+    [{ drop_deadline: future }, `The last day for it is ${future}.`],
+    [{}, 'The term has no last day for it.'],
+  ])('while one can still drop points to that, and says until when: %j', async (deadlines, last) => {
     const seat = await seatIn(deadlines)
     const answer = await withdraw(seat.id)
     expect(refusal(answer)).toEqual([400, 'DROP_INSTEAD'])
-    expect(answer.error?.message).toContain(`POST /api/v1/enrollments/${seat.id}/drop`)
+    expect(answer.error?.message).toContain(`POST /api/v1/enrollments/${seat.id}/drop. ${last}`)
   })
 
   test('after the withdraw deadline is for the registry, with a reason', async () => {

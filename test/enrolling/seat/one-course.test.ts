@@ -42,7 +42,7 @@ describe('a second seat in a course', () => {
     const refused = await enroll(other!.id, student_id)
     expect(refusal(refused)).toEqual(taken)
     expect(refused.error?.message).toBe(
-      `The student already sits in section 1 of ${one!.course_code} in this term. To change the section: POST /enrollments/${seat.id}/transfer.`,
+      `The student already sits in section 1 of ${one!.course_code} in this term. To change the section: POST /api/v1/enrollments/${seat.id}/transfer.`,
     )
     expect(refusal(await w.registrar.post('/enrollments', { section_id: other!.id, student_id }))).toEqual(taken)
     expect(refusal(await wait(other!.id, student_id))).toEqual(taken)
@@ -64,7 +64,7 @@ describe('a second seat in a course', () => {
     for (const refused of ways) {
       expect(refusal(refused)).toEqual([400, 'COURSE_ALREADY_TAKEN'])
       expect(refused.error?.message).toMatch(
-        / in this term\. Its result there is official, so the seat stays\. Corrections go by \/results\/change-request\.$/,
+        / in this term\. Its result there is official, so the seat stays\. Corrections go by \/api\/v1\/results\/change-request\.$/,
       )
     }
   })
@@ -84,6 +84,23 @@ describe('a second seat in a course', () => {
         },
       ],
     ])
+  })
+
+  test('that is completed without a result is told what can be done in place of a transfer, by each way in', async () => {
+    const [one, other] = await sectionsOf(5, 5)
+    const { id: student_id, student_number } = await w.student()
+    const { course_code, term_code } = one!
+    const key = { course_code, term_code, student_number, enrolled_at: '2026-10-02' }
+    const done = { ...key, section_number: '1', status: 'completed', ended_at: '2026-11-02' }
+    expect((await importFile(w.registrar, 'enrollments', csv([done]))).data.created).toBe(1)
+    const advice = 'That seat is completed, so it stays: the course is taken again in another term.'
+    expect((await enroll(other!.id, student_id)).error?.message).toContain(advice)
+    const again = { ...key, section_number: '2' }
+    const { data } = await importFile(w.registrar, 'enrollments', csv([again]))
+    expect(data.errors).toMatchObject([{ code: 'COURSE_ALREADY_TAKEN', message: expect.stringContaining(advice) }])
+    const [seat] = (await w.registrar.get(`/enrollments?student_id=${student_id}`)).data.items
+    await w.registrar.delete(`/enrollments/${seat!.id}`)
+    expect((await enroll(other!.id, student_id)).status).toBe(201)
   })
 
   test('is given to one of two that are asked for at once', async () => {

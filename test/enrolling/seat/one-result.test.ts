@@ -55,7 +55,7 @@ describe('who has an official W gets no seat in that section again', () => {
     expect([...refusal(refused), refused.error?.message]).toEqual([
       400,
       code,
-      `The student has an official result of this section already, and there is one for each section. Enroll in another section of ${of.course_code}; a grade is corrected by POST /results/change-request.`,
+      `The student has an official result of this section already, and there is one for each section. Enroll in another section of ${of.course_code}; a grade is corrected by POST /api/v1/results/change-request.`,
     ])
     const check = await w.registrar.post(`/sections/${section_id}/enroll/check`, { student_id })
     const list = await w.registrar.post(`/sections/${section_id}/enroll/bulk`, { student_ids: [student_id] })

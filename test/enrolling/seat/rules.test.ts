@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type EnrollmentCase, enrollmentRefusals } from '#/enrolling/seat/rules.ts'
+import { messageOf } from '#/platform/errors.ts'
+import { languages } from '#/platform/words.ts'
 
 const opens = '2026-09-01T06:00:00.000Z'
 const closes = '2026-10-01T06:00:00.000Z'
@@ -55,6 +57,41 @@ describe('the window of a term', () => {
   ])('%s', (_, now, expected) => {
     expect(codes(caseOf({ now }))).toEqual(expected)
   })
+})
+
+test.each([
+  [
+    opens,
+    closes,
+    `It opens at ${opens} and closes at ${closes}.`,
+    `Ανοίγουν στις ${opens} και κλείνουν στις ${closes}.`,
+  ],
+  [opens, null, `It opens at ${opens}.`, `Ανοίγουν στις ${opens}.`],
+  [null, closes, `It closed at ${closes}.`, `Έκλεισαν στις ${closes}.`],
+])('a window from %s to %s is told as it is set', (from, until, en, el) => {
+  const of = caseOf({ now: from === null ? '2027-01-01T00:00:00.000Z' : '2020-01-01T00:00:00.000Z' })
+  const term = { ...of.section.term, enrollment_opens_at: from, enrollment_closes_at: until }
+  const [first] = enrollmentRefusals({ ...of, section: { ...of.section, term } })
+  const said = languages.map((language) => messageOf(first!.error, first!.params, language))
+  expect(said).toEqual([expect.stringContaining(` now. ${en} At `), expect.stringContaining(` τώρα. ${el} Εκτός `)])
+})
+
+const mine = { id: 2, status: 'enrolled', is_graded: 0, section_number: '2', course_id: 1 }
+test.each([
+  ['enrolled', [mine], 'To change the section: POST /api/v1/enrollments/2/transfer.'],
+  ['completed without a result', [{ ...mine, status: 'completed' }], 'the course is taken again in another term'],
+  ['official', [{ ...mine, status: 'completed', is_graded: 1 }], 'Its result there is official'],
+  ['enrolled beside a completed one', [mine, { ...mine, id: 3, status: 'completed' }], 'taken again in another term'],
+  ['enrolled beside an official one', [mine, { ...mine, id: 3, is_graded: 1 }], 'Its result there is official'],
+  ['two that may be ended', [mine, { ...mine, id: 3 }], 'All but one of these seats have to be ended first.'],
+])('a seat of the course that is %s is answered with what can be done', (_, seats, advice) => {
+  const of = caseOf({ credits: [5, 5] })
+  const section = { ...of.section, capacity: 1, seats_taken: 1, waitlist_capacity: 5, waiting: 0 }
+  const taken = seats.map((seat) => ({ ...of.seats[0]!, ...seat }))
+  const [first] = enrollmentRefusals({ ...of, section, seats: taken })
+  const message = messageOf(first!.error, first!.params, 'en')
+  expect(message).toContain(advice)
+  expect(message.includes('swap')).toBe(advice.includes('transfer'))
 })
 
 describe('the limit of credits', () => {

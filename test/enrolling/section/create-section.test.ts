@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { badFields } from '../../call.ts'
+import { counts, csv, importFile } from '../../exchange/import/files.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 
 let w: World
@@ -64,6 +65,46 @@ describe('creating a section', () => {
     expect([await countRows('section'), await countRows('audit_log')]).toEqual(before)
   })
 
+  test.each([
+    ['２', '2'],
+    ['a', 'A'],
+    ['Α', 'A'],
+    ['A\u00AD', 'A'],
+  ])(
+    'numbered %s is refused beside %s, which is named, and so are a change, a line and a return',
+    async (number, there) => {
+      const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
+      const other = await w.section({ ...place, number: there })
+      const refused = [409, 'SECTION_NUMBER_TAKEN', other.id]
+      const told = (answer: Awaited<ReturnType<typeof w.registrar.patch>>) => [
+        answer.status,
+        answer.error?.code,
+        (answer.error!.details as { id?: number }).id,
+      ]
+      expect(told(await w.registrar.post('/sections', { ...place, number }))).toEqual(refused)
+      const free = await w.section({ ...place, number: 'B7' })
+      expect(told(await w.registrar.patch(`/sections/${free.id}`, { number }))).toEqual(refused)
+      await w.registrar.delete(`/sections/${other.id}`)
+      await w.registrar.patch(`/sections/${free.id}`, { number })
+      const back = await w.registrar.post(`/sections/${other.id}/restore`)
+      expect(told(back)).toEqual([409, 'SECTION_NUMBER_TAKEN', free.id])
+      const { course_code, term_code } = free
+      const file = csv([{ course_code, term_code, number: there, capacity: 7 }])
+      expect(counts(await importFile(w.registrar, 'sections', file))).toEqual([0, 1, 0, 0])
+      expect((await w.registrar.get(`/sections/${free.id}`)).data).toMatchObject({
+        number: number.replace('\u00AD', ''),
+        capacity: 7,
+      })
+    },
+  )
+
+  test('given by the system is told apart, too', async () => {
+    const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
+    const { number } = await w.section({ ...place, number: undefined })
+    expect(number).toBe('1')
+    expect((await w.registrar.post('/sections', { ...place, number: '１' })).error?.code).toBe('SECTION_NUMBER_TAKEN')
+  })
+
   test('may share its number with other courses and terms', async () => {
     await w.section({ ...parents, number: 'B' })
     expect((await w.section({ course_id: parents.course_id, number: 'B' })).version).toBe(1)
@@ -90,7 +131,6 @@ describe('creating a section', () => {
     ['02', '2'],
     ['2', '02'],
     ['O1', '01'],
-    ['a', 'A'],
   ])('warns of the number %s beside %s', async (number, there) => {
     const place = { course_id: (await w.course()).id, term_id: (await w.term()).id }
     const other = await w.section({ ...place, number: there })

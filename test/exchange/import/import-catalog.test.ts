@@ -97,7 +97,7 @@ describe('importing students', () => {
     expect(problems(answer)).toEqual([
       [3, 'email', 'invalid_format'],
       [3, 'enrollment_date', 'invalid_format'],
-      [4, null, 'ENROLLMENT_DATE_IN_FUTURE'],
+      [4, 'enrollment_date', 'ENROLLMENT_DATE_IN_FUTURE'],
     ])
   })
 
@@ -133,10 +133,10 @@ describe('importing students', () => {
       const answer = await importFile(w.registrar, 'students', csv(rows), { query })
       expect(counts(answer)).toEqual([1, 0, 0, 4])
       expect(problems(answer)).toEqual([
-        [3, null, 'IMPORT_ROW_TWICE'],
+        [3, 'student_number', 'IMPORT_ROW_TWICE'],
         [4, 'email', 'STUDENT_EMAIL_TAKEN'],
         [5, 'program_code', 'IMPORT_REFERENCE_NOT_FOUND'],
-        [6, null, 'STUDENT_EMAIL_TAKEN'],
+        [6, 'email', 'STUDENT_EMAIL_TAKEN'],
       ])
     }
   })

@@ -69,7 +69,7 @@ describe('the form of a file', () => {
       /^Unknown columns: colour, taste\. Rename or remove them\. There are: code, name, /,
     )
     const missing = await importFile(w.registrar, 'enrollments', 'course_code,term_code\n')
-    expect(missing.error?.message).toBe('The file lacks the columns student_number, enrolled_at. Add them.')
+    expect(missing.error?.message).toBe('The file lacks the columns student_number. Add them.')
   })
 
   test('what is not UTF-8 is refused', async () => {

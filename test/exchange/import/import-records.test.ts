@@ -73,7 +73,7 @@ describe('importing enrollments', () => {
       const answer = await sent('enrollments', rows, query)
       expect(counts(answer)).toEqual([2, 1, 0, 1])
       expect(answer.data.errors).toMatchObject([
-        { line: 4, code: 'SECTION_FULL', message: 'Section is at full capacity (2).' },
+        { line: 4, code: 'SECTION_FULL', message: expect.stringContaining('(2). Raise its capacity') },
       ])
     }
     expect((await w.registrar.get(`/sections/${section.id}`)).data.seats_taken).toBe(2)
@@ -122,9 +122,9 @@ describe('importing enrollments', () => {
       seatRow(named, a!, { status: 'dropped', ended_at: '2025-09-01' }),
     ]
     expect(problems(await sent('enrollments', rows))).toEqual([
-      [2, null, 'IMPORT_END_MISMATCH'],
-      [3, null, 'IMPORT_END_MISMATCH'],
-      [4, null, 'IMPORT_END_BEFORE_START'],
+      [2, 'ended_at', 'IMPORT_END_MISMATCH'],
+      [3, 'ended_at', 'IMPORT_END_MISMATCH'],
+      [4, 'ended_at', 'IMPORT_END_BEFORE_START'],
     ])
   })
 })
@@ -155,8 +155,7 @@ describe('importing attendance', () => {
     expect(counts(answer)).toEqual([2, 0, 0, 5])
     expect(problems(answer)).toEqual([
       [4, 'date', 'ATTENDANCE_OUTSIDE_TERM'],
-      [5, null, 'ATTENDANCE_IN_FUTURE'],
-      [5, 'date', 'ATTENDANCE_OUTSIDE_TERM'],
+      [5, 'date', 'ATTENDANCE_IN_FUTURE'],
       [6, 'student_number', 'NOT_ENROLLED'],
       [7, 'status', 'not_one_of'],
       [8, null, 'IMPORT_ROW_TWICE'],
@@ -207,7 +206,7 @@ describe('importing assessments and scores', () => {
     const { section, answer, category } = await graded()
     expect(counts(answer)).toEqual([2, 0, 0, 2])
     expect(problems(answer)).toEqual([
-      [4, null, 'WEIGHT_EXCEEDED'],
+      [4, 'weight', 'WEIGHT_EXCEEDED'],
       [5, 'category_name', 'IMPORT_REFERENCE_NOT_FOUND'],
     ])
     expect(answer.data.errors[0]!.message).toBe('Total weight for section cannot exceed 100%. Current total: > 100%')
@@ -240,7 +239,7 @@ describe('importing assessments and scores', () => {
     expect(counts(answer)).toEqual([3, 0, 0, 3])
     expect(problems(answer)).toEqual([
       [4, 'student_number', 'NOT_ENROLLED'],
-      [6, null, 'SCORE_STATE_MISMATCH'],
+      [6, 'score', 'SCORE_STATE_MISMATCH'],
       [7, null, 'IMPORT_ROW_TWICE'],
     ])
     const { items } = (await w.registrar.get(`/assessment-scores?section_id=${section.id}`)).data

@@ -89,14 +89,32 @@ describe('a file with the key and one column', () => {
     await sent('enrollments', [{ ...seat, status: 'withdrawn', ended_at: '2025-11-01' }])
     expect(counts(await sent('enrollments', [{ ...seat, ended_at: '2025-11-02' }]))).toEqual([0, 1, 0, 0])
     expect(problems(await sent('enrollments', [{ ...seat, ended_at: '2025-09-01' }]))).toEqual([
-      [2, null, 'IMPORT_END_BEFORE_START'],
+      [2, 'ended_at', 'IMPORT_END_BEFORE_START'],
     ])
-    expect(problems(await sent('enrollments', [{ ...seat, ended_at: '' }]))).toEqual([[2, null, 'IMPORT_END_MISMATCH']])
+    expect(problems(await sent('enrollments', [{ ...seat, ended_at: '' }]))).toEqual([
+      [2, 'ended_at', 'IMPORT_END_MISMATCH'],
+    ])
+    expect(counts(await sent('enrollments', [{ ...key, ended_at: '2025-11-03' }]))).toEqual([0, 1, 0, 0])
+    expect(problems(await sent('enrollments', [{ ...key, ended_at: '2025-09-01' }]))).toEqual([
+      [2, 'ended_at', 'IMPORT_END_BEFORE_START'],
+    ])
+    const again = { ...seat, enrolled_at: '2025-12-01' }
+    expect(counts(await sent('enrollments', [again]))).toEqual([1, 0, 0, 0])
+    expect(problems(await sent('enrollments', [{ ...key, ended_at: '2025-11-04' }]))).toEqual([
+      [2, 'enrolled_at', 'IMPORT_AMBIGUOUS'],
+    ])
+    const stranger = {
+      ...key,
+      student_number: (await w.student()).student_number,
+      status: 'dropped',
+      ended_at: '2025-11-04',
+    }
+    expect(problems(await sent('enrollments', [stranger]))).toEqual([[2, 'enrolled_at', 'IMPORT_VALUE_MISSING']])
     const work = await w.assessment(section.id, { title: 'Essay', weight: 10 })
     const score = { ...key, assessment_title: work['title'] }
     expect(counts(await sent('scores', [{ ...score, state: 'missing' }]))).toEqual([1, 0, 0, 0])
     expect(counts(await sent('scores', [{ ...score, state: 'excused' }]))).toEqual([0, 1, 0, 0])
-    expect(problems(await sent('scores', [{ ...score, score: 5 }]))).toEqual([[2, null, 'SCORE_STATE_MISMATCH']])
+    expect(problems(await sent('scores', [{ ...score, score: 5 }]))).toEqual([[2, 'score', 'SCORE_STATE_MISMATCH']])
   })
 })
 
@@ -192,7 +210,7 @@ describe('e-mails', () => {
     ]
     const answer = await sent('students', rows)
     expect(problems(answer)).toEqual([
-      [2, null, 'STUDENT_EMAIL_TAKEN'],
+      [2, 'email', 'STUDENT_EMAIL_TAKEN'],
       [3, 'email', 'STUDENT_EMAIL_TAKEN'],
       [4, 'study_year', 'too_big'],
     ])

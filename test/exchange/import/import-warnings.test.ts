@@ -55,6 +55,17 @@ test('seats of a term that goes on are written with a word about holds and the w
   expect(await warned(rows)).toEqual(expected)
 })
 
+test.each([
+  [{ enrollment_opens_at: day(20) }, `It opens at ${day(20)}`],
+  [{ enrollment_closes_at: day(-70) }, `It closed at ${day(-70)}`],
+  [{ enrollment_opens_at: day(-90), enrollment_closes_at: day(-70) }, `It opens at ${day(-90)}`],
+])('the word about the window says what is set of it: %j', async (term, said) => {
+  const row = await place(term)
+  const { data } = await importFile(w.registrar, 'enrollments', csv([row('1', await w.student())]))
+  expect(data.warnings).toMatchObject([{ code: 'ENROLLMENT_WINDOW_CLOSED', message: expect.stringContaining(said) }])
+  expect(data.warnings[0]!.message).not.toMatch(/-[ .]/)
+})
+
 test('what such a word says stands in the list of errors, told apart', async () => {
   const row = await place({})
   const student = await w.student()

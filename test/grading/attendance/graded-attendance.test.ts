@@ -139,7 +139,9 @@ describe('a category of attendance', () => {
     const { course_code, term_code, number } = (await w.registrar.get(`/sections/${of.id}`)).data
     const row = { course_code, term_code, section_number: number, title: 'Quiz', type: 'quiz', weight: 1 }
     const file = csv([{ ...row, category_name: 'attendance' }])
-    expect(problems(await importFile(w.registrar, 'assessments', file))).toEqual([[2, null, 'CATEGORY_IS_ATTENDANCE']])
+    expect(problems(await importFile(w.registrar, 'assessments', file))).toEqual([
+      [2, 'category_name', 'CATEGORY_IS_ATTENDANCE'],
+    ])
   })
 
   test('stays of its kind; a PUT that does not say it keeps it', async () => {

@@ -133,7 +133,10 @@ describe('a seat is held', () => {
       'enrollments',
       csv([row(a), row(b, { ...left, member_from: start }), row(c, { member_from: today, member_until: past })]),
     )
-    expect([counts(answer), problems(answer)]).toEqual([[2, 0, 0, 1], [[4, null, 'MEMBERSHIP_ENDS_BEFORE_START']]])
+    expect([counts(answer), problems(answer)]).toEqual([
+      [2, 0, 0, 1],
+      [[4, 'member_until', 'MEMBERSHIP_ENDS_BEFORE_START']],
+    ])
     const section = (await w.registrar.get(`/enrollments?student_id=${a.id}`)).data.items[0]!
     const other = await seatOf(section.section_id, b.id)
     expect([days(section), days(other)]).toEqual([
@@ -172,7 +175,7 @@ describe('attendance of a day on which the student was not in the section', () =
     expect([...refusal(answer), answer.error?.message]).toEqual([
       400,
       'ATTENDANCE_OUTSIDE_MEMBERSHIP',
-      `${yesterday} is outside ${today} to ${underWay.end_date}, when the student was in the section.`,
+      `${yesterday} is outside ${today} to ${underWay.end_date}, when the student was in the section. Choose another day, or have these days corrected in the enrollment.`,
     ])
     expect(refusal(await record(gone, today))).toEqual([400, 'ATTENDANCE_OUTSIDE_MEMBERSHIP'])
     const there = (await record(gone, yesterday)).data

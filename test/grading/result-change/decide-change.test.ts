@@ -56,6 +56,25 @@ describe('approving a change', () => {
     expect(await figuresOf(w, id)).toEqual({ ...after, state: 'frozen' })
   })
 
+  test('is told in the history of the result, too, once it has changed and not before', async () => {
+    const { id, change } = await pendingOn(w, 'frozen')
+    const start = await countRows(`audit_log where entity_type = 'result' and entity_id = '${id}'`)
+    await decide(w.registrar, change)
+    expect(await countRows(`audit_log where entity_type = 'result' and entity_id = '${id}'`)).toBe(start)
+    await decide(admin, change)
+    const [told] = await auditRows('result', id)
+    const [act] = await auditRows('result_change', change)
+    expect(told).toMatchObject({ action: 'result.approve', actor_id: admin.userId, summary: `#${act!.id}` })
+    expect(JSON.parse(told!.changes)).toMatchObject({
+      percentage: { old: before.percentage, new: after.percentage },
+      letter: { old: before.letter, new: after.letter },
+      change_id: { new: change },
+    })
+    const rejected = await pendingOn(w, 'published')
+    await decide(w.registrar, rejected.change, false)
+    expect((await auditRows('result', rejected.id)).map(({ action }) => action)).not.toContain('result.approve')
+  })
+
   test('needs two when the result was frozen in the meantime', async () => {
     const { id, change } = await pendingOn(w, 'published')
     await w.registrar.post('/results/freeze', { result_id: id })
@@ -65,21 +84,24 @@ describe('approving a change', () => {
     expect(await figuresOf(w, id)).toEqual({ ...after, state: 'frozen' })
   })
 
-  test.each(['published', 'frozen'] as const)('leaves one audit row for each request on a %s one', async (state) => {
-    const { id, change } = await pendingOn(w, state)
-    const count = await countRows('audit_log')
-    const approvers = state === 'frozen' ? [w.registrar, admin] : [w.registrar]
-    for (const one of approvers) await decide(one, change, true, 'Agreed')
-    expect(await countRows('audit_log')).toBe(count + approvers.length)
-    const [audit] = await auditRows('result_change', change)
-    expect(audit).toMatchObject({ action: 'result.approve', actor_id: approvers.at(-1)!.userId, reason: 'Agreed' })
-    expect(JSON.parse(audit!.changes)).toEqual({
-      approved: { new: true },
-      result_id: { new: id },
-      percentage: { old: 80, new: 90.5 },
-      letter: { old: 'B+', new: 'A+' },
-    })
-  })
+  test.each(['published', 'frozen'] as const)(
+    'leaves one audit row for each request on a %s one, and one of the result that it changes',
+    async (state) => {
+      const { id, change } = await pendingOn(w, state)
+      const count = await countRows('audit_log')
+      const approvers = state === 'frozen' ? [w.registrar, admin] : [w.registrar]
+      for (const one of approvers) await decide(one, change, true, 'Agreed')
+      expect(await countRows('audit_log')).toBe(count + approvers.length + 1)
+      const [audit] = await auditRows('result_change', change)
+      expect(audit).toMatchObject({ action: 'result.approve', actor_id: approvers.at(-1)!.userId, reason: 'Agreed' })
+      expect(JSON.parse(audit!.changes)).toEqual({
+        approved: { new: true },
+        result_id: { new: id },
+        percentage: { old: 80, new: 90.5 },
+        letter: { old: 'B+', new: 'A+' },
+      })
+    },
+  )
 
   test('supersedes the transcripts of the student that were issued before, and no others', async () => {
     const { student, change } = await pendingOn(w, 'published')

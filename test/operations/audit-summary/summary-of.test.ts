@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { policy } from '#/wiring/policy.ts'
-import { nouns, verbs } from '#/operations/audit-summary/act-words.ts'
+import { notes, nouns, verbs } from '#/operations/audit-summary/act-words.ts'
+import { summaryOf } from '#/operations/audit-summary/index.ts'
+import { resultIn } from '../../grading/result-change/official.ts'
 import { type Persona, persona, type World, world } from '../../world.ts'
 
 let w: World
@@ -83,4 +85,70 @@ test('every act that leaves a row has its words, in Greek, too', () => {
   const acts = Object.keys(policy).map((permission) => permission.replace(/^.*\./, ''))
   expect([...new Set(acts)].filter((verb) => !(verb in verbs))).toEqual([])
   expect(Object.values(nouns).filter((noun) => !/\p{Script=Greek}/u.test(noun))).toEqual([])
+})
+
+test('a refused attempt is about what was tried, in the words of one language', async () => {
+  const student = await w.studentPersona()
+  const refused = await student.post('/courses', { code: 'MINE', title: 'Mine', credits: 6 })
+  const [{ id: change }, other] = [await pendingChange(), await w.registrar]
+  const own = await other.post('/results/approve-change', { change_id: change, approved: true })
+  const said = async (answer: { headers: Headers }, language: string) => {
+    const id = answer.headers.get('x-request-id')!
+    const { items } = (await admin.get(`/audit/logs?search=${id}`, { 'accept-language': language })).data
+    return items[0]!.summary
+  }
+  expect(await said(refused, 'en')).toBe('refused: created course (role does not allow this)')
+  expect(await said(refused, 'el')).toBe('δεν έγινε: Δημιουργία: μάθημα (ο ρόλος δεν το επιτρέπει)')
+  expect(await said(own, 'en')).toMatch(/^refused: approved result change .+ \(own change not decided\)$/)
+  expect(await said(own, 'el')).toMatch(
+    /^δεν έγινε: Έγκριση: αλλαγή αποτελέσματος .+ \(η δική του αλλαγή δεν κρίνεται από τον ίδιο\)$/,
+  )
+})
+
+async function pendingChange() {
+  const { id } = await resultIn(w, 'published')
+  const wish = { result_id: id, new_percentage: 91, reason: 'A sheet was missing' }
+  return (await w.registrar.post('/results/change-request', wish)).data
+}
+
+test('of a refusal that names its code the code stands in both languages, beside what was tried', () => {
+  const act = { action: 'approval.approve', entity_type: 'account', entity_id: '7', success: false, known_as: null }
+  const refused = { ...act, summary: 'refused: STEP_UP_REQUIRED' }
+  expect(summaryOf(refused, 'en')).toBe('refused: approved approval (STEP_UP_REQUIRED)')
+  expect(summaryOf(refused, 'el')).toBe('δεν έγινε: Έγκριση: έγκριση (STEP_UP_REQUIRED)')
+  const signIn = { ...act, action: 'account.change_password', summary: 'change of password refused' }
+  expect(summaryOf(signIn, 'el')).toBe('δεν έγινε: Αλλαγή κωδικού: λογαριασμός 7 (η αλλαγή κωδικού απορρίφθηκε)')
+})
+
+test('the line of a file is told in the language, too', () => {
+  const row = { action: 'import.create', entity_type: 'term', entity_id: '7', success: true, known_as: '2026A' }
+  expect(summaryOf({ ...row, summary: 'import x-1 line 5' }, 'el')).toBe(
+    'Εισαγωγή: εξάμηνο 2026A (εισαγωγή x-1 γραμμή 5)',
+  )
+})
+
+test('everything that is noted down with an act or a refusal has Greek words', () => {
+  const sources = import.meta.glob<string>('/src/**/*.ts', { query: '?raw', import: 'default', eager: true })
+  const noted = Object.values(sources).flatMap((text) =>
+    [...text.matchAll(/\bsummary(?::| =) (?:[^'\n]*\? )?'([a-z][^']*)'/g)].map(([, note]) => note!),
+  )
+  expect(noted.length).toBeGreaterThan(12)
+  expect(noted.filter((note) => !(note in notes))).toEqual([])
+  expect(Object.keys(notes).filter((note) => !noted.includes(note))).toEqual([])
+  for (const words of Object.values(notes)) expect(words).toMatch(/\p{Script=Greek}/u)
+})
+
+test('a transfer says where the student went', async () => {
+  const { course_id, term_id } = await w.section({ number: '1' })
+  const [one] = (await w.registrar.get(`/sections?course_id=${course_id}&term_id=${term_id}`)).data.items
+  const other = await w.section({ course_id, term_id, number: '2' })
+  const { id: student_id, student_number } = await w.student()
+  const seat = await w.enroll(one!.id, student_id)
+  await w.registrar.post(`/enrollments/${seat.id}/transfer`, { section_id: other.id })
+  const { items } = (await admin.get(`/audit/logs?entity_type=enrollment&entity_id=${seat.id}`)).data
+  const place = (number: string) => `${one!.course_code}-${number}, ${one!.term_code}`
+  expect(items[0]!.summary).toMatch(
+    new RegExp(`^transferred enrollment ${student_number}, ${place('1')} → ${place('2')} \\(#\\d+\\)$`),
+  )
+  expect(items.at(-1)!.summary).toBe(`created enrollment ${student_number}, ${place('1')}`)
 })

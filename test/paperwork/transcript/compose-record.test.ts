@@ -154,7 +154,7 @@ describe('a record', () => {
     ])
     const shown = terms[0]!.courses.map(({ value, scale, band }) => [value, scale, band?.el])
     expect(shown.toSorted()).toEqual([
-      ['15.55', '20', 'B'],
+      ['15.55', '20', 'Λίαν καλώς'],
       ['8.50', '10', 'Άριστα'],
     ])
     // (6 x 8.50 + 4 x 7.775) / 10

@@ -81,7 +81,7 @@ describe('a student number', () => {
       last_name: 'Νέα',
     })
     expect(problems(await importFile(w.registrar, 'students', rows('Άλλη', others[0]!, others[1]!)))).toEqual([
-      [3, null, 'IMPORT_ROW_TWICE'],
+      [3, 'student_number', 'IMPORT_ROW_TWICE'],
     ])
   })
 })

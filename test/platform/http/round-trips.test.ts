@@ -148,6 +148,9 @@ describe('a write', () => {
     const [first] = (await w.registrar.get(`/enrollments?section_id=${section.id}`)).data.items
     const dropped = await w.registrar.post(`/enrollments/${first!.id}/drop`)
     expect([dropped.status, timingOf(dropped).roundTrips]).toEqual([200, 3])
+    const [next] = (await w.registrar.get(`/enrollments?section_id=${section.id}&status=enrolled`)).data.items
+    const patched = await w.registrar.patch(`/enrollments/${next!.id}`, { status: 'dropped' })
+    expect([patched.status, timingOf(patched).roundTrips]).toEqual([200, 3])
     const raised = await w.registrar.patch(path, { capacity: 13 })
     expect([raised.data.seats_taken, timingOf(raised).roundTrips]).toEqual([13, 3])
     expect(trips(await w.registrar.get(`${path}/waitlist`))).toEqual([200, 2, 1])

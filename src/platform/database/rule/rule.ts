@@ -1,4 +1,4 @@
-import { and, eq, getViewSelectedFields, ne, sql, type SQL, type SQLWrapper, type View } from 'drizzle-orm'
+import { and, eq, getViewSelectedFields, ne, or, sql, type SQL, type SQLWrapper, type View } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { keyColumns, type Identifier } from '#/platform/database/write/derived.ts'
@@ -56,13 +56,19 @@ export function unlike(error: DeclaredError, live: View, ...columns: [SQLiteColu
   })
 }
 
-/** No other live row has a number or code that is, or looks like, this one. */
-export const unlikeIdentifier = (error: DeclaredError, live: View, field: Identifier): Rule =>
-  asks(error, [field], (row, { id }) => {
+/** No other live row, of those with these columns in common, has a number or code that is, or looks like, this one. */
+export const unlikeIdentifier = (
+  error: DeclaredError,
+  live: View,
+  field: Identifier,
+  ...within: readonly SQLiteColumn[]
+): Rule =>
+  asks(error, [field, ...within.map(({ name }) => name)], (row, { id }) => {
     const { [field]: written, [keyColumns[field]]: key, legacy } = columnsOf(live)
     const text = row[field] as string
-    return sql`exists (select 1 from ${live} where ${ne(idOf(live), id)}
-      and (${eq(written!, text)} or (${eq(key!, identifierKey(text))} and ${legacy} = 0)))`
+    const isAlike = and(eq(key!, identifierKey(text)), legacy && eq(legacy, 0))
+    const beside = within.map((column) => eq(column, row[column.name]))
+    return sql`exists (select 1 from ${live} where ${and(ne(idOf(live), id), ...beside, or(eq(written!, text), isAlike))})`
   })
 
 /** A row that is there, where one is named. */

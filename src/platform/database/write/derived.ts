@@ -22,7 +22,7 @@ export interface Derivation {
 }
 
 /** Columns that identify a row to people, with the columns of their keys. */
-export const keyColumns = { student_number: 'number_key', code: 'code_key' } as const
+export const keyColumns = { student_number: 'number_key', code: 'code_key', number: 'number_key' } as const
 export type Identifier = keyof typeof keyColumns
 
 /** What rests beside a row's own columns so that SQL can search and order it. */
@@ -61,8 +61,8 @@ const derivedNames = [
   'word_texts',
   'sort_key',
   'sorted_by',
-  ...Object.values(keyColumns),
-] as const
+  ...new Set(Object.values(keyColumns)),
+]
 
 /** The derived columns that a table has. */
 export const derivedColumns = (table: SQLiteTable): string[] =>

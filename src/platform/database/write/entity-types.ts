@@ -38,6 +38,8 @@ export interface Entity<T extends Table, Rows extends SQLiteSelect> {
   named?: readonly string[]
   /** The column that people tell such rows apart by: kept as typed, unique by its key. */
   identifier?: Identifier
+  /** Where it is unique only among rows that have these columns in common; `taken` is what a second one is refused with. */
+  apartIn?: { columns: readonly string[]; taken: DeclaredError }
   /** What such rows are refused for beyond their form, field by field. */
   rules?: readonly Rule[]
   /** The column that says when somebody last said what the row says. Restoring says nothing. */

@@ -88,13 +88,13 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
   { reason, changes: further = {}, by = {}, ...more }: Changing<T> = {},
 ) {
   demandVersion(ctx, row)
-  const wanted = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  if (Object.keys(differences(row, wanted)).length === 0) return row
-  const given = { ...wanted, ...by }
-  const changes = differences(row, given)
-  const derived = derivedOf(of, { ...row, ...given }, ctx.settings)
+  const wanted = given(values)
+  if (!isChanged(row, wanted)) return row
+  const all = { ...wanted, ...by }
+  const changes = differences(row, all)
+  const derived = derivedOf(of, { ...row, ...all }, ctx.settings)
   const stamped = of.stamp ? { [of.stamp]: ctx.now } : {}
-  const set = { ...given, ...derived, ...stamped, version: row.version + 1, updated_at: ctx.now }
+  const set = { ...all, ...derived, ...stamped, version: row.version + 1, updated_at: ctx.now }
   const written = await write(ctx, {
     change: ctx.db
       .update(of.table)
@@ -103,10 +103,16 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
     audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, reason },
     ...more,
     read: of.rows(ctx.db).where(eq(of.id, row.id)),
-    blame: { ...row, ...given } as Params,
-  }).catch(namingHolder(ctx, of, { ...row, ...given }))
+    blame: { ...row, ...all } as Params,
+  }).catch(namingHolder(ctx, of, { ...row, ...all }))
   return answered<RowOf<Rows>>(written)
 }
+
+const given = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+/** Whether some of the given values are other than those of the row. */
+export const isChanged = (row: object, values: object): boolean =>
+  Object.keys(differences(row, given(values))).length > 0
 
 /** Hides a row from every reader; `restore` brings it back. */
 export async function softDelete<T extends Table, Rows extends SQLiteSelect>(

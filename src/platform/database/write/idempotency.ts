@@ -1,11 +1,11 @@
 import { and, eq, lt, type SQL } from 'drizzle-orm'
 import { writtenEntity } from '#/platform/audit/written-id.ts'
 import type { Context, Idempotency } from '#/platform/context.ts'
-import { ApiError } from '#/platform/errors.ts'
 import { deleteSome } from '#/platform/database/delete-some.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { idempotencyKey, writeReceipt } from '#/platform/database/tables.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
+import { blaming } from '#/platform/validation/blamed.ts'
 
 /** How long a key is remembered. */
 const lifetimeMs = 24 * 60 * 60 * 1000
@@ -23,7 +23,8 @@ export async function findReplay(ctx: Context, idempotency: Idempotency): Promis
   const [row] = await ctx.db.select().from(idempotencyKey).where(ownKey(ctx, idempotency.key))
   if (!row) return undefined
   await idempotency.readToEnd?.()
-  if (row.fingerprint !== idempotency.fingerprint) throw new ApiError(sharedErrors.IDEMPOTENCY_KEY_REUSED)
+  if (row.fingerprint !== idempotency.fingerprint)
+    throw blaming(sharedErrors.IDEMPOTENCY_KEY_REUSED, {}, ctx, [['header', 'idempotency-key']])
   return { status: row.status, response: row.response, entityId: row.entity_id, createdAt: row.created_at }
 }
 

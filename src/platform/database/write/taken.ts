@@ -12,15 +12,18 @@ import type { Entity, Table } from './entity-types.ts'
 export const namingHolder =
   <T extends Table, Rows extends SQLiteSelect>(ctx: Context, of: Entity<T, Rows>, row: object) =>
   async (error: unknown): Promise<never> => {
-    const { table, identifier } = of
+    const { table, identifier, apartIn } = of
     if (!(error instanceof ApiError) || !identifier) throw error
     const column = keyColumns[identifier]
-    if (error.declared !== errorOf(`${getTableName(table)}.${column}`)) throw error
-    const key = identifierKey((row as Record<string, string>)[identifier]!)
+    if (error.declared !== (apartIn?.taken ?? errorOf(`${getTableName(table)}.${column}`))) throw error
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>
+    const values = row as Record<string, string>
+    const key = identifierKey(values[identifier]!)
+    const beside = (apartIn?.columns ?? []).map((name) => eq(columns[name]!, values[name]))
     const holders = ctx.db
       .select({ id: table.id })
       .from(table as Table)
-      .where(and(eq((getTableColumns(table) as Record<string, SQLiteColumn>)[column]!, key), isNull(table.deleted_at)))
+      .where(and(eq(columns[column]!, key), ...beside, isNull(table.deleted_at)))
     const seen = selecting(ctx.db, of.rows, { where: and(inArray(of.id, holders), of.visible?.(ctx)) })
     const [holder] = (await readRows(ctx.db, seen)) as { id: number }[]
     throw new ApiError(error.declared, error.params, { details: holder ? { id: holder.id } : null })

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { refused } from '#/platform/validation/invalid.ts'
+import { parsed, refused } from '#/platform/validation/invalid.ts'
+import type { RequestState } from '#/platform/http/request/request-state.ts'
+import { furtherProblems } from './all-problems.ts'
 import { readOnly } from '#/platform/validation/words.ts'
 
 type Fields = Record<string, unknown>
@@ -25,14 +27,37 @@ export function apart(fields: ReadonlySet<string>, body: unknown): [given: unkno
 }
 
 /**
+ * A body of which only whole fields are wrong: these as they are given, and what the schema makes of the rest. A row may have them from before
+ * their rule.
+ */
+export function withOlder(schema: z.ZodType, body: unknown, issues: readonly z.core.$ZodIssue[]) {
+  if (!(schema instanceof z.ZodObject) || schema.def.checks || typeof body !== 'object' || body === null)
+    return undefined
+  const names = new Set(issues.map(({ path: [name = ''] }) => String(name)))
+  if (![...names].every((name) => name in schema.shape && (body as Fields)[name] !== undefined)) return undefined
+  const rest = parsed(schema.extend(Object.fromEntries([...names].map((name) => [name, z.unknown()]))), body)
+  return rest.success ? { fields: apart(names, body)[1]!, data: rest.data } : undefined
+}
+
+/**
  * Throws VALIDATION_ERROR unless the row has these fields as the body repeats them. Who repeats the version means that one, as by `If-Match`:
  * throws PRECONDITION_FAILED when the row has another, also one that comes between.
  */
-export async function requireUnchanged(ctx: Context, endpoint: Endpoint, params: unknown, repeated: Fields) {
+export async function requireUnchanged(
+  ctx: Context,
+  endpoint: Endpoint,
+  params: unknown,
+  { repeated = {}, older, given }: Pick<RequestState, 'repeated' | 'older' | 'given'>,
+) {
   const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
   if ('version' in repeated && Number.isInteger(repeated.version) && repeated.version !== row.version)
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
-  const changed = Object.keys(repeated).filter((name) => !isDeepStrictEqual(repeated[name], row[name]))
+  const isOther = ([name, value]: [string, unknown]) => !isDeepStrictEqual(value, row[name])
+  if (older && Object.entries(older.fields).some(isOther))
+    throw refused([...older.problems, ...(await furtherProblems(ctx, endpoint, params, given))])
+  const changed = Object.entries(repeated)
+    .filter(isOther)
+    .map(([name]) => name)
   if (changed.length > 0)
     throw refused(changed.map((path) => ({ in: 'body', path, code: readOnly.code, message: readOnly[ctx.language] })))
   if ('version' in repeated) ctx.ifMatch ??= [row.version as number]

@@ -5,7 +5,7 @@ import { type FieldProblem, parsed, placed, refused } from '#/platform/validatio
 import { soundFields } from '#/platform/validation/sound-fields.ts'
 import { furtherProblems } from './all-problems.ts'
 import { requireShallow } from '#/platform/http/request/body.ts'
-import { apart, readOnlyFields } from './repeated.ts'
+import { apart, readOnlyFields, withOlder } from './repeated.ts'
 import { withoutBlanks } from '#/platform/validation/without-blanks.ts'
 import type { Declaration } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
@@ -13,12 +13,12 @@ import type { App, AppContext } from '#/platform/http/request/request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
 export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
-  const { method, params, query, body, bodyType = 'json' } = declaration
+  const { method, params, query, body, bodyType = 'json', changes } = declaration
   const shown = readOnlyFields(declaration)
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
-    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown)] : []),
+    ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown, !!changes)] : []),
     refuseProblems(declaration),
   ]
 }
@@ -63,6 +63,7 @@ function validator(
   schema: Schema,
   isPatch = false,
   shown: ReadonlySet<string> = new Set(),
+  isChange = false,
 ): MiddlewareHandler<App> {
   return (c, next) =>
     zValidator(target, schema, undefined, {
@@ -75,7 +76,14 @@ function validator(
         if (target === 'json')
           c.get('state').given = result.success ? result.data : soundFields(shape as z.ZodType, whole)
         if (result.success) return result
-        note(c, places[target], result.error.issues)
+        const { issues } = result.error
+        const older = isChange ? withOlder(shape as z.ZodType, whole, issues) : undefined
+        if (older) {
+          const state = c.get('state')
+          state.older = { fields: older.fields, problems: placed(places[target], issues, state.language) }
+          return { success: true, data: older.data }
+        }
+        note(c, places[target], issues)
         return { success: true, data: undefined }
       },
     })(c as never, next)

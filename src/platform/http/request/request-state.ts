@@ -28,6 +28,8 @@ export interface RequestState {
   given?: unknown
   /** What the body only repeats of the row that it changes. */
   repeated?: Record<string, unknown>
+  /** What of it no new row may have, and what is wrong with that unless the row that it changes has it already. */
+  older?: { fields: Record<string, unknown>; problems: FieldProblem[] }
   /** What the answer sets in the browser. */
   cookies?: string[]
   /** RateLimit headers of this answer. */

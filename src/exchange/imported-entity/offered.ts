@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { optional } from '#/platform/fields.ts'
 import { Course, courseEntity, CourseInput } from '#/catalog/course/index.ts'
-import { ProgramInput } from '#/catalog/program/index.ts'
+import { Program, programEntity, programErrors, ProgramInput } from '#/catalog/program/index.ts'
 import type { ImportEntity } from './definition.ts'
 import { program, zerosLost } from './references.ts'
 
@@ -24,4 +24,18 @@ export const courses: ImportEntity = {
   }),
   key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'course', 'code') },
   references: [program],
+}
+
+export const programs: ImportEntity = {
+  entity: programEntity,
+  row: Program,
+  input: ProgramInput,
+  key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'program', 'code') },
+  checks: [
+    {
+      error: programErrors.PROGRAM_SCHEME_NOT_FOUND,
+      field: 'grading_scheme',
+      when: `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})`,
+    },
+  ],
 }

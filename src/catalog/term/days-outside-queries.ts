@@ -1,0 +1,41 @@
+import { and, between, count, eq, inArray, max, min, not, or } from 'drizzle-orm'
+import type { Context } from '#/platform/context.ts'
+import { ApiError, filledIn, type Phrase } from '#/platform/errors.ts'
+import { dayNotes, errors } from './errors.ts'
+import { termDay } from './table.ts'
+
+interface Dates {
+  start_date: string
+  end_date: string
+}
+
+/** For `.catch` after the write: which days of the term in use would be outside, how many, the first and the last. */
+export const tellingDays = (ctx: Context, id: number, old: Dates, now: Dates) => async (error: unknown) => {
+  if (!(error instanceof ApiError) || error.declared !== errors.TERM_DAYS_OUTSIDE) throw error
+  const outside = await ctx.db
+    .select({
+      kind: termDay.kind,
+      count: count(),
+      first: min(termDay.day).mapWith(String),
+      last: max(termDay.day).mapWith(String),
+    })
+    .from(termDay)
+    .where(
+      and(
+        eq(termDay.term_id, id),
+        between(termDay.day, old.start_date, old.end_date),
+        not(between(termDay.day, now.start_date, now.end_date)),
+        or(eq(termDay.kind, 'attendance'), not(inArray(termDay.day, [old.start_date, old.end_date]))),
+      ),
+    )
+    .groupBy(termDay.kind)
+    .orderBy(termDay.kind)
+  throw new ApiError(errors.TERM_DAYS_OUTSIDE, { days: listed(outside) }, { details: { outside } })
+}
+
+const listed = (
+  outside: readonly { kind: keyof typeof dayNotes; count: number; first: string; last: string }[],
+): Phrase => {
+  const notes = outside.map(({ kind, ...days }) => filledIn(dayNotes[kind], days))
+  return { en: notes.map(({ en }) => en).join('; '), el: notes.map(({ el }) => el).join('· ') }
+}
