@@ -1,4 +1,4 @@
--- Numbers of sections are told apart by their keys, as other identifiers are: the same whatever case, width and alphabet they are written in. Sections
+-- Numbers of sections are told apart by their keys, as other identifiers are: the same in capitals or not, whatever width and alphabet they are written in. Sections
 -- of before that look alike stay as they are; a further one is refused.
 
 alter table section add column number_key text;

@@ -3,12 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import { prepare, root } from './prepare.mjs'
 
+/** What was found last time stays beside the modules, so that a second look takes a third of the time. */
+const typesOf = (project, name) => {
+  const found = join(root, 'node_modules', '.cache', `types-${name}.tsbuildinfo`)
+  return ['tsc', '--noEmit', '-p', project, '--incremental', '--tsBuildInfoFile', found]
+}
+
 const steps = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint'],
-  ['types', 'tsc', '--noEmit'],
-  ['types of the end-to-end tests', 'tsc', '--noEmit', '-p', 'test/e2e'],
-  ['types of the tests of the sources', 'tsc', '--noEmit', '-p', 'test/tools'],
+  ['types', ...typesOf('.', 'worker')],
+  ['types of the end-to-end tests', ...typesOf('test/e2e', 'e2e')],
+  ['types of the tests of the sources', ...typesOf('test/tools', 'tools')],
   [
     'binding types',
     'wrangler',

@@ -25,6 +25,8 @@ const heaped = new RegExp(`(?<!\\p{Script=Greek})${mark}{3}|${mark}{4}|\\p{M}{6}
 /** Whether a letter of the name bears so many marks that they are printed as a tower over others. */
 export const hasHeapedMarks = (text: string): boolean => heaped.test(text.normalize('NFD'))
 
-/** A person's name as it is kept: composed (NFC), without what nobody sees. */
-export const personName = (typed: string): string =>
-  typed.replaceAll(unseen, '').replaceAll(idleJoiner, '').normalize('NFC')
+/** A person's name as it is kept: composed (NFC), without what nobody sees. Composing may leave a joiner idle, so it ends when nothing changes. */
+export function personName(typed: string): string {
+  const kept = typed.replaceAll(unseen, '').replaceAll(idleJoiner, '').normalize('NFC')
+  return kept === typed ? kept : personName(kept)
+}

@@ -34,6 +34,8 @@ test('a name that is kept is composed, is kept as it is, and holds nothing of wh
       expect(personName(kept)).toBe(kept)
       expect(kept).not.toMatch(/[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/)
     }),
+    // Composing puts the accent behind the sign that the joiner was held by.
+    { examples: [['\u0301\u094D\u200D']] },
   )
 })
 
