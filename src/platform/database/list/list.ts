@@ -71,6 +71,21 @@ export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows
   return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
 }
 
+/** What every list takes. */
+const paging = z.strictObject({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
+  page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
+  cursor: z
+    .string()
+    .max(4000)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
+  count: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(true)
+    .meta({ description: '`false` leaves out the total.' }),
+})
+
 function querySchema<Rows extends SQLiteSelect>({
   filters,
   orderings,
@@ -79,18 +94,7 @@ function querySchema<Rows extends SQLiteSelect>({
   texts,
 }: ListSpec<Rows>) {
   const field = `-?(?:${Object.keys(orderings).join('|')})`
-  const paging = z.strictObject({
-    page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
-    page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
-    cursor: z
-      .string()
-      .max(4000)
-      .optional()
-      .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
-    count: z
-      .stringbool({ truthy: ['true'], falsy: ['false'] })
-      .default(true)
-      .meta({ description: '`false` leaves out the total.' }),
+  const own = {
     ordering: z
       .string()
       .regex(said(new RegExp(`^${field}(?:,${field}){0,3}$`), ofOrdering(Object.keys(orderings))))
@@ -99,8 +103,8 @@ function querySchema<Rows extends SQLiteSelect>({
     ...((search ?? texts) && {
       search: searchParameter,
     }),
-  })
-  return paging.extend(filterShape(filters)) as unknown as z.ZodType<ListQuery>
+  }
+  return paging.extend({ ...own, ...filterShape(filters) }) as unknown as z.ZodType<ListQuery>
 }
 
 const ofOrdering = (fields: readonly string[]): Phrase => ({
