@@ -117,5 +117,9 @@ describe('beside a refusal', () => {
     const day = { section_id: section.id, student_id: stranger.id, date: '2001-01-01', status: 'present' }
     const answer = await teacher.post('/attendance', { ...day, note: 5 })
     expect([refusal(answer), told(answer)]).toEqual([[422, 'VALIDATION_ERROR'], ['note: wrong_type']])
+    const { name } = await w.category(section.id)
+    const body = { section_id: section.id, name, weight: 5 }
+    expect(told(await teacher.post('/assessment-categories', body))).toEqual(['section_id: SECTION_NOT_FOUND'])
+    expect(told(await teacher.post('/assessment-categories', { ...body, weight: 200 }))).toEqual(['weight: too_big'])
   })
 })

@@ -44,6 +44,7 @@ export const errors = errorsOf({
   },
   EMAIL_TAKEN: {
     status: 409,
+    fields: ['email'],
     en: 'There is already an account with the e-mail {email}.',
     el: 'Υπάρχει ήδη λογαριασμός με το e-mail {email}.',
   },

@@ -47,6 +47,7 @@ export const errors = errorsOf({
   },
   EVALUATION_RULES_EXCEEDED: {
     status: 400,
+    fields: ['rules'],
     en: 'Total weight of the evaluation rules of a course cannot exceed 100%. With these weights the total would be {total}%. Lower one of them.',
     el: 'Το συνολικό βάρος των κανόνων αξιολόγησης του μαθήματος δεν μπορεί να υπερβαίνει το 100%. Με αυτά τα βάρη το σύνολο θα ήταν {total}%. Μειώστε κάποιο.',
     plain: {

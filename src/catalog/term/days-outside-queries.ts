@@ -1,6 +1,6 @@
 import { and, between, count, eq, inArray, max, min, not, or } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { ApiError, filledIn, type Phrase } from '#/platform/errors.ts'
+import { ApiError, filledIn, messageOf, type Phrase } from '#/platform/errors.ts'
 import { dayNotes, errors } from './errors.ts'
 import { termDay } from './table.ts'
 
@@ -30,7 +30,11 @@ export const tellingDays = (ctx: Context, id: number, old: Dates, now: Dates) =>
     )
     .groupBy(termDay.kind)
     .orderBy(termDay.kind)
-  throw new ApiError(errors.TERM_DAYS_OUTSIDE, { days: listed(outside) }, { details: { outside } })
+  const params = { days: listed(outside) }
+  const message = messageOf(errors.TERM_DAYS_OUTSIDE, params, ctx.language)
+  const moved = (['start_date', 'end_date'] as const).filter((field) => now[field] !== old[field])
+  const fields = moved.map((path) => ({ in: 'body', path, code: errors.TERM_DAYS_OUTSIDE.code, message }))
+  throw new ApiError(errors.TERM_DAYS_OUTSIDE, params, { details: { outside, errors: fields } })
 }
 
 const listed = (

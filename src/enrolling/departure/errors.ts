@@ -3,8 +3,8 @@ import { errorsOf, type Phrase } from '#/platform/errors.ts'
 export const errors = errorsOf({
   DROP_DEADLINE_PASSED: {
     status: 400,
-    en: 'The last day to drop was {drop_deadline}. To leave with a W: POST /api/v1/enrollments/{id}/withdraw.',
-    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. Για αποχώρηση με W: POST /api/v1/enrollments/{id}/withdraw.',
+    en: 'The last day to drop was {drop_deadline}. {next}',
+    el: 'Η τελευταία ημέρα διαγραφής ήταν {drop_deadline}. {next}',
   },
   DROP_INSTEAD: {
     status: 400,
@@ -17,6 +17,17 @@ export const errors = errorsOf({
     el: 'Η τελευταία ημέρα αποχώρησης ήταν {withdraw_deadline}. Η γραμματεία μπορεί ακόμη να την καταχωρίσει, με αιτιολογία στο `reason`.',
   },
 })
+
+/** What DROP_DEADLINE_PASSED advises: a W, which the registry alone gives behind the last day for it. */
+export const leavingWithW = (id: number, isLate: boolean): Phrase => {
+  const address = `POST /api/v1/enrollments/${id}/withdraw`
+  return isLate
+    ? {
+        en: `The last day to withdraw has passed, too: ask the registry, which may still do it with a reason (${address}).`,
+        el: `Έχει περάσει και η τελευταία ημέρα αποχώρησης: απευθυνθείτε στη γραμματεία, που μπορεί ακόμη να την καταχωρίσει με αιτιολογία (${address}).`,
+      }
+    : { en: `To leave with a W: ${address}.`, el: `Για αποχώρηση με W: ${address}.` }
+}
 
 /** What DROP_INSTEAD says of the day until which that is so. */
 export const lastDayToDrop = (day: string | null): Phrase =>

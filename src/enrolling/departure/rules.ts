@@ -1,6 +1,6 @@
 import { ApiError } from '#/platform/errors.ts'
 import { endNotes, enrollmentErrors, type EnrollmentRow } from '#/enrolling/enrollment/index.ts'
-import { errors, lastDayToDrop } from './errors.ts'
+import { errors, lastDayToDrop, leavingWithW } from './errors.ts'
 
 type Seat = Pick<EnrollmentRow, 'id' | 'status' | 'drop_deadline' | 'withdraw_deadline'>
 
@@ -10,9 +10,10 @@ export const endingOn = (today: string, { drop_deadline }: Pick<Seat, 'drop_dead
 
 /** Why a seat cannot be dropped today; undefined when it can. */
 export function dropRefusal(seat: Seat, today: string): ApiError | undefined {
-  const { id, drop_deadline } = seat
-  if (endingOn(today, seat) === 'withdrawn') return new ApiError(errors.DROP_DEADLINE_PASSED, { drop_deadline, id })
-  return undefined
+  const { id, drop_deadline, withdraw_deadline } = seat
+  if (endingOn(today, seat) === 'dropped') return undefined
+  const isLate = withdraw_deadline !== null && today > withdraw_deadline
+  return new ApiError(errors.DROP_DEADLINE_PASSED, { drop_deadline, next: leavingWithW(id, isLate) })
 }
 
 /** Why a seat cannot be withdrawn from today; undefined when it can. `mayBeLate` lifts the withdraw deadline. */

@@ -66,8 +66,8 @@ export const errors = errorsOf({
   },
   COREQUISITE_MISSING: {
     status: 400,
-    en: 'The course is taken together with {courses}. Enroll in that first.',
-    el: 'Το μάθημα παρακολουθείται μαζί με το {courses}. Εγγραφείτε πρώτα σε αυτό.',
+    en: 'The course is taken together with {courses}. Enroll in that first, or in both at once: POST /api/v1/enrollments/bulk.',
+    el: 'Το μάθημα παρακολουθείται μαζί με το {courses}. Εγγραφείτε πρώτα σε αυτό ή και στα δύο μαζί: POST /api/v1/enrollments/bulk.',
   },
   SCHEDULE_CONFLICT: {
     status: 400,

@@ -4,6 +4,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   SECTION_NOT_FOUND: {
     status: 404,
+    fields: ['section_id'],
     en: 'Section with id {id} not found.',
     el: 'Δεν βρέθηκε τμήμα με αναγνωριστικό {id}.',
     inFile: {
@@ -41,6 +42,7 @@ export const errors = errorsOf({
   },
   SECTION_CAPACITY_BELOW_SEATS: {
     status: 409,
+    fields: ['capacity'],
     en: 'More seats are taken than fit (capacity {capacity}). Give at least as many as are taken, or drop some whose results are not official.',
     el: 'Οι θέσεις που έχουν δοθεί είναι περισσότερες από όσες χωρούν (χωρητικότητα {capacity}). Δώστε τουλάχιστον όσες έχουν δοθεί ή διαγράψτε μερικές χωρίς επίσημο αποτέλεσμα.',
   },
@@ -61,6 +63,7 @@ export const errors = errorsOf({
   },
   SECTION_SCHEME_NOT_FOUND: {
     status: 404,
+    fields: ['grading_scheme'],
     en: 'There is no grading scheme with the code {grading_scheme}. Check the code.',
     el: 'Δεν υπάρχει κλίμακα βαθμολογίας με κωδικό {grading_scheme}. Ελέγξτε τον κωδικό.',
   },

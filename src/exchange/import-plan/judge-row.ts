@@ -9,7 +9,7 @@ import { problemsOf } from '#/platform/validation/problem.ts'
 import { soundFields } from '#/platform/validation/sound-fields.ts'
 import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
 
-/** A row that can be compared with what is there: its natural key as text (the line of one that is wrong), and what the file gives. */
+/** A row that can be compared with what is there: its natural key as text (the line of one whose key is wrong), and what the file gives. */
 export interface StagedRow {
   line: number
   key: string
@@ -56,10 +56,10 @@ export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, setti
       : parsed.error.issues.flatMap((issue) => problemsOf(issue, language)).map((one) => schemaProblem(line, one))
     const kept = Object.entries(whole).filter(([field]) => field in given || of.key.fields.includes(field))
     const keys = keysOf(whole)
-    const isSound = problems.length === 0
     const derived = isIdentified(of, whole) && derivedOf(of.entity, whole, settings)
     const values = { ...Object.fromEntries(kept), ...keys, ...derived }
-    const key = isSound ? of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field]) : { line }
+    const isNamed = problems.every(({ field }) => !of.key.fields.includes(field ?? ''))
+    const key = isNamed ? of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field]) : { line }
     return { staged: { line, key: JSON.stringify(key), content: of.staged?.(values) ?? values }, problems }
   }
 }

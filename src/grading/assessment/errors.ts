@@ -5,6 +5,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   ASSESSMENT_NOT_FOUND: {
     status: 404,
+    fields: ['assessment_id'],
     en: 'Assessment with id {id} not found.',
     el: 'Δεν βρέθηκε αξιολόγηση με αναγνωριστικό {id}.',
     inFile: {
@@ -24,6 +25,7 @@ export const errors = errorsOf({
   },
   MAX_SCORE_BELOW_SCORES: {
     status: 409,
+    fields: ['max_score'],
     en: 'There are scores above {max_score}. Correct them before lowering the maximum.',
     el: 'Υπάρχουν βαθμοί πάνω από {max_score}. Διορθώστε τους πριν μειώσετε το μέγιστο.',
   },

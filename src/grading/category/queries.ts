@@ -1,9 +1,9 @@
-import { and, eq, exists, isNull, ne, type SQL } from 'drizzle-orm'
+import { and, eq, exists, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { unlike } from '#/platform/database/rule/rule.ts'
+import { asks } from '#/platform/database/rule/rule.ts'
 import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
@@ -45,7 +45,13 @@ export const categoryEntity = entity({
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
   notFound: errors.CATEGORY_NOT_FOUND,
   findable: ({ name, name_el }) => [name, name_el],
-  rules: [unlike(errors.CATEGORY_NAME_TAKEN, category, category.name, category.section_id)],
+  rules: [
+    asks(errors.CATEGORY_NAME_TAKEN, ['name', 'section_id'], ({ name, section_id }, { ctx }) => {
+      const same = [eq(category.name, name as string), eq(category.section_id, section_id as number)]
+      const mine = scope(ctx, { faculty: () => teaches(ctx, category.section_id) })
+      return sql`exists (select 1 from ${category} where ${and(...same, mine)})`
+    }),
+  ],
 })
 
 export const categoryList = list({

@@ -5,6 +5,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   RESULT_NOT_FOUND: {
     status: 404,
+    fields: ['result_id'],
     en: 'Result with id {id} not found.',
     el: 'Δεν βρέθηκε αποτέλεσμα με αναγνωριστικό {id}.',
   },

@@ -16,6 +16,7 @@ export const errors = errorsOf({
   },
   REQUEST_STUDENT_NOT_FOUND: {
     status: 404,
+    fields: ['student_id'],
     en: 'Student with id {student_id} not found.',
     el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {student_id}.',
   },

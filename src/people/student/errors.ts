@@ -4,6 +4,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   STUDENT_NOT_FOUND: {
     status: 404,
+    fields: ['student_id'],
     en: 'Student with id {id} not found.',
     el: 'Δεν βρέθηκε φοιτητής με αναγνωριστικό {id}.',
     inFile: {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { refusal } from '../../call.ts'
+import { badFields, refusal } from '../../call.ts'
 import { counts, csv, importFile } from '../../exchange/import/files.ts'
 import { execute } from '../../grading/graded-section.ts'
 import { meanwhile } from '../../platform/database/between.ts'
@@ -22,7 +22,12 @@ async function taught() {
   for (const date of ['2025-10-06', '2026-01-20'])
     await w.registrar.post('/attendance', { section_id: section.id, student_id: there.id, date, status: 'present' })
   await w.registrar.patch(`/enrollments/${seat.id}`, { member_from: '2025-10-05', member_until: '2026-01-30' })
-  return { ...term, path: `/terms/${term.id}` as const, row: (await w.registrar.get(`/terms/${term.id}`)).data }
+  return {
+    ...term,
+    section_id: section.id,
+    path: `/terms/${term.id}` as const,
+    row: (await w.registrar.get(`/terms/${term.id}`)).data,
+  }
 }
 
 describe('a term with days in use', () => {
@@ -35,7 +40,8 @@ describe('a term with days in use', () => {
       'TERM_DAYS_OUTSIDE',
       'Days that are in use would be outside of the term: records of attendance: 1, from 2026-01-20 to 2026-01-20; first and last days of seats: 1, from 2026-01-30 to 2026-01-30. Keep them inside, or correct the attendance and the days of the seats first.',
     ])
-    expect(early.error?.details).toEqual({
+    expect(badFields(early)).toEqual(['body.end_date'])
+    expect(early.error?.details).toMatchObject({
       outside: [
         { kind: 'attendance', count: 1, first: '2026-01-20', last: '2026-01-20' },
         { kind: 'seat', count: 1, first: '2026-01-30', last: '2026-01-30' },
@@ -48,10 +54,22 @@ describe('a term with days in use', () => {
   })
 
   test('moves as far as they reach: seats since its first day follow it', async () => {
-    const { path } = await taught()
+    const { path, section_id } = await taught()
+    const days = async () =>
+      (await w.registrar.get(`/enrollments?section_id=${section_id}&ordering=id`)).data.items.map(
+        ({ member_from, member_until }) => [member_from, member_until],
+      )
     const moved = { start_date: '2025-10-05', end_date: '2026-01-30' }
     expect((await w.registrar.patch(path, moved)).data).toMatchObject(moved)
+    expect(await days()).toEqual([
+      ['2025-10-05', null],
+      ['2025-10-05', '2026-01-30'],
+    ])
     expect((await w.registrar.patch(path, { start_date: '2025-09-01', end_date: '2026-03-01' })).status).toBe(200)
+    expect(await days()).toEqual([
+      ['2025-09-01', null],
+      ['2025-09-01', '2026-03-01'],
+    ])
   })
 
   test('is renamed when days are outside already, from before', async () => {

@@ -17,6 +17,16 @@ async function seatIn(deadlines: object, student?: number) {
   return { ...(await w.enroll(section.id, student ?? (await w.student()).id)), section: section.id }
 }
 
+test('who is too late to drop is not sent to withdraw when that is too late as well', async () => {
+  const advice = async (deadlines: object) => {
+    const { id } = await seatIn(deadlines)
+    return (await w.registrar.post(`/enrollments/${id}/drop`)).error?.message
+  }
+  expect(await advice({ drop_deadline: past, withdraw_deadline: future })).toContain('To leave with a W: POST')
+  expect(await advice({ drop_deadline: past })).toContain('To leave with a W: POST')
+  expect(await advice({ drop_deadline: past, withdraw_deadline: past })).toContain('ask the registry')
+})
+
 describe('withdrawing', () => {
   const withdraw = (id: number, body?: object) => w.registrar.post(`/enrollments/${id}/withdraw`, body)
 

@@ -70,7 +70,7 @@ test('a score of a file is told everything at once, and nothing that follows fro
   ])
 })
 
-test('two lines of one seat that are wrong in themselves are not told that they are one', async () => {
+test('two lines of one seat that are wrong in themselves are told that they are one; two of which nobody can say whose they are, are not', async () => {
   const { course_code, term_code, number: section_number } = await w.section()
   const { student_number } = await w.student()
   const row = { course_code, term_code, section_number, student_number, enrolled_at: '2025-09-10' }
@@ -81,5 +81,11 @@ test('two lines of one seat that are wrong in themselves are not told that they 
   expect(problems(answer)).toEqual([
     [2, 'status', 'not_one_of'],
     [3, 'status', 'not_one_of'],
+    [3, null, 'IMPORT_ROW_TWICE'],
+  ])
+  const nameless = { ...row, student_number: 'x'.repeat(31) }
+  expect(problems(await sent('enrollments', [nameless, nameless]))).toEqual([
+    [2, 'student_number', 'too_long'],
+    [3, 'student_number', 'too_long'],
   ])
 })

@@ -115,11 +115,11 @@ describe('importing enrollments', () => {
 
   test('an end belongs to what has ended, and comes after the beginning', async () => {
     const { named } = await place()
-    const [a] = await people(1)
+    const [a, b, c] = await people(3)
     const rows = [
       seatRow(named, a!, { status: 'withdrawn' }),
-      seatRow(named, a!, { ended_at: '2025-10-01' }),
-      seatRow(named, a!, { status: 'dropped', ended_at: '2025-09-01' }),
+      seatRow(named, b!, { ended_at: '2025-10-01' }),
+      seatRow(named, c!, { status: 'dropped', ended_at: '2025-09-01' }),
     ]
     expect(problems(await sent('enrollments', rows))).toEqual([
       [2, 'ended_at', 'IMPORT_END_MISMATCH'],
@@ -263,7 +263,7 @@ describe('importing assessments and scores', () => {
     })
     const answer = await sent('scores', [
       row({ score: 20.01 }),
-      row({ score: 1.005 }),
+      row({ score: 1.005, student_number: students[1]!.student_number }),
       row({ score: -1 }),
       row({ assessment_title: 'Oral' }),
     ])
@@ -271,6 +271,7 @@ describe('importing assessments and scores', () => {
       [2, 'score', 'SCORE_EXCEEDS_MAX'],
       [3, 'score', 'too_precise'],
       [4, 'score', 'too_small'],
+      [4, null, 'IMPORT_ROW_TWICE'],
       [5, 'assessment_title', 'IMPORT_REFERENCE_NOT_FOUND'],
     ])
     expect(answer.data.errors[0]!.message).toBe('Score (20.01) cannot exceed max_score (20)')

@@ -85,6 +85,8 @@ test('every act that leaves a row has its words, in Greek, too', () => {
   const acts = Object.keys(policy).map((permission) => permission.replace(/^.*\./, ''))
   expect([...new Set(acts)].filter((verb) => !(verb in verbs))).toEqual([])
   expect(Object.values(nouns).filter((noun) => !/\p{Script=Greek}/u.test(noun))).toEqual([])
+  const tried = Object.keys(policy).map((permission) => permission.split('.')[0]!)
+  expect([...new Set(tried)].filter((noun) => !(noun in nouns))).toEqual([])
 })
 
 test('a refused attempt is about what was tried, in the words of one language', async () => {
