@@ -83,9 +83,17 @@ test('two lines of one seat that are wrong in themselves are told that they are 
     [3, 'status', 'not_one_of'],
     [3, null, 'IMPORT_ROW_TWICE'],
   ])
-  const nameless = { ...row, student_number: 'x'.repeat(31) }
+  const nameless = { ...row, status: 'enrolled', student_number: 'x'.repeat(31) }
   expect(problems(await sent('enrollments', [nameless, nameless]))).toEqual([
     [2, 'student_number', 'too_long'],
     [3, 'student_number', 'too_long'],
+  ])
+  // Without a number it would be the first section.
+  const sound = { ...row, section_number, status: 'enrolled' }
+  const answers = await sent('enrollments', [{ ...sound, section_number: 'x'.repeat(60) }, sound])
+  expect([section_number, counts(answers), problems(answers)]).toEqual([
+    '1',
+    [1, 0, 0, 1],
+    [[2, 'section_number', 'too_long']],
   ])
 })

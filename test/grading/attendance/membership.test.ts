@@ -98,16 +98,13 @@ describe('a seat is held', () => {
     expect(data.member_until).toBe(today)
   })
 
-  test('since the term’s start where that moves forward, and a day at least where it is dropped before', async () => {
+  test('since the term’s start wherever that moves, and a day at least where it is dropped before', async () => {
     const later = await w.section({ term_id: (await w.term({ start_date: '2101-10-01', end_date: '2102-02-15' })).id })
     const seat = await w.enroll(later.id, (await w.student()).id)
     expect(seat.member_from).toBe('2101-10-01')
-    for (const [start_date, since] of [
-      ['2101-09-01', '2101-09-01'],
-      ['2101-11-01', '2101-09-01'],
-    ]) {
+    for (const start_date of ['2101-09-01', '2101-11-01']) {
       await w.registrar.patch(`/terms/${later.term_id}`, { start_date })
-      expect((await w.registrar.get(`/enrollments/${seat.id}`)).data.member_from).toBe(since)
+      expect((await w.registrar.get(`/enrollments/${seat.id}`)).data.member_from).toBe(start_date)
     }
     expect(days((await w.registrar.post(`/enrollments/${seat.id}/drop`)).data)).toEqual([today, today])
   })
