@@ -21,5 +21,10 @@ export const sections: ImportEntity = {
       field: 'capacity',
       when: '{capacity} < (select seats_taken from live_section where id = import_row.target_id)',
     },
+    {
+      error: sectionErrors.SECTION_SCHEME_NOT_FOUND,
+      field: 'grading_scheme',
+      when: `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})`,
+    },
   ],
 }

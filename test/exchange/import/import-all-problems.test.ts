@@ -97,3 +97,13 @@ test('two lines of one seat that are wrong in themselves are told that they are 
     [[2, 'section_number', 'too_long']],
   ])
 })
+
+test('a section of a file is told that its scheme is unknown beside a capacity that cannot be', async () => {
+  const { course_code, term_code } = await w.section()
+  const row = { course_code, term_code, number: '7', capacity: 3, grading_scheme: 'no-such-scheme' }
+  expect(problems(await sent('sections', [row, { ...row, number: '8', capacity: -1 }])).toSorted()).toEqual([
+    [2, 'grading_scheme', 'SECTION_SCHEME_NOT_FOUND'],
+    [3, 'capacity', 'too_small'],
+    [3, 'grading_scheme', 'SECTION_SCHEME_NOT_FOUND'],
+  ])
+})
