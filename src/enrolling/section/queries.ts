@@ -5,7 +5,7 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, fits, there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { fits, there, unarchived, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -69,12 +69,7 @@ export const sectionEntity = entity({
   apartIn: { columns: ['course_id', 'term_id'], taken: errors.SECTION_NUMBER_TAKEN },
   rules: [
     there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
-    asks(
-      courseErrors.COURSE_ARCHIVED,
-      ['course_id'],
-      ({ course_id }) =>
-        sql`exists (select 1 from ${course} where ${eq(course.id, course_id as number)} and ${course.archived_at} is not null)`,
-    ),
+    unarchived(courseErrors.COURSE_ARCHIVED, 'course_id', course, course),
     there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
     there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
     unlikeIdentifier(errors.SECTION_NUMBER_TAKEN, section, 'number', section.course_id, section.term_id),

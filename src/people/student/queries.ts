@@ -8,7 +8,7 @@ import type { Database } from '#/platform/database/connect.ts'
 import { writtenId } from '#/platform/audit/written-id.ts'
 import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, fits, there, unlike, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { fits, there, unarchived, unlike, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
 import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -58,12 +58,7 @@ export const studentEntity = entity({
     unlikeIdentifier(errors.STUDENT_NUMBER_TAKEN, student, 'student_number'),
     unlike(errors.STUDENT_EMAIL_TAKEN, student, student.email),
     there(errors.STUDENT_PROGRAM_NOT_FOUND, 'program_id', programKey.id, programKey),
-    asks(
-      errors.PROGRAM_ARCHIVED,
-      ['program_id'],
-      ({ program_id }) =>
-        sql`exists (select 1 from ${programKey} where ${eq(programKey.id, program_id as number)} and ${programKey.archived_at} is not null)`,
-    ),
+    unarchived(errors.PROGRAM_ARCHIVED, 'program_id', programKey, programKey),
     fits(errors.NAME_MISSING, ['last_name', 'first_name'], ({ last_name, first_name }) => !last_name && !first_name),
     fits(errors.ENROLLMENT_DATE_IN_FUTURE, ['enrollment_date'], ({ enrollment_date }, { ctx }) =>
       isFuture(enrollment_date as string, localDate(ctx)),

@@ -1,4 +1,15 @@
-import { and, eq, getViewSelectedFields, ne, or, sql, type SQL, type SQLWrapper, type View } from 'drizzle-orm'
+import {
+  and,
+  eq,
+  getViewSelectedFields,
+  isNotNull,
+  ne,
+  or,
+  sql,
+  type SQL,
+  type SQLWrapper,
+  type View,
+} from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { keyColumns, type Identifier } from '#/platform/database/write/derived.ts'
@@ -77,6 +88,19 @@ export const there = (error: DeclaredError, field: string, column: SQLiteColumn,
   fields: [field],
   breaks: (row) => row[field] !== null && sql`not exists (select 1 from ${of} where ${eq(column, row[field])})`,
 })
+
+/** A row that takes others: not archived. Of one that is not there `there` speaks. */
+export const unarchived = (
+  error: DeclaredError,
+  field: string,
+  { id, archived_at }: Record<'id' | 'archived_at', SQLiteColumn>,
+  of: SQLWrapper,
+): Rule =>
+  asks(
+    error,
+    [field],
+    (row) => sql`exists (select 1 from ${of} where ${and(eq(id, row[field]), isNotNull(archived_at))})`,
+  )
 
 const columnsOf = (view: View) => getViewSelectedFields(view) as unknown as Record<string, SQLiteColumn>
 const idOf = (view: View) => columnsOf(view).id!
