@@ -129,6 +129,20 @@ describe('a transfer', () => {
     expect(again.error!.message).toContain('another section')
   })
 
+  test('carries the score that was corrected last, though it was recorded first', async () => {
+    const [a, b, c] = sections as [(typeof sections)[0], (typeof sections)[0], (typeof sections)[0]]
+    const { id } = await w.student()
+    const dropped = await w.enroll(a.id, id)
+    const first = (await score(a.quiz, 5, id)).data
+    await w.registrar.post(`/enrollments/${dropped.id}/drop`)
+    const seat = await w.enroll(b.id, id)
+    await score(b.quiz, 6, id)
+    expect((await w.registrar.patch(`/assessment-scores/${first.id}`, { score: 7 })).status).toBe(200)
+    await transfer(seat.id, c.id)
+    const there = await w.registrar.get(`/assessment-scores?assessment_id=${c.quiz}&student_id=${id}`)
+    expect(there.data.items.map((row) => row.score)).toEqual([7])
+  })
+
   test('carries the newest of several scores for the same work', async () => {
     const [a, b, c] = sections as [(typeof sections)[0], (typeof sections)[0], (typeof sections)[0]]
     const { id } = await w.student()
