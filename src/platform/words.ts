@@ -123,6 +123,8 @@ export const legacyKinds = [
   'twin_program',
   'twin_course',
   'twin_term',
+  'twin_scheme',
+  'twin_category',
   'result_rounding',
   'term_dates',
   'birth_date',

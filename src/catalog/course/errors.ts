@@ -70,6 +70,7 @@ export const constraints = {
   section_course_archived: errors.COURSE_ARCHIVED,
   evaluation_rules_exceeded: errors.EVALUATION_RULES_EXCEEDED,
   'course_evaluation_rule.course_id, course_evaluation_rule.name': sharedErrors.VALIDATION_ERROR,
+  evaluation_rule_name_apart: sharedErrors.VALIDATION_ERROR,
   evaluation_rule_weight_range: sharedErrors.VALIDATION_ERROR,
   evaluation_rule_aggregation_known: sharedErrors.VALIDATION_ERROR,
   evaluation_rule_drop_lowest_range: sharedErrors.VALIDATION_ERROR,

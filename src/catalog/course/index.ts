@@ -1,3 +1,3 @@
-export { courseEntity } from './queries.ts'
+export { courseEntity, ruleDerivation } from './queries.ts'
 export { AttendanceRule, Course, CourseInput } from './schema.ts'
 export { errors as courseErrors } from './errors.ts'

@@ -66,6 +66,13 @@ export const findRequirementRows = (db: Database, courseId: number) =>
     .where(eq(courseRequirement.course_id, courseId))
     .orderBy(courseRequirement.kind, courseRequirement.group_number, courseRequirement.required_course_id)
 
+/** What rests beside a rule, for the category that is made of it: as that of `categoryEntity`. */
+export const ruleDerivation = {
+  table: evaluationRule,
+  findable: ({ name, name_el }: { name: string; name_el: string | null }) => [name, name_el],
+  identifier: 'name',
+} as const
+
 export const findRuleRows = (db: Database, courseId: number) =>
   db
     .select({

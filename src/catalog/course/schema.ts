@@ -12,6 +12,7 @@ import {
   warned,
 } from '#/platform/fields.ts'
 import { aggregations, categoryKinds, excusedCounts } from '#/platform/words.ts'
+import { nameKey } from '#/platform/text/identifier.ts'
 import { saying } from '#/platform/validation/said.ts'
 
 /** How attendance counts in the sections of a course. */
@@ -101,8 +102,11 @@ export const EvaluationRules = z
       .array(rule)
       .max(20)
       .refine(
-        (rules) => new Set(rules.map(({ name }) => name)).size === rules.length,
-        saying('must not have the same name twice', 'δεν μπορεί να έχει δύο φορές το ίδιο όνομα'),
+        (rules) => new Set(rules.map(({ name }) => nameKey(name))).size === rules.length,
+        saying(
+          'must not have the same name twice, whatever case and accents it is written with',
+          'δεν μπορεί να έχει δύο φορές το ίδιο όνομα, με όποια πεζά, κεφαλαία και τόνους γραφτεί',
+        ),
       ),
   })
   .meta({ id: 'EvaluationRules' })

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
+import { derivedOf } from '#/platform/database/write/derived.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { courseEntity, findEvaluationRules, findRuleRows } from './queries.ts'
+import { courseEntity, findEvaluationRules, findRuleRows, ruleDerivation } from './queries.ts'
 import { requireWeightsWithin100 } from './rules.ts'
 import type { EvaluationRules } from './schema.ts'
 import { evaluationRule } from './table.ts'
@@ -28,7 +29,9 @@ export async function setEvaluationRules(ctx: Context, courseId: number, { rules
     also: [
       ctx.db.delete(evaluationRule).where(eq(evaluationRule.course_id, courseId)),
       ...wanted.map((rule, position) =>
-        ctx.db.insert(evaluationRule).values({ course_id: courseId, position, ...rule }),
+        ctx.db
+          .insert(evaluationRule)
+          .values({ course_id: courseId, position, ...rule, ...derivedOf(ruleDerivation, rule, ctx.settings) }),
       ),
     ],
     read: findRuleRows(ctx.db, courseId),

@@ -33,6 +33,9 @@ export const evaluationRule = sqliteTable(
     aggregation: text({ enum: aggregations }).notNull(),
     drop_lowest: integer().notNull(),
     kind: text({ enum: categoryKinds }).notNull().default('assessments'),
+    name_key: text(),
+    /** What the categories that come of it are found by. */
+    search_text: text().notNull().default(''),
   },
   (table) => [primaryKey({ columns: [table.course_id, table.position] })],
 )
@@ -83,5 +86,16 @@ belonging(courseTable, {
 
 belonging(evaluationRule, {
   of: null,
-  other: ['course_id', 'position', 'name', 'name_el', 'weight', 'aggregation', 'drop_lowest', 'kind'],
+  other: [
+    'course_id',
+    'position',
+    'name',
+    'name_el',
+    'weight',
+    'aggregation',
+    'drop_lowest',
+    'kind',
+    'name_key',
+    'search_text',
+  ],
 })

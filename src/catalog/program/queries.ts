@@ -1,13 +1,18 @@
+import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
-import { byIdentifier, byPresence, byText } from '#/platform/database/list/filters.ts'
+import { asks, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { byIdentifier, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { meansNoScheme } from '#/catalog/scheme/index.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { program, programTable } from './table.ts'
 import { errors } from './errors.ts'
+
+/** The key of the scheme's code. */
+const schemeKey = sql`(select ${scheme.code_key} from ${scheme} where ${scheme.code} = ${program.grading_scheme})`
 
 const rows = (db: Database) => db.select(shown(program)).from(program).$dynamic()
 
@@ -28,7 +33,7 @@ export const programEntity = entity({
   identifier: 'code',
   rules: [
     unlikeIdentifier(errors.PROGRAM_CODE_TAKEN, program, 'code'),
-    there(errors.PROGRAM_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
+    asks(errors.PROGRAM_SCHEME_NOT_FOUND, ['grading_scheme'], ({ grading_scheme: code }) => meansNoScheme(code)),
   ],
 })
 
@@ -44,7 +49,7 @@ export const programList = list({
   defaultOrdering: 'code',
   filters: {
     code: byIdentifier(program.code, program.code_key),
-    grading_scheme: byText(program.grading_scheme),
+    grading_scheme: byIdentifier(program.grading_scheme, schemeKey),
     archived: byPresence(program.archived_at, false),
   },
 })

@@ -3,6 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
 import { archiveProgram, unarchiveProgram } from './archive-program.ts'
+import { createProgram, updateProgram } from './write-program.ts'
 import { findProgram, programEntity, programList } from './queries.ts'
 import { Program, ProgramChanges, ProgramInput, CreatedProgram } from './schema.ts'
 import { errors } from './errors.ts'
@@ -25,6 +26,8 @@ export const programEndpoints = [
       write: [errors.PROGRAM_CODE_TAKEN, errors.PROGRAM_SCHEME_NOT_FOUND],
       delete: [errors.PROGRAM_IN_USE, errors.PROGRAM_APPLIED_FOR],
     },
+    create: createProgram,
+    update: updateProgram,
   }),
 
   endpoint({

@@ -9,8 +9,8 @@ export const errors = errorsOf({
   },
   SCHEME_CODE_TAKEN: {
     status: 409,
-    en: 'There is already a grading scheme with the code {code}. Choose another.',
-    el: 'Υπάρχει ήδη κλίμακα βαθμολογίας με κωδικό {code}. Επιλέξτε άλλον.',
+    en: 'There is already a grading scheme whose code is, or looks like, {code}. Choose another.',
+    el: 'Υπάρχει ήδη κλίμακα βαθμολογίας με κωδικό ίδιο ή όμοιο στην όψη με τον {code}. Επιλέξτε άλλον.',
   },
   SCHEME_CODE_FIXED: {
     status: 400,
@@ -41,6 +41,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'grading_scheme.code': errors.SCHEME_CODE_TAKEN,
+  'grading_scheme.code_key': errors.SCHEME_CODE_TAKEN,
+  grading_scheme_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   scheme_is_shipped: errors.SCHEME_SHIPPED,
   scheme_in_use: errors.SCHEME_IN_USE,
   scheme_code_fixed: errors.SCHEME_CODE_FIXED,

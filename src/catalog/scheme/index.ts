@@ -1,2 +1,3 @@
+export { meaningScheme, meansNoScheme } from './meant-scheme.ts'
 export { findScheme, schemeEntity } from './queries.ts'
 export { gradingSchemeOf } from './rules.ts'

@@ -2,8 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { unlike } from '#/platform/database/rule/rule.ts'
-import { byFlag, byText } from '#/platform/database/list/filters.ts'
+import { unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { byFlag, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scheme, schemeTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -19,7 +19,8 @@ export const schemeEntity = entity({
   notFound: errors.SCHEME_NOT_FOUND,
   findable: ({ code, bands }) => [code, ...bands.flatMap(({ letter, name, name_el }) => [letter, name, name_el])],
   repeated: ({ code, bands }) => [code, ...bands.map(({ letter }) => letter)],
-  rules: [unlike(errors.SCHEME_CODE_TAKEN, scheme, scheme.code)],
+  identifier: 'code',
+  rules: [unlikeIdentifier(errors.SCHEME_CODE_TAKEN, scheme, 'code')],
 })
 
 /** Letters and names of the bands, as they are written. */
@@ -29,10 +30,11 @@ export const schemeList = list({
   rows,
   id: scheme.id,
   search: scheme.search_text,
-  texts: [scheme.id, scheme.code, bandTexts],
+  codes: scheme.code_key,
+  texts: [scheme.id, bandTexts],
   orderings: { id: scheme.id, code: scheme.code, created_at: scheme.created_at },
   defaultOrdering: 'code',
-  filters: { code: byText(scheme.code), shipped: byFlag(scheme.shipped) },
+  filters: { code: byIdentifier(scheme.code, scheme.code_key), shipped: byFlag(scheme.shipped) },
 })
 
 /** A scheme that results or programs name, and that is therefore there. */

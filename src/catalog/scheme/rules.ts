@@ -1,6 +1,7 @@
 import { ApiError } from '#/platform/errors.ts'
 import type { Language } from '#/platform/words.ts'
 import { type GradingScheme, schemeProblems } from '#/engines/marks/index.ts'
+import { nameKey } from '#/platform/text/identifier.ts'
 import { errors } from './errors.ts'
 
 interface SchemeRow {
@@ -36,7 +37,7 @@ export const gradingSchemeOf = ({
 
 /** Throws with every reason why the scheme cannot grade 0..100. */
 export function requireSound(row: SchemeRow, language: Language) {
-  const problems = schemeProblems(gradingSchemeOf(row))
+  const problems = problemsOf(row)
   if (problems.length === 0) return
   const details = {
     errors: problems.map((code) => ({
@@ -47,6 +48,13 @@ export function requireSound(row: SchemeRow, language: Language) {
     })),
   }
   throw new ApiError(errors.SCHEME_UNSOUND, {}, { details })
+}
+
+/** Letters that only look as another one does are there twice, too. */
+function problemsOf(row: SchemeRow): Problem[] {
+  const problems = schemeProblems(gradingSchemeOf(row))
+  const isTwice = new Set(row.bands.map(({ letter }) => nameKey(letter))).size < row.bands.length
+  return isTwice && !problems.includes('LETTER_DUPLICATE') ? [...problems, 'LETTER_DUPLICATE'] : problems
 }
 
 type Problem = ReturnType<typeof schemeProblems>[number]

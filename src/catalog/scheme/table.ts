@@ -1,6 +1,6 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
 import { roundings } from '#/platform/words.ts'
-import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { flag, hundredths, legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
 
@@ -33,6 +33,8 @@ export const { rows: schemeTable, live: scheme } = softDeletable('grading_scheme
   search_text: text().notNull().default(''),
   /** JSON: its code and letters, which results repeat, each with what it is found by. */
   word_texts: text().notNull().default('{}'),
+  code_key: text(),
+  ...legacy(),
 }))
 
 merging(schemeTable, 'restored')
@@ -56,5 +58,7 @@ belonging(schemeTable, {
     'deleted_at',
     'search_text',
     'word_texts',
+    'code_key',
+    'legacy',
   ],
 })

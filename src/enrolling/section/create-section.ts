@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type * as z from 'zod'
 import { writtenId } from '#/platform/audit/written-id.ts'
+import { meaningScheme } from '#/catalog/scheme/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { mostAlike, warningsOf } from '#/platform/database/write/alike.ts'
 import { insert } from '#/platform/database/write/entity.ts'
@@ -8,12 +9,18 @@ import { sectionEntity } from './queries.ts'
 import { looksAlike } from './rules.ts'
 import type { SectionInput } from './schema.ts'
 import { section, sectionTable } from './table.ts'
+import { errors } from './errors.ts'
 
 /**
  * Offers a course in a term. Without a number a trigger gives the next free one in the same write, which the audit row then tells. Of a number
  * that is easily taken for another one of the course and term the answer warns.
  */
-export async function createSection(ctx: Context, { number = '', ...input }: z.output<typeof SectionInput>) {
+export const createSection = (ctx: Context, input: Input) =>
+  meaningScheme(ctx, errors.SECTION_SCHEME_NOT_FOUND, input, (given) => insertSection(ctx, given))
+
+type Input = z.output<typeof SectionInput>
+
+async function insertSection(ctx: Context, { number = '', ...input }: Input) {
   const { siblings, ...made } = (await insert(
     ctx,
     sectionEntity,

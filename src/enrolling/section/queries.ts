@@ -5,14 +5,14 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { fits, there, unarchived, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
-import { beside, byId, byMe, byNumber, byText } from '#/platform/database/list/filters.ts'
+import { asks, fits, there, unarchived, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { beside, byId, byIdentifier, byMe, byNumber } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type AttendanceRule, courseErrors } from '#/catalog/course/index.ts'
 import { course } from '#/catalog/course/table.ts'
-import { scheme } from '#/catalog/scheme/table.ts'
+import { meansNoScheme } from '#/catalog/scheme/index.ts'
 import { user } from '#/access/identity/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
@@ -71,7 +71,7 @@ export const sectionEntity = entity({
     there(errors.SECTION_COURSE_NOT_FOUND, 'course_id', course.id, course),
     unarchived(courseErrors.COURSE_ARCHIVED, 'course_id', course, course),
     there(errors.SECTION_TERM_NOT_FOUND, 'term_id', term.id, term),
-    there(errors.SECTION_SCHEME_NOT_FOUND, 'grading_scheme', scheme.code, scheme),
+    asks(errors.SECTION_SCHEME_NOT_FOUND, ['grading_scheme'], ({ grading_scheme: code }) => meansNoScheme(code)),
     unlikeIdentifier(errors.SECTION_NUMBER_TAKEN, section, 'number', section.course_id, section.term_id),
     fits(
       errors.SECTION_CAPACITY_BELOW_SEATS,
@@ -111,7 +111,7 @@ export const sectionList = list({
     course_id: byId(section.course_id),
     term_id: byId(section.term_id),
     ...teacherFilters(section.id),
-    number: byText(section.number),
+    number: byIdentifier(section.number, section.number_key),
     capacity: byNumber(section.capacity),
     seats_taken: byNumber(section.seats_taken),
   },

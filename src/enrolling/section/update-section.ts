@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { meaningScheme } from '#/catalog/scheme/index.ts'
 import { type AcceptClashes, noneOf } from '#/catalog/clash/index.ts'
 import { mindingClashes, ofSection, tellingClashes } from '#/enrolling/timetable/index.ts'
 import type { Context } from '#/platform/context.ts'
@@ -15,9 +16,11 @@ import { errors } from './errors.ts'
  * when somebody enrolls in the meantime. Seats that are added may be given away in the same write.
  */
 export const updateSection = (ctx: Context, id: number, changes: Changes, asked: AcceptClashes) =>
-  changes.capacity === undefined
-    ? changeSection(ctx, id, changes, asked)
-    : settle(() => changeSection(ctx, id, changes, asked))
+  meaningScheme(ctx, errors.SECTION_SCHEME_NOT_FOUND, changes, (given) =>
+    given.capacity === undefined
+      ? changeSection(ctx, id, given, asked)
+      : settle(() => changeSection(ctx, id, given, asked)),
+  )
 
 type Changes = z.output<typeof SectionChanges>
 

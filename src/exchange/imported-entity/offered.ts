@@ -3,7 +3,7 @@ import { optional } from '#/platform/fields.ts'
 import { Course, courseEntity, CourseInput } from '#/catalog/course/index.ts'
 import { Program, programEntity, programErrors, ProgramInput } from '#/catalog/program/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { program, zerosLost } from './references.ts'
+import { program, scheme, zerosLost } from './references.ts'
 
 /** A cell holds the rule as an export writes it, in JSON. What is none is for the schema to refuse. */
 function ruleOfCell(cell: unknown): unknown {
@@ -31,6 +31,7 @@ export const programs: ImportEntity = {
   row: Program,
   input: ProgramInput,
   key: { columns: ['code_key'], fields: ['code'], zeros: zerosLost('code', 'program', 'code') },
+  references: [scheme],
   checks: [
     {
       error: programErrors.PROGRAM_SCHEME_NOT_FOUND,

@@ -32,6 +32,7 @@ export const identifiers = [
   'section_number',
   'code',
   'number',
+  'grading_scheme',
 ]
 
 const zeros = Array.from({ length: 8 }, (_, more) => '0'.repeat(more + 1))
@@ -80,6 +81,15 @@ export const program: Reference = {
   select: meant('live_program', 'code', 'program_code'),
   isOptional: true,
   zeros: [zerosLost('program_code', 'program', 'code')],
+}
+
+/** The code of the scheme that is meant, as it is written; a code that means none stays for its check. */
+export const scheme: Reference = {
+  column: 'grading_scheme',
+  field: 'grading_scheme',
+  select: `select coalesce((select code from live_grading_scheme where code_key = {grading_scheme_key}
+    order by code = {grading_scheme} desc, id limit 1), {grading_scheme})`,
+  isOptional: true,
 }
 
 /** SQL text: the value of a field as the row will have it, whether the file gives it or the row that is there has it. */

@@ -1,6 +1,6 @@
 import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { course, courseTermFields, sectionNumber, term, zerosLost } from './references.ts'
+import { course, courseTermFields, scheme, sectionNumber, term, zerosLost } from './references.ts'
 
 export const sections: ImportEntity = {
   entity: sectionEntity,
@@ -14,7 +14,7 @@ export const sections: ImportEntity = {
     fields: ['course_code', 'term_code', 'number'],
     zeros: zerosLost('number', 'section', 'number', 'course_id = {course_id} and term_id = {term_id}'),
   },
-  references: [course, term],
+  references: [course, term, scheme],
   checks: [
     {
       error: sectionErrors.SECTION_CAPACITY_BELOW_SEATS,

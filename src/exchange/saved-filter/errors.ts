@@ -9,12 +9,14 @@ export const errors = errorsOf({
   },
   SAVED_FILTER_NAME_TAKEN: {
     status: 409,
-    en: 'You already have a filter named {name} for {entity}. Choose another name, or change that one.',
-    el: 'Έχετε ήδη φίλτρο με όνομα {name} για {entity}. Επιλέξτε άλλο όνομα ή αλλάξτε εκείνο.',
+    en: 'You already have a filter for {entity} whose name is, or reads as, {name}. Choose another name, or change that one.',
+    el: 'Έχετε ήδη φίλτρο για {entity} με όνομα ίδιο ή όμοιο με το {name}. Επιλέξτε άλλο όνομα ή αλλάξτε εκείνο.',
   },
 })
 
 export const constraints = {
   'saved_filter.user_id, saved_filter.entity, saved_filter.name': errors.SAVED_FILTER_NAME_TAKEN,
+  'saved_filter.user_id, saved_filter.entity, saved_filter.name_key': errors.SAVED_FILTER_NAME_TAKEN,
+  saved_filter_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   saved_filter_query_is_map: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -7,6 +7,7 @@ import { entity, find } from '#/platform/database/write/entity.ts'
 import { asks } from '#/platform/database/rule/rule.ts'
 import { byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { nameKey } from '#/platform/text/identifier.ts'
 import type { ListSources } from '#/platform/list-source.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { savedFilter, savedFilterTable } from './table.ts'
@@ -31,10 +32,16 @@ export const filterEntity = entity({
   restorable: (ctx) => owned(ctx, savedFilterTable.user_id),
   notFound: errors.SAVED_FILTER_NOT_FOUND,
   findable: ({ name, query }) => [name, ...Object.values(query)],
+  identifier: 'name',
+  apartIn: { columns: ['user_id', 'entity'], taken: errors.SAVED_FILTER_NAME_TAKEN },
   rules: [
-    asks(errors.SAVED_FILTER_NAME_TAKEN, ['name', 'entity'], ({ name, entity: of }, { ctx }) => {
-      const same = [eq(savedFilter.name, name as string), eq(savedFilter.entity, of as string), visible(ctx)]
-      return sql`exists (select 1 from ${savedFilter} where ${and(...same)})`
+    asks(errors.SAVED_FILTER_NAME_TAKEN, ['name', 'entity'], ({ name, entity: of }, { ctx, id }) => {
+      const same = [
+        eq(savedFilter.name_key, nameKey(name as string)),
+        eq(savedFilter.entity, of as string),
+        visible(ctx),
+      ]
+      return sql`exists (select 1 from ${savedFilter} where ${and(ne(savedFilter.id, id), ...same)})`
     }),
   ],
 })

@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
 
@@ -11,6 +11,8 @@ export const { rows: savedFilterTable, live: savedFilter } = softDeletable('save
   query: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
   ...lifecycle(),
   search_text: text().notNull().default(''),
+  name_key: text(),
+  ...legacy(),
 }))
 
 merging(savedFilterTable, 'restored')
@@ -18,6 +20,6 @@ merging(savedFilterTable, 'restored')
 belonging(savedFilterTable, {
   of: 'account',
   by: savedFilterTable.user_id,
-  personal: ['name', 'query', 'search_text'],
-  other: ['id', 'user_id', 'entity', 'version', 'created_at', 'updated_at', 'deleted_at'],
+  personal: ['name', 'query', 'search_text', 'name_key'],
+  other: ['id', 'user_id', 'entity', 'version', 'created_at', 'updated_at', 'deleted_at', 'legacy'],
 })

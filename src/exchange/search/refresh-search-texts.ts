@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { refreshSearch } from './refresh-search.ts'
 import { applicationEntity } from '#/admission/application/index.ts'
-import { courseEntity } from '#/catalog/course/index.ts'
+import { courseEntity, ruleDerivation } from '#/catalog/course/index.ts'
 import { userEntity } from '#/access/identity/index.ts'
 import { programEntity } from '#/catalog/program/index.ts'
 import { sectionEntity } from '#/enrolling/section/index.ts'
@@ -25,6 +25,7 @@ export const refreshSearchTexts = async (ctx: Context) =>
   (await refreshSearch(ctx, sectionEntity)) +
   (await refreshSearch(ctx, assessmentEntity)) +
   (await refreshSearch(ctx, categoryEntity)) +
+  (await refreshSearch(ctx, { ...ruleDerivation, key: ['course_id', 'position'] })) +
   (await refreshSearch(ctx, termEntity)) +
   (await refreshSearch(ctx, schemeEntity)) +
   (await refreshSearch(ctx, invitee)) +

@@ -1,4 +1,4 @@
-import { getTableColumns, or, type SQL, sql } from 'drizzle-orm'
+import { and, getTableColumns, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { type Derivation, derivedOf } from '#/platform/database/write/derived.ts'
@@ -11,15 +11,17 @@ const searched = ['search_text', 'registry_text'] as const
 const refreshed = [...searched, 'word_texts'] as const
 
 interface Found extends Derivation {
-  table: SQLiteTable & { id: SQLiteColumn; version?: SQLiteColumn }
+  table: SQLiteTable & { version?: SQLiteColumn }
+  /** The columns that a row is told by. */
+  key?: readonly string[]
 }
 
 /**
  * Computes the search columns anew for rows that an older Lyceum wrote, without skeletons; deleted rows too, for they may come back. Takes
  * 20,000 rows of a table at most, so that a run is bounded; the next goes on. The columns are derived, so version and audit log do not change. Returns how many.
  */
-export async function refreshSearch(ctx: Context, { table, findable, confided, repeated }: Found) {
-  const columns = getTableColumns(table)
+export async function refreshSearch(ctx: Context, { table, key = ['id'], findable, confided, repeated }: Found) {
+  const columns: Record<string, SQLiteColumn> = getTableColumns(table)
   const names = refreshed.filter((name) => name in columns)
   const lacking = or(
     ...searched.flatMap((name) => (columns[name] ? [sql`instr(${columns[name]}, char(10)) = 0`] : [])),
@@ -41,8 +43,8 @@ export async function refreshSearch(ctx: Context, { table, findable, confided, r
   function rewriting(rows: Record<string, unknown>[]): SQL {
     const anew = rows.map((row) => {
       const texts = derivedOf({ findable, confided, repeated }, row, ctx.settings)
-      return { id: row['id'], version: row['version'], texts }
+      return { keys: key.map((name) => row[name]), version: row['version'], texts }
     })
-    return sql`update ${table} set ${set} from json_each(${JSON.stringify(anew)}) where ${table.id} = value ->> 'id' and ${unchanged}`
+    return sql`update ${table} set ${set} from json_each(${JSON.stringify(anew)}) where ${and(...key.map((name, i) => sql`${columns[name]!} = value ->> ${`$.keys[${i}]`}`), unchanged)}`
   }
 }

@@ -10,8 +10,8 @@ export const errors = errorsOf({
   },
   CATEGORY_NAME_TAKEN: {
     status: 409,
-    en: 'The section already has a category named {name}. Choose another name.',
-    el: 'Το τμήμα έχει ήδη κατηγορία με το όνομα {name}. Επιλέξτε άλλο όνομα.',
+    en: 'The section already has a category whose name is, or reads as, {name}. Choose another name.',
+    el: 'Το τμήμα έχει ήδη κατηγορία με όνομα ίδιο ή όμοιο με το {name}. Επιλέξτε άλλο όνομα.',
   },
   CATEGORY_WEIGHT_EXCEEDED: {
     status: 400,
@@ -42,6 +42,8 @@ export const errors = errorsOf({
 
 export const constraints = {
   'assessment_category.section_id, assessment_category.name': errors.CATEGORY_NAME_TAKEN,
+  'assessment_category.section_id, assessment_category.name_key': errors.CATEGORY_NAME_TAKEN,
+  category_legacy_flag: sharedErrors.INTERNAL_SERVER_ERROR,
   category_section_missing: sectionErrors.SECTION_NOT_FOUND,
   category_weights_exceeded: errors.CATEGORY_WEIGHT_EXCEEDED,
   category_stays_put: errors.CATEGORY_SECTION_FIXED,

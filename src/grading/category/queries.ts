@@ -12,6 +12,7 @@ import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } fr
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
+import { nameKey } from '#/platform/text/identifier.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { assessment } from '#/grading/assessment/table.ts'
 import { mostLoose } from './rules.ts'
@@ -45,11 +46,13 @@ export const categoryEntity = entity({
   restorable: (ctx) => scope(ctx, { faculty: () => teaches(ctx, categoryTable.section_id) }),
   notFound: errors.CATEGORY_NOT_FOUND,
   findable: ({ name, name_el }) => [name, name_el],
+  identifier: 'name',
+  apartIn: { columns: ['section_id'], taken: errors.CATEGORY_NAME_TAKEN },
   rules: [
-    asks(errors.CATEGORY_NAME_TAKEN, ['name', 'section_id'], ({ name, section_id }, { ctx }) => {
-      const same = [eq(category.name, name as string), eq(category.section_id, section_id as number)]
+    asks(errors.CATEGORY_NAME_TAKEN, ['name', 'section_id'], ({ name, section_id }, { ctx, id }) => {
+      const same = [eq(category.name_key, nameKey(name as string)), eq(category.section_id, section_id as number)]
       const mine = scope(ctx, { faculty: () => teaches(ctx, category.section_id) })
-      return sql`exists (select 1 from ${category} where ${and(...same, mine)})`
+      return sql`exists (select 1 from ${category} where ${and(...same, ne(category.id, id), mine)})`
     }),
   ],
 })

@@ -1,5 +1,5 @@
 import { integer, text } from 'drizzle-orm/sqlite-core'
-import { hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
+import { hundredths, legacy, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import { aggregations, categoryKinds } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
@@ -13,9 +13,10 @@ export const { rows: categoryTable, live: category } = softDeletable('assessment
   aggregation: text({ enum: aggregations }).notNull(),
   drop_lowest: integer().notNull(),
   ...lifecycle(),
-  /** Empty in what came with a section, until the job `refresh-search-texts` has come by. */
   search_text: text().notNull().default(''),
   kind: text({ enum: categoryKinds }).notNull().default('assessments'),
+  name_key: text(),
+  ...legacy(),
 }))
 
 merging(categoryTable, 'restored')
@@ -36,5 +37,7 @@ belonging(categoryTable, {
     'deleted_at',
     'search_text',
     'kind',
+    'name_key',
+    'legacy',
   ],
 })

@@ -41,6 +41,16 @@ export const findings: Record<LegacyKind, Finding> = {
     en: 'The code of the term {code} looks like {other}. Change one of the two.',
     el: 'Ο κωδικός εξαμήνου {code} μοιάζει με τον {other}. Αλλάξτε έναν από τους δύο.',
   },
+  twin_scheme: {
+    entity: 'grading_scheme',
+    en: 'The code of the grading scheme {code} looks like {other}. Create another with a code of its own for what is to come.',
+    el: 'Ο κωδικός της κλίμακας βαθμολογίας {code} μοιάζει με τον {other}. Δημιουργήστε για το εξής άλλη, με δικό της κωδικό.',
+  },
+  twin_category: {
+    entity: 'assessment_category',
+    en: 'The name of the category {code} of section {section} of {course}, {term} reads as that of {other}. Change one of the two.',
+    el: 'Το όνομα της κατηγορίας {code} του τμήματος {section} του {course}, {term} διαβάζεται όπως της {other}. Αλλάξτε ένα από τα δύο.',
+  },
   result_rounding: {
     entity: 'result',
     en: 'The result of student {student} in {course}, {term} was issued as {issued} % ({letter}); by the printed figure it would be {today} % ({letter_today}). It stays, unless it is changed by /api/v1/results/change-request.',

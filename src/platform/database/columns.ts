@@ -82,6 +82,7 @@ const bookkeeping = [
   'sorted_by',
   'number_key',
   'code_key',
+  'name_key',
   'legacy',
   'basis',
 ] as const

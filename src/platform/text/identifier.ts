@@ -22,5 +22,11 @@ export const identifierKey = (text: string): string =>
     .toUpperCase()
     .replaceAll(/[Α-Я]/g, (letter) => lookalikes.get(letter) ?? letter)
 
+/** What a name that is unique among others is told apart by: as an identifier, and whatever accents and blanks it is written with. */
+export const nameKey = (text: string): string =>
+  identifierKey(text.normalize('NFD').replaceAll(/[\u0300-\u036F]/g, ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
 /** The same for keys that differ in 0 and O or in leading zeros only; `alikeColumn` is that in SQL, where an index has it. */
 export const alikeKey = (key: string): string => key.replaceAll('O', '0').replace(/^0+/, '')

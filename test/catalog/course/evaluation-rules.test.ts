@@ -51,7 +51,7 @@ describe('the evaluation rules of a course', () => {
     expect(await rulesOf(id)).toEqual([])
     await put(id, [exam])
     const behind = execute(
-      "insert into course_evaluation_rule values (?, 9, 'More', null, 3334, 'mean', 0, 'assessments')",
+      "insert into course_evaluation_rule values (?, 9, 'More', null, 3334, 'mean', 0, 'assessments', 'MORE', '')",
       id,
     )
     await expect(behind).rejects.toThrow('evaluation_rules_exceeded')

@@ -88,7 +88,7 @@ describe('names', () => {
     expect([again.status, again.error?.code, again.error?.message]).toEqual([
       409,
       'SAVED_FILTER_NAME_TAKEN',
-      'You already have a filter named Active for students. Choose another name, or change that one.',
+      'You already have a filter for students whose name is, or reads as, Active. Choose another name, or change that one.',
     ])
     expect((await caller.post('/saved-filters', { ...active, entity: 'enrollments', query: {} })).status).toBe(201)
     expect((await other.post('/saved-filters', active)).status).toBe(201)

@@ -60,7 +60,7 @@ describe('creating a category', () => {
     expect([...refusal(twice), twice.error?.message]).toEqual([
       409,
       'CATEGORY_NAME_TAKEN',
-      'The section already has a category named Labs. Choose another name.',
+      'The section already has a category whose name is, or reads as, Labs. Choose another name.',
     ])
     await w.category(other.id, { name: 'Labs' })
     await w.registrar.delete(`/assessment-categories/${made.id}`)

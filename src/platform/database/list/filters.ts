@@ -90,7 +90,10 @@ export const byMe = (column: SQLiteColumn): Filter => ({ ...byOneOf(column, ['me
 export const beside = (filter: Filter, of: (condition: SQL) => SQL): Filter => ({ ...filter, beside: of })
 
 /** A number or code, in whatever case, width or alphabet it is typed. */
-export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn): Filter => ({ ...byText(column), key })
+export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn | SQL): Filter => ({
+  ...byText(column),
+  key: key as SQLiteColumn,
+})
 
 /** The code of what a row points to, given as the expression of its key. */
 export const byCode = (key: SQL): Filter => ({

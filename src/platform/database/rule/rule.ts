@@ -12,9 +12,8 @@ import {
 } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
-import { keyColumns, type Identifier } from '#/platform/database/write/derived.ts'
+import { keyColumns, keyOf, type Identifier } from '#/platform/database/write/derived.ts'
 import type { DeclaredError, Phrase } from '#/platform/errors.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
 
 /** Fields of a row as the API names and writes them. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -51,7 +50,7 @@ export const fits = (
 export const asks = (
   error: DeclaredError,
   fields: Rule['fields'],
-  breaks: (row: Fields, asked: Asked) => SQL,
+  breaks: (row: Fields, asked: Asked) => boolean | SQL,
 ): Rule => ({
   error,
   fields,
@@ -77,7 +76,7 @@ export const unlikeIdentifier = (
   asks(error, [field, ...within.map(({ name }) => name)], (row, { id }) => {
     const { [field]: written, [keyColumns[field]]: key, legacy } = columnsOf(live)
     const text = row[field] as string
-    const isAlike = and(eq(key!, identifierKey(text)), legacy && eq(legacy, 0))
+    const isAlike = and(eq(key!, keyOf(field, text)), legacy && eq(legacy, 0))
     const beside = within.map((column) => eq(column, row[column.name]))
     return sql`exists (select 1 from ${live} where ${and(ne(idOf(live), id), ...beside, or(eq(written!, text), isAlike))})`
   })

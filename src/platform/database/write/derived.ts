@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Settings } from '#/platform/env.ts'
 import { searchText } from '#/platform/text/fold.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
+import { identifierKey, nameKey } from '#/platform/text/identifier.ts'
 import { orderMark, sortKey } from '#/platform/text/sort-key.ts'
 
 type Texts = (string | null | undefined)[]
@@ -22,8 +22,15 @@ export interface Derivation {
 }
 
 /** Columns that identify a row to people, with the columns of their keys. */
-export const keyColumns = { student_number: 'number_key', code: 'code_key', number: 'number_key' } as const
+export const keyColumns = {
+  student_number: 'number_key',
+  code: 'code_key',
+  number: 'number_key',
+  name: 'name_key',
+} as const
 export type Identifier = keyof typeof keyColumns
+/** The key of what such a column holds. */
+export const keyOf = (column: Identifier, text: string): string => (column === 'name' ? nameKey : identifierKey)(text)
 
 /** What rests beside a row's own columns so that SQL can search and order it. */
 export function derivedOf(
@@ -36,7 +43,7 @@ export function derivedOf(
     ...(confided && { registry_text: searchText(...confided(row as never)) }),
     ...(repeated && { word_texts: foldedBy(repeated(row as never)) }),
     ...(named && orderOf(named, row, NAME_ORDER)),
-    ...(identifier && { [keyColumns[identifier]]: identifierKey((row as Record<Identifier, string>)[identifier]) }),
+    ...(identifier && { [keyColumns[identifier]]: keyOf(identifier, (row as Record<Identifier, string>)[identifier]) }),
   }
 }
 

@@ -4,8 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import { errorOf } from '#/platform/database/constraints.ts'
 import { readRows, selecting } from '#/platform/database/read-rows.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { identifierKey } from '#/platform/text/identifier.ts'
-import { keyColumns } from './derived.ts'
+import { keyColumns, keyOf } from './derived.ts'
 import type { Entity, Table } from './entity-types.ts'
 
 /** Throws what a write of `row` was refused for. Where another row has its number or code, `details.id` names that row to who may see it. */
@@ -18,7 +17,7 @@ export const namingHolder =
     if (error.declared !== (apartIn?.taken ?? errorOf(`${getTableName(table)}.${column}`))) throw error
     const columns = getTableColumns(table) as Record<string, SQLiteColumn>
     const values = row as Record<string, string>
-    const key = identifierKey(values[identifier]!)
+    const key = keyOf(identifier, values[identifier]!)
     const beside = (apartIn?.columns ?? []).map((name) => eq(columns[name]!, values[name]))
     const holders = ctx.db
       .select({ id: table.id })
