@@ -201,8 +201,8 @@ export interface Answers {
         POST: Course
       }
       prerequisites: {
-        GET: RequirementsOutput
-        PUT: RequirementsOutput
+        GET: Requirements
+        PUT: Requirements
       }
       archive: {
         POST: Course
@@ -874,7 +874,7 @@ type Invitation = { id: number; email: string; full_name: string; role: 'admin' 
 
 type Job = { name: string; cron: string; next_run_at: string | null; status: 'never_run' | 'running' | 'ok' | 'failed' | 'died'; started_at: string | null; finished_at: string | null; duration_ms: number | null; handled: number | null; error_code: string | null; succeeded_at: string | null }
 
-type LegacyFinding = { kind: 'second_seat' | 'leaver_seat' | 'uncarried_work' | 'twin_student' | 'twin_program' | 'twin_course' | 'twin_term' | 'result_rounding' | 'term_dates' | 'birth_date' | 'raised_capacity'; id: number; entity: string; text: string }
+type LegacyFinding = { kind: 'second_seat' | 'leaver_seat' | 'uncarried_work' | 'twin_student' | 'twin_program' | 'twin_course' | 'twin_term' | 'twin_scheme' | 'twin_category' | 'result_rounding' | 'term_dates' | 'birth_date' | 'raised_capacity'; id: number; entity: string; text: string }
 
 type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
 
@@ -906,7 +906,7 @@ type RegistrationAuditRow = { id: number; student_id: number; student_number: st
 
 type RequestedChange = { id: number; result_id: number; student_id: number; section_id: number; status: 'pending' | 'approved' | 'rejected'; reason: string; requested_by: number; requested_by_name: string | null; old_percentage: number; old_letter: string; old_points: number; old_value: number; old_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; new_percentage: number; new_letter: string; new_points: number; new_value: number; new_outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; approvals: number; approvals_needed: number; resolved_at: string | null; resolved_by: number | null; resolved_by_name: string | null; note: string | null; student_number: string; student_name: string; section_number: string; course_code: string; term_code: string; version: number; created_at: string; updated_at: string; explanation?: string }
 
-type RequirementsOutput = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null })[] })[] }
+type Requirements = { prerequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null; course_code: string })[] })[]; corequisites: ({ any_of: ({ course_id: number; minimum_percentage: number | null; course_code: string })[] })[] }
 
 type Result = { id: number; student_id: number; section_id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; scheme: string | null; scale_max: number | null; credits: number; set_by_hand: boolean; is_published: boolean; published_at: string | null; published_by: number | null; published_by_name: string | null; frozen_at: string | null; frozen_by: number | null; frozen_by_name: string | null; student_number: string; student_name: string; code: string; title: string; title_el: string | null; course_code: string; course_title: string; term_code: string; version: number; created_at: string; updated_at: string; section_number: string }
 

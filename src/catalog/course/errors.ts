@@ -36,6 +36,11 @@ export const errors = errorsOf({
     en: 'A course cannot require itself. Leave it out of its own list.',
     el: 'Ένα μάθημα δεν μπορεί να απαιτεί τον εαυτό του. Αφαιρέστε το από τη δική του λίστα.',
   },
+  REQUIREMENTS_CIRCULAR: {
+    status: 400,
+    en: 'With this nobody could take these courses, as each waits for the next: {circle}. Leave out one of these requirements. Courses that are taken at the same time are corequisites of each other: POST /api/v1/enrollments/bulk enrolls in both.',
+    el: 'Έτσι κανείς δεν θα μπορούσε να πάρει αυτά τα μαθήματα, αφού το καθένα περιμένει το επόμενο: {circle}. Αφαιρέστε μία από αυτές τις απαιτήσεις. Μαθήματα που παρακολουθούνται μαζί είναι συναπαιτούμενα το ένα του άλλου: με POST /api/v1/enrollments/bulk γίνεται εγγραφή και στα δύο.',
+  },
   COURSE_ARCHIVED: {
     status: 400,
     en: 'The course with id {course_id} is archived and takes no new sections. Choose another, or unarchive it first.',

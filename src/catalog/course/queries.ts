@@ -61,8 +61,15 @@ export const courseList = list({
 
 export const findRequirementRows = (db: Database, courseId: number) =>
   db
-    .select()
+    .select({
+      kind: courseRequirement.kind,
+      group_number: courseRequirement.group_number,
+      required_course_id: courseRequirement.required_course_id,
+      minimum_percentage: courseRequirement.minimum_percentage,
+      course_code: courseTable.code,
+    })
     .from(courseRequirement)
+    .innerJoin(courseTable, eq(courseTable.id, courseRequirement.required_course_id))
     .where(eq(courseRequirement.course_id, courseId))
     .orderBy(courseRequirement.kind, courseRequirement.group_number, courseRequirement.required_course_id)
 
@@ -95,13 +102,10 @@ export async function findEvaluationRules(ctx: Context, id: number) {
   return { course: found, rules }
 }
 
-/** A course with what it asks for, in one round trip. */
-export async function findRequirements(ctx: Context, id: number) {
-  const courses = rows(ctx.db).where(eq(course.id, id))
+/** What a course asks for. */
+export async function readRequirements(ctx: Context, id: number) {
+  const courses = ctx.db.select({ id: course.id }).from(course).where(eq(course.id, id))
   const [[found], asked] = await ctx.db.batch([courses, findRequirementRows(ctx.db, id)])
   if (!found) throw new ApiError(errors.COURSE_NOT_FOUND, { id })
-  return { course: found, requirements: requirementGroups(asked) }
+  return requirementGroups(asked)
 }
-
-/** What it asks for, alone. */
-export const readRequirements = async (ctx: Context, id: number) => (await findRequirements(ctx, id)).requirements

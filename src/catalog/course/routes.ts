@@ -12,6 +12,7 @@ import {
   CreatedCourse,
   EvaluationRules,
   Requirements,
+  RequirementsInput,
 } from './schema.ts'
 import { setEvaluationRules } from './set-evaluation-rules.ts'
 import { setRequirements } from './set-requirements.ts'
@@ -59,12 +60,13 @@ export const courseEndpoints = [
     summary: 'Replace what a course asks for',
     permission: 'course.require',
     params,
-    body: Requirements,
+    body: RequirementsInput,
     returns: Requirements,
     errors: [
       errors.COURSE_NOT_FOUND,
       errors.REQUIRED_COURSE_NOT_FOUND,
       errors.COURSE_REQUIRES_ITSELF,
+      errors.REQUIREMENTS_CIRCULAR,
       sharedErrors.STALE_STATE,
       sharedErrors.PRECONDITION_FAILED,
     ],

@@ -1,6 +1,6 @@
 import { ApiError } from '#/platform/errors.ts'
 import { weightTotal } from '#/engines/marks/index.ts'
-import type { Requirements } from './schema.ts'
+import type { Requirements, RequirementsInput } from './schema.ts'
 import { errors } from './errors.ts'
 
 type Kind = 'prerequisite' | 'corequisite'
@@ -11,10 +11,11 @@ interface RequirementRow {
   required_course_id: number
   minimum_percentage: number | null
 }
+type ShownRow = RequirementRow & { course_code: string }
 
 /** Requirements as they rest: one row a course, numbered by group. */
-export function requirementRows(course_id: number, { prerequisites, corequisites }: Requirements) {
-  const rowsOf = (kind: Kind, groups: Requirements['prerequisites']) =>
+export function requirementRows(course_id: number, { prerequisites, corequisites }: RequirementsInput) {
+  const rowsOf = (kind: Kind, groups: RequirementsInput['prerequisites']) =>
     groups.flatMap(({ any_of }, group_number) =>
       any_of.map(({ course_id: required_course_id, minimum_percentage }) => ({
         course_id,
@@ -28,16 +29,17 @@ export function requirementRows(course_id: number, { prerequisites, corequisites
 }
 
 /** The same as they travel: every group must be met, by any of its courses. Rows come in the order of their groups. */
-export function requirementGroups(rows: readonly RequirementRow[]): Requirements {
+export function requirementGroups(rows: readonly ShownRow[]): Requirements {
   const groupsOf = (kind: Kind) => {
     const groups = Map.groupBy(
       rows.filter((row) => row.kind === kind),
       ({ group_number }) => group_number,
     )
     return [...groups.values()].map((group) => ({
-      any_of: group.map(({ required_course_id, minimum_percentage }) => ({
+      any_of: group.map(({ required_course_id, minimum_percentage, course_code }) => ({
         course_id: required_course_id,
         minimum_percentage,
+        course_code,
       })),
     }))
   }

@@ -67,12 +67,16 @@ export const ChangedCourse = Course.extend({
   }),
 }).meta({ id: 'ChangedCourse' })
 
+const required = {
+  course_id: id,
+  minimum_percentage: optional(percentage).meta({ description: 'Beyond having passed.' }),
+}
 const group = z.strictObject({
   any_of: z
     .array(
       z.strictObject({
-        course_id: id,
-        minimum_percentage: optional(percentage).meta({ description: 'Beyond having passed.' }),
+        ...required,
+        course_code: z.string().max(20).optional().meta({ description: 'As GET gives it; may be left out.' }),
       }),
     )
     .min(1)
@@ -80,10 +84,13 @@ const group = z.strictObject({
 })
 
 /** Every group must be met; a group is met by any of its courses. */
-export const Requirements = z
+export const RequirementsInput = z
   .strictObject({ prerequisites: z.array(group).max(10).default([]), corequisites: z.array(group).max(10).default([]) })
-  .meta({ id: 'Requirements' })
+  .meta({ id: 'RequirementsInput' })
+export type RequirementsInput = z.output<typeof RequirementsInput>
 
+const groups = z.array(z.object({ any_of: z.array(z.object({ ...required, course_code: z.string() })) }))
+export const Requirements = z.object({ prerequisites: groups, corequisites: groups }).meta({ id: 'Requirements' })
 export type Requirements = z.output<typeof Requirements>
 
 const rule = z.strictObject({

@@ -1,41 +1,101 @@
 import { eq } from 'drizzle-orm'
-import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
 import { inMany } from '#/platform/database/in-many.ts'
+import { expectThat } from '#/platform/database/write/guards.ts'
+import { settle } from '#/platform/database/write/settle.ts'
 import { namingMissing } from '#/platform/database/rule/naming-missing.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { courseEntity, findRequirementRows, findRequirements } from './queries.ts'
+import { ApiError } from '#/platform/errors.ts'
+import { refused } from '#/platform/validation/invalid.ts'
+import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
+import { circleThrough } from './circle.ts'
+import { courseEntity, findRequirementRows } from './queries.ts'
+import { codesInTurn, findRequirements, stillAsked } from './requirement-queries.ts'
 import { requirementGroups, requirementRows } from './rules.ts'
-import type { Requirements } from './schema.ts'
+import type { RequirementsInput } from './schema.ts'
 import { course, courseRequirement } from './table.ts'
 import { errors } from './errors.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 
-const namedIn = (wanted: z.output<typeof Requirements>) =>
-  (['prerequisites', 'corequisites'] as const).flatMap((kind) =>
+const kinds = ['prerequisites', 'corequisites'] as const
+
+const namedIn = (wanted: RequirementsInput) =>
+  kinds.flatMap((kind) =>
     wanted[kind].flatMap(({ any_of }, group) =>
-      any_of.map(({ course_id }, place) => ({ path: `${kind}.${group}.any_of.${place}.course_id`, id: course_id })),
+      any_of.map((given, place) => ({ path: `${kind}.${group}.any_of.${place}`, given })),
     ),
   )
 
-/** Replaces what a course asks for. It holds for enrollments from now on. */
-export async function setRequirements(ctx: Context, courseId: number, wanted: z.output<typeof Requirements>) {
-  const { course: found, requirements: before } = await findRequirements(ctx, courseId)
+/**
+ * Replaces what a course asks for. It holds for enrollments from now on. Throws REQUIREMENTS_CIRCULAR where nobody could take the course any more, also
+ * when another course came to ask for it meanwhile.
+ */
+export function setRequirements(ctx: Context, courseId: number, wanted: RequirementsInput) {
+  const seen: number[] = []
+  return settle(() => setOnce(ctx, courseId, wanted, seen))
+}
+
+/** `seen` are the versions of the course that were read: what others ask for is looked at again, another version of its own is not written over. */
+async function setOnce(ctx: Context, courseId: number, wanted: RequirementsInput, seen: number[]) {
+  const named = namedIn(wanted)
+  const ids = [...new Set(named.map(({ given }) => given.course_id))].filter((id) => id !== courseId)
+  const { course: found, requirements: before, codes, further } = await findRequirements(ctx, courseId, ids)
   demandVersion(ctx, found)
-  if (JSON.stringify(before) === JSON.stringify(wanted)) return before
+  seen.push(found.version)
+  if (seen[0] !== found.version) throw new ApiError(sharedErrors.STALE_STATE)
+  requireCodes(ctx, named, codes)
+  const rows = requirementRows(courseId, wanted)
+  if (JSON.stringify(rows) === JSON.stringify(requirementRows(courseId, before))) return before
+  const others = rows.filter(({ required_course_id }) => required_course_id !== courseId)
+  const circle = circleThrough(courseId, [...others, ...further])
+  if (circle) await refuseCircle(ctx, circle)
   const { read } = await replaceParts(ctx, courseEntity, found, {
     name: 'requirements',
-    before,
-    wanted,
+    before: withoutCodes(before),
+    wanted: withoutCodes(wanted),
     also: [
       ctx.db.delete(courseRequirement).where(eq(courseRequirement.course_id, courseId)),
-      ...requirementRows(courseId, wanted).map((row) => ctx.db.insert(courseRequirement).values(row)),
+      ...rows.map((row) => ctx.db.insert(courseRequirement).values(row)),
+      expectThat(ctx, stillAsked(ids, courseId, further)),
     ],
     read: findRequirementRows(ctx.db, courseId),
   }).catch(
-    namingMissing(ctx, errors.REQUIRED_COURSE_NOT_FOUND, namedIn(wanted), (ids) =>
-      ctx.db.select({ id: course.id }).from(course).where(inMany(course.id, ids)),
+    namingMissing(
+      ctx,
+      errors.REQUIRED_COURSE_NOT_FOUND,
+      named.map(({ path, given }) => ({ path: `${path}.course_id`, id: given.course_id })),
+      (missing) => ctx.db.select({ id: course.id }).from(course).where(inMany(course.id, missing)),
     ),
   )
   return requirementGroups(read)
+}
+
+/** As the audit log keeps it. */
+const withoutCodes = (requirements: RequirementsInput) =>
+  Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      requirements[kind].map(({ any_of }) => ({
+        any_of: any_of.map(({ course_id, minimum_percentage }) => ({ course_id, minimum_percentage })),
+      })),
+    ]),
+  )
+
+/** Throws VALIDATION_ERROR for a code that is not that of the course by whose id it stands. */
+function requireCodes(
+  ctx: Context,
+  named: ReturnType<typeof namedIn>,
+  codes: readonly { id: number; code: string }[],
+): void {
+  const codeOf = new Map(codes.map(({ id, code }) => [id, { course_code: code }]))
+  const changed = named.flatMap(({ path, given }) =>
+    saidOtherwise(path, ['course_code'], { given, shown: codeOf.get(given.course_id) }, ctx),
+  )
+  if (changed.length > 0) throw refused(changed)
+}
+
+async function refuseCircle(ctx: Context, ids: readonly number[]): Promise<never> {
+  const circle = await codesInTurn(ctx, ids)
+  throw new ApiError(errors.REQUIREMENTS_CIRCULAR, { circle }, { details: { course_ids: ids.slice(0, -1) } })
 }

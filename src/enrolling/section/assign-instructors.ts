@@ -10,7 +10,7 @@ import { errors } from './errors.ts'
 import type { InstructorsInput } from './schema.ts'
 import { sectionInstructor } from './table.ts'
 import { refused } from '#/platform/validation/invalid.ts'
-import { readOnly } from '#/platform/validation/words.ts'
+import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
 
 /**
  * Replaces the instructors of a section. From now on they, and only they, keep its gradebook. The same ones again write nothing. Throws
@@ -54,21 +54,10 @@ const namedIn = (user_ids: readonly number[], given: InstructorsInput['instructo
 
 type Shown = Awaited<ReturnType<typeof findInstructedSection>>['instructors'][number]
 
-function requireRepeated(
-  { language }: Context,
-  given: NonNullable<InstructorsInput['instructors']>,
-  shown: readonly Shown[],
-) {
+function requireRepeated(ctx: Context, given: NonNullable<InstructorsInput['instructors']>, shown: readonly Shown[]) {
   const byId = new Map(shown.map((one) => [one.user_id, one]))
-  const changed = given.flatMap(({ user_id, ...repeated }, place) =>
-    (['full_name', 'email'] as const)
-      .filter((name) => repeated[name] !== undefined && repeated[name] !== byId.get(user_id)?.[name])
-      .map((name) => ({
-        in: 'body' as const,
-        path: `instructors.${place}.${name}`,
-        code: readOnly.code,
-        message: readOnly[language],
-      })),
+  const changed = given.flatMap((one, place) =>
+    saidOtherwise(`instructors.${place}`, ['full_name', 'email'], { given: one, shown: byId.get(one.user_id) }, ctx),
   )
   if (changed.length > 0) throw refused(changed)
 }

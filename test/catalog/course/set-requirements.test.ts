@@ -44,8 +44,19 @@ describe('what a course asks for', () => {
       ],
       corequisites: [{ any_of: [{ course_id: c.id, minimum_percentage: null }] }],
     }
-    expect((await w.registrar.put(`/courses/${course.id}/prerequisites`, wanted)).data).toEqual(wanted)
-    expect((await w.registrar.get(`/courses/${course.id}/prerequisites`)).data).toEqual(wanted)
+    const shown = {
+      prerequisites: [
+        {
+          any_of: [
+            { course_id: a.id, minimum_percentage: 65.5, course_code: a.code },
+            { course_id: b.id, minimum_percentage: null, course_code: b.code },
+          ],
+        },
+      ],
+      corequisites: [{ any_of: [{ course_id: c.id, minimum_percentage: null, course_code: c.code }] }],
+    }
+    expect((await w.registrar.put(`/courses/${course.id}/prerequisites`, wanted)).data).toEqual(shown)
+    expect((await w.registrar.get(`/courses/${course.id}/prerequisites`)).data).toEqual(shown)
     await w.registrar.put(`/courses/${course.id}/prerequisites`, wanted)
     expect((await auditRows('course', course.id)).map(({ action }) => action)).toEqual([
       'course.require',
