@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import { find, insert, update } from '#/platform/database/write/entity.ts'
+import { find, insert, isChanged, update } from '#/platform/database/write/entity.ts'
 import { assessmentEntity, requireFittingScore } from '#/grading/assessment/index.ts'
 import { requireNotCarried } from './carried-score.ts'
 import { scoreEntity } from './score-queries.ts'
@@ -17,7 +17,7 @@ export async function recordScore(ctx: Context, input: z.output<typeof ScoreInpu
 /** Changes a score or its state. */
 export async function updateScore(ctx: Context, id: number, changes: z.output<typeof ScoreChanges>) {
   const row = await find(ctx, scoreEntity, id)
-  await requireNotCarried(ctx, row)
+  if (isChanged(row, changes)) await requireNotCarried(ctx, row)
   const score = changes.score === undefined ? row.score : changes.score
   requireFittingScore({ score, state: changes.state ?? row.state }, row)
   return update(ctx, scoreEntity, row, changes, { by: { graded_by: ctx.actor.id } })

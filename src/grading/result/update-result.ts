@@ -9,13 +9,16 @@ import type { ResultChanges } from './schema.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-/** Changes a draft by hand, with a reason and against the version that was read (`If-Match`). The figure stays until it is to be overwritten. */
+/**
+ * Changes a draft by hand, with a reason and against the version that was read (`If-Match`). The figure stays until it is to be overwritten. The
+ * percentage that it has already changes nothing, whatever its state. */
 export async function updateResult(ctx: Context, id: number, { percentage, reason }: z.output<typeof ResultChanges>) {
   const result = await find(ctx, resultEntity, id)
+  if (percentage === undefined || percentage === result.percentage) return update(ctx, resultEntity, result, {})
   requireDraft(result)
   if (ctx.ifMatch === undefined) throw new ApiError(sharedErrors.PRECONDITION_REQUIRED)
   if (!reason) throw new ApiError(errors.RESULT_REASON_REQUIRED)
-  const figures = percentage === undefined ? {} : figuresOf(await schemeOf(ctx, result), String(percentage))
+  const figures = figuresOf(await schemeOf(ctx, result), String(percentage))
   return update(ctx, resultEntity, result, figures, { reason, by: { set_by_hand: true } })
 }
 

@@ -44,10 +44,16 @@ describe.each(official)('a %s result', (state) => {
     ]).toEqual(before)
   })
 
-  test('is not edited even where nothing would change, nor asked for an If-Match first', async () => {
-    const sameAgain = { percentage: 80, reason: 'As it is' }
-    for (const headers of [{}, { 'if-match': '*' }, { 'if-match': state === 'frozen' ? '"3"' : '"2"' }])
-      expect(refusal(await w.registrar.patch(`/results/${one}`, sameAgain, headers))).toEqual([403, 'RESULT_LOCKED'])
+  test('takes the percentage that it has, and no other, without being asked for an If-Match first', async () => {
+    const { data: row } = await w.registrar.get(`/results/${one}`)
+    const changes = await countRows('audit_log where success = 1')
+    for (const headers of [{}, { 'if-match': '*' }, { 'if-match': state === 'frozen' ? '"3"' : '"2"' }]) {
+      const same = await w.registrar.patch(`/results/${one}`, { percentage: 80, reason: 'As it is' }, headers)
+      expect([same.status, same.data]).toEqual([200, row])
+      const other = await w.registrar.patch(`/results/${one}`, { percentage: 81, reason: 'Better' }, headers)
+      expect(refusal(other)).toEqual([403, 'RESULT_LOCKED'])
+    }
+    expect(await countRows('audit_log where success = 1')).toBe(changes)
   })
 
   test('cannot be deleted through the API', async () => {
