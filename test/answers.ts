@@ -362,7 +362,7 @@ export interface Answers {
       }
       transcripts: {
         POST: TranscriptIssue
-        GET: { items: (ListedTranscript)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (TranscriptIssue)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
     }
   }
@@ -774,13 +774,13 @@ type Assessment = { id: number; section_id: number; category_id: number | null; 
 
 type Attendance = { id: number; section_id: number; student_id: number; date: string; period: number; status: 'present' | 'absent' | 'late' | 'excused'; note: string | null; recorded_by: number | null; recorded_by_name: string | null; student_number: string; student_name: string; section_number: string; course_id: number; course_code: string; course_title: string; term_code: string; carried_from: number | null; version: number; created_at: string; updated_at: string }
 
-type AttendanceEligibility = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; threshold: number; eligible: boolean }
+type AttendanceEligibility = { student_id: number; student_number: string; student_name: string; section_id: number; course_code: string; term_code: string; section_number: string; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; threshold: number; eligible: boolean }
 
-type AttendancePercentage = { student_id: number; section_id: number; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number }
+type AttendancePercentage = { student_id: number; student_number: string; student_name: string; section_id: number; course_code: string; term_code: string; section_number: string; rule: AttendanceRuleOutput; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number }
 
 type AttendanceRuleOutput = { late_counts: number; excused: 'left_out' | 'present' | 'absent'; minimum: number }
 
-type AttendanceSummary = { section_id: number; rule: AttendanceRuleOutput; threshold: number; totals: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; students: number; eligible: number; below_threshold: number }; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean })[] }
+type AttendanceSummary = { section_id: number; course_code: string; term_code: string; section_number: string; rule: AttendanceRuleOutput; threshold: number; totals: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; students: number; eligible: number; below_threshold: number }; students: ({ student_id: number; student_number: string; student_name: string; present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean })[] }
 
 type AuditDetail = { id: number; at: string; actor_id: number | null; actor_name: string | null; actor_role: string; action: string; entity_type: string; entity_id: string | null; success: boolean; method: string; path: string; status: number; summary: string; reason: string | null; request_id: string; changes: Record<string, { old?: unknown; new?: unknown }>; ip: string | null; user_agent: string | null }
 
@@ -804,7 +804,7 @@ type CertifiedLetter = { type: 'bonafide' | 'noc'; language: 'en' | 'el'; instit
 
 type CertifiedRecord = { institution: { en: string; el: string }; institution_address?: { en: string; el: string } | null; student: { name: string; latin_name: string | null }; program: { code: string; title: { en: string; el: string }; degree: string | null; degree_el?: string | null; credits_required: string | null } | null; scale?: { max: string; pass: string; shows_percent: boolean; bands: ({ from: string; name: { en: string; el: string } })[]; distribution?: { grades: number; bands: ({ name: { en: string; el: string }; grades: number })[] } } | null; terms: ({ code: string; name: { en: string; el: string }; courses: ({ code: string; title: { en: string; el: string }; credits: string; letter: string; value?: string; scale?: string; band?: { en: string; el: string } | null; percentage: string; points: string; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; counted: boolean })[]; average: string | null; gpa: string | null; credits_earned: string })[]; cumulative: { average: string | null; gpa: string | null; credits_earned: string; credits_attempted: string }; issued_at: string; digest: string }
 
-type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; program_code: string | null; sections_updated: ({ section_id: number; term_id: number; number: string })[] }
+type ChangedCourse = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; program_code: string | null; sections_updated: ({ section_id: number; term_id: number; term_code: string; number: string })[] }
 
 type ChangedInstructors = { instructors: ({ user_id: number; full_name: string; email: string | null })[]; clashes?: (Clash)[] }
 
@@ -812,17 +812,17 @@ type ChangedMeetings = { meetings: ({ weekday: number; start: string; end: strin
 
 type ChangedSection = { id: number; course_id: number; term_id: number; number: string; capacity: number; waitlist_capacity: number; title: string | null; title_el: string | null; credits: number | null; grading_scheme: string | null; instructors: ({ user_id: number; full_name: string })[]; seats_taken: number; code: string | null; absence_penalty: number | null; attendance_rule: AttendanceRuleOutput | null; course_code: string; course_title: string; course_title_el: string | null; term_code: string; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
-type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; program_code: string | null; ended: ({ enrollment_id: number; section_id: number; course_code: string; status: 'dropped' | 'withdrawn' })[] }
+type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; program_code: string | null; ended: ({ enrollment_id: number; section_id: number; section_number: string; course_code: string; status: 'dropped' | 'withdrawn' })[] }
 
 type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
-type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; section_id: number; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
+type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; of_section_number: string; of_course_code: string; section_id: number; section_number: string; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
 
 type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; unresolved: number }
 
-type CompletedTerm = { term_id: number; completed: number; unresolved: number }
+type CompletedTerm = { term_id: number; term_code: string; completed: number; unresolved: number }
 
-type ComputedResults = { section_id: number; created: number; updated: number; unchanged: number; locked: number; kept: { count: number; students: ({ student_id: number; student_number: string; student_name: string; percentage: number; computed: number })[] }; without_score: { count: number; students: ({ student_id: number; student_number: string; student_name: string })[] } }
+type ComputedResults = { section_id: number; course_code: string; term_code: string; section_number: string; created: number; updated: number; unchanged: number; locked: number; kept: { count: number; students: ({ student_id: number; student_number: string; student_name: string; percentage: number; computed: number })[] }; without_score: { count: number; students: ({ student_id: number; student_number: string; student_name: string })[] } }
 
 type Course = { id: number; code: string; title: string; title_el: string | null; credits: number; program_id: number | null; absence_penalty: number; attendance_rule: AttendanceRuleOutput; archived_at: string | null; version: number; created_at: string; updated_at: string; program_code: string | null }
 
@@ -846,13 +846,13 @@ type EnrollmentCheck = { allowed: boolean; reasons: ({ code: string; message: st
 
 type EvaluationRulesOutput = { rules: ({ name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance' })[] }
 
-type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number | null; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
+type FinalGrade = { student_id: number; student_number: string; student_name: string; section_id: number; course_code: string; term_code: string; section_number: string; scheme: string; type: 'current' | 'final'; weight_assessed: number; current: { percentage: number; letter: string; points: number; value: number; passing: boolean }; final: { percentage: number; letter: string; points: number; value: number; passing: boolean }; categories: ({ name: string; weight: number; average: number | null })[]; breakdown: ({ assessment_id: number | null; title: string; category: string | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked'; score: number | null; max_score: number; percentage: number | null; weight: number; contribution: number; dropped: boolean; current: { weight: number; contribution: number; dropped: boolean } })[]; absences: number; absence_deduction: number }
 
-type FinalGrades = { section_id: number; grades: (FinalGrade)[] }
+type FinalGrades = { section_id: number; course_code: string; term_code: string; section_number: string; grades: (FinalGrade)[] }
 
 type FreshToken = { access_token: string; token_type: 'bearer'; expires_in: number }
 
-type Gradebook = { section_id: number; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance' })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scheme: string | null; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; attendance: number | null; current: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null })[] }
+type Gradebook = { section_id: number; course_code: string; term_code: string; section_number: string; categories: ({ id: number; name: string; name_el: string | null; weight: number; aggregation: 'weighted' | 'mean' | 'latest'; drop_lowest: number; kind: 'assessments' | 'attendance' })[]; assessments: ({ id: number; category_id: number | null; title: string; type: string; weight: number; max_score: number; released: boolean })[]; students: ({ student_id: number; student_number: string; student_name: string; scheme: string | null; scores: ({ assessment_id: number; score: number | null; state: 'graded' | 'missing' | 'excused' | 'exempt' | 'banked' })[]; attendance: number | null; current: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null; final: { percentage: number; letter: string; points: number; value: number; passing: boolean } | null })[] }
 
 type GradingScheme = { id: number; code: string; scale_max: 100 | 20 | 10; pass_minimum: number; step: 0.01 | 0.05 | 0.1 | 0.25 | 0.5 | 1; rounding: 'half_up' | 'down'; decimals: number; shows_percent: boolean; bands: ({ minimum: number; letter: string; points: number | null; passing: boolean; name: string | null; name_el: string | null })[]; shipped: boolean; version: number; created_at: string; updated_at: string }
 
@@ -879,8 +879,6 @@ type LegacyFinding = { kind: 'second_seat' | 'leaver_seat' | 'uncarried_work' | 
 type Letter = { id: string; request_id: number; type: 'bonafide' | 'noc'; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null }
 
 type LetterVerification = { valid: boolean; reason: 'valid' | 'expired' | 'tampered' | 'unknown' | 'revoked'; type: 'bonafide' | 'noc' | null; institution: { en: string; el: string }; holder: { initials: string; student_number: string } | null; issued_at: string | null; expires_at: string | null; digest: string | null }
-
-type ListedTranscript = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null; student_number: string; student_name: string }
 
 type Live = { status: 'ok'; version: string }
 
@@ -946,9 +944,9 @@ type TotpSetUp = { secret: string; otpauth_uri: string; qr_svg: string }
 
 type TranscriptAccepted = { job_id: string; status: 'queued' | 'rendering' | 'ready' | 'failed' }
 
-type TranscriptBatchReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; student_id: number; code: string; message: string })[]; jobs: ({ student_id: number; job_id: string })[] }
+type TranscriptBatchReport = { created: number; updated: number; skipped: number; failed: number; errors: ({ index: number; student_id: number; student_number: string | null; code: string; message: string })[]; jobs: ({ student_id: number; student_number: string | null; job_id: string })[] }
 
-type TranscriptIssue = { id: string; student_id: number; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
+type TranscriptIssue = { id: string; student_id: number; student_number: string; student_name: string; language: 'en' | 'el'; digest: string; issued_at: string; expires_at: string; revoked_at: string | null; superseded_at: string | null }
 
 type TranscriptJob = { id: string; student_id: number; student_number: string | null; student_name: string | null; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; requested_by: number | null; requested_by_name: string | null; created_at: string; finished_at: string | null }
 

@@ -43,7 +43,7 @@ const origin = 'http://lyceum.test'
 
 /**
  * One request through the front door. The path is below /api/v1 unless it starts with `~`. Fails the test when an answer is no
- * envelope, carries an error code that the operation does not declare, or a message with a placeholder.
+ * envelope, carries an error code that the operation does not declare, or a message with a placeholder or a raw instant.
  */
 export async function call<const M extends Method, const P extends string>(
   caller: Caller,
@@ -73,6 +73,7 @@ async function read(method: Method, path: string, response: Response): Promise<A
   const text = await response.clone().text()
   const body = JSON.parse(text) as { success?: boolean; data: unknown; error: Answer['error'] }
   remember(body)
+  requireReadable(method, path, body)
   if (status >= 400) requireDeclared(method, path, status, body.error)
   else if (body.success) requireShape(method, path, body.data)
   return { status, headers, data: body.success === undefined ? body : body.data, error: body.error ?? null, response }
@@ -101,6 +102,21 @@ function fieldsLost(data: unknown, parsed: unknown, at = 'data'): string[] {
       ? fieldsLost(value, (parsed as Record<string, unknown>)[name], `${at}.${name}`)
       : [`${at}.${name}`],
   )
+}
+
+/** How an instant is typed, as the words about a field say it. */
+const asTyped = '2026-03-25T09:00:00Z'
+const rawInstant = /\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+/** Whatever is said to people tells of a moment as people do. */
+function requireReadable(method: Method, path: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    const isSaid = typeof inner === 'string' && /^(?:message|explanation|text)$/.test(key)
+    if (isSaid && rawInstant.test(inner.replace(asTyped, '')))
+      throw new Error(`${method} ${path} tells of a moment as machines do: ${inner}`)
+    requireReadable(method, path, inner)
+  }
 }
 
 const placeholder = /\{\w*\}/

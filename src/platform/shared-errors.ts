@@ -126,8 +126,8 @@ export const sharedErrors = errorsOf({
   },
   SECOND_FACTOR_REQUIRED: {
     status: 403,
-    en: 'Your role needs a second factor, proved in this session. Set one up with POST /api/v1/auth/mfa/setup and /api/v1/auth/mfa/verify and refresh the session; where there is one, give its code to /api/v1/auth/mfa/step-up.',
-    el: 'Ο ρόλος σας απαιτεί δεύτερο παράγοντα, επιβεβαιωμένο σε αυτή τη συνεδρία. Ορίστε έναν με POST /api/v1/auth/mfa/setup και /api/v1/auth/mfa/verify και ανανεώστε τη συνεδρία· αν υπάρχει ήδη, δώστε τον κωδικό του στο /api/v1/auth/mfa/step-up.',
+    en: 'Your role needs a second factor, proved in this session. Set one up with POST /api/v1/auth/mfa/setup and POST /api/v1/auth/mfa/verify and refresh the session; where there is one, give its code to POST /api/v1/auth/mfa/step-up.',
+    el: 'Ο ρόλος σας απαιτεί δεύτερο παράγοντα, επιβεβαιωμένο σε αυτή τη συνεδρία. Ορίστε έναν με POST /api/v1/auth/mfa/setup και POST /api/v1/auth/mfa/verify και ανανεώστε τη συνεδρία· αν υπάρχει ήδη, δώστε τον κωδικό του στο POST /api/v1/auth/mfa/step-up.',
   },
   STEP_UP_REQUIRED: {
     status: 403,

@@ -79,32 +79,6 @@ test('a row that says by which account something was done names it, too', () => 
   expect(nameless.filter((one) => !elsewhere.includes(one.split(' ')[0]!))).toEqual([])
 })
 
-/** What names what an id points to, where no field called alike does; or why nothing does. */
-const named: Record<string, string> = {
-  'listApplications user_id': 'account_name',
-  'listTranscriptJobs issue_id': 'a transcript has no other name',
-  'listRequests letter_id': 'a letter has no other name',
-  'listRequests job_id': 'a job has no other name',
-  'listResultChanges result_id': 'student, section and term name the result',
-  'getResultHistory result_id': 'student, section and term name the result',
-  'listAuditEntries entity_id': 'summary',
-  'listAuditEntries request_id': 'a request has no other name',
-}
-
-test('a row that points to another by its id names it', () => {
-  const nameless = lists.flatMap((endpoint) => {
-    const fields = Object.keys(fieldsOf(endpoint))
-    return fields
-      .filter((name) => name.endsWith('_id'))
-      .filter((name) => {
-        const names = ['name', 'code', 'number', 'title'].map((word) => `${name.slice(0, -'_id'.length)}_${word}`)
-        return !names.some((one) => fields.includes(one))
-      })
-      .map((name) => `${endpoint.id} ${name}`)
-  })
-  expect(nameless.toSorted()).toEqual(Object.keys(named).toSorted())
-})
-
 test('a list that shows no e-mail of a student finds none by it; students are found by theirs', async () => {
   const { id, email } = await w.student({ email: 'felt.for@private.test' })
   const section = await w.section()

@@ -11,7 +11,10 @@ const Clash = z
   .object({
     kind: z.enum(clashKinds).meta({ description: 'What would be in two places at once.' }),
     of_section_id: id.meta({ description: 'The section whose time or people change.' }),
+    of_section_number: z.string(),
+    of_course_code: z.string().meta({ description: 'Of the section whose time or people change.' }),
     section_id: id.meta({ description: 'The section that meets at the same time.' }),
+    section_number: z.string(),
     course_code: z.string().meta({ description: 'Of that section.' }),
     date: date.meta({ description: 'The first day on which both meet.' }),
     from: z.string().meta({ description: 'Local time, HH:MM, from which on both meet.' }),

@@ -42,7 +42,7 @@ export async function findRequirements(ctx: Context, id: number, ids: readonly n
   const [[found], asked, codes, further] = await db.batch([
     courseEntity.rows(db).where(eq(course.id, id)),
     findRequirementRows(db, id),
-    db.select({ id: course.id, code: course.code }).from(course).where(inMany(course.id, ids)),
+    codesOf(ctx, ids),
     askedBy(ctx, ids, id),
   ])
   if (!found) throw new ApiError(errors.COURSE_NOT_FOUND, { id })
@@ -58,9 +58,8 @@ export const stillAsked = (ids: readonly number[], courseId: number, further: re
     from ${courseRequirement} where ${course_id} in ${reached(ids, courseId)}) = ${then}`
 }
 
-/** The codes of courses, in this order, with an arrow between. */
-export async function codesInTurn({ db }: Context, ids: readonly number[]): Promise<string> {
-  const rows = await db.select({ id: course.id, code: course.code }).from(course).where(inMany(course.id, ids))
-  const codeOf = new Map(rows.map(({ id, code }) => [id, code]))
-  return ids.map((id) => codeOf.get(id)).join(' → ')
-}
+const codesOf = ({ db }: Context, ids: readonly number[]) =>
+  db.select({ id: course.id, code: course.code }).from(course).where(inMany(course.id, ids))
+
+export const findCodes = async (ctx: Context, ids: readonly number[]) =>
+  new Map((await codesOf(ctx, ids)).map(({ id, code }) => [id, code]))

@@ -62,7 +62,7 @@ export const CreatedCourse = Course.extend(warned).meta({ id: 'CreatedCourse' })
 
 /** The answer to a change. */
 export const ChangedCourse = Course.extend({
-  sections_updated: z.array(z.object({ section_id: id, term_id: id, number: z.string() })).meta({
+  sections_updated: z.array(z.object({ section_id: id, term_id: id, term_code: z.string(), number: z.string() })).meta({
     description: 'The sections that are called or worth otherwise since, as nobody has had a seat in them.',
   }),
 }).meta({ id: 'ChangedCourse' })

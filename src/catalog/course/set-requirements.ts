@@ -11,7 +11,7 @@ import { refused } from '#/platform/validation/invalid.ts'
 import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
 import { circleThrough } from './circle.ts'
 import { courseEntity, findRequirementRows } from './queries.ts'
-import { codesInTurn, findRequirements, stillAsked } from './requirement-queries.ts'
+import { findCodes, findRequirements, stillAsked } from './requirement-queries.ts'
 import { requirementGroups, requirementRows } from './rules.ts'
 import type { RequirementsInput } from './schema.ts'
 import { course, courseRequirement } from './table.ts'
@@ -96,6 +96,8 @@ function requireCodes(
 }
 
 async function refuseCircle(ctx: Context, ids: readonly number[]): Promise<never> {
-  const circle = await codesInTurn(ctx, ids)
-  throw new ApiError(errors.REQUIREMENTS_CIRCULAR, { circle }, { details: { course_ids: ids.slice(0, -1) } })
+  const codeOf = await findCodes(ctx, ids)
+  const circle = ids.map((course_id) => ({ course_id, course_code: codeOf.get(course_id)! }))
+  const way = circle.map(({ course_code }) => course_code).join(' → ')
+  throw new ApiError(errors.REQUIREMENTS_CIRCULAR, { circle: way }, { details: { circle: circle.slice(0, -1) } })
 }

@@ -15,6 +15,7 @@ export const findOpenSeats = ({ db }: Pick<Context, 'db'>, studentId: number) =>
     .select({
       enrollment_id: openSeat.id,
       section_id: openSeat.section_id,
+      section_number: section.number,
       course_code: course.code,
       term_code: term.code,
     })
@@ -51,6 +52,7 @@ export const endedSeats = ({ db }: Pick<Context, 'db'>, ids: readonly number[]) 
     .select({
       enrollment_id: enrollment.id,
       section_id: enrollment.section_id,
+      section_number: section.number,
       course_code: course.code,
       status: enrollment.status,
     })

@@ -30,5 +30,5 @@ export const restoreEnrollment = (ctx: Context, id: number) =>
           ? new ApiError(seatErrors.ALREADY_ENROLLED)
           : new ApiError(seatErrors.COURSE_ALREADY_TAKEN, takenParams(section, others))
     }
-    return restore(ctx, enrollmentEntity, id, section && blameOf(section))
+    return restore(ctx, enrollmentEntity, id, section && blameOf(section, { is_waiting: false, seats: [] }))
   })

@@ -22,7 +22,7 @@ import { enrollmentEntity } from './queries.ts'
  */
 export const enrollStudent = (ctx: Context, place: Place) =>
   settle(async () => {
-    const { section, refusals, overrides, stillTrue } = await judgePlace(ctx, place)
+    const { section, refusals, overrides, standing, stillTrue } = await judgePlace(ctx, place)
     if (refusals.length > 0) throw refusal(ctx, refusals)
     const values = {
       section_id: place.section_id,
@@ -35,7 +35,7 @@ export const enrollStudent = (ctx: Context, place: Place) =>
       audit: { entity: 'enrollment', changes: { ...differences({}, values), ...overridesUsed(overrides) } },
       also: [stillTrue],
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
-      blame: { ...blameOf(section), section_id: place.section_id, student_id: place.student_id },
+      blame: { ...blameOf(section, standing), section_id: place.section_id, student_id: place.student_id },
     })
     return read[0]!
   })

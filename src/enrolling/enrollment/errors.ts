@@ -23,8 +23,8 @@ export const errors = errorsOf({
   },
   ENROLLMENT_GRADED: {
     status: 409,
-    en: 'This seat has an official result and stays. Corrections go by /api/v1/results/change-request.',
-    el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με /api/v1/results/change-request.',
+    en: 'This seat has an official result and stays. Corrections go by POST /api/v1/results/change-request.',
+    el: 'Η εγγραφή έχει επίσημο αποτέλεσμα και παραμένει. Διόρθωση μόνο με POST /api/v1/results/change-request.',
   },
   MEMBERSHIP_OUTSIDE_TERM: {
     status: 422,

@@ -43,7 +43,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
     const ended = endedRefusal(from)
     if (ended) return refuse(ctx, from, ended)
     const place = { section_id, student_id: from.student_id }
-    const { section, refusals, overrides, stillTrue } = await judgePlace(ctx, { ...place, swap: true })
+    const { section, refusals, overrides, standing, stillTrue } = await judgePlace(ctx, { ...place, swap: true })
     if (section.course_id !== from.course_id || section.term.id !== from.term_id)
       return refuse(ctx, from, new ApiError(errors.TRANSFER_OTHER_COURSE))
     if (refusals.length > 0) return refuse(ctx, from, refusal(ctx, refusals))
@@ -86,7 +86,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
       read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
-      blame: { ...blameOf(section), ...place },
+      blame: { ...blameOf(section, standing), ...place },
     })
     return { ...read[0]!, dry_run, ...toldOf(answers) }
   })

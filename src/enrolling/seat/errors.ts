@@ -85,6 +85,10 @@ export const errors = errorsOf({
 export const waitlistNotes = {
   none: { en: 'There is no waitlist.', el: 'Δεν υπάρχει λίστα αναμονής.' },
   full: { en: 'The waitlist is full.', el: 'Η λίστα αναμονής είναι πλήρης.' },
+  waiting: {
+    en: 'The student waits for a seat there already.',
+    el: 'Ο φοιτητής περιμένει ήδη θέση εκεί.',
+  },
   inFile: { en: 'Raise its capacity, or leave the line out.', el: 'Αυξήστε την ή παραλείψτε τη γραμμή.' },
   swap: (sectionId: number) => ({
     en: `To wait for a seat in its place: POST /api/v1/sections/${sectionId}/waitlist with swap: true.`,
@@ -98,9 +102,9 @@ export const waitlistNotes = {
 
 /** What ENROLLMENT_WINDOW_CLOSED says of the window, of which one end may not be set. */
 export const windowNotes = {
-  both: { en: 'It opens at {opens} and closes at {closes}.', el: 'Ανοίγουν στις {opens} και κλείνουν στις {closes}.' },
-  opens: { en: 'It opens at {opens}.', el: 'Ανοίγουν στις {opens}.' },
-  closes: { en: 'It closed at {closes}.', el: 'Έκλεισαν στις {closes}.' },
+  both: { en: 'It opens on {opens} and closes on {closes}.', el: 'Ανοίγουν στις {opens} και κλείνουν στις {closes}.' },
+  opens: { en: 'It opens on {opens}.', el: 'Ανοίγουν στις {opens}.' },
+  closes: { en: 'It closed on {closes}.', el: 'Έκλεισαν στις {closes}.' },
 } satisfies Record<string, Phrase>
 
 /** What COURSE_ALREADY_TAKEN says of what can be done. */
@@ -110,8 +114,8 @@ export const takenNotes = {
     el: `Για αλλαγή τμήματος: POST /api/v1/enrollments/${enrollmentId}/transfer.`,
   }),
   official: {
-    en: 'Its result there is official, so the seat stays. Corrections go by /api/v1/results/change-request.',
-    el: 'Το αποτέλεσμα εκεί είναι επίσημο, οπότε η θέση παραμένει. Διόρθωση μόνο με /api/v1/results/change-request.',
+    en: 'Its result there is official, so the seat stays. Corrections go by POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα εκεί είναι επίσημο, οπότε η θέση παραμένει. Διόρθωση μόνο με POST /api/v1/results/change-request.',
   },
   completed: {
     en: 'That seat is completed, so it stays: the course is taken again in another term. If the seat should never have been, the registrar deletes that enrollment.',

@@ -4,7 +4,7 @@ import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, mayBeLeftFor, type Place } from './judge.ts'
 import { placesOf, stillAsRead } from './place-queries.ts'
 import { findEnrollmentFacts } from './queries.ts'
-import { fullParams, type Refusal, type Section } from './rules.ts'
+import { fullParams, type Refusal, type Section, type Standing } from './rules.ts'
 
 /**
  * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `left` is the seat that
@@ -20,7 +20,9 @@ export async function judgePlace(ctx: Context, place: Place) {
   const stillTrue = expectThat(ctx, stillAsRead(wanted, facts))
   const section = facts.sections[0]!
   const left = place.swap ? facts.seats.find((seat) => mayBeLeftFor(section, seat)) : undefined
-  return { section, left, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }
+  const isWaiting = facts.waiting.length > 0
+  const standing = { is_waiting: isWaiting, seats: left ? [left] : [] }
+  return { section, left, refusals, overrides, isWaiting, standing, stillTrue }
 }
 
 /** The error for at least one refusal: the first one's code, all of them in its details. */
@@ -31,10 +33,10 @@ export const reasonsOf = (ctx: Context, refusals: Refusal[]) =>
   refusals.map(({ error, params }) => ({ code: error.code, message: messageOf(error, params, ctx.language) }))
 
 /** Fills the texts of the constraints that may still refuse a seat. */
-export const blameOf = (section: Section) => ({
+export const blameOf = (section: Section, standing: Standing) => ({
   id: section.id,
   term_code: section.term.code,
-  ...fullParams(section),
+  ...fullParams(section, standing),
 })
 
 /** For the audit row: which overrides a seat took. */

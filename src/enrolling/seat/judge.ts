@@ -24,6 +24,10 @@ export interface EnrollmentFacts {
   graded: OfStudent<{ section_id: number }>
   requirements: OfStudent<Requirement & { section_id: number }>
   overrides: OfStudent<Override>
+  /** Who waits for which of these places. */
+  waiting: OfStudent<{ section_id: number }>
+  /** Where the institution is: what messages tell is its time. */
+  time_zone: string
 }
 
 interface Override {
@@ -94,9 +98,12 @@ function judgeInTurn(
       company: others.map((one) => sections.get(one.section_id)!.course_id),
       meetings: facts.meetings,
       holds: holdsOf.get(student_id) ?? [],
+      is_waiting: facts.waiting.some((one) => one.section_id === section_id && one.student_id === student_id),
+      left,
       has_result: (gradedOf.get(student_id) ?? []).some((one) => one.section_id === section_id),
       requirements: (requirementsOf.get(student_id) ?? []).filter((one) => one.section_id === section_id),
       now,
+      time_zone: facts.time_zone,
     })
     const verdict = { ...place, ...excuse(found, section, overridesOf.get(student_id) ?? []) }
     if (verdict.refusals.length === 0) {

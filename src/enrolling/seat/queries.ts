@@ -111,7 +111,8 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       last,
     ])
   const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
-  return { ...facts, graded: official, waiting: queue, newest: newest!.id }
+  const time_zone = ctx.settings.INSTITUTION_TIMEZONE
+  return { ...facts, graded: official, waiting: queue, newest: newest!.id, time_zone }
 }
 
 /** Whose results of a section are official. */

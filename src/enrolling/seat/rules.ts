@@ -1,4 +1,5 @@
 import { type DeclaredError, filledIn, type Params, type Phrase } from '#/platform/errors.ts'
+import { moment } from '#/platform/text/moment.ts'
 import { overlaps } from '#/enrolling/section/index.ts'
 import { errors, takenNotes, waitlistNotes, windowNotes } from './errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
@@ -69,12 +70,18 @@ export interface EnrollmentCase {
   /** Of the section and of the sections that `seats` are in. */
   meetings: readonly Meeting[]
   holds: readonly { kind: string; office: string }[]
+  /** Whether the student waits for a seat there already. */
+  is_waiting: boolean
+  /** The seat that is given up for this one. */
+  left: Seat | undefined
   /** Whether the student has an official result of the section, whatever it is. */
   has_result: boolean
   /** What the course asks for; a group is met by any of its courses. */
   requirements: readonly Requirement[]
   /** UTC ISO 8601. */
   now: string
+  /** Where the institution is. */
+  time_zone: string
 }
 
 export interface Refusal {
@@ -93,13 +100,16 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
   const credits = sumOf([section, ...seats])
   const refusals: (Refusal | false)[] = [
     of.has_result && { error: errors.RESULT_ALREADY_OFFICIAL, params: { course: section.course_code } },
-    taken.length > 0 && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken) },
+    taken.length > 0 && { error: errors.COURSE_ALREADY_TAKEN, params: takenParams(section, taken, of.is_waiting) },
     term.status === 'closed' && { error: errors.TERM_CLOSED, params: { term_code: term.code } },
     ((opens !== null && now < opens) || (closes !== null && now >= closes)) && {
       error: errors.ENROLLMENT_WINDOW_CLOSED,
-      params: { term_code: term.code, window: windowPhrase(opens, closes) },
+      params: { term_code: term.code, window: windowPhrase(opens, closes, of.time_zone) },
     },
-    section.seats_taken >= section.capacity && { error: errors.SECTION_FULL, params: fullParams(section) },
+    section.seats_taken >= section.capacity && {
+      error: errors.SECTION_FULL,
+      params: fullParams(section, { is_waiting: of.is_waiting, seats: of.left ? [of.left] : taken }),
+    },
     ...holds.map(({ kind, office }): Refusal => ({ error: holdErrors.HOLD, params: { kind, office } })),
     ...unmet(of, 'prerequisite').map((courses): Refusal => ({
       error: errors.PREREQUISITE_NOT_MET,
@@ -118,10 +128,9 @@ export function enrollmentRefusals(of: EnrollmentCase): Refusal[] {
 }
 
 /** What the text of COURSE_ALREADY_TAKEN says: where the student sits, and how to change that. */
-export function takenParams(section: Section, seats: readonly Seat[]): Params {
-  const { id, course_code, seats_taken, capacity, waiting, waitlist_capacity } = section
+export function takenParams(section: Section, seats: readonly Seat[], is_waiting = false): Params {
+  const { course_code, seats_taken, capacity } = section
   const next = takenNote(seats)
-  const mayMove = seats.length === 1 && mayMoveFrom(seats[0]!)
   const numbers = seats.map(({ section_number }) => section_number).join(', ')
   return {
     course: course_code,
@@ -130,7 +139,7 @@ export function takenParams(section: Section, seats: readonly Seat[]): Params {
         ? { en: `sections ${numbers}`, el: `τμήματα ${numbers}` }
         : { en: `section ${numbers}`, el: `τμήμα ${numbers}` },
     next,
-    wait: mayMove && seats_taken >= capacity && waiting < waitlist_capacity ? waitlistNotes.swap(id) : '',
+    wait: seats_taken >= capacity && hasRoomFor(section, is_waiting) ? waitNote(section, { is_waiting, seats }) : '',
   }
 }
 
@@ -145,18 +154,36 @@ function takenNote(seats: readonly Seat[]): Phrase {
 
 const mayMoveFrom = ({ id, status, is_graded }: Seat) => id !== null && status === 'enrolled' && !is_graded
 
-const windowPhrase = (opens: string | null, closes: string | null): Phrase =>
-  filledIn(windowNotes[opens === null ? 'closes' : closes === null ? 'opens' : 'both'], { opens, closes })
+const windowPhrase = (opens: string | null, closes: string | null, timeZone: string): Phrase =>
+  filledIn(windowNotes[opens === null ? 'closes' : closes === null ? 'opens' : 'both'], {
+    opens: opens && moment(timeZone, opens),
+    closes: closes && moment(timeZone, closes),
+  })
 
-/** What the text of SECTION_FULL says: the capacity, and whether one can wait. */
-export const fullParams = ({ capacity, waitlist_capacity, waiting }: Section): Params => ({
-  capacity,
-  waitlist:
-    waitlist_capacity === 0
+/** What is known of a student who would wait: whether that is so already, and the seats in the course that keep from another one. */
+export interface Standing {
+  is_waiting: boolean
+  seats: readonly Seat[]
+}
+
+const hasRoomFor = ({ waiting, waitlist_capacity }: Section, isWaiting: boolean) =>
+  isWaiting || waiting < waitlist_capacity
+
+/** The way to wait that is open to the student: none beside a seat that stays. */
+function waitNote(section: Section, { is_waiting, seats }: Standing): Phrase | string {
+  if (is_waiting) return waitlistNotes.waiting
+  if (seats.length === 0) return waitlistNotes.open(section.waiting + 1)
+  return seats.length === 1 && mayMoveFrom(seats[0]!) ? waitlistNotes.swap(section.id) : ''
+}
+
+/** What the text of SECTION_FULL says: the capacity, and whether and how one can wait. */
+export const fullParams = (section: Section, standing: Standing): Params => ({
+  capacity: section.capacity,
+  waitlist: hasRoomFor(section, standing.is_waiting)
+    ? waitNote(section, standing)
+    : section.waitlist_capacity === 0
       ? waitlistNotes.none
-      : waiting < waitlist_capacity
-        ? waitlistNotes.open(waiting + 1)
-        : waitlistNotes.full,
+      : waitlistNotes.full,
 })
 
 /** Codes of the courses that meet at the same time. Another section of the course in the term is no clash: there is no seat beside it. */

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { user } from '#/access/identity/table.ts'
 import { mostListed, mostNamed } from '#/catalog/clash/index.ts'
-import { course } from '#/catalog/course/table.ts'
+import { course, courseTable } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { enrollment, isSeat } from '#/enrolling/seat/table.ts'
-import { section, sectionInstructor, sectionMeeting } from '#/enrolling/section/table.ts'
+import { section, sectionInstructor, sectionMeeting, sectionTable } from '#/enrolling/section/table.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import type { clashKinds } from '#/platform/words.ts'
 
@@ -92,7 +92,10 @@ export const clashesQuery = (db: Database, sought: Sought) =>
     .select({
       kind: sql<(typeof clashKinds)[number]>`kind`,
       of_section_id: sql<number>`of_section_id`,
+      of_section_number: sql<string>`of_section_number`,
+      of_course_code: sql<string>`of_course_code`,
       section_id: sql<number>`section_id`,
+      section_number: sql<string>`section_number`,
       course_code: sql<string>`course_code`,
       date: sql<string>`day`,
       from: sql<string>`from_time`,
@@ -106,7 +109,11 @@ export const clashesQuery = (db: Database, sought: Sought) =>
       sql`(with ${clashing(sought)}, placed as (
           select kind, pair_id, who, row_number() over (partition by kind, pair_id order by who) as place from found
         )
-        select kind, of_section_id, section_id, course_code, day, from_time, to_time, iif(kind = 'room', room, null) as room,
+        select kind, of_section_id, section_id, course_code,
+          (select ${sectionTable.number} from ${sectionTable} where ${sectionTable.id} = of_section_id) as of_section_number,
+          (select ${courseTable.code} from ${sectionTable} join ${courseTable} on ${courseTable.id} = ${sectionTable.course_id}
+            where ${sectionTable.id} = of_section_id) as of_course_code,
+          (select ${section.number} from ${section} where ${section.id} = pair.section_id) as section_number, day, from_time, to_time, iif(kind = 'room', room, null) as room,
           count(*) as count, json_group_array(who order by who) filter (where who is not null and place <= ${mostNamed}) as ids,
           count(*) over () as total
         from placed join pair using (pair_id)

@@ -21,7 +21,8 @@ export const completeTerm = (ctx: Context, id: number) =>
     const { code, end_date, status } = term
     if (status === 'open' && localDate(ctx) <= end_date)
       throw new ApiError(errors.TERM_NOT_OVER, { id, code, end_date })
-    if (!counts.some(({ why }) => why === 'no_work')) return { term_id: id, completed: 0, unresolved: sumOf(counts) }
+    if (!counts.some(({ why }) => why === 'no_work'))
+      return { term_id: id, term_code: code, completed: 0, unresolved: sumOf(counts) }
     const { answers } = await write(ctx, {
       change: ctx.db
         .update(enrollmentTable)
@@ -48,7 +49,7 @@ export const completeTerm = (ctx: Context, id: number) =>
       },
     })
     const { completed, left } = answers as Record<'completed' | 'left', { number: number }[]>
-    return { term_id: id, completed: sumOf(completed), unresolved: sumOf(left) }
+    return { term_id: id, term_code: code, completed: sumOf(completed), unresolved: sumOf(left) }
   })
 
 const completedOf = (termId: number) =>

@@ -30,6 +30,7 @@ export const ClosedTerm = Term.extend({ unresolved }).meta({ id: 'ClosedTerm' })
 export const CompletedTerm = z
   .object({
     term_id: id,
+    term_code: z.string(),
     completed: z.int().meta({ description: 'Seats of sections without any work to grade: they are completed now.' }),
     unresolved,
   })

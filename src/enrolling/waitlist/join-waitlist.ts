@@ -11,13 +11,13 @@ import { errors } from './errors.ts'
 /** Puts a student at the end of the waitlist of a full section, when nothing but the missing seat stands in the way. */
 export const joinWaitlist = (ctx: Context, place: Place) =>
   settle(async () => {
-    const { section, left, refusals, isWaiting } = await judgePlace(ctx, place)
+    const { section, left, refusals, isWaiting, standing } = await judgePlace(ctx, place)
     if (isWaiting) throw new ApiError(errors.ALREADY_WAITING)
     if (place.swap && !left && !refusals.some(({ error }) => error.code === 'COURSE_ALREADY_TAKEN'))
       throw refused([{ in: 'body', path: 'swap', code: 'invalid', message: nothingToSwap[ctx.language] }])
     if (refusals.some(({ error }) => error.code !== 'SECTION_FULL')) throw refusal(ctx, refusals)
     const { waitlist_capacity, waiting } = section
-    const blame = { ...blameOf(section), waitlist_capacity }
+    const blame = { ...blameOf(section, standing), waitlist_capacity }
     if (refusals.length === 0)
       throw left
         ? new ApiError(seatErrors.COURSE_ALREADY_TAKEN, takenParams(section, [left]))

@@ -1,5 +1,6 @@
 import type { Context } from '#/platform/context.ts'
 import { declaredError, messageOf, type Params } from '#/platform/errors.ts'
+import { withMoments } from '#/platform/text/moment.ts'
 import { reachOf } from '#/platform/policy.ts'
 import type { Role } from '#/platform/words.ts'
 
@@ -8,7 +9,7 @@ import type { Role } from '#/platform/words.ts'
  * ask whether the student could be enrolled. Others see that a seat passed by.
  */
 export const presentEntry = <Entry extends { skipped_reason: { code: string; params: Params } | null }>(
-  { actor, language }: Pick<Context, 'actor' | 'language'>,
+  { actor, language, settings }: Pick<Context, 'actor' | 'language' | 'settings'>,
   entry: Entry,
 ) => {
   const reason = reachOf('enrollment.check', actor.role as Role) ? entry.skipped_reason : null
@@ -16,7 +17,11 @@ export const presentEntry = <Entry extends { skipped_reason: { code: string; par
     ...entry,
     skipped_reason: reason && {
       code: reason.code,
-      message: messageOf(declaredError(reason.code)!, reason.params, language),
+      message: withMoments(
+        messageOf(declaredError(reason.code)!, reason.params, language),
+        language,
+        settings.INSTITUTION_TIMEZONE,
+      ),
     },
   }
 }

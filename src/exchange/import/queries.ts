@@ -5,6 +5,7 @@ import { type Language, importStates, problemSeverities } from '#/platform/words
 import type { Database } from '#/platform/database/connect.ts'
 import { byInstant, byNumber, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list, type List } from '#/platform/database/list/list.ts'
+import { withMoments } from '#/platform/text/moment.ts'
 import { saidOf } from '#/platform/text/said-of.ts'
 import {
   ApiError,
@@ -107,7 +108,7 @@ export const errorQuery = errorList.query
 export async function listErrors(ctx: Context, id: string, query: Parameters<typeof errorList.page>[1]) {
   await findJob(ctx, id)
   const page = await errorList.page(ctx, query, eq(importError.import_id, id))
-  return { ...page, items: page.items.map((one) => shownError(one, ctx.language)) }
+  return { ...page, items: page.items.map((one) => shownError(one, ctx)) }
 }
 
 /** The first errors and warnings, for a report. One round trip. */
@@ -118,7 +119,7 @@ export async function firstProblems(ctx: Context, id: string, limit: number) {
       .orderBy(asc(importError.line), asc(importError.id))
       .limit(limit)
   const [errors, warnings] = await ctx.db.batch([first('error'), first('warning')])
-  const shown = (some: typeof errors) => some.map((one) => shownError(one, ctx.language))
+  const shown = (some: typeof errors) => some.map((one) => shownError(one, ctx))
   return { errors: shown(errors), warnings: shown(warnings) }
 }
 
@@ -135,14 +136,15 @@ const saidInFile = ({ inFile, ...text }: DeclaredError, params: Params, language
 
 const shownError = (
   { id, line, field, severity, code, message, params }: typeof importError.$inferSelect,
-  language: Language,
+  { language, settings }: Pick<Context, 'language' | 'settings'>,
 ) => ({
   id,
   line,
   field,
   severity,
   code,
-  message: message ?? saidInFile(declaredError(code)!, params, language),
+  message:
+    message ?? withMoments(saidInFile(declaredError(code)!, params, language), language, settings.INSTITUTION_TIMEZONE),
 })
 
 /** What the decision to go on is made of: how many rows would be written, and how many there are. One round trip. */

@@ -12,21 +12,24 @@ interface Asked {
 
 /** How often one student was there, and whether that is enough. Students ask about themselves. */
 export async function readEligibility(ctx: Context, { student_id, section_id, threshold }: Asked) {
-  const { rule, students } = await findTallies(ctx, section_id, student_id)
+  const { named, rule, students } = await findTallies(ctx, section_id, student_id)
   const [found] = students
   if (!found) return refuseWithoutSeat(ctx, student_id)
+  const { tally, student_number, student_name } = found
   return {
     student_id,
-    section_id,
+    student_number,
+    student_name,
+    ...named,
     rule,
-    ...figuresOf(found.tally, rule, threshold),
+    ...figuresOf(tally, rule, threshold),
     threshold: Number(threshold ?? rule.minimum),
   }
 }
 
 /** The same for everybody who sits in a section, and for the section as a whole. */
 export async function readSectionSummary(ctx: Context, { section_id, threshold }: Omit<Asked, 'student_id'>) {
-  const { rule, students } = await findTallies(ctx, section_id)
+  const { named, rule, students } = await findTallies(ctx, section_id)
   const figures = students.map(({ id, tally, ...student }) => ({
     student_id: id,
     ...student,
@@ -35,7 +38,7 @@ export async function readSectionSummary(ctx: Context, { section_id, threshold }
   const { eligible: _, ...totals } = figuresOf(sumOf(students.map(({ tally }) => tally)), rule)
   const eligible = figures.filter((one) => one.eligible).length
   return {
-    section_id,
+    ...named,
     rule,
     threshold: Number(threshold ?? rule.minimum),
     totals: { ...totals, students: figures.length, eligible, below_threshold: figures.length - eligible },

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { apart, date, id, lifecycle, line, optional, patchOf, pathId, percentage } from '#/platform/fields.ts'
 import { attendanceStates } from '#/platform/words.ts'
 import { AttendanceRule } from '#/catalog/course/index.ts'
+import { sectionNamed } from '#/enrolling/section/index.ts'
 import { said } from '#/platform/validation/said.ts'
 
 const status = z.enum(attendanceStates)
@@ -92,15 +93,16 @@ const figures = {
 }
 const rule = AttendanceRule
 
-export const AttendancePercentage = z
-  .object({ student_id: id, section_id: id, rule, ...figures })
-  .meta({ id: 'AttendancePercentage' })
+const ofOne = { student_id: id, student_number: z.string(), student_name: z.string(), section_id: id, ...sectionNamed }
+
+export const AttendancePercentage = z.object({ ...ofOne, rule, ...figures }).meta({ id: 'AttendancePercentage' })
 export const AttendanceEligibility = z
-  .object({ student_id: id, section_id: id, rule, ...figures, threshold: percentage, eligible: z.boolean() })
+  .object({ ...ofOne, rule, ...figures, threshold: percentage, eligible: z.boolean() })
   .meta({ id: 'AttendanceEligibility' })
 export const AttendanceSummary = z
   .object({
     section_id: id,
+    ...sectionNamed,
     rule,
     threshold: percentage,
     totals: z

@@ -5,7 +5,7 @@ import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
 import { gradedIn, isMember } from '#/enrolling/seat/index.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
-import { offeredAttendanceRule, sectionErrors, teaches } from '#/enrolling/section/index.ts'
+import { offeredAttendanceRule, sectionErrors, sectionNames, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName, studentsByName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -97,9 +97,10 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
   const { db } = ctx
   const anything = () => sql`1`
   const sections = db
-    .select({ id: section.id, rule: offeredAttendanceRule })
+    .select({ section_id: section.id, ...sectionNames, rule: offeredAttendanceRule })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(section.id, sectionId), scope(ctx, { faculty: () => teaches(ctx, section.id), student: anything })))
   const wanted =
     studentId === undefined ? inArray(enrollment.status, ['enrolled', 'completed']) : eq(student.id, studentId)
@@ -125,5 +126,6 @@ export async function findTallies(ctx: Context, sectionId: number, studentId?: n
   if (!found) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: sectionId })
   const countsOf = Map.groupBy(counted, ({ student_id }) => student_id)
   const students = seated.map((one) => ({ ...one, tally: tallyOf(countsOf.get(one.id) ?? []) }))
-  return { rule: found.rule, students }
+  const { rule, ...named } = found
+  return { named, rule, students }
 }

@@ -69,17 +69,34 @@ export function attendancePercentage(book: GradebookRows, studentId: number) {
 
 /** Throws GRADING_SCHEME_MISSING with all students of the gradebook whom nothing gives a grading scheme. */
 export function requireSchemes({ students }: GradebookRows): void {
-  const without = students.filter(({ scheme }) => scheme === undefined).map(({ id }) => id)
-  if (without.length === 0) return
-  throw new ApiError(errors.GRADING_SCHEME_MISSING, { count: without.length }, { details: { student_ids: without } })
+  const without = students.filter(({ scheme }) => scheme === undefined)
+  if (without.length > 0) throw schemeMissing(without)
+}
+
+function schemeMissing(students: GradebookRows['students']) {
+  const named = students.map(({ id, student_number, student_name }) => ({
+    student_id: id,
+    student_number,
+    student_name,
+  }))
+  const student_ids = students.map(({ id }) => id)
+  const details = { student_ids, students: named }
+  return new ApiError(errors.GRADING_SCHEME_MISSING, { count: students.length }, { details })
 }
 
 function requireScheme(book: GradebookRows, studentId: number) {
-  const { scheme } = book.students.find(({ id }) => id === studentId)!
-  if (!scheme)
-    throw new ApiError(errors.GRADING_SCHEME_MISSING, { count: 1 }, { details: { student_ids: [studentId] } })
-  return scheme
+  const student = book.students.find(({ id }) => id === studentId)!
+  if (!student.scheme) throw schemeMissing([student])
+  return student.scheme
 }
+
+/** The section of a gradebook, as answers name it. */
+export const sectionOf = ({ section: { id, course_code, term_code, section_number } }: GradebookRows) => ({
+  section_id: id,
+  course_code,
+  term_code,
+  section_number,
+})
 
 /** The answer of the final-grade endpoints. */
 export function presentGrade(book: GradebookRows, studentId: number, options: { releasedOnly: boolean }) {
@@ -94,7 +111,7 @@ export function presentGrade(book: GradebookRows, studentId: number, options: { 
     student_id: studentId,
     student_number,
     student_name,
-    section_id: book.section.id,
+    ...sectionOf(book),
     scheme: requireScheme(book, studentId).code,
     type: assessed === 100 ? ('final' as const) : ('current' as const),
     weight_assessed: assessed,

@@ -1,5 +1,5 @@
 export { errors as gradebookErrors } from './errors.ts'
-export { attendancePercentage, gradeOf, requireSchemes } from './grades.ts'
+export { attendancePercentage, gradeOf, requireSchemes, sectionOf } from './grades.ts'
 export { findGradebook, type GradebookRows } from './queries.ts'
 export { scoreEntity } from './score-queries.ts'
 export { Score, ScoreInput } from './schema.ts'

@@ -10,6 +10,7 @@ import { countsOfSection } from '#/grading/attendance/index.ts'
 import { course } from '#/catalog/course/table.ts'
 import { gradedIn } from '#/enrolling/seat/index.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
+import { term } from '#/catalog/term/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import {
@@ -17,6 +18,7 @@ import {
   offeredAttendanceRule,
   offeredCredits,
   sectionErrors,
+  sectionNames,
   teaches,
 } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
@@ -45,9 +47,11 @@ export async function findGradebook(ctx: Context, sectionId: number, { studentId
       absence_penalty: offeredAbsencePenalty,
       attendance_rule: offeredAttendanceRule,
       credits: offeredCredits,
+      ...sectionNames,
     })
     .from(section)
     .innerJoin(course, eq(course.id, section.course_id))
+    .innerJoin(term, eq(term.id, section.term_id))
     .where(and(eq(section.id, sectionId), own))
   const roster = db
     .select({

@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { asNumbers, attendancePercentage, gradeOf, presentGrade, requireSchemes } from './grades.ts'
+import { asNumbers, attendancePercentage, gradeOf, presentGrade, requireSchemes, sectionOf } from './grades.ts'
 import { findGradebook } from './queries.ts'
 import { refuseWithoutSeat } from '#/grading/attendance/index.ts'
 
@@ -20,7 +20,7 @@ export async function readGradebook(ctx: Context, sectionId: number) {
     }
   })
   const { categories, assessments } = book
-  return { section_id: sectionId, categories, assessments, students }
+  return { ...sectionOf(book), categories, assessments, students }
 }
 
 /** Final grades of everybody in a section. */
@@ -28,7 +28,7 @@ export async function readFinalGrades(ctx: Context, sectionId: number) {
   const book = await findGradebook(ctx, sectionId)
   requireSchemes(book)
   return {
-    section_id: sectionId,
+    ...sectionOf(book),
     grades: book.students.map(({ id }) => presentGrade(book, id, { releasedOnly: false })),
   }
 }

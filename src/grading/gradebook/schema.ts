@@ -55,6 +55,7 @@ export const FinalGrade = z
     student_number: z.string(),
     student_name: z.string(),
     section_id: id,
+    ...sectionNamed,
     scheme: z.string(),
     type: z
       .enum(['current', 'final'])
@@ -89,7 +90,9 @@ export const FinalGrade = z
   })
   .meta({ id: 'FinalGrade' })
 
-export const FinalGrades = z.object({ section_id: id, grades: z.array(FinalGrade) }).meta({ id: 'FinalGrades' })
+export const FinalGrades = z
+  .object({ section_id: id, ...sectionNamed, grades: z.array(FinalGrade) })
+  .meta({ id: 'FinalGrades' })
 
 const Group = z.object({
   id,
@@ -126,5 +129,11 @@ const Row = z.object({
 })
 
 export const Gradebook = z
-  .object({ section_id: id, categories: z.array(Group), assessments: z.array(Column), students: z.array(Row) })
+  .object({
+    section_id: id,
+    ...sectionNamed,
+    categories: z.array(Group),
+    assessments: z.array(Column),
+    students: z.array(Row),
+  })
   .meta({ id: 'Gradebook' })

@@ -5,7 +5,7 @@ import { insertMany } from '#/platform/database/insert-many.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { findGradebook, gradeOf, requireSchemes } from '#/grading/gradebook/index.ts'
+import { findGradebook, gradeOf, requireSchemes, sectionOf } from '#/grading/gradebook/index.ts'
 import { gradingSchemeOf } from '#/catalog/scheme/index.ts'
 import { findOutcomes } from './queries.ts'
 import { figuresOf, mostNamed, nameOf, withdrawal, withoutScore } from './rules.ts'
@@ -59,7 +59,7 @@ export async function computeResults(ctx: Context, sectionId: number, { overwrit
     })
   }
   return {
-    section_id: sectionId,
+    ...sectionOf(book),
     created,
     updated: changed.length - created,
     unchanged: open.length - changed.length,

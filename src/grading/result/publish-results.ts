@@ -33,7 +33,10 @@ async function publishOnce(ctx: Context, target: Target) {
   const found = await findTarget(ctx, target, { based: true })
   const { book, rows, asked } = found
   const resulted = new Set(rows.map(({ student_id }) => student_id))
-  const unresulted = asked.filter((id) => !resulted.has(id))
+  const nameOf = new Map(
+    book.students.map(({ id, student_number, student_name }) => [id, { student_number, student_name }]),
+  )
+  const unresulted = asked.filter((id) => !resulted.has(id)).map((id) => ({ student_id: id, ...nameOf.get(id) }))
   requirePublishable(
     rows.map(({ state }) => state),
     book,

@@ -59,13 +59,26 @@ export function requireCurrent(rows: readonly Made[], { students, bases }: Stand
     )
   if (outdated.length === 0) return
   const count = outdated.length
-  const student_ids = outdated.slice(0, mostNamed).map(({ student_id }) => student_id)
-  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details: { count, student_ids } })
+  const named = outdated.slice(0, mostNamed).map(({ student_id }) => namedIn(students, student_id))
+  const student_ids = named.map(({ student_id }) => student_id)
+  throw new ApiError(errors.RESULTS_OUTDATED, { count }, { details: { count, student_ids, students: named } })
 }
 
 interface Standing {
-  students: readonly { id: number; scheme: { id: number } | undefined }[]
+  students: readonly (Person & { scheme: { id: number } | undefined })[]
   bases: ReadonlyMap<number, string>
+}
+
+interface Person {
+  id: number
+  student_number: string
+  student_name: string
+}
+
+/** A student, as reports name them; by the id alone who sits there no more. */
+function namedIn(students: readonly Person[], student_id: number) {
+  const found = students.find(({ id }) => id === student_id)
+  return { student_id, ...(found && { student_number: found.student_number, student_name: found.student_name }) }
 }
 
 /** A student of a gradebook, as reports name them. */
@@ -95,7 +108,7 @@ interface Work {
 }
 
 /** Throws unless results in these states can be published: at least one draft, all weights there, every category in use. */
-export function requirePublishable(states: readonly ResultState[], work: Work, unresulted: readonly number[]) {
+export function requirePublishable(states: readonly ResultState[], work: Work, unresulted: readonly object[]) {
   if (!states.includes('draft') && states.length > 0) {
     throw new ApiError(
       states.every((state) => state === 'frozen') ? errors.RESULT_FROZEN : errors.RESULT_ALREADY_PUBLISHED,
@@ -110,7 +123,7 @@ export function requirePublishable(states: readonly ResultState[], work: Work, u
       { total: text },
       { details: { missing: [{ weights: text }, ...ungrouped] } },
     )
-  const missing = [...ungrouped, ...unresulted.map((student_id) => ({ student_id }))]
+  const missing = [...ungrouped, ...unresulted]
   if (missing.length > 0) throw new ApiError(errors.RESULTS_INCOMPLETE, {}, { details: { missing } })
   if (states.length === 0) throw new ApiError(errors.NOTHING_TO_COMPUTE)
 }

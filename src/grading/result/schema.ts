@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { credits, id, instant, lifecycle, line, percentage, exactlyOneOf } from '#/platform/fields.ts'
 import { outcomes, resultStates } from '#/platform/words.ts'
+import { sectionNamed } from '#/enrolling/section/index.ts'
 import { mostNamed } from './rules.ts'
 
 export const Result = z
@@ -97,6 +98,7 @@ export const ComputeOptions = z.strictObject({
 export const ComputedResults = z
   .object({
     section_id: id,
+    ...sectionNamed,
     created: z.int(),
     updated: z.int(),
     unchanged: z.int(),

@@ -53,8 +53,8 @@ export const findings: Record<LegacyKind, Finding> = {
   },
   result_rounding: {
     entity: 'result',
-    en: 'The result of student {student} in {course}, {term} was issued as {issued} % ({letter}); by the printed figure it would be {today} % ({letter_today}). It stays, unless it is changed by /api/v1/results/change-request.',
-    el: 'Το αποτέλεσμα του φοιτητή {student} στο {course}, {term} εκδόθηκε ως {issued} % ({letter})· από τον τυπωμένο βαθμό θα ήταν {today} % ({letter_today}). Παραμένει, εκτός αν αλλάξει με /api/v1/results/change-request.',
+    en: 'The result of student {student} in {course}, {term} was issued as {issued} % ({letter}); by the printed figure it would be {today} % ({letter_today}). It stays, unless it is changed by POST /api/v1/results/change-request.',
+    el: 'Το αποτέλεσμα του φοιτητή {student} στο {course}, {term} εκδόθηκε ως {issued} % ({letter})· από τον τυπωμένο βαθμό θα ήταν {today} % ({letter_today}). Παραμένει, εκτός αν αλλάξει με POST /api/v1/results/change-request.',
   },
   term_dates: {
     entity: 'term',

@@ -22,10 +22,10 @@ export async function enqueueTranscripts(
 ) {
   const { students, holds } = await findBatch(ctx, target, batchLimit + 1)
   if (students.length > batchLimit) throw new ApiError(errors.TRANSCRIPT_BATCH_TOO_LARGE, { limit: batchLimit })
-  const known = new Set(students.map(({ id }) => id))
+  const known = new Map(students.map(({ id, student_number }) => [id, student_number]))
   const holdOf = new Map(holds.map((hold) => [hold.student_id, hold]))
   const unnamed = await nameProblems(ctx, students)
-  const asked = target.student_ids ?? [...known]
+  const asked = target.student_ids ?? [...known.keys()]
   const { toWrite, report } = planBulk(
     asked.map((student_id, index) => ({ student_id, index })),
     {
@@ -52,8 +52,12 @@ export async function enqueueTranscripts(
       outbox: jobs.map(({ job_id }) => transcriptWork.message(job_id)),
     })
   }
-  const failures = report.errors.map(({ index, ...error }) => ({ index, student_id: asked[index]!, ...error }))
-  return { ...report, errors: failures, jobs }
+  const naming = (student_id: number) => ({ student_id, student_number: known.get(student_id) ?? null })
+  return {
+    ...report,
+    errors: report.errors.map(({ index, ...error }) => ({ index, ...naming(asked[index]!), ...error })),
+    jobs: jobs.map(({ student_id, job_id }) => ({ ...naming(student_id), job_id })),
+  }
 }
 
 const insertingAll = (ctx: Context, jobs: readonly { student_id: number; job_id: string }[], language: Language) =>

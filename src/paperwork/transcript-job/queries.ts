@@ -68,7 +68,7 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
     .from(program)
     .where(eq(program.id, program_id ?? 0))
   const students = db
-    .select({ id: student.id, ...named })
+    .select({ id: student.id, student_number: student.student_number, ...named })
     .from(student)
     .where(sql`${student.id} in ${ids}`)
     .orderBy(asc(student.id))

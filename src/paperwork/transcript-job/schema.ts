@@ -26,10 +26,15 @@ export const TranscriptBatch = exactlyOneOf(
   ['student_ids', 'section_id', 'program_id'],
 ).meta({ id: 'TranscriptBatch' })
 
+const ofStudent = {
+  student_id: id,
+  student_number: z.string().nullable().meta({ description: 'Null of an unknown one.' }),
+}
+
 /** A bulk report with a job for each student whose transcript is ordered. */
 export const TranscriptBatchReport = BulkReport.extend({
-  errors: z.array(z.object({ index: z.int(), student_id: id, code: z.string(), message: z.string() })),
-  jobs: z.array(z.object({ student_id: id, job_id: z.string() })),
+  errors: z.array(z.object({ index: z.int(), ...ofStudent, code: z.string(), message: z.string() })),
+  jobs: z.array(z.object({ ...ofStudent, job_id: z.string() })),
 }).meta({ id: 'TranscriptBatchReport' })
 
 const status = z.enum(transcriptJobStates.words)

@@ -17,7 +17,10 @@ import type { Issue } from './table.ts'
 
 /** Issues a transcript at once, whatever was issued before. */
 export const issueTranscript = (ctx: Context, wish: Wish) =>
-  whileStale(async () => (await issue(ctx, await readCertifiable(ctx, wish))).issue)
+  whileStale(async () => {
+    const found = await readCertifiable(ctx, wish)
+    return { ...(await issue(ctx, found)).issue, ...found.student }
+  })
 
 /** The transcript that was issued last, while that is as good as a new one; else one that is issued now. */
 export const currentTranscript = (ctx: Context, wish: Wish) =>

@@ -24,6 +24,7 @@ export interface Wish {
 
 /** What a transcript of a student certifies if it is issued now. */
 export interface Certifiable extends Wish {
+  student: { student_number: string; student_name: string }
   record: OfficialRecord
   digest: string
   filename: string
@@ -46,6 +47,7 @@ export async function readCertifiable(ctx: Context, { studentId, language }: Wis
   return {
     studentId,
     language,
+    student: { student_number: rows.student.student_number, student_name: rows.student_name },
     record,
     digest: await digestOf(record),
     filename: fileNameOf('transcript', rows.student.student_number),

@@ -1,5 +1,5 @@
 import { whole } from '#/platform/database/list/whole.ts'
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
@@ -13,7 +13,7 @@ import { offering } from '#/grading/result/index.ts'
 import { result } from '#/grading/result/table.ts'
 import { hold } from '#/enrolling/hold/table.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
-import { student, studentName } from '#/people/student/table.ts'
+import { nameFields, student, studentName, studentTable } from '#/people/student/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
 import { type Issue, transcriptIssue } from './table.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -48,6 +48,7 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
   const students = ctx.db
     .select({
       student: shown(student),
+      student_name: studentName,
       program: shown(program),
       scheme: shown(scheme),
       record_version: recordVersion(studentId).as('record_version'),
@@ -75,6 +76,7 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
   return {
     student: person.student,
+    student_name: person.student_name,
     program: person.program,
     scheme: person.scheme,
     results: rows,
@@ -165,5 +167,19 @@ export type RecordRows = Awaited<ReturnType<typeof findRecordRows>>
 
 export async function findIssue(db: Database, id: string) {
   const [found] = await db.select().from(transcriptIssue).where(eq(transcriptIssue.id, id))
+  return found
+}
+
+/** The same, naming its student. */
+export async function findNamedIssue(db: Database, id: string) {
+  const [found] = await db
+    .select({
+      ...getTableColumns(transcriptIssue),
+      student_number: nameFields.student_number,
+      student_name: nameFields.student_name,
+    })
+    .from(transcriptIssue)
+    .innerJoin(studentTable, eq(studentTable.id, transcriptIssue.student_id))
+    .where(eq(transcriptIssue.id, id))
   return found
 }

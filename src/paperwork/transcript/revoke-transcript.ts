@@ -1,7 +1,7 @@
 import type { Context } from '#/platform/context.ts'
 import { revokeDocument } from '#/paperwork/official-document/index.ts'
 import { errors } from './errors.ts'
-import { findIssue } from './queries.ts'
+import { findNamedIssue } from './queries.ts'
 import { transcriptIssue } from './table.ts'
 
 /** Withdraws an issued transcript. */
@@ -9,7 +9,7 @@ export const revokeTranscript = (ctx: Context, id: string) =>
   revokeDocument(ctx, id, {
     name: 'transcript',
     table: transcriptIssue,
-    find: findIssue,
+    find: findNamedIssue,
     notFound: errors.TRANSCRIPT_ISSUE_NOT_FOUND,
     alreadyRevoked: errors.TRANSCRIPT_ALREADY_REVOKED,
   })

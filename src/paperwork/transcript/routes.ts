@@ -8,7 +8,7 @@ import { issueId, languageQuery } from '#/paperwork/official-document/schema.ts'
 import { currentTranscript, foreseeTranscript, issueTranscript } from './issue-transcript.ts'
 import { findIssues } from './queries.ts'
 import { revokeTranscript } from './revoke-transcript.ts'
-import { ListedTranscript, TranscriptIssue, TranscriptWish } from './schema.ts'
+import { TranscriptIssue, TranscriptWish } from './schema.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
 import { errors } from './errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
@@ -70,7 +70,7 @@ export const transcriptEndpoints = [
     summary: 'Every transcript that a student was issued, newest first',
     permission: 'transcript.read',
     params: z.object({ id: pathId }),
-    row: ListedTranscript,
+    row: TranscriptIssue,
     errors: [studentErrors.STUDENT_NOT_FOUND],
   }).handle(({ ctx, params: { id } }) => findIssues(ctx, id)),
 

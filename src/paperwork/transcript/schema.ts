@@ -6,6 +6,8 @@ export const TranscriptIssue = z
   .object({
     id: z.string(),
     student_id: id,
+    student_number: z.string(),
+    student_name: z.string(),
     language: documentLanguage,
     digest: z.string(),
     issued_at: instant,
@@ -14,12 +16,6 @@ export const TranscriptIssue = z
     superseded_at: instant.nullable().meta({ description: 'When the first of its grades was officially corrected.' }),
   })
   .meta({ id: 'TranscriptIssue' })
-
-/** In a list. */
-export const ListedTranscript = TranscriptIssue.extend({
-  student_number: z.string(),
-  student_name: z.string(),
-}).meta({ id: 'ListedTranscript' })
 
 export const TranscriptWish = z
   .strictObject({

@@ -63,6 +63,7 @@ export const ChangedStudent = Student.extend({
       z.object({
         enrollment_id: id,
         section_id: id,
+        section_number: z.string(),
         course_code: z.string(),
         status: z.enum(['dropped', 'withdrawn']),
       }),

@@ -34,7 +34,7 @@ describe('courses that wait for each other', () => {
       400,
       'REQUIREMENTS_CIRCULAR',
       true,
-      { course_ids: [last.id, ...circle.slice(0, -1).map(({ id }) => id)] },
+      { circle: [last, ...circle.slice(0, -1)].map(({ id, code }) => ({ course_id: id, course_code: code })) },
     ])
     expect(await countRows('audit_log')).toBe(before)
     expect((await w.registrar.get(`/courses/${last.id}/prerequisites`)).data.prerequisites).toEqual([])

@@ -41,8 +41,20 @@ describe.each(['withdrawn', 'on_leave', 'removed'])('a student who becomes %s', 
     const answer = await setStatus(id, status)
     expect([answer.status, answer.data.status]).toEqual([200, status])
     expect(answer.data.ended).toEqual([
-      { enrollment_id: open.seat, section_id: open.id, course_code: open.course_code, status: 'dropped' },
-      { enrollment_id: over.seat, section_id: over.id, course_code: over.course_code, status: 'withdrawn' },
+      {
+        enrollment_id: open.seat,
+        section_id: open.id,
+        section_number: '1',
+        course_code: open.course_code,
+        status: 'dropped',
+      },
+      {
+        enrollment_id: over.seat,
+        section_id: over.id,
+        section_number: '1',
+        course_code: over.course_code,
+        status: 'withdrawn',
+      },
     ])
     for (const { id: section, behind } of [open, over]) expect(await enrolledIn(w, section)).toEqual([behind])
     const [audit, ...others] = await auditRows('student', id)

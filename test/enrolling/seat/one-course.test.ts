@@ -64,7 +64,7 @@ describe('a second seat in a course', () => {
     for (const refused of ways) {
       expect(refusal(refused)).toEqual([400, 'COURSE_ALREADY_TAKEN'])
       expect(refused.error?.message).toMatch(
-        / in this term\. Its result there is official, so the seat stays\. Corrections go by \/api\/v1\/results\/change-request\.$/,
+        / in this term\. Its result there is official, so the seat stays\. Corrections go by POST \/api\/v1\/results\/change-request\.$/,
       )
     }
   })

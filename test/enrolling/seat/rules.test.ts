@@ -41,8 +41,11 @@ function caseOf({
     meetings: [],
     holds: [],
     has_result: false,
+    is_waiting: false,
+    left: undefined,
     requirements: [],
     now,
+    time_zone: 'Europe/Athens',
   }
 }
 
@@ -63,12 +66,12 @@ test.each([
   [
     opens,
     closes,
-    `It opens at ${opens} and closes at ${closes}.`,
-    `Ανοίγουν στις ${opens} και κλείνουν στις ${closes}.`,
+    'It opens on 1 September 2026 at 09:00 and closes on 1 October 2026 at 09:00.',
+    'Ανοίγουν στις 1 Σεπτεμβρίου 2026 στις 09:00 και κλείνουν στις 1 Οκτωβρίου 2026 στις 09:00.',
   ],
-  [opens, null, `It opens at ${opens}.`, `Ανοίγουν στις ${opens}.`],
-  [null, closes, `It closed at ${closes}.`, `Έκλεισαν στις ${closes}.`],
-])('a window from %s to %s is told as it is set', (from, until, en, el) => {
+  [opens, null, 'It opens on 1 September 2026 at 09:00.', 'Ανοίγουν στις 1 Σεπτεμβρίου 2026 στις 09:00.'],
+  [null, closes, 'It closed on 1 October 2026 at 09:00.', 'Έκλεισαν στις 1 Οκτωβρίου 2026 στις 09:00.'],
+])('a window from %s to %s is told as people read it where the institution is', (from, until, en, el) => {
   const of = caseOf({ now: from === null ? '2027-01-01T00:00:00.000Z' : '2020-01-01T00:00:00.000Z' })
   const term = { ...of.section.term, enrollment_opens_at: from, enrollment_closes_at: until }
   const [first] = enrollmentRefusals({ ...of, section: { ...of.section, term } })

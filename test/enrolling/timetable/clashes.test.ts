@@ -39,7 +39,10 @@ describe('new meetings that clash', () => {
     expect(answer.error?.message).toBe('Clashes: 3, listed in details. Repeat with accept_clashes=true to insist.')
     const both = {
       of_section_id: here.id,
+      of_section_number: '1',
+      of_course_code: here.course_code,
       section_id: there.id,
+      section_number: '1',
       course_code: there.course_code,
       date: '2026-10-05',
       from: '10:00',

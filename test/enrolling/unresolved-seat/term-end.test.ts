@@ -118,6 +118,7 @@ describe('what has none', () => {
     expect((await w.registrar.post(`/sections/${next.id}/enroll`, { student_id })).status).toBe(201)
     expect((await w.registrar.post(`/terms/${term}/complete`)).data).toEqual({
       term_id: term,
+      term_code: (await w.registrar.get(`/terms/${term}`)).data.code,
       completed: 0,
       unresolved: 2,
     })

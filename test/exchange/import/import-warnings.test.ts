@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type World, world } from '../../world.ts'
+import { moment } from '#/platform/text/moment.ts'
 import { counts, csv, importFile } from './files.ts'
 
 let w: World
@@ -8,6 +9,7 @@ beforeAll(async () => {
 })
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+const told = (instant: string) => moment('Europe/Athens', instant).en
 
 async function place(term: object) {
   const course = await w.course()
@@ -56,9 +58,9 @@ test('seats of a term that goes on are written with a word about holds and the w
 })
 
 test.each([
-  [{ enrollment_opens_at: day(20) }, `It opens at ${day(20)}`],
-  [{ enrollment_closes_at: day(-70) }, `It closed at ${day(-70)}`],
-  [{ enrollment_opens_at: day(-90), enrollment_closes_at: day(-70) }, `It opens at ${day(-90)}`],
+  [{ enrollment_opens_at: day(20) }, `It opens on ${told(day(20))}`],
+  [{ enrollment_closes_at: day(-70) }, `It closed on ${told(day(-70))}`],
+  [{ enrollment_opens_at: day(-90), enrollment_closes_at: day(-70) }, `It opens on ${told(day(-90))}`],
 ])('the word about the window says what is set of it: %j', async (term, said) => {
   const row = await place(term)
   const { data } = await importFile(w.registrar, 'enrollments', csv([row('1', await w.student())]))

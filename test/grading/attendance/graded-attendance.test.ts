@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../named.ts'
 import { refusal } from '../../call.ts'
 import { csv, importFile, problems } from '../../exchange/import/files.ts'
 import { type World, world } from '../../world.ts'
@@ -111,7 +112,7 @@ describe('a category of attendance', () => {
     expect([...refusal(answer), answer.error?.details]).toEqual([
       409,
       'RESULTS_OUTDATED',
-      { count: 1, student_ids: of.students },
+      { count: 1, student_ids: of.students, students: await studentsNamed(w, of.students) },
     ])
   })
 

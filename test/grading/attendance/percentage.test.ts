@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sectionNamed, studentsNamed } from '../named.ts'
 import { refusal, badFields } from '../../call.ts'
 import { persona, type World, world } from '../../world.ts'
 import { type GradedSection } from '../graded-section.ts'
@@ -34,7 +35,8 @@ describe('percentage and eligibility', () => {
   ])('%d present and %d absent make %d, eligible: %s', async (present, absent, percentage, eligible) => {
     const section = await given(days(present, absent))
     const figures = { present, absent, late: 0, excused: 0, outside: 0, records: present + absent, percentage }
-    const names = { student_id: section.students[0], section_id: section.id, rule: usual }
+    const [student] = await studentsNamed(w, section.students)
+    const names = { ...student, ...(await sectionNamed(w, section.id)), rule: usual }
     const asked = await section.teacher.get(`/attendance/percentage?${queryOf(section)}`)
     expect(asked.data).toEqual({ ...names, ...figures })
     const judged = await section.teacher.get(`/attendance/eligibility?${queryOf(section)}`)
@@ -135,7 +137,7 @@ describe('the summary of a section', () => {
       student_name: name,
     })
     expect(answer.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       rule: usual,
       threshold: 75,
       totals: {
@@ -181,7 +183,7 @@ describe('the summary of a section', () => {
     const { data } = await w.registrar.get(`/attendance/section-summary?section_id=${id}`)
     const { eligible: _, ...sums } = none
     const totals = { ...sums, students: 0, eligible: 0, below_threshold: 0 }
-    expect(data).toEqual({ section_id: id, rule: usual, threshold: 75, totals, students: [] })
+    expect(data).toEqual({ ...(await sectionNamed(w, id)), rule: usual, threshold: 75, totals, students: [] })
   })
 
   test('is for those who keep the section', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sectionNamed } from '../named.ts'
 import { refusal } from '../../call.ts'
 import { type World, world } from '../../world.ts'
 import { gradedSection } from '../graded-section.ts'
@@ -36,7 +37,7 @@ describe('the gradebook of a section', () => {
     expect(answer.status).toBe(200)
     const column = { category_id: null, title: 'Exam', type: 'final', weight: 50, max_score: 100, released: false }
     expect(answer.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       categories: [],
       assessments: [
         { id: first, ...column },
@@ -87,9 +88,10 @@ describe('the gradebook of a section', () => {
   test('of an empty section is empty', async () => {
     const section = await w.section()
     const { data } = await w.registrar.get(`/sections/${section.id}/gradebook`)
-    expect(data).toEqual({ section_id: section.id, categories: [], assessments: [], students: [] })
+    const named = await sectionNamed(w, section.id)
+    expect(data).toEqual({ ...named, categories: [], assessments: [], students: [] })
     const grades = await w.registrar.get(`/sections/${section.id}/final-grades`)
-    expect(grades.data).toEqual({ section_id: section.id, grades: [] })
+    expect(grades.data).toEqual({ ...named, grades: [] })
   })
 
   test('is read in one round trip', async () => {
@@ -106,7 +108,10 @@ describe('the final grades of a section', () => {
     const single = await Promise.all(
       [anna, zoe].map(({ id }) => section.teacher.get(`/students/${id}/sections/${section.id}/final-grade`)),
     )
-    expect(all.data).toEqual({ section_id: section.id, grades: single.map(({ data }) => data) })
+    expect(all.data).toEqual({
+      ...(await sectionNamed(w, section.id)),
+      grades: single.map(({ data }) => data),
+    })
   })
 })
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sectionNamed } from '../named.ts'
 import { refusal } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 import { computed, gradedSection, mark, published } from '../graded-section.ts'
@@ -19,7 +20,7 @@ describe('computing results', () => {
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(answer.status).toBe(200)
     expect(answer.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       created: 3,
       updated: 0,
       unchanged: 0,
@@ -72,7 +73,7 @@ describe('computing results', () => {
     await mark(w, section, [[95]])
     const again = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(again.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       created: 0,
       updated: 1,
       unchanged: 1,
@@ -85,7 +86,7 @@ describe('computing results', () => {
     const before = await countRows('audit_log')
     const third = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(third.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       created: 0,
       updated: 0,
       unchanged: 2,
@@ -115,7 +116,7 @@ describe('computing results', () => {
     await mark(w, section, [[80], [70], [30]])
     const answer = await section.teacher.post(`/sections/${section.id}/results/compute`)
     expect(answer.data).toEqual({
-      section_id: section.id,
+      ...(await sectionNamed(w, section.id)),
       created: 0,
       updated: 1,
       unchanged: 0,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../named.ts'
 import { refusal } from '../../call.ts'
 import { meanwhile } from '../../platform/database/between.ts'
 import { codeOf, json, serveWith } from '../../platform/http/serve.ts'
@@ -100,7 +101,8 @@ describe('drafts of other work than there is now', () => {
     const answer = await publish({ section_id: of.id })
     expect(refusal(answer)).toEqual([409, 'RESULTS_OUTDATED'])
     const student_ids = concerned.map((place) => of.students[place])
-    expect(answer.error?.details).toEqual({ count: concerned.length, student_ids })
+    const students = await studentsNamed(w, student_ids as number[])
+    expect(answer.error?.details).toEqual({ count: concerned.length, student_ids, students })
     expect(answer.error?.message).toContain(`since the results were computed: ${concerned.length},`)
     for (const place of concerned) await expect(behindTheBack(of.drafts[place]!)).rejects.toThrow('result_outdated')
     expect([await figuresOf(of), await countRows('audit_log')]).toEqual([before, audits])
@@ -123,7 +125,8 @@ describe('drafts of other work than there is now', () => {
     await computed(w, section)
     await w.registrar.patch(`/assessments/${section.assessments[0]}`, { max_score: 200 })
     const { details } = (await publish({ section_id: section.id })).error!
-    expect(details).toEqual({ count: 51, student_ids: section.students.slice(0, 50) })
+    const first = section.students.slice(0, 50)
+    expect(details).toEqual({ count: 51, student_ids: first, students: await studentsNamed(w, first) })
   })
 
   test('by the usual scheme of the deployment are so when that is another', async () => {

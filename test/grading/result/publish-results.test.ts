@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../named.ts'
 import { refusal, badFields } from '../../call.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
 import { computed, gradedSection, published } from '../graded-section.ts'
@@ -101,7 +102,12 @@ describe('publishing results', () => {
     const before = await countRows('audit_log')
     const answer = await publish({ section_id: section.id })
     expect(refusal(answer)).toEqual([400, 'RESULTS_INCOMPLETE'])
-    expect(answer.error?.details.missing).toEqual(late.map(({ id }) => ({ student_id: id })))
+    expect(answer.error?.details.missing).toEqual(
+      await studentsNamed(
+        w,
+        late.map(({ id }) => id),
+      ),
+    )
     expect(await statesOf(section.id)).toEqual(['draft', 'draft'])
     expect(await countRows('audit_log')).toBe(before)
   })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../named.ts'
 import { serveWith } from '../../platform/http/serve.ts'
 import { type World, world } from '../../world.ts'
 import { computed, execute, gradedSection, published } from '../graded-section.ts'
@@ -88,7 +89,7 @@ describe('the scheme that somebody is graded by', () => {
     expect([refused.status, refused.error?.code, refused.error?.details]).toEqual([
       400,
       'GRADING_SCHEME_MISSING',
-      { student_ids: [section.students[1]] },
+      { student_ids: [section.students[1]], students: await studentsNamed(w, section.students.slice(1, 2)) },
     ])
     expect((await asked('GET', `/sections/${section.id}/final-grades`)).error?.code).toBe('GRADING_SCHEME_MISSING')
     const { data } = await asked('GET', `/sections/${section.id}/gradebook`)

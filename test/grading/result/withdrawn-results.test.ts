@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../named.ts'
 import { refusal } from '../../call.ts'
 import { composeRecord } from '#/paperwork/transcript/compose-record.ts'
 import { findRecordRows } from '#/paperwork/transcript/queries.ts'
@@ -54,7 +55,7 @@ describe('who withdraws', () => {
     expect([...refusal(stale), stale.error?.details.missing]).toEqual([
       400,
       'RESULTS_INCOMPLETE',
-      [{ student_id: section.left }],
+      await studentsNamed(w, [section.left]),
     ])
     await compute(section.id)
     expect((await resultsOf(section.id))[1]).toMatchObject({ outcome: 'pass', percentage: 90 })

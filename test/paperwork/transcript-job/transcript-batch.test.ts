@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { studentsNamed } from '../../grading/named.ts'
 import { refusal, badFields } from '../../call.ts'
 import { timingOf } from '../../platform/http/serve.ts'
 import { countRows, type Persona, testEnv, type World, world } from '../../world.ts'
@@ -57,7 +58,11 @@ describe('a batch of transcripts', () => {
         skipped: 0,
         failed: 0,
         errors: [],
-        jobs: ids.map((student_id) => ({ student_id, job_id: expect.stringMatching(/^[\w-]{22}$/) })),
+        jobs: (await studentsNamed(w, ids)).map(({ student_id, student_number }) => ({
+          student_id,
+          student_number,
+          job_id: expect.stringMatching(/^[\w-]{22}$/),
+        })),
       },
     ])
     expect(await written()).toEqual({ jobs: before.jobs + 3, audits: before.audits + 1 })
@@ -79,10 +84,17 @@ describe('a batch of transcripts', () => {
       {
         index: 1,
         student_id: held,
+        student_number: (await studentsNamed(w, [held]))[0]!.student_number,
         code: 'HOLD',
         message: 'A financial hold blocks this. Ask Treasury how to have it released.',
       },
-      { index: 2, student_id: nobody, code: 'STUDENT_NOT_FOUND', message: `Student with id ${nobody} not found.` },
+      {
+        index: 2,
+        student_id: nobody,
+        student_number: null,
+        code: 'STUDENT_NOT_FOUND',
+        message: `Student with id ${nobody} not found.`,
+      },
     ])
     expect(data.jobs.map(({ student_id }: Job) => student_id)).toEqual([one, other])
     await forget(data.jobs)

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { studentsNamed } from '../../grading/named.ts'
 import { refusal } from '../../call.ts'
 import { auditRows, countRows, persona, type World, world } from '../../world.ts'
 import { rowOf, taken } from '../../grading/graded-section.ts'
@@ -189,7 +190,8 @@ describe('issuing anew', () => {
     expect(await counts()).toEqual(before.map((n) => n + 1))
     const { file_sha256: _, seal_kid: __, issued_by, ...row } = await issueOf(student)
     expect(issued_by).toBe(w.registrar.userId)
-    expect(answer.data).toEqual(row)
+    const [named] = await studentsNamed(w, [student])
+    expect(answer.data).toEqual({ ...row, ...named })
     const [audit, ...others] = await auditRows('transcript', row.id)
     expect([audit!.action, audit!.status, others]).toEqual(['transcript.issue', 201, []])
     const location = answer.headers.get('location')!

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { studentsNamed } from '../../grading/named.ts'
 import { refusal, badFields } from '../../call.ts'
 import { newId } from '#/platform/context.ts'
 import { auditRows, countRows, type World, world } from '../../world.ts'
@@ -133,7 +134,7 @@ describe('revoking a transcript', () => {
     expect(answer.status).toBe(200)
     expect(answer.data).toEqual({
       id: issue.id,
-      student_id: issue.student_id,
+      ...(await studentsNamed(w, [issue.student_id]))[0],
       language: 'en',
       digest: issue.digest,
       issued_at: issue.issued_at,
