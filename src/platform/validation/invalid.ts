@@ -30,6 +30,10 @@ export const parsed = <Schema extends z.ZodType>(
 /** Problems that one answer names: of a thousand wrong rows or made-up parameters the first ones are enough to act on. */
 const mostProblems = 100
 
+/** Of a text that is empty the first problem says all: whatever else it should be, it is not there. */
+const isBlank = ({ input }: z.core.$ZodIssue) => typeof input === 'string' && input.trim() === ''
+const isAt = (path: readonly PropertyKey[], issue: z.core.$ZodIssue) => issue.path.join('.') === path.join('.')
+
 /** What is wrong with that part of a request. */
 export const placed = (
   place: Place,
@@ -38,6 +42,7 @@ export const placed = (
   within: readonly string[] = [],
 ): FieldProblem[] =>
   issues
+    .filter((issue, i) => !isBlank(issue) || issues.findIndex((one) => isAt(issue.path, one)) === i)
     .flatMap((issue) => problemsOf(issue, language))
     .map(({ path, code, message }) => ({ in: place, path: [...within, ...path].join('.'), code, message }))
 

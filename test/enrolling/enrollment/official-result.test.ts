@@ -42,7 +42,7 @@ describe.each([
     ]
     expect(answers.map(refusal)).toEqual(answers.map(() => [409, 'ENROLLMENT_GRADED']))
     expect(new Set(answers.map(({ error }) => error?.message))).toEqual(
-      new Set(['This seat has an official result and stays. Corrections go by /api/v1/results/change-request.']),
+      new Set(['This seat has an official result and stays. Corrections go by POST /api/v1/results/change-request.']),
     )
     expect(await countRows('audit_log where success = 1')).toBe(before)
     expect((await w.registrar.get(`/sections/${id}`)).data.seats_taken).toBe(1)
