@@ -1,11 +1,15 @@
 import type { Context } from '#/platform/context.ts'
 import { asNumbers, attendancePercentage, gradeOf, presentGrade, requireSchemes, sectionOf } from './grades.ts'
-import { findGradebook } from './queries.ts'
+import { findGradebook, type GradebookRows } from './queries.ts'
 import { refuseWithoutSeat } from '#/grading/attendance/index.ts'
 
 /** The whole gradebook of a section for those who keep it: columns, rows, and both grades of every student. */
 export async function readGradebook(ctx: Context, sectionId: number) {
-  const book = await findGradebook(ctx, sectionId)
+  return shownGradebook(await findGradebook(ctx, sectionId))
+}
+
+/** A gradebook as it is shown. */
+export function shownGradebook(book: GradebookRows) {
   const scoresOf = Map.groupBy(book.scores, ({ student_id }) => student_id)
   const students = book.students.map(({ id, ...student }) => {
     const grade = student.scheme && gradeOf(book, id, { releasedOnly: false })

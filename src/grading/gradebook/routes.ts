@@ -144,7 +144,8 @@ export const gradebookEndpoints = [
     params,
     query: BulkOptions,
     body: GradebookInput,
-    bodyLimit: 1024 * 1024,
+    changes: { row: Gradebook, read: (ctx, { id }) => readGradebook(ctx, id) },
+    bodyLimit: 2 * 1024 * 1024,
     returns: BulkReport,
     errors: [
       sectionErrors.SECTION_NOT_FOUND,

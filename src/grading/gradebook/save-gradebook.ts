@@ -6,9 +6,12 @@ import { insertMany } from '#/platform/database/insert-many.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
+import { refused } from '#/platform/validation/invalid.ts'
+import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
 import { requireFittingScore } from '#/grading/assessment/index.ts'
 import { findGradebook, type GradebookRows } from './queries.ts'
-import type { GradebookInput, ScoreInput } from './schema.ts'
+import { shownGradebook } from './read-gradebook.ts'
+import { type GradebookInput, type ScoreInput, shownOfStudent } from './schema.ts'
 import { scoreTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
 import { errors as resultErrors } from '#/grading/result/errors.ts'
@@ -21,8 +24,11 @@ type Wish = z.output<typeof GradebookInput> & z.output<typeof BulkOptions>
 export const saveGradebook = (ctx: Context, sectionId: number, wish: Wish) =>
   settle(() => saveOnce(ctx, sectionId, wish), [resultErrors.RESULT_OFFICIAL])
 
-async function saveOnce(ctx: Context, sectionId: number, { scores, atomic, dry_run }: Wish) {
+async function saveOnce(ctx: Context, sectionId: number, { scores: given, students, atomic, dry_run }: Wish) {
   const book = await findGradebook(ctx, sectionId)
+  if (students) requireRepeated(ctx, students, book)
+  const scores =
+    given ?? students!.flatMap(({ student_id, scores: some }) => some.map((one) => ({ student_id, ...one })))
   const known = new Map(book.scores.map((row) => [keyOf(row), row]))
   const judgement = {
     problemOf: judge(book, (item) => isKnown(known, item)),
@@ -42,6 +48,15 @@ async function saveOnce(ctx: Context, sectionId: number, { scores, atomic, dry_r
     })
   }
   return report
+}
+
+/** Throws VALIDATION_ERROR for what rows say of their students and GET does not. */
+function requireRepeated(ctx: Context, students: NonNullable<Wish['students']>, book: GradebookRows) {
+  const shownOf = new Map(shownGradebook(book).students.map((row) => [row.student_id, row]))
+  const changed = students.flatMap((given, place) =>
+    saidOtherwise(`students.${place}`, shownOfStudent, { given, shown: shownOf.get(given.student_id) }, ctx),
+  )
+  if (changed.length > 0) throw refused(changed)
 }
 
 const isSame = (item: Item, old: Item) => old.score === item.score && old.state === item.state

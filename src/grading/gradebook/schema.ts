@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { apart, id, instant, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
+import { apart, exactlyOneOf, id, instant, lifecycle, patchOf, percentage, toHundredths } from '#/platform/fields.ts'
 import { sectionNamed } from '#/enrolling/section/index.ts'
+import { saying } from '#/platform/validation/said.ts'
 import { aggregations, categoryKinds, scoreStates } from '#/platform/words.ts'
 
+const mostScores = 5000
 const state = z.enum(scoreStates)
 const points = z.number().min(0).max(100_000).multipleOf(0.01).overwrite(toHundredths)
 const scoreFields = {
@@ -36,17 +38,49 @@ export const Score = z
   })
   .meta({ id: 'Score' })
 
-export const GradebookInput = z
-  .strictObject({
+const grade = z.object({ percentage, letter: z.string(), points: z.number(), value: z.number(), passing: z.boolean() })
+
+/** What a row of GET shows of a student beside the scores. */
+export const shownOfStudent = ['student_number', 'student_name', 'scheme', 'attendance', 'current', 'final'] as const
+
+/** Takes what GET gives, too. */
+export const GradebookInput = exactlyOneOf(
+  z.strictObject({
     scores: apart(
-      z.array(ScoreInput).min(1).max(5000),
+      z.array(ScoreInput).min(1).max(mostScores),
       'student_id',
       ({ assessment_id, student_id }) => `${assessment_id}/${student_id}`,
-    ),
-  })
-  .meta({ id: 'GradebookInput' })
-
-const grade = z.object({ percentage, letter: z.string(), points: z.number(), value: z.number(), passing: z.boolean() })
+    ).optional(),
+    students: apart(
+      z.array(
+        z.strictObject({
+          student_id: id,
+          scores: apart(
+            z.array(ScoreInput.omit({ student_id: true })).max(mostScores),
+            'assessment_id',
+            ({ assessment_id }) => assessment_id,
+          ),
+          ...(Object.fromEntries(shownOfStudent.map((name) => [name, z.unknown().optional()])) as Record<
+            (typeof shownOfStudent)[number],
+            z.ZodOptional<z.ZodUnknown>
+          >),
+        }),
+      ),
+      'student_id',
+      ({ student_id }) => student_id,
+    )
+      .refine(
+        (students) => students.reduce((sum, { scores }) => sum + scores.length, 0) <= mostScores,
+        saying(`must have at most ${mostScores} scores together`, `πρέπει να έχει έως ${mostScores} βαθμούς συνολικά`),
+      )
+      .optional()
+      .meta({
+        description:
+          'As GET gives them, in place of `scores`, in whose order a report counts them. What a row shows beside the scores may be left out.',
+      }),
+  }),
+  ['scores', 'students'],
+).meta({ id: 'GradebookInput' })
 
 const share = { weight: z.number(), contribution: z.number(), dropped: z.boolean() }
 export const FinalGrade = z

@@ -26,6 +26,7 @@ export const auditList = list({
   id: auditLog.id,
   search: searchable(accountSearch(auditLog.actor_id), knownBy),
   said: summarySaid,
+  searchNote: 'A reason is not searched: it rests encrypted.',
   texts: [
     auditLog.id,
     auditLog.actor_id,

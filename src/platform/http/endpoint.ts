@@ -108,7 +108,7 @@ export const takesIdempotencyKey = ({ method, permission, confidential, reread }
   method === 'post' && (!confidential || reread !== undefined) && reachOf(permission, 'anonymous') === undefined
 
 /** A format of its own presents itself. */
-function presenterOf(returns: object): Endpoint['present'] {
+export function presenterOf(returns: object): Endpoint['present'] {
   if (isFormat(returns)) return (result) => result
   const pick = new Map<Actor['role'], ReturnType<typeof declaredFields>>()
   return (result, role) => {

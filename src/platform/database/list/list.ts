@@ -29,6 +29,8 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** Texts that its rows show without holding them. */
   said?: readonly Said[]
   /** What it looks through for those alone who see it. */
+  /** What the document adds about `?search=`. */
+  searchNote?: string
   confided?: { seenBy: (ctx: Context) => boolean; search: SQLWrapper; texts: readonly SQLWrapper[] }
 }
 
@@ -91,6 +93,7 @@ function querySchema<Rows extends SQLiteSelect>({
   orderings,
   defaultOrdering,
   search,
+  searchNote,
   texts,
 }: ListSpec<Rows>) {
   const field = `-?(?:${Object.keys(orderings).join('|')})`
@@ -101,7 +104,12 @@ function querySchema<Rows extends SQLiteSelect>({
       .optional()
       .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
     ...((search ?? texts) && {
-      search: searchParameter,
+      search: searchNote
+        ? searchParameter.meta({
+            ...searchParameter.meta(),
+            description: `${searchParameter.description} ${searchNote}`,
+          })
+        : searchParameter,
     }),
   }
   return paging.extend({ ...own, ...filterShape(filters) }) as unknown as z.ZodType<ListQuery>

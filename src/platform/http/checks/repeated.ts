@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
-import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
+import { type Declaration, type Endpoint, presenterOf } from '#/platform/http/endpoint.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { parsed, refused } from '#/platform/validation/invalid.ts'
@@ -49,7 +49,8 @@ export async function requireUnchanged(
   params: unknown,
   { repeated = {}, older, given }: Pick<RequestState, 'repeated' | 'older' | 'given'>,
 ) {
-  const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
+  const { row: shown, read } = endpoint.changes!
+  const row = presenterOf(shown)(await read(ctx, params), ctx.actor.role) as Fields
   if ('version' in repeated && Number.isInteger(repeated.version) && repeated.version !== row.version)
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
   const isOther = ([name, value]: [string, unknown]) => !isDeepStrictEqual(value, row[name])
