@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Context } from '#/platform/context.ts'
 
 /** A static asset of the Worker, such as `/migrations.json`; scripts/build-assets.mjs makes them. */
 export async function assetOf({ env, settings }: Pick<Context, 'env' | 'settings'>, path: string): Promise<Response> {
