@@ -1,5 +1,5 @@
 import type { Context } from '#/platform/context.ts'
-import { assetOf } from '#/platform/http/asset.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { coreOf, coresOf } from './password-core.ts'
 
 /** Whose password it is to be, as far as that is known. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { assetOf } from '#/platform/http/asset.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import type { Context } from '#/platform/context.ts'
 import { slowestQueries } from '#/platform/metrics/flush.ts'
 import { probeParts, verdict, versionOf } from './check-health.ts'

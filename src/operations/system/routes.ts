@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { assetOf } from '#/platform/http/asset.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { asset, type Format, page } from '#/platform/http/format.ts'
 import { checkDetails } from './check-details.ts'

@@ -1,6 +1,6 @@
 import { loadFonts, UnprintableText } from '#/engines/typeface/index.ts'
 import type { Context } from '#/platform/context.ts'
-import { assetOf } from '#/platform/http/asset.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { documentTextErrors } from './errors.ts'
 
