@@ -6,5 +6,6 @@ export { endedMembership, endingMembership, isMember } from './membership-querie
 export { findEnrollmentFacts, gradedIn } from './queries.ts'
 export { tellingCarried, tellingReplaced } from './telling-scores.ts'
 export { tellingEnded, tellingGiven } from './telling-seats.ts'
-export { type Refusal, takenParams } from './rules.ts'
+export { takenParams } from './advice.ts'
+export type { Refusal } from './rules.ts'
 export { carriedWork, enrollmentTable, openSeat, transferableAttendance, transferableScore } from './table.ts'

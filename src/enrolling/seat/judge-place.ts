@@ -4,7 +4,8 @@ import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, mayBeLeftFor, type Place } from './judge.ts'
 import { placesOf, stillAsRead } from './place-queries.ts'
 import { findEnrollmentFacts } from './queries.ts'
-import { fullParams, type Refusal, type Section, type Standing } from './rules.ts'
+import { fullParams, type Section, type Standing } from './advice.ts'
+import type { Refusal } from './rules.ts'
 
 /**
  * Everything against a student in a section. Throws when either is unknown, or the student sits there already. `left` is the seat that

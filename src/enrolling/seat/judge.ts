@@ -1,4 +1,5 @@
-import { enrollmentRefusals, type Meeting, type Refusal, type Requirement, type Seat, type Section } from './rules.ts'
+import type { Seat, Section } from './advice.ts'
+import { enrollmentRefusals, type Meeting, type Refusal, type Requirement } from './rules.ts'
 import { errors } from './errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'

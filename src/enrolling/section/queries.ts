@@ -8,6 +8,7 @@ import { entity } from '#/platform/database/write/entity.ts'
 import { asks, fits, there, unarchived, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { beside, byId, byIdentifier, byMe, byNumber } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
+import { textOf } from '#/platform/database/list/text-of.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { type AttendanceRule, courseErrors } from '#/catalog/course/index.ts'
@@ -184,6 +185,9 @@ export const offeredAttendanceRule =
   sql<AttendanceRule>`coalesce(${section.attendance_rule}, ${course.attendance_rule})`
     .mapWith(course.attendance_rule)
     .as('attendance_rule')
+
+/** The code of the term of a section, for a query of sections alone. */
+export const termCode = textOf(section.term_id, term, term.code).as('term_code')
 
 /** What names a section to people, for rows of areas above that belong to one. */
 export const sectionNames = { course_code: course.code, term_code: term.code, section_number: section.number }
