@@ -57,16 +57,18 @@ const passwordRules = [
   },
 ] as const
 
+type Asking = Pick<Context, 'language' | 'settings'>
+
 /** Throws VALIDATION_ERROR with every rule that the new password breaks. `field` is its name in the body. */
-export function requireStrongPassword(
-  { language, settings }: Pick<Context, 'language' | 'settings'>,
-  password: string,
-  field: string,
-  holder: Partial<Holder>,
-) {
-  const names = namesAround(holder, [settings.INSTITUTION_NAME, settings.INSTITUTION_NAME_EL])
-  const errors = passwordRules
-    .filter(({ holds }) => !holds(password, names))
-    .map(({ code, [language]: message }) => ({ in: 'body' as const, path: field, code, message }))
+export function requireStrongPassword(ctx: Asking, password: string, field: string, holder: Partial<Holder>) {
+  const errors = passwordProblems(ctx, password, holder).map((one) => ({ in: 'body' as const, path: field, ...one }))
   if (errors.length > 0) throw refused(errors)
+}
+
+/** Every rule that it breaks, by its code and in words. */
+export function passwordProblems({ language, settings }: Asking, password: string, holder: Partial<Holder>) {
+  const names = namesAround(holder, [settings.INSTITUTION_NAME, settings.INSTITUTION_NAME_EL])
+  return passwordRules
+    .filter(({ holds }) => !holds(password, names))
+    .map(({ code, [language]: message }) => ({ code, message }))
 }
