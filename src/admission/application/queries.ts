@@ -1,5 +1,5 @@
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -73,6 +73,19 @@ export const applicationEntity = entity({
       ({ user_id }, { ctx }) =>
         sql`not exists (select 1 from ${user} where ${and(eq(user.id, user_id as number), eq(user.role, 'student'), ownAccount(ctx))})`,
     ),
+    {
+      ...asks(errors.APPLICATION_EXISTS, ['program_id', 'term_id'], (row, { ctx, id }) => {
+        const { user_id = ctx.actor.id, program_id, term_id } = row as Partial<typeof application.$inferSelect>
+        const same = [
+          eq(application.user_id, user_id!),
+          eq(application.program_id, program_id!),
+          eq(application.term_id, term_id!),
+        ]
+        const isOpen = notInArray(application.status, ['rejected', 'matriculated', 'withdrawn'])
+        return sql`exists (select 1 from ${application} where ${and(...same, isOpen, ne(application.id, id), visible(ctx))})`
+      }),
+      beside: ['user_id'],
+    },
     stays(errors.APPLICATION_ACCOUNT_FIXED, 'user_id'),
     needed(errors.APPLICATION_ACCOUNT_REQUIRED, 'user_id', ({ ctx }) => ctx.reach !== 'own'),
     there(errors.APPLICATION_PROGRAM_NOT_FOUND, 'program_id', program.id, program),

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
@@ -72,6 +73,15 @@ export const attendanceEntity = entity({
     asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'section_id'], ({ student_id, section_id }, { ctx }) => {
       const seat = and(eq(enrollment.section_id, section.id), eq(enrollment.student_id, student_id as number))
       return keeps(ctx, section_id, sql`not exists (select 1 from ${enrollment} where ${seat})`)
+    }),
+    asks(errors.ATTENDANCE_EXISTS, ['date', 'period', 'student_id', 'section_id'], (row, { ctx, id }) => {
+      const { section_id, student_id, date, period } = attendance
+      const same = [section_id, student_id, date, period].map((column: SQLiteColumn) => eq(column, row[column.name]))
+      return keeps(
+        ctx,
+        row.section_id,
+        sql`exists (select 1 from ${attendance} where ${and(...same, ne(attendance.id, id))})`,
+      )
     }),
     keptSection,
     stays(errors.ATTENDANCE_FIXED, 'section_id'),

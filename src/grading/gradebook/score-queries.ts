@@ -70,6 +70,10 @@ export const scoreEntity = entity({
     asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) =>
       ofAssessment(ctx, assessment_id, sql`${student_id} not in ${studentsOf(assessment.section_id)}`),
     ),
+    asks(assessmentErrors.SCORE_EXISTS, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) => {
+      const same = and(eq(score.assessment_id, assessment.id), eq(score.student_id, student_id as number))
+      return ofAssessment(ctx, assessment_id, sql`exists (select 1 from ${score} where ${same})`)
+    }),
     fits(
       assessmentErrors.SCORE_STATE_MISMATCH,
       ['score', 'state'],

@@ -15,6 +15,7 @@ export const errors = errorsOf({
   },
   GRADE_NOT_IN_SCHEME: {
     status: 400,
+    fields: ['new_grade'],
     en: 'The grading scheme of this result has no grade {grade}. Its grades are: {grades}.',
     el: 'Η βαθμολογική κλίμακα του αποτελέσματος δεν έχει βαθμό {grade}. Οι βαθμοί της είναι: {grades}.',
     plain: {
