@@ -1,6 +1,6 @@
 import { persona, type World } from '../world.ts'
 import { type Fault, fault, nowhere } from './fault.ts'
-import { future } from '../under-way.ts'
+import { future, past } from '../under-way.ts'
 
 type Body = Record<'user_ids' | 'records' | 'scores', unknown[]> & Record<string, unknown>
 type Faults = (w: World, body: Body, path: string) => Fault[] | Promise<Fault[]>
@@ -16,16 +16,18 @@ const target: Faults = () => [
   { code: 'RESULT_NOT_FOUND', at: 'result_id', given: { section_id: undefined, result_id: nowhere } },
 ]
 
-const ofEnrollment: Faults = () => [
-  fault('invalid', 'member_from', '2001-01-01'),
-  fault('invalid', 'member_until', '2999-01-01'),
-  {
-    code: 'MEMBERSHIP_ENDS_BEFORE_START',
-    at: 'member_until',
-    given: { member_from: '2026-11-02', member_until: '2026-11-01' },
-  },
-  fault('not_one_of', 'status', 'transferred'),
-]
+const ofEnrollment =
+  (first: string, last: string): Faults =>
+  () => [
+    fault('invalid', 'member_from', '2001-01-01'),
+    fault('invalid', 'member_until', '2999-01-01'),
+    {
+      code: 'MEMBERSHIP_ENDS_BEFORE_START',
+      at: 'member_until',
+      given: { member_from: first, member_until: last },
+    },
+    fault('not_one_of', 'status', 'transferred'),
+  ]
 
 /** Of every operation that has rules of its own: what, given in place of the same fields of its sample, breaks each. */
 export const ruledBodies: Record<string, Faults> = {
@@ -87,8 +89,8 @@ export const ruledBodies: Record<string, Faults> = {
   joinWaitlist: () => [student()],
   transferEnrollment: () => [section()],
   createEnrollment: () => [section(), student()],
-  updateEnrollment: ofEnrollment,
-  replaceEnrollment: ofEnrollment,
+  updateEnrollment: ofEnrollment('2026-11-02', '2026-11-01'),
+  replaceEnrollment: ofEnrollment(future, past),
   takeAttendance: () => [
     fault('ATTENDANCE_IN_FUTURE', 'date', future),
     fault('ATTENDANCE_OUTSIDE_TERM', 'date', '2001-01-01'),

@@ -59,12 +59,11 @@ export const changeRules: readonly Rule[] = [
       return isOutside(enrollment[field], enrollment) ? [outsideTerm(enrollment, ctx.language)] : []
     }),
   ),
-  fits(
-    enrollmentErrors.MEMBERSHIP_ENDS_BEFORE_START,
-    ['member_until', 'member_from'],
-    ({ member_until, member_from }) =>
-      member_until !== null && member_from !== null && (member_until as string) < (member_from as string),
-  ),
+  fits(enrollmentErrors.MEMBERSHIP_ENDS_BEFORE_START, ['member_until', 'member_from'], (row) => {
+    const enrollment = row as unknown as EnrollmentRow
+    const [from, until] = daysOfSeat.map((field) => enrollment[field])
+    return Boolean(from) && Boolean(until) && until! < from! && ![from, until].some((day) => isOutside(day, enrollment))
+  }),
   fits(sharedErrors.VALIDATION_ERROR, ['status'], ({ status }) => status !== 'dropped' && status !== 'withdrawn', {
     says: endings,
   }),
