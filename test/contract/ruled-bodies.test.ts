@@ -105,18 +105,22 @@ interface Check {
   when?: unknown
 }
 
+interface Definition extends Check {
+  checks?: object[]
+  innerType?: object
+  in?: object
+}
+/** What zod keeps of a schema, or of a check. */
+const definitionOf = (part: object) => (Reflect.get(part, '_zod') as { def: Definition }).def
+
 /** The checks of a schema that look at several fields or entries at once, wherever they are in it. */
-function crossing(schema: z.core.$ZodType): Check[] {
-  const def = schema._zod.def as {
-    checks?: { _zod: { def: Check } }[]
-    innerType?: z.core.$ZodType
-    in?: z.core.$ZodType
-  }
-  if (def.innerType ?? def.in) return crossing((def.innerType ?? def.in)!)
-  const checks = (def.checks ?? []).map((one) => one._zod.def).filter(({ check }) => check === 'custom')
-  if (schema instanceof z.ZodArray) return [...checks, ...crossing(schema.element as z.ZodType)]
+function crossing(schema: object): Check[] {
+  const { innerType, in: inner = innerType, checks = [] } = definitionOf(schema)
+  if (inner) return crossing(inner)
+  const own = checks.map(definitionOf).filter(({ check }) => check === 'custom')
+  if (schema instanceof z.ZodArray) return [...own, ...crossing(schema.element)]
   if (!(schema instanceof z.ZodObject)) return []
-  return [...checks, ...Object.values(schema.shape).flatMap((field) => crossing(field as z.ZodType))]
+  return [...own, ...Object.values(schema.shape).flatMap((field) => crossing(field as object))]
 }
 
 const crossed = endpoints.flatMap((endpoint) => {
