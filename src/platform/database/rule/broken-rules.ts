@@ -6,7 +6,7 @@ import type { SomeEntity } from '#/platform/database/write/entity-types.ts'
 import { messageOf, type Params } from '#/platform/errors.ts'
 import type { FieldProblem } from '#/platform/validation/invalid.ts'
 import type { Sound } from '#/platform/validation/sound-fields.ts'
-import type { Fields, Rule, Spot } from './rule.ts'
+import type { Fields, Rule, Spot, Verdict } from './rule.ts'
 
 interface Question {
   rules: readonly Rule[]
@@ -35,10 +35,8 @@ export async function brokenRules(ctx: Context, { rules, changed, id = 0, given 
     if (of === 'absent') return changed === undefined && told[fields[0]] === undefined
     return fields.every((field) => row[field] !== undefined) && fields.some((field) => isNew(taken, field))
   })
-  const verdicts = await answersTo(
-    ctx,
-    concerned.map((rule) => rule.breaks(row, { ctx, id })),
-  )
+  const judged = await Promise.all(concerned.map((rule) => rule.breaks(row, { ctx, id })))
+  const verdicts = await answersTo(ctx, judged)
   return concerned.flatMap((rule, i) => verdicts[i]!.map((spot) => problemOf(rule, row, spot, ctx)))
 }
 
@@ -50,8 +48,6 @@ async function visibleRow(
   const [row] = await readRows(ctx.db, selecting(ctx.db, rows, { where: and(eq(id, wanted), visible?.(ctx)) }))
   return row
 }
-
-type Verdict = ReturnType<Rule['breaks']>
 
 /** What is not known yet is asked in one statement. */
 async function answersTo({ db }: Context, verdicts: readonly Verdict[]): Promise<(readonly Spot[])[]> {

@@ -30,6 +30,8 @@ interface Asked {
 /** A place that a rule finds wrong. What it does not say is as the rule has it: its first field, its error and text. */
 export type Spot = Partial<Pick<FieldProblem, 'path' | 'code' | 'message'>>
 
+export type Verdict = boolean | readonly Spot[] | SQL
+
 /**
  * What a row, or another body, is refused for, however well-formed its fields are, and the field to correct. The database holds it (or the use
  * case); as a question it tells what else is wrong beside the first refusal.
@@ -45,7 +47,7 @@ export interface Rule {
   /** `changed`: these fields are given otherwise than the row has them. `absent`: the first is not given for a new one. */
   of?: 'changed' | 'absent'
   /** What is known already: whether, or where. Or what the database is to be asked, which answers 0, 1 or paths as a list of JSON. */
-  breaks: (row: Fields, asked: Asked) => boolean | readonly Spot[] | SQL
+  breaks: (row: Fields, asked: Asked) => Verdict | Promise<Verdict>
   /** In place of the error's own code and text, where it says less. */
   says?: Phrase & { code: string }
 }
@@ -54,7 +56,7 @@ export interface Rule {
 export const fits = (
   error: DeclaredError,
   fields: Rule['fields'],
-  breaks: (row: Fields, asked: Asked) => boolean | readonly Spot[],
+  breaks: (row: Fields, asked: Asked) => boolean | readonly Spot[] | Promise<readonly Spot[]>,
   more: Pick<Rule, 'says' | 'beside' | 'isPiecewise'> = {},
 ): Rule => ({ error, fields, breaks, ...more })
 
