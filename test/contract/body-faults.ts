@@ -59,7 +59,7 @@ export const ruledBodies: Record<string, Faults> = {
     const teacher = await w.teacher()
     const instructors = (one: object) => ({ user_ids: undefined, instructors: [one] })
     return [
-      fault('INSTRUCTOR_NOT_FOUND', 'user_ids.1', [mine, nowhere]),
+      fault('INSTRUCTOR_NOT_FOUND', 'user_ids.1', [mine, (await w.studentPersona()).userId]),
       { code: 'INSTRUCTOR_NOT_FOUND', at: 'instructors.0.user_id', given: instructors({ user_id: nowhere }) },
       {
         code: 'read_only',

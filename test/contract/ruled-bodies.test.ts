@@ -163,7 +163,8 @@ describe('what a body only repeats of its row', () => {
     const teacher = await w.teacher()
     const { id } = await w.section()
     await admin.put(`/sections/${id}/instructors`, { user_ids: [teacher.userId] })
-    const [mine, nobody] = [{ user_id: teacher.userId, email: 'other@lyceum.test' }, { user_id: 999_999 }]
+    const [shown] = (await admin.get(`/sections/${id}/instructors`)).data.instructors
+    const [mine, nobody] = [{ ...shown!, email: 'other@lyceum.test' }, { user_id: 999_999 }]
     const answer = await admin.put(`/sections/${id}/instructors`, { instructors: [mine, nobody, { user_id: 'x' }] })
     expect(told(answer as Answer).toSorted()).toEqual([
       'instructors.0.email: read_only',
