@@ -58,6 +58,15 @@ describe('what depends on a field that is not well-formed is left out', () => {
   })
 })
 
+test('a refusal for a full section, which tells all its reasons, is one round trip', async () => {
+  const { id: section_id } = await w.section({ capacity: 0 })
+  const answer = await admin.post('/enrollments', { section_id, student_id: (await w.student()).id })
+  expect([refusal(answer), answer.headers.get('server-timing')]).toEqual([
+    [400, 'SECTION_FULL'],
+    expect.stringContaining('in 1 round trips'),
+  ])
+})
+
 describe('nothing is told', () => {
   test('of the body for a row that the path does not find', async () => {
     const meetings = [

@@ -29,9 +29,13 @@ const rulesOf = ({ rowOf, rules = [] }: Pick<Endpoint, 'rowOf' | 'rules'>) => [.
 /** Of what was given; any other is about the caller or the moment. */
 const refusals = new Set([400, 404, 409, 422])
 
-/** Whether that is about the body: not about a row that the path names, or that somebody else changed. */
-function isOfBody({ declared, status }: ApiError, endpoint: Endpoint): boolean {
+/**
+ * Whether that is about the body: not about a row that the path names, or that somebody else changed. What tells all its reasons has looked at
+ * everything that the body names: a full section, which many ask for at once, costs no query more.
+ */
+function isOfBody({ declared, status, details }: ApiError, endpoint: Endpoint): boolean {
   if (!refusals.has(status) || declared === sharedErrors.STALE_STATE) return false
+  if (details !== null && typeof details === 'object' && 'reasons' in details) return false
   return status !== 404 || rulesOf(endpoint).some((rule) => rule.error === declared)
 }
 
