@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  apart,
   code,
   credits,
   id,
@@ -13,7 +14,6 @@ import {
 } from '#/platform/fields.ts'
 import { aggregations, categoryKinds, excusedCounts } from '#/platform/words.ts'
 import { nameKey } from '#/platform/text/identifier.ts'
-import { saying } from '#/platform/validation/said.ts'
 
 /** How attendance counts in the sections of a course. */
 export const AttendanceRule = z
@@ -104,18 +104,7 @@ const rule = z.strictObject({
 
 /** What the assessment categories of a new section are made of. */
 export const EvaluationRules = z
-  .strictObject({
-    rules: z
-      .array(rule)
-      .max(20)
-      .refine(
-        (rules) => new Set(rules.map(({ name }) => nameKey(name))).size === rules.length,
-        saying(
-          'must not have the same name twice, whatever case and accents it is written with',
-          'δεν μπορεί να έχει δύο φορές το ίδιο όνομα, με όποια πεζά, κεφαλαία και τόνους γραφτεί',
-        ),
-      ),
-  })
+  .strictObject({ rules: apart(z.array(rule).max(20), 'name', ({ name }) => nameKey(name)) })
   .meta({ id: 'EvaluationRules' })
 
 export type EvaluationRules = z.output<typeof EvaluationRules>

@@ -1,20 +1,17 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
-import { inMany } from '#/platform/database/in-many.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
-import { namingMissing } from '#/platform/database/rule/naming-missing.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { refused } from '#/platform/validation/invalid.ts'
 import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
 import { circleThrough } from './circle.ts'
-import { courseEntity, findRequirementRows } from './queries.ts'
-import { findCodes, findRequirements, stillAsked } from './requirement-queries.ts'
+import { courseEntity, findCodes, findRequirementRows, findRequirements, stillAsked } from './queries.ts'
 import { requirementGroups, requirementRows } from './rules.ts'
 import type { RequirementsInput } from './schema.ts'
-import { course, courseRequirement } from './table.ts'
+import { courseRequirement } from './table.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -60,14 +57,7 @@ async function setOnce(ctx: Context, courseId: number, wanted: RequirementsInput
       expectThat(ctx, stillAsked(ids, courseId, further)),
     ],
     read: findRequirementRows(ctx.db, courseId),
-  }).catch(
-    namingMissing(
-      ctx,
-      errors.REQUIRED_COURSE_NOT_FOUND,
-      named.map(({ path, given }) => ({ path: `${path}.course_id`, id: given.course_id })),
-      (missing) => ctx.db.select({ id: course.id }).from(course).where(inMany(course.id, missing)),
-    ),
-  )
+  })
   return requirementGroups(read)
 }
 

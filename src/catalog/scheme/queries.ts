@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { unlikeIdentifier } from '#/platform/database/rule/rule.ts'
+import { stays, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { byFlag, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scheme, schemeTable } from './table.ts'
 import { errors } from './errors.ts'
+import { soundRules } from './sound-rules.ts'
 
 const fields = shown(scheme)
 const rows = (db: Database) => db.select(fields).from(scheme).$dynamic()
@@ -20,7 +21,11 @@ export const schemeEntity = entity({
   findable: ({ code, bands }) => [code, ...bands.flatMap(({ letter, name, name_el }) => [letter, name, name_el])],
   repeated: ({ code, bands }) => [code, ...bands.map(({ letter }) => letter)],
   identifier: 'code',
-  rules: [unlikeIdentifier(errors.SCHEME_CODE_TAKEN, scheme, 'code')],
+  rules: [
+    unlikeIdentifier(errors.SCHEME_CODE_TAKEN, scheme, 'code'),
+    stays(errors.SCHEME_CODE_FIXED, 'code'),
+    ...soundRules,
+  ],
 })
 
 /** Letters and names of the bands, as they are written. */

@@ -4,7 +4,7 @@ import { type GradingScheme, schemeProblems } from '#/engines/marks/index.ts'
 import { nameKey } from '#/platform/text/identifier.ts'
 import { errors } from './errors.ts'
 
-interface SchemeRow {
+export interface SchemeRow {
   code: string
   scale_max: 100 | 20 | 10
   step: number
@@ -37,21 +37,16 @@ export const gradingSchemeOf = ({
 
 /** Throws with every reason why the scheme cannot grade 0..100. */
 export function requireSound(row: SchemeRow, language: Language) {
-  const problems = problemsOf(row)
-  if (problems.length === 0) return
-  const details = {
-    errors: problems.map((code) => ({
-      in: 'body',
-      path: pathOf(code),
-      code,
-      message: texts[code][language],
-    })),
-  }
-  throw new ApiError(errors.SCHEME_UNSOUND, {}, { details })
+  const found = problemsOf(row, language).map((one) => ({ in: 'body', ...one }))
+  if (found.length > 0) throw new ApiError(errors.SCHEME_UNSOUND, {}, { details: { errors: found } })
 }
 
+/** The same, told. */
+export const problemsOf = (row: SchemeRow, language: Language) =>
+  problemsIn(row).map((code) => ({ path: pathOf(code), code, message: texts[code][language] }))
+
 /** Letters that only look as another one does are there twice, too. */
-function problemsOf(row: SchemeRow): Problem[] {
+function problemsIn(row: SchemeRow): Problem[] {
   const problems = schemeProblems(gradingSchemeOf(row))
   const isTwice = new Set(row.bands.map(({ letter }) => nameKey(letter))).size < row.bands.length
   return isTwice && !problems.includes('LETTER_DUPLICATE') ? [...problems, 'LETTER_DUPLICATE'] : problems

@@ -50,7 +50,7 @@ export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, setti
   return (line: number, given: Record<string, unknown>): Judgement => {
     const row = withoutShown(of, given)
     const parsed = parsedBy(input, row)
-    const whole = { ...defaults, ...(parsed.success ? parsed.data : soundFields(input, row)) }
+    const whole = { ...defaults, ...(parsed.success ? parsed.data : soundFields(input, row).fields) }
     const problems = parsed.success
       ? ruleProblems(of, whole, { line, given, today })
       : parsed.error.issues.flatMap((issue) => problemsOf(issue, language)).map((one) => schemaProblem(line, one))
