@@ -42,6 +42,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
             JURISDICTION: '',
             ...makeSecrets({ local: true }),
           },
+          serviceBindings: { ASSETS: { disk: { path: join(root, 'public') } } },
           d1Databases: ['DB'],
           r2Buckets: ['DOCUMENTS', 'BACKUPS'],
           queueProducers: { QUEUE: 'lyceum-work' },

@@ -1,5 +1,5 @@
-// Puts the API document, the files of its reference page, the fonts that documents seldom need and the names of the migrations where the Worker finds them. Run before wrangler
-// bundles.
+// Puts where the Worker finds them: the API document, the files of its reference page, the fonts of documents, the common passwords and the names of
+// the migrations. Run before wrangler bundles.
 import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -10,7 +10,11 @@ const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/
 const target = join(root, 'public', 'docs-assets')
 
 mkdirSync(target, { recursive: true })
-cpSync(join(root, 'src', 'engines', 'typeface', 'fonts', 'further'), join(root, 'public', 'fonts'), { recursive: true })
+cpSync(join(root, 'src', 'engines', 'typeface', 'fonts'), join(root, 'public', 'fonts'), { recursive: true })
+copyFileSync(
+  join(root, 'src', 'access', 'identity', 'common-passwords', 'list.txt'),
+  join(root, 'public', 'common-passwords.txt'),
+)
 copyFileSync(join(root, 'openapi.json'), join(root, 'public', 'openapi.json'))
 const migrations = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'))
 writeFileSync(join(root, 'public', 'migrations.json'), JSON.stringify(migrations.toSorted()))

@@ -1,11 +1,11 @@
-// Cuts the Noto fonts down to what official documents print: a family that the Worker imports, and further ones that it loads when a document
-// needs them. Run it again after a font update: npm run fonts. Other bytes draw other files: issued transcripts are then issued anew.
+// Cuts the Noto fonts down to what official documents print: a common family, and further ones for what that lacks. The Worker loads them when a
+// document needs them. Run it again after a font update: npm run fonts. Other bytes draw other files: issued transcripts are then issued anew.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDF } from '@libpdf/core'
 import subsetFont from 'subset-font'
-import { builtIn, further, packages } from './fonts/families.mjs'
+import { common, further, packages } from './fonts/families.mjs'
 import { markPositions } from './fonts/mark-positions.mjs'
 
 const target = fileURLToPath(new URL('../src/engines/typeface/', import.meta.url))
@@ -45,26 +45,26 @@ async function write(name, content) {
   console.log(`${name} ${content.length} bytes`)
 }
 
-const printed = new Set(held(await sourceOf('noto-sans', 'regular'), charactersIn(builtIn)))
+const printed = new Set(held(await sourceOf('noto-sans', 'regular'), charactersIn(common)))
 const coverage = {}
-await mkdir(join(target, 'fonts', 'further'), { recursive: true })
+await mkdir(join(target, 'fonts'), { recursive: true })
 for (const weight of Object.keys(weights))
   await write(
-    `fonts/noto-sans-${weight}.ttf`,
-    await cut(await sourceOf('noto-sans', weight), charactersIn(builtIn).join('')),
+    `fonts/common-${weight}.ttf`,
+    await cut(await sourceOf('noto-sans', weight), charactersIn(common).join('')),
   )
 for (const [family, { name, ranges }] of Object.entries(further)) {
   const characters = held(await sourceOf(name, 'regular'), charactersIn(ranges)).filter((one) => !printed.has(one))
   for (const character of characters) printed.add(character)
   coverage[family] = characters
   for (const weight of Object.keys(weights))
-    await write(`fonts/further/${family}-${weight}.ttf`, await cut(await sourceOf(name, weight), characters.join('')))
+    await write(`fonts/${family}-${weight}.ttf`, await cut(await sourceOf(name, weight), characters.join('')))
 }
 
 const positions = {}
 for (const weight of Object.keys(weights))
   positions[weight] = markPositions(await sourceOf('noto-sans', weight), (one) => printed.has(one))
-await write('fonts/further/marks.json', JSON.stringify(positions))
+await write('fonts/marks.json', JSON.stringify(positions))
 
 /** Characters as ranges of code points. */
 function rangesOf(characters) {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 
-const kinds = { '.js': 'ESModule', '.wasm': 'CompiledWasm', '.ttf': 'Data', '.txt': 'Text' }
+const kinds = { '.js': 'ESModule', '.wasm': 'CompiledWasm' }
 
 /** Miniflare comes with wrangler, in the version that this wrangler runs on. */
 export const fromWrangler = (name) =>

@@ -8,7 +8,5 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier.startsWith('cloudflare:') ? { url: specifier, shortCircuit: true } : next(specifier, context),
   load: (url, context, next) =>
-    /^cloudflare:|\.(?:wasm|ttf|txt)$/.test(url)
-      ? { format: 'module', source: empty, shortCircuit: true }
-      : next(url, context),
+    /^cloudflare:|\.wasm$/.test(url) ? { format: 'module', source: empty, shortCircuit: true } : next(url, context),
 })

@@ -7,8 +7,8 @@ export const packages = {
   'noto-sans-armenian': import.meta.resolve('@expo-google-fonts/noto-sans-armenian/package.json'),
 }
 
-/** In the Worker itself: the letters of Greek and of most Latin names. */
-export const builtIn = [
+/** What nearly every document needs: the letters of Greek and of most Latin names. */
+export const common = [
   [0x0020, 0x007e], // Basic Latin
   [0x00a0, 0x00ff], // Latin-1
   [0x0100, 0x017f], // Latin Extended-A: Polish, Turkish, Czech, Baltic

@@ -4,6 +4,16 @@ import { hasHeapedMarks, personName } from './text/person-name.ts'
 import { said, saying } from './validation/said.ts'
 import { type Role, warnings } from './words.ts'
 
+/** One schema for each length: hundreds of their own would be a good part of the time that the Worker takes to start. */
+function once<Made>(make: (max: number) => Made): (max: number) => Made {
+  const made = new Map<number, Made>()
+  return (max) => {
+    const known = made.get(max) ?? make(max)
+    made.set(max, known)
+    return known
+  }
+}
+
 /** The words every schema is made of. */
 export const id = z.int().positive()
 export const pathId = z
@@ -25,7 +35,7 @@ const oneLine = said(/^[^\p{Cc}\p{Cs}]*$/u, {
   el: 'πρέπει να είναι μία γραμμή χωρίς χαρακτήρες ελέγχου',
 })
 /** One line of text, trimmed; no control characters. */
-export const line = (max: number) => z.string().trim().min(1).max(max).regex(oneLine)
+export const line = once((max) => z.string().trim().min(1).max(max).regex(oneLine))
 const ofPerson = said(
   /^(?!.*:\/\/)(?:[^\p{Cc}\p{Cs}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u,
   {
@@ -41,7 +51,7 @@ const marksOfPerson = saying(
  * A name of a person, composed and without what nobody sees (`personName`). It stands in mails and on documents, so it holds no link, and nothing
  * else that is not seen (Unicode: format characters, what is ignored by default, separators of lines) but the joiners that `personName` leaves.
  */
-export const name = (max: number) => nameOf(max, ofPerson)
+export const name = once((max) => nameOf(max, ofPerson))
 const nameOf = (max: number, letters: RegExp) =>
   z
     .string()
@@ -56,21 +66,21 @@ const ofLatin = said(/^(?:(?=.*\p{Script=Latin})[\p{Script=Latin}\u0300-\u036F\p
   el: 'πρέπει να είναι με λατινικά γράμματα και μόνο κενά, παύλες, αποστρόφους και τελείες, όπως Maria Papadopoulou',
 })
 /** A name of a person as a passport has it. */
-export const latinName = (max: number) => nameOf(max, ofLatin)
+export const latinName = once((max) => nameOf(max, ofLatin))
 const severalLines = said(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, {
   en: 'must have no control characters but line breaks and tabs',
   el: 'δεν μπορεί να έχει χαρακτήρες ελέγχου εκτός από αλλαγές γραμμής και tab',
 })
 /** Text of several lines; line breaks and tabs are its only control characters. */
-export const lines = (max: number) => z.string().trim().min(1).max(max).regex(severalLines)
+export const lines = once((max) => z.string().trim().min(1).max(max).regex(severalLines))
 const ofCode = said(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, {
   en: 'must begin with a letter or digit and hold no others but blanks and . _ / -, such as CS-101',
   el: 'πρέπει να αρχίζει με γράμμα ή ψηφίο και να έχει μόνο τέτοια, κενά και . _ / -, όπως CS-101',
 })
 /** A number or code that people tell rows apart by: kept as typed, but composed and without what nobody sees. */
-export const code = (max: number) => identifying(max).regex(ofCode)
+export const code = once((max) => identifying(max).regex(ofCode))
 /** Any other text that identifies something, such as a room. */
-export const identifying = (max: number) => z.string().overwrite(identifierText).trim().min(1).max(max).regex(oneLine)
+export const identifying = once((max) => z.string().overwrite(identifierText).trim().min(1).max(max).regex(oneLine))
 export const email = z.email().max(254).toLowerCase()
 /** Rests as digits. Blanks, hyphens and brackets, as people and spreadsheets write them between, are left out. */
 export const phone = z

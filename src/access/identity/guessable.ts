@@ -1,4 +1,5 @@
-import list from './common-passwords/list.txt'
+import type { Context } from '#/platform/context.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { coreOf, coresOf } from './password-core.ts'
 
 /** Whose password it is to be, as far as that is known. */
@@ -7,13 +8,15 @@ export interface Holder {
   full_name: string
 }
 
+/** Once for the life of the isolate. */
 let common: Set<string> | undefined
 
-/** Whether a password is one of the most common ones, but for digits and special characters around it. */
-export function isCommon(password: string): boolean {
-  common ??= new Set(list.trimEnd().split('\n'))
-  return !coresOf(password).isDisjointFrom(common)
-}
+/** The most common passwords. */
+export const commonPasswords = async (ctx: Pick<Context, 'env' | 'settings'>): Promise<ReadonlySet<string>> =>
+  (common ??= new Set((await (await assetOf(ctx, '/common-passwords.txt')).text()).trimEnd().split('\n')))
+
+/** Whether a password is one of the common ones, but for digits and special characters around it. */
+export const isCommon = (password: string, common: ReadonlySet<string>) => !coresOf(password).isDisjointFrom(common)
 
 /** Whether a password is nothing but one of these names, or all words of one, but for digits and special characters around and between. */
 export function isName(password: string, names: readonly string[]): boolean {

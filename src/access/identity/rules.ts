@@ -1,11 +1,17 @@
 import type { Context } from '#/platform/context.ts'
-import { type Holder, isCommon, isName, namesAround } from './guessable.ts'
+import { commonPasswords, type Holder, isCommon, isName, namesAround } from './guessable.ts'
 import { refused } from '#/platform/validation/invalid.ts'
 
 /** Lengths are in UTF-16 units, as sign-in counts them. */
 const isLong = (password: string) => password.length > 128
 
-/** What a new password must be, given the names that it must not be. */
+/** What whoever guesses tries first. */
+interface Guessable {
+  common: ReadonlySet<string>
+  names: readonly string[]
+}
+
+/** What a new password must be. */
 const passwordRules = [
   {
     code: 'password_length',
@@ -45,28 +51,30 @@ const passwordRules = [
   },
   {
     code: 'password_common',
-    holds: (password: string) => isLong(password) || !isCommon(password),
+    holds: (password: string, { common }: Guessable) => isLong(password) || !isCommon(password, common),
     en: 'Use no common password, not even with digits and special characters around it.',
     el: 'Μη χρησιμοποιείτε συνηθισμένο κωδικό, ούτε με ψηφία και ειδικούς χαρακτήρες γύρω του.',
   },
   {
     code: 'password_name',
-    holds: (password: string, names: readonly string[]) => isLong(password) || !isName(password, names),
+    holds: (password: string, { names }: Guessable) => isLong(password) || !isName(password, names),
     en: 'Use neither your name nor your e-mail nor the name of the institution, not even with digits and special characters around it.',
     el: 'Μη χρησιμοποιείτε το όνομά σας, το e-mail σας ή το όνομα του ιδρύματος, ούτε με ψηφία και ειδικούς χαρακτήρες γύρω τους.',
   },
 ] as const
 
 /** Throws VALIDATION_ERROR with every rule that the new password breaks. `field` is its name in the body. */
-export function requireStrongPassword(
-  { language, settings }: Pick<Context, 'language' | 'settings'>,
+export async function requireStrongPassword(
+  ctx: Pick<Context, 'language' | 'settings' | 'env'>,
   password: string,
   field: string,
   holder: Partial<Holder>,
 ) {
+  const { language, settings } = ctx
   const names = namesAround(holder, [settings.INSTITUTION_NAME, settings.INSTITUTION_NAME_EL])
+  const common = await commonPasswords(ctx)
   const errors = passwordRules
-    .filter(({ holds }) => !holds(password, names))
+    .filter(({ holds }) => !holds(password, { common, names }))
     .map(({ code, [language]: message }) => ({ in: 'body' as const, path: field, code, message }))
   if (errors.length > 0) throw refused(errors)
 }

@@ -17,7 +17,7 @@ interface Acceptance {
 
 /** Opens the account that the invitation is for, with the role it names: its e-mail is proved. The token works once. Throws INVITATION_INVALID. */
 export async function acceptInvitation(ctx: Context, { token, password, full_name }: Acceptance) {
-  requireStrongPassword(ctx, password, 'password', {})
+  await requireStrongPassword(ctx, password, 'password', {})
   const attempt = { entity: 'invitation', refusal: errors.INVITATION_INVALID }
   const found = await proveToken(ctx, attempt, token, async (hash) => {
     const [row] = await ctx.db
@@ -28,7 +28,7 @@ export async function acceptInvitation(ctx: Context, { token, password, full_nam
   })
   const open = and(eq(invitation.id, found.id), isOpen(ctx))
   const holder = { email: found.email, full_name: full_name ?? found.full_name }
-  requireStrongPassword(ctx, password, 'password', holder)
+  await requireStrongPassword(ctx, password, 'password', holder)
   const { role, language } = found
   const accepting = [ctx.db.update(invitation).set({ accepted_at: ctx.now }).where(open), expectChange(ctx)]
   const user = { ...holder, role, language, password, email_verified_at: ctx.now }

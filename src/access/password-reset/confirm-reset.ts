@@ -27,7 +27,7 @@ export async function confirmReset(ctx: Context, reset: Reset, device: Parameter
 
 /** Once more when the stored hash changed since it was read. */
 async function decided(ctx: Context, { token, new_password }: Reset) {
-  requireStrongPassword(ctx, new_password, 'new_password', {})
+  await requireStrongPassword(ctx, new_password, 'new_password', {})
   const attempt = { entity: 'password_reset', refusal: errors.RESET_TOKEN_INVALID }
   const { account, open } = await proveToken(ctx, attempt, token, async (hash) => {
     const open = and(
@@ -39,7 +39,7 @@ async function decided(ctx: Context, { token, new_password }: Reset) {
     const account = await findAccountByEmail(ctx.db, sql`(${email})`)
     return account?.is_active ? { account, open } : undefined
   })
-  requireStrongPassword(ctx, new_password, 'new_password', account)
+  await requireStrongPassword(ctx, new_password, 'new_password', account)
   const setting = await settingPassword(ctx, account, new_password)
   const changes = {
     password_hash: { new: '[redacted]' },

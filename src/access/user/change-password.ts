@@ -26,7 +26,7 @@ export async function changePassword(ctx: Context, change: Change, device: Param
 async function decided(ctx: Context, { current_password, new_password }: Change) {
   const [[account], [own]] = await ctx.db.batch([accountById(ctx.db, ctx.actor.id!), ownSession(ctx)])
   if (!account || !own) throw new ApiError(sharedErrors.HTTP_401)
-  requireStrongPassword(ctx, new_password, 'new_password', account)
+  await requireStrongPassword(ctx, new_password, 'new_password', account)
   const attempt = { summary: 'change of password refused', refusal: identityErrors.PASSWORD_WRONG }
   await provePassword(ctx, attempt, account, current_password)
   const [setting, ...also] = await settingPassword(ctx, account, new_password)

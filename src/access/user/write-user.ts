@@ -16,8 +16,8 @@ import { takePlace } from './take-place.ts'
 import type { UserChanges, UserInput } from './schema.ts'
 
 /** Opens an account for somebody, with a first password. Who gave that away knows it, too: whose e-mail it is shows when it is confirmed. */
-export function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
-  requireStrongPassword(ctx, input.password, 'password', input)
+export async function openAccount(ctx: Context, { student_id, ...input }: z.output<typeof UserInput>) {
+  await requireStrongPassword(ctx, input.password, 'password', input)
   const user = { ...input, student_id: student_id ?? null, email_verified_at: null }
   const more = () => {
     const { starting, events } = startingConfirmation(ctx, input.email)

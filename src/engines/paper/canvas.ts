@@ -1,9 +1,11 @@
-import { ops, PdfDict, PdfString, type PDFPage } from '@libpdf/core'
+import type * as Library from '#/engines/typeface/pdf-library.ts'
+import type { ops, PDFPage } from '@libpdf/core'
 import { type Faces, setLine, type Weight } from '#/engines/typeface/index.ts'
 import { paper, type Ink } from './paper.ts'
 
 /** The marks made on one page so far. Positions are points from its top left corner; they reach the page at the end. */
 export interface Canvas {
+  readonly library: typeof Library
   readonly page: PDFPage
   readonly faces: Faces
   readonly marks: ReturnType<typeof ops.fill>[]
@@ -20,7 +22,11 @@ interface SetText {
 }
 
 /** Prints text. For search, copy and speech it stays whole, wherever it was broken and of however many pieces its letters are made. */
-export function printText({ marks, page, faces }: Canvas, { whole, lines, weight, size, color }: SetText): void {
+export function printText(
+  { library, marks, page, faces }: Canvas,
+  { whole, lines, weight, size, color }: SetText,
+): void {
+  const { ops, PdfDict, PdfString } = library
   const runs = lines.flatMap(({ text, left, baseline }) =>
     setLine(text, weight).map((run) => ({
       ...run,
@@ -30,7 +36,10 @@ export function printText({ marks, page, faces }: Canvas, { whole, lines, weight
     })),
   )
   const readsDifferently = runs.length > 1 || runs[0]?.text !== whole
-  if (readsDifferently) marks.push(ops.beginMarkedContentProps('/Span', actualText(whole)))
+  if (readsDifferently) {
+    const actualText = PdfDict.of({ ActualText: PdfString.fromString(whole) })
+    marks.push(ops.beginMarkedContentProps('/Span', actualText))
+  }
   marks.push(ops.beginText(), ops.setNonStrokingRGB(...color))
   runs.forEach(({ face, text, x, y }, index) => {
     if (face !== runs[index - 1]?.face) marks.push(ops.setFont(page.registerFont(face), points(size)))
@@ -42,13 +51,9 @@ export function printText({ marks, page, faces }: Canvas, { whole, lines, weight
   if (readsDifferently) marks.push(ops.endMarkedContent())
 }
 
-function actualText(whole: string): PdfDict {
-  return PdfDict.of({ ActualText: PdfString.fromString(whole) })
-}
-
 /** A horizontal line, its thickness growing to both sides of `top`. */
 export function drawLine(
-  canvas: Canvas,
+  { library: { ops }, marks }: Canvas,
   left: number,
   top: number,
   width: number,
@@ -56,7 +61,7 @@ export function drawLine(
   color: Ink,
 ): void {
   const y = fromBottom(top)
-  canvas.marks.push(
+  marks.push(
     ops.setStrokingRGB(...color),
     ops.setLineWidth(thickness),
     ops.moveTo(points(left), y),
@@ -67,13 +72,13 @@ export function drawLine(
 
 /** Fills unit squares given as horizontal runs, as one path: viewers then show no seams between neighbours. */
 export function fillRuns(
-  canvas: Canvas,
+  { library: { ops }, marks }: Canvas,
   runs: readonly { column: number; row: number; length: number }[],
   left: number,
   top: number,
   unit: number,
 ): void {
-  canvas.marks.push(
+  marks.push(
     ops.pushGraphicsState(),
     ops.concatMatrix(unit, 0, 0, -unit, points(left), fromBottom(top)),
     ops.setNonStrokingRGB(0, 0, 0),

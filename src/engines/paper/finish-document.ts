@@ -1,4 +1,4 @@
-import { PdfArray, PdfDict, PdfName, PdfRef, PdfStream, PdfString, type EmbeddedFont, type PDF } from '@libpdf/core'
+import type { EmbeddedFont, PdfDict } from '@libpdf/core'
 import { space, type Block } from './blocks.ts'
 import type { OfficialDocument } from './open-document.ts'
 import { paper } from './paper.ts'
@@ -17,7 +17,7 @@ export async function finishDocument(
   margins: Margins,
   signature: Signature | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { pdf, canvases, faces, identity } = document
+  const { pdf, canvases, faces } = document
   canvases.forEach((canvas, index) => {
     const head = index > 0 ? margins.runningHead(index + 1) : space(0)
     head.draw(canvas, paper.left, paper.runningHeadEnd - head.height)
@@ -25,26 +25,28 @@ export async function finishDocument(
     canvas.page.drawOperators(canvas.marks)
   })
   pdf.fonts.finalize(true)
-  for (const face of faces.all()) nameSubset(pdf, face)
-  await identify(pdf, identity.id)
-  await compress(pdf)
+  for (const face of faces.all()) nameSubset(document, face)
+  await identify(document)
+  await compress(document)
   const file = new Uint8Array(await pdf.save({ subsetFonts: true }))
   return signature ? signFile(file, signature) : file
 }
 
 /** The library draws a random tag for each font subset; one made from the glyphs in it is the same every time. */
-function nameSubset(pdf: PDF, face: EmbeddedFont): void {
-  const name = PdfName.of(`${subsetTag(face.getUsedGlyphIds())}+${face.program.postScriptName ?? 'Font'}`)
-  const font = dictionary(pdf, face.ref)
-  const descendant = dictionary(pdf, font.getArray('DescendantFonts')?.at(0))
+function nameSubset(document: OfficialDocument, face: EmbeddedFont): void {
+  const name = document.library.PdfName.of(
+    `${subsetTag(face.getUsedGlyphIds())}+${face.program.postScriptName ?? 'Font'}`,
+  )
+  const font = dictionary(document, face.ref)
+  const descendant = dictionary(document, font.getArray('DescendantFonts')?.at(0))
   font.set('BaseFont', name)
   descendant.set('BaseFont', name)
-  dictionary(pdf, descendant.get('FontDescriptor')).set('FontName', name)
+  dictionary(document, descendant.get('FontDescriptor')).set('FontName', name)
 }
 
-function dictionary(pdf: PDF, reference: unknown): PdfDict {
-  const found = reference instanceof PdfRef ? pdf.getObject(reference) : null
-  if (!(found instanceof PdfDict)) throw new Error('embedded font is incomplete')
+function dictionary({ library, pdf }: OfficialDocument, reference: unknown): PdfDict {
+  const found = reference instanceof library.PdfRef ? pdf.getObject(reference) : null
+  if (!(found instanceof library.PdfDict)) throw new Error('embedded font is incomplete')
   return found
 }
 
@@ -58,18 +60,18 @@ function subsetTag(glyphIds: readonly number[]): string {
 }
 
 /** Without one of ours, the library writes a random file identifier. */
-async function identify(pdf: PDF, id: string): Promise<void> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
-  const identifier = PdfString.fromBytes(new Uint8Array(digest, 0, 16))
-  pdf.context.info.trailer.set('ID', new PdfArray([identifier, identifier]))
+async function identify({ library, pdf, identity }: OfficialDocument): Promise<void> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(identity.id))
+  const identifier = library.PdfString.fromBytes(new Uint8Array(digest, 0, 16))
+  pdf.context.info.trailer.set('ID', new library.PdfArray([identifier, identifier]))
 }
 
 /** Deflates with the platform's own code; the library's JavaScript takes a fifth of the whole document's time. */
-async function compress(pdf: PDF): Promise<void> {
+async function compress({ library, pdf }: OfficialDocument): Promise<void> {
   for (const [, object] of pdf.context.registry.entries()) {
-    if (!(object instanceof PdfStream) || object.has('Filter')) continue
+    if (!(object instanceof library.PdfStream) || object.has('Filter')) continue
     const deflated = new Response(object.data).body?.pipeThrough(new CompressionStream('deflate'))
     object.setData(new Uint8Array(await new Response(deflated).arrayBuffer()))
-    object.set('Filter', PdfName.of('FlateDecode'))
+    object.set('Filter', library.PdfName.of('FlateDecode'))
   }
 }

@@ -1,4 +1,4 @@
-import { PDF } from '@libpdf/core'
+import type * as Library from '#/engines/typeface/pdf-library.ts'
 import type { Canvas } from './canvas.ts'
 import { embedFaces, type Faces, oneLine } from '#/engines/typeface/index.ts'
 import { paper } from './paper.ts'
@@ -15,10 +15,11 @@ interface DocumentIdentity {
   id: string
 }
 
-/** A document in the making. */
+/** A document in the making, and the library that makes it, which is evaluated with the first document only: it takes as long as the whole rest of the start. */
 export interface OfficialDocument {
   readonly identity: DocumentIdentity
-  readonly pdf: PDF
+  readonly library: typeof Library
+  readonly pdf: Library.PDF
   readonly faces: Faces
   /** One per page, in order. */
   readonly canvases: Canvas[]
@@ -27,8 +28,9 @@ export interface OfficialDocument {
 }
 
 /** Opens an A4 document with its first, empty page. */
-export function openDocument(identity: DocumentIdentity): OfficialDocument {
-  const pdf = PDF.create()
+export async function openDocument(identity: DocumentIdentity): Promise<OfficialDocument> {
+  const library = await import('#/engines/typeface/pdf-library.ts')
+  const pdf = library.PDF.create()
   pdf.setTitle(oneLine(identity.title), { showInWindowTitleBar: true })
   pdf.setMetadata({
     author: oneLine(identity.author),
@@ -37,7 +39,7 @@ export function openDocument(identity: DocumentIdentity): OfficialDocument {
     creationDate: identity.createdAt,
     modificationDate: identity.createdAt,
   })
-  const document = { identity, pdf, faces: embedFaces(pdf), canvases: [], top: paper.top }
+  const document = { identity, library, pdf, faces: embedFaces(pdf), canvases: [], top: paper.top }
   addPage(document)
   return document
 }
@@ -45,7 +47,7 @@ export function openDocument(identity: DocumentIdentity): OfficialDocument {
 /** Adds an empty A4 page that becomes the one to draw on. */
 export function addPage(document: OfficialDocument): Canvas {
   const page = document.pdf.addPage({ width: paper.width, height: paper.height })
-  const canvas = { page, faces: document.faces, marks: [] }
+  const canvas = { library: document.library, page, faces: document.faces, marks: [] }
   document.canvases.push(canvas)
   return canvas
 }

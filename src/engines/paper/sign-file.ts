@@ -1,4 +1,4 @@
-import { PDF, type Signer } from '@libpdf/core'
+import type { Signer } from '@libpdf/core'
 
 /** Who signs, and when. */
 export interface Signature {
@@ -12,6 +12,7 @@ export interface Signature {
  * bytes.
  */
 export async function signFile(file: Uint8Array, { signer, at }: Signature): Promise<Uint8Array<ArrayBuffer>> {
+  const { PDF } = await import('#/engines/typeface/pdf-library.ts')
   const pdf = await PDF.load(file)
   const { bytes } = await pdf.sign({
     signer,

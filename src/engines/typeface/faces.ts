@@ -1,13 +1,13 @@
 import type { EmbeddedFont, PDF } from '@libpdf/core'
 import { type Family, fontFile, type Weight } from './font-files.ts'
 
-/** The fonts of a document: beside the built-in ones only those that it uses, and of each only the glyphs that it uses. */
+/** The fonts of a document: beside the common ones only those that it uses, and of each only the glyphs that it uses. */
 export interface Faces {
   of: (family: Family, weight: Weight) => EmbeddedFont
   all: () => EmbeddedFont[]
 }
 
-/** The built-in ones are there from the start, in this order: the same document is the same file. */
+/** The common ones are there from the start, in this order: the same document is the same file. */
 export function embedFaces(pdf: PDF): Faces {
   const embedded = new Map<string, EmbeddedFont>()
   const of = (family: Family, weight: Weight) => {
@@ -16,7 +16,7 @@ export function embedFaces(pdf: PDF): Faces {
     embedded.set(name, face)
     return face
   }
-  of('builtIn', 'regular')
-  of('builtIn', 'bold')
+  of('common', 'regular')
+  of('common', 'bold')
   return { of, all: () => [...embedded.values()] }
 }

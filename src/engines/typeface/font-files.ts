@@ -1,11 +1,9 @@
 import { coverage } from './coverage.ts'
-import bold from './fonts/noto-sans-bold.ttf'
-import regular from './fonts/noto-sans-regular.ttf'
 
 export type Weight = 'regular' | 'bold'
 
-/** A font in its weights: the one that is always there, or one of the further ones. */
-export type Family = 'builtIn' | keyof typeof coverage
+/** A font in its weights: the one that prints nearly every text, or one of the further ones. */
+export type Family = 'common' | keyof typeof coverage
 
 const ranges = Object.entries(coverage).flatMap(([family, text]) =>
   text.split(' ').map((range) => {
@@ -14,7 +12,7 @@ const ranges = Object.entries(coverage).flatMap(([family, text]) =>
   }),
 )
 
-/** The further font that has a character which the built-in one lacks. */
+/** The further font that has a character which the common one lacks. */
 export function familyOf(character: string): keyof typeof coverage | undefined {
   const code = character.codePointAt(0)!
   return ranges.find(({ first, last }) => code >= first && code <= last)?.family
@@ -33,7 +31,7 @@ type Both<Kept> = Record<Weight, Kept>
 
 /** What this isolate has loaded. The files never change while it lives. */
 export const loaded: { fonts: Partial<Record<Family, Both<ArrayBuffer>>>; marks?: Both<MarkPositions> } = {
-  fonts: { builtIn: { regular, bold } },
+  fonts: {},
 }
 
 export function fontFile(family: Family, weight: Weight): Uint8Array {

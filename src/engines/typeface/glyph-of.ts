@@ -1,4 +1,3 @@
-import { PDF } from '@libpdf/core'
 import { embedFaces, type Faces } from './faces.ts'
 import { type Family, familyOf, type Weight } from './font-files.ts'
 
@@ -14,12 +13,18 @@ interface Glyph {
 const glyphs: Record<Weight, Map<string, Glyph | null>> = { regular: new Map(), bold: new Map() }
 let measuring: Faces | undefined
 
-/** What prints a character; null when no font has it. U+FFFD stands for what was lost, and no document prints it. */
+/** The library that reads fonts is made ready when the first text is to be printed: that takes as long as the whole rest of the start. */
+export async function loadMeasuring(): Promise<void> {
+  const { PDF } = await import('./pdf-library.ts')
+  measuring ??= embedFaces(PDF.create())
+}
+
+/** What prints a character; null when no font has it. Its fonts are loaded. U+FFFD stands for what was lost, and no document prints it. */
 export function glyphOf(character: string, weight: Weight): Glyph | null {
   const known = glyphs[weight].get(character)
   if (known !== undefined) return known
   const found =
-    character === '\uFFFD' ? null : (glyphIn('builtIn', character, weight) ?? furtherGlyph(character, weight))
+    character === '\uFFFD' ? null : (glyphIn('common', character, weight) ?? furtherGlyph(character, weight))
   glyphs[weight].set(character, found)
   return found
 }
@@ -30,7 +35,7 @@ function furtherGlyph(character: string, weight: Weight): Glyph | null {
 }
 
 function glyphIn(family: Family, character: string, weight: Weight): Glyph | null {
-  measuring ??= embedFaces(PDF.create())
+  if (!measuring) throw new Error('no font is loaded')
   const face = measuring.of(family, weight)
   if (!face.canEncode(character)) return null
   return { family, advance: face.getWidth(character.codePointAt(0) ?? 0), isMark: /\p{M}/u.test(character) }

@@ -24,13 +24,13 @@ export function textWidth(line: string, weight: Weight, size: number): number {
 
 /** A line as what is drawn. Throws UnprintableText. */
 export const setLine = (line: string, weight: Weight): readonly Run[] =>
-  isPlain(line, weight) ? [{ family: 'builtIn', text: line, left: 0, rise: 0 }] : setRuns(line, weight).runs
+  isPlain(line, weight) ? [{ family: 'common', text: line, left: 0, rise: 0 }] : setRuns(line, weight).runs
 
-/** Whether the built-in font prints a line as it is written, as it does nearly every one. */
+/** Whether the common font prints a line as it is written, as it does nearly every one. */
 function isPlain(line: string, weight: Weight): boolean {
   for (const character of line) {
     const glyph = glyphOf(character, weight)
-    if (glyph?.family !== 'builtIn' || glyph.isMark) return false
+    if (glyph?.family !== 'common' || glyph.isMark) return false
   }
   return true
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { assetOf } from '#/platform/settings/asset.ts'
 import type { Context } from '#/platform/context.ts'
 import { slowestQueries } from '#/platform/metrics/flush.ts'
 import { probeParts, verdict, versionOf } from './check-health.ts'
@@ -53,7 +54,6 @@ const secondsSince = ({ now }: Context, at: string | null) =>
 const Names = z.array(z.string())
 
 /** The migrations that this deployment came with, as scripts/build-assets.mjs lists them. */
-async function knownMigrations({ env, settings }: Context): Promise<string[]> {
-  const answer = await env.ASSETS.fetch(new URL('/migrations.json', settings.PUBLIC_URL))
-  return Names.parse(await answer.json())
+async function knownMigrations(ctx: Context): Promise<string[]> {
+  return Names.parse(await (await assetOf(ctx, '/migrations.json')).json())
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { asset, type Format, page } from '#/platform/http/format.ts'
 import { checkDetails } from './check-details.ts'
@@ -73,7 +74,7 @@ export const systemEndpoints = [
     permission: 'system.read',
     limit: 'public',
     returns: asset('application/json; charset=utf-8'),
-  }).handle(({ ctx }) => ctx.env.ASSETS.fetch(new URL('/openapi.json', ctx.settings.PUBLIC_URL))),
+  }).handle(({ ctx }) => assetOf(ctx, '/openapi.json')),
   endpoint({
     id: 'getReference',
     method: 'get',

@@ -1,5 +1,6 @@
 import { loadFonts, UnprintableText } from '#/engines/typeface/index.ts'
 import type { Context } from '#/platform/context.ts'
+import { assetOf } from '#/platform/settings/asset.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { documentTextErrors } from './errors.ts'
 
@@ -18,12 +19,8 @@ export async function drawWith<File>(ctx: Context, certified: object, draw: () =
   }
 }
 
-/** From the static assets; the built-in ones suffice for nearly every text. */
-export const loadFontsFor = ({ env, settings }: Pick<Context, 'env' | 'settings'>, text: string) =>
-  loadFonts(text, async (file) => {
-    const answer = await env.ASSETS.fetch(new URL(`/fonts/${file}`, settings.PUBLIC_URL))
-    if (!answer.ok) throw new Error(`asset /fonts/${file} is missing`)
-    return answer.arrayBuffer()
-  })
+/** From the static assets, once for the life of the isolate; the common one suffices for nearly every text. */
+export const loadFontsFor = (ctx: Pick<Context, 'env' | 'settings'>, text: string) =>
+  loadFonts(text, async (file) => (await assetOf(ctx, `/fonts/${file}`)).arrayBuffer())
 
 const beginning = (text: string) => (text.length > 100 ? `${Array.from(text).slice(0, 100).join('')}…` : text)

@@ -1,4 +1,4 @@
-import { CryptoKeySigner, type Signer } from '@libpdf/core'
+import type { Signer } from '@libpdf/core'
 import type { Settings } from '#/platform/env.ts'
 import type { SealKey } from '#/platform/settings/seal-keys.ts'
 
@@ -24,5 +24,6 @@ async function imported({ key, x5c: [own, ...chain] }: SealKey): Promise<Signer>
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
   const privateKey = await crypto.subtle.importKey('pkcs8', Uint8Array.fromBase64(key), algorithm, false, ['sign'])
   const [certificate, ...others] = [own, ...chain].map((one) => Uint8Array.fromBase64(one))
+  const { CryptoKeySigner } = await import('#/engines/typeface/pdf-library.ts')
   return new CryptoKeySigner(privateKey, certificate!, 'RSA', 'RSASSA-PKCS1-v1_5', others)
 }

@@ -36,7 +36,7 @@ export async function renderDocument(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const texts = documentTexts[seal.language]
   const holder = `${head.name}, ${head.studentNumber}`
-  const document = openDocument({
+  const document = await openDocument({
     title: `${head.title}: ${holder}`,
     author: head.institution,
     language: seal.language,

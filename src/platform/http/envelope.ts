@@ -25,18 +25,18 @@ export const ErrorEnvelope = z
   })
   .meta({ id: 'Error' })
 
+const beside = {
+  total: z.int().optional().meta({ description: 'Absent with `cursor` or `count=false`.' }),
+  page: z.int().optional(),
+  page_size: z.int(),
+  total_pages: z.int().optional(),
+  has_next: z.boolean(),
+  has_previous: z.boolean(),
+  next_cursor: z.string().nullable(),
+}
+
 /** The schema of a list answer. */
-export const pageOf = (item: z.ZodType) =>
-  z.object({
-    items: z.array(item),
-    total: z.int().optional().meta({ description: 'Absent with `cursor` or `count=false`.' }),
-    page: z.int().optional(),
-    page_size: z.int(),
-    total_pages: z.int().optional(),
-    has_next: z.boolean(),
-    has_previous: z.boolean(),
-    next_cursor: z.string().nullable(),
-  })
+export const pageOf = (item: z.ZodType) => z.object({ items: z.array(item), ...beside })
 
 /** JSON text of the success envelope; `data` is already JSON text. */
 export const successText = (data: string, requestId: string, now: string) =>

@@ -45,7 +45,7 @@ test.each(weights)('every letter of a European script has an outline of its own:
 })
 
 test('every letter of a European script is read from the page as it was written', async () => {
-  const pdf = openDocument({
+  const pdf = await openDocument({
     title: 'Letters',
     author: 'Lyceum',
     language: 'en',

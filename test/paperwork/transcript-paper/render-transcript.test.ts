@@ -1,8 +1,10 @@
 import { PDF } from '@libpdf/core'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadFontsFor } from '#/paperwork/document-text/draw-with.ts'
 import type { InstitutionSeal } from '#/paperwork/official-document/index.ts'
 import type { OfficialRecord, TranscriptCourse, TranscriptTerm } from '#/paperwork/transcript-paper/official-record.ts'
 import { renderTranscript } from '#/paperwork/transcript-paper/render-transcript.ts'
+import { systemContext } from '../../world.ts'
 
 const course = (number: number, changes: Partial<TranscriptCourse> = {}): TranscriptCourse => ({
   code: `INF-${100 + number}`,
@@ -65,6 +67,8 @@ const seal: InstitutionSeal = {
   signer: null,
 }
 const inEnglish: InstitutionSeal = { ...seal, language: 'en' }
+
+beforeAll(() => loadFontsFor(systemContext(), 'Α'))
 
 const read = async (official: OfficialRecord, by: InstitutionSeal) => {
   const pdf = await PDF.load(await renderTranscript(official, by))
