@@ -204,6 +204,7 @@ export const faulty: Record<string, (w: World) => Promise<Faulty>> = {
     const student = await w.student()
     await w.enroll(section.id, student.id)
     const exam = await w.assessment(section.id, { title: 'Exam', weight: 60, max_score: 20 })
+    await w.assessment(section.id, { title: 'Quiz', weight: 10 })
     const scores = [{ assessment_id: exam.id, student_id: student.id, score: 15 }]
     await w.registrar.put(`/sections/${section.id}/gradebook`, { scores })
     const roll = await w.category(section.id, { kind: 'attendance' })
