@@ -87,9 +87,10 @@ export class ApiError extends Error {
     return this.declared.status
   }
 
-  /** The same with these details. */
+  /** The same with these details: a proof that was refused still counts as one. */
   with(details: unknown): ApiError {
-    return Object.assign(new ApiError(this.declared, this.params), this, { details })
+    const Kind = this.constructor as typeof ApiError
+    return Object.assign(new Kind(this.declared, this.params), this, { details })
   }
 }
 

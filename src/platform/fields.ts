@@ -141,23 +141,40 @@ export function personal<T extends z.ZodType>(schema: T) {
 export const shows = (field: object, role: Role | 'system'): boolean =>
   !personalFields.has(field) || (role !== 'faculty' && role !== 'anonymous')
 
-/** Rows of which no two have the same key; of any further one, the field by that name is said to be there twice. */
+interface Parsed {
+  value: unknown
+  issues: readonly { path?: readonly PropertyKey[] | undefined }[]
+}
+const isWrong = ({ issues }: Parsed, part: PropertyKey) => issues.some(({ path = [] }) => path[0] === part)
+const isThere = ({ value }: Parsed) => typeof value === 'object' && value !== null
+
+/** When a rule over several fields is asked: as soon as these are well-formed, whatever the others are. */
+export const whenSound = (...fields: readonly string[]) => ({
+  when: (of: Parsed) => isThere(of) && !fields.some((field) => isWrong(of, field)),
+})
+
+/** Rows of which no two have the same key; of any further one, the field by that name is said to be there twice. Rows that are not well-formed are left out. */
 export const apart = <Row extends z.ZodType>(
   rows: z.ZodArray<Row>,
   field: string,
   keyOf: (row: z.output<Row>) => unknown,
 ) =>
-  rows.superRefine((all, ctx) => {
-    const seen = new Set<unknown>()
-    for (const [index, row] of all.entries()) {
-      const key = keyOf(row)
-      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
-      seen.add(key)
-    }
-  })
+  rows.superRefine(
+    (all, ctx) => {
+      const seen = new Set<unknown>()
+      const wrong = new Set(ctx.issues.map(({ path = [] }) => path[0]))
+      for (const [index, row] of all.entries()) {
+        if (wrong.has(index)) continue
+        const key = keyOf(row)
+        if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [index, field], ...isTwice })
+        seen.add(key)
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  )
 const isTwice = saying('is there twice', 'υπάρχει δύο φορές')
 
-/** Of these fields exactly one is given; each that is given too many says so, or all where none is. */
+/** Of these fields exactly one is given, well-formed or not; each that is given too many says so, or all where none is. */
 export function exactlyOneOf<Schema extends z.ZodObject>(
   schema: Schema,
   fields: readonly (keyof Schema['shape'] & string)[],
@@ -168,7 +185,7 @@ export function exactlyOneOf<Schema extends z.ZodObject>(
     const given = fields.filter((field) => (value[field] ?? null) !== null)
     if (given.length === 1) return
     for (const field of given.length > 0 ? given : fields) ctx.addIssue({ code: 'custom', path: [field], ...words })
-  })
+  }, whenSound())
 }
 
 /** The partial form of an input for PATCH: every field may be absent, and absent means unchanged rather than default. */

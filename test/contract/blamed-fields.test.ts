@@ -7,6 +7,7 @@ import { badFields } from '../call.ts'
 import { counts, csv, importFile, problems } from '../exchange/import/files.ts'
 import { applicant, wish } from '../admission/application/applied.ts'
 import { type World, world } from '../world.ts'
+import { staysAlone } from './stays-alone.ts'
 
 let w: World
 beforeAll(async () => {
@@ -37,6 +38,22 @@ test('every 422 of an operation with a body says which of its fields it blames, 
   expect(silent.map(({ pair }) => pair)).toEqual([])
   const used = new Set(refusals.map(({ error }) => error.code))
   expect(Object.keys(otherwise).filter((one) => !used.has(one))).toEqual([])
+})
+
+test('every refusal of an operation with a body is told beside its other problems, or says why it stays alone', () => {
+  const declared = bodies.flatMap((endpoint) => {
+    const rules = [...(endpoint.rowOf?.rules ?? []), ...(endpoint.rules ?? [])]
+    const shape = (endpoint.body as z.ZodObject).shape ?? {}
+    return refusalsOf(endpoint, reachOf(endpoint.permission, 'anonymous') !== undefined)
+      .filter(({ status }) => [400, 404, 409, 422].includes(status))
+      .filter((error) => !rules.some((rule) => rule.error === error))
+      .filter(({ status, fields = [] }) => status !== 404 || fields.some((field) => field in shape))
+      .map(({ code }) => ({ code, pair: `${endpoint.id} ${code}` }))
+  })
+  const alone = new Set(Object.values(staysAlone).flat())
+  expect(declared.filter(({ code, pair }) => !alone.has(code) && !alone.has(pair)).map(({ pair }) => pair)).toEqual([])
+  const met = new Set(declared.flatMap(({ code, pair }) => [code, pair]))
+  expect([...alone].filter((one) => !met.has(one))).toEqual([])
 })
 
 const future = '2199-01-01'

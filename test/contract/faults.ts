@@ -1,29 +1,8 @@
 import { future, past } from '../under-way.ts'
-import { type Persona, persona, unique, type World } from '../world.ts'
-import { filter, recorded, scored, student, taught } from './sample-rows.ts'
-
-/** One way to break a rule of a kind of row: what is given for it, and the field and the code that are told. */
-export interface Fault {
-  given: Record<string, unknown>
-  at: string
-  code: string
-}
-
-export interface Faulty {
-  path: string
-  /** What makes a row, in a body of its own each time. */
-  sound: () => Record<string, unknown>
-  /** A row that is there: PATCH is refused for the same faults. */
-  row?: string
-  /** What is not well-formed, whatever else is given. */
-  malformed: Record<string, unknown>
-  faults: Fault[]
-  /** Those that only a row has that is there. */
-  changing?: Fault[]
-}
-
-const nowhere = 999_999
-const fault = (code: string, at: string, value: unknown): Fault => ({ code, at, given: { [at]: value } })
+import { persona, unique, type World } from '../world.ts'
+import { fault, type Fault, type FaultyRow, nowhere } from './fault.ts'
+import { gradedFaults } from './graded-faults.ts'
+import { filed, filter, recorded, student } from './sample-rows.ts'
 
 async function archived(w: World, path: 'programs' | 'courses', { id }: { id: number }) {
   await w.registrar.post(`/${path}/${id}/archive`)
@@ -37,8 +16,13 @@ const ofDates = (code: string, at: string, given: object): Fault => ({
   given: { start_date, end_date, ...given },
 })
 
+async function termInUse(w: World) {
+  const { section_id } = (await recorded(w)).record
+  return (await w.registrar.get(`/sections/${section_id}`)).data.term_id
+}
+
 /** Every kind of row that has rules, by its name in the audit log: a fault for each of them. */
-export const faulty: Record<string, (w: World, caller: Persona) => Promise<Faulty>> = {
+export const faulty: Record<string, FaultyRow> = {
   student: async (w) => {
     const other = await w.student()
     return {
@@ -88,13 +72,17 @@ export const faulty: Record<string, (w: World, caller: Persona) => Promise<Fault
       pass_minimum: 0,
       bands: [{ minimum: 0, letter: 'attended', passing: true }],
     }),
+    row: `/grading-schemes/${(await w.scheme()).id}`,
     malformed: { decimals: 9 },
-    faults: [fault('SCHEME_CODE_TAKEN', 'code', (await w.scheme()).code)],
+    faults: [fault('NO_BANDS', 'bands', []), fault('PASS_MINIMUM_MISMATCH', 'pass_minimum', 50.5, 'bands')],
+    creating: [fault('SCHEME_CODE_TAKEN', 'code', (await w.scheme()).code)],
+    changing: [fault('SCHEME_CODE_FIXED', 'code', `Y${unique()}`)],
   }),
   term: async (w) => ({
     path: '/terms',
+    changing: [fault('TERM_DAYS_OUTSIDE', 'start_date', future), fault('TERM_DAYS_OUTSIDE', 'end_date', past)],
     sound: () => ({ code: `X${unique()}`, name: 'Spring', start_date, end_date }),
-    row: `/terms/${(await w.term()).id}`,
+    row: `/terms/${await termInUse(w)}`,
     malformed: { name_el: 5 },
     faults: [
       fault('TERM_CODE_TAKEN', 'code', (await w.term()).code),
@@ -149,13 +137,23 @@ export const faulty: Record<string, (w: World, caller: Persona) => Promise<Fault
         fault('EMAIL_TAKEN', 'email', another.email),
         fault('ACCOUNT_STUDENT_NOT_FOUND', 'student_id', nowhere),
         fault('STUDENT_HAS_ACCOUNT', 'student_id', holder.studentId),
+        { code: 'invalid', at: 'role', given: { role: 'faculty', student_id: (await w.student()).id } },
       ],
+      creating: [fault('password_length', 'password', 'Sho-9x!')],
     }
   },
   application: async (w) => {
     const [{ userId }, program, term] = [await persona('student'), await w.program(), await w.term()]
+    const [other, elsewhere] = [await persona('student'), await w.program()]
+    const open = { user_id: userId, program_id: elsewhere.id, term_id: term.id }
+    const named = { first_name: 'Ζωή', last_name: 'Ράλλη' }
+    await w.registrar.post('/applications', { ...named, ...open })
+    const row = (
+      await w.registrar.post('/applications', { ...named, ...open, program_id: program.id, user_id: other.userId })
+    ).data
     return {
       path: '/applications',
+      row: `/applications/${row.id}`,
       sound: () => ({
         first_name: 'Ζωή',
         last_name: 'Ράλλη',
@@ -172,50 +170,27 @@ export const faulty: Record<string, (w: World, caller: Persona) => Promise<Fault
         { code: 'NAME_MISSING', at: 'last_name', given: { last_name: null, first_name: null } },
         fault('BIRTH_DATE_UNLIKELY', 'date_of_birth', '1899-12-31'),
       ],
-    }
-  },
-  assessment_category: async (w) => {
-    const { id } = await w.section()
-    const { name } = await w.category(id)
-    return {
-      path: '/assessment-categories',
-      sound: () => ({ section_id: id, name: `Part ${unique()}`, weight: 0 }),
-      row: `/assessment-categories/${(await w.category(id)).id}`,
-      malformed: { drop_lowest: -1 },
-      faults: [fault('CATEGORY_NAME_TAKEN', 'name', name)],
-    }
-  },
-  assessment: async (w) => {
-    const { section, assessment } = await scored(w)
-    return {
-      path: '/assessments',
-      sound: () => ({ section_id: section.id, type: 'final', title: 'Exam', weight: 0 }),
-      row: `/assessments/${assessment.id}`,
-      malformed: { title_el: 5 },
-      faults: [fault('ASSESSMENT_CATEGORY_NOT_FOUND', 'category_id', nowhere)],
-      changing: [fault('MAX_SCORE_BELOW_SCORES', 'max_score', 1)],
-    }
-  },
-  attendance: async (w) => {
-    const { section_id, student_id } = (await recorded(w)).record
-    return {
-      path: '/attendance',
-      sound: () => ({ section_id, student_id, status: 'present', date: past, period: (unique() % 20) + 3 }),
-      malformed: { note: 5 },
-      faults: [
-        fault('NOT_ENROLLED', 'student_id', (await w.student()).id),
-        fault('ATTENDANCE_OUTSIDE_TERM', 'date', '2001-01-01'),
-        fault('ATTENDANCE_IN_FUTURE', 'date', future),
+      creating: [
+        { code: 'APPLICATION_EXISTS', at: 'program_id', given: open },
+        fault('APPLICATION_ACCOUNT_REQUIRED', 'user_id', undefined),
       ],
+      changing: [fault('APPLICATION_ACCOUNT_FIXED', 'user_id', userId)],
     }
   },
-  score: async (w) => {
-    const { assessment, student: seated } = await taught(w)
+  ...gradedFaults,
+  request: async (w) => {
+    const student_id = (await w.student()).id
     return {
-      path: '/assessment-scores',
-      sound: () => ({ assessment_id: assessment.id, student_id: seated.id, score: 80 }),
-      malformed: { state: 'lost' },
-      faults: [fault('NOT_ENROLLED', 'student_id', (await w.student()).id)],
+      path: '/requests',
+      sound: () => ({ student_id, type: 'noc' }),
+      row: `/requests/${(await filed(w)).id}`,
+      malformed: { details: 5 },
+      faults: [],
+      creating: [
+        fault('STUDENT_NOT_FOUND', 'student_id', nowhere),
+        fault('REQUEST_STUDENT_REQUIRED', 'student_id', undefined),
+      ],
+      changing: [fault('REQUEST_STUDENT_FIXED', 'student_id', student_id)],
     }
   },
   saved_filter: async (_, caller) => {
@@ -224,8 +199,11 @@ export const faulty: Record<string, (w: World, caller: Persona) => Promise<Fault
     return {
       path: '/saved-filters',
       sound: filter,
-      malformed: { query: 5 },
-      faults: [{ code: 'SAVED_FILTER_NAME_TAKEN', at: 'name', given: { name: mine.name, entity: mine.entity } }],
+      malformed: { made_up: 1 },
+      faults: [
+        { code: 'SAVED_FILTER_NAME_TAKEN', at: 'name', given: { name: mine.name, entity: mine.entity } },
+        { code: 'unknown', at: 'query.nope', given: { query: { nope: '1' } }, on: ['entity'] },
+      ],
     }
   },
 }

@@ -29,6 +29,7 @@ export const errors = errorsOf({
   },
   PASSWORD_WRONG: {
     status: 400,
+    fields: ['current_password', 'password'],
     en: 'The current password is wrong. Try again.',
     el: 'Ο τρέχων κωδικός πρόσβασης είναι λάθος. Δοκιμάστε ξανά.',
   },

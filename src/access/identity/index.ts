@@ -6,12 +6,14 @@ export { hashPassword, isOutdated, verifyPassword } from './password.ts'
 export { provingEmail } from './prove-email.ts'
 export {
   accountByEmail,
+  emailFree,
   accountById,
   type AccountRow,
   findAccount,
   findAccountByEmail,
   findAccountById,
   signInColumns,
+  strongPassword,
   userEntity,
   userList,
 } from './queries.ts'

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, there, unlike } from '#/platform/database/rule/rule.ts'
+import { asks, fits, type Rule, there, unlike } from '#/platform/database/rule/rule.ts'
 import { byFlag, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { textOf } from '#/platform/database/list/text-of.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -11,6 +11,8 @@ import { ApiError } from '#/platform/errors.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { accountStudent, studentKey, totp, user, userTable } from './table.ts'
 import { errors } from './errors.ts'
+import type { Holder } from './guessable.ts'
+import { passwordProblems } from './rules.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 import { accountRoles, tiers } from '#/platform/words.ts'
 
@@ -49,6 +51,26 @@ export const signInColumns = {
   totp_confirmed_at: totp.confirmed_at,
 }
 
+/** A shadow may give way; who else has the e-mail does not. */
+export const emailFree = asks(
+  errors.EMAIL_TAKEN,
+  ['email'],
+  ({ email }) =>
+    sql`exists (select 1 from ${user} where ${and(eq(user.email, email as string), isNotNull(user.known_since))})`,
+)
+
+/** `requireStrongPassword` of a body with a new password, by what it says of its holder. */
+export const strongPassword = (field: string): Rule =>
+  fits(sharedErrors.VALIDATION_ERROR, [field], ({ [field]: password, email, full_name }, { ctx }) =>
+    passwordProblems(ctx, password as string, { email, full_name } as Partial<Holder>),
+  )
+
+const ofStudentRole = {
+  code: 'invalid',
+  en: 'must be student where student_id is given',
+  el: 'πρέπει να είναι student όπου δίνεται student_id',
+}
+
 export const userEntity = entity({
   name: 'user',
   table: userTable,
@@ -58,12 +80,13 @@ export const userEntity = entity({
   findable: ({ full_name }) => [full_name],
   named: ['full_name'],
   rules: [
-    // A shadow may give way; who else has the e-mail does not.
-    asks(
-      errors.EMAIL_TAKEN,
-      ['email'],
-      ({ email }) =>
-        sql`exists (select 1 from ${user} where ${and(eq(user.email, email as string), isNotNull(user.known_since))})`,
+    emailFree,
+    strongPassword('password'),
+    fits(
+      sharedErrors.VALIDATION_ERROR,
+      ['role', 'student_id'],
+      ({ role, student_id }) => student_id !== null && role !== 'student',
+      { says: ofStudentRole },
     ),
     there(errors.ACCOUNT_STUDENT_NOT_FOUND, 'student_id', studentKey.id, studentKey),
     unlike(errors.STUDENT_HAS_ACCOUNT, user, user.student_id),

@@ -63,18 +63,20 @@ const passwordRules = [
   },
 ] as const
 
+type Asking = Pick<Context, 'language' | 'settings' | 'env'>
+
 /** Throws VALIDATION_ERROR with every rule that the new password breaks. `field` is its name in the body. */
-export async function requireStrongPassword(
-  ctx: Pick<Context, 'language' | 'settings' | 'env'>,
-  password: string,
-  field: string,
-  holder: Partial<Holder>,
-) {
+export async function requireStrongPassword(ctx: Asking, password: string, field: string, holder: Partial<Holder>) {
+  const found = await passwordProblems(ctx, password, holder)
+  if (found.length > 0) throw refused(found.map((one) => ({ in: 'body', path: field, ...one })))
+}
+
+/** Every rule that it breaks, by its code and in words. */
+export async function passwordProblems(ctx: Asking, password: string, holder: Partial<Holder>) {
   const { language, settings } = ctx
   const names = namesAround(holder, [settings.INSTITUTION_NAME, settings.INSTITUTION_NAME_EL])
   const common = await commonPasswords(ctx)
-  const errors = passwordRules
+  return passwordRules
     .filter(({ holds }) => !holds(password, { common, names }))
-    .map(({ code, [language]: message }) => ({ in: 'body' as const, path: field, code, message }))
-  if (errors.length > 0) throw refused(errors)
+    .map(({ code, [language]: message }) => ({ code, message }))
 }

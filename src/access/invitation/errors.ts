@@ -4,6 +4,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   INVITATION_INVALID: {
     status: 400,
+    fields: ['token'],
     en: 'This invitation is wrong, was accepted or withdrawn before, or is older than seven days. Ask an administrator for a new one.',
     el: 'Η πρόσκληση είναι λάθος, έχει ήδη γίνει δεκτή ή ανακληθεί ή είναι παλαιότερη από επτά ημέρες. Ζητήστε νέα από διαχειριστή.',
   },

@@ -4,7 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { nothing, page } from '#/platform/http/format.ts'
 import { tokenPageQuery } from '#/platform/http/token-page.ts'
-import { Account } from '#/access/identity/index.ts'
+import { Account, emailFree, strongPassword } from '#/access/identity/index.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { acceptInvitationPage } from './accept-invitation-page.ts'
 import { invite } from './invite.ts'
@@ -36,6 +36,7 @@ export const invitationEndpoints = [
     permission: 'invitation.create',
     stepUp: true,
     body: InvitationInput,
+    rules: [emailFree],
     status: 201,
     returns: Invitation,
     errors: [identityErrors.EMAIL_TAKEN],
@@ -49,6 +50,7 @@ export const invitationEndpoints = [
     permission: 'invitation.accept',
     limit: 'token',
     body: InvitationAcceptance,
+    rules: [strongPassword('password')],
     status: 201,
     returns: Account,
     errors: [errors.INVITATION_INVALID, identityErrors.EMAIL_TAKEN],

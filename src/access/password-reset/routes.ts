@@ -1,3 +1,4 @@
+import { strongPassword } from '#/access/identity/index.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing, page } from '#/platform/http/format.ts'
 import { tokenPageQuery } from '#/platform/http/token-page.ts'
@@ -30,6 +31,7 @@ export const passwordResetEndpoints = [
     permission: 'password_reset.confirm',
     limit: 'token',
     body: ResetConfirmation,
+    rules: [strongPassword('new_password')],
     returns: nothing,
     errors: [errors.RESET_TOKEN_INVALID, sharedErrors.STALE_STATE],
   }).handle(({ ctx, body, device }) => confirmReset(ctx, body, device)),

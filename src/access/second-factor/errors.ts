@@ -8,6 +8,7 @@ export const errors = errorsOf({
   },
   MFA_CODE_WRONG: {
     status: 400,
+    fields: ['code'],
     en: 'The code (or the password beside it) is wrong, or the code was used before. Wait for the next one.',
     el: 'Ο κωδικός μίας χρήσης (ή ο κωδικός πρόσβασης) είναι λάθος ή έχει ήδη χρησιμοποιηθεί. Περιμένετε τον επόμενο.',
   },

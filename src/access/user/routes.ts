@@ -3,7 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { nothing } from '#/platform/http/format.ts'
 import { resource } from '#/platform/http/resource.ts'
-import { userEntity, userList } from '#/access/identity/index.ts'
+import { strongPassword, userEntity, userList } from '#/access/identity/index.ts'
 import { Account } from '#/access/identity/schema.ts'
 import { RevokedSessions } from '#/access/session/schema.ts'
 import { changePassword } from './change-password.ts'
@@ -75,6 +75,7 @@ export const registrationEndpoint = endpoint({
   permission: 'account.register',
   limit: 'register',
   body: Registration,
+  rules: [strongPassword('password')],
   status: 201,
   returns: Account,
   errors: [identityErrors.EMAIL_TAKEN, sharedErrors.STALE_STATE],
@@ -89,6 +90,7 @@ export const passwordEndpoint = endpoint({
   limit: 'proof',
   confidential: true,
   body: PasswordChange,
+  rules: [strongPassword('new_password')],
   returns: nothing,
   errors: [identityErrors.PASSWORD_WRONG, sharedErrors.STALE_STATE],
 }).handle(({ ctx, body, device }) => changePassword(ctx, body, device))

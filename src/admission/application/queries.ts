@@ -1,11 +1,11 @@
 import { textOf } from '#/platform/database/list/text-of.ts'
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { asks, fits, there, unarchived } from '#/platform/database/rule/rule.ts'
+import { asks, fits, needed, stays, there, unarchived } from '#/platform/database/rule/rule.ts'
 import { byCode, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
@@ -73,6 +73,21 @@ export const applicationEntity = entity({
       ({ user_id }, { ctx }) =>
         sql`not exists (select 1 from ${user} where ${and(eq(user.id, user_id as number), eq(user.role, 'student'), ownAccount(ctx))})`,
     ),
+    {
+      ...asks(errors.APPLICATION_EXISTS, ['program_id', 'term_id'], (row, { ctx, id }) => {
+        const { user_id = ctx.actor.id, program_id, term_id } = row as Partial<typeof application.$inferSelect>
+        const same = [
+          eq(application.user_id, user_id!),
+          eq(application.program_id, program_id!),
+          eq(application.term_id, term_id!),
+        ]
+        const isOpen = notInArray(application.status, ['rejected', 'matriculated', 'withdrawn'])
+        return sql`exists (select 1 from ${application} where ${and(...same, isOpen, ne(application.id, id), visible(ctx))})`
+      }),
+      beside: ['user_id'],
+    },
+    stays(errors.APPLICATION_ACCOUNT_FIXED, 'user_id'),
+    needed(errors.APPLICATION_ACCOUNT_REQUIRED, 'user_id', ({ ctx }) => ctx.reach !== 'own'),
     there(errors.APPLICATION_PROGRAM_NOT_FOUND, 'program_id', program.id, program),
     unarchived(studentErrors.PROGRAM_ARCHIVED, 'program_id', program, program),
     there(errors.APPLICATION_TERM_NOT_FOUND, 'term_id', term.id, term),

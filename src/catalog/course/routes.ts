@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
+import { requirementRules, weightRule } from './body-rules.ts'
 import { archiveCourse, unarchiveCourse } from './archive-course.ts'
 import { courseEntity, courseList, findCourse, findEvaluationRules, readRequirements } from './queries.ts'
 import {
@@ -60,6 +61,7 @@ export const courseEndpoints = [
     permission: 'course.require',
     params,
     body: Requirements,
+    rules: requirementRules,
     returns: Requirements,
     errors: [
       errors.COURSE_NOT_FOUND,
@@ -114,6 +116,7 @@ export const courseEndpoints = [
     permission: 'course.evaluate',
     params,
     body: EvaluationRules,
+    rules: [weightRule],
     returns: EvaluationRules,
     errors: [
       errors.COURSE_NOT_FOUND,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  apart,
   code,
   credits,
   id,
@@ -12,7 +13,6 @@ import {
   warned,
 } from '#/platform/fields.ts'
 import { aggregations, categoryKinds, excusedCounts } from '#/platform/words.ts'
-import { saying } from '#/platform/validation/said.ts'
 
 /** How attendance counts in the sections of a course. */
 export const AttendanceRule = z
@@ -96,15 +96,7 @@ const rule = z.strictObject({
 
 /** What the assessment categories of a new section are made of. */
 export const EvaluationRules = z
-  .strictObject({
-    rules: z
-      .array(rule)
-      .max(20)
-      .refine(
-        (rules) => new Set(rules.map(({ name }) => name)).size === rules.length,
-        saying('must not have the same name twice', 'δεν μπορεί να έχει δύο φορές το ίδιο όνομα'),
-      ),
-  })
+  .strictObject({ rules: apart(z.array(rule).max(20), 'name', ({ name }) => name) })
   .meta({ id: 'EvaluationRules' })
 
 export type EvaluationRules = z.output<typeof EvaluationRules>

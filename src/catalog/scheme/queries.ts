@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { unlike } from '#/platform/database/rule/rule.ts'
+import { stays, unlike } from '#/platform/database/rule/rule.ts'
 import { byFlag, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scheme, schemeTable } from './table.ts'
 import { errors } from './errors.ts'
+import { soundRules } from './sound-rules.ts'
 
 const fields = shown(scheme)
 const rows = (db: Database) => db.select(fields).from(scheme).$dynamic()
@@ -19,7 +20,11 @@ export const schemeEntity = entity({
   notFound: errors.SCHEME_NOT_FOUND,
   findable: ({ code, bands }) => [code, ...bands.flatMap(({ letter, name, name_el }) => [letter, name, name_el])],
   repeated: ({ code, bands }) => [code, ...bands.map(({ letter }) => letter)],
-  rules: [unlike(errors.SCHEME_CODE_TAKEN, scheme, scheme.code)],
+  rules: [
+    unlike(errors.SCHEME_CODE_TAKEN, scheme, scheme.code),
+    stays(errors.SCHEME_CODE_FIXED, 'code'),
+    ...soundRules,
+  ],
 })
 
 /** Letters and names of the bands, as they are written. */

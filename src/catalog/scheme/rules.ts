@@ -3,7 +3,7 @@ import type { Language } from '#/platform/words.ts'
 import { type GradingScheme, schemeProblems } from '#/engines/marks/index.ts'
 import { errors } from './errors.ts'
 
-interface SchemeRow {
+export interface SchemeRow {
   code: string
   scale_max: 100 | 20 | 10
   step: number
@@ -36,18 +36,13 @@ export const gradingSchemeOf = ({
 
 /** Throws with every reason why the scheme cannot grade 0..100. */
 export function requireSound(row: SchemeRow, language: Language) {
-  const problems = schemeProblems(gradingSchemeOf(row))
-  if (problems.length === 0) return
-  const details = {
-    errors: problems.map((code) => ({
-      in: 'body',
-      path: pathOf(code),
-      code,
-      message: texts[code][language],
-    })),
-  }
-  throw new ApiError(errors.SCHEME_UNSOUND, {}, { details })
+  const found = problemsOf(row, language).map((one) => ({ in: 'body', ...one }))
+  if (found.length > 0) throw new ApiError(errors.SCHEME_UNSOUND, {}, { details: { errors: found } })
 }
+
+/** The same, told. */
+export const problemsOf = (row: SchemeRow, language: Language) =>
+  schemeProblems(gradingSchemeOf(row)).map((code) => ({ path: pathOf(code), code, message: texts[code][language] }))
 
 type Problem = ReturnType<typeof schemeProblems>[number]
 

@@ -20,6 +20,6 @@ export const dateRules: readonly Rule[] = (Object.keys(dateProblems) as (keyof t
     errors.TERM_DATES_INVALID,
     [field, ...others],
     (row, { ctx }) => problemsOf(row as unknown as Dates, (instant) => dayOf(ctx.settings, instant)).includes(name),
-    { code: name.toUpperCase(), ...text },
+    { says: { code: name.toUpperCase(), ...text } },
   )
 })

@@ -1,8 +1,9 @@
-import { and, between, count, eq, inArray, max, min, not, or } from 'drizzle-orm'
+import { and, between, count, eq, inArray, max, min, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
+import { asks, type Rule } from '#/platform/database/rule/rule.ts'
 import { ApiError, filledIn, messageOf, type Phrase } from '#/platform/errors.ts'
 import { dayNotes, errors } from './errors.ts'
-import { termDay } from './table.ts'
+import { term, termDay } from './table.ts'
 
 interface Dates {
   start_date: string
@@ -36,6 +37,19 @@ export const tellingDays = (ctx: Context, id: number, old: Dates, now: Dates) =>
   const fields = moved.map((path) => ({ in: 'body', path, code: errors.TERM_DAYS_OUTSIDE.code, message }))
   throw new ApiError(errors.TERM_DAYS_OUTSIDE, params, { details: { outside, errors: fields } })
 }
+
+const inUse = (id: number, isOutside: SQL) =>
+  sql`exists (select 1 from ${termDay} join ${term} on ${term.id} = ${termDay.term_id} where ${term.id} = ${id}
+    and ${termDay.day} between ${term.start_date} and ${term.end_date} and ${isOutside}
+    and (${termDay.kind} = 'attendance' or ${termDay.day} not in (${term.start_date}, ${term.end_date})))`
+
+/** That a term which is there keeps its days in use inside: each of its two ends by itself. */
+export const dayRules: readonly Rule[] = [
+  asks(errors.TERM_DAYS_OUTSIDE, ['start_date'], ({ start_date }, { id }) =>
+    inUse(id, sql`${termDay.day} < ${start_date}`),
+  ),
+  asks(errors.TERM_DAYS_OUTSIDE, ['end_date'], ({ end_date }, { id }) => inUse(id, sql`${termDay.day} > ${end_date}`)),
+]
 
 const listed = (
   outside: readonly { kind: keyof typeof dayNotes; count: number; first: string; last: string }[],

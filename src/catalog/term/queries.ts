@@ -7,6 +7,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { term, termTable } from './table.ts'
 import { errors } from './errors.ts'
 import { dateRules } from './date-rules.ts'
+import { dayRules } from './days-outside-queries.ts'
 import { termStates } from '#/platform/words.ts'
 
 const fields = shown(term)
@@ -20,7 +21,7 @@ export const termEntity = entity({
   notFound: errors.TERM_NOT_FOUND,
   findable: ({ code, name, name_el }) => [code, name, name_el],
   identifier: 'code',
-  rules: [unlikeIdentifier(errors.TERM_CODE_TAKEN, term, 'code'), ...dateRules],
+  rules: [unlikeIdentifier(errors.TERM_CODE_TAKEN, term, 'code'), ...dateRules, ...dayRules],
 })
 
 export const termList = list({

@@ -3,8 +3,8 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { endingCodes, errors as enrollmentErrors } from '#/enrolling/enrollment/errors.ts'
 import { Enrollment, EnrollmentChanges, EnrollmentReplacement, WithdrawInput } from '#/enrolling/enrollment/schema.ts'
-import { readEnrollment } from '#/enrolling/enrollment/index.ts'
-import { changeEnrollment } from './change-enrollment.ts'
+import { enrollmentEntity, readEnrollment } from '#/enrolling/enrollment/index.ts'
+import { changeEnrollment, changeRules } from './change-enrollment.ts'
 import { dropEnrollment } from './drop-enrollment.ts'
 import { errors } from './errors.ts'
 import { withdrawEnrollment } from './withdraw-enrollment.ts'
@@ -47,6 +47,8 @@ export const departureEndpoints = [
       description: 'Attendance outside of these days is refused; what is recorded already stays, and is not counted.',
       permission: 'enrollment.update',
       params,
+      rowOf: enrollmentEntity,
+      rules: changeRules,
       body: method === 'patch' ? EnrollmentChanges : EnrollmentReplacement,
       changes: { row: Enrollment, read: (ctx, { id }) => readEnrollment(ctx, id) },
       returns: Enrollment,

@@ -8,6 +8,7 @@ import { sharedErrors } from '#/platform/shared-errors.ts'
 export const errors = errorsOf({
   TRANSFER_OTHER_COURSE: {
     status: 400,
+    fields: ['section_id'],
     en: 'A transfer is to another section of the same course and term. Drop this enrollment and enroll anew instead.',
     el: 'Η μεταφορά γίνεται σε άλλο τμήμα του ίδιου μαθήματος και εξαμήνου. Διαγράψτε αυτή την εγγραφή και κάντε νέα.',
   },

@@ -24,6 +24,7 @@ import {
 } from './schema.ts'
 import { enrollmentRefusalCodes, errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { sectionThere, studentThere } from '#/enrolling/seat/index.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
 const params = z.object({ id: pathId })
@@ -40,6 +41,7 @@ export const enrollmentEndpoints = [
     permission: 'enrollment.create',
     params,
     body: EnrollInput,
+    rules: [studentThere],
     ...seat,
     errors: enrollmentRefusalCodes,
   }).handle(({ ctx, params: { id }, body }) => enrollStudent(ctx, { section_id: id, ...body })),
@@ -53,6 +55,7 @@ export const enrollmentEndpoints = [
     limit: 'read',
     params,
     body: EnrollInput,
+    rules: [studentThere],
     returns: EnrollmentCheck,
     errors: [sectionErrors.SECTION_NOT_FOUND, studentErrors.STUDENT_NOT_FOUND, seatErrors.ALREADY_ENROLLED],
   }).handle(({ ctx, params: { id }, body }) => checkEnrollment(ctx, { section_id: id, ...body })),
@@ -82,6 +85,7 @@ export const enrollmentEndpoints = [
     params,
     query: TransferOptions,
     body: TransferInput,
+    rules: [sectionThere],
     status: 201,
     isRehearsed: ({ dry_run }) => dry_run,
     returns: Transfer,
@@ -96,6 +100,7 @@ export const enrollmentEndpoints = [
     summary: 'Enroll a student, naming the section in the body',
     permission: 'enrollment.create',
     body: EnrollmentInput,
+    rules: [sectionThere, studentThere],
     ...seat,
     errors: enrollmentRefusalCodes,
   }).handle(({ ctx, body }) => enrollStudent(ctx, body)),

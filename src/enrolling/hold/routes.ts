@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { wholeList } from '#/platform/http/listing/whole-list.ts'
-import { placeHold } from './place-hold.ts'
+import { daysOrdered, placeHold } from './place-hold.ts'
 import { findHolds } from './queries.ts'
 import { releaseHold } from './release-hold.ts'
 import { Hold, HoldInput } from './schema.ts'
@@ -31,6 +31,7 @@ export const holdEndpoints = [
     permission: 'hold.create',
     params,
     body: HoldInput,
+    rules: [daysOrdered],
     status: 201,
     returns: Hold,
     errors: [studentErrors.STUDENT_NOT_FOUND, errors.HOLD_DAYS_INVALID],

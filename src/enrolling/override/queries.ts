@@ -5,12 +5,13 @@ import { and, desc, eq, gt, isNull, or, type SQL, type SQLWrapper, sql } from 'd
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { there } from '#/platform/database/rule/rule.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { courseTable } from '#/catalog/course/table.ts'
-import { termTable } from '#/catalog/term/table.ts'
-import { sectionTable } from '#/enrolling/section/table.ts'
+import { course, courseTable } from '#/catalog/course/table.ts'
+import { term, termTable } from '#/catalog/term/table.ts'
+import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { student, studentTable, writtenName } from '#/people/student/table.ts'
 import { override, overrideTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -44,6 +45,13 @@ export const overrideEntity = entity({
   id: override.id,
   notFound: errors.OVERRIDE_NOT_FOUND,
 })
+
+/** What an override is for is there. */
+export const scopeRules = [
+  there(errors.OVERRIDE_SCOPE_NOT_FOUND, 'section_id', section.id, section),
+  there(errors.OVERRIDE_SCOPE_NOT_FOUND, 'course_id', course.id, course),
+  there(errors.OVERRIDE_SCOPE_NOT_FOUND, 'term_id', term.id, term),
+]
 
 export const findOverride = (ctx: Context, id: number) => find(ctx, overrideEntity, id)
 

@@ -3,7 +3,7 @@ import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { grantOverride } from './grant-override.ts'
-import { findOverride, findOverrides } from './queries.ts'
+import { findOverride, findOverrides, scopeRules } from './queries.ts'
 import { revokeOverride } from './revoke-override.ts'
 import { Override, OverrideInput } from './schema.ts'
 import { errors } from './errors.ts'
@@ -32,6 +32,7 @@ export const overrideEndpoints = [
     permission: 'override.grant',
     params,
     body: OverrideInput,
+    rules: scopeRules,
     status: 201,
     returns: Override,
     errors: [studentErrors.STUDENT_NOT_FOUND, errors.OVERRIDE_SCOPE_NOT_FOUND],

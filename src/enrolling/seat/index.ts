@@ -1,7 +1,17 @@
 export { errors as seatErrors, takenNotes, waitlistNotes, windowNotes } from './errors.ts'
 export { isOfCourse, judgeAll, mayBeLeftFor, type Place } from './judge.ts'
 export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
-export { attends, placesOf, seating, stillAsRead, studentsOf } from './place-queries.ts'
+export {
+  attends,
+  keeps,
+  keptSection,
+  placesOf,
+  seating,
+  sectionThere,
+  stillAsRead,
+  studentsOf,
+  studentThere,
+} from './place-queries.ts'
 export { endedMembership, endingMembership, isMember } from './membership-queries.ts'
 export { findEnrollmentFacts, gradedIn } from './queries.ts'
 export { tellingCarried, tellingReplaced } from './telling-scores.ts'

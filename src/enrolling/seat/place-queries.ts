@@ -1,7 +1,13 @@
-import { exists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, eq, exists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#/platform/context.ts'
 import { insertFrom } from '#/platform/database/insert-from.ts'
+import { asks, found } from '#/platform/database/rule/rule.ts'
+import { scope } from '#/platform/database/scope.ts'
+import { sectionEntity, sectionErrors, teaches } from '#/enrolling/section/index.ts'
+import { section } from '#/enrolling/section/table.ts'
+import { term } from '#/catalog/term/table.ts'
+import { studentEntity } from '#/people/student/index.ts'
 import { student } from '#/people/student/table.ts'
 import type { Place } from './judge.ts'
 import { noOtherMeetings } from './meeting-queries.ts'
@@ -51,6 +57,22 @@ export const seating = (ctx: Context, places: SQL) =>
   )
 
 const place = { section_id: sql`place.section_id`, student_id: sql`place.student_id` }
+
+/** What a body names for a seat: any section, and a student whom the caller may see. */
+export const sectionThere = found(sectionEntity, 'section_id')
+export const studentThere = found(studentEntity, 'student_id')
+
+/** A section of those that the caller keeps. */
+export const keptSection = asks(
+  sectionErrors.SECTION_NOT_FOUND,
+  ['section_id'],
+  ({ section_id }, { ctx }) => sql`not ${keeps(ctx, section_id)}`,
+)
+
+/** Whether that is a section that the caller keeps, as a predicate. */
+export const keeps = (ctx: Context, sectionId: unknown, is?: SQL) =>
+  sql`exists (select 1 from ${section} join ${term} on ${term.id} = ${section.term_id}
+    where ${and(eq(section.id, sectionId as number), scope(ctx, { faculty: () => teaches(ctx, section.id) }), is)})`
 
 /** Whether the caller has a seat in the section that `sectionId` names, as a predicate. */
 export const attends = ({ db, actor }: Context, sectionId: SQLWrapper) =>

@@ -3,12 +3,13 @@ import { type AcceptClashes, noneOf } from '#/catalog/clash/index.ts'
 import { mindingClashes, ofInstructors, tellingClashes } from '#/enrolling/timetable/index.ts'
 import type { Context } from '#/platform/context.ts'
 import { demandVersion } from '#/platform/database/write/entity.ts'
-import { namingMissing } from '#/platform/database/rule/naming-missing.ts'
+import { eachThere, pathsOf, type Rule } from '#/platform/database/rule/rule.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { sectionEntity, instructorsQuery, findInstructedSection, staffAmong } from './queries.ts'
+import { sectionEntity, instructorsQuery, findInstructedSection, notAsShown, staff } from './queries.ts'
 import { errors } from './errors.ts'
 import type { InstructorsInput } from './schema.ts'
 import { sectionInstructor } from './table.ts'
+import { sharedErrors } from '#/platform/shared-errors.ts'
 import { refused } from '#/platform/validation/invalid.ts'
 import { readOnly } from '#/platform/validation/words.ts'
 
@@ -42,15 +43,42 @@ export async function assignInstructors(
       ...wanted.map((user_id) => ctx.db.insert(sectionInstructor).values({ section_id: sectionId, user_id })),
     ],
     read: instructorsQuery(ctx, sectionId),
-  })
-    .catch(namingMissing(ctx, errors.INSTRUCTOR_NOT_FOUND, namedIn(user_ids, given), (ids) => staffAmong(ctx, ids)))
-    .catch(tellingClashes(ctx, sought, asked))
+  }).catch(tellingClashes(ctx, sought, asked))
   return { instructors: read, ...answers }
 }
 
-const namedIn = (user_ids: readonly number[], given: InstructorsInput['instructors']) =>
-  given?.map(({ user_id }, i) => ({ path: `instructors.${i}.user_id`, id: user_id })) ??
-  user_ids.map((id, i) => ({ path: `user_ids.${i}`, id }))
+type Given = Partial<NonNullable<InstructorsInput['instructors']>[number]>
+const repeatable = ['full_name', 'email'] as const
+
+/** Active accounts of staff; and what is repeated of them is as GET says. */
+export const instructorRules: readonly Rule[] = [
+  eachThere(
+    errors.INSTRUCTOR_NOT_FOUND,
+    'user_ids',
+    (ids) => (ids as unknown[]).map((id, i) => ({ path: `user_ids.${i}`, id })),
+    staff,
+  ),
+  eachThere(
+    errors.INSTRUCTOR_NOT_FOUND,
+    'instructors',
+    (given) => (given as Given[]).map((one, i) => ({ path: `instructors.${i}.user_id`, id: one?.user_id })),
+    staff,
+  ),
+  {
+    error: sharedErrors.VALIDATION_ERROR,
+    fields: ['instructors'],
+    isPiecewise: true,
+    says: readOnly,
+    breaks: ({ instructors }, { id }) => {
+      const repeated = (instructors as Given[]).flatMap((one, i) =>
+        repeatable
+          .filter((name) => one?.user_id !== undefined && one[name] !== undefined)
+          .map((name) => ({ path: `instructors.${i}.${name}`, name, user_id: one.user_id, said: one[name] })),
+      )
+      return pathsOf(repeated, notAsShown(id))
+    },
+  },
+]
 
 type Shown = Awaited<ReturnType<typeof findInstructedSection>>['instructors'][number]
 
@@ -61,7 +89,7 @@ function requireRepeated(
 ) {
   const byId = new Map(shown.map((one) => [one.user_id, one]))
   const changed = given.flatMap(({ user_id, ...repeated }, place) =>
-    (['full_name', 'email'] as const)
+    repeatable
       .filter((name) => repeated[name] !== undefined && repeated[name] !== byId.get(user_id)?.[name])
       .map((name) => ({
         in: 'body' as const,

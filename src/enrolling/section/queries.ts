@@ -1,5 +1,4 @@
-import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
-import { inMany } from '#/platform/database/in-many.ts'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { shown } from '#/platform/database/columns.ts'
 import type { Context } from '#/platform/context.ts'
@@ -125,12 +124,14 @@ export async function findInstructedSection(ctx: Context, id: number) {
   return { section: found, instructors }
 }
 
-/** The accounts among these that may teach. */
-export const staffAmong = ({ db }: Context, ids: readonly number[]) =>
-  db
-    .select({ id: user.id })
-    .from(user)
-    .where(and(inMany(user.id, ids), eq(user.is_active, true), ne(user.role, 'student')))
+/** The ids of accounts that may teach. */
+export const staff = sql`(select ${user.id} from ${user} where ${user.is_active} and ${user.role} <> 'student')`
+
+/** Of an entry `value` that repeats what staff are shown of an instructor of the section: that it says something else. */
+export const notAsShown = (sectionId: number) =>
+  sql`not exists (select 1 from ${sectionInstructor} join ${user} on ${user.id} = ${sectionInstructor.user_id}
+    where ${sectionInstructor.section_id} = ${sectionId} and ${user.id} = value ->> 'user_id'
+    and iif(value ->> 'name' = 'email', ${user.email}, ${user.full_name}) is value ->> 'said')`
 
 /** Students get the e-mails of those who teach them; the rest of the university is not theirs to write to. */
 export const instructorsQuery = (ctx: Context, sectionId: number) =>

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
-import { assignInstructors } from './assign-instructors.ts'
+import { assignInstructors, instructorRules } from './assign-instructors.ts'
 import { createSection } from './create-section.ts'
 import { findMeetingSection, findInstructedSection, sectionEntity, sectionList } from './queries.ts'
 import {
@@ -18,7 +18,7 @@ import {
   SectionChanges,
   SectionInput,
 } from './schema.ts'
-import { setMeetings } from './set-meetings.ts'
+import { meetingRule, setMeetings } from './set-meetings.ts'
 import { restoreSection, updateSection } from './update-section.ts'
 import { AcceptClashes, clashErrors } from '#/catalog/clash/index.ts'
 import { courseErrors } from '#/catalog/course/index.ts'
@@ -81,6 +81,7 @@ export const sectionEndpoints = [
     params,
     query: AcceptClashes,
     body: InstructorsInput,
+    rules: instructorRules,
     returns: ChangedInstructors,
     errors: [
       errors.SECTION_NOT_FOUND,
@@ -111,6 +112,7 @@ export const sectionEndpoints = [
     params,
     query: AcceptClashes,
     body: MeetingsInput,
+    rules: [meetingRule],
     returns: ChangedMeetings,
     errors: [
       errors.SECTION_NOT_FOUND,

@@ -1,6 +1,6 @@
 import { alikeKey, identifierKey } from '#/platform/text/identifier.ts'
 
-interface Meeting {
+export interface Meeting {
   weekday: number
   /** HH:MM; compares as text. */
   start: string

@@ -11,6 +11,7 @@ import {
   percentage,
   warned,
   exactlyOneOf,
+  whenSound,
 } from '#/platform/fields.ts'
 import { accepted } from '#/catalog/clash/index.ts'
 import { AttendanceRule } from '#/catalog/course/index.ts'
@@ -110,12 +111,10 @@ export const MeetingsInput = z
   .strictObject({
     meetings: z
       .array(
-        z
-          .strictObject(meeting)
-          .refine(
-            ({ start, end }) => start < end,
-            saying('must end after it starts', 'πρέπει να τελειώνει μετά την έναρξη'),
-          ),
+        z.strictObject(meeting).refine(({ start, end }) => start < end, {
+          ...saying('must end after it starts', 'πρέπει να τελειώνει μετά την έναρξη'),
+          ...whenSound('start', 'end'),
+        }),
       )
       .max(20),
   })

@@ -7,6 +7,7 @@ import { joinWaitlist, readEntry } from './join-waitlist.ts'
 import { leaveWaitlist } from './leave-waitlist.ts'
 import { pageOfWaitlist, waitlistList } from './queries.ts'
 import { WaitlistEntry, WaitlistInput } from './schema.ts'
+import { studentThere } from '#/enrolling/seat/index.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
@@ -39,6 +40,7 @@ export const waitlistEndpoints = [
     permission: 'waitlist.join',
     params,
     body: WaitlistInput,
+    rules: [studentThere],
     status: 201,
     returns: WaitlistEntry,
     errors: [

@@ -59,7 +59,7 @@ export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, setti
   return (line: number, given: Record<string, unknown>): Judgement => {
     const row = asMeant(of, job, days, given)
     const parsed = parsedBy(input, row)
-    const sound: Record<string, unknown> = parsed.success ? parsed.data : soundFields(input, row)
+    const sound: Record<string, unknown> = parsed.success ? parsed.data : soundFields(input, row).fields
     const problems = [
       ...(parsed.success ? [] : schemaProblems(parsed.error, { line, row, days, dates: job.dates, language })),
       ...ruleProblems(of, { ...defaults, ...sound }, { line, today }),

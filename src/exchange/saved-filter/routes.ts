@@ -3,6 +3,7 @@ import { resource } from '#/platform/http/resource.ts'
 import { createFilter } from './create-filter.ts'
 import { errors } from './errors.ts'
 import { filterEntity, filtersFor, findFilter } from './queries.ts'
+import { takenQuery } from './require-query.ts'
 import { restoreFilter } from './restore-filter.ts'
 import { inputsFor, SavedFilter } from './schema.ts'
 import { updateFilter } from './update-filter.ts'
@@ -19,6 +20,7 @@ export function savedFilterEndpoints(lists: ListSources) {
     row: SavedFilter,
     input: SavedFilterInput,
     changes: SavedFilterChanges,
+    rules: [takenQuery(lists)],
     errors: { write: [errors.SAVED_FILTER_NAME_TAKEN] },
     get: (ctx, id) => findFilter(ctx, lists, id),
     create: (ctx, input) => createFilter(ctx, lists, input),

@@ -3,13 +3,14 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks } from '#/platform/database/rule/rule.ts'
+import { asks, stays } from '#/platform/database/rule/rule.ts'
 import { byFlag, byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { attends } from '#/enrolling/seat/index.ts'
+import { attends, keeps, keptSection } from '#/enrolling/seat/index.ts'
 import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
+import { totalBeyond100 } from '#/grading/category/index.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -47,12 +48,25 @@ export const assessmentEntity = entity({
   notFound: errors.ASSESSMENT_NOT_FOUND,
   findable: ({ title, title_el }) => [title, title_el],
   rules: [
+    keptSection,
+    stays(errors.ASSESSMENT_SECTION_FIXED, 'section_id'),
+    asks(
+      errors.WEIGHT_EXCEEDED,
+      ['weight', 'category_id', 'section_id'],
+      ({ weight, category_id, section_id }, { ctx, id }) =>
+        sql`${category_id} is null and ${keeps(ctx, section_id)}
+        and ${totalBeyond100(assessment, { id, section_id, weight }, isNull(assessment.category_id))}`,
+    ),
+    asks(errors.CATEGORY_IS_ATTENDANCE, ['category_id', 'section_id'], ({ category_id, section_id }, { ctx }) => {
+      const one = [eq(category.id, category_id as number), eq(category.section_id, section_id as number)]
+      return sql`${keeps(ctx, section_id)} and exists (select 1 from ${category} where ${and(...one, eq(category.kind, 'attendance'))})`
+    }),
     asks(
       errors.ASSESSMENT_CATEGORY_NOT_FOUND,
       ['category_id', 'section_id'],
       ({ category_id, section_id }, { ctx }) => {
         const [wanted, of] = [eq(category.id, category_id as number), eq(category.section_id, section_id as number)]
-        return sql`${category_id} is not null and ${mine(ctx, section_id)}
+        return sql`${category_id} is not null and ${keeps(ctx, section_id)}
         and not exists (select 1 from ${category} where ${and(wanted, of)})`
       },
     ),
@@ -64,10 +78,6 @@ export const assessmentEntity = entity({
     ),
   ],
 })
-
-/** Whether the section is one that the caller keeps. */
-const mine = (ctx: Context, sectionId: unknown) =>
-  sql`exists (select 1 from ${section} where ${and(eq(section.id, sectionId as number), scope(ctx, { faculty: () => teaches(ctx, section.id) }))})`
 
 export const assessmentList = list({
   rows,

@@ -1,10 +1,11 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, fits } from '#/platform/database/rule/rule.ts'
+import { asks, type Fields, fits, type Rule, stays } from '#/platform/database/rule/rule.ts'
 import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -12,6 +13,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { user } from '#/access/identity/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
+import { keeps, keptSection } from '#/enrolling/seat/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
@@ -50,6 +52,14 @@ const visible = (ctx: Context) =>
     student: () => eq(attendance.student_id, ctx.actor.studentId ?? 0),
   })
 
+/** A day on which a section was taught; `sectionOf` says which, by the body or the path. */
+export const hourRules = (sectionOf: (row: Fields, id: number) => unknown): readonly Rule[] => [
+  asks(errors.ATTENDANCE_OUTSIDE_TERM, ['date'], (row, { ctx, id }) =>
+    keeps(ctx, sectionOf(row, id), sql`${row.date} not between ${term.start_date} and ${term.end_date}`),
+  ),
+  fits(errors.ATTENDANCE_IN_FUTURE, ['date'], ({ date }, { ctx }) => (date as string) > localDate(ctx)),
+]
+
 export const attendanceEntity = entity({
   name: 'attendance',
   table: attendanceTable,
@@ -62,19 +72,32 @@ export const attendanceEntity = entity({
   rules: [
     asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'section_id'], ({ student_id, section_id }, { ctx }) => {
       const seat = and(eq(enrollment.section_id, section.id), eq(enrollment.student_id, student_id as number))
-      return kept(ctx, section_id, sql`not exists (select 1 from ${enrollment} where ${seat})`)
+      return keeps(ctx, section_id, sql`not exists (select 1 from ${enrollment} where ${seat})`)
     }),
-    asks(errors.ATTENDANCE_OUTSIDE_TERM, ['date', 'section_id'], ({ date, section_id }, { ctx }) =>
-      kept(ctx, section_id, sql`${date} not between ${term.start_date} and ${term.end_date}`),
+    asks(errors.ATTENDANCE_EXISTS, ['date', 'period', 'student_id', 'section_id'], (row, { ctx, id }) => {
+      const { section_id, student_id, date, period } = attendance
+      const same = [section_id, student_id, date, period].map((column: SQLiteColumn) => eq(column, row[column.name]))
+      return keeps(
+        ctx,
+        row.section_id,
+        sql`exists (select 1 from ${attendance} where ${and(...same, ne(attendance.id, id))})`,
+      )
+    }),
+    keptSection,
+    stays(errors.ATTENDANCE_FIXED, 'section_id'),
+    stays(errors.ATTENDANCE_FIXED, 'student_id'),
+    asks(
+      errors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
+      ['date', 'student_id', 'section_id'],
+      ({ date, student_id, section_id }, { ctx }) => {
+        const own = and(eq(enrollment.section_id, section.id), eq(enrollment.student_id, student_id as number))
+        const isIn = sql`${date} between coalesce(${enrollment.member_from}, '') and coalesce(${enrollment.member_until}, '9999')`
+        return keeps(ctx, section_id, sql`(select max(${isIn}) from ${enrollment} where ${own}) = 0`)
+      },
     ),
-    fits(errors.ATTENDANCE_IN_FUTURE, ['date'], ({ date }, { ctx }) => (date as string) > localDate(ctx)),
+    ...hourRules(({ section_id }) => section_id),
   ],
 })
-
-/** Whether that is so of a section that the caller keeps. */
-const kept = (ctx: Context, sectionId: unknown, is: SQL) =>
-  sql`exists (select 1 from ${section} join ${term} on ${term.id} = ${section.term_id}
-    where ${and(eq(section.id, sectionId as number), scope(ctx, { faculty: () => teaches(ctx, section.id) }), is)})`
 
 export const attendanceList = list({
   rows,

@@ -3,7 +3,7 @@ import { BulkOptions, BulkReport } from '#/platform/bulk.ts'
 import { pathId } from '#/platform/fields.ts'
 import { endpoint } from '#/platform/http/endpoint.ts'
 import { resource } from '#/platform/http/resource.ts'
-import { attendanceEntity, attendanceList } from './queries.ts'
+import { attendanceEntity, attendanceList, hourRules } from './queries.ts'
 import { readEligibility, readSectionSummary } from './read-attendance.ts'
 import { recordAttendance, updateAttendance } from './record-attendance.ts'
 import {
@@ -73,6 +73,7 @@ export const attendanceEndpoints = [
     params: z.object({ id: pathId }),
     query: BulkOptions,
     body: AttendanceRoster,
+    rules: hourRules((_, id) => id),
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
     errors: [

@@ -3,11 +3,11 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks } from '#/platform/database/rule/rule.ts'
+import { asks, stays } from '#/platform/database/rule/rule.ts'
 import { byId, byOneOf, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
-import { attends } from '#/enrolling/seat/index.ts'
+import { attends, keeps, keptSection } from '#/enrolling/seat/index.ts'
 import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -36,6 +36,15 @@ const visible = (ctx: Context) =>
     student: () => attends(ctx, category.section_id),
   })
 
+/** Whether the weights of a section would total more than 100 with this one, in place of what it is now. */
+export const totalBeyond100 = (
+  of: typeof category | typeof assessment,
+  { id, section_id, weight }: { id: number; section_id: unknown; weight: unknown },
+  where?: SQL,
+) =>
+  sql`(select coalesce(sum(${of.weight}), 0) from ${of} where ${and(eq(of.section_id, section_id as number), ne(of.id, id), where)})
+    + ${sql.param(weight, of.weight)} > 10000`
+
 export const categoryEntity = entity({
   name: 'assessment_category',
   table: categoryTable,
@@ -51,6 +60,12 @@ export const categoryEntity = entity({
       const mine = scope(ctx, { faculty: () => teaches(ctx, category.section_id) })
       return sql`exists (select 1 from ${category} where ${and(...same, mine)})`
     }),
+    keptSection,
+    stays(errors.CATEGORY_SECTION_FIXED, 'section_id'),
+    stays(errors.CATEGORY_KIND_FIXED, 'kind'),
+    asks(errors.CATEGORY_WEIGHT_EXCEEDED, ['weight', 'section_id'], ({ weight, section_id }, { ctx, id }) =>
+      and(keeps(ctx, section_id), totalBeyond100(category, { id, section_id, weight }))!,
+    ),
   ],
 })
 

@@ -1,12 +1,13 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
-import { asks } from '#/platform/database/rule/rule.ts'
+import { asks, fits, found } from '#/platform/database/rule/rule.ts'
 import { byId, byInstant, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
+import { assessmentEntity, needsNumber } from '#/grading/assessment/index.ts'
 import { assessment, assessmentTable } from '#/grading/assessment/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
@@ -18,7 +19,7 @@ import { accountName, accountSearch } from '#/access/identity/table.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { score, scoreTable } from './table.ts'
 import { errors as assessmentErrors } from '#/grading/assessment/errors.ts'
-import { scoreStates } from '#/platform/words.ts'
+import { type ScoreState, scoreStates } from '#/platform/words.ts'
 
 const fields = {
   ...shown(score),
@@ -48,6 +49,10 @@ const visible = (ctx: Context) =>
     student: () => and(eq(score.student_id, ctx.actor.studentId ?? 0), eq(assessment.released, true)) as SQL,
   })
 
+/** Whether that is so of an assessment of a section that the caller keeps. */
+const ofAssessment = (ctx: Context, id: unknown, is: SQL) =>
+  sql`exists (select 1 from ${assessment} where ${and(eq(assessment.id, id as number), scope(ctx, { faculty: () => teaches(ctx, assessment.section_id) }), is)})`
+
 export const scoreEntity = entity({
   name: 'score',
   table: scoreTable,
@@ -61,13 +66,22 @@ export const scoreEntity = entity({
     }),
   notFound: assessmentErrors.SCORE_NOT_FOUND,
   rules: [
-    asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) => {
-      const [wanted, mine] = [
-        eq(assessment.id, assessment_id as number),
-        scope(ctx, { faculty: () => teaches(ctx, assessment.section_id) }),
-      ]
-      return sql`exists (select 1 from ${assessment} where ${and(wanted, mine)} and ${student_id} not in ${studentsOf(assessment.section_id)})`
+    found(assessmentEntity, 'assessment_id'),
+    asks(assessmentErrors.NOT_ENROLLED, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) =>
+      ofAssessment(ctx, assessment_id, sql`${student_id} not in ${studentsOf(assessment.section_id)}`),
+    ),
+    asks(assessmentErrors.SCORE_EXISTS, ['student_id', 'assessment_id'], ({ student_id, assessment_id }, { ctx }) => {
+      const same = and(eq(score.assessment_id, assessment.id), eq(score.student_id, student_id as number))
+      return ofAssessment(ctx, assessment_id, sql`exists (select 1 from ${score} where ${same})`)
     }),
+    fits(
+      assessmentErrors.SCORE_STATE_MISMATCH,
+      ['score', 'state'],
+      (row) => (row.score !== null) !== needsNumber(row as { state: ScoreState }),
+    ),
+    asks(assessmentErrors.SCORE_EXCEEDS_MAX, ['score', 'assessment_id'], ({ score: given, assessment_id }, { ctx }) =>
+      ofAssessment(ctx, assessment_id, lt(assessment.max_score, given as number)),
+    ),
   ],
   stamp: 'graded_at',
 })

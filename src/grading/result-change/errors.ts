@@ -15,8 +15,13 @@ export const errors = errorsOf({
   },
   GRADE_NOT_IN_SCHEME: {
     status: 400,
+    fields: ['new_grade'],
     en: 'The grading scheme of this result has no grade {grade}. Its grades are: {grades}.',
     el: 'Η βαθμολογική κλίμακα του αποτελέσματος δεν έχει βαθμό {grade}. Οι βαθμοί της είναι: {grades}.',
+    plain: {
+      en: 'The grading scheme of this result has no such grade. Check the letter.',
+      el: 'Η βαθμολογική κλίμακα του αποτελέσματος δεν έχει τέτοιον βαθμό. Ελέγξτε τον χαρακτηρισμό.',
+    },
   },
   RESULT_CHANGE_EMPTY: {
     status: 400,

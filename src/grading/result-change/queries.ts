@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, isNotNull, isNull, ne, or, type SQL, sql
 import type { Context } from '#/platform/context.ts'
 import { type Language, changeStates } from '#/platform/words.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { asks, found } from '#/platform/database/rule/rule.ts'
 import { find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -9,6 +10,7 @@ import { whole } from '#/platform/database/list/whole.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { course } from '#/catalog/course/table.ts'
+import { scheme } from '#/catalog/scheme/table.ts'
 import { accountName, accountSearch, user } from '#/access/identity/table.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { resultEntity } from '#/grading/result/index.ts'
@@ -140,6 +142,24 @@ export const changeList = list({
     created_at: byInstant(resultChange.created_at),
   },
 })
+
+/** What a body that asks for a change names: a result, and a letter of its scheme. */
+export const changeRules = [
+  found(resultEntity, 'result_id'),
+  asks(errors.GRADE_NOT_IN_SCHEME, ['new_grade', 'result_id'], ({ new_grade, result_id }, { ctx }) => {
+    const isLetter = sql`exists (select 1 from json_each(${scheme.bands}) where value ->> 'letter' = ${new_grade})`
+    return sql`exists (select 1 from ${result} join ${scheme} on ${scheme.id} = ${result.scheme_id}
+      where ${and(eq(result.id, result_id as number), resultEntity.visible?.(ctx))} and not ${isLetter})`
+  }),
+]
+
+/** A change that the caller may see. */
+export const changeThere = asks(
+  errors.RESULT_CHANGE_NOT_FOUND,
+  ['change_id'],
+  ({ change_id: id }, { ctx }) =>
+    sql`not exists ${changeRows(ctx.db).where(and(eq(resultChange.id, id as number), visible(ctx)))}`,
+)
 
 /** One change that the caller may see. */
 export async function findChange(ctx: Context, id: number) {

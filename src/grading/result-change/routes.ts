@@ -4,7 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { wholeList } from '#/platform/http/listing/whole-list.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { decideChange } from './decide-change.ts'
-import { changeList, findChange, findHistory } from './queries.ts'
+import { changeList, changeRules, changeThere, findChange, findHistory } from './queries.ts'
 import { requestChange } from './request-change.ts'
 import {
   historyOf,
@@ -27,6 +27,7 @@ export const resultChangeEndpoints = [
     description: 'Nothing changes until somebody else has approved it; a frozen result needs two.',
     permission: 'result.propose',
     body: ResultChangeRequest,
+    rules: changeRules,
     status: 201,
     returns: RequestedChange,
     errors: [
@@ -51,6 +52,7 @@ export const resultChangeEndpoints = [
       'With the last approval that it needs the result changes, and the transcripts of the student that were issued before are superseded.',
     permission: 'result.approve',
     body: ResultChangeDecision,
+    rules: [changeThere],
     returns: ResultChange,
     errors: [
       errors.RESULT_CHANGE_NOT_FOUND,

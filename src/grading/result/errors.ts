@@ -27,6 +27,7 @@ export const errors = errorsOf({
   },
   RESULT_REASON_REQUIRED: {
     status: 400,
+    fields: ['reason'],
     en: 'Say in `reason` why the computed grade is changed by hand.',
     el: 'Εξηγήστε στο `reason` γιατί ο υπολογισμένος βαθμός αλλάζει με το χέρι.',
   },

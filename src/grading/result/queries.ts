@@ -3,6 +3,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { inMany } from '#/platform/database/in-many.ts'
+import { found } from '#/platform/database/rule/rule.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byNumber, byOneOf, byText, byInstant } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -10,7 +11,7 @@ import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { enrollment } from '#/enrolling/seat/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
-import { studentsOf } from '#/enrolling/seat/index.ts'
+import { keptSection, studentsOf } from '#/enrolling/seat/index.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { section, sectionTable } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
@@ -114,6 +115,9 @@ export const resultEntity = entity({
   visible,
   notFound: errors.RESULT_NOT_FOUND,
 })
+
+/** What a body may name of results: one, or a section. */
+export const targetRules = [found(resultEntity, 'result_id'), keptSection]
 
 export const findResult = (ctx: Context, id: number) => find(ctx, resultEntity, id)
 

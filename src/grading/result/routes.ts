@@ -4,7 +4,7 @@ import { endpoint } from '#/platform/http/endpoint.ts'
 import { pageOf } from '#/platform/http/envelope.ts'
 import { computeResults } from './compute-results.ts'
 import { freezeResults, publishResults } from './publish-results.ts'
-import { findResult, resultList } from './queries.ts'
+import { findResult, resultList, targetRules } from './queries.ts'
 import {
   ComputedResults,
   ComputeOptions,
@@ -14,7 +14,7 @@ import {
   ResultStep,
   ResultTarget,
 } from './schema.ts'
-import { updateResult } from './update-result.ts'
+import { reasonRule, updateResult } from './update-result.ts'
 import { sectionErrors } from '#/enrolling/section/index.ts'
 import { errors } from './errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
@@ -72,6 +72,7 @@ export const resultEndpoints = [
     permission: 'result.update',
     params,
     body: ResultChanges,
+    rules: [reasonRule],
     changes: { row: Result, read: (ctx, { id }) => findResult(ctx, id) },
     returns: Result,
     errors: [
@@ -93,6 +94,7 @@ export const resultEndpoints = [
     description: 'A draft is published while the work says what it said when the results were computed.',
     permission: 'result.publish',
     body: ResultTarget,
+    rules: targetRules,
     returns: PublishedResults,
     errors: [
       errors.RESULT_NOT_FOUND,
@@ -115,6 +117,7 @@ export const resultEndpoints = [
     summary: 'Freeze one published result, or all of a section',
     permission: 'result.freeze',
     body: ResultTarget,
+    rules: targetRules,
     returns: ResultStep,
     errors: [
       errors.RESULT_NOT_FOUND,

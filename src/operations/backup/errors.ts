@@ -9,6 +9,7 @@ export const errors = errorsOf({
   },
   BACKUP_NOT_CONFIRMED: {
     status: 400,
+    fields: ['confirm'],
     en: 'A restore replaces everything. To go on, send the name of the backup in confirm.',
     el: 'Η επαναφορά αντικαθιστά τα πάντα. Για να συνεχίσετε, στείλτε το όνομα του αντιγράφου στο confirm.',
   },

@@ -3,11 +3,13 @@ import { eq, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
+import { found, needed, stays } from '#/platform/database/rule/rule.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { byId, byInstant, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
+import { studentEntity } from '#/people/student/index.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { letter } from '#/paperwork/letter/table.ts'
 import { request, requestTable } from './table.ts'
@@ -43,6 +45,11 @@ export const requestEntity = entity({
   visible,
   notFound: errors.REQUEST_NOT_FOUND,
   findable: ({ details, notes }) => [details, notes],
+  rules: [
+    found(studentEntity, 'student_id'),
+    stays(errors.REQUEST_STUDENT_FIXED, 'student_id'),
+    needed(errors.REQUEST_STUDENT_REQUIRED, 'student_id', ({ ctx }) => ctx.actor.studentId === null),
+  ],
 })
 
 export const findRequest = (ctx: Context, id: number) => find(ctx, requestEntity, id)

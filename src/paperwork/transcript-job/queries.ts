@@ -1,6 +1,7 @@
 import { and, asc, count, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accountName, accountSearch, user } from '#/access/identity/table.ts'
 import type { Context } from '#/platform/context.ts'
+import { found } from '#/platform/database/rule/rule.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
 import { many } from '#/platform/database/in-many.ts'
 import { list } from '#/platform/database/list/list.ts'
@@ -12,13 +13,13 @@ import { blocking, blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
 import { program } from '#/catalog/program/table.ts'
 import { nameProblems } from '#/paperwork/document-text/index.ts'
 import { studentsOf } from '#/enrolling/seat/index.ts'
-import { sectionErrors } from '#/enrolling/section/index.ts'
+import { sectionEntity, sectionErrors } from '#/enrolling/section/index.ts'
 import { section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { transcriptJob } from './table.ts'
-import { programErrors } from '#/catalog/program/index.ts'
+import { programEntity, programErrors } from '#/catalog/program/index.ts'
 import { errors } from './errors.ts'
-import { studentErrors } from '#/people/student/index.ts'
+import { studentEntity, studentErrors } from '#/people/student/index.ts'
 import { transcriptJobStates } from '#/platform/words.ts'
 
 const named = { first_name: student.first_name, last_name: student.last_name, latin_name: student.latin_name }
@@ -83,6 +84,10 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
   if (program_id !== undefined && !studies) throw new ApiError(programErrors.PROGRAM_NOT_FOUND, { id: program_id })
   return { students: found, holds }
 }
+
+/** What an order names, of one transcript or of many. */
+export const orderRules = [found(studentEntity, 'student_id')]
+export const batchRules = [found(sectionEntity, 'section_id'), found(programEntity, 'program_id')]
 
 const asker = accountName(transcriptJob.requested_by)
 const fields = {

@@ -7,7 +7,7 @@ import { file } from '#/platform/http/format.ts'
 import { documentTextErrors } from '#/paperwork/document-text/index.ts'
 import { enqueueTranscript } from './enqueue-transcript.ts'
 import { enqueueTranscripts } from './enqueue-transcripts.ts'
-import { findJob, transcriptJobList } from './queries.ts'
+import { batchRules, findJob, orderRules, transcriptJobList } from './queries.ts'
 import { readFile } from './job-files.ts'
 import { TranscriptAccepted, TranscriptBatch, TranscriptBatchReport, TranscriptJob, TranscriptOrder } from './schema.ts'
 import { programErrors } from '#/catalog/program/index.ts'
@@ -28,6 +28,7 @@ export const transcriptJobEndpoints = [
     permission: 'transcript.issue',
     limit: 'heavy',
     body: TranscriptOrder,
+    rules: orderRules,
     status: 202,
     returns: TranscriptAccepted,
     errors: [
@@ -49,6 +50,7 @@ export const transcriptJobEndpoints = [
     limit: 'heavy',
     query: BulkOptions,
     body: TranscriptBatch,
+    rules: batchRules,
     status: 202,
     returns: TranscriptBatchReport,
     errors: [sectionErrors.SECTION_NOT_FOUND, programErrors.PROGRAM_NOT_FOUND, errors.TRANSCRIPT_BATCH_TOO_LARGE],

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '#/platform/context.ts'
 import type { SomeEntity } from '#/platform/database/write/entity-types.ts'
+import type { Rule } from '#/platform/database/rule/rule.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import { type Permission, reachOf } from '#/platform/policy.ts'
 import { type LimitClass } from '#/platform/words.ts'
@@ -37,6 +38,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   changes?: { row: Schema; read: (ctx: Context, params: Params) => Promise<unknown> }
   /** The kind of row that the body makes, or changes where the path has its id: what its rules say of the body is told at once. */
   rowOf?: SomeEntity
+  /** What else the body is refused for beyond its form, beside the rules of such rows: told at once, too. */
+  rules?: readonly Rule[]
   /** A body may be left out: the schema then sees `{}`. */
   bodyOptional?: boolean
   /** Largest body in bytes; 64 KiB by default. */

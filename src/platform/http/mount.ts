@@ -8,7 +8,7 @@ import { etagOf } from '#/platform/http/request/etag.ts'
 import { type Format, isFormat } from './format.ts'
 import { accessControl, type Guards } from '#/platform/http/request/access-control.ts'
 import { deviceCookie } from '#/platform/http/request/device-cookie.ts'
-import { withFurtherProblems } from '#/platform/http/checks/all-problems.ts'
+import { hasRules, withFurtherProblems } from '#/platform/http/checks/all-problems.ts'
 import { everyHeader } from '#/platform/http/request/headers.ts'
 import { idempotencyOf, replayed } from '#/platform/http/request/idempotency.ts'
 import { requireUnchanged } from '#/platform/http/checks/repeated.ts'
@@ -85,7 +85,7 @@ async function done(endpoint: Endpoint, call: Parameters<Endpoint['handle']>[0])
     return await endpoint.handle(call)
   } catch (error) {
     const told = blamed(error, endpoint.body, call.ctx)
-    throw endpoint.rowOf ? await withFurtherProblems(told, endpoint, call) : told
+    throw hasRules(endpoint) ? await withFurtherProblems(told, endpoint, call) : told
   }
 }
 

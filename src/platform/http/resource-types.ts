@@ -7,6 +7,7 @@ import type {
   SomeEntity,
   ValuesOfEntity,
 } from '#/platform/database/write/entity-types.ts'
+import type { Rule } from '#/platform/database/rule/rule.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
 import type { Permission } from '#/platform/policy.ts'
 import type { Schema } from './schema.ts'
@@ -28,6 +29,8 @@ interface Declared<Of extends SomeEntity, Row, Query, Input, Changes, Asked> {
   /** What PATCH and PUT answer, where that is more than a row. */
   changed?: z.ZodType<Row>
   input: Schema<Input>
+  /** What rows are refused for beside the rules of the entity. */
+  rules?: readonly Rule[]
   /** What PUT takes, where a first row needs more than its replacement. */
   replacement?: Schema<Changes>
   changes: Schema<Changes>

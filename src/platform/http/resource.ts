@@ -32,6 +32,7 @@ export function resource<
   const words = noun.replaceAll('_', ' ')
   const thing = `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
   const stepUp = of.stepUp ? { stepUp: of.stepUp } : {}
+  const ruled = { rowOf: entity, ...(of.rules && { rules: of.rules }) }
   const writeErrors = [...(of.errors.write ?? [])]
   const changeErrors = [...writeErrors, ...(of.errors.change ?? [])]
   const restoreErrors = [...(of.restored ? changeErrors : writeErrors), ...(of.errors.restore ?? [])]
@@ -55,7 +56,7 @@ export function resource<
       path,
       summary: `Create ${thing}`,
       permission: `${noun}.create`,
-      rowOf: entity,
+      ...ruled,
       body: of.input,
       ...stepUp,
       status: 201,
@@ -80,7 +81,7 @@ export function resource<
       summary: `Change some fields of ${thing}`,
       permission: `${noun}.update`,
       params,
-      rowOf: entity,
+      ...ruled,
       body: of.changes,
       changes,
       ...asking,
@@ -95,7 +96,7 @@ export function resource<
       summary: `Replace ${thing}`,
       permission: `${noun}.update`,
       params,
-      rowOf: entity,
+      ...ruled,
       body: of.replacement ?? of.input,
       changes,
       ...asking,

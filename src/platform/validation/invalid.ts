@@ -17,8 +17,14 @@ export interface FieldProblem {
 
 /** Looks at a part of the body with a schema that depends on another part; `path` is where that part is. Throws VALIDATION_ERROR. */
 export function requireValid(path: string, schema: z.ZodType, value: unknown, { language }: { language: Language }) {
+  const problems = invalidIn(path, schema, value, language)
+  if (problems.length > 0) throw refused(problems)
+}
+
+/** What is wrong with that part. */
+export function invalidIn(path: string, schema: z.ZodType, value: unknown, language: Language): FieldProblem[] {
   const result = parsed(schema, value)
-  if (!result.success) throw refused(placed('body', result.error.issues, language, [path]))
+  return result.success ? [] : placed('body', result.error.issues, language, [path])
 }
 
 /** What a schema makes of a value. Its issues hold the values that they refuse: what is said of them is `problemsOf`. */

@@ -58,7 +58,7 @@ describe('the evaluation rules of a course', () => {
   })
 
   test.each([
-    [[homework, homework], 'body.rules'],
+    [[homework, homework], 'body.rules.1.name'],
     [[{ ...exam, weight: 101 }], 'body.rules.0.weight'],
     [[{ ...exam, aggregation: 'median' }], 'body.rules.0.aggregation'],
     [[{ ...exam, drop_lowest: -1 }], 'body.rules.0.drop_lowest'],

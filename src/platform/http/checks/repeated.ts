@@ -4,7 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Declaration, Endpoint } from '#/platform/http/endpoint.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
-import { parsed, refused } from '#/platform/validation/invalid.ts'
+import { type FieldProblem, parsed, refused } from '#/platform/validation/invalid.ts'
 import type { RequestState } from '#/platform/http/request/request-state.ts'
 import { furtherProblems } from './all-problems.ts'
 import { readOnly } from '#/platform/validation/words.ts'
@@ -39,26 +39,42 @@ export function withOlder(schema: z.ZodType, body: unknown, issues: readonly z.c
   return rest.success ? { fields: apart(names, body)[1]!, data: rest.data } : undefined
 }
 
+type Repeating = Pick<RequestState, 'repeated' | 'older' | 'given'>
+
+/** Throws VALIDATION_ERROR, with all that is wrong, unless the row has what the body repeats of it; PRECONDITION_FAILED as `compared` does. */
+export async function requireUnchanged(ctx: Context, endpoint: Endpoint, params: unknown, state: Repeating) {
+  const problems = await compared(ctx, endpoint, params, state)
+  if (problems.length > 0) throw refused([...problems, ...(await furtherProblems(ctx, endpoint, params, state.given!))])
+}
+
+/** What the body repeats otherwise than the row has it, for a body that is refused anyway: nothing of a row that the caller may not see, or that is another by now. */
+export const repeatedWrongly = async (ctx: Context, endpoint: Endpoint, params: unknown, state: Repeating) =>
+  (state.repeated ?? state.older)
+    ? compared(ctx, endpoint, params, state).catch((error: unknown) => {
+        if (error instanceof ApiError) return []
+        throw error
+      })
+    : []
+
 /**
- * Throws VALIDATION_ERROR unless the row has these fields as the body repeats them. Who repeats the version means that one, as by `If-Match`:
+ * What is wrong with the fields that the row does not have as the body repeats them. Who repeats the version means that one, as by `If-Match`:
  * throws PRECONDITION_FAILED when the row has another, also one that comes between.
  */
-export async function requireUnchanged(
+async function compared(
   ctx: Context,
   endpoint: Endpoint,
   params: unknown,
-  { repeated = {}, older, given }: Pick<RequestState, 'repeated' | 'older' | 'given'>,
-) {
+  { repeated = {}, older }: Repeating,
+): Promise<FieldProblem[]> {
   const row = endpoint.present(await endpoint.changes!.read(ctx, params), ctx.actor.role) as Fields
   if ('version' in repeated && Number.isInteger(repeated.version) && repeated.version !== row.version)
     throw new ApiError(sharedErrors.PRECONDITION_FAILED)
   const isOther = ([name, value]: [string, unknown]) => !isDeepStrictEqual(value, row[name])
-  if (older && Object.entries(older.fields).some(isOther))
-    throw refused([...older.problems, ...(await furtherProblems(ctx, endpoint, params, given))])
-  const changed = Object.entries(repeated)
-    .filter(isOther)
-    .map(([name]) => name)
-  if (changed.length > 0)
-    throw refused(changed.map((path) => ({ in: 'body', path, code: readOnly.code, message: readOnly[ctx.language] })))
   if ('version' in repeated) ctx.ifMatch ??= [row.version as number]
+  return [
+    ...(older && Object.entries(older.fields).some(isOther) ? older.problems : []),
+    ...Object.entries(repeated)
+      .filter(isOther)
+      .map(([path]): FieldProblem => ({ in: 'body', path, code: readOnly.code, message: readOnly[ctx.language] })),
+  ]
 }

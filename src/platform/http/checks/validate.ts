@@ -2,35 +2,40 @@ import { zValidator } from '@hono/zod-validator'
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { type FieldProblem, parsed, placed, refused } from '#/platform/validation/invalid.ts'
-import { soundFields } from '#/platform/validation/sound-fields.ts'
+import { allSound, type Sound, soundFields } from '#/platform/validation/sound-fields.ts'
 import { furtherProblems } from './all-problems.ts'
 import { requireShallow } from '#/platform/http/request/body.ts'
-import { apart, readOnlyFields, withOlder } from './repeated.ts'
+import { apart, readOnlyFields, repeatedWrongly, withOlder } from './repeated.ts'
 import { withoutBlanks } from '#/platform/validation/without-blanks.ts'
-import type { Declaration } from '#/platform/http/endpoint.ts'
+import type { Endpoint } from '#/platform/http/endpoint.ts'
 import type { Schema } from '#/platform/http/schema.ts'
 import type { App, AppContext } from '#/platform/http/request/request-state.ts'
 
 /** The validators of an operation: path parameters, query, body. What is wrong with any of them is answered at once. */
-export function validators(declaration: Declaration): MiddlewareHandler<App>[] {
-  const { method, params, query, body, bodyType = 'json', changes } = declaration
-  const shown = readOnlyFields(declaration)
+export function validators(endpoint: Endpoint): MiddlewareHandler<App>[] {
+  const { method, params, query, body, bodyType = 'json', changes } = endpoint
+  const shown = readOnlyFields(endpoint)
   return [
     ...(params ? [pathParameters(params)] : []),
     query ? validator('query', query) : noQuery,
     ...(body ? [bodyType === 'pdf' ? wholeBody : validator(bodyType, body, method === 'patch', shown, !!changes)] : []),
-    refuseProblems(declaration),
+    refuseProblems(endpoint),
   ]
 }
 
 const refuseProblems =
-  (declaration: Declaration): MiddlewareHandler<App> =>
+  (endpoint: Endpoint): MiddlewareHandler<App> =>
   async (c, next) => {
-    const { problems, given, ctx } = c.get('state')
+    const state = c.get('state')
+    const { problems, given = allSound({}) } = state
     if (!problems) return next()
-    const isPathSound = problems.every(({ in: place }) => place !== 'path')
-    const further = isPathSound ? await furtherProblems(ctx!, declaration, c.req.valid('param' as never), given) : []
-    throw refused([...problems, ...further])
+    if (problems.some(({ in: place }) => place === 'path')) throw refused(problems)
+    const [ctx, params] = [state.ctx!, c.req.valid('param' as never) as unknown]
+    const more = await Promise.all([
+      repeatedWrongly(ctx, endpoint, params, state),
+      furtherProblems(ctx, endpoint, params, given),
+    ])
+    throw refused([...problems, ...more.flat()])
   }
 
 function note(c: AppContext, place: FieldProblem['in'], issues: readonly z.core.$ZodIssue[]) {
@@ -74,7 +79,9 @@ function validator(
         const whole = withoutBlanks(shape as z.ZodType, given, isPatch)
         const result = parsed(shape as z.ZodType, whole)
         if (target === 'json')
-          c.get('state').given = result.success ? result.data : soundFields(shape as z.ZodType, whole)
+          c.get('state').given = result.success
+            ? allSound(result.data as Sound['fields'])
+            : soundFields(shape as z.ZodType, whole)
         if (result.success) return result
         const { issues } = result.error
         const older = isChange ? withOlder(shape as z.ZodType, whole, issues) : undefined

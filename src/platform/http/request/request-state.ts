@@ -5,6 +5,7 @@ import { type Language, languages } from '#/platform/words.ts'
 import type { Connection } from '#/platform/database/connect.ts'
 import type { Env } from '#/platform/env.ts'
 import type { FieldProblem } from '#/platform/validation/invalid.ts'
+import type { Sound } from '#/platform/validation/sound-fields.ts'
 
 /** What the middleware knows of a request before (and whether or not) an operation is found for it. */
 export interface RequestState {
@@ -25,7 +26,7 @@ export interface RequestState {
   /** What the validators have found wrong so far. */
   problems?: FieldProblem[]
   /** The body as far as it is well-formed. */
-  given?: unknown
+  given?: Sound
   /** What the body only repeats of the row that it changes. */
   repeated?: Record<string, unknown>
   /** What of it no new row may have, and what is wrong with that unless the row that it changes has it already. */
