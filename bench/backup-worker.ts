@@ -5,7 +5,7 @@ import { startBackup, startRestore, startVerification } from '#/operations/backu
 import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 /** Backups of a large database by the code that makes them, driven by requests instead of the queue: each request is one message. */
 export default {

@@ -7,7 +7,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Env } from '#/platform/env.ts'
 import worker from '#/worker.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 const many = 250_000
 const pageSize = 5000

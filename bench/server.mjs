@@ -50,6 +50,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
             GATE: { className: 'Gate', useSQLite: true },
             METRICS: { className: 'Metrics', useSQLite: true },
             AUDIT_HEAD: { className: 'AuditHead', useSQLite: true },
+            TURNSTILE: { className: 'Turnstile', useSQLite: true },
           },
         },
       ],

@@ -55,6 +55,7 @@ test.each(Object.entries(environments))('%s binds the same names', (_, environme
     'MAIL',
     'METRICS',
     'QUEUE',
+    'TURNSTILE',
     'VERSION',
   ])
 })
@@ -80,6 +81,7 @@ test('the drawing of the architecture shows each service that is bound', () => {
     GATE: '[Gate: Durable Object',
     METRICS: '[Metrics: one Durable Object]',
     AUDIT_HEAD: '[AuditHead: one Durable Object]',
+    TURNSTILE: '[Turnstile: Durable Object',
   }
   expect(namesBound(local).toSorted()).toEqual([...Object.keys(drawn), 'VERSION'].toSorted())
   expect(Object.values(drawn).filter((text) => !drawing.includes(text))).toEqual([])

@@ -14,6 +14,7 @@ import {
   refusal,
   seating,
 } from '#/enrolling/seat/index.ts'
+import { requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { enrollmentEntity } from './queries.ts'
 
 /**
@@ -24,6 +25,7 @@ export const enrollStudent = (ctx: Context, place: Place) =>
   settle(async () => {
     const { section, refusals, overrides, stillTrue } = await judgePlace(ctx, place)
     if (refusals.length > 0) throw refusal(ctx, refusals)
+    await requireAdmission(ctx, [section.term])
     const values = {
       section_id: place.section_id,
       student_id: place.student_id,

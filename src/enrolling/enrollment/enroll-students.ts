@@ -18,6 +18,7 @@ import {
   tellingGiven,
 } from '#/enrolling/seat/index.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { type GuardedTerm, requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -74,6 +75,7 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
     if (fatal) throw new ApiError(fatal.error, fatal.params)
     const isRefused = atomic && failures.length > 0
     if (given.length > 0 && !isRefused && !dry_run) {
+      await requireAdmission(ctx, termsOf(facts.sections, given))
       const entry = audit(given)
       const overrides = overridesUsed(given.flatMap((verdict) => verdict.overrides))
       await write(ctx, {
@@ -95,6 +97,13 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       })),
     }
   }, [seatErrors.SECTION_FULL, seatErrors.ALREADY_ENROLLED, seatErrors.TERM_CLOSED, sharedErrors.STALE_STATE])
+
+/** The terms of the sections that seats are given in. */
+const termsOf = (sections: readonly { id: number; term: GuardedTerm }[], given: readonly Place[]) => {
+  const ids = new Set(given.map(({ section_id }) => section_id))
+  const terms = sections.filter(({ id }) => ids.has(id)).map(({ term }) => [term.id, term] as const)
+  return [...new Map(terms).values()]
+}
 
 /** For `.catch` after the write: a student or a section that went since they were read concerns its own places only. Throws STALE_STATE. */
 function decideAnew(error: unknown): never {

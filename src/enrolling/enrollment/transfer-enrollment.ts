@@ -21,6 +21,7 @@ import {
   tellingEnded,
   tellingReplaced,
 } from '#/enrolling/seat/index.ts'
+import { requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { many } from '#/platform/database/in-many.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
@@ -48,6 +49,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       return refuse(ctx, from, new ApiError(errors.TRANSFER_OTHER_COURSE))
     if (refusals.length > 0) return refuse(ctx, from, refusal(ctx, refusals))
     if (dry_run) return { ...from, dry_run, ...(await rehearse(ctx, place)) }
+    await requireAdmission(ctx, [section.term])
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read, answers } = await write(ctx, {
       before: [

@@ -43,6 +43,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
         status: term.status,
         enrollment_opens_at: term.enrollment_opens_at,
         enrollment_closes_at: term.enrollment_closes_at,
+        turnstile_pace: term.turnstile_pace,
       },
     })
     .from(section)
