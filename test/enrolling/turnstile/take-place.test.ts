@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { badFields, refusal } from '../../call.ts'
+import { counts, importFile } from '../../exchange/import/files.ts'
 import { timingOf } from '../../platform/http/serve.ts'
 import { type World, world } from '../../world.ts'
 import { minute, pass, second, startClock, stopClock } from './clock.ts'
@@ -45,8 +46,7 @@ describe('a term', () => {
   test('takes the pace from a file', async () => {
     const [one, other] = [await w.term({ turnstile_pace: 5 }), await w.term()]
     const file = `code,turnstile_pace\n${one.code},\n${other.code},600\n`
-    const { data } = await w.registrar.post('/imports/terms?mode=update', file, { 'content-type': 'text/csv' })
-    expect(data).toMatchObject({ state: 'finished' })
+    expect(counts(await importFile(w.registrar, 'terms', file))).toEqual([0, 2, 0, 0])
     const paces = [one, other].map(async ({ id }) => (await w.registrar.get(`/terms/${id}`)).data.turnstile_pace)
     expect(await Promise.all(paces)).toEqual([null, 600])
   })
