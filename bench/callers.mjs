@@ -20,7 +20,10 @@ export function callersOf({ port, callers }) {
       else free += 1
     }
   }
-  return { answers, call, end: () => agent.destroy() }
+  // Connections that are made in the middle of a crowd are taken late: all of them are there before it.
+  const ready = () =>
+    Promise.all(Array.from({ length: callers }, () => send({ agent, port, method: 'GET', path: '/terms/1' })))
+  return { answers, call, ready, end: () => agent.destroy() }
 }
 
 /** The requests of one person. */
@@ -33,7 +36,7 @@ function send({ agent, port, method, path, token, body, turnstile }) {
   return new Promise((done, failed) => {
     const text = body && JSON.stringify(body)
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...(token && { authorization: `Bearer ${token}` }),
       ...(turnstile && { 'x-turnstile': turnstile }),
       ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     }

@@ -30,6 +30,7 @@ async function day(pace) {
     const world = await seeding.json()
     const http = callersOf({ port: server.port, callers })
     const waits = []
+    await http.ready()
     const start = performance.now()
     const done = world.tokens.map(async (token, i) => {
       const random = randomOf(i + 1)
@@ -52,7 +53,7 @@ async function day(pace) {
   }
 }
 
-/** What one student does: looks, lines up where there is a turnstile, takes five courses, and looks what came of it. */
+/** What one student does: lines up where there is a turnstile, looks, takes five courses, and looks what came of it. */
 async function enrollOne({ browser, world, student, random, waits, hasTurnstile }) {
   const among = (from, count) => from + 1 + Math.floor(random() * count)
   const wanted = new Set()
@@ -60,8 +61,8 @@ async function enrollOne({ browser, world, student, random, waits, hasTurnstile 
   while (wanted.size < 5) wanted.add(among(world.popular, world.others))
   const another = () => among(world.popular, world.others)
   const refresh = () => browser.get('refresh', '/sections?term_id=1&page_size=50&count=false')
-  for (let i = 0; i <= random() * 2; i += 1) await refresh()
   const admission = hasTurnstile ? await lineUp({ browser, random, waits }) : undefined
+  for (let i = 0; i <= random() * 2; i += 1) await refresh()
   const post = (kind, path, body) => browser.post(kind, path, body, admission)
   const take = async (section) => {
     const enroll = () => post('enroll', `/sections/${section}/enroll`, { student_id: student })

@@ -6,7 +6,7 @@ import { askTurnstile, type GuardedTerm, ruleOf } from './ask-turnstile.ts'
 import { errors, standings } from './errors.ts'
 
 /** A request that took so long to come as far as this tells of a database that has too much to do. */
-const strainMs = 1000
+const strainMs = 2000
 
 /**
  * Lets through who acts for others, and whoever has the admission of each of these terms that has a turnstile. Anybody else gets or keeps a

@@ -16,7 +16,7 @@ export interface Line extends TurnstileRule {
   /** How many were served `at` an instant, epoch ms, from which on the present pace counts. */
   served: number
   at: number
-  /** How much of the pace the database takes, 1/8 to 1. */
+  /** How much of the pace the database takes, 1/4 to 1. */
   share: number
   /** When the share changed last, and when it was last heard that the database is strained, epoch ms. */
   changed: number
@@ -60,7 +60,7 @@ export const waitingIn = (line: Line, now: number) => Math.max(0, Math.ceil(line
 
 /** How long a change of the share is given to show. */
 const trialMs = 5000
-const leastShare = 1 / 8
+const leastShare = 1 / 4
 
 /** The share after a word that the database is strained: half of it, once for all who tell of the same moment. */
 export const strained = ({ share, changed }: Line, now: number) =>
@@ -69,5 +69,5 @@ export const strained = ({ share, changed }: Line, now: number) =>
 /** The share by now: twice as much for every ten seconds without such a word. */
 export function relaxed({ share, changed, heard }: Line, now: number): number {
   const steps = Math.floor((now - Math.max(changed, heard)) / (2 * trialMs))
-  return Math.min(1, share * 2 ** Math.min(3, steps))
+  return Math.min(1, share * 2 ** Math.min(2, steps))
 }

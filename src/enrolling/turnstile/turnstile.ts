@@ -52,7 +52,7 @@ export class Turnstile extends DurableObject {
       if (isIdle(this.#line, now)) this.#continue(now)
       const number = this.#line.last + 1
       this.#keep({ ...this.#line, last: number })
-      const turn = number <= servedAt(this.#line, now) ? now : null
+      const turn = turnOf(this.#line, number) <= now ? now : null
       const insert = 'insert or replace into place (account, number, turn) values (?, ?, ?)'
       this.#tables().exec(insert, account, number, turn)
       await this.#wakeToForget(now)
@@ -120,8 +120,18 @@ export class Turnstile extends DurableObject {
   /** Writes down whose turn has come so far: the line says it of the present pace only. */
   #noteTurns(now: number) {
     const { at, served } = this.#line
-    const update = 'update place set turn = ? + cast((number - ?) * ? as integer) where turn is null and number <= ?'
-    this.#tables().exec(update, at, served, msEach(this.#line), servedAt(this.#line, now))
+    // To the millisecond what `turnOf` says.
+    this.#tables().exec(
+      `update place set turn = come.turn from (
+         select account, ? + cast(after as integer) + (after > cast(after as integer)) as turn
+         from (select account, (number - ?) * ? as after from place where turn is null and number <= ?)
+       ) come where come.account = place.account and come.turn <= ?`,
+      at,
+      served,
+      msEach(this.#line),
+      servedAt(this.#line, now) + 1,
+      now,
+    )
   }
 
   #keep(line: Line) {

@@ -179,7 +179,7 @@ describe('the wait that is told', () => {
     expect(seen).toEqual([999, 1998, 3985, 1988, 989])
   })
 
-  test('is never more than eight times that of a database at rest', async () => {
+  test('is never more than four times that of a database at rest', async () => {
     const turnstile = freshTurnstile()
     await takeAll(turnstile, accounts(11))
     for (let i = 0; i < 10; i += 1) {
@@ -187,7 +187,7 @@ describe('the wait that is told', () => {
       pass(5 * second)
     }
     const { place } = await turnstile.take(12, slow)
-    expect(place!.waitMs).toBeLessThanOrEqual(place!.position * 8 * second)
-    expect(place!.waitMs).toBeGreaterThan((place!.position - 1) * 8 * second)
+    expect(place!.waitMs).toBeLessThanOrEqual(place!.position * 4 * second)
+    expect(place!.waitMs).toBeGreaterThan((place!.position - 1) * 4 * second)
   })
 })
