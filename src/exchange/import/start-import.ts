@@ -9,7 +9,7 @@ import type { EntityName } from '#/exchange/imported-entity/schema.ts'
 import { forgetting } from './delete-old-imports.ts'
 import { errors } from './errors.ts'
 import { fileKey, importStep, importWork } from './import-work.ts'
-import { findCounts, findProblem, firstProblems, shownJob } from './queries.ts'
+import { findCounts, findProblem, reportOf } from './queries.ts'
 import { isUnreadable } from './read-step.ts'
 import type { ImportOptions } from './schema.ts'
 import { importJob, type Job } from './table.ts'
@@ -33,7 +33,7 @@ export async function startImport(ctx: Context, entity: EntityName, options: Imp
       await drain(sent)
       throw error
     })
-  return { ...shownJob(job), ...(await firstProblems(ctx, job.id, problemsShown)) }
+  return reportOf(ctx, job, problemsShown)
 }
 
 type Begun = Awaited<ReturnType<typeof takeHead>>
@@ -56,7 +56,7 @@ type Draft = typeof importJob.$inferInsert
 function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
   const isCsv = mediaType !== 'application/x-ndjson'
   const text = textOf(head.subarray(0, sizes.readBytes), { isLast: head.length <= sizes.readBytes })
-  const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
+  const header = isCsv ? readHeader(text, importEntities[entity], ctx) : undefined
   return {
     id: ctx.newId(),
     entity,
@@ -65,6 +65,7 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
     columns: header?.columns ?? null,
     missing: options.missing ?? null,
     blanks: options.blanks,
+    dates: options.dates,
     language: ctx.language,
     dry_run: options.dry_run,
     atomic: options.atomic,
