@@ -79,7 +79,6 @@ export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] 
 export type ScoreState = (typeof scoreStates)[number]
 export const termStates = ['open', 'closed'] as const
 export type TermState = (typeof termStates)[number]
-/** Where an account stands at the turnstile of a term. `off`: nobody waits there. */
 export const turnstileStates = ['off', 'none', 'waiting', 'admitted'] as const
 export const approvalStates = ['pending', 'approved', 'rejected', 'expired'] as const
 export type ApprovalState = (typeof approvalStates)[number]
