@@ -112,11 +112,11 @@ describe('a place', () => {
   test('of a turn that came stays as it was when the pace changes; who waits follows the new one', async () => {
     const turnstile = freshTurnstile()
     await takeAll(turnstile, accounts(10))
-    pass(2 * second)
+    pass(2.5 * second)
     const { until } = (await turnstile.look(3, slow)).place!
     const slower = { pace: 6, opens: 0 }
     expect((await turnstile.look(3, slower)).place).toEqual({ position: 0, waitMs: 0, until })
-    expect((await turnstile.look(5, slower)).place).toMatchObject({ position: 2, waitMs: 20 * second })
+    expect((await turnstile.look(5, slower)).place).toMatchObject({ position: 2, waitMs: 15 * second })
   })
 
   test('that is over is forgotten, and an object without places gives its disk back', async () => {
