@@ -55,6 +55,8 @@ test.each(Object.entries(environments))('%s binds the same names', (_, environme
     'MAIL',
     'METRICS',
     'QUEUE',
+    'QUEUE_BULK',
+    'QUEUE_MAIL',
     'VERSION',
   ])
 })
@@ -75,7 +77,9 @@ test('the drawing of the architecture shows each service that is bound', () => {
     DB: '(D1)',
     DOCUMENTS: '(R2: documents, imports)',
     BACKUPS: '(R2: seals, backups)',
-    QUEUE: '[Queue]',
+    QUEUE: '[Queue: work]',
+    QUEUE_MAIL: '[Queue: mail]',
+    QUEUE_BULK: '[Queue: bulk]',
     MAIL: '[Mail]',
     GATE: '[Gate: Durable Object',
     METRICS: '[Metrics: one Durable Object]',
