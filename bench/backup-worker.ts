@@ -5,14 +5,19 @@ import { startBackup, startRestore, startVerification } from '#/operations/backu
 import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 /** Backups of a large database by the code that makes them, driven by requests instead of the queue: each request is one message. */
 export default {
   ...worker,
   async fetch(request, env, execution) {
     const { pathname, searchParams } = new URL(request.url)
-    const ctx = backgroundContext({ ...env, QUEUE: silent } as unknown as Env, execution, 'backup.restore', 'bench')
+    const ctx = backgroundContext(
+      { ...env, QUEUE_BULK: silent } as unknown as Env,
+      execution,
+      'backup.restore',
+      'bench',
+    )
     const name = searchParams.get('name')!
     useCipher(searchParams.has('plain'))
     switch (pathname) {

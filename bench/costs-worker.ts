@@ -8,7 +8,7 @@ import { gauges } from '#/wiring/gauges.ts'
 import worker from '#/worker.ts'
 import { counting, type Counts, fresh } from './counting.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 const students = 50
 const sections = 6

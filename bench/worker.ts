@@ -6,7 +6,7 @@ import { authenticate } from '#/access/session/index.ts'
 import worker from '#/worker.ts'
 import { seed } from './seed.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 /** The floor: what a worker on this stack costs at least. The same token check, one D1 query, JSON; nothing else. */
 const floor = new Hono<{ Bindings: Env }>()

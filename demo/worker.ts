@@ -3,7 +3,7 @@ import worker from '#/worker.ts'
 import { openAccount } from './accounts.ts'
 import { fillDemoTerm } from './term.ts'
 
-export { AuditHead, Gate, Metrics } from '#/worker.ts'
+export { AuditHead, Gate, Metrics, Turnstile } from '#/worker.ts'
 
 /** The real worker with two addresses more. `npm start` runs it once, on a port of its own, before the real one serves. */
 export default {

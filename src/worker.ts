@@ -5,6 +5,7 @@ import type { Env } from '#/platform/env.ts'
 import { runScheduled } from '#/wiring/schedule.ts'
 
 export { AuditHead } from '#/platform/audit/audit-head.ts'
+export { Turnstile } from '#/enrolling/turnstile/index.ts'
 export { Gate } from '#/platform/gate/index.ts'
 export { Metrics } from '#/platform/metrics/metrics-object.ts'
 

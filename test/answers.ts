@@ -239,6 +239,10 @@ export interface Answers {
       unresolved: {
         GET: { items: (UnresolvedSeat)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
+      turnstile: {
+        POST: TurnstilePlace
+        GET: TurnstilePlace
+      }
       'registration-audit': {
         GET: { items: (RegistrationAuditRow)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
@@ -814,11 +818,11 @@ type ChangedSection = { id: number; course_id: number; term_id: number; number: 
 
 type ChangedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; program_code: string | null; ended: ({ enrollment_id: number; section_id: number; section_number: string; course_code: string; status: 'dropped' | 'withdrawn' })[] }
 
-type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
+type ChangedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; turnstile_pace: number | null; version: number; created_at: string; updated_at: string; clashes?: (Clash)[] }
 
 type Clash = { kind: 'student' | 'room' | 'instructor'; of_section_id: number; of_section_number: string; of_course_code: string; section_id: number; section_number: string; course_code: string; date: string; from: string; to: string; room: string | null; count: number; ids: (number)[] }
 
-type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; unresolved: number }
+type ClosedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; turnstile_pace: number | null; version: number; created_at: string; updated_at: string; unresolved: number }
 
 type CompletedTerm = { term_id: number; term_code: string; completed: number; unresolved: number }
 
@@ -834,7 +838,7 @@ type CreatedSection = { id: number; course_id: number; term_id: number; number: 
 
 type CreatedStudent = { id: number; student_number: string; first_name: string | null; last_name: string | null; latin_name: string | null; father_name?: string | null; date_of_birth?: string | null; phone?: string | null; email: string; program_id: number | null; study_year: number; enrollment_date: string; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; version: number; created_at: string; updated_at: string; program_code: string | null; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
-type CreatedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
+type CreatedTerm = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; turnstile_pace: number | null; version: number; created_at: string; updated_at: string; warnings?: ('LIKELY_TWIN' | 'LOOKS_ALIKE')[]; alike_ids?: (number)[] }
 
 type DailyActivity = { id: number; day: string; action: string; done: number; refused: number }
 
@@ -936,7 +940,7 @@ type StudentNote = { id: number; student_id: number; student_number: string | nu
 
 type StudentRecord = { student: { id: number; student_number: string; first_name: string | null; last_name: string | null; status: 'active' | 'on_leave' | 'suspended' | 'graduated' | 'withdrawn' | 'removed'; study_year: number; program: { id: number; code: string; title: string; title_el: string | null } | null }; terms: ({ term_id: number; term_code: string; term_name: string; term_name_el: string | null; standing: { average: number | null; gpa: number | null; credits_earned: number } | null; sections: ({ section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; course_title_el: string | null; credits: number; enrollment: { id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null } | null; attendance: { present: number; absent: number; late: number; excused: number; outside: number; records: number; percentage: number; eligible: boolean } | null; result: { id: number; state: 'draft' | 'published' | 'frozen'; outcome: 'graded' | 'incomplete' | 'withdrawn' | 'pass' | 'fail'; percentage: number; letter: string; points: number; value: number; credits: number; counted: boolean } | null })[] })[]; standing: { average: number | null; gpa: number | null; credits_earned: number; credits_attempted: number } | null; holds: ({ id: number; kind: 'financial' | 'academic' | 'administrative' | 'disciplinary'; blocks: ('enrollment' | 'transcript' | 'graduation')[]; office: string; from: string; until: string | null })[] | null }
 
-type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; version: number; created_at: string; updated_at: string }
+type Term = { id: number; code: string; name: string; name_el: string | null; start_date: string; end_date: string; status: 'open' | 'closed'; enrollment_opens_at: string | null; enrollment_closes_at: string | null; drop_deadline: string | null; withdraw_deadline: string | null; turnstile_pace: number | null; version: number; created_at: string; updated_at: string }
 
 type Tokens = { access_token: string; token_type: 'bearer'; expires_in: number; refresh_token: string }
 
@@ -951,6 +955,8 @@ type TranscriptIssue = { id: string; student_id: number; student_number: string;
 type TranscriptJob = { id: string; student_id: number; student_number: string | null; student_name: string | null; language: 'en' | 'el'; status: 'queued' | 'rendering' | 'ready' | 'failed'; attempts: number; error_code: string | null; issue_id: string | null; requested_by: number | null; requested_by_name: string | null; created_at: string; finished_at: string | null }
 
 type Transfer = { id: number; section_id: number; student_id: number; status: 'enrolled' | 'dropped' | 'withdrawn' | 'transferred' | 'completed'; enrolled_at: string; ended_at: string | null; end_reason: 'dropped' | 'withdrawn' | 'transferred' | 'left' | 'completed' | null; transferred_to: number | null; member_from: string | null; member_until: string | null; student_number: string; student_name: string; section_number: string; course_code: string; course_title: string; term_id: number; term_code: string; version: number; created_at: string; updated_at: string; dry_run: boolean; carried: { scores: number; attendance: number }; left_behind: ({ assessment_id: number; title: string; score: number | null; reason: 'no_counterpart' | 'newer_score' | 'official_result' })[] }
+
+type TurnstilePlace = { term_id: number; state: 'off' | 'none' | 'waiting' | 'admitted'; position: number | null; wait_seconds: number | null; admission: string | null; admitted_until: string | null; waiting: number }
 
 type UnresolvedSeat = { id: number; section_id: number; section_number: string; course_id: number; course_code: string; course_title: string; student_id: number; student_number: string; student_name: string; enrolled_at: string; why: 'no_work' | 'no_result' | 'draft_result' | 'withdrawn_result' }
 

@@ -5,10 +5,11 @@ import { holdEndpoints } from './hold/routes.ts'
 import { overrideEndpoints } from './override/routes.ts'
 import { sectionEndpoints } from './section/routes.ts'
 import { termEndEndpoints } from './unresolved-seat/routes.ts'
+import { turnstileEndpoints } from './turnstile/routes.ts'
 import { waitlistEndpoints } from './waitlist/routes.ts'
 
 export const endpoints: Chapters = {
-  Terms: termEndEndpoints,
+  Terms: [...termEndEndpoints, ...turnstileEndpoints],
   Sections: sectionEndpoints,
   Holds: holdEndpoints,
   Overrides: overrideEndpoints,

@@ -4,6 +4,7 @@ import * as seat from './seat/errors.ts'
 import * as enrollment from './enrollment/errors.ts'
 import * as departure from './departure/errors.ts'
 import * as unresolvedSeat from './unresolved-seat/errors.ts'
+import * as turnstile from './turnstile/errors.ts'
 import * as waitlist from './waitlist/errors.ts'
 import * as override from './override/errors.ts'
 
@@ -15,6 +16,7 @@ export const errors = {
   ...enrollment.errors,
   ...departure.errors,
   ...unresolvedSeat.errors,
+  ...turnstile.errors,
   ...waitlist.errors,
   ...override.errors,
 }

@@ -23,6 +23,9 @@ export const policy = permissionsOf({
 
   'term.complete': registry,
 
+  'turnstile.read': applying,
+  'turnstile.take': { student: 'own' },
+
   'waitlist.read': concerned,
   'waitlist.join': applying,
   'waitlist.leave': applying,

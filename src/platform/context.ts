@@ -59,6 +59,8 @@ export interface Context {
   origin: Origin
   /** Row versions that `If-Match` accepts. */
   ifMatch?: 'any' | number[] | undefined
+  /** What is to let the caller past a turnstile: admissions with commas between. */
+  admission?: string | undefined
   /** Set when the request carries an `Idempotency-Key`; `write` stores it in the same batch. */
   idempotency?: Idempotency | undefined
   /** Says in the answer what is left of a budget. */

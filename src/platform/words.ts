@@ -79,6 +79,7 @@ export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] 
 export type ScoreState = (typeof scoreStates)[number]
 export const termStates = ['open', 'closed'] as const
 export type TermState = (typeof termStates)[number]
+export const turnstileStates = ['off', 'none', 'waiting', 'admitted'] as const
 export const approvalStates = ['pending', 'approved', 'rejected', 'expired'] as const
 export type ApprovalState = (typeof approvalStates)[number]
 export const runTasks = ['backup', 'verify', 'restore'] as const

@@ -97,5 +97,10 @@ export const enrollingSamples: Record<string, SampleMaker> = {
     body: { check: 'HOLD', section_id: (await w.section()).id, reason_code: 'dean' },
   }),
   revokeOverride: async (w) => ({ path: `/overrides/${(await overridden(w)).id}/revoke` }),
+  takeTurnstilePlace: async (w) => ({
+    path: `/terms/${(await w.term({ turnstile_pace: 1 })).id}/turnstile`,
+    as: await w.studentPersona(),
+  }),
+  getTurnstilePlace: async (w) => ({ path: `/terms/${(await w.term({ turnstile_pace: 1 })).id}/turnstile` }),
   closeTerm: async (w) => ({ path: `/terms/${(await w.term()).id}/close` }),
 }

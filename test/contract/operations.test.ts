@@ -14,8 +14,14 @@ beforeAll(async () => {
   admin = await w.admin()
 })
 
-/** Ask what a write would answer, and write nothing. */
-const readsOnly = new Set(['checkEnrollment', 'searchByBody', 'verifyTranscriptFile', 'verifyDocumentFile'])
+/** Ask what a write would answer, and write nothing. A place at a turnstile is no row. */
+const readsOnly = new Set([
+  'checkEnrollment',
+  'searchByBody',
+  'takeTurnstilePlace',
+  'verifyTranscriptFile',
+  'verifyDocumentFile',
+])
 
 /** Reading that is on record all the same: it hands out what others will rely on, or everything. */
 const onRecord = new Set<string>(['transcript.issue', 'transcript.receive', 'backup.download', 'student_note.read'])
@@ -67,9 +73,10 @@ const ownRoles = ({ permission }: Endpoint) =>
 const strangers = (endpoint: Endpoint) =>
   ownRoles(endpoint).flatMap((role) => (role === 'student' ? ([role, 'applicant'] as const) : role))
 
-/** Operations on the caller's own account, session, preferences and new filters name no row, so there is none of somebody else. */
+/** Operations on the caller's own account, session, preferences and new filters name no row, so there is none of somebody else; nor is there a place at a turnstile. */
 const isOwn = (endpoint: Endpoint) =>
   ownRoles(endpoint).length > 0 &&
+  !endpoint.permission.startsWith('turnstile.') &&
   (endpoint.path.includes('/:') ||
     !/^(?:account\.|session\.|preference\.|second_factor\.|saved_filter\.create)/.test(endpoint.permission))
 

@@ -118,9 +118,9 @@ function deletedFor(role: Member, endpoint: Endpoint, deletion: Endpoint) {
 async function deletedRow(role: Member, endpoint: Endpoint, deletion: Endpoint) {
   const place = await worldOf(role, endpoint)
   const sample = await samples[endpoint.id]!(place)
-  const { path } = await samples[deletion.id]!(place)
+  const { path, as = admin } = await samples[deletion.id]!(place)
   const newest = await newestRows()
-  expect((await call(sample.as ?? admin, 'DELETE', path)).status).toBe(204)
+  expect((await call(as, 'DELETE', path)).status).toBe(204)
   return { ...sample, path, newest }
 }
 

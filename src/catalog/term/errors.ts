@@ -67,4 +67,5 @@ export const constraints = {
   term_drop_deadline_outside: errors.TERM_DATES_INVALID,
   term_withdraw_deadline_outside: errors.TERM_DATES_INVALID,
   term_status_known: sharedErrors.VALIDATION_ERROR,
+  term_turnstile_pace_range: sharedErrors.VALIDATION_ERROR,
 } satisfies Constraints

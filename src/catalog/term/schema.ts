@@ -18,6 +18,10 @@ const fields = {
   withdraw_deadline: optional(date).meta({
     description: 'Last day to withdraw, which yields a W; inside the term, not before drop_deadline.',
   }),
+  turnstile_pace: optional(z.int().min(1).max(60_000)).meta({
+    description:
+      'How many students a minute the turnstile lets in to enroll by themselves; 600 is a good beginning. Null: there is no turnstile. The registry passes without it.',
+  }),
 }
 
 export const TermInput = z.strictObject(fields).meta({ id: 'TermInput' })

@@ -20,6 +20,7 @@ export const { rows: termTable, live: term } = softDeletable('term', () => ({
   code_key: text(),
   ...legacy(),
   search_text: text().notNull().default(''),
+  turnstile_pace: integer(),
 }))
 
 /** Days that are in use in terms, by what uses them: recorded attendance, first and last days of seats. */
@@ -52,5 +53,6 @@ belonging(termTable, {
     'code_key',
     'legacy',
     'search_text',
+    'turnstile_pace',
   ],
 })

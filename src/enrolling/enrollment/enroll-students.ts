@@ -2,11 +2,11 @@ import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import type { AuditEntry } from '#/platform/audit/audit-row.ts'
-import { expectThat } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
 import {
+  expectAsRead,
   findEnrollmentFacts,
   judgeAll,
   overridesUsed,
@@ -14,10 +14,10 @@ import {
   placesOf,
   seatErrors,
   seating,
-  stillAsRead,
   tellingGiven,
 } from '#/enrolling/seat/index.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
+import { type GuardedTerm, requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -74,12 +74,13 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
     if (fatal) throw new ApiError(fatal.error, fatal.params)
     const isRefused = atomic && failures.length > 0
     if (given.length > 0 && !isRefused && !dry_run) {
+      await requireAdmission(ctx, termsOf(facts.sections, given))
       const entry = audit(given)
       const overrides = overridesUsed(given.flatMap((verdict) => verdict.overrides))
       await write(ctx, {
-        change: seating(ctx, placesOf(given)),
+        change: seating(ctx, given),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
-        also: [tellingGiven(ctx, placesOf(given)), expectThat(ctx, stillAsRead(placesOf(given), facts))],
+        also: [tellingGiven(ctx, placesOf(given)), expectAsRead(ctx, given, facts)],
       }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length
@@ -95,6 +96,13 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       })),
     }
   }, [seatErrors.SECTION_FULL, seatErrors.ALREADY_ENROLLED, seatErrors.TERM_CLOSED, sharedErrors.STALE_STATE])
+
+/** The terms of the sections that seats are given in. */
+const termsOf = (sections: readonly { id: number; term: GuardedTerm }[], given: readonly Place[]) => {
+  const ids = new Set(given.map(({ section_id }) => section_id))
+  const terms = sections.filter(({ id }) => ids.has(id)).map(({ term }) => [term.id, term] as const)
+  return [...new Map(terms).values()]
+}
 
 /** For `.catch` after the write: a student or a section that went since they were read concerns its own places only. Throws STALE_STATE. */
 function decideAnew(error: unknown): never {

@@ -25,6 +25,7 @@ import {
 import { enrollmentRefusalCodes, errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { sectionThere, studentThere } from '#/enrolling/seat/index.ts'
+import { errors as turnstileErrors } from '#/enrolling/turnstile/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 
 const params = z.object({ id: pathId })
@@ -43,7 +44,8 @@ export const enrollmentEndpoints = [
     body: EnrollInput,
     rules: [studentThere],
     ...seat,
-    errors: enrollmentRefusalCodes,
+    turnstile: true,
+    errors: [...enrollmentRefusalCodes, turnstileErrors.TURNSTILE_WAIT],
   }).handle(({ ctx, params: { id }, body }) => enrollStudent(ctx, { section_id: id, ...body })),
 
   endpoint({
@@ -90,7 +92,8 @@ export const enrollmentEndpoints = [
     isRehearsed: ({ dry_run }) => dry_run,
     returns: Transfer,
     reread: readTransfer,
-    errors: [...enrollmentRefusalCodes, ...endingCodes, errors.TRANSFER_OTHER_COURSE],
+    turnstile: true,
+    errors: [...enrollmentRefusalCodes, ...endingCodes, errors.TRANSFER_OTHER_COURSE, turnstileErrors.TURNSTILE_WAIT],
   }).handle(({ ctx, params: { id }, query, body }) => transferEnrollment(ctx, id, { ...query, ...body })),
 
   endpoint({
@@ -102,7 +105,8 @@ export const enrollmentEndpoints = [
     body: EnrollmentInput,
     rules: [sectionThere, studentThere],
     ...seat,
-    errors: enrollmentRefusalCodes,
+    turnstile: true,
+    errors: [...enrollmentRefusalCodes, turnstileErrors.TURNSTILE_WAIT],
   }).handle(({ ctx, body }) => enrollStudent(ctx, body)),
 
   endpoint({
@@ -115,7 +119,8 @@ export const enrollmentEndpoints = [
     query: BulkOptions,
     body: BulkPairsInput,
     returns: BulkReport,
-    errors: bulkCodes,
+    turnstile: true,
+    errors: [...bulkCodes, turnstileErrors.TURNSTILE_WAIT],
   }).handle(({ ctx, query, body }) => enrollPairs(ctx, { ...query, ...body })),
 
   endpoint({

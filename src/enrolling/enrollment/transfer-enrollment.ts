@@ -4,7 +4,7 @@ import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { writtenId } from '#/platform/audit/written-id.ts'
+import { readWritten } from '#/platform/database/write/read-back.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
@@ -21,6 +21,7 @@ import {
   tellingEnded,
   tellingReplaced,
 } from '#/enrolling/seat/index.ts'
+import { requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { many } from '#/platform/database/in-many.ts'
 import { enrollmentEntity } from './queries.ts'
 import { errors } from './errors.ts'
@@ -48,6 +49,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       return refuse(ctx, from, new ApiError(errors.TRANSFER_OTHER_COURSE))
     if (refusals.length > 0) return refuse(ctx, from, refusal(ctx, refusals))
     if (dry_run) return { ...from, dry_run, ...(await rehearse(ctx, place)) }
+    await requireAdmission(ctx, [section.term])
     const stamps = { created_at: ctx.now, updated_at: ctx.now }
     const { read, answers } = await write(ctx, {
       before: [
@@ -85,7 +87,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       also: [tellingEnded(ctx, many([id])), tellingCarried(ctx, placesOf([place])), stillTrue],
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
-      read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
+      read: readWritten(ctx, enrollmentEntity),
       blame: { ...blameOf(section, standing), ...place },
     })
     return { ...read[0]!, dry_run, ...toldOf(answers) }

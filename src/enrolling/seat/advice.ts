@@ -20,6 +20,7 @@ export interface Section {
     status: string
     enrollment_opens_at: string | null
     enrollment_closes_at: string | null
+    turnstile_pace: number | null
   }
 }
 

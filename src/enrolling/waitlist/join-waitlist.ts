@@ -4,6 +4,7 @@ import { settle } from '#/platform/database/write/settle.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { blameOf, judgePlace, type Place, refusal, seatErrors, takenParams } from '#/enrolling/seat/index.ts'
 import { refused } from '#/platform/validation/invalid.ts'
+import { requireAdmission } from '#/enrolling/turnstile/index.ts'
 import { waitlistEntity } from './queries.ts'
 import { presentEntry } from './rules.ts'
 import { errors } from './errors.ts'
@@ -24,6 +25,7 @@ export const joinWaitlist = (ctx: Context, place: Place) =>
         : new ApiError(errors.WAITLIST_NOT_NEEDED, blame)
     if (waitlist_capacity === 0) throw new ApiError(errors.WAITLIST_CLOSED)
     if (waiting >= waitlist_capacity) throw new ApiError(errors.WAITLIST_FULL, blame)
+    await requireAdmission(ctx, [section.term])
     return presentEntry(ctx, await insert(ctx, waitlistEntity, place, { blame }))
   })
 

@@ -12,6 +12,7 @@ import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
 import { errors as holdErrors } from '#/enrolling/hold/errors.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
 import { errors } from './errors.ts'
+import { errors as turnstileErrors } from '#/enrolling/turnstile/errors.ts'
 import { studentErrors } from '#/people/student/index.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
@@ -40,6 +41,7 @@ export const waitlistEndpoints = [
     permission: 'waitlist.join',
     params,
     body: WaitlistInput,
+    turnstile: true,
     rules: [studentThere],
     status: 201,
     returns: WaitlistEntry,
@@ -62,6 +64,7 @@ export const waitlistEndpoints = [
       errors.WAITLIST_NOT_NEEDED,
       errors.WAITLIST_CLOSED,
       errors.WAITLIST_FULL,
+      turnstileErrors.TURNSTILE_WAIT,
       sharedErrors.STALE_STATE,
     ],
     reread: readEntry,

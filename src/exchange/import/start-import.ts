@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { ApiError, declaredError } from '#/platform/errors.ts'
+import { queueFor } from '#/platform/queue/queues.ts'
 import { drain, readHeader, type Rest, storeFile, takeHead, textOf } from '#/exchange/import-file/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
@@ -119,7 +120,8 @@ async function unreadable(ctx: Context, job: Job): Promise<ApiError> {
 
 /** A message that is lost here is sent by cron, as for every import that nobody works on. */
 async function goOnLater(ctx: Context, job: Job): Promise<Job> {
-  await ctx.env.QUEUE.send({ id: ctx.newId(), ...importWork.message(job.id) })
+  const message = { id: ctx.newId(), ...importWork.message(job.id) }
+  await queueFor(ctx.env, message).send(message)
   return job
 }
 

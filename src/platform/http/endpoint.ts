@@ -61,6 +61,8 @@ export interface Declaration<Params = unknown, Query = unknown, Body = unknown, 
   stepUp?: true
   /** Open to accounts whose role demands a second factor before they have one. */
   withoutSecondFactor?: true
+  /** Students pass a turnstile here, with what they send as `X-Turnstile`. */
+  turnstile?: true
   /** The errors a caller has to expect beyond those of every endpoint. */
   errors?: readonly DeclaredError[]
   /** Answers a replayed Idempotency-Key whose first answer was lost: reads again what was written. */

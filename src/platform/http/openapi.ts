@@ -178,5 +178,6 @@ function headersOf(endpoint: Endpoint): z.ZodObject {
     'Accept-Language': z.enum(languages).optional(),
     ...(takesIdempotencyKey(endpoint) && { 'Idempotency-Key': z.string().max(200).optional() }),
     ...(conditional && { 'If-Match': z.string().optional() }),
+    ...(endpoint.turnstile && { 'X-Turnstile': z.string().optional() }),
   })
 }

@@ -35,6 +35,11 @@ export const counters = {
   },
   queue_messages_total: { help: 'Messages taken from the queue.', labels: ['type', 'outcome'] },
   job_runs_total: { help: 'Runs of the jobs of the schedule.', labels: ['job', 'outcome'] },
+  turnstile_failures_total: {
+    help: 'Times that the turnstile of a term could not be reached; students were let through.',
+    labels: [],
+  },
+  turnstile_waits_total: { help: 'Enrollments of students that were told to wait for their turn.', labels: [] },
   audit_head_failures_total: { help: 'Times that the running head of the audit log could not be told.', labels: [] },
   metrics_flush_failures_total: { help: 'Deliveries of these figures that failed and were repeated.', labels: [] },
 } as const satisfies Record<string, Series>

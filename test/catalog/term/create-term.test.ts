@@ -25,6 +25,7 @@ describe('creating a term', () => {
       enrollment_closes_at: null,
       drop_deadline: null,
       withdraw_deadline: null,
+      turnstile_pace: null,
       version: 1,
       created_at: answer.data.updated_at,
       updated_at: expect.any(String),

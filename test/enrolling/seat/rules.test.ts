@@ -24,7 +24,14 @@ function caseOf({
       seats_taken: 1,
       waitlist_capacity: 0,
       waiting: 0,
-      term: { id: 1, code: '2026A', status: 'open', enrollment_opens_at: opens, enrollment_closes_at: closes },
+      term: {
+        id: 1,
+        code: '2026A',
+        status: 'open',
+        enrollment_opens_at: opens,
+        enrollment_closes_at: closes,
+        turnstile_pace: null,
+      },
     },
     seats: others.map((credits, n) => ({
       id: n + 2,

@@ -85,6 +85,7 @@ describe('a listed origin', () => {
       'x-request-id',
       'x-correlation-id',
       'x-d1-bookmark',
+      'x-turnstile',
     ])
   })
 })

@@ -158,6 +158,7 @@ function contextOf(
     language,
     origin,
     ifMatch: ifMatch === undefined ? undefined : versionsIn(ifMatch),
+    admission: c.req.header('x-turnstile'),
     showLimits: (headers) => {
       c.get('state').limitHeaders = headers
     },

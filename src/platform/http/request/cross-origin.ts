@@ -32,6 +32,7 @@ const handler = cors({
     'x-request-id',
     'x-correlation-id',
     'x-d1-bookmark',
+    'x-turnstile',
   ],
   exposeHeaders: [
     'etag',

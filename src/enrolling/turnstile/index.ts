@@ -1,0 +1,3 @@
+export type { GuardedTerm } from './ask-turnstile.ts'
+export { requireAdmission } from './require-admission.ts'
+export { Turnstile } from './turnstile.ts'
