@@ -116,6 +116,7 @@ export const applicationList = list({
   rows: (db) => db.select(listed).from(application).leftJoin(user, ofAccount).$dynamic(),
   visible,
   id: application.id,
+  counted: { table: 'application' },
   search: searchable(
     application.search_text,
     accountSearch(application.user_id),

@@ -9,7 +9,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { ofDeletedSeat, section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
@@ -67,6 +67,7 @@ export const enrollmentList = list({
   rows,
   visible,
   id: enrollment.id,
+  counted: { table: 'enrollment', unseen: ofDeletedSeat },
   search: searchable(student.search_text, sectionSearch),
   codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [

@@ -86,6 +86,7 @@ export const sectionSearch = searchable(course.search_text, section.search_text,
 export const sectionList = list({
   rows,
   id: section.id,
+  counted: { table: 'section' },
   orderings: {
     id: section.id,
     course_code: course.code,

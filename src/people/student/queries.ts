@@ -78,6 +78,7 @@ export const studentList = list({
   rows: (db) => db.select(listed).from(student).$dynamic(),
   visible,
   id: student.id,
+  counted: { table: 'student' },
   search: student.search_text,
   codes: searchable(student.number_key, programCodeKey),
   texts: [student.id, student.program_id, student.email, programCode],
