@@ -12,7 +12,12 @@ export default {
   ...worker,
   async fetch(request, env, execution) {
     const { pathname, searchParams } = new URL(request.url)
-    const ctx = backgroundContext({ ...env, QUEUE: silent } as unknown as Env, execution, 'backup.restore', 'bench')
+    const ctx = backgroundContext(
+      { ...env, QUEUE_BULK: silent } as unknown as Env,
+      execution,
+      'backup.restore',
+      'bench',
+    )
     const name = searchParams.get('name')!
     useCipher(searchParams.has('plain'))
     switch (pathname) {

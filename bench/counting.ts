@@ -19,11 +19,12 @@ export function counting(real: Env, { queue }: typeof worker, around: ExecutionC
   env.AUDIT_HEAD = objects(real.AUDIT_HEAD, counts)
   env.VERSION = { id: 'bench', tag: '', timestamp: '' }
   env.METRICS = { getByName: () => new Proxy({}, { get: () => async () => ({}) }) }
-  env.QUEUE = {
+  const everyQueue = {
     send: async (body: unknown) => void waiting.push(body),
     sendBatch: async (messages: { body: unknown }[]) => void waiting.push(...messages.map(({ body }) => body)),
     metrics: async () => ({ backlogCount: 0 }),
   }
+  Object.assign(env, { QUEUE: everyQueue, QUEUE_MAIL: everyQueue, QUEUE_BULK: everyQueue })
   /** Waits until nothing is left to do. */
   const settle = async () => {
     while (pending.length + waiting.length > 0) {

@@ -16,7 +16,7 @@ const pageSize = 5000
 export default {
   ...worker,
   async fetch(request, env, execution) {
-    const ctx = backgroundContext({ ...env, QUEUE: silent } as unknown as Env, execution, 'audit.verify', 'bench')
+    const ctx = backgroundContext({ ...env, QUEUE_BULK: silent } as unknown as Env, execution, 'audit.verify', 'bench')
     switch (new URL(request.url).pathname) {
       case '/bench/fill':
         return Response.json(await fill(ctx))

@@ -45,7 +45,7 @@ export async function startServer(entry = 'bench/worker.ts', options = {}) {
           serviceBindings: { ASSETS: { disk: { path: join(root, 'public') } } },
           d1Databases: ['DB'],
           r2Buckets: ['DOCUMENTS', 'BACKUPS'],
-          queueProducers: { QUEUE: 'lyceum-work' },
+          queueProducers: { QUEUE: 'lyceum-work', QUEUE_MAIL: 'lyceum-mail', QUEUE_BULK: 'lyceum-bulk' },
           durableObjects: {
             GATE: { className: 'Gate', useSQLite: true },
             METRICS: { className: 'Metrics', useSQLite: true },

@@ -9,4 +9,11 @@ export const localDate = ({ now, settings }: Pick<Context, 'now' | 'settings'>):
 export const dayOf = (
   { INSTITUTION_TIMEZONE: timeZone }: Pick<Place, 'INSTITUTION_TIMEZONE'>,
   instant: string,
-): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant))
+): string => {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
+  formats.set(timeZone, format)
+  return format.format(new Date(instant))
+}
+
+/** To make one takes longer than a read of the database. */
+const formats = new Map<string, Intl.DateTimeFormat>()

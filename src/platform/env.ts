@@ -72,7 +72,7 @@ const settingsSchema = z
     TWO_PERSON_OPERATIONS: z.stringbool(),
     JURISDICTION: z.enum(['', 'eu', 'fedramp']),
     TRUSTED_NETWORKS: someNetworks.default([]),
-    METRICS_FLUSH_MS: z.coerce.number().int().min(0).max(10_000).default(1000),
+    METRICS_FLUSH_MS: z.coerce.number().int().min(0).max(10_000).default(10_000),
     PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).default(19_456),
     JWT_KEYS: json.pipe(z.array(signingKey).min(1)),
     TRANSCRIPT_KEY: z.base64url().length(43),

@@ -70,6 +70,9 @@ export const importFormats = ['csv', 'ndjson'] as const
 /** What an empty cell does to the value that is there. */
 export const blankCells = ['clear', 'keep'] as const
 export type BlankCells = (typeof blankCells)[number]
+/** How files write days: 2026-03-25, or 25/03/2026. */
+export const dateForms = ['iso', 'dmy'] as const
+export type DateForm = (typeof dateForms)[number]
 export const problemSeverities = ['error', 'warning'] as const
 export const importActions = ['create', 'update', 'same', 'error'] as const
 export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] as const

@@ -134,8 +134,11 @@ test('a problem of a file names the field that is in the file', async () => {
   expect(await told(early)).toEqual([[2, 'enrollment_date', 'BIRTH_DATE_UNLIKELY']])
 })
 
-test('an e-mail that two lines of one file take is blamed on its column', async () => {
+test('an e-mail that two lines of one file take is blamed on its column, and says which line has it first', async () => {
   const [one, other] = [await person(), await person()]
   const answer = await importFile(w.registrar, 'students', csv([one, { ...other, email: one.email }]))
-  expect([problems(answer), counts(answer)[0]]).toEqual([[[3, 'email', 'STUDENT_EMAIL_TAKEN']], 1])
+  expect([problems(answer), counts(answer)[0]]).toEqual([[[3, 'email', 'IMPORT_VALUE_TWICE']], 1])
+  expect(answer.data.errors[0]!.message).toBe(
+    'Line 2 of the file has the same email, and no two rows may. Correct one of the two.',
+  )
 })

@@ -55,6 +55,8 @@ test.each(Object.entries(environments))('%s binds the same names', (_, environme
     'MAIL',
     'METRICS',
     'QUEUE',
+    'QUEUE_BULK',
+    'QUEUE_MAIL',
     'VERSION',
   ])
 })
@@ -75,7 +77,9 @@ test('the drawing of the architecture shows each service that is bound', () => {
     DB: '(D1)',
     DOCUMENTS: '(R2: documents, imports)',
     BACKUPS: '(R2: seals, backups)',
-    QUEUE: '[Queue]',
+    QUEUE: '[Queue: work]',
+    QUEUE_MAIL: '[Queue: mail]',
+    QUEUE_BULK: '[Queue: bulk]',
     MAIL: '[Mail]',
     GATE: '[Gate: Durable Object',
     METRICS: '[Metrics: one Durable Object]',
@@ -97,19 +101,19 @@ test.each(Object.entries(environments))('%s binds its buckets where JURISDICTION
 test('the guide makes every kind of resource where JURISDICTION says', () => {
   const [, commands = ''] = /## 1\. Make the resources[\s\S]*?```sh\n([\s\S]*?)```/.exec(guide) ?? []
   const making = commands.split('\n').filter((line) => /wrangler (?:d1|r2|queues) /.test(line))
-  expect(making).toHaveLength(7)
+  expect(making).toHaveLength(6)
   expect(making.filter((line) => !line.includes('${JURISDICTION:+--jurisdiction $JURISDICTION}'))).toEqual([])
 })
 
 test.each(Object.entries(environments))(
-  '%s consumes its queue and its dead letters, and places the worker near its database',
+  '%s consumes its queues and its dead letters, and places the worker near its database',
   (_, { queues, placement }) => {
-    const work = queues.producers[0]?.queue ?? ''
-    const deadLetters = work.replace(/-work$/, '-dead-letters')
-    expect(work).toMatch(/^lyceum(?:-staging)?-work$/)
-    expect(queues.producers.map(({ queue }) => queue)).toEqual([work])
+    const [, name = ''] = /^(lyceum(?:-staging)?)-work$/.exec(queues.producers[0]?.queue ?? '') ?? []
+    const own = [`${name}-work`, `${name}-mail`, `${name}-bulk`]
+    const deadLetters = `${name}-dead-letters`
+    expect(queues.producers.map(({ queue }) => queue)).toEqual(own)
     expect(queues.consumers.map(({ queue, dead_letter_queue }) => [queue, dead_letter_queue])).toEqual([
-      [work, deadLetters],
+      ...own.map((queue) => [queue, deadLetters]),
       [deadLetters, undefined],
     ])
     expect(placement).toEqual({ mode: 'smart' })

@@ -42,7 +42,12 @@ export function watched(): { env: Env; left: string[] } {
     DB,
     DOCUMENTS: bucket('DOCUMENTS'),
     BACKUPS: bucket('BACKUPS'),
-    QUEUE: noting(testEnv.QUEUE, left, 'QUEUE', ['send', 'sendBatch']),
+    ...Object.fromEntries(
+      (['QUEUE', 'QUEUE_MAIL', 'QUEUE_BULK'] as const).map((name) => [
+        name,
+        noting(testEnv[name], left, name, ['send', 'sendBatch']),
+      ]),
+    ),
     MAIL: noting(testEnv.MAIL, left, 'MAIL', ['send']),
   }
   return { env: env as unknown as Env, left }

@@ -1,19 +1,9 @@
 import type { Context } from '#/platform/context.ts'
-import { eq } from 'drizzle-orm'
-import { writtenId } from '#/platform/audit/written-id.ts'
 import { differences } from '#/platform/database/write/differences.ts'
+import { readWritten } from '#/platform/database/write/read-back.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import {
-  blameOf,
-  judgePlace,
-  overridesUsed,
-  type Place,
-  placesOf,
-  reasonsOf,
-  refusal,
-  seating,
-} from '#/enrolling/seat/index.ts'
+import { blameOf, judgePlace, overridesUsed, type Place, reasonsOf, refusal, seating } from '#/enrolling/seat/index.ts'
 import { enrollmentEntity } from './queries.ts'
 
 /**
@@ -31,10 +21,10 @@ export const enrollStudent = (ctx: Context, place: Place) =>
       enrolled_at: ctx.now,
     }
     const { read } = await write(ctx, {
-      change: seating(ctx, placesOf([place])),
+      change: seating(ctx, [place]),
       audit: { entity: 'enrollment', changes: { ...differences({}, values), ...overridesUsed(overrides) } },
       also: [stillTrue],
-      read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
+      read: readWritten(ctx, enrollmentEntity),
       blame: { ...blameOf(section), section_id: place.section_id, student_id: place.student_id },
     })
     return read[0]!

@@ -2,11 +2,11 @@ import type { BulkReport } from '#/platform/bulk.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Changes } from '#/platform/audit/table.ts'
 import type { AuditEntry } from '#/platform/audit/audit-row.ts'
-import { expectThat } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError, type DeclaredError, messageOf } from '#/platform/errors.ts'
 import {
+  expectAsRead,
   findEnrollmentFacts,
   judgeAll,
   overridesUsed,
@@ -14,7 +14,6 @@ import {
   placesOf,
   seatErrors,
   seating,
-  stillAsRead,
   tellingGiven,
 } from '#/enrolling/seat/index.ts'
 import { errors as sectionErrors } from '#/enrolling/section/errors.ts'
@@ -77,9 +76,9 @@ const enrollAll = (ctx: Context, places: readonly Place[], { atomic, dry_run, re
       const entry = audit(given)
       const overrides = overridesUsed(given.flatMap((verdict) => verdict.overrides))
       await write(ctx, {
-        change: seating(ctx, placesOf(given)),
+        change: seating(ctx, given),
         audit: { ...entry, changes: { ...entry.changes, ...overrides } },
-        also: [tellingGiven(ctx, placesOf(given)), expectThat(ctx, stillAsRead(placesOf(given), facts))],
+        also: [tellingGiven(ctx, placesOf(given)), expectAsRead(ctx, given, facts)],
       }).catch(decideAnew)
     }
     const created = isRefused ? 0 : given.length

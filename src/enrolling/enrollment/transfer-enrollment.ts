@@ -4,7 +4,7 @@ import { demandVersion, find } from '#/platform/database/write/entity.ts'
 import { expectChange } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { write } from '#/platform/database/write/write.ts'
-import { writtenId } from '#/platform/audit/written-id.ts'
+import { readWritten } from '#/platform/database/write/read-back.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { seatFreed } from './events.ts'
 import { endedRefusal, refuse } from '#/enrolling/departure/index.ts'
@@ -85,7 +85,7 @@ export const transferEnrollment = (ctx: Context, id: number, { section_id, dry_r
       also: [tellingEnded(ctx, many([id])), tellingCarried(ctx, placesOf([place])), stillTrue],
       events: [seatFreed({ section_id: from.section_id })],
       asks: workCome(ctx, place, ctx.now),
-      read: enrollmentEntity.rows(ctx.db).where(eq(enrollmentEntity.id, writtenId)),
+      read: readWritten(ctx, enrollmentEntity),
       blame: { ...blameOf(section), ...place },
     })
     return { ...read[0]!, dry_run, ...toldOf(answers) }

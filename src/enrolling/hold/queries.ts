@@ -39,17 +39,18 @@ export async function findHolds(ctx: Context, studentId: number) {
 }
 
 /** What of a student is blocked today, as a query for the batch of a decision. */
-export const blocking = (ctx: Context, studentId: number, block: Block) => blockingAny(ctx, sql`(${studentId})`, block)
+export const blocking = (ctx: Context, studentId: number, block: Block) =>
+  blockingAny({ db: ctx.db, today: localDate(ctx) }, sql`(${studentId})`, block)
 
 /** The same for several students; `students` is what follows the word `in`. */
-export const blockingAny = (ctx: Context, students: SQL, block: Block) =>
-  ctx.db
+export const blockingAny = ({ db, today }: { db: Database; today: string | SQL }, students: SQL, block: Block) =>
+  db
     .select({ student_id: hold.student_id, kind: hold.kind, office: hold.office })
     .from(hold)
     .where(
       and(
         sql`${hold.student_id} in ${students}`,
-        inForce(ctx),
+        inForce(today),
         sql`exists (select 1 from json_each(${hold.blocks}) where value = ${block})`,
       ),
     )
@@ -69,13 +70,11 @@ export const holdsInForce = (ctx: Context, studentId: number) =>
     .where(
       and(
         eq(hold.student_id, studentId),
-        inForce(ctx),
+        inForce(localDate(ctx)),
         scope(ctx, { student: () => eq(hold.student_id, ctx.actor.studentId ?? 0) }),
       ),
     )
     .orderBy(hold.id)
 
-function inForce(ctx: Context): SQL | undefined {
-  const today = localDate(ctx)
-  return and(isNull(hold.released_at), lte(hold.from, today), or(isNull(hold.until), gte(hold.until, today)))
-}
+const inForce = (today: string | SQL) =>
+  and(isNull(hold.released_at), lte(hold.from, today), or(isNull(hold.until), gte(hold.until, today)))

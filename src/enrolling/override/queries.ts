@@ -69,8 +69,8 @@ export async function findOverrides(ctx: Context, studentId: number) {
 }
 
 /** What these students may pass now, for the batch of a decision; `students` is what follows the word `in`. */
-export const overridesOf = (ctx: Context, students: SQL) =>
-  ctx.db
+export const overridesOf = ({ db, now }: { db: Database; now: string | SQL }, students: SQL) =>
+  db
     .select({
       id: override.id,
       student_id: override.student_id,
@@ -84,6 +84,6 @@ export const overridesOf = (ctx: Context, students: SQL) =>
       and(
         sql`${override.student_id} in ${students}`,
         isNull(override.revoked_at),
-        or(isNull(override.expires_at), gt(override.expires_at, ctx.now)),
+        or(isNull(override.expires_at), gt(override.expires_at, now)),
       ),
     )

@@ -3,12 +3,13 @@ export { isOfCourse, judgeAll, mayBeLeftFor, type Place } from './judge.ts'
 export { blameOf, judgePlace, overridesUsed, reasonsOf, refusal } from './judge-place.ts'
 export {
   attends,
+  expectAsRead,
   keeps,
   keptSection,
   placesOf,
   seating,
+  seatingLine,
   sectionThere,
-  stillAsRead,
   studentsOf,
   studentThere,
 } from './place-queries.ts'

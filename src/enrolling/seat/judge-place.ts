@@ -1,8 +1,7 @@
 import type { Context } from '#/platform/context.ts'
-import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError, messageOf } from '#/platform/errors.ts'
 import { judgeAll, mayBeLeftFor, type Place } from './judge.ts'
-import { placesOf, stillAsRead } from './place-queries.ts'
+import { expectAsRead, placesOf } from './place-queries.ts'
 import { findEnrollmentFacts } from './queries.ts'
 import { fullParams, type Refusal, type Section } from './rules.ts'
 
@@ -11,13 +10,12 @@ import { fullParams, type Refusal, type Section } from './rules.ts'
  * a swap gives up. `stillTrue` is a precondition of the write: run it within `settle`.
  */
 export async function judgePlace(ctx: Context, place: Place) {
-  const wanted = placesOf([place])
-  const facts = await findEnrollmentFacts(ctx, wanted)
+  const facts = await findEnrollmentFacts(ctx, placesOf([place]))
   const [verdict] = judgeAll(facts, [place], ctx.now)
   const { refusals, overrides } = verdict!
   const [first] = refusals
   if (first && first.error.status !== 400) throw new ApiError(first.error, first.params)
-  const stillTrue = expectThat(ctx, stillAsRead(wanted, facts))
+  const stillTrue = expectAsRead(ctx, [place], facts)
   const section = facts.sections[0]!
   const left = place.swap ? facts.seats.find((seat) => mayBeLeftFor(section, seat)) : undefined
   return { section, left, refusals, overrides, isWaiting: facts.waiting.length > 0, stillTrue }

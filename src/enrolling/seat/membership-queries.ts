@@ -6,18 +6,20 @@ import { term } from '#/catalog/term/table.ts'
 import { enrollment, enrollmentTable, rollCall } from './table.ts'
 
 type Day = Pick<Context, 'now' | 'settings'>
+/** An instant and the calendar date that it has where the institution is, as values or where those go. */
+export type Moment = Record<'now' | 'today', string | SQL>
 
 /** Since when somebody is in a section who enrolls now: since the term's start as long as the section took no roll, else since today. */
-const memberSince = (day: Day, sectionId: SQLWrapper | number) =>
-  sql`(select iif(exists (select 1 from ${rollCall} where ${rollCall.section_id} = ${section.id}), ${localDate(day)}, ${term.start_date})
+const memberSince = ({ today }: Moment, sectionId: SQLWrapper | number) =>
+  sql`(select iif(exists (select 1 from ${rollCall} where ${rollCall.section_id} = ${section.id}), ${today}, ${term.start_date})
     from ${section} join ${term} on ${term.id} = ${section.term_id} where ${section.id} = ${sectionId})`
 
 /** The same for a place in a batch that may have ended a seat in another section of the course for it: the days there are kept. */
-export const memberSinceSwap = (day: Day, { section_id, student_id }: Record<'section_id' | 'student_id', SQL>) =>
+export const memberSinceSwap = (moment: Moment, { section_id, student_id }: Record<'section_id' | 'student_id', SQL>) =>
   sql`coalesce((select ${enrollment.member_from} from ${enrollment}
     join ${section} on ${section.course_id} = ${enrollment.course_id} and ${section.term_id} = ${enrollment.term_id}
     where ${section.id} = ${section_id} and ${enrollment.student_id} = ${student_id}
-      and ${enrollment.section_id} <> ${section.id} and ${enrollment.ended_at} = ${day.now}), ${memberSince(day, section_id)})`
+      and ${enrollment.section_id} <> ${section.id} and ${enrollment.ended_at} = ${moment.now}), ${memberSince(moment, section_id)})`
 
 /** What a seat that ends today has of these days; a day that the registry said before stays. */
 export function endedMembership(day: Day, { member_from, member_until }: Days) {

@@ -1,7 +1,10 @@
 import { and, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { scope } from '#/platform/database/scope.ts'
+import { facts, wanted } from '#/platform/database/kept/facts.ts'
+import type { Given } from '#/platform/database/kept/given.ts'
+import { callerIn, scope, variantOf } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { term, termTable } from '#/catalog/term/table.ts'
@@ -14,18 +17,15 @@ import { meetingsOf } from './meeting-queries.ts'
 import { requirementsOf } from './requirement-queries.ts'
 import { enrollment, enrollmentTable, gradedSeat, isSeat, waitlistEntry } from './table.ts'
 
-/**
- * What decisions about the `wanted` places (a relation of section_id and student_id) are made of, in one round trip. A student who may
- * act only for themself finds nobody else.
- */
-export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
+/** What is known of the `wanted` places; `variant` is whose they may be: `any`, or the caller's own by the role. */
+const factsOf = facts(({ db }, { now, today, self }: Given<'now' | 'today' | 'self'>, variant) => {
   const ofSections = sql`(select section_id from ${wanted})`
   const ofStudents = sql`(select student_id from ${wanted})`
   /** Those that have days in common with the terms of these sections are among them. */
   const inTheirDays = sql`${section.term_id} in (select ${term.id} from ${sectionTable} join ${termTable} on ${termTable.id} = ${sectionTable.term_id}
     join ${term} on ${term.start_date} <= ${termTable.end_date} and ${term.end_date} >= ${termTable.start_date}
     where ${sectionTable.id} in ${ofSections})`
-  const sections = ctx.db
+  const sections = db
     .select({
       id: section.id,
       number: section.number,
@@ -49,13 +49,13 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
     .innerJoin(course, eq(course.id, section.course_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .where(sql`${section.id} in ${ofSections}`)
-  const own = scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) })
-  const students = ctx.db
+  const own = scope(callerIn(variant), { student: () => sql`${student.id} = ${self}` })
+  const students = db
     .select({ id: student.id, status: student.status, credit_limit: program.credits_per_term })
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
     .where(and(sql`${student.id} in ${ofStudents}`, own))
-  const seats = ctx.db
+  const seats = db
     .select({
       id: enrollment.id,
       status: enrollment.status,
@@ -75,7 +75,7 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
     .innerJoin(section, eq(section.id, enrollment.section_id))
     .innerJoin(course, eq(course.id, section.course_id))
     .where(and(isSeat(enrollment.status), sql`${enrollment.student_id} in ${ofStudents}`, inTheirDays))
-  const waiting = ctx.db
+  const waiting = db
     .select({
       id: waitlistEntry.id,
       section_id: waitlistEntry.section_id,
@@ -90,28 +90,34 @@ export async function findEnrollmentFacts(ctx: Context, wanted: SQLWrapper) {
       ),
     )
     .orderBy(waitlistEntry.id)
-  const graded = ctx.db
+  const graded = db
     .select({ section_id: gradedSeat.section_id, student_id: gradedSeat.student_id })
     .from(gradedSeat)
     .where(sql`(${gradedSeat.section_id}, ${gradedSeat.student_id}) in ${wanted}`)
-  const last = ctx.db
-    .select({ id: sql<number>`coalesce(max(${enrollmentTable.id}), 0)`.as('id') })
-    .from(enrollmentTable)
-  const [known, people, taken, meetings, holds, requirements, overrides, queue, official, [newest]] =
-    await ctx.db.batch([
-      sections,
-      students,
-      seats,
-      meetingsOf(ctx, wanted),
-      blockingAny(ctx, ofStudents, 'enrollment'),
-      requirementsOf(ctx, wanted),
-      overridesOf(ctx, ofStudents),
-      waiting,
-      graded,
-      last,
-    ])
-  const facts = { sections: known, students: people, seats: taken, meetings, holds, requirements, overrides }
-  return { ...facts, graded: official, waiting: queue, newest: newest!.id }
+  const newest = db.select({ id: sql<number>`coalesce(max(${enrollmentTable.id}), 0)`.as('id') }).from(enrollmentTable)
+  return {
+    sections,
+    students,
+    seats,
+    meetings: meetingsOf({ db }, wanted),
+    holds: blockingAny({ db, today }, ofStudents, 'enrollment'),
+    requirements: requirementsOf({ db }, wanted),
+    overrides: overridesOf({ db, now }, ofStudents),
+    waiting,
+    graded,
+    newest,
+  }
+})
+
+/**
+ * What decisions about the `places` (a relation of section_id and student_id) are made of, in one statement. A student who may act only for
+ * themself finds nobody else.
+ */
+export async function findEnrollmentFacts(ctx: Context, places: SQLWrapper) {
+  const values = { now: ctx.now, today: localDate(ctx), self: ctx.actor.studentId ?? 0 }
+  const wanted = { columns: ['section_id', 'student_id'], of: places }
+  const { newest, ...found } = await factsOf(ctx, values, { variant: variantOf(ctx), wanted })
+  return { ...found, newest: newest[0]!.id }
 }
 
 /** Whose results of a section are official. */

@@ -15,7 +15,7 @@ const one = { one: sql`1`.as('one') }
  * What the courses of `wanted` places (a relation of section_id and student_id) ask of each student, and whether they have it, for the
  * batch of a decision.
  */
-export const requirementsOf = (ctx: Context, wanted: SQLWrapper) =>
+export const requirementsOf = (ctx: Pick<Context, 'db'>, wanted: SQLWrapper) =>
   ctx.db
     .select({
       section_id: wish.section_id.as('section_id'),
@@ -33,7 +33,7 @@ export const requirementsOf = (ctx: Context, wanted: SQLWrapper) =>
     .innerJoin(course, eq(course.id, courseRequirement.required_course_id))
     .orderBy(courseRequirement.kind, courseRequirement.group_number, course.code)
 
-const hasPassed = ({ db }: Context) =>
+const hasPassed = ({ db }: Pick<Context, 'db'>) =>
   exists(
     db
       .select(one)
@@ -54,7 +54,7 @@ const takenTerm = alias(termTable, 'taken_term')
  * A prerequisite is met, too, by sitting in it in an earlier term, until that has its result: the registration audit looks at those again.
  * A corequisite is met also in the same term.
  */
-const sitsIn = ({ db }: Context) =>
+const sitsIn = ({ db }: Pick<Context, 'db'>) =>
   exists(
     db
       .select(one)

@@ -6,12 +6,12 @@ import { expectThat } from '#/platform/database/write/guards.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { write } from '#/platform/database/write/write.ts'
 import {
+  expectAsRead,
   findEnrollmentFacts,
   judgeAll,
   mayBeLeftFor,
   placesOf,
-  seating,
-  stillAsRead,
+  seatingLine,
   tellingCarried,
   tellingEnded,
   tellingGiven,
@@ -81,14 +81,14 @@ async function filling(ctx: Context, section_id: number, { pending, done }: { pe
     ...(left.length > 0
       ? [tellingReplaced(ctx, firstOf(line, swappers), { action }), leavingFor(ctx, section_id, line)]
       : []),
-    seating(ctx, line),
+    seatingLine(ctx, line),
     ...(eligible.length > 0 ? [tellingGiven(ctx, placesOf(eligible), 'waitlist.promote')] : []),
     ...(left.length > 0
       ? [tellingEnded(ctx, many(left.map(({ id }) => id)), action), tellingCarried(ctx, placesOf(swappers), action)]
       : []),
     skipping(ctx, section_id, others, eligible),
     newcomers,
-    expectThat(ctx, stillAsRead(placesOf(eligible), facts)),
+    expectAsRead(ctx, eligible, facts),
   ]
   const lines = eligible.length > 0 ? [named] : []
   for (const seat of left) {

@@ -1,11 +1,18 @@
 import * as z from 'zod'
 import type { BlankCells } from '#/platform/words.ts'
 import { textOfCell } from '#/platform/text/spreadsheet.ts'
+import type { CsvRecord } from './csv.ts'
 
 type Field = z.core.$ZodType
 
 /** The cells of a record without the blanks around them, those that do not break lines included. */
 export const trimmed = (cells: readonly string[]) => cells.map((cell) => cell.trim())
+
+export const isBlank = ({ cells, problem }: CsvRecord) => !problem && cells.every((cell) => cell.trim() === '')
+
+/** A spreadsheet writes cells as far as anything ever stood in its columns. */
+export const withoutBlankEnd = (cells: string[], from = 0) =>
+  cells.slice(0, Math.max(from, cells.findLastIndex((cell) => cell !== '') + 1))
 
 interface Cells {
   columns: readonly string[]

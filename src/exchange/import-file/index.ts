@@ -1,5 +1,6 @@
 export { errors as fileErrors } from './errors.ts'
-export { type FileRow, readHeader, readRows } from './records.ts'
+export { readHeader } from './header.ts'
+export { type FileRow, readRows } from './records.ts'
 export { charsets } from './charset.ts'
 export { drain, largestFile, type Rest, storeFile, takeHead } from './store-file.ts'
 export { textOf } from './text.ts'

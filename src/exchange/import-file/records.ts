@@ -1,7 +1,6 @@
-import { cellReader, trimmed } from './cells.ts'
-import { type CsvRecord, readCsv, separatorOf } from './csv.ts'
+import { cellReader, isBlank, trimmed, withoutBlankEnd } from './cells.ts'
+import { type CsvRecord, readCsv } from './csv.ts'
 import * as z from 'zod'
-import { ApiError } from '#/platform/errors.ts'
 import type { BlankCells } from '#/platform/words.ts'
 import { errors } from './errors.ts'
 
@@ -30,52 +29,6 @@ export type FileRow =
       code: 'IMPORT_ROW_MALFORMED' | 'IMPORT_CELL_COUNT' | 'IMPORT_CELL_NAMELESS' | 'IMPORT_QUOTE_RUNS_ON'
       params: Record<string, number>
     }
-
-/** The header of a CSV file; where its rows begin. Throws for quotes that run on, and for columns that are unknown, missing or there twice. */
-export function readHeader(text: string, { input, row, key, references = [] }: RowForm) {
-  const { separator, start } = separatorOf(text)
-  const { header, blank, rest, line } = firstRecord(text, start, separator)
-  if (header?.problem === 'unclosed_quote' || (header?.problem && header.breaks > 0))
-    throw new ApiError(errors.IMPORT_QUOTE_RUNS_ON, { line: header.line })
-  if (!header || header.problem) throw new ApiError(errors.IMPORT_HEADER_MISSING)
-  const columns = withoutBlankEnd(trimmed(header.cells)).map((name) => name.toLowerCase())
-  const known = Object.keys(input.shape)
-  const named = (names: string[]) => names.join(', ').slice(0, 300)
-  /** An id is shown beside the natural key, but does not stand for it. */
-  const isAlone = (name: string) => references.some(({ column, field }) => column === name && !columns.includes(field))
-  const unknown = columns.filter(
-    (name) => name !== '' && !known.includes(name) && (!(name in row.shape) || isAlone(name)),
-  )
-  if (unknown.length > 0)
-    throw new ApiError(errors.IMPORT_COLUMN_UNKNOWN, { columns: named(unknown), known: known.join(', ') })
-  const twice = columns.filter((name, index) => name !== '' && columns.indexOf(name) !== index)
-  if (twice.length > 0) throw new ApiError(errors.IMPORT_COLUMN_TWICE, { columns: named(twice) })
-  const absent = key.fields.filter(
-    (name) => name !== key.spare && !columns.includes(name) && !input.shape[name]!.safeParse(undefined).success,
-  )
-  if (absent.length > 0) throw new ApiError(errors.IMPORT_COLUMN_MISSING, { columns: named(absent) })
-  return { separator, columns, blank, rest, line }
-}
-
-/** The first record that is not blank, and what stands before it. */
-function firstRecord(text: string, start: number, separator: string) {
-  let [at, line, blank] = [start, start > 0 ? 2 : 1, 0]
-  for (;;) {
-    const { records, ...read } = readCsv(text.slice(at), separator, { line, limit: 1 })
-    at += read.rest
-    line = read.line
-    blank += read.blank
-    const [header] = records
-    if (!header || !isBlank(header)) return { header, blank, rest: at, line }
-    blank += 1
-  }
-}
-
-const isBlank = ({ cells, problem }: CsvRecord) => !problem && cells.every((cell) => cell.trim() === '')
-
-/** A spreadsheet writes cells as far as anything ever stood in its columns. */
-const withoutBlankEnd = (cells: string[], from = 0) =>
-  cells.slice(0, Math.max(from, cells.findLastIndex((cell) => cell !== '') + 1))
 
 interface Piece {
   /** The line on which the text begins. */

@@ -27,6 +27,11 @@ export const errors = errorsOf({
     en: 'The file has this row already in line {first}. Keep one of the two.',
     el: 'Το αρχείο έχει ήδη αυτή τη γραμμή στη γραμμή {first}. Κρατήστε μία από τις δύο.',
   },
+  IMPORT_VALUE_TWICE: {
+    status: 409,
+    en: 'Line {first} of the file has the same {field}, and no two rows may. Correct one of the two.',
+    el: 'Η γραμμή {first} του αρχείου έχει το ίδιο {field}, που δεν μπορεί να υπάρχει δύο φορές. Διορθώστε τη μία από τις δύο.',
+  },
   IMPORT_ROW_DELETED: {
     status: 409,
     en: 'A deleted row (id {id}) has this key. Restore it first.',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { BlankCells, Language } from '#/platform/words.ts'
+import type { BlankCells, DateForm, Language } from '#/platform/words.ts'
 import { derivedOf } from '#/platform/database/write/derived.ts'
 import type { Settings } from '#/platform/env.ts'
 import { ApiError, type Params } from '#/platform/errors.ts'
@@ -8,6 +8,7 @@ import { parsed as parsedBy } from '#/platform/validation/invalid.ts'
 import { problemsOf } from '#/platform/validation/problem.ts'
 import { soundFields } from '#/platform/validation/sound-fields.ts'
 import { identifiers, type ImportEntity } from '#/exchange/imported-entity/index.ts'
+import { dayFields, dayOf, saidOfDay } from './day-cells.ts'
 
 /** A row that can be compared with what is there: its natural key as text (the line of one whose key is wrong), and what the file gives. */
 export interface StagedRow {
@@ -20,6 +21,7 @@ export interface StagedRow {
 export interface ReadAs {
   columns: readonly string[] | null
   blanks: BlankCells
+  dates: DateForm
 }
 
 export interface Problem {
@@ -43,43 +45,79 @@ interface Judgement {
   problems: Problem[]
 }
 
-/** Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged: of a wrong row all that is well-formed. */
+/**
+ * Says of one row's values whether they fit the module's schema and rules, and what of them is to be staged: of a wrong row all that is well-formed,
+ * and apart from it, as `older`, what is not. That may be what the row has that is there, from before its rule.
+ */
 export function rowJudge(of: ImportEntity, job: ReadAs, { today, language, settings }: Circumstances) {
   const defaults = defaultsOf(of, today)
   const input = ofSome(of, job)
+  const days = dayFields(of.input.shape)
+  const keysOf = keyReader()
+  const keyFields = new Set(of.key.fields)
+  const naming = new Set([...of.key.fields, ...(of.references ?? []).map(({ field }) => field)])
   return (line: number, given: Record<string, unknown>): Judgement => {
-    const row = withoutShown(of, given)
+    const row = asMeant(of, job, days, given)
     const parsed = parsedBy(input, row)
-    const whole = { ...defaults, ...(parsed.success ? parsed.data : soundFields(input, row).fields) }
-    const problems = parsed.success
-      ? ruleProblems(of, whole, { line, given, today })
-      : parsed.error.issues.flatMap((issue) => problemsOf(issue, language)).map((one) => schemaProblem(line, one))
-    const kept = Object.entries(whole).filter(([field]) => field in given || of.key.fields.includes(field))
-    const keys = keysOf(whole)
-    const derived = isIdentified(of, whole) && derivedOf(of.entity, whole, settings)
-    const values = { ...Object.fromEntries(kept), ...keys, ...derived }
-    const isNamed = problems.every(({ field }) => !of.key.fields.includes(field ?? ''))
-    const key = isNamed ? of.key.fields.map((field) => keys[`${field}_key`] ?? whole[field]) : { line }
-    return { staged: { line, key: JSON.stringify(key), content: of.staged?.(values) ?? values }, problems }
+    const sound: Record<string, unknown> = parsed.success ? parsed.data : soundFields(input, row).fields
+    const problems = [
+      ...(parsed.success ? [] : schemaProblems(parsed.error, { line, row, days, dates: job.dates, language })),
+      ...ruleProblems(of, { ...defaults, ...sound }, { line, today }),
+    ]
+    const refused = refusedFields(of, problems)
+    const fitting = { ...defaults, ...sound }
+    for (const name of refused) {
+      delete fitting[name]
+      // What names a row finds it, however it is written: nobody would be the second to be called so.
+      if (naming.has(name) && isScalar(row[name])) fitting[name] = row[name]
+    }
+    const keys = keysOf(fitting)
+    const derived = isIdentified(of, fitting) && derivedOf(of.entity, fitting, settings)
+    const older = refused.length > 0 && { older: Object.fromEntries(refused.map((name) => [name, row[name] ?? ''])) }
+    const values = { ...picked(fitting, (field) => field in given || keyFields.has(field)), ...keys, ...derived }
+    const key = of.key.fields.map((field) => keys[`${field}_key`] ?? fitting[field])
+    return {
+      staged: { line, key: JSON.stringify(key), content: { ...(of.staged?.(values, settings) ?? values), ...older } },
+      problems,
+    }
   }
 }
 
-const isIdentified = ({ entity: { identifier } }: ImportEntity, row: object) => !identifier || identifier in row
+/** A row without what is only shown, with its days as dates. What tells rows apart where one has to is not given when it is empty. */
+function asMeant(of: ImportEntity, { dates }: ReadAs, days: ReadonlySet<string>, given: Record<string, unknown>) {
+  const { spare } = of.key
+  const { [spare ?? '']: none, ...others } = given
+  const row = withoutShown(of, spare !== undefined && none === null ? others : given)
+  if (dates === 'iso') return row
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, days.has(name) ? dayOf(value) : value]))
+}
+
+const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number'
+
+const isIdentified = ({ entity: { identifier } }: ImportEntity, row: Record<string, unknown>) =>
+  !identifier || typeof row[identifier] === 'string'
+
+/** The fields of a row that problems blame, a part of one as well. */
+const refusedFields = ({ input }: ImportEntity, problems: readonly Problem[]): string[] => [
+  ...new Set(problems.map(({ field }) => field?.split('.')[0] ?? '').filter((name) => name in input.shape)),
+]
 
 function ruleProblems(
-  of: ImportEntity,
+  { rules = [] }: ImportEntity,
   row: Record<string, unknown>,
-  { line, given, today }: { line: number; given: object; today: string },
+  { line, today }: { line: number; today: string },
 ): Problem[] {
-  const refusal = isRuled(of, given) ? broken(of, row, today) : undefined
-  if (!refusal) return []
-  const field = refusal.declared.fields?.find((one) => one in row) ?? null
-  return [{ line, field, code: refusal.code, message: null, params: refusal.params }]
+  return rules.flatMap(({ field, require }) => {
+    const value = row[field]
+    const refusal = typeof value === 'string' ? refusalOf(() => require(value, today)) : undefined
+    return refusal ? [{ line, field, code: refusal.code, message: null, params: refusal.params }] : []
+  })
 }
 
 /** What a row gives that changes one which is there: the key. What else a new one needs is asked for once that is known. */
 function ofSome(of: ImportEntity, { columns, blanks }: ReadAs) {
-  const mayLack = (name: string) => columns === null || blanks === 'keep' || !columns.includes(name)
+  const mayLack = (name: string) =>
+    columns === null || blanks === 'keep' || name === of.key.spare || !columns.includes(name)
   const fields = neededFields(of).filter(mayLack)
   return of.input.extend(Object.fromEntries(fields.map((name) => [name, z.optional(of.input.shape[name]!)])))
 }
@@ -90,21 +128,32 @@ export const neededFields = ({ input, key }: ImportEntity) =>
     (key.fields.includes(name) && name !== key.spare) || z.safeParse(field, undefined).success ? [] : [name],
   )
 
-/** A rule compares fields. Where a row that may change another gives some of them only, the database compares it with the rest. */
-const isRuled = ({ ruled = [] }: ImportEntity, given: object) => ruled.every((field) => field in given)
-
-/** The keys of the identifiers that a row gives. */
-const keysOf = (row: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    identifiers.flatMap((field) => {
+/** The keys of the identifiers that a row gives. Many rows name the same course: what was folded once is remembered. */
+function keyReader() {
+  const known = new Map<string, string>()
+  return (row: Record<string, unknown>): Record<string, string> => {
+    const keys: Record<string, string> = {}
+    for (const field of identifiers) {
       const text = row[field]
-      return typeof text === 'string' ? [[`${field}_key`, identifierKey(text)]] : []
-    }),
-  )
+      if (typeof text !== 'string') continue
+      const key = known.get(text) ?? identifierKey(text)
+      known.set(text, key)
+      keys[`${field}_key`] = key
+    }
+    return keys
+  }
+}
+
+/** Thousands of rows pass here, so no lists are made of them. */
+function picked(row: Record<string, unknown>, isWanted: (field: string) => boolean) {
+  const some: Record<string, unknown> = {}
+  for (const field of Object.keys(row)) if (isWanted(field)) some[field] = row[field]
+  return some
+}
 
 /** What an export shows of a row and no file sets: ids, versions, dates of change. */
 const withoutShown = ({ input, row }: ImportEntity, given: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(given).filter(([field]) => field in input.shape || !(field in row.shape)))
+  picked(given, (field) => field in input.shape || !(field in row.shape))
 
 /** What a new row has where the file says nothing. */
 export function defaultsOf({ input, defaults }: ImportEntity, today: string): Record<string, unknown> {
@@ -115,17 +164,27 @@ export function defaultsOf({ input, defaults }: ImportEntity, today: string): Re
   return { ...(Object.fromEntries(declared) as Record<string, unknown>), ...defaults?.(today) }
 }
 
-const schemaProblem = (line: number, { path, code, message }: ReturnType<typeof problemsOf>[number]): Problem => ({
-  line,
-  field: path.length > 0 ? path.join('.') : null,
-  code,
-  message,
-  params: {},
-})
+interface Wrong {
+  line: number
+  row: Record<string, unknown>
+  days: ReadonlySet<string>
+  dates: DateForm
+  language: Language
+}
 
-function broken(of: ImportEntity, row: Record<string, unknown>, today: string): ApiError | undefined {
+const schemaProblems = ({ issues }: z.ZodError, { line, row, days, dates, language }: Wrong): Problem[] =>
+  issues
+    .flatMap((issue) => problemsOf(issue, language))
+    .map(({ path, code, message }) => {
+      const field = path.length > 0 ? path.join('.') : null
+      const isOfDay = code === 'invalid_format' && days.has(field ?? '')
+      const said = isOfDay ? saidOfDay(row[field!], dates)?.[language] : undefined
+      return { line, field, code, message: said ?? message, params: {} }
+    })
+
+function refusalOf(require: () => void): ApiError | undefined {
   try {
-    of.rule?.(row as never, today)
+    require()
     return undefined
   } catch (error) {
     if (error instanceof ApiError) return error

@@ -1,4 +1,5 @@
 /** The checks that every kind of row is put to. SQL as text, for the reasons that row-sql.ts gives. */
+import { getTableName } from 'drizzle-orm'
 import type { DeclaredError } from '#/platform/errors.ts'
 import {
   type Check,
@@ -55,6 +56,19 @@ export const rowTwice = ({ key: { fields } }: ImportEntity): Check => ({
     first: `(select min(before.line) from import_row before
       where before.import_id = import_row.import_id and before.key = import_row.key)`,
   },
+})
+
+/** A unique value that is not the key. Who has it already and gives it again says nothing new. */
+export const valueTwice = ({ entity }: ImportEntity, column: string): Check => ({
+  error: errors.IMPORT_VALUE_TWICE,
+  field: column,
+  fields: [column],
+  beside: `select line, first_value(line) over same as first, first_value(key) over same as first_key from import_row
+    where import_id = {import} and json_type(content, '$.${column}') = 'text'
+    window same as (partition by content ->> '$.${column}' order by line)`,
+  when: `beside.first < import_row.line and beside.first_key <> import_row.key
+    and {${column}} is not (select "${column}" from ${getTableName(entity.table)} where id = import_row.target_id)`,
+  params: { field: `'${column}'`, first: 'beside.first' },
 })
 
 export const severalMeant = (of: ImportEntity, spare: string): Check => ({

@@ -8,6 +8,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import type { Language } from '#/platform/words.ts'
 import { isEmptiable } from '#/platform/database/columns.ts'
 import type { ImportEntity } from '#/exchange/imported-entity/index.ts'
 import { importRow } from './table.ts'
@@ -16,6 +17,8 @@ import { importRow } from './table.ts'
 export interface Planned {
   id: string
   columns: string[] | null
+  /** In which problems are worded. */
+  language: Language
 }
 
 /** Lines of an import. */

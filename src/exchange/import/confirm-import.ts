@@ -2,9 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { write } from '#/platform/database/write/write.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { findJob, shownJob } from './queries.ts'
+import { findJob, jobQuery, shownJob } from './queries.ts'
 import { importWork } from './import-work.ts'
-import { importJob, type Job } from './table.ts'
+import { importJob } from './table.ts'
 import { errors } from './errors.ts'
 
 /** Lets an import go on that would change much of what is there. */
@@ -18,7 +18,7 @@ export async function confirmImport(ctx: Context, id: string) {
       .where(and(eq(importJob.id, id), eq(importJob.state, 'needs_confirmation'))),
     audit: { entity: 'import', id, changes: { confirmed: { old: false, new: true } } },
     outbox: [importWork.message(id)],
-    read: ctx.db.select().from(importJob).where(eq(importJob.id, id)),
+    read: jobQuery(ctx, id),
   })
-  return shownJob((read as Job[])[0]!)
+  return shownJob((read as Awaited<ReturnType<typeof jobQuery>>)[0]!)
 }

@@ -41,6 +41,7 @@ export const constraints = {
   import_job_language_known: sharedErrors.INTERNAL_SERVER_ERROR,
   import_job_columns_json: sharedErrors.INTERNAL_SERVER_ERROR,
   import_job_blanks_known: sharedErrors.INTERNAL_SERVER_ERROR,
+  import_job_dates_known: sharedErrors.INTERNAL_SERVER_ERROR,
   import_job_state_known: sharedErrors.INTERNAL_SERVER_ERROR,
   import_job_finished_when: sharedErrors.INTERNAL_SERVER_ERROR,
 } satisfies Constraints

@@ -22,6 +22,7 @@ export const importWork = workKind({
   type: 'import.work',
   names: 'import_id',
   permission: 'import.create',
+  queue: 'bulk',
   table: importJob,
   resting,
   budget: ({ rehearsal }) => ({ steps: rehearsal ? 5 : 40, milliseconds: 15_000 }),

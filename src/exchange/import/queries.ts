@@ -71,9 +71,12 @@ export const importList: List<ReturnType<typeof shownJob>> = {
   },
 }
 
-/** One import as it stands. */
-export async function findJob(ctx: Pick<Context, 'db'>, id: string): Promise<Job> {
-  const [job] = await jobs(ctx.db).where(eq(importJob.id, id))
+/** One import as it stands, with the name of who sent it. */
+export const jobQuery = ({ db }: Pick<Context, 'db'>, id: string) => jobs(db).where(eq(importJob.id, id))
+
+/** The same. Throws IMPORT_NOT_FOUND. */
+export async function findJob(ctx: Pick<Context, 'db'>, id: string) {
+  const [job] = await jobQuery(ctx, id)
   if (!job) throw new ApiError(errors.IMPORT_NOT_FOUND, { id })
   return job
 }
@@ -95,7 +98,7 @@ export async function findOlder(
 }
 
 /** A job as it travels. */
-export const shownJob = (job: Job & { requested_by_name?: string | null }) => ({
+export const shownJob = (job: Job & { requested_by_name: string | null }) => ({
   ...job,
   rows: job.rows_read,
   progress: progressOf(job),
@@ -110,16 +113,17 @@ export async function listErrors(ctx: Context, id: string, query: Parameters<typ
   return { ...page, items: page.items.map((one) => shownError(one, ctx.language)) }
 }
 
-/** The first errors and warnings, for a report. One round trip. */
-export async function firstProblems(ctx: Context, id: string, limit: number) {
+/** An import with its first errors and warnings. One round trip. */
+export async function reportOf(ctx: Context, job: Job, limit: number) {
   const first = (severity: 'error' | 'warning') =>
     problems(ctx.db)
-      .where(and(eq(importError.import_id, id), eq(importError.severity, severity)))
+      .where(and(eq(importError.import_id, job.id), eq(importError.severity, severity)))
       .orderBy(asc(importError.line), asc(importError.id))
       .limit(limit)
-  const [errors, warnings] = await ctx.db.batch([first('error'), first('warning')])
+  const [errors, warnings, [stored]] = await ctx.db.batch([first('error'), first('warning'), jobQuery(ctx, job.id)])
   const shown = (some: typeof errors) => some.map((one) => shownError(one, ctx.language))
-  return { errors: shown(errors), warnings: shown(warnings) }
+  const requested_by_name = stored?.requested_by_name ?? null
+  return { ...shownJob({ ...job, requested_by_name }), errors: shown(errors), warnings: shown(warnings) }
 }
 
 /** What ended an import as a whole. */

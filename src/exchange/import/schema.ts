@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
-import { blankCells, importFormats, importStates, problemSeverities } from '#/platform/words.ts'
+import { blankCells, dateForms, importFormats, importStates, problemSeverities } from '#/platform/words.ts'
 
 const option = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false)
 
@@ -15,6 +15,10 @@ export const ImportOptions = z.strictObject({
   blanks: z.enum(blankCells).default('clear').meta({
     description:
       'What an empty cell does to the value of a row that is there: takes it away, or keeps it. Look at `cleared` of a dry run. CSV only.',
+  }),
+  dates: z.enum(dateForms).default('iso').meta({
+    description:
+      'How days are written: `2026-03-25`, or with `dmy` also as spreadsheets of Greece and others write them, `25/03/2026` (day, month, year). Days that there are.',
   }),
   missing: z
     .string()
@@ -46,10 +50,11 @@ const fields = {
   failed: count,
   cleared: count.meta({ description: 'Values that empty cells took away from rows that were there, or would.' }),
   blanks: z.enum(blankCells),
+  dates: z.enum(dateForms),
   blank: count.meta({ description: 'Lines and rows with nothing in them, beside `rows`.' }),
   error_code: z.string().nullable().meta({ description: 'Why the import as a whole failed.' }),
   requested_by: id.nullable(),
-  requested_by_name: z.string().nullable().optional().meta({ description: 'Absent in the answer to the upload.' }),
+  requested_by_name: z.string().nullable(),
   created_at: instant,
   started_at: instant.nullable(),
   finished_at: instant.nullable(),

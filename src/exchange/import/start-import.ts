@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { isUnreachable } from '#/platform/database/steady/index.ts'
 import { ApiError, declaredError } from '#/platform/errors.ts'
+import { queueFor } from '#/platform/queue/queues.ts'
 import { drain, readHeader, type Rest, storeFile, takeHead, textOf } from '#/exchange/import-file/index.ts'
 import { sizes } from '#/exchange/import-plan/rules.ts'
 import { importEntities } from '#/exchange/imported-entity/index.ts'
@@ -9,7 +10,7 @@ import type { EntityName } from '#/exchange/imported-entity/schema.ts'
 import { forgetting } from './delete-old-imports.ts'
 import { errors } from './errors.ts'
 import { fileKey, importStep, importWork } from './import-work.ts'
-import { findCounts, findProblem, firstProblems, shownJob } from './queries.ts'
+import { findCounts, findProblem, reportOf } from './queries.ts'
 import { isUnreadable } from './read-step.ts'
 import type { ImportOptions } from './schema.ts'
 import { importJob, type Job } from './table.ts'
@@ -33,7 +34,7 @@ export async function startImport(ctx: Context, entity: EntityName, options: Imp
       await drain(sent)
       throw error
     })
-  return { ...shownJob(job), ...(await firstProblems(ctx, job.id, problemsShown)) }
+  return reportOf(ctx, job, problemsShown)
 }
 
 type Begun = Awaited<ReturnType<typeof takeHead>>
@@ -56,7 +57,7 @@ type Draft = typeof importJob.$inferInsert
 function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, mediaType: string, head: Uint8Array) {
   const isCsv = mediaType !== 'application/x-ndjson'
   const text = textOf(head.subarray(0, sizes.readBytes), { isLast: head.length <= sizes.readBytes })
-  const header = isCsv ? readHeader(text, importEntities[entity]) : undefined
+  const header = isCsv ? readHeader(text, importEntities[entity], ctx) : undefined
   return {
     id: ctx.newId(),
     entity,
@@ -65,6 +66,7 @@ function draftOf(ctx: Context, entity: EntityName, options: ImportOptions, media
     columns: header?.columns ?? null,
     missing: options.missing ?? null,
     blanks: options.blanks,
+    dates: options.dates,
     language: ctx.language,
     dry_run: options.dry_run,
     atomic: options.atomic,
@@ -118,7 +120,8 @@ async function unreadable(ctx: Context, job: Job): Promise<ApiError> {
 
 /** A message that is lost here is sent by cron, as for every import that nobody works on. */
 async function goOnLater(ctx: Context, job: Job): Promise<Job> {
-  await ctx.env.QUEUE.send({ id: ctx.newId(), ...importWork.message(job.id) })
+  const message = { id: ctx.newId(), ...importWork.message(job.id) }
+  await queueFor(ctx.env, message).send(message)
   return job
 }
 

@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag } from '#/platform/database/columns.ts'
 import { entityNames } from '#/exchange/imported-entity/schema.ts'
-import { blankCells, importFormats, importStates, languages } from '#/platform/words.ts'
+import { blankCells, dateForms, importFormats, importStates, languages } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { errors } from './errors.ts'
 import { belonging } from '#/platform/personal/subject.ts'
@@ -40,6 +40,7 @@ export const importJob = sqliteTable('import_job', {
   blank: integer().notNull().default(0),
   blanks: text({ enum: blankCells }).notNull().default('clear'),
   cleared: integer().notNull().default(0),
+  dates: text({ enum: dateForms }).notNull().default('iso'),
 })
 
 export type Job = typeof importJob.$inferSelect
@@ -84,6 +85,7 @@ belonging(importJob, {
     'blank',
     'blanks',
     'cleared',
+    'dates',
   ],
   nouns: ['import'],
 })

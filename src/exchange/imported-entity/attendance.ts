@@ -7,7 +7,7 @@ import {
   attendanceErrors,
 } from '#/grading/attendance/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { official, section, sectionFields, student, studentField } from './references.ts'
+import { inSection, official, section, sectionFields, student, studentField } from './references.ts'
 import { assessmentErrors } from '#/grading/assessment/index.ts'
 
 const ofTerm = (column: string) =>
@@ -31,17 +31,19 @@ export const attendance: ImportEntity = {
   },
   references: [section, student],
   writtenBy: 'recorded_by',
-  rule: (row: { date: string }, today) => requirePastDay(row.date, today),
+  rules: [{ field: 'date', require: requirePastDay }],
   checks: [
     {
       error: assessmentErrors.NOT_ENROLLED,
       field: 'student_number',
+      fields: ['student_number', ...inSection],
       when: `import_row.target_id is null and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id})`,
     },
     {
       error: attendanceErrors.ATTENDANCE_OUTSIDE_MEMBERSHIP,
       field: 'date',
+      fields: ['date', 'student_number', ...inSection],
       when: `import_row.target_id is null and ${ofStudent('id')} is not null and ${inTerm} and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id}
           and {date} between coalesce(member_from, '') and coalesce(member_until, '9999'))`,
@@ -53,6 +55,7 @@ export const attendance: ImportEntity = {
     {
       error: attendanceErrors.ATTENDANCE_OUTSIDE_TERM,
       field: 'date',
+      fields: ['date', ...inSection],
       when: `import_row.target_id is null and not ${inTerm}`,
       params: { start_date: ofTerm('start_date'), end_date: ofTerm('end_date') },
     },

@@ -4,6 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Identifier } from '#/platform/database/write/derived.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Settings } from '#/platform/env.ts'
 import type * as z from 'zod'
 
 /**
@@ -20,7 +21,7 @@ export interface ImportEntity {
   /** Columns that no field is called by, and the field that `staged` fills them from. */
   companions?: Readonly<Record<string, string>>
   /** What a row gives, as the columns hold it, where that is not the same. */
-  staged?: (content: Readonly<Record<string, unknown>>) => Record<string, unknown>
+  staged?: (content: Readonly<Record<string, unknown>>, settings: Settings) => Record<string, unknown>
   /**
    * The natural key: columns of the table, and the fields of the file that stand for them. A line may do without `spare` (a column and its field)
    * where the rest means one row.
@@ -46,10 +47,8 @@ export interface ImportEntity {
   writtenBy?: string
   /** Values of the day for fields that a file may leave out. */
   defaults?: (today: string) => Record<string, unknown>
-  /** Throws an ApiError for a whole row of `input` that contradicts itself or the calendar. */
-  rule?: (row: never, today: string) => void
-  /** The fields that the rule compares, where it compares any. */
-  ruled?: readonly string[]
+  /** What the calendar says of a value, told beside whatever else is wrong: `require` throws an ApiError. */
+  rules?: readonly { field: string; require: (value: string, today: string) => void }[]
   /** What goes with changes of rows, before they are written; `changed` is a relation of target_id and content. */
   beforeUpdates?: (ctx: Context, changed: SQL, summary: SQL) => Statement[]
   /** The key of a deleted row is free, as at the front door. Otherwise such a row is to be restored first. */
@@ -89,7 +88,11 @@ export interface Zeros {
 
 export interface Check {
   error: DeclaredError
+  /** In place of the error's own text, where that says several things: each is told, whatever else of them is. */
+  says?: Phrase
   field: string | null
+  /** Of a check over the whole file: a relation with the `line` of the rows that it is about, for what a row cannot look up by itself. */
+  beside?: string
   /** True for a row that is refused. */
   when: string
   /** More parameters of the error's text. */

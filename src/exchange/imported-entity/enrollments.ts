@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { date, instantIn, optional } from '#/platform/fields.ts'
-import { ApiError } from '#/platform/errors.ts'
 import { Enrollment, enrollmentEntity, enrollmentErrors } from '#/enrolling/enrollment/index.ts'
 import { seatErrors, takenNotes, waitlistNotes, windowNotes } from '#/enrolling/seat/index.ts'
 import { holdErrors } from '#/enrolling/hold/index.ts'
@@ -9,6 +8,8 @@ import {
   asItWillBe,
   holdNow,
   importedAt,
+  inSection,
+  isGiven,
   quoted,
   section,
   sectionFields,
@@ -16,7 +17,7 @@ import {
   studentField,
   termOfSection,
 } from './references.ts'
-import { endedByThisFile, otherSeats, hasResult, numbers, several, laterSeats } from './seat-sql.ts'
+import { endedByThisFile, otherSeats, hasResult, membershipChecks, numbers, several, laterSeats } from './seat-sql.ts'
 import { errors } from './errors.ts'
 
 /** A whole day (UTC), or an instant. */
@@ -42,14 +43,6 @@ const gradedKeeps = (field: string): Check => ({
 /** What the front door would look at is worth a word. */
 const seatNow = `coalesce({status}, 'enrolled') = 'enrolled' and exists (select 1 from live_section s join live_term t on t.id = s.term_id
   where s.id = {section_id} and t.status = 'open' and t.end_date >= date(${importedAt}))`
-/** A day that the file says anew lies within the term. */
-const outsideTerm = (field: string): Check => ({
-  error: enrollmentErrors.MEMBERSHIP_OUTSIDE_TERM,
-  field,
-  when: `{${field}} not between ${termOfSection('start_date')} and ${termOfSection('end_date')}
-    and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
-  params: { start: termOfSection('start_date'), end: termOfSection('end_date') },
-})
 const window = { opens: termOfSection('enrollment_opens_at'), closes: termOfSection('enrollment_closes_at') }
 
 const warnings: Check[] = [
@@ -95,12 +88,21 @@ export const enrollments: ImportEntity = {
     spare: 'enrolled_at',
   },
   references: [section, student],
-  ruled: ['status', 'ended_at'],
-  rule: ({ status, enrolled_at, ended_at }: { status: string; enrolled_at: string; ended_at: string | null }) => {
-    if ((status === 'enrolled') !== (ended_at === null)) throw new ApiError(errors.IMPORT_END_MISMATCH)
-    if (ended_at !== null && ended_at < enrolled_at) throw new ApiError(errors.IMPORT_END_BEFORE_START)
-  },
   checks: [
+    // What a line says by itself, whosever seat it is.
+    {
+      error: errors.IMPORT_END_MISMATCH,
+      field: 'ended_at',
+      fields: ['ended_at', 'status'],
+      when: `${isGiven('status')} and ${isGiven('ended_at')} and ({status} = 'enrolled') <> ({ended_at} is null)`,
+    },
+    {
+      error: errors.IMPORT_END_BEFORE_START,
+      field: 'ended_at',
+      fields: ['ended_at', 'enrolled_at'],
+      when: `{ended_at} < {enrolled_at}
+        and {ended_at} is not (select ended_at from live_enrollment where id = import_row.target_id)`,
+    },
     {
       error: errors.IMPORT_END_MISMATCH,
       field: 'ended_at',
@@ -109,12 +111,14 @@ export const enrollments: ImportEntity = {
     {
       error: errors.IMPORT_END_BEFORE_START,
       field: 'ended_at',
-      when: `{ended_at} < ${asItWillBe('enrolled_at', 'enrollment')}`,
+      when: `{ended_at} < ${asItWillBe('enrolled_at', 'enrollment')}
+        and {ended_at} is not (select ended_at from live_enrollment where id = import_row.target_id)`,
     },
-    ...['member_from', 'member_until'].map(outsideTerm),
+    ...membershipChecks,
     {
       error: seatErrors.TERM_CLOSED,
       field: 'term_code',
+      fields: inSection,
       when: `import_row.target_id is null and (select t.status from live_section s join live_term t on t.id = s.term_id
         where s.id = {section_id}) = 'closed'`,
     },

@@ -3,7 +3,7 @@ import { optional } from '#/platform/fields.ts'
 import { Course, courseEntity, CourseInput } from '#/catalog/course/index.ts'
 import { Program, programEntity, programErrors, ProgramInput } from '#/catalog/program/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { program, zerosLost } from './references.ts'
+import { program, unknownScheme, zerosLost } from './references.ts'
 
 /** A cell holds the rule as an export writes it, in JSON. What is none is for the schema to refuse. */
 function ruleOfCell(cell: unknown): unknown {
@@ -35,7 +35,8 @@ export const programs: ImportEntity = {
     {
       error: programErrors.PROGRAM_SCHEME_NOT_FOUND,
       field: 'grading_scheme',
-      when: `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})`,
+      fields: ['grading_scheme'],
+      when: unknownScheme('program'),
     },
   ],
 }

@@ -16,6 +16,9 @@ export const courseTermFields = { ...courseField, ...termField }
 export const sectionNumber = SectionInput.shape.number.unwrap().default('1')
 export const sectionFields = { ...courseTermFields, section_number: sectionNumber }
 
+/** The fields of those that tell which section a row is of. */
+export const inSection = Object.keys(sectionFields)
+
 /** Selects the row that people mean by an identifier: of several alike (there before they had to differ) the one that is written so. */
 const meant = (table: string, column: keyof typeof keyColumns, field: string) =>
   `select id from ${table} where ${keyColumns[column]} = {${field}_key} order by ${column} = {${field}} desc, id limit 1`
@@ -82,9 +85,12 @@ export const program: Reference = {
   zeros: [zerosLost('program_code', 'program', 'code')],
 }
 
+/** SQL text: whether the file gives a field, even if as null. */
+export const isGiven = (named: string) => `json_type(import_row.content, '$.${named}') is not null`
+
 /** SQL text: the value of a field as the row will have it, whether the file gives it or the row that is there has it. */
 export const asItWillBe = (named: string, table: string, otherwise = 'null') =>
-  `iif(json_type(import_row.content, '$.${named}') is not null, {${named}},
+  `iif(${isGiven(named)}, {${named}},
     coalesce((select ${named} from live_${table} where id = import_row.target_id), ${otherwise}))`
 
 /** What the official result of a student in a section was made of changes no more. */
@@ -113,3 +119,8 @@ export const holdNow = (
 ) => `(select ${one} from live_hold where student_id = {student_id} and released_at is null
   and date(${importedAt}) >= starts_on and date(${importedAt}) <= coalesce(ends_on, '9999')
   and exists (select 1 from json_each(blocks) where value = 'enrollment') order by id limit 1)`
+
+/** SQL text: whether there is no grading scheme as the file names it, unless the row has that one already. */
+export const unknownScheme = (table: 'program' | 'section') =>
+  `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})
+    and {grading_scheme} is not (select grading_scheme from live_${table} where id = import_row.target_id)`

@@ -1,10 +1,8 @@
-import { AssessmentInput, requireFittingScore, assessmentErrors } from '#/grading/assessment/index.ts'
+import { AssessmentInput, assessmentErrors } from '#/grading/assessment/index.ts'
 import { Score, scoreEntity, ScoreInput } from '#/grading/gradebook/index.ts'
 import type { ImportEntity } from './definition.ts'
-import { asItWillBe, official, section, sectionFields, student, studentField } from './references.ts'
+import { asItWillBe, inSection, official, section, sectionFields, student, studentField } from './references.ts'
 import { errors } from './errors.ts'
-
-type Score = Parameters<typeof requireFittingScore>[0]
 
 /** The score that counts in place of the one of a line, since a transfer took that along. */
 const counting = (column: string) => `(select ${column} from live_score here join score s on s.id = here.carried_to
@@ -36,8 +34,6 @@ export const scores: ImportEntity = {
   ],
   writtenBy: 'graded_by',
   deletedMayReturn: true,
-  ruled: ['score', 'state'],
-  rule: (row: Score) => requireFittingScore(row, { max_score: Infinity }),
   checks: [
     {
       error: errors.IMPORT_AMBIGUOUS,
@@ -47,12 +43,14 @@ export const scores: ImportEntity = {
     {
       error: assessmentErrors.NOT_ENROLLED,
       field: 'student_number',
+      fields: ['student_number', ...inSection],
       when: `import_row.target_id is null and not exists (select 1 from live_enrollment
         where section_id = {section_id} and student_id = {student_id})`,
     },
     {
       error: assessmentErrors.SCORE_STATE_MISMATCH,
       field: 'score',
+      fields: ['score', 'state'],
       when: `(${asItWillBe('score', 'score')} is not null)
         <> (${asItWillBe('state', 'score', "'graded'")} in ('graded', 'banked'))`,
     },

@@ -1,4 +1,7 @@
 /** SQL text about the seats that a line of a file would give, and those beside them. */
+import { enrollmentErrors } from '#/enrolling/enrollment/index.ts'
+import type { Check } from './definition.ts'
+import { asItWillBe, inSection, isGiven, termOfSection } from './references.ts'
 
 export const endedByThisFile = `select gone.target_id from import_row gone
   where gone.import_id = {import} and gone.action = 'update' and gone.content ->> '$.status' not in ('enrolled', 'completed')`
@@ -28,3 +31,31 @@ export const laterSeats = `select seat.line from (
     where staged.import_id = {import} and staged.action = 'create'
       and coalesce(staged.content ->> '$.status', 'enrolled') in ('enrolled', 'completed')
   ) seat where seat.place > 1`
+
+/** A day that the file says anew lies within the term. */
+const outsideTerm = (field: string): Check => ({
+  error: enrollmentErrors.MEMBERSHIP_OUTSIDE_TERM,
+  field,
+  fields: [field, ...inSection],
+  when: `{${field}} not between ${termOfSection('start_date')} and ${termOfSection('end_date')}
+    and {${field}} is not (select ${field} from live_enrollment where id = import_row.target_id)`,
+  params: { start: termOfSection('start_date'), end: termOfSection('end_date') },
+})
+/** The day that the file gives is blamed: the last one, else the first. */
+const daysTurned = (field: string, when: string): Check => ({
+  error: enrollmentErrors.MEMBERSHIP_ENDS_BEFORE_START,
+  field,
+  fields: ['member_from', 'member_until'],
+  when: `${when} and ${asItWillBe('member_until', 'enrollment')} < ${asItWillBe('member_from', 'enrollment')}`,
+  params: {
+    member_from: asItWillBe('member_from', 'enrollment'),
+    member_until: asItWillBe('member_until', 'enrollment'),
+  },
+})
+
+/** What the first and the last day of a seat are refused for. */
+export const membershipChecks: readonly Check[] = [
+  ...['member_from', 'member_until'].map(outsideTerm),
+  daysTurned('member_until', isGiven('member_until')),
+  daysTurned('member_from', `${isGiven('member_from')} and not ${isGiven('member_until')}`),
+]

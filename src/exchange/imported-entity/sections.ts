@@ -1,6 +1,15 @@
 import { Section, sectionEntity, SectionInput, sectionErrors } from '#/enrolling/section/index.ts'
-import type { ImportEntity } from './definition.ts'
-import { course, courseTermFields, sectionNumber, term, zerosLost } from './references.ts'
+import { courseErrors } from '#/catalog/course/index.ts'
+import type { Check, ImportEntity } from './definition.ts'
+import { course, courseTermFields, isGiven, sectionNumber, term, unknownScheme, zerosLost } from './references.ts'
+
+/** What a section with official results is called, worth and graded by stays. */
+const gradedKeeps = (field: string, differs: string): Check => ({
+  error: sectionErrors.SECTION_GRADED,
+  field,
+  when: `exists (select 1 from live_section s where s.id = import_row.target_id and ${differs}
+    and exists (select 1 from live_result where section_id = s.id and state <> 'draft'))`,
+})
 
 export const sections: ImportEntity = {
   entity: sectionEntity,
@@ -17,6 +26,19 @@ export const sections: ImportEntity = {
   references: [course, term],
   checks: [
     {
+      error: courseErrors.COURSE_ARCHIVED,
+      field: 'course_code',
+      fields: ['course_code', 'number'],
+      when: `import_row.target_id is null and exists (select 1 from live_course where id = {course_id} and archived_at is not null)`,
+    },
+    gradedKeeps('title', '{title} <> s.title'),
+    gradedKeeps(
+      'title_el',
+      `${isGiven('title_el')} and {title_el} is not s.title_el and (not ${isGiven('title')} or {title} is not null)`,
+    ),
+    gradedKeeps('credits', 'cast(round({credits} * 10) as integer) <> s.credits'),
+    gradedKeeps('grading_scheme', `${isGiven('grading_scheme')} and {grading_scheme} is not s.grading_scheme`),
+    {
       error: sectionErrors.SECTION_CAPACITY_BELOW_SEATS,
       field: 'capacity',
       when: '{capacity} < (select seats_taken from live_section where id = import_row.target_id)',
@@ -24,7 +46,8 @@ export const sections: ImportEntity = {
     {
       error: sectionErrors.SECTION_SCHEME_NOT_FOUND,
       field: 'grading_scheme',
-      when: `{grading_scheme} is not null and not exists (select 1 from live_grading_scheme where code = {grading_scheme})`,
+      fields: ['grading_scheme'],
+      when: unknownScheme('section'),
     },
   ],
 }

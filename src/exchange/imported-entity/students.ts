@@ -3,7 +3,7 @@ import { optional } from '#/platform/fields.ts'
 import { ProgramInput } from '#/catalog/program/index.ts'
 import { requirePastDate, Student, studentEntity, StudentInput, studentErrors } from '#/people/student/index.ts'
 import type { Check, ImportEntity } from './definition.ts'
-import { asItWillBe, program, zerosLost } from './references.ts'
+import { asItWillBe, isGiven, program, zerosLost } from './references.ts'
 
 const becoming = (column: string) => asItWillBe(column, 'student')
 const birth = becoming('date_of_birth')
@@ -15,10 +15,11 @@ const enrollment = asItWillBe(
 )
 
 /** The field that the file gives is blamed: the birth date, else the day of enrollment. */
-const unlikelyBirth = (field: string, given: 'is null' | 'is not null'): Check => ({
+const unlikelyBirth = (field: string, given: string): Check => ({
   error: studentErrors.BIRTH_DATE_UNLIKELY,
   field,
-  when: `json_type(import_row.content, '$.date_of_birth') ${given}
+  fields: ['date_of_birth', 'enrollment_date'],
+  when: `${given}
     and (${birth} < '1900-01-01' or ${birth} > date(${enrollment}, '-12 years'))
     and not exists (select 1 from live_student
       where id = import_row.target_id and date_of_birth is ${birth} and enrollment_date is ${enrollment})`,
@@ -36,7 +37,7 @@ export const students: ImportEntity = {
   exchanged: ['email'],
   references: [program],
   defaults: (today) => ({ enrollment_date: today }),
-  rule: ({ enrollment_date = '' }: { enrollment_date?: string }, today) => requirePastDate(enrollment_date, today),
+  rules: [{ field: 'enrollment_date', require: requirePastDate }],
   beforeUpdates: endingSeatsOfLeavers,
   checks: [
     {
@@ -58,8 +59,28 @@ export const students: ImportEntity = {
       field: 'last_name',
       when: `coalesce(${becoming('first_name')}, '') = '' and coalesce(${becoming('last_name')}, '') = ''`,
     },
-    unlikelyBirth('date_of_birth', 'is not null'),
-    unlikelyBirth('enrollment_date', 'is null'),
+    // What a line says by itself, whosever row it is.
+    {
+      error: studentErrors.NAME_MISSING,
+      field: 'last_name',
+      fields: ['first_name', 'last_name'],
+      when: `${isGiven('first_name')} and ${isGiven('last_name')} and coalesce({first_name}, '') = '' and coalesce({last_name}, '') = ''`,
+    },
+    {
+      error: studentErrors.BIRTH_DATE_UNLIKELY,
+      field: 'date_of_birth',
+      fields: ['date_of_birth'],
+      when: `{date_of_birth} < '1900-01-01'
+        and {date_of_birth} is not (select date_of_birth from live_student where id = import_row.target_id)`,
+    },
+    unlikelyBirth('date_of_birth', isGiven('date_of_birth')),
+    unlikelyBirth('enrollment_date', `not ${isGiven('date_of_birth')}`),
+    {
+      error: studentErrors.PROGRAM_ARCHIVED,
+      field: 'program_code',
+      when: `exists (select 1 from live_program where id = {program_id} and archived_at is not null)
+        and {program_id} is not (select program_id from live_student where id = import_row.target_id)`,
+    },
   ],
   wholeChecks: [
     {

@@ -11,6 +11,7 @@ export const renewalWork = workKind({
   type: 'audit.renewal',
   names: 'renewal_id',
   permission: 'audit.verify',
+  queue: 'bulk',
   table: auditRenewal,
   budget: () => ({ steps: 10, milliseconds: 15_000 }),
   strandedMs: 60_000,

@@ -15,6 +15,7 @@ export const backupWork = workKind({
   type: 'backup.work',
   names: 'run_id',
   permission: 'backup.restore',
+  queue: 'bulk',
   table: backupRun,
   budget: () => ({ steps: 4, milliseconds: 15_000 }),
   // Shorter than a restore holds the database, so that one that is taken up goes on.

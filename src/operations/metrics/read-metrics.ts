@@ -8,7 +8,7 @@ import { databaseUp, type Gauge } from '#/platform/gauge/gauge.ts'
 import { readGauges } from '#/platform/gauge/read-gauges.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
-/** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within a second. Throws SERVICE_UNAVAILABLE. */
+/** What Prometheus reads. What this isolate has counted is in it; other isolates deliver within ten seconds. Throws SERVICE_UNAVAILABLE. */
 export async function readMetrics(ctx: Context, gauges: readonly Gauge[]): Promise<string> {
   const [series, values] = await Promise.all([readSeries(ctx.env), readGauges(ctx, gauges)])
   return exposition(series, [databaseUp, ...gauges], values)

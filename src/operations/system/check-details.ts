@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { assetOf } from '#/platform/settings/asset.ts'
 import type { Context } from '#/platform/context.ts'
+import { queuesOf } from '#/platform/queue/queues.ts'
 import { slowestQueries } from '#/platform/metrics/flush.ts'
 import { probeParts, verdict, versionOf } from './check-health.ts'
 import { probe } from './probe.ts'
@@ -10,7 +11,7 @@ import { findOperations } from './queries.ts'
 export async function checkDetails(ctx: Context) {
   const [parts, { found: backlog }, { found: operations }, { found: known }, { found: slowest }] = await Promise.all([
     probeParts(ctx),
-    probe('backlog', () => ctx.env.QUEUE.metrics()),
+    probe('backlog', () => backlogOf(ctx)),
     probe('operations', () => findOperations(ctx)),
     probe('migrations', () => knownMigrations(ctx)),
     probe('slowest queries', () => slowestQueries(ctx.env)),
@@ -37,7 +38,7 @@ export async function checkDetails(ctx: Context) {
       : null,
     queue: operations
       ? {
-          backlog: backlog?.backlogCount ?? null,
+          backlog: backlog ?? null,
           outbox: operations.queued.messages,
           outbox_oldest_seconds: secondsSince(ctx, operations.queued.oldest),
           dead_letters: operations.dead.messages,
@@ -46,6 +47,12 @@ export async function checkDetails(ctx: Context) {
       : null,
     slowest_queries: slowest ?? null,
   }
+}
+
+/** How many messages wait in all queues. */
+async function backlogOf({ env }: Context): Promise<number> {
+  const waiting = await Promise.all(Object.values(queuesOf(env)).map((queue) => queue.metrics()))
+  return waiting.reduce((sum, { backlogCount }) => sum + backlogCount, 0)
 }
 
 const secondsSince = ({ now }: Context, at: string | null) =>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { pingGate } from '#/platform/gate/index.ts'
 import { type Probed, probe } from './probe.ts'
+import { queuesOf } from '#/platform/queue/queues.ts'
 import { findOutbox } from './queries.ts'
 
 /** A message that waits longer than this means that the queue does not take messages. */
@@ -40,9 +41,10 @@ export async function checkHealth(ctx: Context) {
   return { status: verdict(parts), version: versionOf(ctx), components }
 }
 
-/** The queue itself has to answer, and what was meant for it must not be waiting in the outbox. */
+/** The queues themselves have to answer, and what was meant for it must not be waiting in the outbox. */
 async function requireFlowing(ctx: Context): Promise<void> {
-  const [{ oldest }] = await Promise.all([findOutbox(ctx), ctx.env.QUEUE.metrics()])
+  const queues = Object.values(queuesOf(ctx.env))
+  const [{ oldest }] = await Promise.all([findOutbox(ctx), ...queues.map((queue) => queue.metrics())])
   if (!oldest) return
   const waited = Date.parse(ctx.now) - Date.parse(oldest)
   if (waited > outboxPatienceMs) throw new Error(`oldest message has waited ${Math.round(waited / 1000)} s`)

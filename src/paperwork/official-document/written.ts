@@ -29,20 +29,22 @@ function timeFormat(timeZone: string): Intl.DateTimeFormat {
   return kept(timeZone, () => new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }))
 }
 
+/** A decimal with as many digits as it is given. */
+export function writtenFigure(decimal: string, language: Language): string {
+  const digits = decimal.split('.')[1]?.length ?? 0
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const key = `${language} ${digits}`
+  const format = figures.get(key) ?? new Intl.NumberFormat(language, { ...fraction, useGrouping: false })
+  figures.set(key, format)
+  return format.format(Number(decimal))
+}
+
 /** Kept for the life of the isolate: making a format costs a hundred times more than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
+const figures = new Map<string, Intl.NumberFormat>()
 
 function kept(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
   const format = formats.get(key) ?? make()
   formats.set(key, format)
   return format
-}
-export function writtenFigure(decimal: string, language: Language): string {
-  const digits = decimal.split('.')[1]?.length ?? 0
-  const format = new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    useGrouping: false,
-  })
-  return format.format(Number(decimal))
 }

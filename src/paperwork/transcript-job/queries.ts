@@ -1,5 +1,6 @@
 import { and, asc, count, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accountName, accountSearch, user } from '#/access/identity/table.ts'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { found } from '#/platform/database/rule/rule.ts'
 import { byId, byOneOf, byInstant } from '#/platform/database/list/filters.ts'
@@ -78,7 +79,7 @@ export async function findBatch(ctx: Context, { student_ids, section_id, program
     sections,
     programs,
     students,
-    blockingAny(ctx, ids, 'transcript'),
+    blockingAny({ db: ctx.db, today: localDate(ctx) }, ids, 'transcript'),
   ])
   if (section_id !== undefined && !place) throw new ApiError(sectionErrors.SECTION_NOT_FOUND, { id: section_id })
   if (program_id !== undefined && !studies) throw new ApiError(programErrors.PROGRAM_NOT_FOUND, { id: program_id })

@@ -1,12 +1,15 @@
 import { whole } from '#/platform/database/list/whole.ts'
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { localDate } from '#/platform/clock.ts'
 import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
-import { scope } from '#/platform/database/scope.ts'
+import { facts } from '#/platform/database/kept/facts.ts'
+import type { Given } from '#/platform/database/kept/given.ts'
+import { callerIn, scope, variantOf } from '#/platform/database/scope.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { ApiError } from '#/platform/errors.ts'
-import { blocking, holdErrors } from '#/enrolling/hold/index.ts'
+import { blockingAny, holdErrors } from '#/enrolling/hold/index.ts'
 import { scheme, schemeTable } from '#/catalog/scheme/table.ts'
 import { program } from '#/catalog/program/table.ts'
 import { offering } from '#/grading/result/index.ts'
@@ -40,45 +43,55 @@ interface Of {
   language: Language
 }
 
-/**
- * The student (whom the caller may see) with the program, every published or frozen result, and the newest issue in a language: one round
- * trip. Throws STUDENT_NOT_FOUND, HOLD.
- */
-export async function findRecordRows(ctx: Context, { studentId, language }: Of) {
-  const students = ctx.db
+type Asked = Given<'student' | 'self' | 'today' | 'language' | 'scheme'>
+
+const recordRows = facts(({ db }, { student: id, self, today, language, scheme: usual }: Asked, variant) => ({
+  people: db
     .select({
       student: shown(student),
       program: shown(program),
       scheme: shown(scheme),
-      record_version: recordVersion(studentId).as('record_version'),
+      record_version: recordVersion(id).as('record_version'),
     })
     .from(student)
     .leftJoin(program, eq(program.id, student.program_id))
-    .leftJoin(scheme, usualScheme(ctx))
-    .where(visibleStudent(ctx, studentId))
-  const results = ctx.db
+    .leftJoin(scheme, usualScheme(usual))
+    .where(and(sql`${student.id} = ${id}`, scope(callerIn(variant), { student: () => sql`${student.id} = ${self}` }))),
+  results: db
     .select(recorded)
     .from(result)
     .innerJoin(section, eq(section.id, result.section_id))
     .innerJoin(term, eq(term.id, section.term_id))
     .leftJoin(scheme, eq(scheme.id, result.scheme_id))
-    .where(and(eq(result.student_id, studentId), inArray(result.state, ['published', 'frozen'])))
-    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id))
-  const [[person], rows, [hold], [newest], given] = await ctx.db.batch([
-    students,
-    results,
-    blocking(ctx, studentId, 'transcript'),
-    newestFirst(ctx.db, { studentId, language }).limit(1),
-    distribution(ctx, studentId),
-  ])
+    .where(and(sql`${result.student_id} = ${id}`, sql`${result.state} in ('published', 'frozen')`))
+    .orderBy(asc(term.start_date), asc(term.id), asc(section.code), asc(result.id)),
+  holds: blockingAny({ db, today }, sql`(${id})`, 'transcript'),
+  issues: newestFirst(db, { studentId: id, language }).limit(1),
+  given: distribution({ db }, id, usual),
+}))
+
+/**
+ * The student (whom the caller may see) with the program, every published or frozen result, and the newest issue in a language: one statement.
+ * Throws STUDENT_NOT_FOUND, HOLD.
+ */
+export async function findRecordRows(ctx: Context, { studentId, language }: Of) {
+  const values = {
+    student: studentId,
+    self: ctx.actor.studentId ?? 0,
+    today: localDate(ctx),
+    language,
+    scheme: ctx.settings.DEFAULT_GRADING_SCHEME,
+  }
+  const found = await recordRows(ctx, values, { variant: variantOf(ctx) })
+  const [[person], [hold], [newest]] = [found.people, found.holds, found.issues]
   if (!person) throw new ApiError(studentErrors.STUDENT_NOT_FOUND, { id: studentId })
   if (hold) throw new ApiError(holdErrors.HOLD, hold)
   return {
     student: person.student,
     program: person.program,
     scheme: person.scheme,
-    results: rows,
-    given,
+    results: found.results,
+    given: found.given,
     version: person.record_version,
     newest,
   }
@@ -88,12 +101,12 @@ export async function findRecordRows(ctx: Context, { studentId, language }: Of) 
  * How often each grade of the scheme of a student's averages was given in the five years before the newest result of the record: whatever
  * becomes official later changes no record.
  */
-function distribution(ctx: Context, studentId: number) {
+function distribution({ db }: Pick<Context, 'db'>, studentId: SQL, usual: SQL) {
   const newest = sql`select max(${result.published_at}) from ${result}
     where ${result.student_id} = ${studentId} and ${result.state} <> 'draft'`
   const own = sql`select ${scheme.id} from ${student} left join ${program} on ${program.id} = ${student.program_id}
-    join ${scheme} on ${usualScheme(ctx)} where ${student.id} = ${studentId}`
-  return ctx.db
+    join ${scheme} on ${usualScheme(usual)} where ${student.id} = ${studentId}`
+  return db
     .select({ letter: result.letter, grades: count().as('grades') })
     .from(result)
     .where(
@@ -108,17 +121,21 @@ function distribution(ctx: Context, studentId: number) {
 }
 
 /** The scheme that averages of a student are shown by: that of the program, or of the deployment. */
-const usualScheme = ({ settings }: Context) =>
-  sql`${scheme.code} = coalesce(${program.grading_scheme}, ${settings.DEFAULT_GRADING_SCHEME})`
+const usualScheme = (usual: SQL) => sql`${scheme.code} = coalesce(${program.grading_scheme}, ${usual})`
 
 const visibleStudent = (ctx: Context, studentId: number) =>
   and(eq(student.id, studentId), scope(ctx, { student: () => eq(student.id, ctx.actor.studentId ?? 0) }))
 
-const newestFirst = (db: Database, { studentId, language }: Of | { studentId: number; language?: undefined }) =>
+const newestFirst = (db: Database, { studentId, language }: { studentId: number | SQL; language?: SQL }) =>
   db
     .select()
     .from(transcriptIssue)
-    .where(and(eq(transcriptIssue.student_id, studentId), language && eq(transcriptIssue.language, language)))
+    .where(
+      and(
+        sql`${transcriptIssue.student_id} = ${studentId}`,
+        language && sql`${transcriptIssue.language} = ${language}`,
+      ),
+    )
     .orderBy(desc(transcriptIssue.issued_at), desc(transcriptIssue.id))
 
 /** Fails the write of an issue when another transcript in its language was issued since `newest` was read. */
@@ -146,7 +163,7 @@ export async function findIssues(ctx: Context, studentId: number) {
  * The versions of every row that a transcript is made of, as one text: student, program, holds, official results with what their
  * sections were called, and terms. It differs as soon as one of them has changed, come or gone.
  */
-export const recordVersion = (studentId: number) => {
+export const recordVersion = (studentId: number | SQL) => {
   const person = sql`select json_array(${student.id}, ${student.version}, ${program.id}, ${program.version})
     from ${student} left join ${program} on ${program.id} = ${student.program_id} where ${student.id} = ${studentId}`
   const holds = sql`select json_group_array(json_array(${hold.id}, ${hold.version}) order by ${hold.id})

@@ -1,6 +1,7 @@
-import { is, SQL, sql } from 'drizzle-orm'
+import { getTableColumns, is, SQL, sql } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import type { DeclaredError } from '#/platform/errors.ts'
+import { kept } from '#/platform/database/kept/statement.ts'
 import { sealEntry } from '#/platform/personal/seal-entry.ts'
 import { actOf } from './act-of.ts'
 import { hashedRow } from './content.ts'
@@ -26,19 +27,38 @@ export interface AuditEntry {
  */
 export function auditRow(ctx: Context, entry: AuditEntry, refusal?: DeclaredError) {
   const { entity, id, summary } = entry
-  const entity_id = id === undefined ? sql`cast(last_insert_rowid() as text)` : id === null ? null : String(id)
+  const entity_id = id === undefined || id === null ? null : String(id)
+  const { changes, reason } = told(ctx, entry, id === undefined ? inserted : sql`${entity_id}`)
   const row = {
-    id: nextAuditId,
     ...actOf(ctx),
     entity_type: entity,
     entity_id,
-    ...told(ctx, entry, sql`${entity_id}`),
+    reason,
     summary: summary ?? null,
-    success: refusal === undefined,
+    success: Number(refusal === undefined),
     ...(refusal && { status: refusal.status }),
   }
-  return ctx.db.insert(auditLog).values(row).returning(hashedRow)
+  const whose = id === undefined ? 'inserted' : 'named'
+  return is(changes, SQL) ? rowOf(ctx, { ...row, changes }, whose) : plainRow(ctx, { ...row, changes }, whose)
 }
+
+const inserted = sql`cast(last_insert_rowid() as text)`
+
+type Fields<Value> = Record<Exclude<keyof typeof auditLog.$inferInsert, 'id'>, Value>
+
+function rowOf({ db }: Pick<Context, 'db'>, fields: Fields<SQL | string | number | null>, whose: string) {
+  const row = Object.fromEntries(columns.map((name) => [name, sql`${fields[name]}`]))
+  const values = { id: nextAuditId, ...row, ...(whose === 'inserted' && { entity_id: inserted }) }
+  return db
+    .insert(auditLog)
+    .values(values as never)
+    .returning(hashedRow)
+}
+
+/** Most tell nothing that only the database knows: their text is always the same. */
+const plainRow = kept((draft, fields: Fields<SQL>, whose) => rowOf(draft, fields, whose))
+
+const columns = Object.keys(getTableColumns(auditLog)).filter((name) => name !== 'id') as (keyof Fields<unknown>)[]
 
 function told(ctx: Context, { entity, changes = {}, named = [], reason = null }: AuditEntry, id: SQL) {
   const [known, open] = is(changes, SQL) ? [{}, [changes, ...named]] : [changes, [...named]]

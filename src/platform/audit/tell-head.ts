@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { objectNamed } from '#/platform/durable-object/object-named.ts'
 import type { Env } from '#/platform/env.ts'
-import { sha256Hex } from '#/platform/encoding/digest.ts'
 import { describe, log } from '#/platform/log.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import type { WrittenRow } from './content.ts'
@@ -21,7 +21,7 @@ export const auditRowsOf = (texts: readonly string[], results: readonly D1Result
  */
 export async function tellHead(env: Env, rows: readonly WrittenRow[]): Promise<void> {
   try {
-    const told = await Promise.all(rows.map(async ({ id, content }) => ({ id, digest: await sha256Hex(content) })))
+    const told = rows.map(({ id, content }) => ({ id, digest: createHash('sha256').update(content).digest('hex') }))
     await auditHeadOf(env).tell(told)
   } catch (error) {
     count('audit_head_failures_total', [])

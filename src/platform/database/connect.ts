@@ -42,6 +42,9 @@ function databaseOn(client: D1Database): Database {
   return Object.assign(new DrizzleD1Database('async', dialect, session, undefined), { $client: client })
 }
 
+/** Writes statements that are sent later, by way of `kept`: it has no database behind it. */
+export const drafting: Database = databaseOn({ prepare: () => undefined } as unknown as D1Database)
+
 /** One round trip: sends statements with these texts and keeps what they cost. */
 type Ask = <T>(texts: readonly string[], run: () => Promise<D1Result<T>[]>) => Promise<D1Result<T>[]>
 

@@ -18,12 +18,20 @@ export interface Meter {
   rowsRead: number
 }
 
-type Cost = Pick<D1Meta, 'duration' | 'rows_read' | 'rows_written'>
+type Cost = Pick<D1Meta, 'duration' | 'rows_read' | 'rows_written' | 'size_after'>
 
 const slowQueryMs = 100
 
+/** Every answer of D1 says how large the database is. */
+let bytes: number | undefined
+
+/** What this isolate heard last; undefined before it has asked anything. */
+export const databaseBytes = (): number | undefined => bytes
+
 /** Adds what D1 says that a statement has cost to the figures of the request and of the isolate. */
-export function record(asker: Asker, meter: Meter, text: string, { duration, rows_read, rows_written }: Cost): void {
+export function record(asker: Asker, meter: Meter, text: string, cost: Cost): void {
+  const { duration, rows_read, rows_written, size_after } = cost
+  if (size_after > 0) bytes = size_after
   meter.rowsRead += rows_read
   count('db_rows_read_total', [], rows_read)
   count('db_rows_written_total', [], rows_written)

@@ -138,7 +138,7 @@ const planOf = (fields: Record<string, unknown>): Plan =>
   Object.entries(fields).map(([field, source]) => ({ field, decode: decoderOf(source) }))
 
 /** Most columns travel as they rest; null stands for that. */
-function decoderOf(source: unknown): Decode | null {
+export function decoderOf(source: unknown): Decode | null {
   if (source instanceof Column) {
     const isPlain = source.mapFromDriverValue === Column.prototype.mapFromDriverValue
     return isPlain ? null : (value) => source.mapFromDriverValue(value)

@@ -19,16 +19,17 @@ export async function readGauges(
     return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Gauges
   }
   const asked = gauges.filter(({ query }) => query)
-  const told = valuesOf(
-    gauges.filter(({ query }) => !query),
-    [],
-  )
+  const told = () =>
+    valuesOf(
+      gauges.filter(({ query }) => !query),
+      [],
+    )
   try {
     if (!kept || Math.abs(now - kept.at) >= keptMs) kept = { at: now, found: await findAll(ctx.db, asked) }
-    return { [databaseUp.name]: 1, ...told, ...valuesOf(asked, kept.found) }
+    return { [databaseUp.name]: 1, ...told(), ...valuesOf(asked, kept.found) }
   } catch (error) {
     log('error', 'gauges_not_read', describe(error))
-    return { [databaseUp.name]: 0, ...told }
+    return { [databaseUp.name]: 0, ...told() }
   }
 }
 

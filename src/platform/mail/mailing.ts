@@ -9,6 +9,7 @@ export const mailing = <M extends { id: string }>(
   prepare: (ctx: Context, message: M) => Promise<Mailing | undefined>,
 ): Consumer<M> => ({
   permission,
+  queue: 'mail',
   handle: (ctx, message) => mailOnce(ctx, message.id, () => prepare(ctx, message)),
   giveUp: async () => {},
   revive: (ctx, { id }) => mailAgain(ctx, id),

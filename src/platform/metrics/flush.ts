@@ -7,7 +7,7 @@ import { collect, count, type Tally } from './metrics.ts'
 /** What an isolate counted in one stretch. Its number lets the object tell a repeated delivery from a new one. */
 export type Batch = Tally & { number: number }
 
-/** So many requests are not kept waiting for the end of the second. */
+/** So many requests are not kept waiting for the end of that time. */
 const mostWaiting = 500
 /** Until the object can be reached again no more batches are made than this; figures go on to add up. */
 const mostUnsent = 10

@@ -9,16 +9,16 @@ import { takeOut, type Values } from './take-out.ts'
 export const placeOf = (entity: string, requestId: string) => `lyceum audit\n${entity}\n${requestId}`
 
 /**
- * What an entry says, with personal values encrypted for their persons before anything is written. `id` is SQL for that of the row it tells
+ * What an entry says as JSON, with personal values encrypted for their persons before anything is written. `id` is SQL for that of the row it tells
  * of. What the database itself adds to it is sealed when the row gets its hash.
  */
 export function sealEntry(
   ctx: Context,
   { entity, changes, reason }: { entity: string; changes: Changes; reason: string | null },
   id: SQL,
-): { changes: SQL; reason: string | null } {
+): { changes: string | SQL; reason: string | null } {
   const taken = takeOut(entity, changes, reason)
-  if (taken.persons.length === 0) return { changes: sql`${JSON.stringify(changes)}`, reason }
+  if (taken.persons.length === 0) return { changes: JSON.stringify(changes), reason }
   const own = subjectNamed(entity)?.person?.(id) ?? sql`null`
   const by = taken.persons.map((one) => envelopeOf(ctx, entity, one))
   const rest = JSON.stringify({ ...taken.changes, sealed: taken.reason ? { reason: taken.reason } : {} })

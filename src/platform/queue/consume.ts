@@ -8,6 +8,7 @@ import { flush } from '#/platform/metrics/flush.ts'
 import { count } from '#/platform/metrics/metrics.ts'
 import type { Permission } from '#/platform/policy.ts'
 import type { Sent } from './message.ts'
+import { queueFor } from './queues.ts'
 import { claimedType, type MessageTypes, readMessage } from './message-types.ts'
 
 /** A message that the queue gave up on. */
@@ -62,8 +63,8 @@ const delayOf = (error: unknown, { attempts }: Message): number =>
   Math.min((isUnreachable(error) ? 15 : 1) * 2 ** attempts, 300)
 
 /** While a backup is restored nothing else can be done, and that is no failure of the message. */
-async function sendLater({ QUEUE }: Env, message: Message): Promise<void> {
-  await QUEUE.send(message.body, { delaySeconds: maintenanceSeconds })
+async function sendLater(env: Env, message: Message): Promise<void> {
+  await queueFor(env, message.body as Sent).send(message.body, { delaySeconds: maintenanceSeconds })
   message.ack()
 }
 

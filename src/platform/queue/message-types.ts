@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Consumer } from './consumer.ts'
 import type { Sent } from './message.ts'
+import { route } from './queues.ts'
 
 export type Shape = Readonly<Record<string, z.ZodType>>
 
@@ -19,11 +20,14 @@ export const messageType = <Fields extends Shape>(
   type: string,
   fields: Fields,
   consumer: Consumer<Body<Fields>>,
-): MessageType => ({
-  type,
-  schema: z.object({ id: z.string(), type: z.literal(type), ...fields }) as unknown as z.ZodType<Sent>,
-  consumer: consumer as unknown as Consumer<Sent>,
-})
+): MessageType => {
+  route(type, consumer.queue ?? 'work')
+  return {
+    type,
+    schema: z.object({ id: z.string(), type: z.literal(type), ...fields }) as unknown as z.ZodType<Sent>,
+    consumer: consumer as unknown as Consumer<Sent>,
+  }
+}
 
 /** Every type of message that there is, by name. */
 export type MessageTypes = ReadonlyMap<string, MessageType>

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type Context, system } from '#/platform/context.ts'
+import type { Sent } from '#/platform/queue/message.ts'
+import { queueFor } from '#/platform/queue/queues.ts'
 import { findRun, strandedBefore } from './find-runs.ts'
 import { Overtaken } from './save-step.ts'
 import { endRun, takeSteps } from './take-steps.ts'
@@ -21,7 +23,7 @@ export async function handleMessage<R extends Run>(kind: WorkKind<R>, background
   if (first) return waitFor(kind, ctx, run, first)
   const reached = await unlessOvertaken(kind, ctx, id, () => takeSteps(kind, ctx, run))
   if (!reached) return
-  if (isBusy(kind, reached)) await ctx.env.QUEUE.send(bodyOf(kind, ctx, id))
+  if (isBusy(kind, reached)) await send(ctx, bodyOf(kind, ctx, id))
   else await tidyUp(kind, ctx, reached)
 }
 
@@ -35,6 +37,8 @@ export async function giveUp<R extends Run>(kind: WorkKind<R>, background: Conte
   const ended = await unlessOvertaken(kind, ctx, id, () => endRun(kind, ctx, run, ending, kind.givingUp))
   if (ended) await tidyUp(kind, ctx, ended)
 }
+
+const send = ({ env }: Context, body: Sent, options?: QueueSendOptions) => queueFor(env, body).send(body, options)
 
 const inNameOf = (ctx: Context, { requested_by }: Run): Context => ({ ...ctx, actor: { ...system, id: requested_by } })
 
@@ -57,8 +61,8 @@ async function unlessOvertaken<R extends Run>(kind: WorkKind<R>, ctx: Context, i
 /** Looks again later. Should nobody work on the other one any more, it is taken up. */
 async function waitFor<R extends Run>(kind: WorkKind<R>, ctx: Context, { id }: R, first: R): Promise<void> {
   await ctx.db.update(kind.table).set({ updated_at: ctx.now }).where(eq(kind.table.id, id))
-  if (first.updated_at < strandedBefore(kind, ctx)) await ctx.env.QUEUE.send(bodyOf(kind, ctx, first.id))
-  await ctx.env.QUEUE.send(bodyOf(kind, ctx, id), { delaySeconds: waitSeconds })
+  if (first.updated_at < strandedBefore(kind, ctx)) await send(ctx, bodyOf(kind, ctx, first.id))
+  await send(ctx, bodyOf(kind, ctx, id), { delaySeconds: waitSeconds })
 }
 
 /** The message that has the queue work on a run. */

@@ -4,6 +4,7 @@ import type { Context } from '#/platform/context.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Happening } from '#/platform/events/event.ts'
 import type { Permission } from '#/platform/policy.ts'
+import type { QueueName } from '#/platform/queue/queues.ts'
 
 /** Where one piece of work stands, as a row. */
 export interface Run {
@@ -58,6 +59,8 @@ export interface WorkKind<R extends Run> {
   /** The field of a message that names the run. */
   names: string
   permission: Permission
+  /** `bulk` for what writes much; left out: `work`. */
+  queue?: QueueName
   table: RunTable & { $inferSelect: R }
   /** A run that has not ended and yet waits for a person. */
   resting?: { column: keyof R & string; word: string }

@@ -1,4 +1,5 @@
 import type { Context } from '#/platform/context.ts'
+import { queueFor } from '#/platform/queue/queues.ts'
 import { findStranded } from './find-runs.ts'
 import { bodyOf, giveUp } from './handle-message.ts'
 import type { Run, WorkKind } from './kind.ts'
@@ -12,7 +13,7 @@ export async function resume<R extends Run>(kind: WorkKind<R>, ctx: Context): Pr
   const oldest = new Date(Date.parse(ctx.now) - kind.longestMs).toISOString()
   for (const { id, created_at } of stranded) {
     if (created_at < oldest) await giveUp(kind, { ...ctx, permission: kind.permission }, id)
-    else await ctx.env.QUEUE.send(bodyOf(kind, ctx, id))
+    else await queueFor(ctx.env, kind).send(bodyOf(kind, ctx, id))
   }
   return stranded.length
 }

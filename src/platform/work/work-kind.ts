@@ -43,6 +43,7 @@ const made = <Table extends RunTable & { $inferSelect: Run }>(
     { [kind.names]: z.string() },
     {
       permission: kind.permission,
+      queue: kind.queue ?? 'work',
       handle: (ctx, message) => handleMessage(kind, ctx, message[kind.names]!),
       giveUp: (ctx, message) => giveUp(kind, ctx, message[kind.names]!),
       revive: (ctx, message) => reviving(kind, ctx, message[kind.names]!),

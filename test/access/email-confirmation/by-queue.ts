@@ -17,11 +17,11 @@ export async function ordered(
   vars: Vars = {},
 ) {
   const orders: object[] = []
-  const QUEUE = {
+  const QUEUE_MAIL = {
     sendBatch: async (messages: { body: object }[]) => void orders.push(...messages.map((message) => message.body)),
   }
   const answer = await serveWith(
-    { ...vars, QUEUE } as unknown as Partial<Env>,
+    { ...vars, QUEUE_MAIL } as unknown as Partial<Env>,
     `/api/v1${path}`,
     json(method, body, headers),
   )

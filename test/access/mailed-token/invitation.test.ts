@@ -89,9 +89,9 @@ describe('the mail of an invitation', () => {
   /** Invites by HTTP; answers the invitation and what the queue was given. */
   async function inviteWith(body: ReturnType<typeof invitee>) {
     const sent: { body: unknown }[] = []
-    const QUEUE = { sendBatch: async (messages: { body: unknown }[]) => void sent.push(...messages) }
+    const QUEUE_MAIL = { sendBatch: async (messages: { body: unknown }[]) => void sent.push(...messages) }
     const init = json('POST', body, { authorization: `Bearer ${admin.token}` })
-    const answer = await serveWith({ QUEUE } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
+    const answer = await serveWith({ QUEUE_MAIL } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
     expect(answer.status).toBe(201)
     return { sent, data: ((await answer.json()) as { data: { id: number; email: string } }).data }
   }
@@ -116,9 +116,9 @@ describe('the mail of an invitation', () => {
 
   test('that nobody could send leaves no e-mail in the outbox', async () => {
     const body = invitee()
-    const QUEUE = { sendBatch: () => Promise.reject(new Error('no queue')) }
+    const QUEUE_MAIL = { sendBatch: () => Promise.reject(new Error('no queue')) }
     const init = json('POST', body, { authorization: `Bearer ${admin.token}` })
-    await serveWith({ QUEUE } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
+    await serveWith({ QUEUE_MAIL } as unknown as Partial<Env>, '/api/v1/users/invitations', init)
     const { id } = (await testEnv.DB.prepare('select id from invitation where email = ?').bind(body.email).first())!
     const messages = (await testEnv.DB.prepare('select message from outbox').raw<[string]>()).flat()
     expect(messages.map((message) => JSON.parse(message))).toContainEqual({

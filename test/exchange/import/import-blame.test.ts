@@ -22,7 +22,8 @@ test.each(files)(
     const section = await w.section({ number: '3' })
     await w.assessment(section.id, { title: 'Exam' })
     const { course_code, term_code } = (await w.registrar.get(`/sections/${section.id}`)).data
-    const { student_number } = await w.student()
+    const { student_number, id } = await w.student()
+    await w.enroll(section.id, id)
     const person = entity === 'assessments' ? {} : { student_number }
     const row = { course_code, term_code, section_number: '3', ...person, ...own }
     const rows = [

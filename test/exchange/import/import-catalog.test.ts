@@ -136,7 +136,7 @@ describe('importing students', () => {
         [3, 'student_number', 'IMPORT_ROW_TWICE'],
         [4, 'email', 'STUDENT_EMAIL_TAKEN'],
         [5, 'program_code', 'IMPORT_REFERENCE_NOT_FOUND'],
-        [6, 'email', 'STUDENT_EMAIL_TAKEN'],
+        [6, 'email', 'IMPORT_VALUE_TWICE'],
       ])
     }
   })

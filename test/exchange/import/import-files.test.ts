@@ -68,7 +68,7 @@ describe('the file of an import whose job', () => {
 })
 
 test('the file of an import that was given up stays until that goes on, and goes when it has ended', async () => {
-  const lost = vi.spyOn(testEnv.QUEUE, 'sendBatch').mockResolvedValue(undefined as never)
+  const lost = vi.spyOn(testEnv.QUEUE_BULK, 'sendBatch').mockResolvedValue(undefined as never)
   const { data } = await importFile(w.registrar, 'courses', courses())
   await vi.waitFor(() => expect(lost).toHaveBeenCalled())
   lost.mockRestore()

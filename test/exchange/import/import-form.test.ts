@@ -63,6 +63,22 @@ describe('the form of a file', () => {
     expect(await countRows('import_job')).toBe(before)
   })
 
+  test('names every column that is unknown, there twice or missing, whichever is said first', async () => {
+    const answer = await importFile(w.registrar, 'students', 'colour,email,email,taste,phone,phone\n')
+    expect([answer.status, answer.error?.code]).toEqual([422, 'IMPORT_COLUMN_UNKNOWN'])
+    const { errors } = answer.error!.details as {
+      errors: { in: string; path: string; code: string; message: string }[]
+    }
+    expect(errors.map(({ in: place, path, code }) => [place, path, code])).toEqual([
+      ['body', 'colour', 'IMPORT_COLUMN_UNKNOWN'],
+      ['body', 'taste', 'IMPORT_COLUMN_UNKNOWN'],
+      ['body', 'email', 'IMPORT_COLUMN_TWICE'],
+      ['body', 'phone', 'IMPORT_COLUMN_TWICE'],
+      ['body', 'student_number', 'IMPORT_COLUMN_MISSING'],
+    ])
+    expect(errors[4]!.message).toBe('The file lacks the columns student_number. Add them.')
+  })
+
   test('says which columns are unknown or missing', async () => {
     const unknown = await importFile(w.registrar, 'terms', 'code,colour,taste\n')
     expect(unknown.error?.message).toMatch(
@@ -157,9 +173,9 @@ describe('what is kept of an import', () => {
       { code: code(), title: '', credits: 61 },
     ])
     const { data } = await importFile(w.registrar, 'courses', file)
-    const { errors, warnings, ...kept } = data
+    const { errors, warnings, ...listed } = data
     expect(warnings).toEqual([])
-    const listed = { ...kept, requested_by_name: 'The registrar' }
+    expect(listed).toMatchObject({ requested_by: w.registrar.userId, requested_by_name: 'The registrar' })
     expect((await w.registrar.get(`/imports/${data.id}`)).data).toEqual(listed)
     expect((await w.registrar.get('/imports?entity=courses&ordering=-created_at')).data.items).toContainEqual(listed)
     expect((await w.registrar.get('/imports?entity=scores')).data.items).toEqual([])

@@ -103,7 +103,7 @@ describe('the queue', () => {
 
   /** An import whose message the test delivers; the one of the request is lost. */
   async function waiting(file: string, query = '') {
-    const send = vi.spyOn(testEnv.QUEUE, 'sendBatch').mockResolvedValue(undefined as never)
+    const send = vi.spyOn(testEnv.QUEUE_BULK, 'sendBatch').mockResolvedValue(undefined as never)
     try {
       const { data } = await importFile(w.registrar, 'courses', file, { query })
       await vi.waitFor(() => expect(send).toHaveBeenCalled())
@@ -132,7 +132,7 @@ describe('the queue', () => {
 
   /** What a delivery sends to the queue; the test delivers that, too. */
   async function sentBy(act: () => Promise<unknown>) {
-    const send = vi.spyOn(testEnv.QUEUE, 'send').mockResolvedValue(undefined as never)
+    const send = vi.spyOn(testEnv.QUEUE_BULK, 'send').mockResolvedValue(undefined as never)
     try {
       await act()
       return send.mock.calls.map(([body, options]) => [(body as { import_id: string }).import_id, options])

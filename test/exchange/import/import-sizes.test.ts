@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chunked, serve } from '../../platform/http/serve.ts'
-import { testEnv, unique, type World, world } from '../../world.ts'
+import { testEnv, type World, world } from '../../world.ts'
 import { counts, csv, finished, importFile } from './files.ts'
 
 let w: World
@@ -42,15 +42,18 @@ describe('a file', () => {
 })
 
 test('a small file with many rows that the database refuses goes on in the background', async () => {
-  const rows = Array.from({ length: 90 }, (_, n) => ({
-    code: `LT${unique()}`,
-    name: 'X',
-    start_date: '2026-10-01',
-    end_date: n % 2 ? '2027-01-01' : '2026-01-01',
+  const { course_code, term_code, number: section_number } = await w.section()
+  const section = { course_code, term_code, section_number, type: 'quiz' }
+  const rows = Array.from({ length: 91 }, (_, n) => ({
+    ...section,
+    title: `Quiz ${n}`,
+    weight: n === 0 ? 100 : n % 2 ? 0 : 50,
   }))
-  const answer = await importFile(w.registrar, 'terms', csv(rows))
+  const answer = await importFile(w.registrar, 'assessments', csv(rows))
   expect([answer.status, answer.data.finished_at]).toEqual([202, null])
-  expect(counts(await finished(w.registrar, answer.data.id))).toEqual([45, 0, 0, 45])
+  expect(counts(await finished(w.registrar, answer.data.id))).toEqual([46, 0, 0, 45])
   const errors = (await w.registrar.get(`/imports/${answer.data.id}/errors?page_size=200`)).data.items
-  expect(errors.map(({ line }: { line: number }) => line)).toEqual(rows.flatMap((_, n) => (n % 2 ? [] : [n + 2])))
+  expect(errors.map(({ line }: { line: number }) => line)).toEqual(
+    rows.flatMap(({ weight }, n) => (weight === 50 ? [n + 2] : [])),
+  )
 }, 60_000)

@@ -98,18 +98,27 @@ describe('a file with the key and one column', () => {
     expect(problems(await sent('enrollments', [{ ...key, ended_at: '2025-09-01' }]))).toEqual([
       [2, 'ended_at', 'IMPORT_END_BEFORE_START'],
     ])
+    for (const enrolled_at of ['', ' ']) {
+      const left = await sent('enrollments', [{ ...key, enrolled_at, ended_at: '2025-11-03' }])
+      expect([problems(left), counts(left)]).toEqual([[], [0, 0, 1, 0]])
+    }
     const again = { ...seat, enrolled_at: '2025-12-01' }
     expect(counts(await sent('enrollments', [again]))).toEqual([1, 0, 0, 0])
-    expect(problems(await sent('enrollments', [{ ...key, ended_at: '2025-11-04' }]))).toEqual([
-      [2, 'enrolled_at', 'IMPORT_AMBIGUOUS'],
-    ])
+    for (const blank of [{}, { enrolled_at: '' }]) {
+      expect(problems(await sent('enrollments', [{ ...key, ...blank, ended_at: '2025-11-04' }]))).toEqual([
+        [2, 'enrolled_at', 'IMPORT_AMBIGUOUS'],
+      ])
+    }
     const stranger = {
       ...key,
       student_number: (await w.student()).student_number,
       status: 'dropped',
       ended_at: '2025-11-04',
     }
-    expect(problems(await sent('enrollments', [stranger]))).toEqual([[2, 'enrolled_at', 'IMPORT_VALUE_MISSING']])
+    for (const blank of [{}, { enrolled_at: '' }])
+      expect(problems(await sent('enrollments', [{ ...stranger, ...blank }]))).toEqual([
+        [2, 'enrolled_at', 'IMPORT_VALUE_MISSING'],
+      ])
     const work = await w.assessment(section.id, { title: 'Essay', weight: 10 })
     const score = { ...key, assessment_title: work['title'] }
     expect(counts(await sent('scores', [{ ...score, state: 'missing' }]))).toEqual([1, 0, 0, 0])

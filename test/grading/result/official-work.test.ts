@@ -147,7 +147,10 @@ describe('the work behind an official result is closed, whoever asks', () => {
       [2, 'student_number', 'RESULT_OFFICIAL'],
     ])
     const works = [{ ...named, title: 'Essay', type: 'final', max_score: 60 }]
-    expect(problems(await importFile(w.registrar, 'assessments', csv(works)))).toEqual([[2, null, 'RESULT_OFFICIAL']])
+    expect(problems(await importFile(w.registrar, 'assessments', csv(works)))).toEqual([
+      [2, 'max_score', 'MAX_SCORE_BELOW_SCORES'],
+      [2, 'section_number', 'RESULT_OFFICIAL'],
+    ])
   })
 
   test('and so are the days of the seat, and no further seat gets in by a file', async () => {

@@ -10,11 +10,12 @@ import { startBackup, startRestore, startVerification } from '#/operations/backu
 import type { Run } from '#/operations/backup/table.ts'
 import { expect, vi } from 'vitest'
 import { type Persona, testEnv } from '../../world.ts'
+import { everyQueue } from '../../platform/queue/every-queue.ts'
 
 /** The Context of work in the background; what it sends to the queue is dropped, so that a test takes every step itself. */
 export function worker(bindings: Partial<Record<'DB' | 'BACKUPS' | 'BACKUP_KEYS', object | string>> = {}): Context {
-  const QUEUE = { send: async () => undefined, sendBatch: async () => undefined }
-  const env = { ...testEnv, QUEUE, ...bindings } as unknown as Context['env']
+  const silent = { send: async () => undefined, sendBatch: async () => undefined }
+  const env = { ...testEnv, ...everyQueue(silent), ...bindings } as unknown as Context['env']
   return backgroundContext(env, { waitUntil: () => undefined }, 'backup.restore', 'backup.work')
 }
 

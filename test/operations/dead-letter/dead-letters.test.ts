@@ -189,7 +189,7 @@ test('a letter that was sent again is kept for ninety days to the moment', async
 })
 
 test('what waits in the outbox after any write names people by id', async () => {
-  const send = vi.spyOn(testEnv.QUEUE, 'sendBatch').mockRejectedValue(new Error('no queue'))
+  const send = vi.spyOn(testEnv.QUEUE_MAIL, 'sendBatch').mockRejectedValue(new Error('no queue'))
   await admin.post('/users/invitations', { email: 'anna@lyceum.test', full_name: 'Άννα', role: 'faculty' })
   await w.anonymous.post('/auth/password-reset/request', { email: 'anna@lyceum.test' })
   const { results } = await testEnv.DB.prepare('select message from outbox order by created_at').all<{

@@ -208,7 +208,7 @@ describe('a run that nobody works on', () => {
     const ctx = worker()
     const env = {
       ...ctx.env,
-      QUEUE: { send: async (body: unknown) => void sent.push(body) },
+      QUEUE_BULK: { send: async (body: unknown) => void sent.push(body) },
     } as unknown as Context['env']
     await backupWork.resume({ ...ctx, env, now: at(now) })
     return sent.length

@@ -31,7 +31,9 @@ function office() {
   const env = {
     ...testEnv,
     MAIL: { send: async (mail: Mail) => void mails.push(mail) },
-    QUEUE: { sendBatch: async (sent: { body: (typeof queued)[number] }[]) => void queued.push(...sent.map(bodyOf)) },
+    QUEUE_MAIL: {
+      sendBatch: async (sent: { body: (typeof queued)[number] }[]) => void queued.push(...sent.map(bodyOf)),
+    },
   } as unknown as Env
   const deliver = async (body: object) => {
     const batch = createMessageBatch('lyceum-work', [{ id: newId(), timestamp: new Date(), attempts: 1, body }])

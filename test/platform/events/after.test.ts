@@ -15,7 +15,7 @@ const QUEUE = { sendBatch: async (batch: typeof sent) => void sent.push(...batch
 /** A deployment whose queue is `queue`, and what its request leaves to be done after the answer. */
 function deployment(queue: unknown) {
   const left: Promise<unknown>[] = []
-  const env = { ...testEnv, QUEUE: queue, MAIL } as unknown as Context['env']
+  const env = { ...testEnv, QUEUE_MAIL: queue, MAIL } as unknown as Context['env']
   const ctx = { ...systemContext(), env, after: (work: Promise<unknown>) => void left.push(work) }
   return { ctx, env, settled: () => Promise.all(left) }
 }

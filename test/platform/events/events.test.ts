@@ -14,6 +14,7 @@ import type { Consumer } from '#/platform/queue/consumer.ts'
 import { messageTypesOf } from '#/platform/queue/message-types.ts'
 import { subscribers } from '#/wiring/subscribers.ts'
 import { auditRows, countRows, systemContext, testEnv, unique } from '../../world.ts'
+import { everyQueue } from '../queue/every-queue.ts'
 
 const opened = event('test.opened', { number: z.int() }, 'program_id')
 const unheard = event('test.unheard', {})
@@ -40,7 +41,7 @@ beforeEach(async () => {
 /** A deployment whose queue cannot be reached: what follows a write stays where it was written. */
 function withoutQueue() {
   const ctx = systemContext()
-  return { ...ctx, env: { ...testEnv, QUEUE: undefined } as unknown as typeof ctx.env }
+  return { ...ctx, env: { ...testEnv, ...everyQueue(undefined) } as unknown as typeof ctx.env }
 }
 
 const fields = { title: 'x', grading_scheme: 'letters', repeat_policy: 'best' } as const

@@ -30,7 +30,7 @@ function without(part: keyof typeof parts, act: () => Promise<never>): Partial<E
   const session = { prepare: () => statement, batch: act, getBookmark: () => null }
   const bindings = {
     database: { DB: { withSession: () => session } },
-    queue: { QUEUE: { metrics: act } },
+    queue: { QUEUE_MAIL: { metrics: act } },
     storage: { DOCUMENTS: { head: act } },
     rate_limiter: { GATE: { getByName: () => ({ ping: act, ask: act }) } },
   }

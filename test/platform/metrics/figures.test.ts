@@ -223,12 +223,19 @@ describe('gauges', () => {
     try {
       expect(await readGauges(away, gauges)).toEqual({
         database_up: 0,
+        database_size_bytes: expect.any(Number),
         seal_certificate_expires_seconds: expect.any(Number),
       })
     } finally {
       await testEnv.DB.prepare('alter table dead_letter_away rename to dead_letter').run()
     }
     expect(await gaugesNow()).toMatchObject({ database_up: 1 })
+  })
+
+  test('say how large the database is, as its last answer had it', async () => {
+    const { meta } = await testEnv.DB.prepare('select 1').run()
+    expect(meta.size_after).toBeGreaterThan(100_000)
+    expect((await gaugesNow())['database_size_bytes']).toBe(meta.size_after)
   })
 
   test('are served', async () => {

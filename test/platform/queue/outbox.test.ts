@@ -5,6 +5,7 @@ import type { Env } from '#/platform/env.ts'
 import worker from '#/worker.ts'
 import { json } from '../http/serve.ts'
 import { countRows, testEnv, type World, world } from '../../world.ts'
+import { everyQueue } from './every-queue.ts'
 
 let w: World
 let studentId: number
@@ -20,7 +21,7 @@ const patience = { timeout: 15_000, interval: 100 }
 const jobOf = async (id: string) => (await w.registrar.get(`/transcripts/jobs/${id}`)).data
 
 /** A deployment that loses everything on its way to the queue, as when the worker dies right after its commit. */
-const noQueue = { QUEUE: undefined } as unknown as Partial<Env>
+const noQueue = everyQueue(undefined) as unknown as Partial<Env>
 
 async function order(vars: Partial<Env> = {}): Promise<string> {
   const execution = createExecutionContext()

@@ -6,6 +6,7 @@ import type { AnyWork } from '#/platform/work/work-kind.ts'
 import { testEnv } from '../../world.ts'
 import { deliverTo } from '../queue/deliver.ts'
 import { type Life, mortal } from './mortal.ts'
+import { everyQueue } from '../queue/every-queue.ts'
 
 /** A queue that a test empties itself. */
 export class Queue {
@@ -18,7 +19,7 @@ export class Queue {
 
   /** A worker whose messages stay here; with a life it dies at the end of that. */
   env(life?: Life): Env {
-    return { ...testEnv, ...(life && mortal(testEnv, life)), QUEUE: this.binding } as unknown as Env
+    return { ...testEnv, ...(life && mortal(testEnv, life)), ...everyQueue(this.binding) } as unknown as Env
   }
 
   context(life?: Life): Context {

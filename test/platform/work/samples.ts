@@ -61,27 +61,27 @@ const transcript: Sample = {
   },
 }
 
-/** Terms of which the database itself refuses those that end before they begin, and one that the schema refuses. */
-const terms = (prefix: string, { refused }: { refused: number }) =>
+/** Work of a section of which the database itself refuses what weighs too much beside the first, and one that the schema refuses. */
+const works = (section: object, { refused }: { refused: number }) =>
   Array.from({ length: 24 }, (_, n) => ({
-    code: `${prefix}${n}`,
-    name: n === 20 ? '' : `Term ${n}`,
-    start_date: '2026-10-01',
-    end_date: n < refused ? '2026-01-01' : '2027-01-01',
+    ...section,
+    title: `Work ${n}`,
+    type: n === 20 ? 'none' : 'quiz',
+    weight: n === 0 ? 100 : n <= refused ? 50 : 0,
   }))
 
-/** Terms, four of which are there under another name. */
+/** Work of a section, four of which is there and of another type. */
 const importing = (options: { dry_run?: boolean; atomic?: boolean; refused: number; isClean?: boolean }): Sample => ({
   begin: async (w, ctx) => {
-    const prefix = `S${unique()}-`
-    const there = terms(prefix, { refused: 0 }).slice(8, 12)
-    for (const { code, start_date, end_date } of there)
-      await w.registrar.post('/terms', { code, name: 'Another', start_date, end_date })
-    const rows = terms(prefix, options).filter(({ name }) => !options.isClean || name !== '')
+    const { id: section_id, course_code, term_code, number: section_number } = await w.section()
+    const section = { course_code, term_code, section_number }
+    const there = works(section, { refused: 0 }).slice(8, 12)
+    for (const { title } of there) await w.assessment(section_id, { title, type: 'final', weight: 0 })
+    const rows = works(section, options).filter(({ type }) => !options.isClean || type !== 'none')
     const { dry_run = false, atomic = false } = options
     const file = { mediaType: 'text/csv', charset: 'utf-8', bytes: new Blob([csv(rows)]).stream() }
-    const entity: EntityName = 'terms'
-    const wish = { dry_run, atomic, confirm: true, blanks: 'clear' as const }
+    const entity: EntityName = 'assessments'
+    const wish = { dry_run, atomic, confirm: true, blanks: 'clear' as const, dates: 'iso' as const }
     const { id } = await startImport({ ...ctx, permission: 'import.create' }, entity, wish, file)
     const outcome = async () => {
       const [job] = await rowsOf(
@@ -89,15 +89,14 @@ const importing = (options: { dry_run?: boolean; atomic?: boolean; refused: numb
         id,
       )
       const written = await rowsOf(
-        'select substr(code, ?) as code, name, version from term where code like ? order by id',
-        prefix.length + 1,
-        `${prefix}%`,
+        'select title, type, version from assessment where section_id = ? order by id',
+        section_id,
       )
       return {
         job,
         written,
         errors: await rowsOf('select line, field, code from import_error where import_id = ? order by line', id),
-        audits: await countRows(`audit_log where entity_type = 'term' and summary like 'import ${id} line %'`),
+        audits: await countRows(`audit_log where entity_type = 'assessment' and summary like 'import ${id} line %'`),
         staged: (await countRows('import_row')) + (await countRows('import_writing')),
         files: await filesOf(testEnv.DOCUMENTS, `imports/${id}`),
       }

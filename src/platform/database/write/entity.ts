@@ -12,9 +12,9 @@ import type { Changes } from '#/platform/audit/table.ts'
 import type { Message } from '#/platform/queue/message.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import type { Happening } from '#/platform/events/event.ts'
+import { readBack, readWritten } from './read-back.ts'
 import { namingHolder } from './taken.ts'
 import { write } from './write.ts'
-import { writtenId } from '#/platform/audit/written-id.ts'
 import { sharedErrors } from '#/platform/shared-errors.ts'
 
 export const entity = <T extends Table, Rows extends SQLiteSelect>(definition: Entity<T, Rows>) => definition
@@ -73,7 +73,7 @@ export async function insert<T extends Table, Rows extends SQLiteSelect>(
     change: ctx.db.insert(of.table).values(atRest(of.table, row)),
     audit: { entity: of.name, changes: { ...differences({}, values), ...changes }, named },
     ...more,
-    read: of.rows(ctx.db).where(eq(of.id, writtenId)),
+    read: readWritten(ctx, of),
     blame,
   }).catch(namingHolder(ctx, of, values))
   return answered<RowOf<Rows>>(written)
@@ -102,7 +102,7 @@ export async function update<T extends Table, Rows extends SQLiteSelect>(
       .where(unchanged(of, row)),
     audit: { entity: of.name, id: row.id, changes: { ...changes, ...further }, reason },
     ...more,
-    read: of.rows(ctx.db).where(eq(of.id, row.id)),
+    read: readBack(ctx, of, row.id),
     blame: { ...row, ...all } as Params,
   }).catch(namingHolder(ctx, of, { ...row, ...all }))
   return answered<RowOf<Rows>>(written)
@@ -173,7 +173,7 @@ export async function restore<T extends Table, Rows extends SQLiteSelect>(
       .where(and(eq(table.id, id), isNotNull(table.deleted_at))),
     audit: { entity: of.name, id, changes: { deleted_at: { old: deleted.deleted_at, new: null }, ...changes } },
     ...more,
-    read: of.rows(ctx.db).where(eq(of.id, id)),
+    read: readBack(ctx, of, id),
     blame: { ...(deleted as Params), ...blame },
   }).catch(namingHolder(ctx, of, deleted))
   return answered<RowOf<Rows>>(written)
