@@ -76,7 +76,7 @@ export interface Answers {
       GET: Account
     }
     sessions: {
-      GET: { items: (Session)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (Session)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       'revoke-all': {
         POST: RevokedSessions
       }
@@ -120,13 +120,13 @@ export interface Answers {
   }
   users: {
     invitations: {
-      GET: { items: (Invitation)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (Invitation)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       POST: Invitation
       ':': {
         DELETE: null
       }
     }
-    GET: { items: (User)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (User)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: User
     ':': {
       GET: User
@@ -145,7 +145,7 @@ export interface Answers {
     }
   }
   staff: {
-    GET: { items: (StaffMember)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (StaffMember)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
   }
   user: {
     mode: {
@@ -158,7 +158,7 @@ export interface Answers {
     }
   }
   'grading-schemes': {
-    GET: { items: (GradingScheme)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (GradingScheme)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: GradingScheme
     ':': {
       GET: GradingScheme
@@ -171,7 +171,7 @@ export interface Answers {
     }
   }
   programs: {
-    GET: { items: (Program)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Program)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: CreatedProgram
     ':': {
       GET: Program
@@ -190,7 +190,7 @@ export interface Answers {
     }
   }
   courses: {
-    GET: { items: (Course)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Course)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: CreatedCourse
     ':': {
       GET: Course
@@ -217,7 +217,7 @@ export interface Answers {
     }
   }
   terms: {
-    GET: { items: (Term)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Term)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: CreatedTerm
     ':': {
       GET: Term
@@ -237,19 +237,19 @@ export interface Answers {
         POST: CompletedTerm
       }
       unresolved: {
-        GET: { items: (UnresolvedSeat)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (UnresolvedSeat)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
       turnstile: {
         POST: TurnstilePlace
         GET: TurnstilePlace
       }
       'registration-audit': {
-        GET: { items: (RegistrationAuditRow)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (RegistrationAuditRow)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
     }
   }
   sections: {
-    GET: { items: (Section)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Section)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: CreatedSection
     ':': {
       GET: Section
@@ -277,7 +277,7 @@ export interface Answers {
         }
       }
       waitlist: {
-        GET: { items: (WaitlistEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (WaitlistEntry)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: WaitlistEntry
       }
       attendance: {
@@ -298,7 +298,7 @@ export interface Answers {
     }
   }
   applications: {
-    GET: { items: (Application)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Application)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: Application
     ':': {
       GET: Application
@@ -332,7 +332,7 @@ export interface Answers {
     }
   }
   students: {
-    GET: { items: (Student)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Student)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: CreatedStudent
     ':': {
       GET: Student
@@ -346,15 +346,15 @@ export interface Answers {
         GET: StudentRecord
       }
       notes: {
-        GET: { items: (StudentNote)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (StudentNote)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: StudentNote
       }
       holds: {
-        GET: { items: (Hold)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (Hold)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Hold
       }
       overrides: {
-        GET: { items: (Override)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (Override)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
         POST: Override
       }
       sections: {
@@ -366,7 +366,7 @@ export interface Answers {
       }
       transcripts: {
         POST: TranscriptIssue
-        GET: { items: (TranscriptIssue)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (TranscriptIssue)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
     }
   }
@@ -404,7 +404,7 @@ export interface Answers {
       }
     }
     POST: Enrollment
-    GET: { items: (Enrollment)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Enrollment)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     bulk: {
       POST: BulkReport
     }
@@ -415,7 +415,7 @@ export interface Answers {
     }
   }
   'assessment-categories': {
-    GET: { items: (Category)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Category)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: WrittenCategory
     ':': {
       GET: Category
@@ -437,7 +437,7 @@ export interface Answers {
     'section-summary': {
       GET: AttendanceSummary
     }
-    GET: { items: (Attendance)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Attendance)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: Attendance
     ':': {
       GET: Attendance
@@ -450,7 +450,7 @@ export interface Answers {
     }
   }
   assessments: {
-    GET: { items: (Assessment)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Assessment)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: WrittenAssessment
     ':': {
       GET: Assessment
@@ -466,7 +466,7 @@ export interface Answers {
     }
   }
   'assessment-scores': {
-    GET: { items: (Score)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Score)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: Score
     ':': {
       GET: Score
@@ -485,16 +485,16 @@ export interface Answers {
       POST: ResultChange
     }
     changes: {
-      GET: { items: (ResultChange)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (ResultChange)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
     ':': {
       history: {
-        GET: { items: (PastChange)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null; result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null }
+        GET: { items: (PastChange)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null; result_id: number; state: 'draft' | 'published' | 'frozen'; published_at: string | null; frozen_at: string | null }
       }
       GET: Result
       PATCH: Result
     }
-    GET: { items: (Result)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Result)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     publish: {
       POST: PublishedResults
     }
@@ -510,7 +510,7 @@ export interface Answers {
       POST: TranscriptBatchReport
     }
     jobs: {
-      GET: { items: (TranscriptJob)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (TranscriptJob)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       ':': {
         GET: TranscriptJob
         file: {
@@ -540,7 +540,7 @@ export interface Answers {
     }
   }
   requests: {
-    GET: { items: (ServiceRequest)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (ServiceRequest)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: ServiceRequest
     ':': {
       GET: ServiceRequest
@@ -582,28 +582,28 @@ export interface Answers {
       POST: ImportReport
       GET: Import
       errors: {
-        GET: { items: (ImportError)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+        GET: { items: (ImportError)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       }
       confirm: {
         POST: Import
       }
     }
-    GET: { items: (Import)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Import)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
   }
   reports: {
     legacy: {
-      GET: { items: (LegacyFinding)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (LegacyFinding)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
   }
   audit: {
     logs: {
-      GET: { items: (AuditEntry)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (AuditEntry)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       ':': {
         GET: AuditDetail
       }
     }
     activity: {
-      GET: { items: (DailyActivity)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (DailyActivity)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
     verify: {
       GET: AuditVerification
@@ -621,7 +621,7 @@ export interface Answers {
     POST: SearchHits
   }
   'saved-filters': {
-    GET: { items: (SavedFilter)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (SavedFilter)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: SavedFilter
     ':': {
       GET: SavedFilter
@@ -702,19 +702,19 @@ export interface Answers {
     }
   }
   backups: {
-    GET: { items: (Backup)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Backup)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     POST: BackupRun
     keys: {
-      GET: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (BackupKey)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       rotate: {
-        POST: { items: (BackupKey)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null } & Asked
+        POST: { items: (BackupKey)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null } & Asked
       }
     }
     rewrap: {
       POST: { kid: string; rewrapped: (string)[]; missing: ({ name: string; kid: string })[]; damaged: (string)[] }
     }
     runs: {
-      GET: { items: (BackupRun)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (BackupRun)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     }
     ':': {
       GET: { name: string; backup: Backup | null; runs: (BackupRun)[] }
@@ -731,7 +731,7 @@ export interface Answers {
     }
   }
   approvals: {
-    GET: { items: (Approval)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Approval)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       GET: Approval
       approve: {
@@ -743,7 +743,7 @@ export interface Answers {
     }
   }
   jobs: {
-    GET: { items: (Job)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+    GET: { items: (Job)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
     ':': {
       run: {
         POST: Job
@@ -752,7 +752,7 @@ export interface Answers {
   }
   queues: {
     'dead-letters': {
-      GET: { items: (DeadLetter)[]; total?: number; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
+      GET: { items: (DeadLetter)[]; total?: number; total_is_minimum?: true; page?: number; page_size: number; total_pages?: number; has_next: boolean; has_previous: boolean; next_cursor: string | null }
       ':': {
         retry: {
           POST: DeadLetter

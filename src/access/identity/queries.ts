@@ -100,6 +100,7 @@ export const userList = list({
       .from(user)
       .$dynamic(),
   id: user.id,
+  counted: { table: 'user' },
   search: searchable(user.search_text, user.email, ofStudent(accountStudent.search_text)),
   texts: [user.id, user.student_id, user.role, user.tier],
   orderings: {

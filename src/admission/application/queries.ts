@@ -6,7 +6,7 @@ import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { asks, fits, needed, stays, there, unarchived } from '#/platform/database/rule/rule.ts'
-import { byCode, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
+import { byCodeOf, byId, byInstant, byOneOf, bySet, byText } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -116,6 +116,7 @@ export const applicationList = list({
   rows: (db) => db.select(listed).from(application).leftJoin(user, ofAccount).$dynamic(),
   visible,
   id: application.id,
+  counted: { table: 'application' },
   search: searchable(
     application.search_text,
     accountSearch(application.user_id),
@@ -154,7 +155,7 @@ export const applicationList = list({
     email: byText(user.email),
     email_verified: bySet(user.email_verified_at),
     program_id: byId(application.program_id),
-    program_code: byCode(textOf(application.program_id, programTable, programTable.code_key)),
+    program_code: byCodeOf(application.program_id, programTable),
     term_id: byId(application.term_id),
     student_id: byId(application.student_id),
     status: byOneOf(application.status, applicationStates.words),

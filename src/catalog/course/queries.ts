@@ -7,7 +7,7 @@ import { inMany } from '#/platform/database/in-many.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity, find } from '#/platform/database/write/entity.ts'
 import { there, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
-import { byCode, byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
+import { byCodeOf, byId, byIdentifier, byNumber, byPresence } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { ApiError } from '#/platform/errors.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -55,7 +55,7 @@ export const courseList = list({
   filters: {
     code: byIdentifier(course.code, course.code_key),
     program_id: byId(course.program_id),
-    program_code: byCode(programCodeKey),
+    program_code: byCodeOf(course.program_id, programTable),
     credits: byNumber(course.credits),
     archived: byPresence(course.archived_at, false),
   },

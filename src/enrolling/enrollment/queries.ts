@@ -9,7 +9,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { ofDeletedSeat, section } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { errors as seatErrors } from '#/enrolling/seat/errors.ts'
@@ -67,6 +67,7 @@ export const enrollmentList = list({
   rows,
   visible,
   id: enrollment.id,
+  counted: { table: 'enrollment', unseen: ofDeletedSeat },
   search: searchable(student.search_text, sectionSearch),
   codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [
@@ -92,8 +93,8 @@ export const enrollmentList = list({
     section_id: byId(enrollment.section_id),
     ...teacherFilters(enrollment.section_id),
     student_id: byId(enrollment.student_id),
-    term_id: byId(term.id),
-    course_id: byId(course.id),
+    term_id: byId(enrollment.term_id),
+    course_id: byId(enrollment.course_id),
     status: byOneOf(enrollment.standing, enrollmentStates.words),
     end_reason: byOneOf(enrollment.end_reason, endReasons),
     enrolled_at: byInstant(enrollment.enrolled_at),

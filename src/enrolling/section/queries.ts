@@ -30,7 +30,7 @@ const instructors = sql<
 /** `instructor_id=` and `taught_by=me`, for a list whose rows are of the section that a column names. */
 export function teacherFilters(sectionId: SQLiteColumn) {
   const taughtBy = (condition: SQL) =>
-    sql`exists (select 1 from ${sectionInstructor} where ${sectionInstructor.section_id} = ${sectionId} and ${condition})`
+    sql`${sectionId} in (select ${sectionInstructor.section_id} from ${sectionInstructor} where ${condition})`
   return {
     instructor_id: beside(byId(sectionInstructor.user_id), taughtBy),
     taught_by: beside(byMe(sectionInstructor.user_id), taughtBy),
@@ -87,6 +87,7 @@ export const sectionSearch = searchable(course.search_text, section.search_text,
 export const sectionList = list({
   rows,
   id: section.id,
+  counted: { table: 'section' },
   orderings: {
     id: section.id,
     course_code: course.code,

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { hundredths, lifecycle, softDeletable, tenths } from '#/platform/database/columns.ts'
 import type { AttendanceRule } from '#/catalog/course/index.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
+import { ofDeletedStudent } from '#/people/student/table.ts'
 
 export const { rows: sectionTable, live: section } = softDeletable('section', () => ({
   id: integer().primaryKey(),
@@ -31,6 +33,10 @@ export const { rows: sectionTable, live: section } = softDeletable('section', ()
   search_text: text().notNull().default(''),
   number_key: text(),
 }))
+
+/** Of rows of a table that names sections: which are those of deleted ones; and of a table of seats or what is about them. */
+export const ofDeletedSection = sql`section_id in (select id from ${sectionTable} where deleted_at is not null)`
+export const ofDeletedSeat = sql`${ofDeletedStudent} or ${ofDeletedSection}`
 
 export const sectionInstructor = sqliteTable(
   'section_instructor',

@@ -9,7 +9,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { attends, keeps, keptSection } from '#/enrolling/seat/index.ts'
 import { sectionNames, sectionSearch, sectionTexts, teacherFilters, teaches } from '#/enrolling/section/index.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { ofDeletedSection, section } from '#/enrolling/section/table.ts'
 import { totalBeyond100 } from '#/grading/category/index.ts'
 import { category } from '#/grading/category/table.ts'
 import { course } from '#/catalog/course/table.ts'
@@ -83,6 +83,7 @@ export const assessmentList = list({
   rows,
   visible,
   id: assessment.id,
+  counted: { table: 'assessment', unseen: ofDeletedSection },
   search: searchable(assessment.search_text, category.search_text, sectionSearch),
   codes: searchable(course.code_key, term.code_key),
   texts: [assessment.id, assessment.category_id, assessment.type, category.name, ...sectionTexts],

@@ -14,7 +14,7 @@ import { user } from '#/access/identity/table.ts'
 import { course } from '#/catalog/course/table.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
 import { keeps, keptSection } from '#/enrolling/seat/index.ts'
-import { section } from '#/enrolling/section/table.ts'
+import { ofDeletedSeat, section } from '#/enrolling/section/table.ts'
 import { student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { attendance, attendanceTable } from './table.ts'
@@ -103,6 +103,7 @@ export const attendanceList = list({
   rows,
   visible,
   id: attendance.id,
+  counted: { table: 'attendance', unseen: ofDeletedSeat },
   search: searchable(student.search_text, sectionSearch, attendance.search_text, user.search_text),
   codes: searchable(student.number_key, course.code_key, term.code_key),
   texts: [

@@ -123,6 +123,10 @@ export const scoreList = list({
   rows,
   visible,
   id: score.id,
+  counted: {
+    table: 'score',
+    unseen: sql`assessment_id in (select id from ${assessmentTable} where deleted_at is not null)`,
+  },
   codes: searchable(studentTable.number_key, course.code_key, term.code_key),
   search: searchable(studentTable.search_text, assessment.search_text, sectionSearch, accountSearch(score.graded_by)),
   texts: [score.id, score.assessment_id, score.student_id, score.state, score.graded_by, ...sectionTexts],

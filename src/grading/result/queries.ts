@@ -13,7 +13,7 @@ import { enrollment } from '#/enrolling/seat/table.ts'
 import { scheme } from '#/catalog/scheme/table.ts'
 import { keptSection, studentsOf } from '#/enrolling/seat/index.ts'
 import { sectionSearch, teacherFilters, teaches } from '#/enrolling/section/index.ts'
-import { section, sectionTable } from '#/enrolling/section/table.ts'
+import { ofDeletedSeat, section, sectionTable } from '#/enrolling/section/table.ts'
 import { byStudentName, student, studentName } from '#/people/student/table.ts'
 import { term } from '#/catalog/term/table.ts'
 import { accountName, accountSearch } from '#/access/identity/table.ts'
@@ -128,6 +128,7 @@ export const resultList = list({
   rows: resultRows,
   visible,
   id: result.id,
+  counted: { table: 'result', unseen: ofDeletedSeat },
   codes: searchable(student.number_key, course.code_key, term.code_key),
   search: searchable(
     student.search_text,

@@ -24,6 +24,7 @@ const rows = (db: Database) =>
 export const auditList = list({
   rows,
   id: auditLog.id,
+  counted: { table: 'audit_log' },
   search: searchable(accountSearch(auditLog.actor_id), knownBy),
   said: summarySaid,
   searchNote: 'A reason is not searched: it rests encrypted.',

@@ -10,7 +10,7 @@ import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { studentEntity } from '#/people/student/index.ts'
-import { byStudentName, student, studentName } from '#/people/student/table.ts'
+import { ofDeletedStudent, byStudentName, student, studentName } from '#/people/student/table.ts'
 import { letter } from '#/paperwork/letter/table.ts'
 import { request, requestTable } from './table.ts'
 import { errors } from './errors.ts'
@@ -58,6 +58,7 @@ export const requestList = list({
   rows,
   visible,
   id: request.id,
+  counted: { table: 'service_request', unseen: ofDeletedStudent },
   search: searchable(student.search_text, request.search_text, accountSearch(request.processed_by)),
   codes: student.number_key,
   texts: [

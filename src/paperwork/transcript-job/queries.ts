@@ -108,6 +108,7 @@ export const transcriptJobList = list({
   rows: jobs,
   visible: visibleJobs,
   id: transcriptJob.id,
+  counted: { table: 'transcript_job' },
   search: searchable(student.search_text, accountSearch(transcriptJob.requested_by)),
   codes: student.number_key,
   texts: [transcriptJob.id, transcriptJob.student_id, transcriptJob.issue_id, transcriptJob.error_code, asker],

@@ -10,7 +10,7 @@ import { mostAlike } from '#/platform/database/write/alike.ts'
 import { entity } from '#/platform/database/write/entity.ts'
 import { fits, there, unarchived, unlike, unlikeIdentifier } from '#/platform/database/rule/rule.ts'
 import { sortKey } from '#/platform/text/sort-key.ts'
-import { byCode, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
+import { byCodeOf, byId, byNumber, byOneOf, byText, byDate, byIdentifier } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { scope } from '#/platform/database/scope.ts'
 import { byPartsOfName } from '#/platform/database/list/orderings.ts'
@@ -78,6 +78,7 @@ export const studentList = list({
   rows: (db) => db.select(listed).from(student).$dynamic(),
   visible,
   id: student.id,
+  counted: { table: 'student' },
   search: student.search_text,
   codes: searchable(student.number_key, programCodeKey),
   texts: [student.id, student.program_id, student.email, programCode],
@@ -99,7 +100,7 @@ export const studentList = list({
     student_number: byIdentifier(student.student_number, student.number_key),
     email: byText(student.email),
     program_id: byId(student.program_id),
-    program_code: byCode(textOf(student.program_id, programKey, programKey.code_key)),
+    program_code: byCodeOf(student.program_id, programKey),
     status: byOneOf(student.status, studentStates.words),
     study_year: byNumber(student.study_year),
     enrollment_date: byDate(student.enrollment_date),

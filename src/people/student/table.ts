@@ -51,6 +51,9 @@ export const nameFields = {
 }
 export const byNameFields = byName(studentTable.sort_key, { field: 'student_name', column: writtenOf(studentTable) })
 
+/** Of rows of a table that names students: which are those of deleted ones. */
+export const ofDeletedStudent = sql`student_id in (select id from ${studentTable} where deleted_at is not null)`
+
 /** Whom an account teaches, or taught: a view over what the areas above know of it. */
 export const taughtStudent = sqliteView('taught_student', {
   student_id: integer().notNull(),

@@ -46,7 +46,7 @@ export function record(asker: Asker, meter: Meter, text: string, cost: Cost): vo
 /** `listStudents: select live_student`: who asks, the verb, and the first table that the statement names. */
 export function queryName({ operation }: Pick<Asker, 'operation'>, text: string): string {
   const table = firstTable.exec(text)?.[1] ?? ''
-  const verb = text.startsWith('select count(') ? 'count' : /^\w*/.exec(text)![0]
+  const verb = /^select count\(|^with kept /.test(text) ? 'count' : /^\w*/.exec(text)![0]
   return `${operation}: ${verb} ${table}`
 }
 

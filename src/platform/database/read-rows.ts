@@ -56,11 +56,36 @@ export function written(query: SQL, fields: readonly string[]): PlannedQuery {
   return { text, params, plan: fields.map((field) => ({ field, decode: null })) }
 }
 
-/** How many rows that would be. */
-export function counting(db: Database, source: RowSource, where: SQL | undefined): PlannedQuery {
-  const { text, params } = selecting(db, source, { where })
-  return { text: `select count(*) as total from (${text})`, params, plan: [{ field: 'total', decode: null }] }
+interface Counting {
+  where?: SQL | undefined
+  /** Where counting ends. */
+  limit?: number
 }
+
+/** How many rows that would be, `limit` at most. */
+export function counting(db: Database, source: RowSource, { where, limit }: Counting): PlannedQuery {
+  const tail = sql.join(
+    [...(where ? [sql`where ${where}`] : []), ...(limit === undefined ? [] : [sql`limit ${limit}`])],
+    sql` `,
+  )
+  const { sql: text, params } = dialect.sqlToQuery(tail)
+  return { text: `select count(*) as total from (${emptyBaseOf(db, source)} ${text})`, params, plan: [field('total')] }
+}
+
+const field = (name: string) => ({ field: name, decode: null })
+
+/** The same select without its fields, which nobody reads who counts. */
+function emptyBaseOf(db: Database, source: RowSource): string {
+  const known = emptyBases.get(source)
+  if (known) return known
+  const query = source(db)
+  configOf(query).fields = { one: sql`1` }
+  const { sql: text } = query.toSQL()
+  emptyBases.set(source, text)
+  return text
+}
+
+const emptyBases = new WeakMap<RowSource, string>()
 
 const bases = new WeakMap<RowSource, { text: string; plan: Plan }>()
 
@@ -128,6 +153,6 @@ function ofExpression(source: SQL | SQL.Aliased): Decode | null {
 }
 
 /** Both are there at run time; Drizzle keeps them out of its types. */
-const fieldsOf = (query: SQLiteSelect) =>
-  (query as unknown as { config: { fields: Record<string, unknown> } }).config.fields
+const configOf = (query: SQLiteSelect) => (query as unknown as { config: { fields: Record<string, unknown> } }).config
+const fieldsOf = (query: SQLiteSelect) => configOf(query).fields
 const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

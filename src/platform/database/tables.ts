@@ -31,10 +31,14 @@ export const writtenRow = sqliteView('written_entity', { entity_id: text() }).ex
 /** Holds a row only inside of a batch that asks again what a committed one had answered. */
 const writeRecovery = sqliteTable('write_recovery', { audit_id: integer().primaryKey() })
 
+/** How many rows a table has, deleted ones left out; triggers keep it. A table that is not in it is counted by whoever asks. */
+export const rowCount = sqliteTable('row_count', { counted: text().primaryKey(), rows: integer().notNull() })
+
 merging(expectWrite, 'emptied')
 merging(idempotencyKey, 'emptied')
 merging(writeReceipt, 'kept')
 merging(writeRecovery, 'emptied')
+merging(rowCount, 'emptied')
 
 belonging(expectWrite, { of: null, other: ['ok'] })
 
@@ -45,3 +49,5 @@ belonging(idempotencyKey, {
 })
 
 belonging(writeReceipt, { of: null, other: ['at', 'id', 'audit_id'] })
+
+belonging(rowCount, { of: null, other: ['counted', 'rows'] })

@@ -27,6 +27,10 @@ export const ErrorEnvelope = z
 
 const beside = {
   total: z.int().optional().meta({ description: 'Absent with `cursor` or `count=false`.' }),
+  total_is_minimum: z.literal(true).optional().meta({
+    description:
+      'Where there are more than `total`: with conditions 10,000 are counted, all of them with `count=exact`.',
+  }),
   page: z.int().optional(),
   page_size: z.int(),
   total_pages: z.int().optional(),

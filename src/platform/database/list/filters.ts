@@ -1,4 +1,4 @@
-import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
@@ -95,8 +95,12 @@ export const byIdentifier = (column: SQLiteColumn, key: SQLiteColumn | SQL): Fil
   key: key as SQLiteColumn,
 })
 
+/** The code of a row of `of` that a column points to. */
+export const byCodeOf = (id: SQLWrapper, of: SQLWrapper & { id: SQLiteColumn; code_key: SQLiteColumn }): Filter =>
+  beside(byCode(sql`${of.code_key}`), (condition) => sql`${id} in (select ${of.id} from ${of} where ${condition})`)
+
 /** The code of what a row points to, given as the expression of its key. */
-export const byCode = (key: SQL): Filter => ({
+const byCode = (key: SQL): Filter => ({
   column: key as unknown as SQLiteColumn,
   key: key as unknown as SQLiteColumn,
   value: text,
@@ -142,7 +146,7 @@ function compared({ column, key, beside: of = asItIs }: Filter, lookup: Lookup, 
   if (!key) return of(compare[lookup](column, value))
   const keyed = Array.isArray(value) ? value.map(identifierKey) : identifierKey(value as string)
   const alike = compare[lookup](key, keyed)
-  return lookup === 'contains' ? sql`(${compare.contains(column, value)} or ${alike})` : alike
+  return of(lookup === 'contains' ? sql`(${compare.contains(column, value)} or ${alike})` : alike)
 }
 
 const asItIs = (condition: SQL) => condition

@@ -1,16 +1,18 @@
 import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Context } from '#/platform/context.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { type Ordering, type Orderings, nullableOf, orderingOf, valueIn } from './orderings.ts'
-import { conditions, type Filters, filterShape } from './filters.ts'
-import { counting, readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
+import { conditions, type Filters } from './filters.ts'
+import { type ListQuery, querySchema } from './list-query.ts'
+import { type Counted, type Total, totalOf, totalling } from './total.ts'
+import { readBatch, readRows, selecting } from '#/platform/database/read-rows.ts'
 import type { Said } from '#/platform/text/said-of.ts'
 import { searchable, searching } from '#/platform/text/search.ts'
-import type { Phrase } from '#/platform/errors.ts'
-import { said } from '#/platform/validation/said.ts'
+
+export { searchParameter } from './list-query.ts'
 
 interface ListSpec<Rows extends SQLiteSelect> {
   rows: (db: Database) => Rows
@@ -20,6 +22,8 @@ interface ListSpec<Rows extends SQLiteSelect> {
   /** As in `?ordering=`. */
   defaultOrdering: string
   id: SQLiteColumn
+  /** Whose rows it shows all of, as far as nothing else is asked. */
+  counted?: Counted
   /** The folded column that `?search=` looks through, or several of them put together. */
   search?: SQLWrapper
   /** The keys of codes that it finds as well, in whatever letters they are typed. */
@@ -38,26 +42,13 @@ interface ListSpec<Rows extends SQLiteSelect> {
 export interface Page<Row> {
   items: Row[]
   total?: number
+  total_is_minimum?: true
   page?: number
   page_size: number
   total_pages?: number
   has_next: boolean
   has_previous: boolean
   next_cursor: string | null
-}
-
-export const searchParameter = z.string().max(200).optional().meta({
-  description:
-    'Words that must all occur; case, accents and alphabet (Latin, Greek, Cyrillic, Georgian) do not matter.',
-})
-
-interface ListQuery {
-  page: number
-  page_size: number
-  cursor?: string | undefined
-  count: boolean
-  ordering?: string | undefined
-  search?: string | undefined
 }
 
 export interface List<Row> {
@@ -72,53 +63,6 @@ export function list<Rows extends SQLiteSelect>(spec: ListSpec<Rows>): List<Rows
   if (nullable) throw new Error(`ordering by ${nullable} would lose rows: the column can be null`)
   return { query: querySchema(spec), page: (ctx, query, within) => readPage(ctx, spec, query, within) }
 }
-
-/** What every list takes. */
-const paging = z.strictObject({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1).meta({ description: 'Page number, from 1.' }),
-  page_size: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows per page.' }),
-  cursor: z
-    .string()
-    .max(4000)
-    .optional()
-    .meta({ description: '`next_cursor` of the page before: constant cost at any depth.' }),
-  count: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
-    .default(true)
-    .meta({ description: '`false` leaves out the total.' }),
-})
-
-function querySchema<Rows extends SQLiteSelect>({
-  filters,
-  orderings,
-  defaultOrdering,
-  search,
-  searchNote,
-  texts,
-}: ListSpec<Rows>) {
-  const field = `-?(?:${Object.keys(orderings).join('|')})`
-  const own = {
-    ordering: z
-      .string()
-      .regex(said(new RegExp(`^${field}(?:,${field}){0,3}$`), ofOrdering(Object.keys(orderings))))
-      .optional()
-      .meta({ description: `Fields, \`-\` for descending. Default \`${defaultOrdering}\`.` }),
-    ...((search ?? texts) && {
-      search: searchNote
-        ? searchParameter.meta({
-            ...searchParameter.meta(),
-            description: `${searchParameter.description} ${searchNote}`,
-          })
-        : searchParameter,
-    }),
-  }
-  return paging.extend({ ...own, ...filterShape(filters) }) as unknown as z.ZodType<ListQuery>
-}
-
-const ofOrdering = (fields: readonly string[]): Phrase => ({
-  en: `must be one to four of ${fields.join(', ')}, with commas between and - for descending`,
-  el: `πρέπει να είναι ένα έως τέσσερα από τα ${fields.join(', ')}, με κόμματα ανάμεσα και - για φθίνουσα σειρά`,
-})
 
 async function readPage<Rows extends SQLiteSelect>(
   ctx: Context,
@@ -139,9 +83,11 @@ async function readPage<Rows extends SQLiteSelect>(
     limit: query.page_size + 1,
     offset: byCursor ? 0 : (query.page - 1) * query.page_size,
   })
-  if (!query.count || byCursor) return assemble(ctx, query, ordering, await readRows(ctx.db, page))
-  const [rows, [sum]] = (await readBatch(ctx.db, [page, counting(ctx.db, spec.rows, where)])) as [Row[], Row[]]
-  return assemble(ctx, query, ordering, rows, sum!.total as number)
+  if (query.count === 'false' || byCursor) return assemble(ctx, query, ordering, await readRows(ctx.db, page))
+  const isExact = query.count === 'exact'
+  const sum = totalling(ctx.db, spec, where, isExact)
+  const [rows, [found]] = (await readBatch(ctx.db, [page, sum])) as [Row[], Row[]]
+  return assemble(ctx, query, ordering, rows, totalOf(found!, isExact))
 }
 
 function searchedBy<Rows extends SQLiteSelect>(ctx: Context, spec: ListSpec<Rows>) {
@@ -175,14 +121,14 @@ async function assemble<Row extends Record<string, unknown>>(
   query: ListQuery,
   ordering: Ordering,
   rows: Row[],
-  total?: number,
+  sum?: Total,
 ): Promise<Page<Row>> {
   const items = rows.slice(0, query.page_size)
   const has_next = rows.length > query.page_size
   const last = items.at(-1)
   return {
     items,
-    ...(total !== undefined && { total, total_pages: Math.ceil(total / query.page_size) }),
+    ...(sum && { ...sum, total_pages: Math.ceil(sum.total / query.page_size) }),
     ...(query.cursor === undefined && { page: query.page }),
     page_size: query.page_size,
     has_next,
