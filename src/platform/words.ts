@@ -135,8 +135,7 @@ export const legacyKinds = [
   'raised_capacity',
 ] as const
 export type LegacyKind = (typeof legacyKinds)[number]
-/** Why a score does not go with a student to another section. */
-export const stayReasons = ['no_counterpart', 'newer_score', 'official_result'] as const
+
 export const holdKinds = vocabulary({
   financial: 'οικονομική',
   academic: 'ακαδημαϊκή',

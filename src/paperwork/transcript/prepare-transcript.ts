@@ -14,7 +14,8 @@ import {
 } from '#/paperwork/official-document/index.ts'
 import { type OfficialRecord, renderTranscript } from '#/paperwork/transcript-paper/index.ts'
 import { composeRecord } from './compose-record.ts'
-import { findRecordRows, recordVersion } from './queries.ts'
+import { findRecordRows } from './queries.ts'
+import { recordVersion } from './version-queries.ts'
 import type { Issue } from './table.ts'
 
 export interface Wish {
