@@ -36,9 +36,6 @@ export type LimitClass = (typeof limitClasses)[number]
 /** What an answer to a new row may add: it may be somebody known already, or its number or code is told from another's only by 0 and O or leading zeros. */
 export const warnings = ['LIKELY_TWIN', 'LOOKS_ALIKE'] as const
 
-/** What the answer to assessments and categories adds: work outside of the categories, where there are some, does not count. */
-export const looseWarnings = ['WEIGHS_NOTHING'] as const
-
 export const repeatPolicies = ['best', 'last', 'average', 'first'] as const
 /** How a grade comes to a whole step of its scale: to the nearer, a half up, or cut off. */
 export const roundings = ['half_up', 'down'] as const
@@ -79,7 +76,6 @@ export const scoreStates = ['graded', 'missing', 'excused', 'exempt', 'banked'] 
 export type ScoreState = (typeof scoreStates)[number]
 export const termStates = ['open', 'closed'] as const
 export type TermState = (typeof termStates)[number]
-export const turnstileStates = ['off', 'none', 'waiting', 'admitted'] as const
 export const approvalStates = ['pending', 'approved', 'rejected', 'expired'] as const
 export type ApprovalState = (typeof approvalStates)[number]
 export const runTasks = ['backup', 'verify', 'restore'] as const
@@ -135,6 +131,8 @@ export const legacyKinds = [
   'raised_capacity',
 ] as const
 export type LegacyKind = (typeof legacyKinds)[number]
+/** Why a score does not go with a student to another section. */
+export const stayReasons = ['no_counterpart', 'newer_score', 'official_result'] as const
 
 export const holdKinds = vocabulary({
   financial: 'οικονομική',

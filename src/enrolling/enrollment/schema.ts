@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { date, id, instant, lifecycle, line } from '#/platform/fields.ts'
-import { stayReasons } from '#/enrolling/seat/table.ts'
-import { endReasons, enrollmentStates } from '#/platform/words.ts'
+import { endReasons, enrollmentStates, stayReasons } from '#/platform/words.ts'
 
 export const EnrollInput = z.strictObject({ student_id: id }).meta({ id: 'EnrollInput' })
 export const EnrollmentInput = z.strictObject({ section_id: id, student_id: id }).meta({ id: 'EnrollmentInput' })

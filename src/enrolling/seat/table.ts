@@ -2,12 +2,9 @@ import { type SQLWrapper, sql } from 'drizzle-orm'
 import { integer, sqliteView, text } from 'drizzle-orm/sqlite-core'
 import { flag, hundredths, lifecycle, softDeletable } from '#/platform/database/columns.ts'
 import type { Params } from '#/platform/errors.ts'
-import { endReasons, enrollmentStates, restingEnrollmentStates } from '#/platform/words.ts'
+import { endReasons, enrollmentStates, restingEnrollmentStates, stayReasons } from '#/platform/words.ts'
 import { merging } from '#/platform/database/merging.ts'
 import { belonging } from '#/platform/personal/subject.ts'
-
-/** Why a score does not go with a student to another section. */
-export const stayReasons = ['no_counterpart', 'newer_score', 'official_result'] as const
 
 const enrollmentColumns = () => ({
   id: integer().primaryKey(),

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { id, instant } from '#/platform/fields.ts'
-import { turnstileStates } from '#/platform/words.ts'
 
 export const TurnstilePlace = z
   .object({
     term_id: id,
-    state: z.enum(turnstileStates).meta({
+    state: z.enum(['off', 'none', 'waiting', 'admitted']).meta({
       description:
         '`off`: the term has no turnstile, and nobody waits. `none`: no place was taken, or it is over. `waiting`: the turn has not come. `admitted`: it has.',
     }),

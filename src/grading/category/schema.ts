@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { id, lifecycle, line, optional, patchOf, percentage } from '#/platform/fields.ts'
 import { mostLoose } from './rules.ts'
 import { sectionNamed } from '#/enrolling/section/index.ts'
-import { aggregations, categoryKinds, looseWarnings } from '#/platform/words.ts'
+import { aggregations, categoryKinds } from '#/platform/words.ts'
 
 const kind = z.enum(categoryKinds).meta({
   description:
@@ -44,9 +44,12 @@ export const Category = z.object({ id, ...fields, ...sectionNamed, ...lifecycle 
 
 /** What the answer to a category or an assessment adds where work of the section does not count. */
 export const looseWarned = {
-  warnings: z.array(z.enum(looseWarnings)).optional().meta({
-    description: 'Absent when there are none. WEIGHS_NOTHING: work is outside of the categories of the section.',
-  }),
+  warnings: z
+    .array(z.enum(['WEIGHS_NOTHING']))
+    .optional()
+    .meta({
+      description: 'Absent when there are none. WEIGHS_NOTHING: work is outside of the categories of the section.',
+    }),
   explanation: z.string().optional().meta({ description: 'The same in words.' }),
   loose_ids: z
     .array(id)
