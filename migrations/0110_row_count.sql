@@ -3,7 +3,7 @@
 create table row_count (
   counted text not null,
   rows integer not null,
-  constraint row_count_counted primary key (counted)
+  primary key (counted)
 ) strict, without rowid;
 
 insert into row_count select 'student', count(*) from student where deleted_at is null;

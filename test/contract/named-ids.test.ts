@@ -30,6 +30,7 @@ const named: Record<string, string> = {
   'TranscriptBatchReport.jobs.job_id': 'a job has no other name',
   'TranscriptJob.issue_id': 'a transcript has no other name',
   'Transfer.left_behind.assessment_id': 'title',
+  'TurnstilePlace.term_id': 'the term that was asked about',
   'getResultHistory.result_id': 'the items name the result',
 }
 
