@@ -69,10 +69,13 @@ export const GradebookInput = exactlyOneOf(
       'student_id',
       ({ student_id }) => student_id,
     )
-      .refine(
-        (students) => students.reduce((sum, { scores }) => sum + scores.length, 0) <= mostScores,
-        saying(`must have at most ${mostScores} scores together`, `πρέπει να έχει έως ${mostScores} βαθμούς συνολικά`),
-      )
+      .refine((students) => students.reduce((sum, one) => sum + (one?.scores?.length ?? 0), 0) <= mostScores, {
+        ...saying(
+          `must have at most ${mostScores} scores together`,
+          `πρέπει να έχει έως ${mostScores} βαθμούς συνολικά`,
+        ),
+        when: ({ value }) => Array.isArray(value),
+      })
       .optional()
       .meta({
         description:

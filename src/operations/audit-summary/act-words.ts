@@ -121,6 +121,7 @@ export const nouns: Readonly<Record<string, string>> = {
   term: 'εξάμηνο',
   transcript: 'αναλυτική βαθμολογία',
   transcript_job: 'παραγγελία αναλυτικής',
+  turnstile: 'σειρά εγγραφών',
   user: 'λογαριασμός',
   waitlist: 'λίστα αναμονής',
   waitlist_entry: 'θέση αναμονής',

@@ -15,6 +15,7 @@ const written = { created_at: ctx.now, updated_at: ctx.now }
 const bands = [{ minimum: 0, letter: 'A "quoted" Ώ', points: null, passing: true, name: null, name_el: null }]
 const schemeOf = (code: string, fields: Partial<typeof schemeTable.$inferInsert> = {}) => ({
   code,
+  code_key: code,
   scale_max: 100 as const,
   pass_minimum: 50.25,
   step: 0.5 as const,
@@ -196,7 +197,7 @@ describe('a row that is there already', () => {
   test('breaks the unique index otherwise, and nothing is written', async () => {
     const again = [schemeOf('FRESH-1'), schemeOf('SAME-1')]
     const error = await insertMany(ctx, schemeTable, again).catch((error: unknown) => error)
-    expect(brokenConstraint(error)).toBe('grading_scheme.code')
+    expect(brokenConstraint(error)).toBe('grading_scheme.code_key')
     expect(await ctx.db.select().from(schemeTable).where(eq(schemeTable.code, 'FRESH-1'))).toEqual([])
   })
 })
