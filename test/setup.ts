@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterAll, beforeAll } from 'vitest'
+// Here it comes by a request of its own, which no other request may wait for; in the bundle it only has to be evaluated.
+import '#/engines/typeface/pdf-library.ts'
 import { answered } from './answered.ts'
 import { freshStorage } from './schema.ts'
 
