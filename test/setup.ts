@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { afterAll, beforeAll } from 'vitest'
-// Here it comes by a request of its own, which no other request may wait for; in the bundle it only has to be evaluated.
-import '#/engines/typeface/pdf-library.ts'
+import { loadLibrary } from '#/engines/typeface/index.ts'
 import { answered } from './answered.ts'
 import { freshStorage } from './schema.ts'
+
+/** Vite brings it by a request of its own, for which no request of a test may wait; in the bundle it is there and only evaluated. */
+await loadLibrary()
 
 /** Each file starts with empty storage and a fresh schema. */
 beforeAll(freshStorage)

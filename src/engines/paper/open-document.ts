@@ -1,6 +1,6 @@
 import type * as Library from '#/engines/typeface/pdf-library.ts'
 import type { Canvas } from './canvas.ts'
-import { embedFaces, type Faces, oneLine } from '#/engines/typeface/index.ts'
+import { embedFaces, type Faces, loadLibrary, oneLine } from '#/engines/typeface/index.ts'
 import { paper } from './paper.ts'
 
 /** What the file says about itself. The same identity and the same blocks give the same bytes. */
@@ -29,7 +29,7 @@ export interface OfficialDocument {
 
 /** Opens an A4 document with its first, empty page. */
 export async function openDocument(identity: DocumentIdentity): Promise<OfficialDocument> {
-  const library = await import('#/engines/typeface/pdf-library.ts')
+  const library = await loadLibrary()
   const pdf = library.PDF.create()
   pdf.setTitle(oneLine(identity.title), { showInWindowTitleBar: true })
   pdf.setMetadata({

@@ -1,4 +1,5 @@
 import type { Signer } from '@libpdf/core'
+import { loadLibrary } from '#/engines/typeface/index.ts'
 
 /** Who signs, and when. */
 export interface Signature {
@@ -12,7 +13,7 @@ export interface Signature {
  * bytes.
  */
 export async function signFile(file: Uint8Array, { signer, at }: Signature): Promise<Uint8Array<ArrayBuffer>> {
-  const { PDF } = await import('#/engines/typeface/pdf-library.ts')
+  const { PDF } = await loadLibrary()
   const pdf = await PDF.load(file)
   const { bytes } = await pdf.sign({
     signer,

@@ -1,4 +1,5 @@
 import { embedFaces, type Faces } from './faces.ts'
+import { loadLibrary } from './load-library.ts'
 import { type Family, familyOf, type Weight } from './font-files.ts'
 
 interface Glyph {
@@ -15,7 +16,7 @@ let measuring: Faces | undefined
 
 /** The library that reads fonts is made ready when the first text is to be printed: that takes as long as the whole rest of the start. */
 export async function loadMeasuring(): Promise<void> {
-  const { PDF } = await import('./pdf-library.ts')
+  const { PDF } = await loadLibrary()
   measuring ??= embedFaces(PDF.create())
 }
 

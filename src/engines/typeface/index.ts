@@ -1,6 +1,7 @@
 export { embedFaces, type Faces } from './faces.ts'
 export type { Weight } from './font-files.ts'
 export { loadFonts } from './load-fonts.ts'
+export { loadLibrary } from './load-library.ts'
 export { oneLine } from './one-line.ts'
 export { isPrintable, UnprintableText } from './printable.ts'
 export { clustersOf } from './set-cluster.ts'

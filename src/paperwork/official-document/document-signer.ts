@@ -1,4 +1,5 @@
 import type { Signer } from '@libpdf/core'
+import { loadLibrary } from '#/engines/typeface/index.ts'
 import type { Settings } from '#/platform/env.ts'
 import type { SealKey } from '#/platform/settings/seal-keys.ts'
 
@@ -12,18 +13,18 @@ export const currentSeal = ({ SEAL_KEYS }: Settings): string => SEAL_KEYS[0].kid
 export async function signerOf({ SEAL_KEYS }: Settings, kid: string | null): Promise<Signer | null> {
   if (kid === null) return null
   const key = SEAL_KEYS.find((one) => one.kid === kid) ?? SEAL_KEYS[0]
-  const signer = signers.get(key) ?? imported(key)
+  const signer = signers.get(key) ?? (await imported(key))
   signers.set(key, signer)
   return signer
 }
 
-/** Kept for the life of the isolate: to import a key takes as long as to sign with it. */
-const signers = new WeakMap<SealKey, Promise<Signer>>()
+/** Kept for the life of the isolate: to import a key takes as long as to sign with it. No request waits for what another one has begun. */
+const signers = new WeakMap<SealKey, Signer>()
 
 async function imported({ key, x5c: [own, ...chain] }: SealKey): Promise<Signer> {
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
   const privateKey = await crypto.subtle.importKey('pkcs8', Uint8Array.fromBase64(key), algorithm, false, ['sign'])
   const [certificate, ...others] = [own, ...chain].map((one) => Uint8Array.fromBase64(one))
-  const { CryptoKeySigner } = await import('#/engines/typeface/pdf-library.ts')
+  const { CryptoKeySigner } = await loadLibrary()
   return new CryptoKeySigner(privateKey, certificate!, 'RSA', 'RSASSA-PKCS1-v1_5', others)
 }
