@@ -4,7 +4,7 @@ import type { Role } from '#/platform/words.ts'
 import type { Trace } from './watch.ts'
 
 /** What every write leaves beside its own: its audit row, the highest number of one, the receipt by which a batch knows itself. */
-const bookkeeping = new Set(['audit_log', 'audit_high_water', 'write_receipt'])
+const bookkeeping = new Set(['audit_log', 'audit_high_water', 'row_count', 'write_receipt'])
 
 /** What changes without a success: counters of refused attempts, keys of replays, and what the queue and its consumers do after an answer. */
 const background = new Set([

@@ -126,7 +126,8 @@ function expected(model: Model, { kind, by, percentage }: Act): [status: number,
   if (kind === 'compute') return state === 'draft' && !model.isByHand ? done({ percentage: 80 }) : done({})
   if (kind === 'patch') {
     const isByHand = model.isByHand || percentage !== model.percentage
-    return state === 'draft' ? done({ percentage, isByHand }) : refused(403)
+    if (state === 'draft') return done({ percentage, isByHand })
+    return percentage === model.percentage ? done({}) : refused(403)
   }
   if (kind === 'request') {
     if (state === 'draft' || percentage === model.percentage) return refused(400)

@@ -58,8 +58,9 @@ const rowsIn = (separator: string, newline: string) => {
   })
   return fc.tuple(lines, fc.constantFrom('', newline, newline + newline)).map(([some, end]) => some.join(newline) + end)
 }
+/** Without digits it is never a course that can be made. */
 const noise = (separator: string, newline: string) =>
-  fc.string({ unit: fc.constantFrom('"', separator, newline, ' ', 'S', 'ώ', '5', '\u00A0', '\t', "'"), maxLength: 60 })
+  fc.string({ unit: fc.constantFrom('"', separator, newline, ' ', 'S', 'ώ', '\u00A0', '\t', "'"), maxLength: 60 })
 
 const sheet: fc.Arbitrary<Sheet> = fc
   .tuple(fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.constantFrom(0, 0, 1, 3))
