@@ -5,7 +5,7 @@ import type { Context } from '#/platform/context.ts'
 import { shown } from '#/platform/database/columns.ts'
 import type { Database } from '#/platform/database/connect.ts'
 import { entity } from '#/platform/database/write/entity.ts'
-import { asks, type Fields, fits, type Rule, stays } from '#/platform/database/rule/rule.ts'
+import { asks, fits, type Rule, stays } from '#/platform/database/rule/rule.ts'
 import { byDate, byId, byNumber, byOneOf } from '#/platform/database/list/filters.ts'
 import { list } from '#/platform/database/list/list.ts'
 import { searchable } from '#/platform/text/search.ts'
@@ -52,10 +52,14 @@ const visible = (ctx: Context) =>
     student: () => eq(attendance.student_id, ctx.actor.studentId ?? 0),
   })
 
-/** A day on which a section was taught; `sectionOf` says which, by the body or the path. */
-export const hourRules = (sectionOf: (row: Fields, id: number) => unknown): readonly Rule[] => [
-  asks(errors.ATTENDANCE_OUTSIDE_TERM, ['date'], (row, { ctx, id }) =>
-    keeps(ctx, sectionOf(row, id), sql`${row.date} not between ${term.start_date} and ${term.end_date}`),
+/** A day on which a section was taught: that of the body, or of the path. */
+export const hourRules = (of: 'body' | 'path'): readonly Rule[] => [
+  asks(errors.ATTENDANCE_OUTSIDE_TERM, of === 'body' ? ['date', 'section_id'] : ['date'], (row, { ctx, id }) =>
+    keeps(
+      ctx,
+      of === 'body' ? row.section_id : id,
+      sql`${row.date} not between ${term.start_date} and ${term.end_date}`,
+    ),
   ),
   fits(errors.ATTENDANCE_IN_FUTURE, ['date'], ({ date }, { ctx }) => (date as string) > localDate(ctx)),
 ]
@@ -95,7 +99,7 @@ export const attendanceEntity = entity({
         return keeps(ctx, section_id, sql`(select max(${isIn}) from ${enrollment} where ${own}) = 0`)
       },
     ),
-    ...hourRules(({ section_id }) => section_id),
+    ...hourRules('body'),
   ],
 })
 

@@ -73,7 +73,7 @@ export const attendanceEndpoints = [
     params: z.object({ id: pathId }),
     query: BulkOptions,
     body: AttendanceRoster,
-    rules: hourRules((_, id) => id),
+    rules: hourRules('path'),
     bodyLimit: 1024 * 1024,
     returns: BulkReport,
     errors: [
