@@ -3,11 +3,12 @@ import { refusal } from '../../call.ts'
 import { json, serve, serveWith, timingOf } from '../../platform/http/serve.ts'
 import { grown } from '../../platform/metrics/scrape.ts'
 import { type Persona, type World, world } from '../../world.ts'
-import { minute, pass, startClock, stopClock } from './clock.ts'
+import { minute, pass, startClock, stopClock, termsApart } from './clock.ts'
 
 let w: World
 beforeAll(async () => {
   w = await world()
+  await termsApart(10_000)
 })
 beforeEach(stopClock)
 afterEach(() => {

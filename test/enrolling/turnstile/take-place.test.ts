@@ -3,11 +3,12 @@ import { badFields, refusal } from '../../call.ts'
 import { counts, importFile } from '../../exchange/import/files.ts'
 import { timingOf } from '../../platform/http/serve.ts'
 import { type World, world } from '../../world.ts'
-import { minute, pass, second, startClock, stopClock } from './clock.ts'
+import { minute, pass, second, startClock, stopClock, termsApart } from './clock.ts'
 
 let w: World
 beforeAll(async () => {
   w = await world()
+  await termsApart(20_000)
 })
 beforeEach(stopClock)
 afterEach(startClock)
