@@ -42,6 +42,9 @@ function databaseOn(client: D1Database): Database {
   return Object.assign(new DrizzleD1Database('async', dialect, session, undefined), { $client: client })
 }
 
+/** What sends the statements of a database. */
+export const clientOf = (db: Database): D1Database => (db as unknown as { $client: D1Database }).$client
+
 /** Writes statements that are sent later, by way of `kept`: it has no database behind it. */
 export const drafting: Database = databaseOn({ prepare: () => undefined } as unknown as D1Database)
 

@@ -1,6 +1,6 @@
 import { Column, eq, noopDecoder, SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteSelect } from 'drizzle-orm/sqlite-core'
-import type { Database } from './connect.ts'
+import { clientOf, type Database } from './connect.ts'
 import { dialect } from './dialect.ts'
 
 type Row = Record<string, unknown>
@@ -132,7 +132,7 @@ function renamed(plan: Plan, names: readonly string[], values: Row): Row {
   return row
 }
 
-const orNull = (decode: Decode, value: unknown) => (value === null ? null : decode(value))
+export const orNull = (decode: Decode, value: unknown) => (value === null ? null : decode(value))
 
 const planOf = (fields: Record<string, unknown>): Plan =>
   Object.entries(fields).map(([field, source]) => ({ field, decode: decoderOf(source) }))
@@ -155,4 +155,3 @@ function ofExpression(source: SQL | SQL.Aliased): Decode | null {
 /** Both are there at run time; Drizzle keeps them out of its types. */
 const configOf = (query: SQLiteSelect) => (query as unknown as { config: { fields: Record<string, unknown> } }).config
 const fieldsOf = (query: SQLiteSelect) => configOf(query).fields
-const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

@@ -2,7 +2,7 @@ import { Column, getTableName, SQL, sql, type SQLWrapper } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
 import { type Database, drafting } from '#/platform/database/connect.ts'
 import { dialect } from '#/platform/database/dialect.ts'
-import { decoderOf, readRows } from '#/platform/database/read-rows.ts'
+import { decoderOf, orNull, readRows } from '#/platform/database/read-rows.ts'
 import { filled, type Given, given, type Values, type Written } from './given.ts'
 
 /** Anything that `db.select()` makes; its rows may have fields within fields. */
@@ -68,13 +68,13 @@ function gathered(reads: Record<string, Select>): Facts {
 const reading = (fields: readonly Field[]) => (values: unknown[]) => {
   const row: Record<string, unknown> = {}
   for (const [i, { path, decode, tells }] of fields.entries()) {
-    const value = values[i]
+    const value = decode ? orNull(decode, values[i]) : values[i]
     const [first, second] = path as [string, string?]
-    if (second === undefined) row[first] = decode && value !== null ? decode(value) : value
+    if (second === undefined) row[first] = value
     else if (tells && value === null) row[first] = null
     else if (row[first] !== null) {
       const within = (row[first] ??= {}) as Record<string, unknown>
-      within[second] = decode && value !== null ? decode(value) : value
+      within[second] = value
     }
   }
   return row

@@ -1,6 +1,6 @@
 import { QueryPromise } from 'drizzle-orm'
 import type { Context } from '#/platform/context.ts'
-import { type Database, drafting } from '#/platform/database/connect.ts'
+import { clientOf, type Database, drafting } from '#/platform/database/connect.ts'
 import type { Statement } from '#/platform/database/statement.ts'
 import { filled, type Given, given, type Values, type Written } from './given.ts'
 
@@ -59,5 +59,3 @@ class Sending extends QueryPromise<unknown> {
     return result
   }
 }
-
-const clientOf = (db: Database) => (db as unknown as { $client: D1Database }).$client

@@ -9,6 +9,5 @@ export const expectChange = (ctx: Pick<Context, 'db'>) => changed(ctx, {})
 const changed = kept((draft) => expectThat(draft, sql`changes() > 0`))
 
 /** Fails the batch with STALE_STATE unless the condition holds: a precondition of a write, among `also`. */
-export function expectThat(ctx: Pick<Context, 'db'>, condition: SQL) {
-  return insertFrom(ctx, expectWrite, { ok: 0 }, sql`(select 1) where not (${condition})`)
-}
+export const expectThat = (ctx: Pick<Context, 'db'>, condition: SQL) =>
+  insertFrom(ctx, expectWrite, { ok: 0 }, sql`(select 1) where not (${condition})`)
