@@ -26,6 +26,18 @@ describe('what depends on a field that is not well-formed is left out', () => {
     ])
   })
 
+  test('and nothing else: the other dates of a term are compared beside one that is no date', async () => {
+    const { id } = await w.term()
+    const turned = { start_date: '2027-09-01', end_date: '2026-01-01', drop_deadline: 'x' }
+    const window = { enrollment_opens_at: '2027-01-01T00:00:00Z', enrollment_closes_at: '2026-01-01T00:00:00Z' }
+    expect(told(await admin.patch(`/terms/${id}`, { ...turned, ...window })).toSorted()).toEqual([
+      'drop_deadline: invalid_format',
+      'end_date: TERM_DATES_ORDERED',
+      'enrollment_closes_at: TERM_ENROLLMENT_WINDOW_ORDERED',
+      'enrollment_opens_at: TERM_OPENS_AFTER_END',
+    ])
+  })
+
   test('of days of which one is not given', async () => {
     const path = `/students/${(await w.student()).id}/holds` as const
     const over = { ...hold, until: '2001-01-01' }

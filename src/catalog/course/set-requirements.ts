@@ -4,7 +4,7 @@ import { demandVersion } from '#/platform/database/write/entity.ts'
 import { expectThat } from '#/platform/database/write/guards.ts'
 import { settle } from '#/platform/database/write/settle.ts'
 import { replaceParts } from '#/platform/database/write/replace-parts.ts'
-import { ApiError } from '#/platform/errors.ts'
+import { ApiError, messageOf } from '#/platform/errors.ts'
 import { refused } from '#/platform/validation/invalid.ts'
 import { saidOtherwise } from '#/platform/validation/repeated-parts.ts'
 import { circleThrough } from './circle.ts'
@@ -46,7 +46,7 @@ async function setOnce(ctx: Context, courseId: number, wanted: RequirementsInput
   if (JSON.stringify(rows) === JSON.stringify(requirementRows(courseId, before))) return before
   const others = rows.filter(({ required_course_id }) => required_course_id !== courseId)
   const circle = circleThrough(courseId, [...others, ...further])
-  if (circle) await refuseCircle(ctx, circle)
+  if (circle) await refuseCircle(ctx, circle, named)
   const { read } = await replaceParts(ctx, courseEntity, found, {
     name: 'requirements',
     before: withoutCodes(before),
@@ -85,9 +85,14 @@ function requireCodes(
   if (changed.length > 0) throw refused(changed)
 }
 
-async function refuseCircle(ctx: Context, ids: readonly number[]): Promise<never> {
+/** Blames the course that leads round. */
+async function refuseCircle(ctx: Context, ids: readonly number[], named: ReturnType<typeof namedIn>): Promise<never> {
   const codeOf = await findCodes(ctx, ids)
   const circle = ids.map((course_id) => ({ course_id, course_code: codeOf.get(course_id)! }))
   const way = circle.map(({ course_code }) => course_code).join(' → ')
-  throw new ApiError(errors.REQUIREMENTS_CIRCULAR, { circle: way }, { details: { circle: circle.slice(0, -1) } })
+  const declared = errors.REQUIREMENTS_CIRCULAR
+  const places = named.filter(({ given }) => given.course_id === ids[1])
+  const message = messageOf(declared, { circle: way }, ctx.language)
+  const found = places.map(({ path }) => ({ in: 'body', path: `${path}.course_id`, code: declared.code, message }))
+  throw new ApiError(declared, { circle: way }, { details: { circle: circle.slice(0, -1), errors: found } })
 }

@@ -12,49 +12,57 @@ export interface Dates {
   withdraw_deadline: string | null
 }
 
-/** What may be wrong with the dates of a term, by the constraint that holds it, and the field to correct. */
+/** What may be wrong with the dates of a term, by the constraint that holds it: the field to correct, and what that is compared with. */
 export const dateProblems = {
   term_dates_ordered: {
     field: 'end_date',
+    against: ['start_date'],
     en: 'A term ends after it starts.',
     el: 'Το εξάμηνο λήγει μετά την έναρξή του.',
   },
   term_too_long: {
     field: 'end_date',
+    against: ['start_date'],
     en: 'A term lasts 400 days at most, first and last day included.',
     el: 'Το εξάμηνο διαρκεί έως 400 ημέρες, μαζί με την πρώτη και την τελευταία.',
   },
   term_enrollment_window_ordered: {
     field: 'enrollment_closes_at',
+    against: ['enrollment_opens_at'],
     en: 'Enrollment closes after it opens.',
     el: 'Οι εγγραφές κλείνουν αφού ανοίξουν.',
   },
   term_opens_after_end: {
     field: 'enrollment_opens_at',
+    against: ['end_date'],
     en: 'Enrollment opens by the last day of the term.',
     el: 'Οι εγγραφές ανοίγουν έως την τελευταία ημέρα του εξαμήνου.',
   },
   term_closes_after_end: {
     field: 'enrollment_closes_at',
+    against: ['end_date'],
     en: 'Enrollment closes by the last day of the term.',
     el: 'Οι εγγραφές κλείνουν έως την τελευταία ημέρα του εξαμήνου.',
   },
   term_drop_deadline_outside: {
     field: 'drop_deadline',
+    against: ['start_date', 'end_date'],
     en: 'The last day to drop lies inside the term.',
     el: 'Η τελευταία ημέρα διαγραφής βρίσκεται μέσα στο εξάμηνο.',
   },
   term_withdraw_deadline_outside: {
     field: 'withdraw_deadline',
+    against: ['start_date', 'end_date'],
     en: 'The last day to withdraw lies inside the term.',
     el: 'Η τελευταία ημέρα αποχώρησης βρίσκεται μέσα στο εξάμηνο.',
   },
   term_deadlines_ordered: {
     field: 'withdraw_deadline',
+    against: ['drop_deadline'],
     en: 'The last day to withdraw is not before the last day to drop.',
     el: 'Η τελευταία ημέρα αποχώρησης δεν είναι πριν από την τελευταία ημέρα διαγραφής.',
   },
-} satisfies Record<string, Phrase & { field: keyof Dates }>
+} satisfies Record<string, Phrase & { field: keyof Dates; against: (keyof Dates)[] }>
 
 /** The dates that a term has with these changes. */
 export function datesOf(term: Dates, changes: { [Field in keyof Dates]?: Dates[Field] | undefined } = {}): Dates {

@@ -34,7 +34,17 @@ describe('courses that wait for each other', () => {
       400,
       'REQUIREMENTS_CIRCULAR',
       true,
-      { circle: [last, ...circle.slice(0, -1)].map(({ id, code }) => ({ course_id: id, course_code: code })) },
+      {
+        circle: [last, ...circle.slice(0, -1)].map(({ id, code }) => ({ course_id: id, course_code: code })),
+        errors: [
+          {
+            in: 'body',
+            path: 'prerequisites.0.any_of.0.course_id',
+            code: 'REQUIREMENTS_CIRCULAR',
+            message: answer.error!.message,
+          },
+        ],
+      },
     ])
     expect(await countRows('audit_log')).toBe(before)
     expect((await w.registrar.get(`/courses/${last.id}/prerequisites`)).data.prerequisites).toEqual([])
